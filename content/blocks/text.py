@@ -1,0 +1,151 @@
+"""Blocks of text shared by lessons and pages. Each has its template, its icon and its French description."""
+
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+PLAIN = ["bold", "ul", "ol", "link", "h3"]
+
+
+class BriefBlock(blocks.StructBlock):
+    """« En bref » : what to keep if one reads nothing else."""
+
+    points = blocks.ListBlock(blocks.CharBlock(label="Phrase", max_length=200), label="Phrases", min_num=1)
+
+    class Meta:
+        icon = "pick"
+        label = "En bref"
+        description = "Une à trois phrases : l’essentiel, tout de suite."
+        template = "content/blocks/brief.html"
+        preview_value = {"points": ["La caisse a son propre cahier.", "On compte à deux."]}
+
+
+class TextBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label="Intertitre", max_length=120, required=False)
+    text = blocks.RichTextBlock(label="Texte", features=PLAIN)
+
+    class Meta:
+        icon = "pilcrow"
+        label = "Texte"
+        description = "Un paragraphe ou une liste, avec un intertitre si besoin."
+        template = "content/blocks/text.html"
+        preview_value = {"heading": "La banque", "text": "<p>Le compte est au nom de l’association.</p>"}
+
+
+class ExampleBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label="Titre", max_length=120, required=False)
+    text = blocks.RichTextBlock(label="Exemple", features=PLAIN)
+
+    class Meta:
+        icon = "openquote"
+        label = "Exemple"
+        description = "Une situation concrète, sans nommer personne."
+        template = "content/blocks/example.html"
+        preview_value = {"title": "", "text": "<p>On note la date, le montant et le motif.</p>"}
+
+
+class StepsBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label="Titre", max_length=120, required=False)
+    steps = blocks.ListBlock(blocks.CharBlock(label="Étape", max_length=250), label="Étapes", min_num=2)
+
+    class Meta:
+        icon = "list-ol"
+        label = "Étapes"
+        description = "Ce que l’on fait, dans l’ordre."
+        template = "content/blocks/steps.html"
+        preview_value = {"title": "", "steps": ["Numéroter la preuve.", "Noter le numéro dans le cahier."]}
+
+
+class ToDoBlock(blocks.StructBlock):
+    text = blocks.RichTextBlock(label="À faire", features=PLAIN)
+
+    class Meta:
+        icon = "tick-inverse"
+        label = "À faire"
+        description = "Une petite action à essayer dans son groupe."
+        template = "content/blocks/to_do.html"
+        preview_value = {"text": "<p>Ouvrez le cahier de caisse et regardez la dernière page.</p>"}
+
+
+class WarningBlock(blocks.StructBlock):
+    text = blocks.RichTextBlock(label="Attention", features=PLAIN)
+
+    class Meta:
+        icon = "warning"
+        label = "Attention"
+        description = "Un point où l’on se trompe facilement. Sans alarmer."
+        template = "content/blocks/warning.html"
+        preview_value = {"text": "<p>Le compte n’est jamais au nom d’une personne.</p>"}
+
+
+class CallBlock(blocks.StructBlock):
+    who = blocks.CharBlock(label="Qui appeler", max_length=120)
+    number = blocks.CharBlock(label="Numéro", max_length=20, required=False)
+    when = blocks.CharBlock(label="Quand", max_length=200, required=False)
+    link = blocks.URLBlock(label="Adresse internet", required=False)
+
+    class Meta:
+        icon = "mail"
+        label = "Qui appeler"
+        description = "Un service public ou une association, avec son numéro vérifié."
+        template = "content/blocks/call.html"
+        preview_value = {"who": "Idées de suicide", "number": "3114", "when": "Jour et nuit, gratuit."}
+
+
+class PictureBlock(blocks.StructBlock):
+    image = ImageChooserBlock(label="Image")
+    alt_text = blocks.CharBlock(
+        label="Ce que montre l’image",
+        max_length=250,
+        help_text="Lu à voix haute aux personnes qui ne voient pas l’image.",
+    )
+    caption = blocks.CharBlock(label="Légende", max_length=200, required=False)
+
+    class Meta:
+        icon = "image"
+        label = "Image"
+        description = "Une image avec une phrase qui la décrit."
+        template = "content/blocks/picture.html"
+
+
+class DocumentBlock(blocks.StructBlock):
+    document = DocumentChooserBlock(label="Document")
+    label = blocks.CharBlock(label="Nom affiché", max_length=120, required=False)
+
+    class Meta:
+        icon = "doc-full"
+        label = "Document"
+        description = "Un fichier à télécharger."
+        template = "content/blocks/document.html"
+
+
+class GlossaryBlock(blocks.StructBlock):
+    term = blocks.CharBlock(label="Mot", max_length=80)
+    meaning = blocks.CharBlock(label="Ce que cela veut dire", max_length=300)
+
+    class Meta:
+        icon = "help"
+        label = "Mot expliqué"
+        description = "Un mot difficile et son sens, en une phrase."
+        template = "content/blocks/glossary.html"
+        preview_value = {"term": "ARS", "meaning": "Agence régionale de santé."}
+
+
+class EasyReadBodyBlock(blocks.StreamBlock):
+    """The easy-read twin: short sentences, one idea each, pictures if any."""
+
+    sentences = blocks.ListBlock(
+        blocks.CharBlock(label="Phrase", max_length=200),
+        label="Phrases",
+        icon="pilcrow",
+        template="content/blocks/easy_sentences.html",
+    )
+    picture = PictureBlock()
+
+
+class TextBodyBlock(blocks.StreamBlock):
+    text = TextBlock()
+    steps = StepsBlock()
+    call = CallBlock()
+    picture = PictureBlock(group="Plus")
+    document = DocumentBlock(group="Plus")

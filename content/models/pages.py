@@ -1,0 +1,43 @@
+"""The home page and plain text pages."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from content.blocks import DoorsBlock, TextBodyBlock
+
+
+class HomePage(Page):
+    """The front door: the promise, and a door for each public."""
+
+    promise = models.CharField("la promesse", max_length=120)
+    lede = models.CharField("en une phrase", max_length=250)
+    doors = StreamField(DoorsBlock(), verbose_name="portes", blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("promise"), FieldPanel("lede"), FieldPanel("doors")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["content.TextPage", "courses.ModuleIndexPage", "courses.PathIndexPage"]
+    max_count = 1
+    page_description = "L’accueil du site : la promesse et les portes d’entrée."
+    template = "content/home_page.html"
+
+    class Meta:
+        verbose_name = "accueil"
+
+
+class TextPage(Page):
+    """A page of text: about, thanks, how a new group joins."""
+
+    body = StreamField(TextBodyBlock(), verbose_name="texte")
+
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+    parent_page_types = ["content.HomePage"]
+    subpage_types: list[str] = []
+    page_description = "Une page de texte simple."
+    template = "content/text_page.html"
+
+    class Meta:
+        verbose_name = "page de texte"

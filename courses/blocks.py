@@ -1,0 +1,89 @@
+"""Blocks of a lesson: the shared text blocks, and questions."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from wagtail import blocks
+
+from content.blocks import (
+    BriefBlock,
+    CallBlock,
+    DocumentBlock,
+    ExampleBlock,
+    GlossaryBlock,
+    PictureBlock,
+    StepsBlock,
+    TextBlock,
+    ToDoBlock,
+    WarningBlock,
+)
+
+__all__ = ["ChoiceBlock", "LessonBodyBlock", "QuestionBlock", "QuestionKind"]
+
+
+class QuestionKind(TextChoices):
+    SINGLE = "single", "Une seule bonne réponse"
+    MULTIPLE = "multiple", "Plusieurs bonnes réponses"
+    TRUE_FALSE = "true_false", "Vrai ou faux"
+
+
+class ChoiceBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label="Réponse", max_length=250)
+    is_right = blocks.BooleanBlock(label="C’est juste", required=False)
+    explanation = blocks.CharBlock(label="Pourquoi (pour ce choix)", max_length=400, required=False)
+
+    class Meta:
+        icon = "radio-full"
+        label = "Réponse possible"
+
+
+class QuestionBlock(blocks.StructBlock):
+    """A question of a quiz. The id of the block is the question's id, the ids of the list items the choices'."""
+
+    question = blocks.CharBlock(label="Question", max_length=300)
+    kind = blocks.ChoiceBlock(label="Sorte", choices=QuestionKind.choices, default=QuestionKind.SINGLE)
+    choices = blocks.ListBlock(ChoiceBlock(), label="Réponses possibles", min_num=2, max_num=8)
+    explanation = blocks.TextBlock(
+        label="Explication", max_length=800, rows=3, help_text="Montrée après chaque essai, juste ou non."
+    )
+
+    class Meta:
+        icon = "help"
+        label = "Question"
+        description = "Une question avec ses réponses et une explication. On peut essayer autant qu’on veut."
+        template = "courses/blocks/question.html"
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a question whose right answers do not fit its kind."""
+        cleaned = super().clean(value)
+        right = sum(1 for choice in cleaned["choices"] if choice["is_right"])
+        if right == 0:
+            raise blocks.StructBlockValidationError(
+                block_errors={"choices": ValidationError("Cochez au moins une réponse juste.")}
+            )
+        if cleaned["kind"] != QuestionKind.MULTIPLE and right > 1:
+            raise blocks.StructBlockValidationError(
+                block_errors={"kind": ValidationError("Une seule réponse juste, ou choisissez « Plusieurs ».")}
+            )
+        if cleaned["kind"] == QuestionKind.TRUE_FALSE and len(cleaned["choices"]) != 2:
+            raise blocks.StructBlockValidationError(
+                block_errors={"choices": ValidationError("Vrai ou faux : deux réponses exactement.")}
+            )
+        return cleaned
+
+
+class LessonBodyBlock(blocks.StreamBlock):
+    """Few blocks first, the rest under « Plus »."""
+
+    brief = BriefBlock()
+    text = TextBlock()
+    example = ExampleBlock()
+    to_do = ToDoBlock()
+    question = QuestionBlock()
+    steps = StepsBlock(group="Plus")
+    warning = WarningBlock(group="Plus")
+    call = CallBlock(group="Plus")
+    picture = PictureBlock(group="Plus")
+    document = DocumentBlock(group="Plus")
+    glossary = GlossaryBlock(group="Plus")

@@ -1,0 +1,64 @@
+"""Where a member is in a module. Answers to questions are never kept."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class Enrolment(models.Model):
+    """A member who began a module; `finished_at` is set once and never undone by a lesson added later."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
+    module = models.ForeignKey("courses.ModulePage", on_delete=models.CASCADE, related_name="enrolments")
+    started_at = models.DateTimeField(default=timezone.now)
+    touched_at = models.DateTimeField(auto_now=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "formation commencée"
+        verbose_name_plural = "formations commencées"
+        constraints = [models.UniqueConstraint(fields=["user", "module"], name="courses_enrolment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} – {self.module_id}"
+
+
+class LessonDone(models.Model):
+    """A lesson finished (`done_at`), or to come back to, or both."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="lessons")
+    lesson = models.ForeignKey("courses.LessonPage", on_delete=models.CASCADE, related_name="done_by")
+    done_at = models.DateTimeField(null=True, blank=True)
+    come_back = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "leçon faite"
+        verbose_name_plural = "leçons faites"
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "lesson"], name="courses_lessondone_once"),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=False) | Q(come_back=True),
+                name="courses_lessondone_says_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} – {self.lesson_id}"
+
+
+class QuizResult(models.Model):
+    """How many times a question was tried and when it was solved; never what was answered."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="quiz_results")
+    question_id = models.UUIDField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    solved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "question essayée"
+        verbose_name_plural = "questions essayées"
+        constraints = [models.UniqueConstraint(fields=["enrolment", "question_id"], name="courses_quizresult_once")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} – {self.question_id}"

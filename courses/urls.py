@@ -1,0 +1,4 @@
+"""POST endpoints of lessons, above Wagtail's catch-all."""
+
+app_name = "courses"
+urlpatterns: list = []

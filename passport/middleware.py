@@ -1,0 +1,38 @@
+"""Headers of everything under /p/: neutral, never kept, never framed, without referrer (3-passport.md §2)."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+SHARING_PREFIX = "/p/"
+HEADERS = {
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store, private",
+    "X-Robots-Tag": "noindex, nofollow, noarchive, nosnippet",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+def is_sharing(request: HttpRequest) -> bool:
+    """Whether the address is one a partner reads, errors included."""
+    return request.path_info.startswith(SHARING_PREFIX)
+
+
+class SharingHeadersMiddleware:
+    """Set the headers on every answer under /p/, its 404, 429 and 503 too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if is_sharing(request):
+            for name, value in HEADERS.items():
+                response.headers[name] = value
+        return response

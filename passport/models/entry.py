@@ -1,0 +1,155 @@
+"""The passport: proposals the holder accepts or sets aside, entries, and each time it happened."""
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from passport.querysets import EntryQuerySet, ProposalQuerySet
+
+UNDO_DAYS = 30  # a removed entry can be put back for this long (3-passport.md §1)
+
+
+class Face(models.TextChoices):
+    """The two faces of one skill; neither counts more."""
+
+    SHARED = "shared", "Je l’ai transmise"
+    GAINED = "gained", "Je l’ai apprise"
+
+
+class Practice(models.TextChoices):
+    """How it went, in the holder's words."""
+
+    NOT_TRIED = "not_tried", "Pas encore essayé"
+    TRIED = "tried", "Essayé"
+    WITH_HELP = "with_help", "Avec de l’aide"
+    WITHOUT_HELP = "without_help", "Sans aide"
+    SHOWS_OTHERS = "shows_others", "Je montre à d’autres"
+
+
+class SourceKind(models.TextChoices):
+    """Where a proposal or an occasion comes from; the label is all a reader ever sees of it."""
+
+    TRAINING = "training", "formation courte"
+    DECLARED = "declared", "déclarée par la personne"
+
+
+class Proposal(models.Model):
+    """A skill offered to a member after something happened. Set aside, it stays, seen by the member alone."""
+
+    class State(models.TextChoices):
+        OFFERED = "offered", "À regarder"
+        ACCEPTED = "accepted", "Dans mon passeport"
+        SET_ASIDE = "set_aside", "Laissée de côté"
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="proposals")
+    skill = models.ForeignKey("passport.Skill", on_delete=models.PROTECT, related_name="proposals")
+    face = models.CharField(max_length=6, choices=Face.choices)
+    source_kind = models.CharField(max_length=12, choices=SourceKind.choices)
+    source_ref = models.CharField(max_length=64)
+    source_label = models.CharField(max_length=200)
+    happened_on = models.DateField(default=timezone.localdate)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.OFFERED)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "proposition"
+        verbose_name_plural = "propositions"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "skill", "face", "source_kind", "source_ref"],
+                name="passport_proposal_once_per_event",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.skill} – {self.get_face_display()}"
+
+
+class Entry(models.Model):
+    """A line of the passport: a skill of the catalogue or the holder's own title, and how it was done."""
+
+    class Frequency(models.TextChoices):
+        ONCE = "once", "Une fois"
+        SOMETIMES = "sometimes", "Quelques fois"
+        OFTEN = "often", "Souvent"
+        REGULARLY = "regularly", "Chaque semaine ou presque"
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="entries")
+    skill = models.ForeignKey("passport.Skill", on_delete=models.PROTECT, null=True, blank=True, related_name="entries")
+    own_title = models.CharField("mon titre", max_length=120, blank=True)
+    face = models.CharField("face", max_length=6, choices=Face.choices)
+    task = models.CharField("ce que j’ai fait", max_length=300, blank=True)
+    setting = models.CharField("où, avec qui", max_length=200, blank=True)
+    own_words = models.TextField("avec mes mots", max_length=1000, blank=True)
+    frequency = models.CharField("combien de fois", max_length=9, choices=Frequency.choices, blank=True)
+    practice = models.CharField(
+        "comment ça s’est passé", max_length=12, choices=Practice.choices, default=Practice.TRIED
+    )
+    is_collective = models.BooleanField("réalisé à plusieurs", default=False)
+    my_part = models.CharField("ma part", max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ligne du passeport"
+        verbose_name_plural = "lignes du passeport"
+        ordering = ["-updated_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(skill__isnull=False) & Q(own_title="")) | (Q(skill__isnull=True) & ~Q(own_title="")),
+                name="passport_entry_skill_or_own_title",
+            ),
+            models.UniqueConstraint(
+                fields=["member", "skill", "face"],
+                condition=Q(is_collective=False, removed_at__isnull=True),
+                name="passport_entry_one_line_per_skill_and_face",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The skill's own name, or the title the holder chose."""
+        return self.skill.label if self.skill else self.own_title
+
+    @property
+    def undo_until(self) -> datetime.date | None:
+        """The last day a removed line can be put back; None when it stands."""
+        if self.removed_at is None:
+            return None
+        return timezone.localdate(self.removed_at) + datetime.timedelta(days=UNDO_DAYS)
+
+
+class Occasion(models.Model):
+    """One time the skill was done, seen or taught."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="occasions")
+    source_kind = models.CharField(max_length=12, choices=SourceKind.choices)
+    source_ref = models.CharField(max_length=64, blank=True)
+    source_label = models.CharField("à quelle occasion", max_length=200, blank=True)
+    happened_on = models.DateField("quand", default=timezone.localdate)
+
+    class Meta:
+        verbose_name = "occasion"
+        verbose_name_plural = "occasions"
+        ordering = ["-happened_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "source_kind", "source_ref"],
+                condition=~Q(source_ref=""),
+                name="passport_occasion_once_per_event",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry} – {self.happened_on}"

@@ -1,0 +1,118 @@
+"""A share: one recipient, chosen entries frozen as they read that day, openings, replies."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from passport.querysets import ShareQuerySet
+
+CODE_TRIES = 5  # 3-passport.md §2
+
+
+class Share(models.Model):
+    """One door opened to one recipient. It is stopped alone, at once.
+
+    `token_hash` is the SHA-256 of the address' token; `token_sealed` and `code_sealed` are kept with
+    PASSPORT_KEYS so that the holder alone can show them again; `code_hmac` is the HMAC of the spoken code.
+    """
+
+    class Way(models.TextChoices):
+        TOGETHER = "together", "Nous sommes ensemble"
+        LINK = "link", "J’envoie un lien"
+        PAPER = "paper", "Je donne un papier"
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="shares")
+    recipient_collective = models.ForeignKey(
+        "directory.Collective", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    recipient_label = models.CharField("pour qui", max_length=120)
+    purpose = models.CharField("pourquoi", max_length=200, blank=True)
+    shown_name = models.CharField("le nom que l’on verra", max_length=60)
+    looking_for = models.TextField("ce que je cherche", max_length=500, blank=True)
+    how_helped = models.TextField("ce qui m’aide à bien travailler", max_length=500, blank=True)
+    show_group = models.BooleanField("montrer le nom de mon groupe", default=False)
+    group_name = models.CharField(max_length=160, blank=True)
+    show_old_dates = models.BooleanField("montrer les dates de plus de douze mois", default=False)
+    way = models.CharField("comment", max_length=8, choices=Way.choices)
+    token_hash = models.CharField(max_length=64, unique=True)
+    token_sealed = models.TextField()
+    code_hmac = models.CharField(max_length=64, blank=True)
+    code_sealed = models.TextField(blank=True)
+    tries_left = models.PositiveSmallIntegerField(default=CODE_TRIES)
+    opens_at = models.DateTimeField(default=timezone.now)
+    closes_at = models.DateTimeField("ouvert jusqu’au")
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ShareQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "partage"
+        verbose_name_plural = "partages"
+        ordering = ["-opens_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="passport_share_dates_in_order"),
+            models.CheckConstraint(condition=Q(tries_left__lte=CODE_TRIES), name="passport_share_tries_bounded"),
+        ]
+
+    def __str__(self) -> str:
+        return self.recipient_label
+
+
+class ShareItem(models.Model):
+    """One entry of a share, worded as it read at opening (`frozen`: JSON of plain texts)."""
+
+    share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="items")
+    entry = models.ForeignKey("passport.Entry", on_delete=models.CASCADE, related_name="share_items")
+    position = models.PositiveSmallIntegerField(default=0)
+    frozen = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["share", "entry"], name="passport_shareitem_once")]
+
+    def __str__(self) -> str:
+        return str(self.frozen.get("title", self.pk))
+
+
+class Opening(models.Model):
+    """A time somebody pressed « Afficher le passeport ». No address, no browser: what the reader said, and the day."""
+
+    class Outcome(models.TextChoices):
+        SHOWN = "shown", "Passeport affiché"
+        WRONG_CODE = "wrong_code", "Code non reconnu"
+
+    share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="openings")
+    ref = models.CharField(max_length=32, unique=True)
+    opened_at = models.DateTimeField(default=timezone.now)
+    declared_reader = models.CharField(max_length=120, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+
+    class Meta:
+        verbose_name = "lecture"
+        verbose_name_plural = "lectures"
+        ordering = ["-opened_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()} – {self.opened_at:%d/%m/%Y}"
+
+
+class Reply(models.Model):
+    """A message left by a reader through an open share."""
+
+    share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="replies")
+    opening = models.ForeignKey(Opening, on_delete=models.SET_NULL, null=True, related_name="replies")
+    name = models.CharField("votre nom", max_length=120)
+    organisation = models.CharField("votre organisme", max_length=160, blank=True)
+    contact = models.CharField("comment vous joindre", max_length=200, blank=True)
+    text = models.TextField("votre message", max_length=1000)
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "réponse"
+        verbose_name_plural = "réponses"
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} – {self.created_at:%d/%m/%Y}"

@@ -1,0 +1,79 @@
+"""The skills catalogue, in plain words. A skill is retired, never deleted: entries stand on it."""
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable, RevisionMixin
+from wagtail.search import index
+
+from passport.querysets import SkillQuerySet
+
+
+class SkillDomain(models.Model):
+    """One of the families skills are grouped by."""
+
+    slug = models.SlugField("adresse courte", unique=True)
+    label = models.CharField("nom", max_length=80)
+    pictogram = models.CharField("pictogramme", max_length=20, blank=True)
+    order = models.PositiveSmallIntegerField("ordre", default=0)
+
+    class Meta:
+        verbose_name = "famille de compétences"
+        verbose_name_plural = "familles de compétences"
+        ordering = ["order", "label"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Skill(index.Indexed, RevisionMixin, ClusterableModel):
+    """Something a person can do, share or learn.
+
+    `rome_code` names the nearest job family of the French table (not an equivalence); `collective_unit`
+    the work unit of a Clubhouse where it serves.
+    """
+
+    slug = models.SlugField("adresse courte", max_length=80, unique=True)
+    domain = models.ForeignKey(SkillDomain, on_delete=models.PROTECT, related_name="skills", verbose_name="famille")
+    label = models.CharField("nom", max_length=120)
+    description = models.CharField("en une phrase", max_length=300)
+    pictogram = models.CharField("pictogramme", max_length=20, blank=True)
+    rome_code = models.CharField("code ROME", max_length=10, blank=True)
+    rome_label = models.CharField("famille de métiers", max_length=120, blank=True)
+    collective_unit = models.CharField("pôle d’un collectif", max_length=40, blank=True)
+    order = models.PositiveSmallIntegerField("ordre", default=0)
+    is_active = models.BooleanField("proposée aux membres", default=True)
+    _revisions = GenericRelation(
+        "wagtailcore.Revision", content_type_field="base_content_type", object_id_field="object_id"
+    )
+
+    objects = SkillQuerySet.as_manager()
+    search_fields = [
+        index.SearchField("label", boost=2),
+        index.SearchField("description"),
+        index.AutocompleteField("label"),
+        index.FilterField("is_active"),
+    ]
+
+    class Meta:
+        verbose_name = "compétence"
+        verbose_name_plural = "compétences"
+        ordering = ["order", "label"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class SkillIndicator(Orderable):
+    """What one sees when somebody does it."""
+
+    skill = ParentalKey(Skill, on_delete=models.CASCADE, related_name="indicators")
+    text = models.CharField("ce que l’on voit", max_length=200)
+
+    class Meta(Orderable.Meta):
+        verbose_name = "indice"
+        verbose_name_plural = "indices"
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,3 @@
+from passport.views.holder import index
+
+__all__ = ["index"]

@@ -1,0 +1,102 @@
+"""Reading comfort: text size, spacing, easy version, colours. A cookie without an account, the account with one.
+
+Values become attributes of <html>, written into the placeholder of the template on the way out, so that a
+cached page serves everyone.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts.http import same_origin
+from accounts.models import User
+
+COOKIE = "confort"
+YEAR = 365 * 24 * 3600  # seconds
+PLACEHOLDER = b'<html lang="fr" data-comfort>'
+# name: (values, first one is the default)
+CHOICES: dict[str, list[str]] = {
+    "size": User.Size.values,
+    "spacing": User.Spacing.values,
+    "easy": ["off", "on"],
+    "scheme": User.Scheme.values,
+}
+
+
+def read(raw: str) -> dict[str, str]:
+    """Comfort values from a cookie such as ``l.wide.on.dark``; anything unknown becomes the default."""
+    given = dict(zip(CHOICES, raw.split("."), strict=False))
+    return {name: given[name] if given.get(name) in values else values[0] for name, values in CHOICES.items()}
+
+
+def write(values: dict[str, str]) -> str:
+    """The cookie's text for comfort values."""
+    return ".".join(values[name] for name in CHOICES)
+
+
+def of_user(user: User) -> dict[str, str]:
+    """The comfort kept with an account."""
+    return {
+        "size": user.text_size,
+        "spacing": user.text_spacing,
+        "easy": "on" if user.easy_read else "off",
+        "scheme": user.colour_scheme,
+    }
+
+
+def keep(user: User, values: dict[str, str]) -> None:
+    """Keep comfort values with an account."""
+    user.text_size, user.text_spacing = values["size"], values["spacing"]
+    user.easy_read, user.colour_scheme = values["easy"] == "on", values["scheme"]
+    user.save(update_fields=["text_size", "text_spacing", "easy_read", "colour_scheme"])
+
+
+def current(request: HttpRequest) -> dict[str, str]:
+    """The comfort of this request: the account's when signed in, else the cookie's."""
+    user: Any = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return of_user(user)
+    return read(request.COOKIES.get(COOKIE, ""))
+
+
+class ComfortMiddleware:
+    """Write the comfort attributes into the placeholder of every HTML page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        if PLACEHOLDER in response.content[:400]:
+            attributes = "".join(f' data-{name}="{value}"' for name, value in current(request).items())
+            opening = f'<html lang="fr"{attributes}>'.encode()
+            response.content = response.content.replace(PLACEHOLDER, opening, 1)
+        return response
+
+
+def _next(request: HttpRequest) -> str:
+    target = request.POST.get("next") or request.GET.get("next") or "/confort/"
+    return target if url_has_allowed_host_and_scheme(target, {request.get_host()}) else "/confort/"
+
+
+@login_not_required
+@same_origin
+def comfort(request: HttpRequest) -> HttpResponse:
+    """Show the choices, or keep them and go back where the person was."""
+    if request.method == "POST":
+        values = {
+            name: request.POST.get(name, "") if request.POST.get(name) in allowed else allowed[0]
+            for name, allowed in CHOICES.items()
+        }
+        if request.user.is_authenticated:
+            keep(request.user, values)
+        response = HttpResponseRedirect(_next(request))
+        response.set_cookie(COOKIE, write(values), max_age=YEAR, samesite="Lax", secure=request.is_secure())
+        return response
+    return render(request, "pages/comfort.html", {"values": current(request), "next": _next(request)})

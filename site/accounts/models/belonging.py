@@ -1,0 +1,104 @@
+"""Where a person belongs: memberships of groups, mandates on a board, a collective they answer for."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from accounts.querysets import MandateQuerySet, MembershipQuerySet
+
+
+class Membership(models.Model):
+    """A person in a peer group, from a day and perhaps to a day."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", "Adhérente ou adhérent"
+        FACILITATOR = "facilitator", "Animatrice ou animateur"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="memberships",
+        verbose_name="personne",
+    )
+    peer_group = models.ForeignKey(
+        "directory.PeerGroup", on_delete=models.CASCADE, related_name="memberships", verbose_name="groupe"
+    )
+    role = models.CharField("rôle", max_length=11, choices=Role.choices, default=Role.MEMBER)
+    is_peer_advocate = models.BooleanField("pair-advocate", default=False)
+    starts_on = models.DateField("depuis le", default=timezone.localdate)
+    ends_on = models.DateField("jusqu’au", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "adhésion"
+        verbose_name_plural = "adhésions"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "peer_group"],
+                condition=models.Q(ends_on__isnull=True),
+                name="accounts_membership_one_current",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="accounts_membership_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.peer_group}"
+
+
+class Mandate(models.Model):
+    """An office on the board of a group, held between two days by one of its members."""
+
+    class BoardOffice(models.TextChoices):
+        CHAIR = "chair", "Présidence"
+        TREASURER = "treasurer", "Trésorerie"
+        SECRETARY = "secretary", "Secrétariat"
+        BOARD_MEMBER = "board_member", "Conseil d’administration"
+
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="mandates", verbose_name="adhésion"
+    )
+    office = models.CharField("fonction", max_length=12, choices=BoardOffice.choices)
+    starts_on = models.DateField("depuis le", default=timezone.localdate)
+    ends_on = models.DateField("jusqu’au", null=True, blank=True)
+    replaces = models.OneToOneField("self", on_delete=models.SET_NULL, null=True, blank=True, verbose_name="remplace")
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mandat"
+        verbose_name_plural = "mandats"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="accounts_mandate_dates_in_order",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_office_display()} – {self.membership}"
+
+
+class CollectiveReferent(models.Model):
+    """A person who answers for a collective: keeps its page true."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="referent_of",
+        verbose_name="personne",
+    )
+    collective = models.ForeignKey(
+        "directory.Collective", on_delete=models.CASCADE, related_name="referents", verbose_name="collectif"
+    )
+
+    class Meta:
+        verbose_name = "référent d’un collectif"
+        verbose_name_plural = "référents d’un collectif"
+        constraints = [models.UniqueConstraint(fields=["user", "collective"], name="accounts_referent_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.collective}"

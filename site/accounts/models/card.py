@@ -1,0 +1,47 @@
+"""The login card: a QR and four words that lead to one person's secret code, and nowhere without it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from accounts.querysets import LoginCardQuerySet
+
+
+class LoginCard(models.Model):
+    """A printed card. Only fingerprints are kept: nobody can read a card back from the database.
+
+    `words_hmac` is the HMAC-SHA256 of the four words with CODE_KEY, `token_hash` the SHA-256 of the QR's
+    token, both hexadecimal. The secret code is the person's own and survives a new card.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="cards", verbose_name="personne"
+    )
+    words_hmac = models.CharField(max_length=64, unique=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="cards_issued",
+        verbose_name="imprimée par",
+    )
+    issued_at = models.DateTimeField("imprimée le", default=timezone.now)
+    paused_at = models.DateTimeField("en pause depuis", null=True, blank=True)
+    revoked_at = models.DateTimeField("remplacée le", null=True, blank=True)
+
+    objects = LoginCardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "carte de connexion"
+        verbose_name_plural = "cartes de connexion"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(revoked_at__isnull=True),
+                name="accounts_logincard_one_current",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"carte de {self.user}"

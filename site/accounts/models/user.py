@@ -1,0 +1,116 @@
+"""The person: a neutral generated username, a chosen display name, an e-mail only if they want one."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+# No vowel and no look-alike: a username never reads as a word and is easy to copy.
+USERNAME_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
+
+
+def neutral_username() -> str:
+    """A username that says nothing of the person or the group, such as ``p-7kq2-m4xd``."""
+    return f"p-{get_random_string(4, USERNAME_ALPHABET)}-{get_random_string(4, USERNAME_ALPHABET)}"
+
+
+def display_name_of(user: "User") -> str:
+    """What allauth shows as the person's name."""
+    return user.display_name or user.username
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, username: str = "", password: str | None = None, **fields: Any) -> "User":
+        """Create a person; without `password` nobody can sign in by password."""
+        user = self.model(username=username or neutral_username(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """Create a person with every right of the admin."""
+        return self.create_user(username, password, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. The account is theirs, not a group's."""
+
+    class Size(models.TextChoices):
+        MEDIUM = "m", "Normale"
+        LARGE = "l", "Grande"
+        EXTRA = "xl", "Très grande"
+
+    class Spacing(models.TextChoices):
+        NORMAL = "normal", "Normal"
+        WIDE = "wide", "Large"
+
+    class Scheme(models.TextChoices):
+        AUTO = "auto", "Comme mon appareil"
+        LIGHT = "light", "Clair"
+        DARK = "dark", "Sombre"
+
+    username = models.CharField(
+        "identifiant",
+        max_length=40,
+        unique=True,
+        default=neutral_username,
+        validators=[
+            RegexValidator(r"\A[a-z0-9][a-z0-9._-]*\Z", "Lettres minuscules, chiffres, point et tiret seulement.")
+        ],
+    )
+    display_name = models.CharField("nom affiché", max_length=60)
+    email = models.EmailField("adresse e-mail", null=True, blank=True)
+    is_active = models.BooleanField("compte ouvert", default=True)
+    date_joined = models.DateTimeField("ouvert le", default=timezone.now)
+
+    text_size = models.CharField("taille du texte", max_length=2, choices=Size.choices, default=Size.MEDIUM)
+    text_spacing = models.CharField("espacement", max_length=6, choices=Spacing.choices, default=Spacing.NORMAL)
+    easy_read = models.BooleanField("version facile à lire", default=False)
+    colour_scheme = models.CharField("couleurs", max_length=5, choices=Scheme.choices, default=Scheme.AUTO)
+
+    secret_hash = models.CharField("code secret", max_length=200, blank=True)
+    secret_tries = models.PositiveSmallIntegerField("essais", default=0)
+    paused_until = models.DateTimeField("en pause jusqu’à", null=True, blank=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:
+        verbose_name = "personne"
+        verbose_name_plural = "personnes"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="accounts_user_email_unique",
+                violation_error_message="Cette adresse e-mail sert déjà à une autre personne.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(email__isnull=True) | ~models.Q(email=""),
+                name="accounts_user_email_null_not_empty",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = self.email or None
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.__class__.objects.normalize_email(self.email) or None
+
+    def get_full_name(self) -> str:
+        """The chosen name: the site knows no civil name."""
+        return str(self)
+
+    def get_short_name(self) -> str:
+        """The chosen name: the site knows no civil name."""
+        return str(self)

@@ -1,0 +1,34 @@
+"""System checks of the product: what would leak or break is said before the first request."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Info, register
+
+SHARE_PATH = len("/p/") + 22
+LONGEST_SHARE_URL = 62  # bytes: QR version 4-M, 33 modules, decodes at 200 px (3-passport.md §2)
+
+
+@register("entrepairs")
+def share_address_fits_the_qr(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The address of a share must stay within a QR picture that a poor camera reads."""
+    origin = settings.PASSPORT_ORIGIN or settings.ORIGIN
+    if len(origin.encode()) + SHARE_PATH <= LONGEST_SHARE_URL:
+        return []
+    longest = LONGEST_SHARE_URL - SHARE_PATH
+    return [Error(f"{origin} is too long for a share's QR: {longest} bytes at most.", id="entrepairs.E001")]
+
+
+@register("entrepairs")
+def neutral_host(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Without a neutral host the address of a share names the site."""
+    if settings.PASSPORT_ORIGIN:
+        return []
+    host = urlsplit(settings.ORIGIN).hostname
+    return [
+        Info(
+            f"Shares are served on {host}: their address tells a reader which site they come from.",
+            id="entrepairs.I001",
+        )
+    ]

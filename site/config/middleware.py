@@ -1,0 +1,61 @@
+"""Site-wide middleware: the request's log line, and the plain answer when the database is away."""
+
+import time
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import get_random_string
+
+from config.views import unavailable
+
+logger = structlog.get_logger("entrepairs.request")
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestLogMiddleware:
+    """Bind a request id to every log line and write one line per request: method, path, status, milliseconds.
+
+    No address of the visitor, no browser, no user, no query string: belonging is health data.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request_id = get_random_string(settings.REQUEST_ID_BYTES * 2, "0123456789abcdef")
+        started = time.perf_counter()
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            response = self.get_response(request)
+            logger.info(
+                "request",
+                method=request.method,
+                path=request.path,
+                status=response.status_code,
+                ms=round((time.perf_counter() - started) * 1000, 1),
+            )
+        response.headers["X-Request-ID"] = request_id
+        return response
+
+
+class UnavailableMiddleware:
+    """Answer 503 with Retry-After, in plain words, when the database cannot be reached."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError):
+            logger.exception("database unavailable")
+            return unavailable(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn a database outage raised by a view into the 503 page; leave anything else alone."""
+        if isinstance(exception, OperationalError | InterfaceError):
+            logger.error("database unavailable", exc_info=exception)
+            return unavailable(request)
+        return None

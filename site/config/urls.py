@@ -1,0 +1,59 @@
+"""The site map."""
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from accounts.comfort import comfort
+from config import views
+
+handler400 = "config.views.bad_request"
+handler403 = "config.views.forbidden"
+handler404 = "config.views.not_found"
+handler429 = "config.views.too_many_requests"
+handler500 = "config.views.server_error"
+
+
+def public(patterns: list) -> list:
+    """A list of URL patterns open to visitors."""
+    return decorate_urlpatterns(patterns, login_not_required)
+
+
+admin_patterns = decorate_urlpatterns(
+    wagtailadmin_urls.urlpatterns, csp_replace(settings.ADMIN_CONTENT_SECURITY_POLICY)
+)
+
+urlpatterns = [
+    path("sante", views.live, name="health_live"),
+    path("sante/pret", views.ready, name="health_ready"),
+    path("aide/", views.page("pages/help.html"), name="help"),
+    path("confidentialite/", views.page("pages/privacy.html"), name="privacy"),
+    path("accessibilite/", views.page("pages/accessibility.html"), name="accessibility"),
+    path("confort/", comfort, name="comfort"),
+    path("compte/", include("accounts.urls")),
+    path("groupe/", include("accounts.urls_group")),
+    path("annuaire/", include("directory.urls")),
+    path("formations/", include("courses.urls")),
+    path("passeport/", include("passport.urls")),
+    path("p/", include("passport.urls_sharing")),
+    # Wagtail's own sign-in has neither limits nor second factor (known trap 6).
+    path(
+        "admin/login/",
+        login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    ),
+    path("admin/", include(admin_patterns)),
+    path("documents/", include(public(wagtaildocs_urls.urlpatterns))),
+    re_path(
+        r"^media/(?P<path>(?:images|original_images)/.*)$",
+        login_not_required(serve),
+        {"document_root": settings.MEDIA_ROOT},
+    ),
+    path("", include(public(wagtail_urls.urlpatterns))),
+]

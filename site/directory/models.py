@@ -1,0 +1,119 @@
+"""Places: peer groups, collectives, organisations. What is unknown stays empty and is not shown."""
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.urls import reverse
+from wagtail.models import RevisionMixin
+from wagtail.search import index
+
+from directory.querysets import CollectiveQuerySet, PeerGroupQuerySet
+
+
+class Place(RevisionMixin, models.Model):
+    """What every place of the directory says of itself, with where it was read."""
+
+    slug = models.SlugField("adresse courte", max_length=80, unique=True)
+    name = models.CharField("nom", max_length=160)
+    town = models.CharField("ville", max_length=80, blank=True)
+    department_code = models.CharField("numéro du département", max_length=3, blank=True)
+    department = models.CharField("département", max_length=60, blank=True)
+    region = models.CharField("région", max_length=60, blank=True)
+    website = models.URLField("site internet", blank=True)
+    public_contact = models.CharField("contact public", max_length=200, blank=True)
+    source_title = models.CharField("source", max_length=250, blank=True)
+    source_url = models.URLField("adresse de la source", max_length=500, blank=True)
+    checked_on = models.DateField("vérifié le", null=True, blank=True)
+    _revisions = GenericRelation(
+        "wagtailcore.Revision", content_type_field="base_content_type", object_id_field="object_id"
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PeerGroup(index.Indexed, Place):
+    """A *groupe d'entraide mutuelle* (GEM): an association run by its own members."""
+
+    class Kind(models.TextChoices):
+        PSYCHIC = "psychic", "Personnes vivant avec un trouble psychique"
+        BRAIN_INJURY = "brain_injury", "Personnes cérébrolésées"
+        AUTISM = "autism", "Personnes autistes"
+        OTHER = "other", "Autre public"
+
+    name_is_official = models.BooleanField("nom officiel", default=False)
+    kind = models.CharField("public", max_length=12, choices=Kind.choices, blank=True)
+    sponsor = models.CharField("parrain", max_length=200, blank=True)
+    managing_body = models.CharField("gestionnaire", max_length=200, blank=True)
+    opening_hours = models.CharField("horaires", max_length=300, blank=True)
+    status_note = models.CharField("ce que l’on en sait", max_length=250, blank=True)
+    is_listed = models.BooleanField("visible dans l’annuaire", default=True)
+
+    objects = PeerGroupQuerySet.as_manager()
+    search_fields = [
+        index.SearchField("name"),
+        index.SearchField("town"),
+        index.AutocompleteField("name"),
+        index.FilterField("is_listed"),
+    ]
+
+    class Meta:
+        verbose_name = "groupe d’entraide mutuelle"
+        verbose_name_plural = "groupes d’entraide mutuelle"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["", "psychic", "brain_injury", "autism", "other"]),
+                name="directory_peergroup_kind_known",
+            )
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("directory:peer_group", args=[self.slug])
+
+
+class Collective(index.Indexed, Place):
+    """A *collectif d'entraide et d'insertion*, such as a Clubhouse."""
+
+    operator = models.CharField("porté par", max_length=160, blank=True)
+    opened = models.CharField("ouverture", max_length=80, blank=True)
+
+    objects = CollectiveQuerySet.as_manager()
+    search_fields = [
+        index.SearchField("name"),
+        index.SearchField("town"),
+        index.AutocompleteField("name"),
+    ]
+
+    class Meta:
+        verbose_name = "collectif d’entraide et d’insertion"
+        verbose_name_plural = "collectifs d’entraide et d’insertion"
+        ordering = ["name"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("directory:collective", args=[self.slug])
+
+
+class Organisation(index.Indexed, RevisionMixin, models.Model):
+    """A network, sponsor, managing body or funder named in the lessons."""
+
+    slug = models.SlugField("adresse courte", max_length=80, unique=True)
+    name = models.CharField("nom", max_length=160)
+    role = models.CharField("rôle", max_length=250)
+    source_title = models.CharField("source", max_length=250, blank=True)
+    source_url = models.URLField("adresse de la source", max_length=500, blank=True)
+    _revisions = GenericRelation(
+        "wagtailcore.Revision", content_type_field="base_content_type", object_id_field="object_id"
+    )
+
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = "organisation"
+        verbose_name_plural = "organisations"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

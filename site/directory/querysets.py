@@ -1,0 +1,24 @@
+"""What one asks of places, in the directory's own words."""
+
+from typing import Self
+
+from django.db import models
+
+
+class PeerGroupQuerySet(models.QuerySet):
+    def listed(self) -> Self:
+        """Groups shown in the public directory."""
+        return self.filter(is_listed=True)
+
+
+class CollectiveQuerySet(models.QuerySet):
+    def nearest_first(self, department_code: str, region: str) -> Self:
+        """Same département first, then same region, then the rest, by name."""
+        return self.annotate(
+            distance=models.Case(
+                models.When(department_code=department_code, then=0),
+                models.When(region=region, then=1),
+                default=2,
+                output_field=models.IntegerField(),
+            )
+        ).order_by("distance", "name")

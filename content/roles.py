@@ -1,0 +1,120 @@
+"""Who may do what in the admin: editors write and submit, moderators publish, the coordination opens groups.
+
+The groups are made once, with the rights below; afterwards they belong to the people who run the site.
+A peer group, a collective, a skill are never deleted from here: people stand on them (a group is hidden, a
+skill retired).
+"""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from content.models import HomePage
+
+EDITORS = "Rédacteurs"
+MODERATORS = "Modérateurs"
+COORDINATION = "Coordination"
+WORKFLOW = "Relecture"
+TASK = "Relecture par une personne de l’équipe de modération"
+
+# "app.codename"; what is missing from the database (an app not installed) is left out.
+RIGHTS: dict[str, list[str]] = {
+    EDITORS: [
+        "wagtailadmin.access_admin",
+        "content.add_fact",
+        "content.view_fact",
+        "passport.view_skill",
+        "passport.view_skilldomain",
+    ],
+    MODERATORS: [
+        "wagtailadmin.access_admin",
+        *(f"content.{action}_fact" for action in ("add", "change", "delete", "view")),
+        *(f"passport.{action}_skill" for action in ("add", "change", "view")),
+        *(f"passport.{action}_skilldomain" for action in ("add", "change", "view")),
+        *(f"courses.{action}_audience" for action in ("add", "change", "view")),
+        *(f"directory.{action}_peergroup" for action in ("add", "change", "view")),
+        *(f"directory.{action}_collective" for action in ("add", "change", "view")),
+        *(f"directory.{action}_organisation" for action in ("add", "change", "delete", "view")),
+    ],
+    COORDINATION: [
+        "accounts.add_membership",
+        "accounts.change_membership",
+        "accounts.add_mandate",
+        "accounts.change_mandate",
+    ],
+}
+PAGE_RIGHTS = {
+    EDITORS: ["add_page", "change_page"],
+    MODERATORS: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
+}
+FILE_RIGHTS = {
+    EDITORS: ["add_siteimage", "choose_siteimage", "add_sitedocument", "choose_sitedocument"],
+    MODERATORS: [
+        *(f"{action}_siteimage" for action in ("add", "change", "choose")),
+        *(f"{action}_sitedocument" for action in ("add", "change", "choose")),
+    ],
+}
+
+
+@transaction.atomic
+def ensure_roles() -> None:
+    """Create the three groups, their rights and the review workflow where they are missing.
+
+    A group or a workflow that exists already is left as people set it. Needs the home page
+    (HomePage.DoesNotExist otherwise) and the permissions migrate makes.
+    """
+    home = HomePage.objects.get()
+    for name in RIGHTS:
+        group, created = Group.objects.get_or_create(name=name)
+        if created:
+            _grant(group, home)
+    _ensure_workflow(home)
+    _remove_unused_defaults()
+
+
+def _grant(group: Group, home: Page) -> None:
+    group.permissions.set(_permissions(RIGHTS[group.name]))
+    for permission in Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS.get(group.name, [])
+    ):
+        GroupPagePermission.objects.create(group=group, page=home, permission=permission)
+    root = Collection.get_first_root_node()
+    for permission in Permission.objects.filter(
+        content_type__app_label="content", codename__in=FILE_RIGHTS.get(group.name, [])
+    ):
+        GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
+
+
+def _permissions(names: list[str]) -> list[Permission]:
+    wanted = set(names)
+    found = Permission.objects.filter(codename__in=[name.split(".")[1] for name in names]).select_related(
+        "content_type"
+    )
+    return [each for each in found if f"{each.content_type.app_label}.{each.codename}" in wanted]
+
+
+def _ensure_workflow(home: Page) -> None:
+    if Workflow.objects.filter(name=WORKFLOW).exists():
+        return
+    task = GroupApprovalTask.objects.create(name=TASK)
+    task.groups.add(Group.objects.get(name=MODERATORS))
+    workflow = Workflow.objects.create(name=WORKFLOW)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})
+
+
+def _remove_unused_defaults() -> None:
+    """Wagtail's migrations make English groups and a workflow of their own: gone while nobody uses them."""
+    if not WorkflowPage.objects.filter(workflow__name="Moderators approval").exclude(page__depth=1).exists():
+        Workflow.objects.filter(name="Moderators approval", workflow_states__isnull=True).delete()
+        GroupApprovalTask.objects.filter(name="Moderators approval", task_states__isnull=True).delete()
+    Group.objects.filter(name__in=["Editors", "Moderators"], user__isnull=True).delete()

@@ -1,0 +1,63 @@
+"""Every icon, pictogram and stylesheet that a template or a seed file names is there."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+STATIC = ROOT / "static"
+ICON = re.compile(r'components/icon\.html" with name="([^"]+)"')
+FILE = re.compile(r"{% static '([^']+\.\w+)' %}")
+CODE = re.compile(r'code="([0-9A-F-]+)"')
+
+
+def templates() -> Iterator[Path]:
+    """Every template of the project."""
+    yield from (ROOT / "site").glob("**/templates/**/*.html")
+    yield from (ROOT / "site" / "templates").glob("**/*.html")
+    for package in ("content", "courses", "passport"):
+        yield from (ROOT / package).glob("templates/**/*.html")
+
+
+def named(pattern: re.Pattern[str]) -> dict[str, str]:
+    """What templates name by this pattern, and where."""
+    return {name: str(path.relative_to(ROOT)) for path in templates() for name in pattern.findall(path.read_text())}
+
+
+def test_every_icon_named_is_in_the_sprite() -> None:
+    drawn = set(re.findall(r'<symbol id="([^"]+)"', (STATIC / "icons" / "lucide.svg").read_text()))
+    wanted = named(ICON)
+    assert wanted, "the pattern finds no icon at all"
+    assert {name: where for name, where in wanted.items() if name not in drawn} == {}
+
+
+def test_every_static_file_named_exists() -> None:
+    wanted = named(FILE)
+    assert wanted
+    assert {name: where for name, where in wanted.items() if not (STATIC / name).is_file()} == {}
+
+
+def test_every_pictogram_of_the_seed_is_drawn() -> None:
+    seed = json.loads((ROOT / "content" / "seed" / "pictograms.json").read_text())
+    codes = {*seed["skills"].values(), *seed["domains"].values(), *seed["doors"].values(), seed["own"], *named(CODE)}
+    drawn = {path.stem for path in (STATIC / "img" / "pictograms").glob("*.svg")}
+    assert codes - drawn == set()
+    assert drawn - codes == set(), "only those used are kept"
+
+
+def test_each_skill_has_a_pictogram_of_its_own() -> None:
+    codes = json.loads((ROOT / "content" / "seed" / "pictograms.json").read_text())["skills"]
+    assert len(codes) == len(set(codes.values()))
+
+
+def test_every_stylesheet_is_linked() -> None:
+    linked = set(named(FILE))
+    assert {f"css/{path.relative_to(STATIC / 'css')}" for path in (STATIC / "css").rglob("*.css")} - linked == set()
+
+
+def test_what_the_neutral_pages_link_does_not_name_the_site() -> None:
+    for path in [*(STATIC / "css").rglob("*.css"), ROOT / "site" / "templates" / "passport_base.html"]:
+        assert "entrepairs" not in path.read_text().lower(), path

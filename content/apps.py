@@ -1,7 +1,26 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 
 
 class ContentConfig(AppConfig):
+    """Home, text pages, facts, shared blocks, images and documents, the page cache."""
+
     name = "content"
     label = "content"
     verbose_name = "Contenus"
+
+    def ready(self) -> None:
+        from directory.models import Collective, PeerGroup
+        from passport.models import Skill, SkillDomain
+        from wagtail.models import Page
+        from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+        from content.models import Fact
+        from content.page_cache import bump
+
+        for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+            signal.connect(bump, dispatch_uid="content.page_cache")
+        for model in (Fact, PeerGroup, Collective, Skill, SkillDomain):
+            post_save.connect(bump, sender=model, dispatch_uid="content.page_cache")
+        for model in (Page, Fact, PeerGroup, Collective, Skill, SkillDomain):
+            post_delete.connect(bump, sender=model, dispatch_uid="content.page_cache")

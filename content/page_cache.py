@@ -1,13 +1,93 @@
-"""The page cache: one body per path for every visitor without a session (2-architecture.md, « Page cache »)."""
+"""The page cache: one body per path, for every visitor without a session.
 
+Only what `CACHED_VIEWS` names is kept, and only a plain answer: GET, status 200, no cookie either way, no query
+string. Reading comfort is written into the body on the way out (accounts.comfort), so the body is the same for all.
+One generation for the whole site: publishing anything makes every kept body unreachable (2-architecture.md).
+"""
+
+import secrets
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
+from django.core.cache import caches
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+
+LONGEST = 600  # seconds a body may be served without being made again
+GENERATION = "generation"
+CACHED_VIEWS = {
+    "wagtail_serve",
+    "help",
+    "privacy",
+    "accessibility",
+    "directory:index",
+    "directory:peer_group",
+    "directory:collective",
+}
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def generation() -> str:
+    """The current generation's name; made when none is known."""
+    store = caches["pages"]
+    current = store.get(GENERATION)
+    if current is None:
+        store.add(GENERATION, secrets.token_hex(4), None)
+        current = store.get(GENERATION, "none")
+    return current
+
+
+def bump(*_args: Any, **_kwargs: Any) -> None:
+    """Make every kept page unreachable once the current transaction is committed. Serves as a signal handler."""
+    transaction.on_commit(lambda: caches["pages"].set(GENERATION, secrets.token_hex(4), None))
+
+
+def _may_be_served(request: HttpRequest) -> bool:
+    return (
+        request.method in {"GET", "HEAD"}
+        and not request.META.get("QUERY_STRING")
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "messages" not in request.COOKIES
+    )
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    match = request.resolver_match
+    return (
+        request.method == "GET"
+        and match is not None
+        and match.view_name in CACHED_VIEWS
+        and response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and response.headers.get("Content-Type", "").startswith("text/html")
+    )
 
 
 class PageCacheMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    """Serve a kept body before the session is even looked at; keep what may be kept."""
+
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if not _may_be_served(request):
+            return self._unkept(request)
+        key = f"{generation()}:{request.get_host()}:{request.path}"
+        kept = caches["pages"].get(key)
+        if kept is not None:
+            response = HttpResponse(kept)
+        else:
+            response = self.get_response(request)
+            if _may_be_kept(request, response):
+                caches["pages"].set(key, response.content, LONGEST)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    def _unkept(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or settings.SESSION_COOKIE_NAME in response.cookies:
+            # The back button of a shared computer must not bring a person's page back.
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response

@@ -1,0 +1,79 @@
+"""The page cache: one body for every visitor, purged when anything is published."""
+
+import pytest
+from content.page_cache import bump
+from directory.models import PeerGroup
+from django.urls import reverse
+
+
+@pytest.fixture
+def group(db):
+    return PeerGroup.objects.create(slug="groupe-essai", name="Groupe d’essai")
+
+
+@pytest.fixture
+def address(group):
+    return reverse("directory:peer_group", args=[group.slug])
+
+
+def test_second_visit_asks_the_database_nothing(client, address, django_assert_num_queries):
+    first = client.get(address)
+    with django_assert_num_queries(0):
+        second = client.get(address)
+    assert first.status_code == second.status_code == 200
+    assert first.content == second.content
+    assert not second.cookies
+
+
+def test_a_saved_place_is_shown_at_once(client, group, address, django_capture_on_commit_callbacks):
+    client.get(address)
+    with django_capture_on_commit_callbacks(execute=True):
+        group.name = "Un autre nom"
+        group.save()
+    assert "Un autre nom" in client.get(address).content.decode()
+
+
+def test_comfort_of_one_visitor_is_not_served_to_another(client, address):
+    client.cookies["confort"] = "xl.wide.on.dark"
+    assert b'data-size="xl"' in client.get(address).content
+    del client.cookies["confort"]
+    assert b'data-size="m"' in client.get(address).content
+
+
+def test_a_query_string_is_never_kept(client, address, group):
+    client.get(address + "?x=1")
+    PeerGroup.objects.filter(pk=group.pk).update(name="Nom tout neuf")
+    assert "Nom tout neuf" in client.get(address + "?x=1").content.decode()
+
+
+def test_people_with_a_session_get_their_own_page(client, address, group, django_user_model):
+    client.get(address)
+    client.force_login(django_user_model.objects.create_user(display_name="Alix (essai)"))
+    PeerGroup.objects.filter(pk=group.pk).update(name="Nom tout neuf")
+    response = client.get(address)
+    assert "Nom tout neuf" in response.content.decode()
+    assert response.headers["Cache-Control"] == "no-store, private"
+
+
+def test_a_page_rendered_before_a_bump_is_not_kept_after_it(address, rf, django_capture_on_commit_callbacks):
+    from content.page_cache import PageCacheMiddleware
+    from django.http import HttpResponse
+    from django.urls import resolve
+
+    def publishing_meanwhile(request):
+        request.resolver_match = resolve(address)
+        bump()
+        return HttpResponse("ancien")
+
+    middleware = PageCacheMiddleware(publishing_meanwhile)
+    with django_capture_on_commit_callbacks(execute=True):
+        middleware(rf.get(address))
+    middleware.get_response = lambda request: HttpResponse("nouveau")
+    assert middleware(rf.get(address)).content == b"nouveau"
+
+
+def test_errors_are_not_kept(client, db):
+    address = reverse("directory:peer_group", args=["arrive-bientot"])
+    assert client.get(address).status_code == 404
+    PeerGroup.objects.create(slug="arrive-bientot", name="Arrivé")
+    assert client.get(address).status_code == 200

@@ -1,0 +1,109 @@
+"""The pages of text that belong to the whole site, and the frame around every page."""
+
+import re
+
+import pytest
+from django import forms
+from django.template.loader import render_to_string
+from django.test import Client
+
+PAGES = ["/aide/", "/confidentialite/", "/accessibilite/", "/confort/"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", PAGES)
+def test_a_visitor_reads_it_and_leaves_no_trace(client: Client, path: str) -> None:
+    answer = client.get(path)
+    body = answer.content.decode()
+    assert answer.status_code == 200
+    assert "csrfmiddlewaretoken" not in body
+    assert "nonce" not in body
+    assert not answer.cookies
+    assert not re.search(r"<style|<script(?! src)| style=| on[a-z]+=", body)
+
+
+@pytest.mark.django_db
+def test_help_answers_its_six_questions(client: Client) -> None:
+    body = client.get("/aide/").content.decode()
+    asked = re.findall(r'class="topic" href="#([a-z]+)"', body)
+    assert len(asked) == 6
+    assert re.findall(r'<section id="([a-z]+)"', body) == asked
+    for number in ("3114", "15", "112"):
+        assert f'href="tel:{number}"' in body
+
+
+@pytest.mark.django_db
+def test_help_comfort_and_sign_in_stand_in_the_same_place_on_every_page(client: Client) -> None:
+    tools = {
+        re.search(r'<nav class="nav-tools".*?</nav>', client.get(path).content.decode(), re.DOTALL) for path in PAGES
+    }
+    words = {re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", found.group())).strip() for found in tools if found}
+    assert words == {"Confort de lecture Entrer Aide"}
+
+
+@pytest.mark.django_db
+def test_comfort_shows_what_was_chosen(client: Client) -> None:
+    client.cookies["confort"] = "xl.wide.on.dark"
+    body = client.get("/confort/").content.decode()
+    chosen = re.findall(r'name="(\w+)" value="(\w+)" checked', body)
+    assert chosen == [("size", "xl"), ("spacing", "wide"), ("easy", "on"), ("scheme", "dark")]
+    assert '<html lang="fr" data-size="xl" data-spacing="wide" data-easy="on" data-scheme="dark">' in body
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 429, 500, 503])
+def test_a_neutral_error_never_names_the_site(status: int) -> None:
+    body = render_to_string(f"neutral/{status}.html")
+    assert "<title>Passeport de compétences</title>" in body
+    assert "entrepairs" not in body.lower()
+    assert 'href="/"' not in body
+    assert "<script" not in body
+
+
+@pytest.mark.parametrize("name", ["400", "403_csrf", "500", "503"])
+def test_an_error_without_a_request_needs_nothing(name: str) -> None:
+    assert "<h1>" in render_to_string(f"{name}.html")
+
+
+class SampleForm(forms.Form):
+    """One field of each family."""
+
+    name = forms.CharField(label="Nom affiché", help_text="Comme vous voulez.")
+    words = forms.CharField(label="Vos mots", widget=forms.Textarea, required=False)
+    practice = forms.ChoiceField(
+        label="Comment", widget=forms.RadioSelect, choices=[("a", "Essayé"), ("b", "Sans aide")]
+    )
+    shared = forms.BooleanField(label="Ordinateur partagé", help_text="Court.")
+
+
+def test_a_field_ties_its_label_its_help_and_its_error_together() -> None:
+    field = SampleForm({"name": ""})["name"].as_field_group()
+    assert '<label class="field-label" for="id_name">' in field
+    assert 'aria-describedby="id_name_helptext id_name_error"' in field
+    assert 'aria-invalid="true"' in field
+    assert {"id_name_helptext", "id_name_error"} <= set(re.findall(r'id="(\w+)"', field))
+
+
+def test_radio_buttons_stand_in_a_fieldset_with_a_legend() -> None:
+    field = SampleForm()["practice"].as_field_group()
+    assert re.search(r'<fieldset class="field" id="id_practice".*<legend class="field-label">Comment', field, re.DOTALL)
+    assert field.count('<label class="choice"') == 2
+
+
+def test_what_is_optional_says_so() -> None:
+    form = SampleForm()
+    assert "(facultatif)" in form["words"].as_field_group()
+    assert "(facultatif)" not in form["name"].as_field_group()
+
+
+def test_the_summary_leads_to_each_field() -> None:
+    form = SampleForm({})
+    summary = render_to_string("components/form_errors.html", {"form": form})
+    groups = "".join(form[name].as_field_group() for name in form.fields)
+    targets = re.findall(r'href="#(\w+)"', summary)
+    assert targets == ["id_name", "id_practice", "id_shared"]
+    assert set(targets) <= set(re.findall(r'id="(\w+)"', groups))
+
+
+def test_what_was_typed_is_escaped() -> None:
+    field = SampleForm({"name": '"><script>'})["name"].as_field_group()
+    assert "<script>" not in field

@@ -10,13 +10,13 @@ class ContentConfig(AppConfig):
     verbose_name = "Contenus"
 
     def ready(self) -> None:
-        from directory.models import Collective, PeerGroup
-        from passport.models import Skill, SkillDomain
         from wagtail.models import Page
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
         from content.models import Fact
         from content.page_cache import bump
+        from directory.models import Collective, PeerGroup
+        from passport.models import Skill, SkillDomain
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(bump, dispatch_uid="content.page_cache")

@@ -1,9 +1,10 @@
 """The page cache: one body for every visitor, purged when anything is published."""
 
 import pytest
+from django.urls import reverse
+
 from content.page_cache import bump
 from directory.models import PeerGroup
-from django.urls import reverse
 
 
 @pytest.fixture
@@ -56,9 +57,10 @@ def test_people_with_a_session_get_their_own_page(client, address, group, django
 
 
 def test_a_page_rendered_before_a_bump_is_not_kept_after_it(address, rf, django_capture_on_commit_callbacks):
-    from content.page_cache import PageCacheMiddleware
     from django.http import HttpResponse
     from django.urls import resolve
+
+    from content.page_cache import PageCacheMiddleware
 
     def publishing_meanwhile(request):
         request.resolver_match = resolve(address)

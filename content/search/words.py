@@ -1,0 +1,64 @@
+"""French words made comparable: « Les Formations » and « formation » meet, « trésorerie » and « tresorerie » too.
+
+Two ways to reduce a text to words, used alike on what is indexed and on what is asked:
+
+- `stems`, for whole words: folded, without the little words, cut to the French stem.
+  « Les droits de l’adhérent » → ``droit adherent``
+- `folds`, for words being typed (choosers): folded only, so that a beginning stays a beginning.
+  « Les droits de l’adhérent » → ``les droits de adherent``
+
+Folding comes before stemming so that a query without accents stems as the text does. What is left holds
+letters and digits only: no quote, no operator, no NUL reaches a database.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+LONGEST_WORD = 60  # characters: PostgreSQL refuses a search word of more than 2,047 bytes
+MOST_WORDS_ASKED = 24  # FTS5 limits how deep a query may be
+
+_WORD = re.compile(r"[^\W_]+")
+_ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)['’ʼ](?=\w)")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
+_LITTLE_WORDS = frozenset(
+    _WORD.findall("""
+    a au aux avec ce ces cet cette dans de des du elle elles en est et eux il ils je la le les leur leurs lui ma
+    mais me mes mon ne nos notre nous on ou par pas pour qu que qui sa se ses si son sont sur ta te tes toi ton tu
+    un une vos votre vous y
+    """)
+)
+_stemmer = snowballstemmer.stemmer("french")
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
+    return "".join(character for character in decomposed if not unicodedata.combining(character)).lower()
+
+
+def _words(text: str) -> list[str]:
+    return [word[:LONGEST_WORD] for word in _WORD.findall(_ELIDED.sub(" ", _folded(text)))]
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    # The stemmer keeps the s of « amis », « reçus », « élus »: it goes first.
+    plain = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    return _stemmer.stemWord(plain)
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's words, little words left out, in their order."""
+    return [_stem(word) for word in _words(text) if word not in _LITTLE_WORDS]
+
+
+def folds(text: str) -> list[str]:
+    """A text's words, folded, in their order."""
+    return _words(text)
+
+
+def folded_text(text: str) -> str:
+    """A text as one compares it by hand: folded, one space between words."""
+    return " ".join(_words(text))

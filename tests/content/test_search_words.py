@@ -1,0 +1,40 @@
+"""The words of the search, without a database."""
+
+import pytest
+
+from content.search.words import LONGEST_WORD, folds, stems
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("formation", "Formations"),
+        ("tresorerie", "TRÉSORERIE"),
+        ("l’assemblée", "assemblées"),
+        ("oeuvre", "œuvres"),
+        ("décidé", "décider"),
+        ("élue", "élus"),
+        ("Saint-Étienne", "saint etienne"),
+        ("qu'il décide", "décidé"),
+    ],
+)
+def test_two_writings_meet(asked, written):
+    assert stems(asked) == stems(written)
+
+
+@pytest.mark.parametrize(("one", "other"), [("curatelle", "tutelle"), ("bureau", "banque"), ("droit", "adroit")])
+def test_two_meanings_do_not_meet(one, other):
+    assert stems(one) != stems(other)
+
+
+@pytest.mark.parametrize("text", ["", "   ", '"', "\x00", "😀", "( ) * : ^ - AND", "‮", "’"])
+def test_what_is_left_is_letters_and_digits_only(text):
+    assert all(word.isalnum() for word in [*stems(text), *folds(text)])
+
+
+def test_a_beginning_stays_a_beginning():
+    assert folds("La trésorerie")[1].startswith(folds("trésor")[0])
+
+
+def test_a_long_word_is_cut():
+    assert [len(word) for word in folds("a" * 10_000)] == [LONGEST_WORD]

@@ -77,6 +77,8 @@ class ComfortMiddleware:
             attributes = "".join(f' data-{name}="{value}"' for name, value in current(request).items())
             opening = f'<html lang="fr"{attributes}>'.encode()
             response.content = response.content.replace(PLACEHOLDER, opening, 1)
+            if "Content-Length" in response.headers:  # set before us: the page would arrive cut
+                response.headers["Content-Length"] = str(len(response.content))
         return response
 
 

@@ -19,6 +19,8 @@ def test_a_visitor_reads_it_and_leaves_no_trace(client: Client, path: str) -> No
     assert "csrfmiddlewaretoken" not in body
     assert "nonce" not in body
     assert not answer.cookies
+    assert int(answer.headers["Content-Length"]) == len(answer.content)
+    assert body.rstrip().endswith("</html>")
     assert not re.search(r"<style|<script(?! src)| style=| on[a-z]+=", body)
 
 

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.SlugField(unique=True, verbose_name="adresse courte")),
                 ("label", models.CharField(max_length=80, verbose_name="nom")),
-                ("pictogram", models.CharField(blank=True, max_length=20, verbose_name="pictogramme")),
+                ("pictogram", models.CharField(blank=True, max_length=40, verbose_name="pictogramme")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
             ],
             options={
@@ -288,7 +288,7 @@ class Migration(migrations.Migration):
                 ("slug", models.SlugField(max_length=80, unique=True, verbose_name="adresse courte")),
                 ("label", models.CharField(max_length=120, verbose_name="nom")),
                 ("description", models.CharField(max_length=300, verbose_name="en une phrase")),
-                ("pictogram", models.CharField(blank=True, max_length=20, verbose_name="pictogramme")),
+                ("pictogram", models.CharField(blank=True, max_length=40, verbose_name="pictogramme")),
                 ("rome_code", models.CharField(blank=True, max_length=10, verbose_name="code ROME")),
                 (
                     "rome_label",

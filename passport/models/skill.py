@@ -15,7 +15,7 @@ class SkillDomain(models.Model):
 
     slug = models.SlugField("adresse courte", unique=True)
     label = models.CharField("nom", max_length=80)
-    pictogram = models.CharField("pictogramme", max_length=20, blank=True)
+    pictogram = models.CharField("pictogramme", max_length=40, blank=True)
     order = models.PositiveSmallIntegerField("ordre", default=0)
 
     class Meta:
@@ -38,7 +38,7 @@ class Skill(index.Indexed, RevisionMixin, ClusterableModel):
     domain = models.ForeignKey(SkillDomain, on_delete=models.PROTECT, related_name="skills", verbose_name="famille")
     label = models.CharField("nom", max_length=120)
     description = models.CharField("en une phrase", max_length=300)
-    pictogram = models.CharField("pictogramme", max_length=20, blank=True)
+    pictogram = models.CharField("pictogramme", max_length=40, blank=True)
     rome_code = models.CharField("code ROME", max_length=10, blank=True)
     rome_label = models.CharField("famille de métiers", max_length=120, blank=True)
     collective_unit = models.CharField("pôle d’un collectif", max_length=40, blank=True)

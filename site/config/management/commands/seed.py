@@ -1,0 +1,48 @@
+"""Write the first content, once; bring up to date what nobody changed since."""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from config.seeding import pages, rows
+from config.seeding.records import Item, Outcome, Seeder
+from config.seeding.site import ensure_site
+from content.roles import ensure_roles
+
+
+class Command(BaseCommand):
+    help = "Écrit le premier contenu du site. Ce que des personnes ont changé ou supprimé le reste."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        # One line of progress per stage says more than three log lines per page.
+        logging.getLogger("wagtail").setLevel(logging.WARNING)
+        seeder = Seeder.start()
+        self._stage(seeder, "Publics", rows.audiences())
+        self._stage(seeder, "Faits établis", rows.facts())
+        self._stage(seeder, "Familles de compétences", rows.skill_domains())
+        self._stage(seeder, "Compétences", rows.skills())
+        self._stage(seeder, "Groupes, collectifs, organisations", rows.places())
+        self._stage(seeder, "Accueil", pages.trunk(seeder))
+        self._stage(seeder, "Formations et leçons", pages.modules(seeder))
+        self._stage(seeder, "Parcours", pages.paths(seeder))
+        self._stage(seeder, "Portes de l’accueil", pages.front_door(seeder))
+        ensure_site()
+        ensure_roles()
+        self.stdout.write("Premier contenu : " + _sentence(seeder.counts))
+
+    def _stage(self, seeder: Seeder, label: str, items: Iterable[Item]) -> None:
+        before = seeder.counts.copy()
+        in_terminal = self.stdout.isatty()
+        for number, item in enumerate(items, 1):
+            seeder.put(item)
+            if in_terminal:
+                self.stdout.write(f"\r  {label} : {number}", ending="")
+                self.stdout.flush()
+        done = _sentence({each: seeder.counts[each] - before[each] for each in Outcome})
+        self.stdout.write(("\r" if in_terminal else "") + f"  {label} : {done}")
+
+
+def _sentence(counts: dict[Outcome, int]) -> str:
+    return ", ".join(f"{each} {counts[each]}" for each in Outcome if counts[each]) or "rien"

@@ -1,0 +1,35 @@
+"""The seed files: where they are, how they are read, how their content is recognised."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from config.seeding.typography import french_typography
+
+SEED_DIR = Path(__file__).resolve().parents[3] / "content" / "seed"
+ADDRESSES = {"url", "source_url", "website"}  # never read as French
+
+
+def load(name: str) -> Any:
+    """The content of `content/seed/<name>.json`, with French typography.
+
+    Raises FileNotFoundError or json.JSONDecodeError: a broken seed file stops the seed.
+    """
+    return _polish(json.loads((SEED_DIR / f"{name}.json").read_text(encoding="utf-8")))
+
+
+def _polish(value: Any) -> Any:
+    if isinstance(value, str):
+        return french_typography(value)
+    if isinstance(value, list):
+        return [_polish(each) for each in value]
+    if isinstance(value, dict):
+        return {key: each if key in ADDRESSES else _polish(each) for key, each in value.items()}
+    return value
+
+
+def fingerprint(content: Any) -> str:
+    """SHA-256, hexadecimal, of anything JSON can write; equal content, equal fingerprint."""
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(written.encode()).hexdigest()

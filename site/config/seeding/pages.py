@@ -1,0 +1,218 @@
+"""The page tree: home, formations with modules and lessons, parcours. Published, with revisions."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from wagtail.models import Page
+
+from config.seeding.bodies import easy_body, lesson_body, stable_id
+from config.seeding.files import load
+from config.seeding.records import Item, Seeder
+from content.models import Fact, HomePage
+from courses.models import (
+    Audience,
+    LessonPage,
+    LessonSource,
+    ModuleIndexPage,
+    ModulePage,
+    PathIndexPage,
+    PathModule,
+    PathPage,
+)
+from passport.models import Skill
+
+Values = dict[str, Any]
+Relate = Callable[[Page], None]
+
+
+def page_item(
+    seeder: Seeder,
+    key: str,
+    model: type[Page],
+    values: Values,
+    *,
+    parent: str | None,
+    relate: Relate | None = None,
+    related: Values | None = None,
+) -> Item:
+    """An item written as a published page under the page written as `parent` (None: the root).
+
+    `relate` sets what is not a plain field, from the `related` part of the payload. A page whose parent people
+    deleted is not written.
+    """
+
+    def write(present: Page | None) -> Page | None:
+        under = _parent(seeder, parent)
+        if present is None and under is None:
+            return None
+        page = present or model(live=False)
+        for field, value in values.items():
+            setattr(page, field, json.dumps(value) if isinstance(value, list) else value)
+        if present is None:
+            under.add_child(instance=page)
+        if relate:
+            relate(page)
+        _check(page)
+        page.save_revision(clean=False).publish()
+        return page
+
+    return Item(
+        key=key,
+        payload={**values, **(related or {}), "parent": parent},
+        model=model,
+        find=lambda: _homonym(seeder, values["slug"], parent),
+        write=write,
+        read=lambda page: read_page(page, values),
+    )
+
+
+def _parent(seeder: Seeder, key: str | None) -> Page | None:
+    if key is None:
+        return Page.get_first_root_node()
+    return Page.objects.filter(pk=seeder.object_id(key)).first()
+
+
+def _homonym(seeder: Seeder, slug: str, parent: str | None) -> Page | None:
+    under = _parent(seeder, parent)
+    return under.get_children().filter(slug=slug).first() if under else None
+
+
+def _check(page: Page) -> None:
+    """Raise ValidationError for what an editor could not save either: fields, then the blocks of each body."""
+    page.full_clean()
+    for name in ("body", "easy_read", "doors", "outcomes"):
+        if hasattr(page, name):
+            value = getattr(page, name)
+            value.stream_block.clean(value)
+
+
+def read_page(page: Page, values: Values) -> Values:
+    """What the live page and its latest draft say, with whether it is published as it stands."""
+    return {
+        "live": page.live,
+        "draft": page.has_unpublished_changes,
+        "page": _fields(page, values),
+        "latest": _fields(page.get_latest_revision_as_object(), values),
+    }
+
+
+def _fields(page: Page, values: Values) -> Values:
+    read: Values = {}
+    for name in values:
+        value = getattr(page, name)
+        read[name] = value.get_prep_value() if hasattr(value, "get_prep_value") else value
+    if isinstance(page, LessonPage):
+        read["sources"] = [source.fact_id for source in page.sources.all()]
+    elif isinstance(page, ModulePage):
+        read["audiences"] = sorted(each.pk for each in page.audiences.all())
+        read["skills"] = sorted(each.pk for each in page.skills.all())
+    elif isinstance(page, PathPage):
+        read["modules"] = [each.module_id for each in page.modules.all()]
+    return read
+
+
+def trunk(seeder: Seeder) -> Iterator[Item]:
+    """Home and the two lists."""
+    data = load("pages")
+    yield page_item(seeder, "page:accueil", HomePage, data["home"], parent=None)
+    for slug, model in (("formations", ModuleIndexPage), ("parcours", PathIndexPage)):
+        yield page_item(seeder, f"page:{slug}", model, {"slug": slug, **data[slug]}, parent="page:accueil")
+
+
+def modules(seeder: Seeder) -> Iterator[Item]:
+    """Each module, then its lessons."""
+    for data in load("modules"):
+        key = f"page:formations/{data['slug']}"
+        yield module(seeder, key, data)
+        for ordinal, lesson_data in enumerate(data["lessons"], 1):
+            yield lesson(seeder, key, f"{data['slug']}/{ordinal}", lesson_data)
+
+
+def module(seeder: Seeder, key: str, data: Values) -> Item:
+    values = {name: data[name] for name in ("slug", "title", "intro", "needs_legal_review", "editor_note")}
+    values["outcomes"] = [
+        {"type": "outcome", "id": stable_id(f"{data['slug']}/outcome/{n}"), "value": text}
+        for n, text in enumerate(data["outcomes"])
+    ]
+    related = {"audiences": data["audiences"], "skills": data["skills"]}
+
+    def relate(page: ModulePage) -> None:
+        page.audiences.set(Audience.objects.filter(slug__in=related["audiences"]))
+        page.skills.set(Skill.objects.filter(slug__in=related["skills"]))
+
+    return page_item(seeder, key, ModulePage, values, parent="page:formations", relate=relate, related=related)
+
+
+def lesson(seeder: Seeder, module_key: str, place: str, data: Values) -> Item:
+    values = {
+        "slug": data["slug"],
+        "title": data["title"],
+        "content_note": data["content_note"],
+        "body": lesson_body(place, data),
+        "easy_read": easy_body(place, data["easy_read"]),
+    }
+    related = {"facts": data["facts"]}
+
+    def relate(page: LessonPage) -> None:
+        known = Fact.objects.in_bulk(data["facts"], field_name="key")
+        cited = [known[key] for key in data["facts"] if key in known]
+        page.sources = [LessonSource(fact=fact, sort_order=n) for n, fact in enumerate(cited)]
+
+    key = f"{module_key}/{data['slug']}"
+    return page_item(seeder, key, LessonPage, values, parent=module_key, relate=relate, related=related)
+
+
+def paths(seeder: Seeder) -> Iterator[Item]:
+    for data in load("paths"):
+        values = {name: data[name] for name in ("slug", "title", "intro", "tone", "pictogram")}
+        yield page_item(
+            seeder,
+            f"page:parcours/{data['slug']}",
+            PathPage,
+            values,
+            parent="page:parcours",
+            relate=_modules_of(seeder, data["modules"]),
+            related={"modules": data["modules"]},
+        )
+
+
+def _modules_of(seeder: Seeder, slugs: list[str]) -> Relate:
+    def relate(page: PathPage) -> None:
+        wanted = [seeder.object_id(f"page:formations/{slug}") for slug in slugs]
+        present = ModulePage.objects.in_bulk([pk for pk in wanted if pk])
+        found = [present[pk] for pk in wanted if pk in present]
+        page.modules = [PathModule(module=each, sort_order=n) for n, each in enumerate(found)]
+
+    return relate
+
+
+def front_door(seeder: Seeder) -> Iterator[Item]:
+    """The doors of the home page, once the pages they open exist."""
+    home = HomePage.objects.filter(pk=seeder.object_id("page:accueil")).first()
+    if home is None:
+        return
+    doors = load("pages")["doors"]
+
+    def write(present: HomePage | None) -> HomePage:
+        page = present or home
+        page.doors = json.dumps([door for each in doors if (door := _door(seeder, each))])
+        _check(page)
+        page.save_revision(clean=False).publish()
+        return page
+
+    yield Item(
+        key="doors:accueil",
+        payload=doors,
+        model=HomePage,
+        find=lambda: home if len(home.doors) else None,
+        write=write,
+        read=lambda page: read_page(page, {"doors": []}),
+    )
+
+
+def _door(seeder: Seeder, data: Values) -> Values | None:
+    pk = seeder.object_id(data["page"])
+    if not Page.objects.filter(pk=pk).exists():
+        return None
+    return {"type": "door", "id": stable_id(f"door/{data['page']}"), "value": {**data, "page": pk}}

@@ -1,0 +1,97 @@
+"""What the seed may write: only what is new, or still as it wrote it."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+
+from config.models import SeedRecord
+from config.seeding.files import fingerprint
+
+
+class Outcome(StrEnum):
+    CREATED = "créés"
+    UPDATED = "mis à jour"
+    KEPT = "gardés"
+    SKIPPED = "passés"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing of the seed files, and how to find, write and read it back.
+
+    `find` looks for something people made under the same name, `write` fills a new object (None) or the given
+    one and saves it, `read` gives what it wrote as JSON can say it (latest draft included).
+    """
+
+    key: str
+    payload: Any
+    model: type[models.Model]
+    find: Callable[[], models.Model | None]
+    write: Callable[[models.Model | None], models.Model | None]
+    read: Callable[[models.Model], Any]
+
+
+@dataclass
+class Seeder:
+    """Writes items and counts what it did; a payload already written costs no query."""
+
+    records: dict[str, SeedRecord] = field(default_factory=dict)
+    counts: Counter[Outcome] = field(default_factory=Counter)
+
+    @classmethod
+    def start(cls) -> "Seeder":
+        """A seeder that knows everything written so far."""
+        return cls(records={record.key: record for record in SeedRecord.objects.all()})
+
+    def put(self, item: Item) -> Outcome:
+        """Create, update, keep or skip `item`, with its record, in one transaction."""
+        payload_hash = fingerprint(item.payload)
+        record = self.records.get(item.key)
+        if record and record.payload_hash == payload_hash:
+            outcome = Outcome.SKIPPED
+        else:
+            with transaction.atomic():
+                outcome = self._update(item, record, payload_hash) if record else self._create(item, payload_hash)
+        self.counts[outcome] += 1
+        return outcome
+
+    def object_id(self, key: str) -> int | None:
+        """The primary key of what was written under `key`, if it ever was."""
+        record = self.records.get(key)
+        return record.object_id if record else None
+
+    def _create(self, item: Item, payload_hash: str) -> Outcome:
+        if item.find() is not None:
+            return Outcome.KEPT
+        made = item.write(None)
+        if made is None:
+            return Outcome.SKIPPED
+        self.records[item.key] = SeedRecord.objects.create(
+            key=item.key,
+            content_type=ContentType.objects.get_for_model(item.model),
+            object_id=made.pk,
+            payload_hash=payload_hash,
+            written_hash=_hash_of(item, made.pk),
+        )
+        return Outcome.CREATED
+
+    def _update(self, item: Item, record: SeedRecord, payload_hash: str) -> Outcome:
+        present = item.model.objects.filter(pk=record.object_id).first()
+        if present is None:
+            return Outcome.SKIPPED
+        if fingerprint(item.read(present)) != record.written_hash:
+            return Outcome.KEPT
+        item.write(present)
+        record.payload_hash, record.written_hash = payload_hash, _hash_of(item, present.pk)
+        record.save(update_fields=["payload_hash", "written_hash"])
+        return Outcome.UPDATED
+
+
+def _hash_of(item: Item, pk: int) -> str:
+    """The fingerprint of what the database now holds, read back so that types and defaults are its own."""
+    return fingerprint(item.read(item.model.objects.get(pk=pk)))

@@ -1,0 +1,111 @@
+"""Plain rows: audiences, facts, skills, places. Each is found by its slug or key."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from config.seeding.files import load
+from config.seeding.records import Item
+from content.models import Fact
+from courses.models import Audience
+from directory.models import Collective, Organisation, PeerGroup
+from passport.models import Skill, SkillDomain, SkillIndicator
+
+DATES = {"checked_on"}
+
+
+def row(kind: str, model: type[models.Model], values: dict[str, Any], name: str = "slug") -> Item:
+    """An item written field by field; `name` is the field people know it by."""
+    values = {key: date.fromisoformat(each) if key in DATES else each for key, each in values.items()}
+
+    def write(present: models.Model | None) -> models.Model:
+        made = present or model()
+        for field, value in values.items():
+            setattr(made, field, value)
+        made.full_clean()
+        made.save()
+        return made
+
+    return Item(
+        key=f"{kind}:{values[name]}",
+        payload=values,
+        model=model,
+        find=lambda: model.objects.filter(**{name: values[name]}).first(),
+        write=write,
+        read=lambda made: {field: getattr(made, field) for field in values},
+    )
+
+
+def audiences() -> Iterator[Item]:
+    for order, data in enumerate(load("audiences")):
+        yield row("audience", Audience, {**data, "order": order})
+
+
+def facts() -> Iterator[Item]:
+    fields = ("key", "statement", "source_title", "url", "confidence", "checked_on")
+    for data in load("facts"):
+        yield row("fact", Fact, {field: data[field] for field in fields}, name="key")
+
+
+def places() -> Iterator[Item]:
+    """Groups, collectives and organisations."""
+    for kind, name, model in (
+        ("group", "groups", PeerGroup),
+        ("collective", "collectives", Collective),
+        ("organisation", "organisations", Organisation),
+    ):
+        for data in load(name):
+            yield row(kind, model, data)
+
+
+def skill_domains() -> Iterator[Item]:
+    pictograms = load("pictograms")["domains"]
+    for order, data in enumerate(load("skills")):
+        values = {"slug": data["slug"], "label": data["label"], "pictogram": pictograms.get(data["slug"], "")}
+        yield row("domain", SkillDomain, {**values, "order": order})
+
+
+def skills() -> Iterator[Item]:
+    """Skills with their indicators; a skill whose domain people deleted is not written."""
+    pictograms = load("pictograms")["skills"]
+    order = 0
+    for domain in load("skills"):
+        for data in domain["skills"]:
+            order += 1
+            yield skill({**data, "pictogram": pictograms.get(data["slug"], ""), "order": order}, domain["slug"])
+
+
+def skill(data: dict[str, Any], domain_slug: str) -> Item:
+    values = {key: value for key, value in data.items() if key != "indicators"}
+
+    def write(present: models.Model | None) -> Skill | None:
+        domain = SkillDomain.objects.filter(slug=domain_slug).first()
+        if domain is None:
+            return None
+        made = present or Skill()
+        for field, value in values.items():
+            setattr(made, field, value)
+        made.domain = domain
+        made.indicators = [SkillIndicator(text=text, sort_order=n) for n, text in enumerate(data["indicators"])]
+        made.full_clean()
+        made.save()
+        return made
+
+    def read(made: Skill) -> dict[str, Any]:
+        indicators = list(made.indicators.order_by("sort_order").values_list("text", flat=True))
+        return {field: getattr(made, field) for field in values} | {
+            "domain": made.domain.slug,
+            "indicators": indicators,
+            "is_active": made.is_active,
+        }
+
+    return Item(
+        key=f"skill:{data['slug']}",
+        payload={**data, "domain": domain_slug},
+        model=Skill,
+        find=lambda: Skill.objects.filter(slug=data["slug"]).first(),
+        write=write,
+        read=read,
+    )

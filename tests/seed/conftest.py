@@ -1,0 +1,38 @@
+"""The site as the seed writes it: once for the whole module, each test in its own transaction."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+
+def run_seed() -> str:
+    """Run the command and return what it says."""
+    out = StringIO()
+    call_command("seed", stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def seed():
+    """Run the seed (again)."""
+    return run_seed
+
+
+@pytest.fixture(scope="package")
+def _seeded_once(django_db_setup, django_db_blocker):
+    from django.db import connection, transaction
+
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        run_seed()
+        yield
+        transaction.set_rollback(True)
+        atomic.__exit__(None, None, None)
+        assert not connection.in_atomic_block
+
+
+@pytest.fixture
+def seeded(_seeded_once, db):
+    """The first content, already there."""

@@ -1,0 +1,206 @@
+"""The seed: everything is there, twice changes nothing, what people did stays."""
+
+import pytest
+from wagtail.models import Page, Revision, Site
+
+from config.models import SeedRecord
+from config.seeding import files
+from content.models import Fact, HomePage
+from courses.models import LessonPage, ModuleIndexPage, ModulePage, PathPage
+from directory.models import Collective, Organisation, PeerGroup
+from passport.models import Skill, SkillDomain, SkillIndicator
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+
+
+@pytest.fixture
+def new_edition(monkeypatch):
+    """Make the seed files say something else: `new_edition("facts", change)`, `change` given the file's content."""
+    whole = files.load
+
+    def change(name, alter):
+        def altered(asked):
+            content = whole(asked)
+            if asked == name:
+                alter(content)
+            return content
+
+        for module in ("rows", "pages"):
+            monkeypatch.setattr(f"config.seeding.{module}.load", altered)
+
+    return change
+
+
+def counts():
+    models = (Fact, Skill, SkillDomain, SkillIndicator, PeerGroup, Collective, Organisation, Page, Revision, SeedRecord)
+    return {model.__name__: model.objects.count() for model in models}
+
+
+def questions():
+    return [
+        block
+        for lesson in LessonPage.objects.all()
+        for block in lesson.body
+        if block.block_type == "question"
+    ]  # fmt: skip
+
+
+def test_everything_is_there():
+    assert {model.__name__: model.objects.live().count() for model in (ModulePage, LessonPage, PathPage)} == {
+        "ModulePage": 14,
+        "LessonPage": 68,
+        "PathPage": 4,
+    }
+    assert len(questions()) == 38
+    rows = {model.__name__: model.objects.count() for model in (Fact, Skill, PeerGroup, Collective, Organisation)}
+    assert rows == {"Fact": 101, "Skill": 60, "PeerGroup": 47, "Collective": 10, "Organisation": 16}
+
+
+def test_the_site_opens_on_our_home_page(client):
+    site = Site.objects.get()
+    assert (site.hostname, site.port, site.root_page.specific_class) == ("localhost", 80, HomePage)
+    assert len(HomePage.objects.get().doors) == 4
+    assert client.get("/formations/tresorerie-simple/recettes-et-depenses/").status_code == 200
+
+
+def test_a_lesson_has_its_sources_its_note_and_its_twin():
+    lesson = LessonPage.objects.get(slug="si-une-personne-va-tres-mal")
+    assert [source.fact.key for source in lesson.sources.all()] == ["PSSM-01", "URG-01"]
+    assert "suicide" in lesson.content_note
+    assert lesson.body[0].block_type == "brief"
+    assert "3114" in [block.value["number"] for block in lesson.body if block.block_type == "call"]
+    assert len(lesson.easy_read[0].value) >= 5
+
+
+def test_a_module_with_a_caution_waits_for_a_lawyer():
+    assert ModulePage.objects.get(slug="droits-en-psychiatrie").awaits_legal_review
+    assert not ModulePage.objects.get(slug="association-loi-1901").awaits_legal_review
+
+
+def test_a_path_keeps_the_order_of_its_modules():
+    path = PathPage.objects.get(slug="debuter-au-bureau")
+    assert [each.module.slug for each in path.modules.all()][:2] == ["comprendre-le-gem", "roles-du-bureau"]
+
+
+def test_twice_changes_nothing(seed):
+    before = counts()
+    said = seed()
+    assert counts() == before
+    assert "créés" not in said and "mis à jour" not in said
+
+
+def test_the_second_time_asks_the_database_little(seed, django_assert_max_num_queries):
+    with django_assert_max_num_queries(40):
+        seed()
+
+
+def test_question_ids_are_those_of_the_files(seed):
+    wanted = {q["id"] for module in files.load("modules") for lesson in module["lessons"] for q in lesson["questions"]}
+    assert {block.id for block in questions()} == wanted
+
+
+def test_a_new_edition_reaches_what_nobody_changed(seed, new_edition):
+    def alter(content):
+        content[0]["title"] = "Un titre plus clair"
+
+    new_edition("modules", alter)
+    assert "mis à jour 1" in seed()
+    page = ModulePage.objects.get(slug="comprendre-le-gem")
+    assert page.title == "Un titre plus clair" and page.live and not page.has_unpublished_changes
+    assert "mis à jour" not in seed()
+
+
+def test_an_edited_page_stays_edited(seed, new_edition):
+    page = ModulePage.objects.get(slug="comprendre-le-gem")
+    page.intro = "Notre phrase à nous."
+    page.save_revision().publish()
+
+    new_edition("modules", lambda content: content[0].update(title="Un titre plus clair"))
+    assert "gardés 1" in seed()
+    page.refresh_from_db()
+    assert page.intro == "Notre phrase à nous." and page.title != "Un titre plus clair"
+
+
+def test_a_draft_is_an_edit_too(seed, new_edition):
+    lesson = LessonPage.objects.get(slug="un-gem-c-est-quoi")
+    lesson.title = "Brouillon en cours"
+    lesson.save_revision()
+
+    new_edition("modules", lambda content: content[0]["lessons"][0].update(title="Un titre plus clair"))
+    assert "gardés 1" in seed()
+    lesson = LessonPage.objects.get(slug="un-gem-c-est-quoi")
+    assert lesson.title != "Un titre plus clair"
+    assert lesson.get_latest_revision_as_object().title == "Brouillon en cours"
+
+
+def test_sources_removed_by_an_editor_stay_removed(seed, new_edition):
+    lesson = LessonPage.objects.get(slug="un-gem-c-est-quoi")
+    lesson.sources = lesson.sources.all()[:1]
+    lesson.save_revision().publish()
+
+    new_edition("modules", lambda content: content[0]["lessons"][0].update(content_note="Une note."))
+    assert "gardés 1" in seed()
+    assert LessonPage.objects.get(slug="un-gem-c-est-quoi").sources.count() == 1
+
+
+def test_an_unpublished_page_stays_so(seed, new_edition):
+    page = ModulePage.objects.get(slug="comprendre-le-gem")
+    page.unpublish()
+    new_edition("modules", lambda content: content[0].update(title="Un titre plus clair"))
+    seed()
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_a_deleted_page_stays_deleted_with_its_lessons(seed, new_edition):
+    ModulePage.objects.get(slug="mon-passeport").delete()
+
+    def alter(content):
+        content[-1]["title"] = "Un titre plus clair"
+        content[-1]["lessons"][0]["title"] = "Un autre titre"
+
+    new_edition("modules", alter)
+    seed()
+    assert not ModulePage.objects.filter(slug="mon-passeport").exists()
+    assert LessonPage.objects.count() == 63
+
+
+def test_a_deleted_fact_stays_deleted_and_an_edited_one_edited(seed, new_edition):
+    Fact.objects.filter(key="NUM-01").delete()
+    Fact.objects.filter(key="NUM-02").update(statement="Ce que nous avons vérifié.")
+
+    def alter(content):
+        for fact in content:
+            fact["checked_on"] = "2027-01-15"
+
+    new_edition("facts", alter)
+    said = seed()
+    assert "mis à jour 99" in said and "gardés 1" in said
+    assert not Fact.objects.filter(key="NUM-01").exists()
+    assert Fact.objects.get(key="NUM-02").statement == "Ce que nous avons vérifié."
+
+
+def test_a_retired_skill_and_a_changed_indicator_are_kept(seed, new_edition):
+    Skill.objects.filter(slug="jardiner").update(is_active=False)
+    SkillIndicator.objects.filter(skill__slug="faire-une-affiche").first().delete()
+    new_edition("skills", lambda content: [s.update(description="Autre.") for d in content for s in d["skills"]])
+    assert "gardés 2" in seed()
+    assert not Skill.objects.get(slug="jardiner").is_active
+    assert SkillIndicator.objects.filter(skill__slug="faire-une-affiche").count() == 2
+
+
+def test_a_group_people_made_under_the_same_name_is_theirs(seed):
+    SeedRecord.objects.filter(key="group:gem-caen").delete()
+    PeerGroup.objects.filter(slug="gem-caen").update(name="Notre GEM")
+    seed()
+    assert PeerGroup.objects.get(slug="gem-caen").name == "Notre GEM"
+
+
+def test_a_new_lesson_of_the_files_joins_its_module(seed, new_edition):
+    def alter(content):
+        content[0]["lessons"].append({**content[0]["lessons"][0], "slug": "une-lecon-de-plus", "questions": []})
+
+    new_edition("modules", alter)
+    assert "créés 1" in seed()
+    index = ModuleIndexPage.objects.get()
+    assert index.get_children().get(slug="comprendre-le-gem").get_children().last().slug == "une-lecon-de-plus"

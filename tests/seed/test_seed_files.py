@@ -1,0 +1,129 @@
+"""The seed files by themselves: how many, how they read, ids that never move."""
+
+import re
+import uuid
+from itertools import pairwise
+
+import pytest
+from django.conf import settings
+
+from config.seeding.bodies import NAMESPACE
+from config.seeding.files import SEED_DIR, load
+from config.seeding.typography import NBSP, french_typography
+
+
+@pytest.fixture(scope="module")
+def modules():
+    return load("modules")
+
+
+def lessons_of(modules):
+    return [(module, lesson) for module in modules for lesson in module["lessons"]]
+
+
+def test_the_files_hold_what_they_should(modules):
+    assert len(modules) == 14
+    assert len(lessons_of(modules)) == 68
+    assert sum(len(lesson["questions"]) for _, lesson in lessons_of(modules)) == 38
+    assert sum(len(domain["skills"]) for domain in load("skills")) == 60
+    counts = {name: len(load(name)) for name in ("facts", "groups", "collectives", "organisations", "skills", "paths")}
+    assert counts == {
+        "facts": 101, "groups": 47, "collectives": 10, "organisations": 16, "skills": 9, "paths": 4,
+    }  # fmt: skip
+
+
+def test_every_lesson_has_its_brief_its_text_and_its_easy_twin(modules):
+    for _, lesson in lessons_of(modules):
+        assert lesson["brief"] and lesson["text"] and lesson["easy_read"], lesson["slug"]
+        assert all(len(sentence) <= 120 for sentence in lesson["easy_read"]), lesson["slug"]
+
+
+def test_question_ids_come_from_their_place_and_never_repeat(modules):
+    seen = set()
+    for module in modules:
+        for ordinal, lesson in enumerate(module["lessons"], 1):
+            for question in lesson["questions"]:
+                places = {str(uuid.uuid5(NAMESPACE, f"{module['slug']}/{ordinal}/{n}")) for n in range(1, 10)}
+                assert question["id"] in places
+                ids = {question["id"], *(choice["id"] for choice in question["choices"])}
+                assert not ids & seen
+                seen |= ids
+
+
+def test_the_first_question_keeps_its_id_for_ever(modules):
+    question = modules[0]["lessons"][0]["questions"][0]
+    assert question["id"] == "b18aef38-2102-56ce-81e8-7cd1c57ffc66"
+
+
+def test_each_question_has_one_right_answer_and_an_explanation(modules):
+    for _, lesson in lessons_of(modules):
+        for question in lesson["questions"]:
+            assert sum(choice["correct"] for choice in question["choices"]) == 1
+            assert question["explanation"]
+
+
+def test_a_question_stands_in_the_first_lesson_that_holds_its_facts(modules):
+    for module in modules:
+        for lesson in module["lessons"]:
+            for question in lesson["questions"]:
+                wanted = set(question["facts"])
+                holders = [each["slug"] for each in module["lessons"] if wanted and wanted <= set(each["facts"])]
+                touching = [each["slug"] for each in module["lessons"] if wanted & set(each["facts"])]
+                expected = (holders or touching or [module["lessons"][-1]["slug"]])[0]
+                assert lesson["slug"] == expected, question["question"]
+
+
+def test_what_is_cited_exists(modules):
+    facts = {fact["key"] for fact in load("facts")}
+    skills = {skill["slug"] for domain in load("skills") for skill in domain["skills"]}
+    for module in modules:
+        assert set(module["skills"]) <= skills
+        assert all(set(lesson["facts"]) <= facts for lesson in module["lessons"])
+    assert all(set(path["modules"]) <= {module["slug"] for module in modules} for path in load("paths"))
+
+
+def test_the_words_of_the_house(modules):
+    """Words the interface does not use; « validation des acquis » is an official name, a fact may quote a text."""
+    refused = re.compile(
+        r"\b(suivis?|surveillance|profil|usagers?|patients?|bénéficiaires?|valider|score|niveau|échec|retard|expire)\b",
+        re.IGNORECASE,
+    )
+    for name in ("modules", "skills", "paths", "pages", "organisations", "groups", "collectives", "audiences"):
+        text = re.sub(r"https?://\S+", "", (SEED_DIR / f"{name}.json").read_text())
+        assert refused.findall(text) == [], name
+
+
+def test_sensitive_lessons_say_what_they_speak_of(modules):
+    words = re.compile(r"suicide|psychiatri|curatelle|tutelle|danger grave", re.IGNORECASE)
+    for module, lesson in lessons_of(modules):
+        if words.search(lesson["title"]) or module["slug"] in {"droits-en-psychiatrie", "curatelle-tutelle"}:
+            assert lesson["content_note"], lesson["slug"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("L'ARS ?", "L’ARS~?"),
+        ("« Oui » : 23 000 €", "«~Oui~»~: 23~000~€"),
+        ("de 50 à 79 % ; puis", "de 50 à 79~%~; puis"),
+        ("Fiche-action n° 25", "Fiche-action n°~25"),
+        ("10 h 30", "10 h 30"),
+    ],
+)
+def test_french_typography(typed, printed):
+    once = french_typography(typed)
+    assert once == printed.replace("~", NBSP)
+    assert french_typography(once) == once
+
+
+def test_addresses_are_left_as_they_are():
+    assert all(" " not in fact["url"] and NBSP not in fact["url"] for fact in load("facts"))
+
+
+def test_the_words_of_login_cards():
+    words = (settings.BASE_DIR / "site" / "accounts" / "words.txt").read_text().split("\n")
+    assert words.pop() == ""
+    assert len(words) == len(set(words)) == 2048
+    assert all(re.fullmatch(r"[a-z]{3,8}", word) for word in words)
+    assert all(first < second for first, second in pairwise(words))
+    assert not {word + "s" for word in words} & set(words), "two words one letter apart by their plural"

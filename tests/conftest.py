@@ -1,7 +1,26 @@
-"""What every test stands on: French, a clean cache, and the people of the access table."""
+"""What every test stands on: clean caches, migrated data after each test, and the people of the access table."""
+
+from collections.abc import Callable
 
 import pytest
 from django.core.cache import caches
+from django.test import Client
+
+from tests.people import KINDS, People, sign_in
+
+
+def _is_transactional(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    marked = marker is not None and (marker.kwargs.get("transaction") or (marker.args and marker.args[0]))
+    return bool(marked) or not {"transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A transactional test ends by emptying every table: each begins by putting back what migrations wrote."""
+    for item in items:
+        if _is_transactional(item):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
 @pytest.fixture(autouse=True)
@@ -9,3 +28,25 @@ def clean_caches():
     """Caches outlive a test's transaction: empty them."""
     for name in ("default", "pages", "renditions"):
         caches[name].clear()
+
+
+@pytest.fixture
+def people(db) -> People:
+    """One person of each kind, in two groups that do not know each other."""
+    return People()
+
+
+@pytest.fixture
+def client_of(people) -> Callable[[str], Client]:
+    """The browser of a person of that kind, signed in; `client_of("visitor")` is nobody's."""
+
+    def make(kind: str) -> Client:
+        return sign_in(Client(), people, kind)
+
+    return make
+
+
+@pytest.fixture(params=KINDS)
+def kind(request) -> str:
+    """Each of the ten kinds of people in turn."""
+    return request.param

@@ -70,7 +70,15 @@ class MissOnOutageRedisCache(MissOnOutage, RedisCache):
 
 
 class MissOnOutageDatabaseCache(MissOnOutage, DatabaseCache):
-    """The database's cache table, whose absence is a miss."""
+    """The database's cache table, whose absence is a miss.
+
+    Room for ROWS entries: Django's 300 would throw out the counters of the limiter at random.
+    """
+
+    ROWS = 50_000
+
+    def __init__(self, table: str, params: dict[str, Any]) -> None:
+        super().__init__(table, {**params, "OPTIONS": {"MAX_ENTRIES": self.ROWS, **params.get("OPTIONS", {})}})
 
 
 class MissOnOutageFileCache(MissOnOutage, FileBasedCache):

@@ -12,17 +12,24 @@ from typing import Any
 
 import structlog
 
-_SECRET_PATHS = re.compile(r"(/p/(?:vue/)?|/compte/carte/)[^/\s?\"']+")
+_SECRET_PATHS = re.compile(r"(/p/(?:vue/)?|/compte/carte/|/compte/mot-de-passe/nouveau/)[^/\s?\"']+", re.IGNORECASE)
 _QUERY = re.compile(r"(/[^\s?\"']*)\?[^\s\"']+")
+_EMAIL = re.compile(r"[^\s@\"'<>/=:]+@[^\s@\"'<>/]+\.\w+")
 
 
 def scrub(text: str) -> str:
-    """`text` without share tokens, card tokens and query strings.
+    """`text` without share tokens, card tokens, query strings and e-mail addresses.
 
     >>> scrub("GET /p/abcdefgh?x=1")
     'GET /p/***'
     """
-    return _QUERY.sub(r"\1", _SECRET_PATHS.sub(r"\1***", text))
+    return _EMAIL.sub("***", _QUERY.sub(r"\1", _SECRET_PATHS.sub(r"\1***", text)))
+
+
+def _traceback(exc_info: Any) -> str:
+    from config.tracebacks import without_words  # settings import this module before Django's parts are ready
+
+    return without_words(exc_info)
 
 
 def scrub_event(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
@@ -42,7 +49,7 @@ def logging_config(*, json: bool, level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.stdlib.PositionalArgumentsFormatter(),
         structlog.processors.StackInfoRenderer(),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(_traceback),
         scrub_event,
     ]
     structlog.configure(
@@ -64,3 +71,5 @@ def logging_config(*, json: bool, level: str) -> None:
     # The request's own line says the status; Django's second line would repeat the address.
     logging.getLogger("django.request").setLevel(logging.ERROR)
     logging.getLogger("django.server").setLevel(logging.WARNING)
+    # Each saved page runs a task that indexes it: a line for each would drown the rest.
+    logging.getLogger("django_tasks").setLevel(logging.WARNING)

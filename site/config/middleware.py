@@ -5,11 +5,10 @@ from collections.abc import Callable
 
 import structlog
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 
-from config.views import unavailable
+from config.views import OUTAGE, unavailable
 
 logger = structlog.get_logger("entrepairs.request")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -41,21 +40,20 @@ class RequestLogMiddleware:
 
 
 class UnavailableMiddleware:
-    """Answer 503 with Retry-After, in plain words, when the database cannot be reached."""
+    """Answer 503 with Retry-After, in plain words, when a view cannot reach the database.
+
+    What fails before the view (session, account) becomes the same page in `config.views.server_error`.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError):
-            logger.exception("database unavailable")
-            return unavailable(request)
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn a database outage raised by a view into the 503 page; leave anything else alone."""
-        if isinstance(exception, OperationalError | InterfaceError):
+        if isinstance(exception, OUTAGE):
             logger.error("database unavailable", exc_info=exception)
             return unavailable(request)
         return None

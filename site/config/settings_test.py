@@ -1,17 +1,39 @@
-"""Settings of the test suite: the product's own, with generated secrets, and nothing slow or outside."""
+"""Settings of the test suite: the product's own, with fixed secrets, and nothing slow or outside.
 
+SQLite runs on a file, as in production: threads then have connections of their own. DATABASE_URL chooses
+PostgreSQL. Processes of one run share TEST_VAR_DIR, made by the first and removed when it ends.
+"""
+
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="entrepairs-test-"))
-os.environ.setdefault("ORIGIN", "http://localhost")
-os.environ.setdefault("SECRET_KEY", "tests-only-" + "k" * 50)
-os.environ.setdefault("CODE_KEY", "tests-only-" + "c" * 50)
-os.environ.setdefault("PASSPORT_KEYS", "UTWz9TUdyYZ2VNGXnPXxwKlzXSs1Sq9DEtoQfUc1RPM=")
+if "TEST_VAR_DIR" not in os.environ:
+    os.environ["TEST_VAR_DIR"] = tempfile.mkdtemp(prefix="entrepairs-test-")
+    atexit.register(shutil.rmtree, os.environ["TEST_VAR_DIR"], ignore_errors=True)
+os.environ |= {
+    "VAR_DIR": os.environ["TEST_VAR_DIR"],
+    "ORIGIN": "http://localhost",
+    "SECRET_KEY": "tests-only-" + "k" * 50,
+    "CODE_KEY": "tests-only-" + "c" * 50,
+    "PASSPORT_KEYS": "UTWz9TUdyYZ2VNGXnPXxwKlzXSs1Sq9DEtoQfUc1RPM=",
+    "LOG_JSON": "1",
+}
+for name in ("DEBUG", "EXTRA_HOSTS", "PASSPORT_ORIGIN", "PROXY_COUNT", "REDIS_URL", "EMAIL_URL"):
+    os.environ.pop(name, None)
 
-from config.settings import *  # noqa: F403
+from config.settings import *
+from tests.strict_templates import LoudWhenOurs
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+_database = DATABASES["default"]
+_run = os.path.basename(os.environ["TEST_VAR_DIR"])[-8:].replace("-", "_")  # noqa: PTH119
+_database["TEST"] = {
+    "NAME": str(VAR_DIR / "test.sqlite3") if _database["ENGINE"].endswith("sqlite3") else f"test_entrepairs_{_run}"
+}
+_database["CONN_MAX_AGE"] = 0  # a thread of a test must not leave a connection behind
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = LoudWhenOurs()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ACCOUNT_RATE_LIMITS = False
 LIMITS: dict[str, str] = {}
@@ -24,3 +46,4 @@ CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
     for name in ("default", "pages", "renditions")
 }
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is missing

@@ -1,18 +1,25 @@
 """Health, plain error pages, and the pages of text that belong to the whole site."""
 
+import sys
 from typing import Any
 
+import structlog
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseOutage
+from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from passport.middleware import is_sharing
 
 RETRY_AFTER = 5  # seconds
+OUTAGE = (OperationalError, InterfaceError)
+logger = structlog.get_logger("entrepairs.health")
+_migrated = False  # once true it stays true for this process: a database never goes back
 
 
 def _error(request: HttpRequest, status: int) -> HttpResponse:
@@ -46,7 +53,13 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, rendered without touching the database."""
+    """500, rendered without touching the database; 503 when the database is what failed.
+
+    Django calls this inside its `except`: a session or an account that cannot be read never reaches
+    `process_exception`, so the cause is asked here.
+    """
+    if isinstance(sys.exc_info()[1], OUTAGE):
+        return unavailable(request)
     folder = "neutral/" if is_sharing(request) else ""
     return render(None, f"{folder}500.html", status=500)
 
@@ -68,28 +81,40 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @login_not_required
 @require_safe
+@never_cache
 def live(request: HttpRequest) -> JsonResponse:
     """The process answers."""
     return JsonResponse({"status": "ok"})
 
 
+def _is_migrated() -> bool:
+    global _migrated
+    if not _migrated:
+        executor = MigrationExecutor(connection)
+        _migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return _migrated
+
+
 def _ready() -> dict[str, bool]:
     state = {"database": False, "migrations": False, "cache": False}
     try:
-        executor = MigrationExecutor(connection)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
         state["database"] = True
-        state["migrations"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-        cache.set("ready", "yes", 10)
-        state["cache"] = cache.get("ready") == "yes"
-    except DatabaseError:
+        state["migrations"] = _is_migrated()
+    except DatabaseOutage as error:
+        logger.warning("not ready", error=type(error).__name__)
         return state
+    cache.set("ready", "yes", 10)
+    state["cache"] = cache.get("ready") == "yes"
     return state
 
 
 @login_not_required
 @require_safe
+@never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """Database, migrations and cache answer: 200, else 503. A cache away degrades, it does not stop the site."""
+    """Database and migrations answer: 200, else 503. A cache away degrades, it does not stop the site."""
     state: dict[str, Any] = _ready()
     ok = state["database"] and state["migrations"]
     return JsonResponse({"status": "ok" if ok else "unavailable", **state}, status=200 if ok else 503)

@@ -1,0 +1,41 @@
+# `make` alone lists the targets. PORT, BIND, ORIGIN and every setting of README.md may be given: make run PORT=8001
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+PORT ?= 8000
+BIND ?= 127.0.0.1
+VAR_DIR ?= $(CURDIR)/var
+export PORT BIND VAR_DIR
+BIN := .venv/bin
+# What `make run` decides by itself, for the commands that speak to the same site.
+LOCAL = ORIGIN="$${ORIGIN:-http://localhost:$(PORT)}"
+MANAGE = $(LOCAL) $(BIN)/python site/manage.py
+
+.PHONY: help run dev test lint format lock code manage
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 18
+
+run: ## Install, prepare and serve the site with demonstration content, on http://localhost:8000
+	@exec $(PYTHON) tools/run.py
+
+dev: ## The same, for writing code: reloads, explains its errors, prints mails
+	@$(PYTHON) tools/run.py --dev
+
+test: ## Everything that must pass: lint, checks, both databases, browser
+	@exec $(PYTHON) tools/test.py
+
+lint: ## Ruff, template lint: what can be said without running the code
+	@$(PYTHON) tools/install.py dev && $(PYTHON) tools/lint.py
+
+format: ## Rewrite code and templates the way `make lint` wants them
+	@$(PYTHON) tools/install.py dev && $(PYTHON) tools/lint.py --fix
+
+lock: ## Compute the locked versions again: make lock [UPGRADE=1]
+	@$(PYTHON) tools/install.py dev && $(PYTHON) tools/lock.py $(if $(UPGRADE),--upgrade)
+
+code: ## Print the current second-factor code of a demonstration person: make code USER=…
+	@test "$(origin USER)" = "command line" || { echo "Usage: make code USER=…"; exit 2; }
+	@$(MANAGE) code "$(USER)"
+
+manage: ## Any Django command on the site of `make run`: make manage DO="showmigrations"
+	@$(MANAGE) $(DO)

@@ -1,0 +1,72 @@
+"""Bring the database, the static files and the first content up to date. Says what it does; repeats safely."""
+
+import argparse
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+class Command(BaseCommand):
+    help = "Migrate, collect static files when they changed, load the seed; safe to stop and to repeat."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Where the step numbers begin and end, and whether demonstration people are wanted."""
+        parser.add_argument("--step", type=int, default=1, help="number of the first step said")
+        parser.add_argument("--of", type=int, default=3, help="number of the last step said")
+        parser.add_argument("--demo", metavar="FILE", help="create demonstration people; their sign-ins go to FILE")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run the three steps."""
+        steps = [
+            ("Database", self.migrate),
+            ("Static files", collect_static),
+            ("Content and people" if options["demo"] else "Content", lambda: self.fill(options["demo"])),
+        ]
+        for number, (title, work) in enumerate(steps, options["step"]):
+            self.stdout.write(f"{number}/{options['of']} {title}")
+            self.stdout.flush()
+            work()
+
+    def migrate(self) -> None:
+        """Apply what is missing; nothing to apply costs one query."""
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+
+    def fill(self, demo: str | None) -> None:
+        """The seed, which leaves what people changed, then demonstration people if they are wanted."""
+        call_command("seed", stdout=self.stdout)
+        if demo:
+            call_command("demo_people", file=demo, stdout=self.stdout)
+
+
+def collect_static() -> None:
+    """Collect static files unless none changed since the last time; the stamp is written last."""
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    wanted = fingerprint()
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    fresh = stamp.with_suffix(".new")
+    fresh.write_text(wanted)
+    fresh.replace(stamp)
+
+
+def fingerprint() -> str:
+    """SHA-256 over the path, size and modification time of every source file."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in sorted(finder.list(["CVS", ".*", "*~"]), key=lambda found: found[0]):
+            state = Path(storage.path(path)).stat()
+            digest.update(f"{storage.location}/{path} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,19 @@
+"""Erase what is over."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from config.purge import purge_everything
+
+
+class Command(BaseCommand):
+    help = "Erase what is over: closed shares, old journals, sessions, cached pages. The worker does it by itself."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Erase, then say how much of what."""
+        erased = purge_everything()
+        for name, count in erased.items():
+            self.stdout.write(f"{name}: {count}")
+        if not erased:
+            self.stdout.write("Nothing to erase.")

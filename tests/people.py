@@ -1,0 +1,141 @@
+"""The ten kinds of people of the access table, and a signed-in client for each.
+
+Two groups: `here` and `elsewhere`. Everybody belongs to `here` but the other member, the coordinator, the referent
+and those who write; they share nothing with it.
+"""
+
+import datetime
+import time
+from functools import cached_property
+
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from accounts.models import CollectiveReferent, Mandate, Membership, User
+from content import roles
+from content.models import HomePage
+from directory.models import Collective, PeerGroup
+
+KINDS = (
+    "visitor",
+    "member",
+    "other_member",
+    "facilitator",
+    "board_member",
+    "editor",
+    "moderator",
+    "coordinator",
+    "referent",
+    "superuser",
+)
+IN_THE_ADMIN = {"editor": roles.EDITORS, "moderator": roles.MODERATORS, "coordinator": roles.COORDINATION}
+
+
+def person(name: str, **fields: object) -> User:
+    """An account that nobody can enter by password."""
+    return User.objects.create_user(display_name=name, **fields)
+
+
+class People:
+    """One person of each kind, made when first asked for: `people.member`, `people.superuser`…"""
+
+    @cached_property
+    def here(self) -> PeerGroup:
+        """The group of most."""
+        return PeerGroup.objects.create(slug="groupe-ici", name="Groupe d’ici")
+
+    @cached_property
+    def elsewhere(self) -> PeerGroup:
+        """A group that has nothing to do with the first."""
+        return PeerGroup.objects.create(slug="groupe-ailleurs", name="Groupe d’ailleurs")
+
+    @cached_property
+    def collective(self) -> Collective:
+        """The collective the referent answers for."""
+        return Collective.objects.create(slug="collectif-essai", name="Collectif d’essai")
+
+    visitor = None
+
+    def _belonging(self, name: str, group: PeerGroup, role: str = Membership.Role.MEMBER) -> Membership:
+        return Membership.objects.create(user=person(name), peer_group=group, role=role)
+
+    @cached_property
+    def member(self) -> User:
+        """A member of `here`."""
+        return self._belonging("Membre", self.here).user
+
+    @cached_property
+    def other_member(self) -> User:
+        """A member of `elsewhere`: a stranger."""
+        return self._belonging("Autre membre", self.elsewhere).user
+
+    @cached_property
+    def facilitator(self) -> User:
+        """An employee of `here`."""
+        return self._belonging("Animation", self.here, Membership.Role.FACILITATOR).user
+
+    @cached_property
+    def board_member(self) -> User:
+        """An elected member of `here`, inside their mandate."""
+        membership = self._belonging("Bureau", self.here)
+        Mandate.objects.create(
+            membership=membership,
+            office=Mandate.BoardOffice.TREASURER,
+            starts_on=membership.starts_on - datetime.timedelta(days=30),
+        )
+        return membership.user
+
+    def _with_role(self, kind: str) -> User:
+        if HomePage.objects.exists():
+            roles.ensure_roles()
+        user = person(kind.capitalize())
+        user.groups.add(Group.objects.get_or_create(name=IN_THE_ADMIN[kind])[0])
+        return user
+
+    @cached_property
+    def editor(self) -> User:
+        """Writes in the admin, does not publish."""
+        return self._with_role("editor")
+
+    @cached_property
+    def moderator(self) -> User:
+        """Publishes in the admin."""
+        return self._with_role("moderator")
+
+    @cached_property
+    def coordinator(self) -> User:
+        """Opens groups and records mandates."""
+        return self._with_role("coordinator")
+
+    @cached_property
+    def referent(self) -> User:
+        """Answers for `collective`, belongs to no group."""
+        user = person("Référence")
+        CollectiveReferent.objects.create(user=user, collective=self.collective)
+        return user
+
+    @cached_property
+    def superuser(self) -> User:
+        """Every right of the admin."""
+        return person("Technique", is_superuser=True)
+
+    def of(self, kind: str) -> User | None:
+        """The person of a kind; None for the visitor."""
+        return getattr(self, kind)
+
+
+def mark_second_factor(client: Client) -> None:
+    """What allauth leaves in the session of a person who gave their second factor."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session.save()
+
+
+def sign_in(client: Client, people: People, kind: str, *, second_factor: bool = True) -> Client:
+    """Sign the person of that kind in; those of the admin have given their second factor."""
+    user = people.of(kind)
+    if user is not None:
+        client.force_login(user)
+        if second_factor and (kind in IN_THE_ADMIN or kind == "superuser"):
+            mark_second_factor(client)
+    return client

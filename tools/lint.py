@@ -1,0 +1,38 @@
+"""Everything that can be said of the code and the templates without running them.
+
+python3 tools/lint.py [--fix]
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from steps import ROOT, VENV, run
+
+FOLDERS = ("site", "content", "passport", "courses", "tests", "tools")
+
+
+def templates() -> list[Path]:
+    """Our templates."""
+    return sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.html"))
+
+
+def main() -> int:
+    """Run every linter, whatever the others say; 1 when one complains."""
+    fix = "--fix" in sys.argv[1:]
+    tool = VENV / "bin"
+    ours = templates()
+    commands = [
+        [tool / "ruff", "check", "--quiet", *(["--fix"] if fix else []), "."],
+        [tool / "ruff", "format", "--quiet", *([] if fix else ["--check"]), "."],
+        [tool / "djade", "--target-version", "5.2", *([] if fix else ["--check"]), *ours],
+        [tool / "djlint", "--lint", "--quiet", "--configuration", "pyproject.toml", *ours],
+    ]
+    return max(run(command) for command in commands)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except (FileNotFoundError, subprocess.SubprocessError) as error:
+        sys.exit(f"{error}\nThe development tools are not installed: run `make lint`.")

@@ -1,0 +1,102 @@
+"""What the tools share: saying one numbered line, running one command, ending cleanly when asked to.
+
+Standard library only: this runs before anything is installed.
+"""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+VENV_PYTHON = VENV / "bin" / "python"
+STOPPED = 128 + signal.SIGTERM
+GRACE = 10  # seconds a child has to end before it is killed
+
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+_child: "subprocess.Popen[bytes] | None" = None
+
+
+class Stop(SystemExit):
+    """The tool ends here; its words go to standard error, its status is 1."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(1)
+        print(f"\n{words}", file=sys.stderr)
+
+
+def say(words: str) -> None:
+    """One line of progress, at once."""
+    print(words, flush=True)
+
+
+def var_dir() -> Path:
+    """The private folder of this installation: VAR_DIR, or `var/` beside the code."""
+    return Path(os.environ.get("VAR_DIR") or ROOT / "var").resolve()
+
+
+def write_atomically(path: Path, text: str, mode: int = 0o600) -> None:
+    """Write `text` to `path` so that a reader sees all of it or the former file, whatever stops us."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """Ask a child to end, and kill it when it does not within GRACE seconds."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _on_signal(number: int, _frame: FrameType | None) -> None:
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, signal.SIG_IGN)
+    if _child is not None:
+        end(_child)
+    sys.exit(128 + number)
+
+
+def end_with_parent() -> None:
+    """Ask the kernel to end this process when its parent is killed, so that nothing runs on unseen (Linux only)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def end_when_asked() -> None:
+    """On SIGTERM or SIGINT, or when the parent is killed, end the running child, then this process."""
+    end_with_parent()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, _on_signal)
+
+
+def run(command: Sequence[str | Path], *, held: Sequence[int] = ()) -> int:
+    """Run a command to its end and return its status.
+
+    `held` are file descriptors the child keeps open: a lock stays held as long as a child that outlived us works.
+    """
+    global _child
+    _child = subprocess.Popen(list(map(str, command)), cwd=ROOT, pass_fds=held)
+    try:
+        return _child.wait()
+    finally:
+        _child = None

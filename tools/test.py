@@ -1,0 +1,143 @@
+"""`make test`: everything that must pass, one stage after the other, and a summary that leaves nothing unsaid.
+
+Stages: lint, deployment checks, missing migrations, the suite on SQLite, the suite on PostgreSQL, the browser.
+What a machine cannot run is named in the summary; with CI=true that is a failure.
+"""
+
+import base64
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from install import install
+from steps import ROOT, VENV_PYTHON, end_when_asked, say
+
+POSTGRESQL = (
+    "postgres://postgres@127.0.0.1:5432/postgres",
+    "postgres:///postgres?host=/var/run/postgresql",
+    "postgres://postgres@/postgres?host=/var/run/postgresql",
+)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+MANAGE = [str(VENV_PYTHON), "site/manage.py"]
+PYTEST = [str(VENV_PYTHON), "-m", "pytest", "-q", "--color=no", "-p", "no:cacheprovider"]
+Outcome = tuple[bool | None, str]  # passed, failed, or left out; and a word about it
+
+
+def call(command: list[str], **environ: str) -> Outcome:
+    """Run one command with its output shown as it comes; its last line is kept for the summary."""
+    last = ""
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **environ},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as process:
+        for line in process.stdout or ():
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            last = line.strip("= \n") or last
+    return process.returncode == 0, last
+
+
+def find_postgresql() -> str | None:
+    """The address of a PostgreSQL that answers: TEST_DATABASE_URL, else this machine's own."""
+    probe = "import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3).close()"
+    for url in filter(None, (os.environ.get("TEST_DATABASE_URL"), *POSTGRESQL)):
+        plain = url.replace("postgres://", "postgresql://", 1)
+        if subprocess.run([VENV_PYTHON, "-c", probe, plain], capture_output=True, check=False).returncode == 0:
+            return url
+    return None
+
+
+def find_browser() -> str | None:
+    """The path of a Chromium: CHROMIUM, else Debian's."""
+    return next(filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), *BROWSERS))), None)
+
+
+def lint() -> Outcome:
+    """Ruff and the template linters."""
+    passed, _ = call([str(VENV_PYTHON), "tools/lint.py"])
+    return passed, ""
+
+
+def production(var: str) -> dict[str, str]:
+    """The environment of a site on the open web, for the checks."""
+    return {
+        "VAR_DIR": var,
+        "ORIGIN": "https://exemple.org",
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "CODE_KEY": secrets.token_urlsafe(48),
+        "PASSPORT_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+        "DATABASE_URL": f"sqlite:///{var}/checks.sqlite3",
+    }
+
+
+def checks() -> Outcome:
+    """`check --deploy` without a warning under an https ORIGIN; no model change without its migration."""
+    with tempfile.TemporaryDirectory(prefix="entrepairs-checks-") as var:
+        Path(var, "static").mkdir()
+        deploy = [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"]
+        passed, last = call([VENV_PYTHON.as_posix(), "-W", "error", *deploy[1:]], **production(var))
+        migrations, said = call([*MANAGE, "makemigrations", "--check", "--dry-run"], **production(var))
+    return passed and migrations, said if passed else last
+
+
+def suite_on_sqlite() -> Outcome:
+    """The suite on a SQLite file, in random order."""
+    return call([*PYTEST, "-n", "2", "-m", "not browser"], DATABASE_URL="")
+
+
+def suite_on_postgresql() -> Outcome:
+    """The suite on PostgreSQL, in random order."""
+    url = find_postgresql()
+    if url is None:
+        return None, "no PostgreSQL answers: start one, or give TEST_DATABASE_URL"
+    return call([*PYTEST, "-n", "2", "-m", "not browser"], DATABASE_URL=url)
+
+
+def browser() -> Outcome:
+    """The journeys in a real browser."""
+    path = find_browser()
+    if path is None:
+        return None, "no Chromium: install Debian's package « chromium », or give CHROMIUM"
+    return call([*PYTEST, "-n", "2", "-m", "browser"], DATABASE_URL="", CHROMIUM=path)
+
+
+STAGES: dict[str, Callable[[], Outcome]] = {
+    "lint": lint,
+    "checks": checks,
+    "suite on SQLite": suite_on_sqlite,
+    "suite on PostgreSQL": suite_on_postgresql,
+    "browser": browser,
+}
+WORDS = {True: "ok", False: "FAILED", None: "LEFT OUT"}
+
+
+def main() -> int:
+    """Run every stage, even after one failed; 1 when one did, or was left out under CI."""
+    end_when_asked()
+    os.environ["PYTHONUNBUFFERED"] = "1"
+    install("dev")
+    summary, bad = [], False
+    for name, stage in STAGES.items():
+        say(f"\n--- {name}")
+        started = time.monotonic()
+        passed, last = stage()
+        bad |= passed is False or (passed is None and os.environ.get("CI") == "true")
+        summary.append(f"{WORDS[passed]:9}{name:22}{time.monotonic() - started:5.0f} s   {last}")
+    say("\n--- summary\n" + "\n".join(summary))
+    return int(bad)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

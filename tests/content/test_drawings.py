@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.template.loader import render_to_string
 
 ROOT = Path(settings.BASE_DIR)
 STATIC = ROOT / "static"
@@ -46,6 +47,15 @@ def test_every_pictogram_of_the_seed_is_drawn() -> None:
     drawn = {path.stem for path in (STATIC / "img" / "pictograms").glob("*.svg")}
     assert codes - drawn == set()
     assert drawn - codes == set(), "only those used are kept"
+
+
+def test_a_code_nobody_drew_gets_the_pencil() -> None:
+    shown = {
+        code: render_to_string("components/pictogram.html", {"code": code})
+        for code in ("1F372", "🍲", "../x", "", None)
+    }
+    assert "1F372" in shown.pop("1F372")
+    assert all("270F" in html for html in shown.values())
 
 
 def test_each_skill_has_a_pictogram_of_its_own() -> None:

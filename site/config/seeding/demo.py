@@ -1,0 +1,164 @@
+"""Demonstration people, marked as such, in a group of their own. Their secrets are random and kept in one file.
+
+Only for a machine of one's own: the command refuses an https ORIGIN (2-architecture.md, « Requests »).
+"""
+
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+
+from accounts import cards, secret_code
+from accounts.models import CollectiveReferent, Mandate, Membership, User
+from accounts.services import issue_card
+from config.models import SeedRecord
+from content.roles import COORDINATION, EDITORS, MODERATORS
+from directory.models import Collective, PeerGroup
+
+GROUP_SLUG = "groupe-de-demonstration"
+
+
+class Way(StrEnum):
+    """How a demonstration person signs in."""
+
+    CARD = "Avec une carte"
+    PASSWORD = "Avec un mot de passe"  # noqa: S105 - a heading, not a secret
+    TWO_FACTORS = "Avec un mot de passe et un code à usage unique"
+
+
+@dataclass(frozen=True)
+class Person:
+    username: str
+    name: str
+    way: Way
+    role: str = ""
+    office: str = ""
+    team: str = ""
+    collective: str = ""
+
+    @property
+    def display_name(self) -> str:
+        """The shown name, which always says what it is."""
+        return f"{self.name} (démonstration)"
+
+
+PEOPLE = (
+    Person("demo-animation", "Animation", Way.PASSWORD, role=Membership.Role.FACILITATOR),
+    Person("demo-membre", "Membre", Way.CARD, role=Membership.Role.MEMBER),
+    Person("demo-membre-2", "Deuxième membre", Way.CARD, role=Membership.Role.MEMBER),
+    Person(
+        "demo-bureau",
+        "Trésorerie",
+        Way.PASSWORD,
+        role=Membership.Role.MEMBER,
+        office=Mandate.BoardOffice.TREASURER,
+    ),
+    Person("demo-clubhouse", "Clubhouse de Rouen", Way.PASSWORD, collective="clubhouse-rouen"),
+    Person("demo-redaction", "Rédaction", Way.TWO_FACTORS, team=EDITORS),
+    Person("demo-moderation", "Modération", Way.TWO_FACTORS, team=MODERATORS),
+    Person("demo-coordination", "Coordination", Way.TWO_FACTORS, team=COORDINATION),
+)
+Secrets = dict[str, str]
+
+
+def record_key(username: str) -> str:
+    """The key under which a demonstration person is remembered."""
+    return f"demo:{username}"
+
+
+def demonstration_user(username: str) -> User | None:
+    """The demonstration person of that username, never anybody else."""
+    record = SeedRecord.objects.filter(key=record_key(username)).first()
+    return User.objects.filter(pk=record.object_id, username=username).first() if record else None
+
+
+def already_there() -> bool:
+    """Whether any demonstration person was ever made here."""
+    return SeedRecord.objects.filter(key__startswith=record_key("")).exists()
+
+
+def ensure_people() -> list[tuple[Person, Secrets]]:
+    """Make who was never made, give new secrets to who is there; who was deleted stays so.
+
+    Returns each person with the secrets to hand over: they are kept nowhere in clear. Call inside a transaction.
+    """
+    group = _group()
+    handed = []
+    for person in PEOPLE:
+        user = demonstration_user(person.username)
+        if user is None and not SeedRecord.objects.filter(key=record_key(person.username)).exists():
+            user = _create(person, group)
+        if user is not None:
+            handed.append((person, _renew(person, user)))
+    return handed
+
+
+def _group() -> PeerGroup:
+    group, _ = PeerGroup.objects.get_or_create(
+        slug=GROUP_SLUG,
+        defaults={
+            "name": "Groupe de démonstration",
+            "is_listed": False,
+            "status_note": "Ce groupe n’existe pas : il sert à essayer le site.",
+        },
+    )
+    return group
+
+
+def _create(person: Person, group: PeerGroup) -> User:
+    user = User(username=person.username, display_name=person.display_name)
+    user.set_unusable_password()
+    user.full_clean(exclude=["password"])
+    user.save()
+    if person.role:
+        membership = Membership.objects.create(user=user, peer_group=group, role=person.role)
+        if person.office:
+            Mandate.objects.create(membership=membership, office=person.office)
+    if person.team:
+        user.groups.add(Group.objects.get(name=person.team))
+    if collective := Collective.objects.filter(slug=person.collective).first():
+        CollectiveReferent.objects.create(user=user, collective=collective)
+    SeedRecord.objects.create(
+        key=record_key(person.username),
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=user.pk,
+    )
+    return user
+
+
+def _renew(person: Person, user: User) -> Secrets:
+    if person.way == Way.CARD:
+        return _new_card(user)
+    password = "-".join(cards.draw_words())
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    handed = {"identifiant": user.username, "mot de passe": password}
+    if person.way == Way.TWO_FACTORS:
+        Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).delete()
+        handed["clé de l’application de codes"] = generate_totp_secret()
+        TOTP.activate(user, handed["clé de l’application de codes"])
+    return handed
+
+
+def _new_card(user: User) -> Secrets:
+    user.cards.all().delete()
+    _, words, _ = issue_card(user, by=demonstration_user("demo-animation"))
+    code = _draw_code()
+    secret_code.change(user, code)
+    return {"mots de la carte": " ".join(words), "code secret": code}
+
+
+def _draw_code() -> str:
+    """Six digits a member would be allowed to choose."""
+    while True:
+        code = f"{secrets.randbelow(10**secret_code.DIGITS):0{secret_code.DIGITS}}"
+        try:
+            secret_code.check_strength(code)
+        except ValidationError:
+            continue
+        return code

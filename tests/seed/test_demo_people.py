@@ -1,0 +1,120 @@
+"""Demonstration people: marked, in a hidden group, their secrets in a private file, made once."""
+
+import re
+import stat
+from io import StringIO
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.management import CommandError, call_command
+
+from accounts import cards, secret_code
+from accounts.models import CollectiveReferent, LoginCard, Mandate, Membership, User
+from accounts.permissions import has_admin_rights, is_coordinator, runs
+from config.seeding.demo import GROUP_SLUG, PEOPLE
+from directory.models import PeerGroup
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "private" / "demo.txt"
+
+
+@pytest.fixture
+def make_people(file):
+    def run():
+        out = StringIO()
+        call_command("demo_people", file=str(file), stdout=out)
+        return out.getvalue()
+
+    return run
+
+
+def person(username):
+    return User.objects.get(username=username)
+
+
+def section(text, name):
+    """What the file says under one person."""
+    return dict(re.findall(r"^    (.+?) : (.+)$", text.split(f"{name} (démonstration)\n")[1].split("\n\n")[0], re.M))
+
+
+def test_each_person_is_marked_and_belongs_to_the_hidden_group(make_people):
+    make_people()
+    group = PeerGroup.objects.get(slug=GROUP_SLUG)
+    assert not group.is_listed
+    assert User.objects.count() == len(PEOPLE) == 8
+    assert all(user.display_name.endswith("(démonstration)") for user in User.objects.all())
+    assert {membership.peer_group for membership in Membership.objects.all()} == {group}
+    assert runs(person("demo-animation"), group) and runs(person("demo-bureau"), group)
+    assert not runs(person("demo-membre"), group)
+    assert Mandate.objects.get().office == Mandate.BoardOffice.TREASURER
+    assert CollectiveReferent.objects.get().collective.slug == "clubhouse-rouen"
+    assert is_coordinator(person("demo-coordination"))
+    assert has_admin_rights(person("demo-redaction")) and has_admin_rights(person("demo-moderation"))
+
+
+def test_the_file_is_private_and_holds_what_opens_each_account(make_people, file):
+    make_people()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    text = file.read_text()
+    member = section(text, "Membre")
+    card = LoginCard.objects.get(user=person("demo-membre"))
+    assert card.words_hmac == cards.words_fingerprint(member["mots de la carte"].split())
+    assert secret_code.attempt(person("demo-membre"), member["code secret"])
+    editor = section(text, "Rédaction")
+    assert person("demo-redaction").check_password(editor["mot de passe"])
+    assert Authenticator.objects.filter(user=person("demo-redaction")).count() == 1
+    assert "http://localhost" in text
+
+
+def test_a_second_run_changes_no_secret(make_people, file):
+    make_people()
+    before = file.read_text(), sorted(User.objects.values_list("password", "secret_hash"))
+    assert "déjà là" in make_people()
+    assert (file.read_text(), sorted(User.objects.values_list("password", "secret_hash"))) == before
+
+
+def test_a_lost_file_is_written_again_with_new_secrets_for_the_same_people(make_people, file):
+    for _ in range(7):
+        make_people()
+        file.unlink()
+    make_people()
+    assert User.objects.count() == len(PEOPLE)
+    assert LoginCard.objects.count() == 2
+    words = section(file.read_text(), "Deuxième membre")["mots de la carte"].split()
+    assert LoginCard.objects.filter(words_hmac=cards.words_fingerprint(words)).exists()
+
+
+def test_a_person_deleted_stays_deleted(make_people, file):
+    make_people()
+    person("demo-membre-2").delete()
+    file.unlink()
+    make_people()
+    assert not User.objects.filter(username="demo-membre-2").exists()
+    assert "Deuxième membre" not in file.read_text()
+
+
+def test_never_on_a_site_in_https(make_people, settings, file):
+    settings.ORIGIN = "https://exemple.org"
+    with pytest.raises(CommandError):
+        make_people()
+    assert not User.objects.exists() and not file.exists()
+
+
+def test_the_current_code_opens_the_second_factor(make_people):
+    make_people()
+    out = StringIO()
+    call_command("code", "demo-moderation", stdout=out)
+    held = Authenticator.objects.get(user=person("demo-moderation")).wrap()
+    assert held.validate_code(out.getvalue().strip())
+
+
+def test_no_code_for_anybody_else(make_people):
+    make_people()
+    user = User.objects.create_user("demo-autre", display_name="Une personne")
+    for username in (user.username, "demo-membre", "inconnu"):
+        with pytest.raises(CommandError):
+            call_command("code", username, stdout=StringIO())

@@ -55,7 +55,10 @@ class PeerGroup(index.Indexed, Place):
     search_fields = [
         index.SearchField("name"),
         index.SearchField("town"),
+        index.SearchField("department"),
+        index.SearchField("region"),
         index.AutocompleteField("name"),
+        index.AutocompleteField("town"),
         index.FilterField("is_listed"),
     ]
 
@@ -84,7 +87,10 @@ class Collective(index.Indexed, Place):
     search_fields = [
         index.SearchField("name"),
         index.SearchField("town"),
+        index.SearchField("department"),
+        index.SearchField("region"),
         index.AutocompleteField("name"),
+        index.AutocompleteField("town"),
     ]
 
     class Meta:

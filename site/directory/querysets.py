@@ -22,3 +22,10 @@ class CollectiveQuerySet(models.QuerySet):
                 output_field=models.IntegerField(),
             )
         ).order_by("distance", "name")
+
+    def near(self, department_code: str, region: str) -> Self:
+        """Collectives of the same département, then of the same region; unknown is near nothing."""
+        around = models.Q(department_code=department_code) if department_code else models.Q(pk__in=[])
+        if region:
+            around |= models.Q(region=region)
+        return self.filter(around).nearest_first(department_code, region)

@@ -1,26 +1,55 @@
-"""The public directory."""
+"""The public directory: one list, a page for each group and each collective."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
+from directory.forms import DirectoryForm
+from directory.listing import chosen, listed_places
 from directory.models import Collective, PeerGroup
 
+PER_PAGE = 24
+NEAR = 3
+
 
 @login_not_required
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "directory/index.html", {"groups": PeerGroup.objects.listed()})
+    """Groups and collectives, filtered; a filter that does not exist is said beside its field (422)."""
+    places = listed_places()
+    form = DirectoryForm(request.GET, places)
+    context = {"form": form}
+    if form.is_valid():
+        found = chosen(places, form.wanted)
+        try:
+            page = Paginator(found, PER_PAGE).page(request.GET.get("page", 1))
+        except InvalidPage:
+            raise Http404("page") from None
+        kept = request.GET.copy()
+        kept.pop("page", None)
+        context |= {"page_obj": page, "total": len(found), "query": kept.urlencode()}
+    return render(request, "directory/index.html", context, status=200 if form.is_valid() else 422)
+
+
+def _crumbs() -> list[dict[str, str]]:
+    return [{"title": "Annuaire", "url": reverse("directory:index")}]
 
 
 @login_not_required
+@require_safe
 def peer_group(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(
-        request,
-        "directory/peer_group.html",
-        {"place": get_object_or_404(PeerGroup.objects.listed(), slug=slug)},
-    )
+    """What is known of one group, and the collectives near it."""
+    place = get_object_or_404(PeerGroup.objects.listed(), slug=slug)
+    near = Collective.objects.near(place.department_code, place.region)[:NEAR]
+    return render(request, "directory/peer_group.html", {"place": place, "near": near, "crumbs": _crumbs()})
 
 
 @login_not_required
+@require_safe
 def collective(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "directory/collective.html", {"place": get_object_or_404(Collective, slug=slug)})
+    """What is known of one collective."""
+    place = get_object_or_404(Collective, slug=slug)
+    return render(request, "directory/collective.html", {"place": place, "crumbs": _crumbs()})

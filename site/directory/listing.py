@@ -1,0 +1,84 @@
+"""The directory as one list: groups and collectives side by side, chosen by what is known of them.
+
+A few hundred places fit in memory, and two kinds of rows make one list: they are read once (two queries,
+whatever their number), then sorted and chosen here, accents and capitals aside.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db import models
+from django.urls import reverse
+
+from directory.models import Collective, PeerGroup
+from directory.text import folded
+
+
+class Sort(models.TextChoices):
+    GROUP = "groupe", "Groupes d’entraide mutuelle (GEM)"
+    COLLECTIVE = "collectif", "Collectifs d’entraide et d’insertion"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A place as the list shows it. What is unknown is an empty text."""
+
+    sort: Sort
+    slug: str
+    name: str
+    town: str
+    department_code: str
+    department: str
+    region: str
+    kind: str = ""
+
+    @cached_property
+    def searched(self) -> str:
+        """What the text filter reads: name and town."""
+        return folded(f"{self.name} {self.town}")
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it is a group, not a collective."""
+        return self.sort == Sort.GROUP
+
+    @property
+    def kind_label(self) -> str:
+        """The public in words."""
+        return PeerGroup.Kind(self.kind).label if self.kind else ""
+
+    @property
+    def url(self) -> str:
+        """The page of the place."""
+        return reverse("directory:peer_group" if self.is_group else "directory:collective", args=[self.slug])
+
+    @property
+    def order(self) -> tuple[bool, str, str]:
+        """By town, then name; places whose town is unknown come last."""
+        return (not self.town, folded(self.town), folded(self.name))
+
+
+COLUMNS = ("slug", "name", "town", "department_code", "department", "region")
+
+
+def listed_places() -> list[Listed]:
+    """Every place of the public directory, by town (2 queries)."""
+    groups = PeerGroup.objects.listed().order_by().values_list(*COLUMNS, "kind")
+    collectives = Collective.objects.order_by().values_list(*COLUMNS)
+    places = [
+        *(Listed(Sort.GROUP, *row) for row in groups.iterator()),
+        *(Listed(Sort.COLLECTIVE, *row) for row in collectives.iterator()),
+    ]
+    return sorted(places, key=lambda place: place.order)
+
+
+def chosen(places: list[Listed], wanted: dict[str, str]) -> list[Listed]:
+    """The places with every value wanted (`region`, `department_code`, `kind`, `sort`) and all the words of `q`."""
+    words = folded(wanted.get("q", "")).split()
+    exact = {name: value for name, value in wanted.items() if name != "q" and value}
+    return [
+        place
+        for place in places
+        if all(getattr(place, name) == value for name, value in exact.items())
+        and all(word in place.searched for word in words)
+    ]

@@ -1,0 +1,108 @@
+"""The page of a group and of a collective: what is known, its source, nothing invented."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from directory.models import Collective, PeerGroup
+from tests.directory.factories import CollectiveFactory, PeerGroupFactory
+
+pytestmark = pytest.mark.django_db
+LABELS = ["Parrain", "Gestionnaire", "Horaires", "Public", "Ville", "Département", "Région", "À savoir", "Porté par"]
+
+
+def page(client, place) -> str:
+    response = client.get(place.get_absolute_url())
+    assert response.status_code == 200
+    return response.text
+
+
+def test_what_is_unknown_is_not_shown(client):
+    for place in (PeerGroupFactory(), CollectiveFactory()):
+        text = page(client, place)
+        assert not [label for label in LABELS if f"<dt>{label}</dt>" in text]
+        assert "None" not in text
+
+
+def test_what_is_known_is_shown_with_its_source(client):
+    group = PeerGroupFactory(
+        name="Le Haut GEM",
+        name_is_official=True,
+        town="Mamers",
+        kind=PeerGroup.Kind.PSYCHIC,
+        sponsor="Un parrain",
+        opening_hours="Le mardi",
+        source_title="Un dossier de 2023",
+        source_url="https://exemple.org/dossier",
+        checked_on=datetime.date(2026, 11, 21),
+    )
+    text = page(client, group)
+    for known in (
+        "Le Haut GEM",
+        "Mamers",
+        "trouble psychique",
+        "Un parrain",
+        "Le mardi",
+        "vérifié le 21 novembre 2026",
+    ):
+        assert known in text
+    assert '<a href="https://exemple.org/dossier" rel="noreferrer">Un dossier de 2023</a>' in text
+    assert "nom pour le reconnaître" not in text
+
+
+def test_a_descriptive_name_is_said_to_be_one(client):
+    assert "nom pour le reconnaître" in page(client, PeerGroupFactory(name_is_official=False))
+
+
+def test_a_source_without_an_address_is_named_all_the_same(client):
+    text = page(client, PeerGroupFactory(source_title="Fiche action de 2020"))
+    assert "<li>Fiche action de 2020" in text
+
+
+def test_without_a_contact_none_is_invented(client):
+    text = page(client, PeerGroupFactory(source_title="Un dossier"))
+    assert "Nous ne connaissons pas encore de contact public" in text
+    assert "mailto:" not in text
+    known = page(client, PeerGroupFactory(public_contact="Au local, le mardi"))
+    assert "Au local, le mardi" in known
+    assert "Nous ne connaissons pas encore" not in known
+
+
+def test_the_title_says_nothing_of_health(client):
+    text = page(client, PeerGroupFactory(name="GEM de Caen", kind="psychic"))
+    head = text[: text.index("</head>")]
+    assert "psychique" not in head
+
+
+def test_a_hidden_group_is_not_found(client):
+    assert client.get(PeerGroupFactory(is_listed=False).get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["directory:peer_group", "directory:collective"])
+def test_an_unknown_place_is_not_found(client, name):
+    assert client.get(reverse(name, args=["nulle-part"])).status_code == 404
+
+
+def test_collectives_near_come_by_departement_then_region(client):
+    group = PeerGroupFactory(department_code="76", region="Normandie")
+    CollectiveFactory(slug="caen", department_code="14", region="Normandie")
+    CollectiveFactory(slug="rouen", department_code="76", region="Normandie")
+    CollectiveFactory(slug="lyon", department_code="69", region="Auvergne-Rhône-Alpes")
+    CollectiveFactory(slug="inconnu")
+    near = client.get(group.get_absolute_url()).context["near"]
+    assert [place.slug for place in near] == ["rouen", "caen"]
+
+
+def test_a_group_nobody_knows_where_has_no_collective_near(client):
+    CollectiveFactory(slug="inconnu")
+    text = page(client, PeerGroupFactory())
+    assert "près d’ici" not in text
+    assert not Collective.objects.near("", "").exists()
+
+
+def test_a_page_takes_two_queries(client, django_assert_max_num_queries):
+    group = PeerGroupFactory(department_code="76", region="Normandie")
+    CollectiveFactory.create_batch(5, department_code="76", region="Normandie")
+    with django_assert_max_num_queries(2):
+        page(client, group)

@@ -12,17 +12,17 @@ letters and digits only: no quote, no operator, no NUL reaches a database.
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 
 import snowballstemmer
+
+from directory.text import folded
 
 LONGEST_WORD = 60  # characters: PostgreSQL refuses a search word of more than 2,047 bytes
 MOST_WORDS_ASKED = 24  # FTS5 limits how deep a query may be
 
 _WORD = re.compile(r"[^\W_]+")
-_ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)['’ʼ](?=\w)")
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
+_ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)'(?=\w)")
 _LITTLE_WORDS = frozenset(
     _WORD.findall("""
     a au aux avec ce ces cet cette dans de des du elle elles en est et eux il ils je la le les leur leurs lui ma
@@ -33,13 +33,8 @@ _LITTLE_WORDS = frozenset(
 _stemmer = snowballstemmer.stemmer("french")
 
 
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
-    return "".join(character for character in decomposed if not unicodedata.combining(character)).lower()
-
-
 def _words(text: str) -> list[str]:
-    return [word[:LONGEST_WORD] for word in _WORD.findall(_ELIDED.sub(" ", _folded(text)))]
+    return [word[:LONGEST_WORD] for word in _WORD.findall(_ELIDED.sub(" ", folded(text)))]
 
 
 @lru_cache(maxsize=20_000)
@@ -57,8 +52,3 @@ def stems(text: str) -> list[str]:
 def folds(text: str) -> list[str]:
     """A text's words, folded, in their order."""
     return _words(text)
-
-
-def folded_text(text: str) -> str:
-    """A text as one compares it by hand: folded, one space between words."""
-    return " ".join(_words(text))

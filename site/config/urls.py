@@ -13,6 +13,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.comfort import comfort
 from config import views
+from config.search_view import search
 
 handler400 = "config.views.bad_request"
 handler403 = "config.views.forbidden"
@@ -36,6 +37,7 @@ urlpatterns = [
     path("aide/", views.page("pages/help.html"), name="help"),
     path("confidentialite/", views.page("pages/privacy.html"), name="privacy"),
     path("accessibilite/", views.page("pages/accessibility.html"), name="accessibility"),
+    path("recherche/", search, name="search"),
     path("confort/", comfort, name="comfort"),
     path("compte/", include("accounts.urls")),
     path("groupe/", include("accounts.urls_group")),

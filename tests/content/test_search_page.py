@@ -1,0 +1,91 @@
+"""/recherche/: one box; what is published is found, what is odd breaks nothing."""
+
+import pytest
+from django.test import override_settings
+from wagtail.models import Page, Site
+
+from content.models import HomePage, TextPage
+from courses.models import LessonPage, ModuleIndexPage, ModulePage, PathIndexPage, PathPage
+from tests.content.test_search_backend import ODD
+from tests.directory.factories import CollectiveFactory, PeerGroupFactory
+
+pytestmark = pytest.mark.django_db
+URL = "/recherche/"
+
+
+@pytest.fixture
+def site():
+    home = HomePage(title="Accueil", slug="accueil", promise="Ensemble", lede="Entre pairs.")
+    Page.get_first_root_node().add_child(instance=home)
+    Site.objects.update_or_create(is_default_site=True, defaults={"root_page": home, "hostname": "localhost"})
+    modules = home.add_child(instance=ModuleIndexPage(title="Se former", slug="formations"))
+    paths = home.add_child(instance=PathIndexPage(title="Parcours", slug="parcours"))
+    paths.add_child(instance=PathPage(title="Je débute", slug="debut", intro="La caisse, pour commencer."))
+    module = modules.add_child(instance=ModulePage(title="Tenir la trésorerie", slug="tresorerie", intro="La caisse."))
+    text = [{"type": "text", "value": {"heading": "La caisse", "text": "<p>On compte à deux.</p>"}}]
+    module.add_child(instance=LessonPage(title="Compter", slug="compter", body=text))
+    module.add_child(instance=LessonPage(title="La caisse cachée", slug="cachee", body=text, live=False))
+    home.add_child(instance=TextPage(title="Merci", slug="merci", body=text))
+    PeerGroupFactory(slug="caisse", name="Les Amis de la Caisse", town="Évreux", region="Normandie")
+    PeerGroupFactory(slug="cache", name="La Caisse cachée", is_listed=False)
+    CollectiveFactory(slug="caisse", name="Collectif La Caisse")
+
+
+def titles(response) -> dict[str, list[str]]:
+    return {group.title: [hit.title for hit in group.shown] for group in response.context["found"]}
+
+
+def test_each_sort_of_thing_is_found_under_its_name(client, site):
+    assert titles(client.get(URL, {"q": "caisses"})) == {
+        "Formations": ["Tenir la trésorerie"],
+        "Leçons": ["Compter"],
+        "Parcours": ["Je débute"],
+        "Pages": ["Merci"],
+        "Groupes d’entraide mutuelle": ["Les Amis de la Caisse"],
+        "Collectifs d’entraide et d’insertion": ["Collectif La Caisse"],
+    }
+
+
+def test_a_lesson_leads_to_its_page_and_names_its_training(client, site):
+    text = client.get(URL, {"q": "compter"}).text
+    assert 'href="/formations/tresorerie/compter/"' in text
+    assert "Tenir la trésorerie" in text
+
+
+def test_a_town_or_a_region_finds_its_groups(client, site):
+    for asked in ("evreux", "normandie"):
+        assert titles(client.get(URL, {"q": asked})) == {"Groupes d’entraide mutuelle": ["Les Amis de la Caisse"]}
+
+
+def test_an_empty_box_says_what_can_be_asked(client, site):
+    for query in ({}, {"q": "  "}):
+        response = client.get(URL, query)
+        assert response.status_code == 200
+        assert "Ce que l’on peut chercher ici" in response.text
+
+
+def test_nothing_found_is_said_with_an_example(client, site):
+    assert "Nous n’avons rien trouvé" in client.get(URL, {"q": "zèbre"}).text
+
+
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+def test_nothing_typed_breaks_the_page(client, site, odd):
+    response = client.get(URL, {"q": odd})
+    assert response.status_code == (422 if len(odd.strip()) > 200 or "\x00" in odd else 200)
+    assert "<b>" not in client.get(URL, {"q": f"<b>{odd}"[:100].replace("\x00", "")}).text
+
+
+def test_one_search_too_many_is_asked_to_wait(client, site):
+    with override_settings(LIMITS={"search": "2/m/ip"}):
+        assert [client.get(URL, {"q": "caisse"}).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_the_number_of_queries_does_not_grow(client, site, django_assert_max_num_queries):
+    PeerGroupFactory.create_batch(60, name="Caisse")
+    module = ModulePage.objects.get()
+    for number in range(15):
+        module.add_child(instance=LessonPage(title=f"Caisse {number}", slug=f"c-{number}", body=[]))
+    client.get(URL, {"q": "caisse"})
+    with django_assert_max_num_queries(9):
+        response = client.get(URL, {"q": "caisse"})
+    assert all(len(found) <= 10 for found in titles(response).values())

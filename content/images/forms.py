@@ -1,5 +1,50 @@
+"""The editors' upload form, everywhere Wagtail shows one: library, several at once, chooser, replacement."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.forms.fields import FileField
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+from content.images.files import CleanUpload, clean_upload
+from content.images.reencode import TooManyPixelsError, UnreadableImageError
+
+
+class CleanImageFormField(WagtailImageField):
+    """Takes a JPEG, PNG or WebP picture and gives it re-encoded; anything else is « Image non valide »."""
+
+    def to_python(self, data: Any) -> CleanUpload | None:
+        """The re-encoded picture. Raises ValidationError with what to do."""
+        upload: File | None = FileField.to_python(self, data)
+        if upload is None:
+            return None
+        self.check_image_file_size(upload)
+        self._check_extension(upload)
+        try:
+            return clean_upload(upload)
+        except TooManyPixelsError:
+            raise ValidationError(
+                "Cette image est trop grande. Réduisez-la à 24 millions de pixels au plus.", code="file_too_many_pixels"
+            ) from None
+        except UnreadableImageError:
+            raise ValidationError(
+                "Image non valide. Choisissez une photo JPEG, PNG ou WebP, entière.", code="invalid_image"
+            ) from None
+
+    def _check_extension(self, upload: File) -> None:
+        extension = (upload.name or "").rpartition(".")[2].lower()
+        if extension not in self.allowed_image_extensions:
+            raise ValidationError(self.error_messages["invalid_image_extension"], code="invalid_image_extension")
 
 
 class SiteImageForm(BaseImageForm):
-    """The editors' upload form."""
+    """Wagtail's form with our file field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            stock = self.fields["file"]
+            field = CleanImageFormField(label=stock.label, required=stock.required, widget=stock.widget)
+            self.fields["file"] = field

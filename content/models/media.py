@@ -1,13 +1,17 @@
 """Editors' images and documents: our own models, from the first migration."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
+
+from content.images.files import CleanImageField
 
 
 class SiteImage(AbstractImage):
     """An image chosen by an editor, kept without metadata (where and when it was taken)."""
 
+    file = CleanImageField(verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
     credit = models.CharField("crédit", max_length=160, blank=True)
 
     admin_form_fields = (*Image.admin_form_fields, "credit")

@@ -1,0 +1,61 @@
+"""A photo as the site keeps it: same picture, nothing else (3-passport.md, « Images and files »).
+
+Whatever is uploaded is drawn again on a fresh canvas and kept as WebP: no place, no date, no name of a
+camera, no hidden bytes. The original is not kept.
+"""
+
+from io import BytesIO
+from typing import BinaryIO
+
+from PIL import Image, ImageOps
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+MAX_BYTES = 5 * 1024 * 1024
+MAX_PIXELS = 24_000_000
+LONGEST_SIDE = 1_600  # pixels
+QUALITY = 86  # WebP, of 100
+
+
+class UnreadableImageError(ValueError):
+    """The file is not a picture we can read."""
+
+
+class TooManyPixelsError(UnreadableImageError):
+    """The picture would take too much memory to open."""
+
+
+def reencoded(file: BinaryIO) -> bytes:
+    """The picture of `file` as WebP, upright, at most 1,600 pixels a side, without any metadata.
+
+    Raises TooManyPixelsError above 24 million pixels, UnreadableImageError for anything that is not a whole
+    JPEG, PNG or WebP.
+    """
+    try:
+        return _redrawn(file)
+    except UnreadableImageError:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise TooManyPixelsError(str(error)) from error
+    except Exception as error:  # a damaged file makes the decoders raise about any exception there is
+        raise UnreadableImageError(str(error)) from error
+
+
+def _redrawn(file: BinaryIO) -> bytes:
+    file.seek(0)
+    with Image.open(file, formats=FORMATS) as picture:
+        # Pillow only warns up to twice its own limit, far above ours: refuse before anything is decoded.
+        if picture.width * picture.height > MAX_PIXELS:
+            raise TooManyPixelsError(f"{picture.width} × {picture.height}")
+        mode = "RGBA" if picture.has_transparency_data else "RGB"
+        if picture.mode != mode and picture.mode != "CMYK":
+            picture.load()
+            upright = ImageOps.exif_transpose(picture).convert(mode)
+            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        else:
+            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            upright = ImageOps.exif_transpose(picture).convert(mode)
+    canvas = Image.new(mode, upright.size)
+    canvas.paste(upright)
+    output = BytesIO()
+    canvas.save(output, "WEBP", quality=QUALITY, method=4)
+    return output.getvalue()

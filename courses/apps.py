@@ -1,7 +1,26 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 
 
 class CoursesConfig(AppConfig):
+    """Paths, modules, lessons, questions, and where each person is in them."""
+
     name = "courses"
     label = "courses"
     verbose_name = "Formations"
+
+    def ready(self) -> None:
+        from wagtail.signals import post_page_move
+
+        from accounts import after_sign_in, my_data
+        from courses.durations import count_again
+        from courses.models import LessonPage, ModulePage
+        from courses.own_data import export
+        from courses.views.keeping import question_after_sign_in
+
+        for model in (LessonPage, ModulePage):
+            post_save.connect(count_again, sender=model, dispatch_uid="courses.durations")
+        post_delete.connect(count_again, sender=LessonPage, dispatch_uid="courses.durations")
+        post_page_move.connect(count_again, dispatch_uid="courses.durations")
+        after_sign_in.register(question_after_sign_in)
+        my_data.register("formations", export)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import TextChoices
 from wagtail import blocks
 
 from content.blocks import (
@@ -18,14 +17,9 @@ from content.blocks import (
     ToDoBlock,
     WarningBlock,
 )
+from courses.quiz import Question, QuestionKind
 
-__all__ = ["ChoiceBlock", "LessonBodyBlock", "QuestionBlock", "QuestionKind"]
-
-
-class QuestionKind(TextChoices):
-    SINGLE = "single", "Une seule bonne réponse"
-    MULTIPLE = "multiple", "Plusieurs bonnes réponses"
-    TRUE_FALSE = "true_false", "Vrai ou faux"
+__all__ = ["ChoiceBlock", "LessonBodyBlock", "QuestionBlock", "QuestionKind", "empty_lesson"]
 
 
 class ChoiceBlock(blocks.StructBlock):
@@ -53,6 +47,20 @@ class QuestionBlock(blocks.StructBlock):
         label = "Question"
         description = "Une question avec ses réponses et une explication. On peut essayer autant qu’on veut."
         template = "courses/blocks/question.html"
+        preview_value = {
+            "question": "Vous retrouvez un ticket sans date. Que faites-vous ?",
+            "kind": QuestionKind.SINGLE,
+            "choices": [
+                {"text": "Je le jette.", "is_right": False, "explanation": ""},
+                {"text": "Je note la date et l’atelier, et je le range.", "is_right": True, "explanation": ""},
+            ],
+            "explanation": "On complète tout de suite, pendant que l’on s’en souvient.",
+        }
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The question as readers see it; outside a lesson (an editor's preview) it cannot be answered."""
+        question = Question.from_block("apercu", self.get_prep_value(value))
+        return {**super().get_context(value, parent_context), "question": question, "choices": question.ordered(1)}
 
     def clean(self, value: Any) -> Any:
         """Refuse a question whose right answers do not fit its kind."""
@@ -87,3 +95,15 @@ class LessonBodyBlock(blocks.StreamBlock):
     picture = PictureBlock(group="Plus")
     document = DocumentBlock(group="Plus")
     glossary = GlossaryBlock(group="Plus")
+
+
+def empty_lesson() -> list[tuple[str, dict[str, Any]]]:
+    """What a new lesson opens with in the admin: the usual parts, to fill in or take away."""
+    question = {"question": "", "kind": QuestionKind.SINGLE, "choices": [{}, {}], "explanation": ""}
+    return [
+        ("brief", {"points": [""]}),
+        ("text", {"heading": "", "text": ""}),
+        ("example", {"title": "", "text": ""}),
+        ("to_do", {"text": ""}),
+        ("question", question),
+    ]

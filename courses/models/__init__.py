@@ -1,13 +1,5 @@
-from courses.models.pages import (
-    Audience,
-    LessonPage,
-    LessonSource,
-    ModuleIndexPage,
-    ModulePage,
-    PathIndexPage,
-    PathModule,
-    PathPage,
-)
+from courses.models.modules import LessonPage, LessonSource, ModulePage
+from courses.models.pages import Audience, ModuleIndexPage, PathIndexPage, PathModule, PathPage
 from courses.models.progress import Enrolment, LessonDone, QuizResult
 
 __all__ = [

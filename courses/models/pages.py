@@ -1,15 +1,15 @@
-"""Training as Wagtail pages: paths, modules, lessons."""
+"""« Se former » and the paths: the pages that lead to modules. Screens are made in courses/screens/."""
+
+from typing import Any
 
 from django.db import models
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.blocks import CharBlock
-from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from django.http import HttpRequest, HttpResponse
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable, Page, PageViewRestriction
 from wagtail.search import index
 
-from content.blocks import EasyReadBodyBlock, Tone
-from courses.blocks import LessonBodyBlock
+from content.blocks import Tone
 
 
 class Audience(models.Model):
@@ -30,9 +30,13 @@ class Audience(models.Model):
 
 
 class ModuleIndexPage(Page):
-    """« Se former » : the list of modules."""
+    """« Se former » : the list of modules, with its filters."""
 
-    intro = models.CharField("en une phrase", max_length=250, blank=True)
+    intro = models.CharField(
+        "en une phrase", max_length=250, blank=True, help_text="Ce que l’on trouve ici, en quelques mots."
+    )
+
+    known_open = False  # courses.reading sets it when it has already looked for view restrictions
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["content.HomePage"]
@@ -43,11 +47,27 @@ class ModuleIndexPage(Page):
     class Meta:
         verbose_name = "liste des formations"
 
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """What restricts this page, without asking twice."""
+        return PageViewRestriction.objects.none() if self.known_open else super().get_view_restrictions()
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The list; 422 with what was typed and a message beside the field when a filter makes no sense."""
+        response = super().serve(request, *args, **kwargs)
+        if response.context_data["form"].errors:
+            response.status_code = 422
+        return response
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from courses.screens.modules import index_screen
+
+        return {**super().get_context(request, *args, **kwargs), **index_screen(request)}
+
 
 class PathIndexPage(Page):
     """The list of paths."""
 
-    intro = models.CharField("en une phrase", max_length=250, blank=True)
+    intro = models.CharField("en une phrase", max_length=250, blank=True, help_text="À quoi sert un parcours.")
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["content.HomePage"]
@@ -58,13 +78,21 @@ class PathIndexPage(Page):
     class Meta:
         verbose_name = "liste des parcours"
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        paths = PathPage.objects.child_of(self).live().public()
+        return {**super().get_context(request, *args, **kwargs), "paths": paths}
+
 
 class PathPage(Page):
     """A path: modules in an order, for somebody who begins."""
 
-    intro = models.CharField("en une phrase", max_length=250)
+    intro = models.CharField(
+        "en une phrase", max_length=250, help_text="Pour qui, et ce que l’on saura faire au bout du parcours."
+    )
     tone = models.CharField("couleur", max_length=12, choices=Tone.choices, default=Tone.EVERYONE)
-    pictogram = models.CharField("pictogramme", max_length=20, blank=True)
+    pictogram = models.CharField(
+        "pictogramme", max_length=20, blank=True, help_text="Le code du dessin, par exemple 1F5F3 pour une urne."
+    )
 
     content_panels = [
         *Page.content_panels,
@@ -82,6 +110,11 @@ class PathPage(Page):
         verbose_name = "parcours"
         verbose_name_plural = "parcours"
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from courses.screens.modules import path_screen
+
+        return {**super().get_context(request, *args, **kwargs), **path_screen(self, request)}
+
 
 class PathModule(Orderable):
     path = ParentalKey(PathPage, on_delete=models.CASCADE, related_name="modules")
@@ -97,93 +130,3 @@ class PathModule(Orderable):
 
     def __str__(self) -> str:
         return f"{self.path} – {self.module}"
-
-
-class ModulePage(Page):
-    """A short training: lessons, and the skills it touches."""
-
-    intro = models.CharField("en une phrase", max_length=250, blank=True)
-    audiences = ParentalManyToManyField(Audience, verbose_name="pour qui", blank=True)
-    outcomes = StreamField([("outcome", CharBlock(label="À la fin", max_length=200))], blank=True)
-    skills = ParentalManyToManyField("passport.Skill", verbose_name="compétences", blank=True, related_name="modules")
-    credits = models.CharField("écrit par", max_length=250, blank=True)
-    editor_note = models.TextField("note pour l’équipe", blank=True)
-    needs_legal_review = models.BooleanField("à relire par un juriste", default=False)
-    reviewed_by = models.CharField("relu par", max_length=160, blank=True)
-    reviewed_on = models.DateField("relu le", null=True, blank=True)
-    minutes = models.PositiveSmallIntegerField("durée en minutes", default=0, editable=False)
-
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("intro"),
-        FieldPanel("audiences"),
-        FieldPanel("outcomes"),
-        FieldPanel("skills"),
-        FieldPanel("credits"),
-        MultiFieldPanel(
-            [
-                FieldPanel("editor_note"),
-                FieldPanel("needs_legal_review"),
-                FieldPanel("reviewed_by"),
-                FieldPanel("reviewed_on"),
-            ],
-            heading="Relecture",
-        ),
-    ]
-    search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("outcomes")]
-    parent_page_types = ["courses.ModuleIndexPage"]
-    subpage_types = ["courses.LessonPage"]
-    page_description = "Une formation courte, faite de leçons de trois à sept minutes."
-
-    class Meta:
-        verbose_name = "formation"
-
-    @property
-    def awaits_legal_review(self) -> bool:
-        """Whether readers are told that no lawyer has read it yet."""
-        return self.needs_legal_review and not self.reviewed_by
-
-
-class LessonPage(Page):
-    """A lesson of three to seven minutes, with its easy-read twin."""
-
-    content_note = models.CharField(
-        "ce dont parle la leçon",
-        max_length=250,
-        blank=True,
-        help_text="Pour un sujet sensible : une phrase montrée avant, avec un moyen de passer et le 3114.",
-    )
-    body = StreamField(LessonBodyBlock(), verbose_name="leçon")
-    easy_read = StreamField(EasyReadBodyBlock(), verbose_name="version facile à lire", blank=True)
-    minutes = models.PositiveSmallIntegerField("durée en minutes", default=3, editable=False)
-
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("body"),
-        FieldPanel("easy_read"),
-        InlinePanel("sources", heading="Sources", label="Source"),
-        FieldPanel("content_note"),
-    ]
-    search_fields = [*Page.search_fields, index.SearchField("body"), index.SearchField("easy_read")]
-    parent_page_types = ["courses.ModulePage"]
-    subpage_types: list[str] = []
-    page_description = "Une leçon : l’essentiel, un texte court, un exemple, une question."
-
-    class Meta:
-        verbose_name = "leçon"
-
-
-class LessonSource(Orderable):
-    lesson = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="sources")
-    fact = models.ForeignKey(
-        "content.Fact", on_delete=models.PROTECT, related_name="cited_in", verbose_name="fait établi"
-    )
-
-    panels = [FieldPanel("fact")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "source"
-        constraints = [models.UniqueConstraint(fields=["lesson", "fact"], name="courses_lessonsource_once")]
-
-    def __str__(self) -> str:
-        return str(self.fact)

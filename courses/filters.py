@@ -1,0 +1,87 @@
+"""The filters of the list of modules."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
+
+from courses.models import Audience, LessonPage, ModulePage
+from passport.models import Skill
+
+MOST_FOUND = 200  # pages looked at for one search
+UNKNOWN = {"invalid_choice": "Ce choix n’est pas dans la liste. Choisissez-en un autre."}
+TOO_LONG = {"max_length": "Cherchez avec moins de mots : cent caractères au plus."}
+DURATIONS = {
+    "moins-de-15": ("Moins de 15 minutes", Q(minutes__lt=15)),
+    "15-a-30": ("De 15 à 30 minutes", Q(minutes__gte=15, minutes__lte=30)),
+    "plus-de-30": ("Plus de 30 minutes", Q(minutes__gt=30)),
+}
+
+
+def searched(modules: QuerySet, query: str) -> QuerySet:
+    """The modules whose own text, or one of whose lessons, speaks of `query`."""
+    own = [page.pk for page in ModulePage.objects.live().search(query)[:MOST_FOUND]]
+    lessons = LessonPage.objects.live().search(query)[:MOST_FOUND]
+    parents = {lesson.path[: -lesson.steplen] for lesson in lessons}
+    return modules.filter(Q(pk__in=own) | Q(path__in=parents))
+
+
+class ModuleFilter(django_filters.FilterSet):
+    """`audiences`: every public with the modules it is spoken to in, as `audience_map` gives them."""
+
+    q = django_filters.CharFilter(label="Chercher un mot", max_length=100, method="filter_q", error_messages=TOO_LONG)
+    public = django_filters.ChoiceFilter(
+        label="Pour qui", field_name="audiences__slug", empty_label="Tous les publics", error_messages=UNKNOWN
+    )
+    duree = django_filters.ChoiceFilter(
+        label="Durée",
+        choices=[(key, label) for key, (label, _) in DURATIONS.items()],
+        method="filter_duree",
+        empty_label="Toutes les durées",
+        error_messages=UNKNOWN,
+    )
+    competence = django_filters.ChoiceFilter(
+        label="Compétence", field_name="skills__slug", empty_label="Toutes les compétences", error_messages=UNKNOWN
+    )
+
+    class Meta:
+        model = ModulePage
+        fields: list[str] = []
+
+    def __init__(self, data: Any, queryset: QuerySet, audiences: list["AudienceRow"]) -> None:
+        clean = {name: value.replace("\0", "") for name, value in data.items()}
+        super().__init__(clean, queryset=queryset)
+        self.filters["public"].extra["choices"] = [(row.slug, row.label) for row in audiences]
+        self.filters["competence"].extra["choices"] = list(
+            Skill.objects.offered().filter(modules__live=True).order_by("label").distinct().values_list("slug", "label")
+        )
+
+    def filter_q(self, modules: QuerySet, name: str, value: str) -> QuerySet:
+        return searched(modules, value)
+
+    def filter_duree(self, modules: QuerySet, name: str, value: str) -> QuerySet:
+        return modules.filter(DURATIONS[value][1])
+
+    @cached_property
+    def is_asked(self) -> bool:
+        """Whether something is chosen or typed."""
+        return any(self.data.get(name) for name in self.filters)
+
+
+class AudienceRow:
+    """A public, and the primary keys of the modules that speak to it."""
+
+    def __init__(self, slug: str, label: str, tone: str) -> None:
+        self.slug, self.label, self.tone = slug, label, tone
+        self.modules: set[int] = set()
+
+
+def audience_map() -> list[AudienceRow]:
+    """Every public in order, with its modules, in one query."""
+    rows: dict[str, AudienceRow] = {}
+    for slug, label, tone, module in Audience.objects.values_list("slug", "label", "tone", "modulepage"):
+        row = rows.setdefault(slug, AudienceRow(slug, label, tone))
+        if module is not None:
+            row.modules.add(module)
+    return list(rows.values())

@@ -1,0 +1,184 @@
+"""A module and its lessons. Screens are made in courses/screens/."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.blocks import CharBlock
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, PageViewRestriction
+from wagtail.search import index
+
+from content.blocks import EasyReadBodyBlock
+from courses.blocks import LessonBodyBlock, empty_lesson
+from courses.models.pages import Audience
+from courses.progress import minutes_to_read
+
+
+class ModulePage(Page):
+    """A short training: lessons, and the skills it touches."""
+
+    intro = models.CharField(
+        "en une phrase", max_length=250, blank=True, help_text="Montrée dans la liste des formations."
+    )
+    audiences = ParentalManyToManyField(
+        Audience, verbose_name="pour qui", blank=True, help_text="À qui la formation s’adresse d’abord."
+    )
+    outcomes = StreamField(
+        [("outcome", CharBlock(label="À la fin", max_length=200))],
+        verbose_name="à la fin, je sais…",
+        blank=True,
+        help_text="Deux à quatre phrases qui commencent par « Je sais » ou « Je peux ».",
+    )
+    skills = ParentalManyToManyField(
+        "passport.Skill",
+        verbose_name="compétences",
+        blank=True,
+        related_name="modules",
+        help_text="Proposées pour le passeport quand la formation est finie.",
+    )
+    credits = models.CharField("écrit par", max_length=250, blank=True, help_text="Avec l’accord des personnes.")
+    editor_note = models.TextField("note pour l’équipe", blank=True, help_text="Jamais montrée sur le site.")
+    needs_legal_review = models.BooleanField(
+        "à relire par un juriste",
+        default=False,
+        help_text="Tant que « Relu par » est vide, une phrase le dit en haut de la formation et de ses leçons.",
+    )
+    reviewed_by = models.CharField("relu par", max_length=160, blank=True)
+    reviewed_on = models.DateField("relu le", null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField("durée en minutes", default=0, editable=False)
+
+    known_open = False  # courses.reading sets it when it has already looked for view restrictions
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("audiences"),
+        FieldPanel("outcomes"),
+        FieldPanel("skills"),
+        FieldPanel("credits"),
+        MultiFieldPanel(
+            [
+                FieldPanel("editor_note"),
+                FieldPanel("needs_legal_review"),
+                FieldPanel("reviewed_by"),
+                FieldPanel("reviewed_on"),
+            ],
+            heading="Relecture",
+        ),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("outcomes")]
+    parent_page_types = ["courses.ModuleIndexPage"]
+    subpage_types = ["courses.LessonPage"]
+    page_description = "Une formation courte, faite de leçons de trois à sept minutes."
+
+    class Meta:
+        verbose_name = "formation"
+
+    @property
+    def awaits_legal_review(self) -> bool:
+        """Whether readers are told that no lawyer has read it yet."""
+        return self.needs_legal_review and not self.reviewed_by
+
+    @property
+    def address(self) -> str:
+        """The path of the page, known without a query."""
+        return reverse("courses:module", args=[self.slug])
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """What restricts this page, without asking twice."""
+        return PageViewRestriction.objects.none() if self.known_open else super().get_view_restrictions()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from courses.screens.modules import module_screen
+
+        return {**super().get_context(request, *args, **kwargs), **module_screen(self, request)}
+
+
+class LessonPage(Page):
+    """A lesson of three to seven minutes, with its easy-read twin."""
+
+    content_note = models.CharField(
+        "ce dont parle la leçon",
+        max_length=250,
+        blank=True,
+        help_text="Pour un sujet sensible : une phrase montrée avant, avec un moyen de passer et le 3114.",
+    )
+    body = StreamField(LessonBodyBlock(), verbose_name="leçon", default=empty_lesson)
+    easy_read = StreamField(
+        EasyReadBodyBlock(),
+        verbose_name="version facile à lire",
+        blank=True,
+        help_text="La même leçon en phrases très courtes : une idée par phrase, des mots de tous les jours.",
+    )
+    minutes = models.PositiveSmallIntegerField("durée en minutes", default=1, editable=False)
+
+    known_open = False  # courses.reading sets it when it has already looked for view restrictions
+
+    content_panels = [
+        *Page.content_panels,
+        HelpPanel(
+            content="<p>Trois à sept minutes de lecture, une idée par paragraphe. La durée est comptée toute seule.</p>"
+        ),
+        FieldPanel("body"),
+        FieldPanel("easy_read"),
+        InlinePanel(
+            "sources",
+            heading="Sources",
+            label="Source",
+            help_text="Les faits établis sur lesquels la leçon s’appuie. Rien n’est affirmé au-delà.",
+        ),
+        FieldPanel("content_note"),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("body"), index.SearchField("easy_read")]
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types: list[str] = []
+    page_description = "Une leçon : l’essentiel, un texte court, un exemple, une question."
+
+    class Meta:
+        verbose_name = "leçon"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Count the minutes again: they follow the text."""
+        self.minutes = self._minutes()
+        super().save(*args, **kwargs)
+
+    def cited(self) -> list[dict[str, Any]]:
+        """The sources, each once: title, address, the day it was checked."""
+        facts = [source.fact for source in self.sources.select_related("fact")]
+        once = {(fact.source_title, fact.url, fact.checked_on) for fact in facts}
+        return [{"title": title, "url": url, "checked_on": day} for title, url, day in sorted(once)]
+
+    def _minutes(self) -> int:
+        block = self.body.stream_block
+        words = sum(len(str(text).split()) for text in block.get_searchable_content(self.body))
+        questions = sum(1 for raw in self.body.raw_data if raw["type"] == "question")
+        return minutes_to_read(words, questions)
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """What restricts this page, without asking twice."""
+        return PageViewRestriction.objects.none() if self.known_open else super().get_view_restrictions()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from courses.screens.lesson import lesson_screen
+
+        return {**super().get_context(request, *args, **kwargs), **lesson_screen(self, request)}
+
+
+class LessonSource(Orderable):
+    lesson = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="sources")
+    fact = models.ForeignKey(
+        "content.Fact", on_delete=models.PROTECT, related_name="cited_in", verbose_name="fait établi"
+    )
+
+    panels = [FieldPanel("fact")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "source"
+        constraints = [models.UniqueConstraint(fields=["lesson", "fact"], name="courses_lessonsource_once")]
+
+    def __str__(self) -> str:
+        return str(self.fact)

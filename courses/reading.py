@@ -1,0 +1,105 @@
+"""Finding a module or a lesson by its address with few queries, and a lesson among the others of its module.
+
+Wagtail walks from the root, a page at a time, and asks about view restrictions twice: nine queries before the
+first word. The addresses of courses/urls.py say which module and which lesson: two queries.
+"""
+
+import dataclasses
+from functools import cached_property
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.urls import reverse
+from wagtail.models import PageViewRestriction
+
+from courses.models import LessonPage, ModuleIndexPage, ModulePage
+
+
+@dataclasses.dataclass
+class Reading:
+    """A lesson, its module, and the module's live lessons in order (the lesson is one of them)."""
+
+    module: ModulePage
+    lessons: list[LessonPage]
+    lesson: LessonPage
+
+    @cached_property
+    def lesson_ids(self) -> list[int]:
+        """Primary keys of the lessons, in order."""
+        return [lesson.pk for lesson in self.lessons]
+
+    @cached_property
+    def place(self) -> int:
+        """The place of the lesson, from 0."""
+        return self.lesson_ids.index(self.lesson.pk)
+
+    @property
+    def previous(self) -> LessonPage | None:
+        """The lesson before, if any."""
+        return self.lessons[self.place - 1] if self.place else None
+
+    @property
+    def following(self) -> LessonPage | None:
+        """The lesson after, if any."""
+        return self.lessons[self.place + 1] if self.place + 1 < len(self.lessons) else None
+
+
+def lesson_address(module: ModulePage, lesson: LessonPage) -> str:
+    """The path of a lesson, known without a query; empty for one that has no address yet (a first preview)."""
+    if not (module.slug and lesson.slug):
+        return ""
+    return reverse("courses:lesson", args=[module.slug, lesson.slug])
+
+
+def _restricted() -> Exists:
+    """Whether somebody restricted a page, one above it or one below it."""
+    line = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    above_or_below = Q(line__startswith=F("page__path")) | Q(page__path__startswith=OuterRef("path"))
+    return Exists(PageViewRestriction.objects.annotate(line=line).filter(above_or_below))
+
+
+def _told_open(pages: QuerySet) -> QuerySet:
+    return pages.live().annotate(restricted=_restricted())
+
+
+def find_index() -> ModuleIndexPage:
+    """The list of modules. Http404 when there is none."""
+    page = _told_open(ModuleIndexPage.objects).first()
+    if page is None:
+        raise Http404
+    page.known_open = not page.restricted
+    return page
+
+
+def find_module(slug: str) -> ModulePage:
+    """A published module. Http404 when there is none."""
+    module = _told_open(ModulePage.objects).filter(slug=slug).first()
+    if module is None:
+        raise Http404
+    module.known_open = not module.restricted and module.alias_of_id is None
+    return module
+
+
+def lessons_of(module: ModulePage) -> list[LessonPage]:
+    """The published lessons of a module, in order."""
+    return list(LessonPage.objects.child_of(module).live())
+
+
+def find_reading(module_slug: str, lesson_slug: str) -> Reading:
+    """A published lesson of a published module. Http404 when there is none, or when they do not belong together."""
+    module = find_module(module_slug)
+    lessons = lessons_of(module)
+    lesson = next((lesson for lesson in lessons if lesson.slug == lesson_slug), None)
+    if lesson is None:
+        raise Http404
+    lesson.known_open = module.known_open and lesson.alias_of_id is None
+    return Reading(module, lessons, lesson)
+
+
+def reading_around(lesson: LessonPage, is_preview: bool) -> Reading:
+    """The reading of a page that Wagtail found itself: another address, or a preview of unpublished text."""
+    module = lesson.get_parent().specific
+    if not (module.live or is_preview):
+        raise Http404
+    lessons = [lesson if other.pk == lesson.pk else other for other in lessons_of(module)]
+    return Reading(module, lessons if lesson in lessons else [*lessons, lesson], lesson)

@@ -1,0 +1,145 @@
+"""What the screen of a lesson shows: the steps, the text, the questions, and where the person is."""
+
+import dataclasses
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.blocks import StreamValue
+
+from content.page_cache import generation
+from courses.keeping import Progress, keeper_of
+from courses.models import LessonPage, ModulePage
+from courses.progress import is_finished
+from courses.quiz import Answer, Choice, Question
+from courses.reading import Reading, lesson_address, reading_around
+
+
+@dataclasses.dataclass(frozen=True)
+class Step:
+    """A lesson in the list beside the text."""
+
+    number: int
+    title: str
+    url: str
+    minutes: int
+    is_current: bool
+    is_done: bool
+    come_back: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class Passage:
+    """The blocks between two questions; only looked at when no fragment of them is kept."""
+
+    body: StreamValue
+    start: int
+    stop: int
+
+    def blocks(self) -> list[StreamValue.StreamChild]:
+        """The blocks themselves."""
+        return [self.body[place] for place in range(self.start, self.stop)]
+
+
+@dataclasses.dataclass(frozen=True)
+class Asked:
+    """A question on the screen, with the answer just given, if any."""
+
+    question: Question
+    attempt: int
+    choices: list[Choice]
+    answer: Answer | None = None
+
+
+def questions_in(body: StreamValue) -> dict[str, Question]:
+    """The questions of a lesson by id, in order."""
+    raw = body.raw_data
+    return {
+        str(block["id"]): Question.from_block(block["id"], block["value"])
+        for block in (raw[place] for place in range(len(raw)))
+        if block["type"] == "question"
+    }
+
+
+def parts_of(body: StreamValue, asked: dict[str, Asked]) -> list[Passage | Asked]:
+    """The text of a lesson cut at its questions: what can be kept for everyone, and what cannot."""
+    parts: list[Passage | Asked] = []
+    start = 0
+    raw = body.raw_data
+    for place in range(len(raw)):
+        question = asked.get(str(raw[place]["id"]))
+        if question is None:
+            continue
+        if place > start:
+            parts.append(Passage(body, start, place))
+        parts.append(question)
+        start = place + 1
+    if start < len(raw):
+        parts.append(Passage(body, start, len(raw)))
+    return parts
+
+
+def steps_of(module: ModulePage, lessons: list[LessonPage], progress: Progress, current: int | None) -> list[Step]:
+    """The lessons of a module and where the person is in them."""
+    return [
+        Step(
+            number=number,
+            title=lesson.title,
+            url=lesson_address(module, lesson),
+            minutes=lesson.minutes,
+            is_current=lesson.pk == current,
+            is_done=lesson.pk in progress.done,
+            come_back=lesson.pk in progress.come_back,
+        )
+        for number, lesson in enumerate(lessons, start=1)
+    ]
+
+
+def _asked(request: HttpRequest, lesson: LessonPage, answer: Answer | None) -> dict[str, Asked]:
+    questions = questions_in(lesson.body)
+    tries = keeper_of(request).attempts(list(questions)) if questions else {}
+    asked = {}
+    for key, question in questions.items():
+        given = answer if answer and answer.question.id == key else None
+        attempt = tries.get(key, 0) + 1
+        if given:
+            attempt = given.attempt if given.error else given.attempt + 1
+        asked[key] = Asked(question, attempt, question.ordered(attempt), given)
+    return asked
+
+
+def _next_links(reading: Reading) -> dict[str, Any]:
+    before, after = reading.previous, reading.following
+    return {
+        "lesson_url": lesson_address(reading.module, reading.lesson),
+        "previous": before,
+        "previous_url": lesson_address(reading.module, before) if before else "",
+        "following": after,
+        "next_url": lesson_address(reading.module, after) if after else "",
+    }
+
+
+def lesson_screen(
+    lesson: LessonPage, request: HttpRequest, answer: Answer | None = None, problem: str = ""
+) -> dict[str, Any]:
+    """The context of the screen; `answer` was just given, `problem` says what was wrong with what was sent."""
+    is_preview = getattr(request, "is_preview", False)
+    reading = getattr(lesson, "reading", None) or reading_around(lesson, is_preview)
+    progress = keeper_of(request).of(reading.module.pk)
+    is_done = lesson.pk in progress.done
+    return {
+        "reading": reading,
+        "module": reading.module,
+        "number": reading.place + 1,
+        "total": len(reading.lessons),
+        "steps": steps_of(reading.module, reading.lessons, progress, lesson.pk),
+        "parts": parts_of(lesson.body, _asked(request, lesson, answer)),
+        "has_easy": bool(len(lesson.easy_read)),
+        "progress": progress,
+        "is_done": is_done,
+        "come_back": lesson.pk in progress.come_back,
+        "may_finish": not is_done or (is_finished(reading.lesson_ids, progress.done) and not progress.finished),
+        "answer": answer,
+        "problem": problem,
+        "kept": generation(),
+        **_next_links(reading),
+    }

@@ -1,0 +1,80 @@
+"""What the list of modules, a module and a path show."""
+
+from typing import Any
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.http import Http404, HttpRequest
+
+from courses.filters import AudienceRow, ModuleFilter, audience_map
+from courses.keeping import keeper_of
+from courses.models import ModulePage, PathPage
+from courses.progress import next_lesson
+from courses.reading import lessons_of
+from courses.screens.lesson import steps_of
+
+MODULES_A_PAGE = 20
+
+
+def _page(request: HttpRequest, modules: list[ModulePage]) -> Page:
+    try:
+        return Paginator(modules, MODULES_A_PAGE).page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404 from error
+
+
+def index_screen(request: HttpRequest) -> dict[str, Any]:
+    """The list, filtered; 422's message beside the field when a choice is not in the list."""
+    audiences = audience_map()
+    modules = ModulePage.objects.live().public().only("title", "slug", "intro", "minutes")
+    found = ModuleFilter(request.GET, modules, audiences)
+    page = _page(request, list(found.qs.order_by("path").distinct()) if found.form.is_valid() else [])
+    query = request.GET.copy()
+    query.pop("page", None)
+    return {
+        "form": found.form,
+        "is_asked": found.is_asked,
+        "page_obj": page,
+        "cards": [_card(module, audiences) for module in page],
+        "query": query.urlencode(),
+    }
+
+
+def _card(module: ModulePage, audiences: list[AudienceRow]) -> dict[str, Any]:
+    return {"module": module, "audiences": [row for row in audiences if module.pk in row.modules]}
+
+
+def module_screen(module: ModulePage, request: HttpRequest) -> dict[str, Any]:
+    """A module: what it is, its lessons, and the one thing to do (begin, go on, or what comes after)."""
+    lessons = lessons_of(module)
+    progress = keeper_of(request).of(module.pk)
+    steps = steps_of(module, lessons, progress, None)
+    upcoming = next_lesson([lesson.pk for lesson in lessons], progress.done)
+    places = [lesson.pk for lesson in lessons]
+    return {
+        "module": module,
+        "steps": steps,
+        "progress": progress,
+        "minutes": sum(lesson.minutes for lesson in lessons),
+        "upcoming": steps[places.index(upcoming)] if upcoming else None,
+        "last_step": steps[-1] if steps else None,
+        "audiences": module.audiences.all(),
+        "skills": [skill for skill in module.skills.all() if skill.is_active],
+    }
+
+
+def path_screen(path: PathPage, request: HttpRequest) -> dict[str, Any]:
+    """The modules of a path in order: which ones are done, and the next one."""
+    modules = [link.module for link in path.modules.select_related("module") if link.module.live]
+    states = keeper_of(request).states()
+    following = next((module.pk for module in modules if not states.get(module.pk)), None)
+    rows = [
+        {
+            "module": module,
+            "is_done": bool(states.get(module.pk)),
+            "is_begun": states.get(module.pk) is False,
+            "is_next": bool(states) and module.pk == following,
+        }
+        for module in modules
+    ]
+    upcoming = next((row for row in rows if row["module"].pk == following), None)
+    return {"rows": rows, "upcoming": upcoming, "is_begun": any(row["is_done"] or row["is_begun"] for row in rows)}

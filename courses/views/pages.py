@@ -1,0 +1,35 @@
+"""The pages of /formations/, found by their address, then served by Wagtail like any other."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from wagtail.models import Page
+from wagtail.models.pages import RouteResult
+from wagtail.views import serve
+
+from courses.reading import find_index, find_module, find_reading
+
+
+def serve_found(request: HttpRequest, page: Page) -> HttpResponse:
+    """Let Wagtail serve a page already found: its hooks and view restrictions apply."""
+    request._wagtail_route_for_request = RouteResult(page)  # where Wagtail itself remembers it for the request
+    return serve(request, request.path_info)
+
+
+@login_not_required
+def modules(request: HttpRequest) -> HttpResponse:
+    """« Se former » : the list."""
+    return serve_found(request, find_index())
+
+
+@login_not_required
+def module(request: HttpRequest, module: str) -> HttpResponse:
+    """A module."""
+    return serve_found(request, find_module(module))
+
+
+@login_not_required
+def lesson(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
+    """A lesson."""
+    reading = find_reading(module, lesson)
+    reading.lesson.reading = reading
+    return serve_found(request, reading.lesson)

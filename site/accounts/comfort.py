@@ -92,9 +92,10 @@ def _next(request: HttpRequest) -> str:
 def comfort(request: HttpRequest) -> HttpResponse:
     """Show the choices, or keep them and go back where the person was."""
     if request.method == "POST":
+        # A form may send one value only (« Version facile à lire » in a lesson): the others stay as they are.
         values = {
-            name: request.POST.get(name, "") if request.POST.get(name) in allowed else allowed[0]
-            for name, allowed in CHOICES.items()
+            name: request.POST[name] if request.POST.get(name) in CHOICES[name] else before
+            for name, before in current(request).items()
         }
         if request.user.is_authenticated:
             keep(request.user, values)

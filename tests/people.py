@@ -128,6 +128,7 @@ def mark_second_factor(client: Client) -> None:
     """What allauth leaves in the session of a person who gave their second factor."""
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
     session.save()
 
 

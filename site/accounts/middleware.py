@@ -1,13 +1,91 @@
-"""The gate of the admin: a second factor in the session, never a card's session."""
+"""Two gates: the idle session of a shared computer, and the second factor of the admin."""
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from accounts import drafts, shared_computer
+from accounts.permissions import has_admin_rights
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+LAPSED = "Cette page est restée ouverte plus de 30 minutes sans rien faire. Entrez de nouveau pour continuer."
+LAPSED_KEPT = f"{LAPSED} Ce que vous avez commencé est gardé."
+
+
+class SharedComputerMiddleware:
+    """End an idle session of a shared computer; keep what was being sent for its owner (accounts.drafts)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if shared_computer.has_lapsed(request):
+            if request.user.is_authenticated:
+                request.lapsed_user = request.user
+            logout(request)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any) -> HttpResponse | None:
+        """Runs after the CSRF check, before the redirection to the sign-in page."""
+        if request.method == "POST" and request.user.is_authenticated and drafts.FIELD in request.POST:
+            self._forget(request)
+        owner = getattr(request, "lapsed_user", None)
+        if owner is None or not getattr(view, "login_required", True):
+            return None
+        kept = request.method == "POST" and drafts.keep(owner, request.get_full_path(), request.POST)
+        messages.info(request, LAPSED_KEPT if kept else LAPSED)
+        page = request.get_full_path() if request.method == "GET" else drafts.page_of(request)
+        return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': page})}")
+
+    def _forget(self, request: HttpRequest) -> None:
+        number = request.POST[drafts.FIELD]
+        if number.isascii() and number.isdigit() and len(number) < 19:
+            request.user.drafts.filter(pk=int(number)).delete()
 
 
 class AdminGateMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    """Nobody reaches /admin/ without admin rights and a second factor given in this session, superusers included.
+
+    A session opened with a card never does. Without admin rights the admin does not exist (404). A visitor is sent
+    to the sign-in page by Wagtail.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        """Raises Http404, or leads to the second factor."""
+        home = reverse("wagtailadmin_home")
+        if not request.path.startswith(home) or request.path.startswith(f"{home}login/"):
+            return None
+        if not request.user.is_authenticated:
+            return None
+        records = get_authentication_records(request, request.user)
+        methods = {record["method"] for record in records}
+        if not has_admin_rights(request.user) or "card" in methods:
+            raise Http404
+        if "mfa" in methods:
+            return None
+        return self._ask(request)
+
+    def _ask(self, request: HttpRequest) -> HttpResponse:
+        owns_one = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists()
+        if not owns_one:
+            messages.info(
+                request,
+                "L’espace de rédaction demande un second code, pour protéger les textes de tous. "
+                "Préparez-le une fois ici.",
+            )
+        target = "mfa_reauthenticate" if owns_one else "mfa_activate_totp"
+        following = request.get_full_path() if request.method == "GET" else reverse("wagtailadmin_home")
+        return HttpResponseRedirect(f"{reverse(target)}?{urlencode({'next': following})}")

@@ -1,22 +1,62 @@
-"""/compte/"""
+"""/compte/: signing in, one's account. Only those of allauth's addresses that are used, under its own names."""
 
 from allauth.account import views as allauth_views
+from allauth.mfa.base import views as mfa_views
 from django.contrib.auth.decorators import login_not_required
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.decorators.cache import never_cache
 
-from accounts import views
+from accounts.views import account, card, leaving, sign_in
 
 account_patterns = (
     [
-        path("", views.home, name="home"),
-        path("quitter/", views.leave, name="leave"),
+        path("", account.home, name="home"),
+        path("ouvrir/", sign_in.how_to_join, name="how_to_join"),
+        path("nom/", account.name, name="name"),
+        path("adresse-e-mail/", account.email, name="email"),
+        path("code/", account.code, name="code"),
+        path("mes-donnees/", account.data, name="data"),
+        path("mes-donnees/fichier/", account.data_file, name="data_file"),
+        path("effacer/", account.erase, name="erase"),
+        path("effacer/fait/", leaving.erased, name="erased"),
+        path("reprendre/", account.begun, name="drafts"),
+        path("reprendre/<int:pk>/oublier/", account.forget_begun, name="forget_draft"),
+        path("quitter/", leaving.leave, name="leave"),
+        path("quitter/fait/", leaving.left, name="left"),
+        path("carte/", card.words, name="card"),
+        path("carte/code/", card.code, name="card_code"),
+        re_path(r"^carte/(?P<token>[\w-]{16,64})/$", card.token, name="card_token"),
     ],
     "accounts",
 )
 
+password_patterns = [
+    path("", sign_in.PasswordChangeView.as_view(), name="account_change_password"),
+    path("choisir/", account.set_password, name="account_set_password"),
+    path("oublie/", sign_in.PasswordResetView.as_view(), name="account_reset_password"),
+    path("oublie/envoye/", allauth_views.password_reset_done, name="account_reset_password_done"),
+    path("nouveau/fait/", allauth_views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    re_path(
+        r"^nouveau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        sign_in.PasswordResetFromKeyView.as_view(),
+        name="account_reset_password_from_key",
+    ),
+]
+
+second_factor_patterns = [
+    path("", mfa_views.index, name="mfa_index"),
+    path("activer/", never_cache(sign_in.ActivateTOTPView.as_view()), name="mfa_activate_totp"),
+    path("arreter/", sign_in.DeactivateTOTPView.as_view(), name="mfa_deactivate_totp"),
+    path("code/", sign_in.SecondFactorView.as_view(), name="mfa_authenticate"),
+    path("confirmer/", sign_in.SecondFactorAgainView.as_view(), name="mfa_reauthenticate"),
+]
+
 urlpatterns = [
     path("", include(account_patterns)),
-    path("connexion/", login_not_required(allauth_views.login), name="account_login"),
+    path("connexion/", login_not_required(sign_in.LoginView.as_view()), name="account_login"),
     path("sortir/", allauth_views.logout, name="account_logout"),
-    path("second-facteur/", include("allauth.mfa.urls")),
+    path("ferme/", allauth_views.account_inactive, name="account_inactive"),
+    path("confirmer/", sign_in.ReauthenticateView.as_view(), name="account_reauthenticate"),
+    path("mot-de-passe/", include(password_patterns)),
+    path("second-facteur/", include(second_factor_patterns)),
 ]

@@ -1,4 +1,15 @@
-"""/groupe/<slug>/: for a group's own board and facilitators."""
+"""/groupe/: for those who run a group, and for the coordinator who opens its first account."""
+
+from django.urls import path
+
+from accounts.views import group
 
 app_name = "groups"
-urlpatterns: list = []
+urlpatterns = [
+    path("", group.index, name="index"),
+    path("<slug:slug>/", group.people, name="people"),
+    path("<slug:slug>/ouvrir/", group.open_account, name="open_account"),
+    path("<slug:slug>/<int:pk>/carte/", group.card, name="card"),
+    path("<slug:slug>/<int:pk>/pause/", group.pause, name="pause"),
+    path("<slug:slug>/<int:pk>/reveil/", group.wake, name="wake"),
+]

@@ -27,6 +27,8 @@ class Membership(models.Model):
     is_peer_advocate = models.BooleanField("pair-advocate", default=False)
     starts_on = models.DateField("depuis le", default=timezone.localdate)
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
+    # The form that opened the account: sent twice, it still opens one.
+    opening_key = models.CharField(max_length=32, null=True, blank=True, unique=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 

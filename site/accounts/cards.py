@@ -1,0 +1,71 @@
+"""Words and tokens of login cards: drawn, read back whatever the typing, and kept only as fingerprints.
+
+A card carries four words out of 2,048 (44 bits) and a token of 128 bits in its QR. Neither opens anything
+without the person's secret code (accounts.secret_code).
+
+    >>> normalise("Éclair,  LUNE - Cœur")
+    ['eclair', 'lune', 'coeur']
+"""
+
+import difflib
+import hashlib
+import hmac
+import re
+import secrets
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+WORDS_PER_CARD = 4
+TOKEN_BYTES = 16
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+
+
+@cache
+def vocabulary() -> tuple[str, ...]:
+    """The 2,048 words, plain French without accents."""
+    return tuple((Path(__file__).parent / "words.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(vocabulary())
+
+
+def normalise(text: str) -> list[str]:
+    """The words of `text`: lower case, accents folded, whatever stands between them."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    return re.findall(r"[a-z]+", "".join(char for char in folded if not unicodedata.combining(char)))
+
+
+def draw_words() -> list[str]:
+    """Four words drawn at random."""
+    return [secrets.choice(vocabulary()) for _ in range(WORDS_PER_CARD)]
+
+
+def draw_token() -> str:
+    """The token of a QR: 128 bits, 22 characters."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def words_fingerprint(words: list[str]) -> str:
+    """HMAC-SHA256 of normalised words with CODE_KEY, hexadecimal."""
+    return hmac.new(settings.CODE_KEY.encode(), " ".join(words).encode(), hashlib.sha256).hexdigest()
+
+
+def token_fingerprint(token: str) -> str:
+    """SHA-256 of a token, hexadecimal: it is long enough to need no key."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def unknown_words(words: list[str]) -> list[str]:
+    """Those of `words` that stand on no card at all: a slip of the finger, which may be said without harm."""
+    return [word for word in words if word not in _known()]
+
+
+def closest_word(word: str) -> str | None:
+    """The one word of the vocabulary that looks most like `word`, if any does."""
+    near = difflib.get_close_matches(word[:20], vocabulary(), n=1, cutoff=0.75)
+    return near[0] if near else None

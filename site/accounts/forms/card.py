@@ -1,0 +1,79 @@
+"""The card's four words, the secret code, and its first choice."""
+
+import re
+from typing import Any
+
+from django import forms
+
+from accounts import cards, secret_code
+from accounts.forms.sign_in import shared_field
+
+LONGEST_TYPED = 200
+NOT_THE_CODE = "Ce n’est pas le bon code. Prenez votre temps."
+SIX_DIGITS = "Le code a six chiffres."
+
+
+class CodeField(forms.CharField):
+    """Six digits, however spaced; never written back into the page."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "input-code", "maxlength": "20"}
+        super().__init__(max_length=LONGEST_TYPED, widget=forms.PasswordInput(attrs=attrs), **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """The six digits alone. Raises ValidationError for anything else."""
+        digits = re.sub(r"[\s.\-]", "", super().clean(value))
+        if not re.fullmatch(r"[0-9]{6}", digits):
+            raise forms.ValidationError(SIX_DIGITS)
+        return digits
+
+
+class WordsForm(forms.Form):
+    words = forms.CharField(
+        label="Les quatre mots de la carte",
+        help_text="Dans l’ordre de la carte, avec un espace entre les mots.",
+        max_length=LONGEST_TYPED,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    def clean_words(self) -> list[str]:
+        """The four words. A word that no card carries is a slip, and is said so."""
+        words = cards.normalise(self.cleaned_data["words"])
+        if len(words) != cards.WORDS_PER_CARD:
+            raise forms.ValidationError("Il y a quatre mots sur la carte. Écrivez les quatre.")
+        for word in cards.unknown_words(words)[:1]:
+            near = cards.closest_word(word)
+            hint = f"Peut-être « {near} » ?" if near else "Regardez bien la carte."
+            raise forms.ValidationError(f"Le mot « {word[:30]} » n’est sur aucune carte. {hint}")
+        return words
+
+
+class CodeForm(forms.Form):
+    code = CodeField(label="Votre code secret", help_text="Les six chiffres que vous avez choisis.")
+    shared = shared_field(initial=True)
+
+
+class NewCodeForm(forms.Form):
+    """Choosing a code, typed twice."""
+
+    code = CodeField(
+        label="Votre code secret",
+        help_text="Six chiffres que vous seul connaissez. Pas votre date de naissance.",
+    )
+    again = CodeField(label="Le même code, une deuxième fois")
+
+    def clean_code(self) -> str:
+        """Raises ValidationError when the code is easy to guess."""
+        secret_code.check_strength(self.cleaned_data["code"])
+        return self.cleaned_data["code"]
+
+    def clean(self) -> dict[str, Any]:
+        """Raises ValidationError when the two codes differ."""
+        values = super().clean() or {}
+        if "code" in values and "again" in values and values["code"] != values["again"]:
+            self.add_error("again", "Les deux codes sont différents. Écrivez deux fois le même.")
+        return values
+
+
+class FirstCodeForm(NewCodeForm):
+    shared = shared_field(initial=True)

@@ -1,0 +1,112 @@
+"""The forms of signing in with a password and a second code, in the site's own words."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
+from django import forms
+from django.http import HttpRequest, HttpResponse
+
+from accounts import shared_computer
+
+LONGEST_PASSWORD = 200
+SHARED_LABEL = "Ordinateur ou tablette que d’autres utilisent"
+SHARED_HELP = (
+    "Sans rien faire pendant 30 minutes, la page vous demandera d’entrer de nouveau. "
+    "Ce que vous avez commencé est gardé."
+)
+LENGTH_HELP = "Au moins 10 caractères. Une phrase courte convient très bien."
+CODE_ATTRS = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "input-code", "maxlength": "20"}
+
+
+def shared_field(initial: bool) -> forms.BooleanField:
+    """« Ordinateur partagé », with what it changes."""
+    return forms.BooleanField(label=SHARED_LABEL, help_text=SHARED_HELP, required=False, initial=initial)
+
+
+def password_field(label: str, autocomplete: str, help_text: str = "") -> forms.CharField:
+    """A password, never written back into the page."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}),
+    )
+
+
+def spell_out(form: forms.Form, labels: dict[str, tuple[str, str]]) -> None:
+    """Give allauth's fields our labels and help, no placeholder, and a length that stops nonsense."""
+    for name, (label, help_text) in labels.items():
+        field = form.fields[name]
+        field.label, field.help_text = label, help_text
+        field.widget.attrs.pop("placeholder", None)
+        if isinstance(field, forms.CharField) and not field.max_length:
+            form.fields[name].max_length = LONGEST_PASSWORD
+            field.validators.append(forms.fields.validators.MaxLengthValidator(LONGEST_PASSWORD))
+
+
+class LoginForm(allauth_forms.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["shared"] = shared_field(initial=False)
+        spell_out(self, {"login": ("Identifiant ou adresse e-mail", ""), "password": ("Mot de passe", "")})
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Sign in; the session ends with the browser, and after 30 idle minutes when the computer is shared."""
+        shared_computer.begin(request, self.cleaned_data["shared"])
+        return super().login(request, redirect_url)
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {
+            "oldpassword": ("Mot de passe actuel", ""),
+            "password1": ("Nouveau mot de passe", LENGTH_HELP),
+            "password2": ("Le même, une deuxième fois", ""),
+        }
+        spell_out(self, labels)
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spell_out(self, {"email": ("Adresse e-mail", "Celle que vous avez écrite dans votre compte.")})
+
+
+class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {
+            "password1": ("Nouveau mot de passe", LENGTH_HELP),
+            "password2": ("Le même, une deuxième fois", ""),
+        }
+        spell_out(self, labels)
+
+
+class ReauthenticateForm(allauth_forms.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spell_out(self, {"password": ("Mot de passe", "")})
+
+
+class _CodeMixin:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spell_out(self, {"code": ("Code de votre application", "Six chiffres. Ils changent toutes les 30 secondes.")})
+        self.fields["code"].widget.attrs.update(CODE_ATTRS)
+
+
+class SecondFactorForm(_CodeMixin, mfa_forms.AuthenticateForm):
+    """The code of the application, while signing in."""
+
+
+class SecondFactorAgainForm(_CodeMixin, mfa_forms.ReauthenticateForm):
+    """The code of the application, once signed in."""
+
+
+class ActivateTOTPForm(_CodeMixin, totp_forms.ActivateTOTPForm):
+    """The first code, which proves that the application is ready."""

@@ -1,0 +1,61 @@
+"""The accounts app's own part of « Tout ce que le site sait de moi »."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+
+from accounts import drafts
+from accounts.models import User
+
+
+def _account(user: User) -> dict[str, Any]:
+    return {
+        "nom affiché": user.display_name,
+        "identifiant": user.username,
+        "adresse e-mail": user.email,
+        "compte ouvert le": user.date_joined,
+        "dernière entrée": user.last_login,
+        "mot de passe": "gardé sous une forme illisible" if user.has_usable_password() else "aucun",
+        "code secret": "gardé sous une forme illisible" if user.secret_hash else "aucun",
+        "second code": Authenticator.objects.filter(user=user).exists(),
+        "confort de lecture": {
+            "taille": user.get_text_size_display(),
+            "espacement": user.get_text_spacing_display(),
+            "version facile à lire": user.easy_read,
+            "couleurs": user.get_colour_scheme_display(),
+        },
+    }
+
+
+def export(user: User) -> dict[str, Any]:
+    """The account, the groups, the cards and what was begun, in French keys."""
+    memberships = user.memberships.select_related("peer_group").prefetch_related("mandates")
+    return {
+        **_account(user),
+        "groupes": [
+            {
+                "groupe": membership.peer_group.name,
+                "rôle": membership.get_role_display(),
+                "pair-advocate": membership.is_peer_advocate,
+                "depuis le": membership.starts_on,
+                "jusqu’au": membership.ends_on,
+                "mandats": [
+                    {
+                        "fonction": mandate.get_office_display(),
+                        "depuis le": mandate.starts_on,
+                        "jusqu’au": mandate.ends_on,
+                    }
+                    for mandate in membership.mandates.all()
+                ],
+            }
+            for membership in memberships
+        ],
+        "référent de": [link.collective.name for link in user.referent_of.select_related("collective")],
+        "cartes": [
+            {"imprimée le": card.issued_at, "en pause depuis": card.paused_at, "remplacée le": card.revoked_at}
+            for card in user.cards.order_by("issued_at")
+        ],
+        "commencé et gardé": [
+            {"page": draft.form_key, "le": draft.updated_at, "texte": drafts.read(draft)} for draft in user.drafts.all()
+        ],
+    }

@@ -1,0 +1,39 @@
+"""« Ordinateur partagé »: a session that ends with the browser, and after 30 idle minutes.
+
+The session itself remembers: `shared_computer` (true) and `seen_at` (epoch seconds). `seen_at` is written at most
+once a minute: it is the one write that a GET makes here.
+"""
+
+import time
+
+from django.conf import settings
+from django.http import HttpRequest
+
+IDLE = 30 * 60  # seconds
+KEY = "shared_computer"
+_SEEN = "seen_at"
+_WRITE_EVERY = 60  # seconds
+
+
+def begin(request: HttpRequest, shared: bool) -> None:
+    """Say, before signing in, whether others use this computer.
+
+    Shared: the cookie ends with the browser. One's own: the session lasts SESSION_COOKIE_AGE.
+    """
+    request.session[KEY] = shared
+    request.session[_SEEN] = int(time.time())
+    request.session.set_expiry(0 if shared else settings.SESSION_COOKIE_AGE)
+
+
+def has_lapsed(request: HttpRequest) -> bool:
+    """Whether this session of a shared computer stayed idle too long; if not, notes that it lives."""
+    session = request.session
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not session.get(KEY):
+        return False
+    now = int(time.time())
+    idle = now - session.get(_SEEN, now)
+    if idle > IDLE:
+        return True
+    if idle >= _WRITE_EVERY or _SEEN not in session:
+        session[_SEEN] = now
+    return False

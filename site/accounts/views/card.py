@@ -1,0 +1,124 @@
+"""Signing in with a card: its QR or its four words, then the secret code.
+
+Nothing says whether a card exists: any words and any token lead to the same page, any wrong code gets the same
+answer as slowly. Only a card whose owner has no code yet shows another page: there one chooses it, once.
+"""
+
+import time
+from typing import Any
+
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django import forms
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from accounts import cards, secret_code, shared_computer
+from accounts.forms.card import NOT_THE_CODE, CodeForm, FirstCodeForm, WordsForm
+from accounts.limits import too_many, within_limit
+from accounts.models import LoginCard, User
+from accounts.permissions import may_hold_card
+
+PENDING = "card"
+MINUTES_TO_TYPE = 15
+form_view = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _present(request: HttpRequest, card: LoginCard | None, fingerprint: str) -> HttpResponse:
+    """Note in the session which card was shown, known or not, and ask for the code."""
+    if not within_limit(request, "card", key=f"shown:{fingerprint}"):
+        return too_many(request)
+    if request.user.is_authenticated:  # the tablet was left open by someone else
+        logout(request)
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    request.session[PENDING] = {
+        "card": card.pk if card else None,
+        "key": fingerprint,
+        "next": target if safe else "",
+        "at": int(time.time()),
+    }
+    return redirect("accounts:card_code")
+
+
+@login_not_required
+@never_cache
+@form_view
+def words(request: HttpRequest) -> HttpResponse:
+    """The four words."""
+    form = WordsForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        fingerprint = cards.words_fingerprint(form.cleaned_data["words"])
+        card = LoginCard.objects.usable().filter(words_hmac=fingerprint).first()
+        return _present(request, card, fingerprint)
+    context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
+    return render(request, "accounts/card_words.html", context, status=422 if form.errors else 200)
+
+
+@login_not_required
+@never_cache
+@form_view
+def token(request: HttpRequest, token: str) -> HttpResponse:
+    """What the QR opens: the same page for any token, which writes nothing and says nothing."""
+    if request.method == "POST":
+        fingerprint = cards.token_fingerprint(token)
+        card = LoginCard.objects.usable().filter(token_hash=fingerprint).first()
+        return _present(request, card, fingerprint)
+    return render(request, "accounts/card_token.html")
+
+
+def _owner(pending: dict[str, Any]) -> User | None:
+    """Who may sign in with the card shown, if anyone."""
+    card = LoginCard.objects.usable().select_related("user").filter(pk=pending["card"]).first()
+    return card.user if card and may_hold_card(card.user) else None
+
+
+def _enter(request: HttpRequest, user: User, pending: dict[str, Any], shared: bool) -> HttpResponse:
+    del request.session[PENDING]
+    shared_computer.begin(request, shared)
+    record_authentication(request, user, method="card")
+    return perform_login(request, Login(user=user, redirect_url=pending["next"] or None))
+
+
+def _first_code(request: HttpRequest, user: User, pending: dict[str, Any]) -> HttpResponse:
+    form = FirstCodeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if secret_code.choose_first(user, form.cleaned_data["code"]):
+            return _enter(request, user, pending, form.cleaned_data["shared"])
+        return redirect("accounts:card_code")  # somebody chose it first: only they can enter now
+    return render(request, "accounts/card_first_code.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _is_right(user: User | None, code: str) -> bool:
+    if user is None:
+        secret_code.spend_the_same_time(code)
+        return False
+    return secret_code.attempt(user, code)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("code", "again")
+@form_view
+def code(request: HttpRequest) -> HttpResponse:
+    """The secret code; or, the first time, its choice."""
+    pending = request.session.get(PENDING)
+    if not pending or time.time() - pending["at"] > MINUTES_TO_TYPE * 60:
+        return redirect("accounts:card")
+    if request.method == "POST" and not within_limit(request, "card", key=f"code:{pending['key']}"):
+        return too_many(request)
+    user = _owner(pending)
+    if user and not user.secret_hash:
+        return _first_code(request, user, pending)
+    form: forms.Form = CodeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if _is_right(user, form.cleaned_data["code"]) and user:
+            return _enter(request, user, pending, form.cleaned_data["shared"])
+        form.add_error("code", NOT_THE_CODE)
+    return render(request, "accounts/card_code.html", {"form": form}, status=422 if form.errors else 200)

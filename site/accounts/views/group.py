@@ -1,0 +1,187 @@
+"""/groupe/: those who run a group open accounts and print cards. Nothing there tells of learning."""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import permissions, qr, secret_code, services
+from accounts.forms.group import GroupSearchForm, OpenAccountForm, opening_key
+from accounts.models import LoginCard, Membership, User
+from accounts.sealing import seal, unseal
+from directory.models import PeerGroup
+
+SHEET = "card_sheet"  # in the session of the person who prints: the sealed words of the last card
+MINUTES_TO_PRINT = 10
+LONGEST_LIST = 50
+
+
+def _group(user: User, slug: str) -> PeerGroup:
+    """The group, for those who may see its people. Raises Http404 for anyone else."""
+    group = get_object_or_404(PeerGroup, slug=slug)
+    if not permissions.can_see_group(user, group):
+        raise Http404
+    return group
+
+
+def _printable(user: User, slug: str, pk: int) -> Membership:
+    """The membership, for those who may print its card. Raises Http404 for anyone else."""
+    memberships = Membership.objects.current().select_related("user", "peer_group")
+    membership = get_object_or_404(memberships, pk=pk, peer_group__slug=slug)
+    if not permissions.can_print_card(user, membership):
+        raise Http404
+    return membership
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """One's own groups; for a coordinator, the groups that wait for a first account."""
+    coordinator = permissions.is_coordinator(request.user)
+    memberships = request.user.memberships.current().select_related("peer_group").order_by("peer_group__name")
+    own = [membership.peer_group for membership in memberships if permissions.runs(request.user, membership.peer_group)]
+    if not own and not coordinator:
+        raise Http404
+    form = GroupSearchForm(request.GET if "q" in request.GET else None)
+    found = _search(form) if coordinator and form.is_bound and form.is_valid() else []
+    context = {"own": own, "coordinator": coordinator, "form": form, "found": found, "longest": LONGEST_LIST}
+    return render(request, "accounts/groups.html", context, status=422 if form.errors else 200)
+
+
+def _search(form: GroupSearchForm) -> list[PeerGroup]:
+    text = form.cleaned_data["q"]
+    groups = PeerGroup.objects.filter(Q(name__icontains=text) | Q(town__icontains=text)).order_by("name")
+    return [group for group in groups[: 4 * LONGEST_LIST] if len(permissions.managing_memberships(group)) <= 1][
+        :LONGEST_LIST
+    ]
+
+
+def _people(user: User, group: PeerGroup) -> list[dict[str, Any]]:
+    memberships = Membership.objects.current().filter(peer_group=group).select_related("user")
+    people = []
+    for membership in memberships.order_by("user__display_name"):
+        card = services.current_card(membership.user)
+        asleep = membership.user.secret_tries >= secret_code.MOST_TRIES
+        people.append(
+            {
+                "membership": membership,
+                "name": str(membership.user),
+                "card": card,
+                "asleep": asleep,
+                "may_print": permissions.can_print_card(user, membership),
+            }
+        )
+    return [person for person in people if person["may_print"] or permissions.runs(user, group)]
+
+
+@require_safe
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    """The people of a group by their display names, and their cards."""
+    group = _group(request.user, slug)
+    context = {
+        "group": group,
+        "people": _people(request.user, group),
+        "may_open": permissions.can_open_account(request.user, group),
+    }
+    return render(request, "accounts/group.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_account(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open the account of one person: a display name, nothing else."""
+    group = _group(request.user, slug)
+    already = Membership.objects.filter(opening_key=request.POST.get("key", "")[:32], peer_group=group).first()
+    if already:  # the button was pressed twice
+        return redirect("groups:card", slug, already.pk)
+    if not permissions.can_open_account(request.user, group):
+        raise Http404
+    first = not permissions.runs(request.user, group)
+    data = request.POST if request.method == "POST" else None
+    form = OpenAccountForm(data, first=first, initial={"key": opening_key()})
+    if request.method == "POST" and form.is_valid():
+        name, key = form.cleaned_data["display_name"], form.cleaned_data["key"]
+        membership = services.open_account(group, name, key, **form.part())
+        messages.success(request, f"Le compte de {membership.user} est ouvert. Il reste à imprimer sa carte.")
+        return redirect("groups:card", slug, membership.pk)
+    return render(
+        request, "accounts/open_account.html", {"group": group, "form": form}, status=422 if form.errors else 200
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def card(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Print a card; then the sheet, for ten minutes, to the one who printed it."""
+    membership = _printable(request.user, slug, pk)
+    present = services.current_card(membership.user)
+    if request.method == "POST":
+        return _print(request, membership)
+    context = {"membership": membership, "group": membership.peer_group, "present": present}
+    sheet = _sheet(request, present)
+    if sheet is None:
+        return render(request, "accounts/card_new.html", context)
+    return render(request, "accounts/card_sheet.html", {**context, **sheet})
+
+
+def _print(request: HttpRequest, membership: Membership) -> HttpResponse:
+    replacing = request.POST.get("replacing", "")
+    number = int(replacing) if replacing.isascii() and replacing.isdigit() and len(replacing) < 19 else 0
+    try:
+        issued, words, token = services.issue_card(membership.user, request.user, replacing=number)
+    except services.AlreadyPrinted:
+        return redirect("groups:card", membership.peer_group.slug, membership.pk)
+    except services.TooManyCards:
+        messages.warning(request, "Cinq cartes ont été imprimées aujourd’hui pour cette personne. Attendez demain.")
+        return redirect("groups:people", membership.peer_group.slug)
+    except PermissionDenied as error:
+        raise Http404 from error
+    request.session[SHEET] = {"card": issued.pk, "at": int(time.time()), "sealed": seal([words, token])}
+    return redirect("groups:card", membership.peer_group.slug, membership.pk)
+
+
+def _sheet(request: HttpRequest, present: LoginCard | None) -> dict[str, Any] | None:
+    """What stands on the paper, while it may still be shown."""
+    kept = request.session.get(SHEET)
+    if not kept or not present or kept["card"] != present.pk or time.time() - kept["at"] > MINUTES_TO_PRINT * 60:
+        return None
+    opened = unseal(kept["sealed"])
+    if opened is None:
+        return None
+    words, token = opened
+    address = f"{settings.ORIGIN}{reverse('accounts:card')}"
+    return {
+        "words": words,
+        "address": address,
+        "picture": qr.svg(f"{settings.ORIGIN}{reverse('accounts:card_token', args=[token])}", "Code QR de la carte"),
+    }
+
+
+@require_POST
+def pause(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Put a card to rest: lost, lent, or no longer wanted."""
+    membership = _printable(request.user, slug, pk)
+    LoginCard.objects.usable().filter(user=membership.user).update(paused_at=timezone.now())
+    messages.success(request, f"La carte de {membership.user} est en pause : elle n’ouvre plus rien.")
+    return redirect("groups:people", slug)
+
+
+@require_POST
+def wake(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Make a resting card work again; one that fell asleep after fifteen wrong codes asks for a new card."""
+    membership = _printable(request.user, slug, pk)
+    resting = LoginCard.objects.filter(user=membership.user, revoked_at__isnull=True, paused_at__isnull=False)
+    if resting.filter(user__secret_tries__lt=secret_code.MOST_TRIES).update(paused_at=None):
+        messages.success(request, f"La carte de {membership.user} marche de nouveau.")
+    else:
+        messages.info(
+            request, "Cette carte dort après plusieurs essais. Imprimez une nouvelle carte : le code ne change pas."
+        )
+    return redirect("groups:people", slug)

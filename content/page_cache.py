@@ -18,6 +18,9 @@ LONGEST = 600  # seconds a body may be served without being made again
 GENERATION = "generation"
 CACHED_VIEWS = {
     "wagtail_serve",
+    "courses:modules",
+    "courses:module",
+    "courses:lesson",
     "help",
     "privacy",
     "accessibility",

@@ -123,3 +123,12 @@ class FrenchBackendMixin:
             query = PlainText(query, operator=kwargs.get("operator") or "and")
         kwargs["fields"] = None
         return super()._search(query_compiler_class, french_query(query, words), model_or_queryset, **kwargs)
+
+
+class AnyFilterMixin:
+    def check(self) -> None:
+        """Accept any filter and order: the database applies them itself, indexed or not.
+
+        Other search engines need each declared; here the check would only turn a filter of an admin list
+        into an error.
+        """

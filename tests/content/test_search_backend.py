@@ -141,3 +141,12 @@ def test_a_search_within_a_selection_stays_in_it():
         PeerGroup.objects.create(slug=slug, name="Les Amis de la trésorerie", is_listed=is_listed)
     results = get_search_backend().search("tresorerie", PeerGroup.objects.listed())
     assert [group.slug for group in results] == ["a"]
+
+
+def test_a_search_takes_any_filter_and_order_of_the_database(facts):
+    chosen = Fact.objects.filter(confidence="H", source_title__startswith="Un").order_by("-checked_on", "key")
+    backend = get_search_backend()
+    keys = [fact.key for fact in backend.search("les", chosen)]
+    assert keys == []
+    results = backend.search("adhérent ou animateur", chosen, operator="or", order_by_relevance=False)
+    assert [fact.key for fact in results] == ["assemblee", "formation"]

@@ -1,0 +1,54 @@
+"""The admin as editors see it: its colours, a short menu, the facts."""
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from content.models import Fact
+
+# Wagtail's own promotion and what nobody here uses.
+NOT_SHOWN = {"help"}
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    """Our colours and letters."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("construct_main_menu")
+def short_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave only what is used."""
+    items[:] = [item for item in items if item.name not in NOT_SHOWN]
+
+
+class FactViewSet(SnippetViewSet):
+    """Facts: what lessons may say, with where it was read."""
+
+    model = Fact
+    icon = "clipboard-list"
+    menu_label = "Faits établis"
+    menu_name = "facts"
+    menu_order = 320
+    add_to_admin_menu = True
+    base_url_path = "faits"
+    list_display = ("key", "statement", "source_title", "confidence", "checked_on")
+    list_filter = ("confidence",)
+    ordering = "key"
+    panels = (
+        FieldPanel("key"),
+        FieldPanel("statement"),
+        MultiFieldPanel(
+            [FieldPanel("source_title"), FieldPanel("url"), FieldPanel("confidence"), FieldPanel("checked_on")],
+            heading="D’où nous le tenons",
+        ),
+    )
+
+
+register_snippet(FactViewSet)

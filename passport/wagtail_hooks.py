@@ -1,0 +1,69 @@
+"""The skills catalogue in the admin. A skill is retired, never deleted: lines of passports stand on it."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.widgets.slug import SlugInput
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from passport.models import Skill, SkillDomain
+
+
+class SkillViewSet(SnippetViewSet):
+    model = Skill
+    icon = "pick"
+    menu_label = "Compétences"
+    base_url_path = "competences/liste"
+    list_display = ("label", "domain", "description", BooleanColumn("is_active", label="Proposée"))
+    list_filter = ("domain", "is_active")
+    ordering = ("domain__order", "order", "label")
+    panels = (
+        TitleFieldPanel("label", targets=["slug"], placeholder="Nom"),
+        FieldPanel("slug", widget=SlugInput),
+        FieldPanel("description"),
+        FieldPanel("domain"),
+        FieldPanel("pictogram", help_text="Le code OpenMoji du dessin, par exemple 1F372."),
+        InlinePanel("indicators", heading="Ce que l’on voit quand quelqu’un le fait", label="Indice"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("rome_code"), FieldPanel("rome_label")]), FieldPanel("collective_unit")],
+            heading="Vers l’emploi",
+            help_text="La famille de métiers la plus proche. Ce n’est pas une équivalence.",
+        ),
+        FieldPanel("order"),
+        FieldPanel(
+            "is_active",
+            help_text="Décochez pour ne plus la proposer\N{NO-BREAK SPACE}: les passeports qui la portent la gardent.",
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With their family: one query for the list."""
+        return Skill.objects.select_related("domain")
+
+
+class SkillDomainViewSet(SnippetViewSet):
+    model = SkillDomain
+    icon = "folder-open-inverse"
+    menu_label = "Familles"
+    base_url_path = "competences/familles"
+    list_display = ("label", "order")
+    ordering = ("order", "label")
+    panels = (
+        TitleFieldPanel("label", targets=["slug"], placeholder="Nom"),
+        FieldPanel("slug", widget=SlugInput),
+        FieldPanel("pictogram", help_text="Le code OpenMoji du dessin, par exemple 1F372."),
+        FieldPanel("order"),
+    )
+
+
+class SkillGroup(SnippetViewSetGroup):
+    items = (SkillViewSet, SkillDomainViewSet)
+    menu_label = "Compétences"
+    menu_name = "skills"
+    menu_icon = "pick"
+    menu_order = 310
+
+
+register_snippet(SkillGroup)

@@ -1,0 +1,104 @@
+"""The directory in the admin: groups, collectives, organisations."""
+
+import django_filters
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.widgets.slug import SlugInput
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from directory.models import Collective, Organisation, PeerGroup
+
+WHERE = MultiFieldPanel(
+    [
+        FieldPanel("town"),
+        FieldRowPanel([FieldPanel("department_code"), FieldPanel("department")]),
+        FieldPanel("region"),
+    ],
+    heading="Où",
+)
+CONTACT = MultiFieldPanel([FieldPanel("website"), FieldPanel("public_contact")], heading="Prendre contact")
+SOURCE = MultiFieldPanel(
+    [FieldPanel("source_title"), FieldPanel("source_url"), FieldPanel("checked_on")],
+    heading="D’où nous le tenons",
+    help_text="Ce qui reste vide n’est pas montré. N’écrivez que ce qu’une source dit.",
+)
+NAME = TitleFieldPanel("name", targets=["slug"], placeholder="Nom")
+SLUG = FieldPanel("slug", widget=SlugInput)
+
+
+class PeerGroupFilterSet(WagtailFilterSet):
+    region = django_filters.AllValuesFilter(label="Région", field_name="region")
+
+    class Meta:
+        model = PeerGroup
+        fields = ("region", "kind", "is_listed", "name_is_official")
+
+
+class CollectiveFilterSet(WagtailFilterSet):
+    region = django_filters.AllValuesFilter(label="Région", field_name="region")
+
+    class Meta:
+        model = Collective
+        fields = ("region",)
+
+
+class PeerGroupViewSet(SnippetViewSet):
+    model = PeerGroup
+    icon = "group"
+    menu_label = "Groupes (GEM)"
+    base_url_path = "annuaire/groupes"
+    list_display = ("name", "town", "department", "kind", BooleanColumn("is_listed", label="Visible"), "checked_on")
+    filterset_class = PeerGroupFilterSet
+    ordering = "name"
+    panels = (
+        NAME,
+        FieldPanel("name_is_official"),
+        SLUG,
+        FieldPanel("is_listed"),
+        FieldPanel("kind"),
+        WHERE,
+        CONTACT,
+        FieldPanel("opening_hours"),
+        MultiFieldPanel([FieldPanel("sponsor"), FieldPanel("managing_body")], heading="Autour du groupe"),
+        FieldPanel("status_note"),
+        SOURCE,
+    )
+
+
+class CollectiveViewSet(SnippetViewSet):
+    model = Collective
+    icon = "site"
+    menu_label = "Collectifs"
+    base_url_path = "annuaire/collectifs"
+    list_display = ("name", "town", "department", "operator", "checked_on")
+    filterset_class = CollectiveFilterSet
+    ordering = "name"
+    panels = (NAME, SLUG, FieldPanel("operator"), FieldPanel("opened"), WHERE, CONTACT, SOURCE)
+
+
+class OrganisationViewSet(SnippetViewSet):
+    model = Organisation
+    icon = "globe"
+    menu_label = "Organisations"
+    base_url_path = "annuaire/organisations"
+    list_display = ("name", "role")
+    ordering = "name"
+    panels = (
+        NAME,
+        SLUG,
+        FieldPanel("role"),
+        MultiFieldPanel([FieldPanel("source_title"), FieldPanel("source_url")], heading="D’où nous le tenons"),
+    )
+
+
+class DirectoryGroup(SnippetViewSetGroup):
+    items = (PeerGroupViewSet, CollectiveViewSet, OrganisationViewSet)
+    menu_label = "Annuaire"
+    menu_name = "directory"
+    menu_icon = "site"
+    menu_order = 300
+
+
+register_snippet(DirectoryGroup)

@@ -5,3 +5,9 @@ class PassportConfig(AppConfig):
     name = "passport"
     label = "passport"
     verbose_name = "Passeport"
+
+    def ready(self) -> None:
+        from accounts import my_data
+        from passport import own_data
+
+        my_data.register("passeport", own_data.export)

@@ -1,12 +1,17 @@
 """What one asks of the passport, in the holder's words."""
 
+import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
+
+from passport import tokens
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from passport.models import Entry, Proposal, Skill
 
 
 class SkillQuerySet(models.QuerySet):
@@ -14,11 +19,58 @@ class SkillQuerySet(models.QuerySet):
         """Skills proposed to members (not retired)."""
         return self.filter(is_active=True)
 
+    def matching(self, words: str) -> Self:
+        """Skills whose name, sentence or family holds every one of the words."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                models.Q(label__icontains=word)
+                | models.Q(description__icontains=word)
+                | models.Q(domain__label__icontains=word)
+            )
+        return found
+
 
 class ProposalQuerySet(models.QuerySet):
     def of(self, member: "User") -> Self:
         """The member's own proposals."""
         return self.filter(member=member)
+
+    def pending(self) -> Self:
+        """Proposals neither taken nor set aside."""
+        return self.filter(state=self.model.State.OFFERED)
+
+    def aside(self) -> Self:
+        """Proposals the member left aside: seen by the member alone."""
+        return self.filter(state=self.model.State.SET_ASIDE)
+
+    def of_event(self, source_kind: str, source_ref: str) -> Self:
+        """Everything one event proposed, in the catalogue's order."""
+        return self.filter(source_kind=source_kind, source_ref=source_ref).order_by("skill__order", "skill__label")
+
+    def offer(
+        self,
+        member: "User",
+        skill: "Skill",
+        face: str,
+        source_kind: str,
+        source_ref: str,
+        source_label: str,
+        happened_on: datetime.date | None = None,
+    ) -> "Proposal":
+        """Offer a skill after an event, once: offered again it stays as the member left it, set aside included.
+
+        `source_label` (the module's title) is for the member alone and never enters a share.
+        """
+        proposal, _ = self.get_or_create(
+            member=member,
+            skill=skill,
+            face=face,
+            source_kind=source_kind,
+            source_ref=str(source_ref),
+            defaults={"source_label": source_label[:200], "happened_on": happened_on or timezone.localdate()},
+        )
+        return proposal
 
 
 class EntryQuerySet(models.QuerySet):
@@ -30,6 +82,37 @@ class EntryQuerySet(models.QuerySet):
         """Lines that were not removed."""
         return self.filter(removed_at__isnull=True)
 
+    def removed(self) -> Self:
+        """Lines that were removed, the latest first."""
+        return self.filter(removed_at__isnull=False).order_by("-removed_at")
+
+    def removed_before(self, moment: datetime.datetime) -> Self:
+        """Lines removed before a moment."""
+        return self.filter(removed_at__lt=moment)
+
+    def with_skill(self) -> Self:
+        """With the skill and its family in the same query."""
+        return self.select_related("skill__domain")
+
+    def same_line(self, member_id: int, skill_id: int, face: str) -> Self:
+        """The one line a member may have, alone, for a skill and a face."""
+        return self.standing().filter(member_id=member_id, skill_id=skill_id, face=face, is_collective=False)
+
+    def line_for(self, member_id: int, skill_id: int, face: str, practice: str) -> "Entry":
+        """The member's line for a skill and a face, made when missing; it says the practice given last."""
+        entry, created = self.same_line(member_id, skill_id, face).get_or_create(
+            defaults={"practice": practice},
+            member_id=member_id,
+            skill_id=skill_id,
+            face=face,
+            is_collective=False,
+            removed_at=None,
+        )
+        if not created and entry.practice != practice:
+            entry.practice = practice
+            entry.save(update_fields=["practice", "updated_at"])
+        return entry
+
 
 class ShareQuerySet(models.QuerySet):
     def of(self, member: "User") -> Self:
@@ -40,3 +123,35 @@ class ShareQuerySet(models.QuerySet):
         """Shares a reader may see now: begun, not over, not stopped."""
         now = timezone.now()
         return self.filter(opens_at__lte=now, closes_at__gt=now, stopped_at__isnull=True)
+
+    def by_token(self, token: str) -> Self:
+        """The share an address leads to."""
+        return self.filter(token_hash=tokens.token_hash(token))
+
+    def take_try(self, pk: int) -> bool:
+        """Use one try of an open share's code: one conditional UPDATE, so that no rush can use more than it has."""
+        return bool(self.open().filter(pk=pk, tries_left__gt=0).update(tries_left=F("tries_left") - 1))
+
+    def give_try_back(self, pk: int) -> None:
+        """Return the try of a right code."""
+        self.filter(pk=pk, tries_left__lt=tokens.CODE_TRIES).update(tries_left=F("tries_left") + 1)
+
+    def ended_before(self, moment: datetime.datetime) -> Self:
+        """Shares stopped, or closed by themselves, before a moment."""
+        return self.filter(models.Q(stopped_at__lt=moment) | models.Q(closes_at__lt=moment))
+
+
+class OpeningQuerySet(models.QuerySet):
+    def shown(self) -> Self:
+        """Times the passport was displayed."""
+        return self.filter(outcome=self.model.Outcome.SHOWN)
+
+
+class ReplyQuerySet(models.QuerySet):
+    def of(self, member: "User") -> Self:
+        """Messages left for the member."""
+        return self.filter(share__member=member)
+
+    def unread(self) -> Self:
+        """Messages the member has not opened yet."""
+        return self.filter(read_at__isnull=True)

@@ -1,8 +1,41 @@
-"""/passeport/: the holder's own."""
+"""/passeport/: the holder's own. Nothing of it is kept by a browser or a box in between."""
 
 from django.urls import path
+from django.views.decorators.cache import cache_control
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from passport import views
+from passport import converters  # noqa: F401 - registers <share_ref> and <source_ref>
+from passport.views import entries, holder, proposals, share_steps, shares
 
 app_name = "passport"
-urlpatterns = [path("", views.index, name="index")]
+_urlpatterns = [
+    path("", holder.index, name="index"),
+    # Skills: proposed, declared, edited, removed
+    path("propositions/", proposals.index, name="proposal_list"),
+    path("propositions/<slug:source_kind>/<source_ref:source_ref>/", proposals.event, name="proposals"),
+    path("ajouter/", entries.choose, name="add"),
+    path("ajouter/mon-titre/", entries.declare, name="add_own"),
+    path("ajouter/competence/<slug:slug>/", entries.declare, name="add_skill"),
+    path("retirees/", entries.removed, name="removed"),
+    path("<int:pk>/", entries.detail, name="entry"),
+    path("<int:pk>/modifier/", entries.edit, name="edit"),
+    path("<int:pk>/retirer/", entries.remove, name="remove"),
+    path("<int:pk>/remettre/", entries.put_back, name="put_back"),
+    path("<int:pk>/fois/", entries.add_occasion, name="add_occasion"),
+    path("<int:pk>/fois/<int:occasion_pk>/retirer/", entries.remove_occasion, name="remove_occasion"),
+    # Shares: prepared in four steps, shown, stopped
+    path("partages/", shares.index, name="shares"),
+    path("partages/nouveau/", share_steps.recipient, name="share_new"),
+    path("partages/nouveau/<share_ref:ref>/pour-qui/", share_steps.recipient, name="share_recipient"),
+    path("partages/nouveau/<share_ref:ref>/quoi/", share_steps.content, name="share_content"),
+    path("partages/nouveau/<share_ref:ref>/comment/", share_steps.way, name="share_way"),
+    path("partages/nouveau/<share_ref:ref>/relire/", share_steps.review, name="share_review"),
+    path("partages/nouveau/<share_ref:ref>/apercu/", share_steps.preview, name="share_draft_preview"),
+    path("partages/<int:pk>/", shares.detail, name="share"),
+    path("partages/<int:pk>/apercu/", shares.preview, name="share_preview"),
+    path("partages/<int:pk>/feuille/", shares.sheet, name="share_sheet"),
+    path("partages/<int:pk>/arreter/", shares.stop, name="share_stop"),
+    path("partages/<int:pk>/code/", shares.renew_code, name="share_code"),
+    path("reponses/<int:pk>/lue/", shares.read_reply, name="reply_read"),
+]
+urlpatterns = decorate_urlpatterns(_urlpatterns, cache_control(no_store=True, private=True))

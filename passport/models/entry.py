@@ -3,13 +3,18 @@
 import datetime
 
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from passport.querysets import EntryQuerySet, ProposalQuerySet
 
 UNDO_DAYS = 30  # a removed entry can be put back for this long (3-passport.md §1)
+
+
+class LineExists(Exception):
+    """The passport already has a line for this skill and this face."""
 
 
 class Face(models.TextChoices):
@@ -69,6 +74,27 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         return f"{self.skill} – {self.get_face_display()}"
 
+    def set_aside(self) -> None:
+        """Leave it aside: no trace for anybody else, and the member can still take it."""
+        self.state = self.State.SET_ASIDE
+        self.save(update_fields=["state"])
+
+    def accept(self, practice: str) -> "Entry":
+        """Put the skill in the passport, or one more occasion on the line that is already there.
+
+        Who shows it to others transmits it: that answer makes a line of the other face.
+        """
+        face = Face.SHARED if practice == Practice.SHOWS_OTHERS else self.face
+        entry = Entry.objects.line_for(self.member_id, self.skill_id, face, practice)
+        entry.occasions.get_or_create(
+            source_kind=self.source_kind,
+            source_ref=self.source_ref,
+            defaults={"source_label": self.source_label, "happened_on": self.happened_on},
+        )
+        self.state = self.State.ACCEPTED
+        self.save(update_fields=["state"])
+        return entry
+
 
 class Entry(models.Model):
     """A line of the passport: a skill of the catalogue or the holder's own title, and how it was done."""
@@ -117,10 +143,43 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("passport:entry", args=[self.pk])
+
     @property
     def title(self) -> str:
         """The skill's own name, or the title the holder chose."""
         return self.skill.label if self.skill else self.own_title
+
+    @property
+    def pictogram(self) -> str:
+        """The skill's drawing; the empty string for an own title."""
+        return self.skill.pictogram if self.skill else ""
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether the line is in the passport (not removed)."""
+        return self.removed_at is None
+
+    @property
+    def can_be_put_back(self) -> bool:
+        """Whether a removed line can still come back."""
+        return self.undo_until is not None and timezone.localdate() <= self.undo_until
+
+    def remove(self) -> None:
+        """Take the line out of the passport: it disappears from every share at once, and can come back."""
+        if self.removed_at is None:
+            self.removed_at = timezone.now()
+            self.save(update_fields=["removed_at"])
+
+    def put_back(self) -> None:
+        """Bring a removed line back. Raises LineExists when another line has taken its place meanwhile."""
+        self.removed_at = None
+        try:
+            with transaction.atomic():
+                self.save(update_fields=["removed_at"])
+        except IntegrityError as error:
+            raise LineExists from error
 
     @property
     def undo_until(self) -> datetime.date | None:

@@ -1,13 +1,23 @@
 """A share: one recipient, chosen entries frozen as they read that day, openings, replies."""
 
+import datetime
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
-from passport.querysets import ShareQuerySet
+from accounts.sealing import seal, unseal
+from passport import tokens
+from passport.querysets import OpeningQuerySet, ReplyQuerySet, ShareQuerySet
+from passport.tokens import CODE_TRIES
 
-CODE_TRIES = 5  # 3-passport.md §2
+
+def new_ref() -> str:
+    """A random reference that says nothing: of an opening, of a share being prepared."""
+    return secrets.token_urlsafe(16)
 
 
 class Share(models.Model):
@@ -43,6 +53,7 @@ class Share(models.Model):
     opens_at = models.DateTimeField(default=timezone.now)
     closes_at = models.DateTimeField("ouvert jusqu’au")
     stopped_at = models.DateTimeField(null=True, blank=True)
+    prepared_as = models.CharField(max_length=32, unique=True, default=new_ref, editable=False)
 
     objects = ShareQuerySet.as_manager()
 
@@ -57,6 +68,69 @@ class Share(models.Model):
 
     def __str__(self) -> str:
         return self.recipient_label
+
+    def get_absolute_url(self) -> str:
+        return reverse("passport:share", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a reader may see it now: begun, not over, not stopped."""
+        return self.stopped_at is None and self.opens_at <= timezone.now() < self.closes_at
+
+    @property
+    def has_code(self) -> bool:
+        """Whether a code to say stands between the QR and the passport."""
+        return bool(self.code_hmac)
+
+    @property
+    def is_paused(self) -> bool:
+        """Open, but its tries are used up: only a new code lets anybody in."""
+        return self.is_open and self.has_code and self.tries_left == 0
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day it can be read."""
+        return timezone.localdate(self.closes_at - datetime.timedelta(seconds=1))
+
+    @property
+    def ended_on(self) -> datetime.date:
+        """The day it was stopped, or the day it closed by itself."""
+        return timezone.localdate(self.stopped_at) if self.stopped_at else self.last_day
+
+    @property
+    def address(self) -> str:
+        """What the QR holds; the empty string when the key that sealed it is gone."""
+        token = unseal(self.token_sealed) or ""
+        origin = settings.PASSPORT_ORIGIN or settings.ORIGIN
+        return f"{origin}{reverse('sharing:door', args=[token])}" if token else ""
+
+    @property
+    def spoken_code(self) -> str:
+        """The code as one says it, « 402 118 »; the empty string without one."""
+        code = (unseal(self.code_sealed) or "") if self.code_sealed else ""
+        return f"{code[:3]} {code[3:]}" if code else ""
+
+    def seal_token(self) -> None:
+        """Give the share its token (not saved)."""
+        token = tokens.new_token()
+        self.token_hash, self.token_sealed = tokens.token_hash(token), seal(token)
+
+    def seal_code(self) -> None:
+        """Give the share a fresh code and all its tries (not saved)."""
+        code = tokens.new_code()
+        self.code_hmac, self.code_sealed = tokens.code_hmac(self.token_hash, code), seal(code)
+        self.tries_left = CODE_TRIES
+
+    def renew_code(self) -> None:
+        """Replace the code for the same QR: the pause ends, and whoever had read is asked the new one."""
+        self.seal_code()
+        self.save(update_fields=["code_hmac", "code_sealed", "tries_left"])
+
+    def stop(self) -> None:
+        """Stop it, at once and for good; stopping twice changes nothing."""
+        now = timezone.now()
+        if type(self).objects.filter(pk=self.pk, stopped_at__isnull=True).update(stopped_at=now):
+            self.stopped_at = now
 
 
 class ShareItem(models.Model):
@@ -83,10 +157,12 @@ class Opening(models.Model):
         WRONG_CODE = "wrong_code", "Code non reconnu"
 
     share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="openings")
-    ref = models.CharField(max_length=32, unique=True)
+    ref = models.CharField(max_length=32, unique=True, default=new_ref)
     opened_at = models.DateTimeField(default=timezone.now)
     declared_reader = models.CharField(max_length=120, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
+
+    objects = OpeningQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lecture"
@@ -108,6 +184,8 @@ class Reply(models.Model):
     text = models.TextField("votre message", max_length=1000)
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReplyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "réponse"

@@ -1,3 +1,0 @@
-from passport.views.holder import index
-
-__all__ = ["index"]

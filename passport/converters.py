@@ -1,0 +1,34 @@
+"""Shapes of what stands in an address: nothing else reaches a view."""
+
+from django.urls import register_converter
+
+
+class TokenConverter:
+    """A share's token; longer and shorter ones are answered alike."""
+
+    regex = r"[A-Za-z0-9_-]{16,64}"
+
+    def to_python(self, value: str) -> str:
+        """The text itself."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The text itself."""
+        return value
+
+
+class RefConverter(TokenConverter):
+    """The random reference of an opening, or of a share being prepared."""
+
+    regex = r"[A-Za-z0-9_-]{16,32}"
+
+
+class SourceRefConverter(TokenConverter):
+    """What names an event: a slug, a number or a UUID."""
+
+    regex = r"[\w.:-]{1,64}"
+
+
+register_converter(TokenConverter, "share_token")
+register_converter(RefConverter, "share_ref")
+register_converter(SourceRefConverter, "source_ref")

@@ -1,0 +1,146 @@
+"""What the holder says of a skill: declared by them, taken from a proposal, or each time it happened."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from passport.forms.fields import Day, PickOne, PlainText
+from passport.models import Entry, Face, Occasion, Practice, Proposal
+
+LEAVE_ASIDE = "leave"
+EARLIEST = datetime.date(1900, 1, 1)
+
+
+def lived_day(day: datetime.date | None) -> datetime.date | None:
+    """A day that has been lived. Raises ValidationError for one to come, or in another century."""
+    if day and day > timezone.localdate():
+        raise forms.ValidationError("Ce jour n’est pas encore passé. Choisissez aujourd’hui ou un jour d’avant.")
+    if day and day < EARLIEST:
+        raise forms.ValidationError("Écrivez l’année avec quatre chiffres, comme 2026.")
+    return day
+
+
+class SkillSearchForm(forms.Form):
+    """Words to find a skill by; odd input finds nothing and says so."""
+
+    q = forms.CharField(label="Chercher une compétence", max_length=80, required=False)
+
+
+class ProposalsForm(forms.Form):
+    """One event's proposals on one screen; each may be taken, left aside, or left to decide later."""
+
+    def __init__(self, *args: Any, proposals: list[Proposal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.proposals = proposals
+        for proposal in proposals:
+            aside = proposal.state == Proposal.State.SET_ASIDE
+            self.fields[self.name_of(proposal)] = PickOne(
+                label=proposal.skill.label,
+                choices=[*Practice.choices, (LEAVE_ASIDE, "Laisser de côté")],
+                required=False,
+                initial=LEAVE_ASIDE if aside else None,
+            )
+
+    @staticmethod
+    def name_of(proposal: Proposal) -> str:
+        """The field's name for a proposal."""
+        return f"p{proposal.pk}"
+
+    def lines(self) -> list[dict[str, Any]]:
+        """Each proposal with its field, for the template."""
+        return [{"proposal": proposal, "field": self[self.name_of(proposal)]} for proposal in self.proposals]
+
+    def answers(self) -> list[tuple[Proposal, str]]:
+        """The proposals that got an answer, with it."""
+        said = [(proposal, self.cleaned_data[self.name_of(proposal)]) for proposal in self.proposals]
+        return [(proposal, answer) for proposal, answer in said if answer]
+
+
+class EntryForm(forms.ModelForm):
+    """A line in the holder's words. `existing` is the line already there, when the same one is said twice."""
+
+    face = PickOne(label="Cette compétence, pour vous", choices=Face.choices)
+    practice = PickOne(label="Comment ça s’est passé ?", choices=Practice.choices)
+    own_words = PlainText(
+        label="Avec vos mots",
+        help_text="Par exemple : « J’ai appris à peser les portions pour douze personnes. »",
+        max_length=1000,
+        required=False,
+    )
+    frequency = PickOne(
+        label="Combien de fois ?", choices=[("", "Je ne dis pas"), *Entry.Frequency.choices], required=False
+    )
+
+    class Meta:
+        model = Entry
+        fields = [
+            "own_title", "face", "practice", "own_words", "frequency", "task", "setting", "is_collective", "my_part",
+        ]  # fmt: skip
+        labels = {
+            "own_title": "Le nom de votre compétence",
+            "task": "Ce que vous avez fait",
+            "setting": "Où, avec qui",
+            "is_collective": "Nous l’avons fait à plusieurs",
+            "my_part": "Ma part",
+        }
+        help_texts = {
+            "own_title": "Quelques mots, comme « Réparer un vélo ».",
+            "task": "Par exemple : préparer un repas pour douze personnes.",
+            "setting": "Par exemple : en cuisine, avec trois personnes.",
+            "my_part": "Si c’était à plusieurs : ce que vous avez fait, vous.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.existing: Entry | None = None
+        if self.instance.skill_id:
+            del self.fields["own_title"]
+        else:
+            self.fields["own_title"].required = True
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a second line for the same skill and face, and say where the first one is."""
+        cleaned = super().clean()
+        if self.instance.skill_id and cleaned.get("face") and not cleaned.get("is_collective"):
+            self.existing = self._same_line(cleaned["face"])
+            if self.existing:
+                self.add_error("face", "Cette compétence est déjà dans votre passeport. Rien n’est perdu.")
+        return cleaned
+
+    def _same_line(self, face: str) -> Entry | None:
+        mine = Entry.objects.same_line(self.instance.member_id, self.instance.skill_id, face)
+        return mine.exclude(pk=self.instance.pk).first()
+
+    @property
+    def says_more(self) -> bool:
+        """Whether the part one may skip holds something, and opens by itself."""
+        more = ("frequency", "task", "setting", "is_collective", "my_part", "happened_on")
+        return any(self[name].value() or self[name].errors for name in more if name in self.fields)
+
+
+class DeclarationForm(EntryForm):
+    """A line the holder adds alone, with the day if they wish."""
+
+    happened_on = Day(label="Quand ?", help_text="La dernière fois, si vous vous en souvenez.", required=False)
+
+    def clean_happened_on(self) -> datetime.date | None:
+        """The day, lived."""
+        return lived_day(self.cleaned_data["happened_on"])
+
+
+class OccasionForm(forms.ModelForm):
+    """One more time. The words of the occasion are for the holder alone."""
+
+    happened_on = Day(label="Quand ?", initial=timezone.localdate)
+
+    class Meta:
+        model = Occasion
+        fields = ["happened_on", "source_label"]
+        labels = {"source_label": "À quelle occasion ?"}
+        help_texts = {"source_label": "Pour vous seul : ces mots n’entrent jamais dans un partage."}
+
+    def clean_happened_on(self) -> datetime.date | None:
+        """The day, lived."""
+        return lived_day(self.cleaned_data["happened_on"])

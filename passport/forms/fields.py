@@ -1,0 +1,51 @@
+"""Fields the passport's forms share."""
+
+from typing import Any
+
+from django import forms
+
+Choices = list[tuple[str, str]]
+
+
+class PlainText(forms.CharField):
+    """Several lines of text; a line break counts for one character, whatever the browser sends."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def to_python(self, value: Any) -> str:
+        """The text with plain line breaks."""
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class PickOne(forms.ChoiceField):
+    """One choice among a few, as large buttons; nothing chosen at first. Several widgets, one sentence when missing."""
+
+    widget = forms.RadioSelect
+    default_error_messages = {
+        "required": "Choisissez une réponse.",
+        "invalid_choice": "Choisissez une réponse de la liste.",
+    }
+
+
+class PickSome(forms.MultipleChoiceField):
+    """Several choices, as large boxes."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {
+        "required": "Choisissez au moins une réponse.",
+        "invalid_choice": "Choisissez des réponses de la liste.",
+        "invalid_list": "Choisissez des réponses de la liste.",
+    }
+
+
+class Day(forms.DateField):
+    """A day, typed or picked; the browser's own calendar asks for the ISO form."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(
+            input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+            error_messages={"invalid": "Écrivez une date comme 12/03/2026."},
+            **kwargs,
+        )

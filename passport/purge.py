@@ -1,0 +1,32 @@
+"""What the passport forgets by itself (3-passport.md §1 and §2)."""
+
+import datetime
+
+from django.db import models
+from django.utils import timezone
+
+from passport.models import Entry, Opening, Share
+from passport.models.entry import UNDO_DAYS
+
+OPENINGS_KEPT = datetime.timedelta(days=365)
+ENDED_SHARES_KEPT = datetime.timedelta(days=92)  # three months, the longest way
+
+
+def purge() -> int:
+    """Erase lines removed 30 days ago, openings of a year ago, shares and their journal three months after their end.
+
+    Gives the number of lines, openings and shares erased.
+    """
+    now = timezone.now()
+    past = [
+        # One day more than the promise: « jusqu’au 12 mars » includes the evening of the 12th.
+        Entry.objects.removed_before(now - datetime.timedelta(days=UNDO_DAYS + 1)),
+        Opening.objects.filter(opened_at__lt=now - OPENINGS_KEPT),
+        Share.objects.ended_before(now - ENDED_SHARES_KEPT),
+    ]
+    return sum(_erase(rows) for rows in past)
+
+
+def _erase(rows: models.QuerySet) -> int:
+    _, by_model = rows.delete()
+    return by_model.get(rows.model._meta.label, 0)

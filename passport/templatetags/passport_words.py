@@ -1,0 +1,63 @@
+"""The passport in plain words: days, doors, what a line says of itself."""
+
+import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from passport.frozen import SEEN, how_known
+from passport.models import Entry, Opening, Share
+
+register = template.Library()
+WEEK = 7  # days named by their weekday
+
+
+@register.filter
+def day_words(value: datetime.date | datetime.datetime) -> str:
+    """« aujourd’hui », « hier », « mardi », « le 12 mars », with the year when it is another one."""
+    day = timezone.localdate(value) if isinstance(value, datetime.datetime) else value
+    today = timezone.localdate()
+    past = (today - day).days
+    if 0 <= past <= 1:
+        return "hier" if past else "aujourd’hui"
+    if 1 < past < WEEK:
+        return date_format(day, "l").lower()
+    return f"le {date_format(day, 'j F' if day.year == today.year else 'j F Y')}"
+
+
+@register.filter
+def until_words(share: Share) -> str:
+    """Until when a share is open: « jusqu’au 12 mars », or the hour when it lasts a day."""
+    today = timezone.localdate()
+    if share.way == Share.Way.TOGETHER:
+        moment = timezone.localtime(share.closes_at)
+        day = {0: "à aujourd’hui", 1: "à demain"}.get((moment.date() - today).days, f"au {date_format(moment, 'j F')}")
+        return f"jusqu’{day}, {moment.hour} h {moment.minute:02d}"
+    day = share.last_day
+    return f"jusqu’au {date_format(day, 'j F' if day.year == today.year else 'j F Y')}"
+
+
+@register.filter
+def opening_words(opening: Opening) -> str:
+    """One line of the journal: « Ouvert mardi par « Clubhouse » »."""
+    said = f"par « {opening.declared_reader} »" if opening.declared_reader else "sans dire de nom"
+    if opening.outcome == Opening.Outcome.WRONG_CODE:
+        return f"Un autre code a été essayé {day_words(opening.opened_at)}, {said}"
+    return f"Ouvert {day_words(opening.opened_at)} {said}"
+
+
+@register.filter
+def face_words(entry: Entry) -> str:
+    """« Je l’ai transmise », « Je l’ai apprise en faisant », « Je l’ai vue en formation »."""
+    how = how_known(entry.face, entry.practice, {time.source_kind for time in entry.occasions.all()})
+    if how == SEEN:
+        return "Je l’ai vue en formation"
+    return f"{entry.get_face_display()} en faisant" if how.endswith("en faisant") else entry.get_face_display()
+
+
+@register.filter
+def facts_words(entry: Entry) -> str:
+    """How often and with or without help, in lower case, ready to follow the face."""
+    facts = [entry.get_frequency_display() if entry.frequency else "", entry.get_practice_display()]
+    return " · ".join(fact[:1].lower() + fact[1:] for fact in facts if fact)

@@ -1,0 +1,146 @@
+"""Lines the holder declares, changes, removes and brings back."""
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from passport import permissions
+from passport.forms.entries import DeclarationForm, EntryForm, OccasionForm, SkillSearchForm
+from passport.models import Entry, LineExists, Skill, SkillDomain, SourceKind
+
+INVALID = 422
+FORM_METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """Find a skill of the catalogue by words or by family, or give one's own title."""
+    form = SkillSearchForm(request.GET if "q" in request.GET else None)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    skills = Skill.objects.offered().matching(words).select_related("domain")
+    found: dict[SkillDomain, list[Skill]] = {}
+    for skill in skills.order_by("domain__order", "order", "label"):
+        found.setdefault(skill.domain, []).append(skill)
+    context = {"form": form, "words": words, "families": list(found.items())}
+    return render(request, "passport/choose.html", context, status=INVALID if form.errors else 200)
+
+
+@require_http_methods(FORM_METHODS)
+def declare(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """Say how one does a skill of the catalogue, or one's own when no `slug` is given."""
+    skills = Skill.objects.offered().select_related("domain")
+    skill = get_object_or_404(skills, slug=slug) if slug else None
+    line = Entry(member=request.user, skill=skill)
+    form = DeclarationForm(request.POST if request.method == "POST" else None, instance=line)
+    if form.is_valid() and _declare(form):
+        messages.success(request, "C’est dans votre passeport. Vous seul le voyez.")
+        return redirect("passport:index")
+    context = {"form": form, "skill": skill}
+    return render(request, "passport/declare.html", context, status=INVALID if form.errors else 200)
+
+
+def _declare(form: DeclarationForm) -> Entry | None:
+    """Keep the line and its day together; None when the same line was made a moment before."""
+    try:
+        with transaction.atomic():
+            entry = form.save()
+            if form.cleaned_data["happened_on"]:
+                entry.occasions.create(source_kind=SourceKind.DECLARED, happened_on=form.cleaned_data["happened_on"])
+    except IntegrityError:
+        form.full_clean()  # the line exists now: the form says where
+        return None
+    return entry
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One line in full, each time it happened, and what one can do with it."""
+    return _detail(request, permissions.own_entry(request, pk), OccasionForm())
+
+
+def _detail(request: HttpRequest, entry: Entry, form: OccasionForm) -> HttpResponse:
+    context = {
+        "entry": entry,
+        "form": form,
+        "occasions": entry.occasions.all(),
+        "indicators": entry.skill.indicators.all() if entry.skill else [],
+    }
+    return render(request, "passport/entry.html", context, status=INVALID if form.errors else 200)
+
+
+@require_http_methods(FORM_METHODS)
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a line. Shares already open keep the words they had."""
+    entry = permissions.own_entry(request, pk)
+    form = EntryForm(request.POST if request.method == "POST" else None, instance=entry)
+    if form.is_valid():
+        try:
+            with transaction.atomic():
+                form.save()
+        except IntegrityError:
+            form.full_clean()
+        else:
+            messages.success(request, "C’est changé. Les partages déjà ouverts gardent les mots d’avant.")
+            return redirect(entry)
+    context = {"form": form, "entry": entry, "skill": entry.skill}
+    return render(request, "passport/edit.html", context, status=INVALID if form.errors else 200)
+
+
+@require_http_methods(FORM_METHODS)
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then remove: the line disappears from every share at once."""
+    if request.method != "POST":
+        return render(request, "passport/remove.html", {"entry": permissions.own_entry(request, pk)})
+    entry = permissions.own_removed_entry(request, pk)
+    entry.remove()
+    messages.success(request, f"« {entry.title} » est retirée, partout. Vous pouvez la remettre pendant 30 jours.")
+    return redirect("passport:removed")
+
+
+@require_safe
+def removed(request: HttpRequest) -> HttpResponse:
+    """Lines removed less than thirty days ago."""
+    lines = [line for line in Entry.objects.of(request.user).removed().with_skill() if line.can_be_put_back]
+    return render(request, "passport/removed.html", {"lines": lines})
+
+
+@require_POST
+def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring a removed line back where it was."""
+    entry = permissions.own_removed_entry(request, pk)
+    if entry.is_standing:
+        return redirect("passport:index")
+    if not entry.can_be_put_back:
+        messages.warning(request, "Les 30 jours sont passés. Vous pouvez ajouter cette compétence de nouveau.")
+        return redirect("passport:removed")
+    try:
+        entry.put_back()
+    except LineExists:
+        messages.warning(request, f"« {entry.title} » est déjà dans votre passeport. Elle reste là où elle est.")
+        return redirect("passport:removed")
+    messages.success(request, f"« {entry.title} » est de nouveau dans votre passeport.")
+    return redirect("passport:index")
+
+
+@require_POST
+def add_occasion(request: HttpRequest, pk: int) -> HttpResponse:
+    """One more time it happened."""
+    entry = permissions.own_entry(request, pk)
+    form = OccasionForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, entry, form)
+    form.instance.entry, form.instance.source_kind = entry, SourceKind.DECLARED
+    form.save()
+    messages.success(request, "Cette fois est notée.")
+    return redirect(entry)
+
+
+@require_POST
+def remove_occasion(request: HttpRequest, pk: int, occasion_pk: int) -> HttpResponse:
+    """Take one time away; the line stays."""
+    entry = permissions.own_entry(request, pk)
+    permissions.own_occasion(request, entry, occasion_pk).delete()
+    messages.success(request, "Cette fois est retirée. La compétence reste.")
+    return redirect(entry)

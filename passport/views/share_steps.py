@@ -1,0 +1,145 @@
+"""Preparing a share in four steps: for whom, what, how, read again. Nothing is open before the last press."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from passport import drafts, sharing
+from passport.forms.reader import ReplyForm
+from passport.forms.shares import ContentForm, RecipientForm, WayForm, collectives_near
+from passport.models import Entry, Share
+from passport.sharing import Terms
+from passport.views.reader import passport_context
+
+INVALID = 422
+FORM_METHODS = ["GET", "HEAD", "POST"]
+STEPS = {"recipient": "pour qui ?", "content": "quoi ?", "way": "comment ?", "review": "relire"}
+View = Callable[..., HttpResponse]
+
+
+def prepared(view: View) -> View:
+    """Give the view the terms kept under `ref`; without them, the share they became, or the first step."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, ref: str) -> HttpResponse:
+        terms = drafts.find(request, ref)
+        return _no_longer(request, ref) if terms is None else view(request, ref, terms)
+
+    return wrapped
+
+
+def _no_longer(request: HttpRequest, ref: str) -> HttpResponse:
+    """The share it became when it is open already; else the first step, with a word about why."""
+    share = Share.objects.of(request.user).filter(prepared_as=ref).first()
+    if share is not None:
+        return redirect(share)
+    messages.info(request, "Ce partage n’est plus en préparation ici. Vous pouvez en préparer un autre.")
+    return redirect("passport:share_new")
+
+
+def _step(request: HttpRequest, step: str, context: dict[str, Any]) -> HttpResponse:
+    form = context.get("form")
+    number = list(STEPS).index(step) + 1
+    context |= {"number": number, "step_name": STEPS[step], "dots": "1234", "shows_site": not settings.PASSPORT_ORIGIN}
+    status = INVALID if form is not None and form.errors else 200
+    return render(request, f"passport/share_{step}.html", context, status=status)
+
+
+@require_http_methods(FORM_METHODS)
+def recipient(request: HttpRequest, ref: str = "") -> HttpResponse:
+    """Step 1. The share begins to be prepared with the first answer, not before."""
+    terms = drafts.find(request, ref) if ref else None
+    if ref and terms is None:
+        return _no_longer(request, ref)
+    near = collectives_near(request.user)
+    if request.method == "POST":
+        form = RecipientForm(request.POST, collectives=near)
+        if form.is_valid():
+            terms = terms or Terms()
+            form.fill(terms)
+            ref = ref or drafts.begin(request, terms)
+            drafts.keep(request, ref, terms)
+            return redirect("passport:share_content", ref)
+    else:
+        form = RecipientForm(initial=RecipientForm.initial_of(terms or Terms()), collectives=near)
+    return _step(request, "recipient", {"form": form})
+
+
+@require_http_methods(FORM_METHODS)
+@prepared
+def content(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
+    """Step 2: the lines, the name, the words."""
+    lines = list(Entry.objects.of(request.user).standing().with_skill().prefetch_related("occasions"))
+    known: dict[str, Any] = {"member": request.user, "lines": lines}
+    if request.method == "POST":
+        form = ContentForm(request.POST, **known)
+        if form.is_valid():
+            form.fill(terms)
+            drafts.keep(request, ref, terms)
+            return redirect("passport:share_way", ref)
+    else:
+        form = ContentForm(initial=ContentForm.initial_of(terms, request.user), **known)
+    return _step(request, "content", {"form": form, "ref": ref, "lines": lines})
+
+
+@require_http_methods(FORM_METHODS)
+@prepared
+def way(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
+    """Step 3: together, by a link or on paper, and until when."""
+    if not terms.entries(request.user):
+        return redirect("passport:share_content", ref)
+    if request.method == "POST":
+        form = WayForm(request.POST)
+        if form.is_valid():
+            form.fill(terms)
+            drafts.keep(request, ref, terms)
+            return redirect("passport:share_review", ref)
+    else:
+        form = WayForm(initial=WayForm.initial_of(terms))
+    return _step(request, "way", {"form": form, "ref": ref})
+
+
+@require_http_methods(FORM_METHODS)
+@prepared
+def review(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
+    """Step 4: exactly what will be seen; the press opens the share, once however often it is pressed."""
+    missing = _missing_step(request, terms)
+    if missing:
+        return redirect(missing, ref)
+    if request.method == "POST":
+        share = sharing.open_share(request.user, terms, ref)
+        drafts.forget(request, ref)
+        messages.success(request, "Le partage est ouvert. Montrez ou envoyez ce code QR.")
+        return redirect(share)
+    context = _preview_context(request, terms) | {"ref": ref, "terms": terms}
+    return _step(request, "review", context)
+
+
+@require_safe
+@prepared
+def preview(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
+    """The partner's page as it will be, before anything is open."""
+    missing = _missing_step(request, terms)
+    if missing:
+        return redirect(missing, ref)
+    context = _preview_context(request, terms)
+    context |= {"form": ReplyForm(), "sent": [], "back_words": "Revenir à l’étape 4"}
+    return render(request, "sharing/passport.html", context)
+
+
+def _missing_step(request: HttpRequest, terms: Terms) -> str:
+    if not terms.entries(request.user):
+        return "passport:share_content"
+    return "" if terms.way in Share.Way.values else "passport:share_way"
+
+
+def _preview_context(request: HttpRequest, terms: Terms) -> dict[str, Any]:
+    share = terms.as_share(timezone.now())
+    return passport_context(request, share, sharing.readings_to_come(request.user, terms))

@@ -27,7 +27,13 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 
 
 def when_ready(_server: Any) -> None:
-    """The application has configured logging: what gunicorn still says goes through it, and is scrubbed."""
+    """Before the workers are forked: read the site map once for all, and take over what gunicorn says.
+
+    The application has configured logging: gunicorn's errors go through it, and are scrubbed.
+    """
+    from django.urls import reverse
+
+    reverse("health_live")
     errors = logging.getLogger("gunicorn.error")
     errors.handlers.clear()
     errors.propagate = True

@@ -61,15 +61,16 @@ def _make_environment(held: Sequence[int]) -> list[str]:
     return [*pip, "--python", str(VENV_PYTHON)]
 
 
-def install(kind: str, *, held: Sequence[int] = ()) -> bool:
-    """Install `requirements/<kind>.txt` if it is not; True when there was something to do.
+def install(kind: str, *, held: Sequence[int] = ()) -> None:
+    """Install `requirements/<kind>.txt` if it is not.
 
     Raises Stop when the interpreter is too old, cannot make an environment, or a package does not come.
     """
     if sys.version_info < OLDEST:
         raise Stop(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}.")
     if is_current(kind):
-        return False
+        return
+    say(f"    installing requirements/{kind}.txt, up to a minute")
     pip = _make_environment(held)
     BEGUN.touch()
     command = [*pip, "install", "--require-hashes", "--no-deps", "--quiet", "--progress-bar", "off"]
@@ -78,15 +79,12 @@ def install(kind: str, *, held: Sequence[int] = ()) -> bool:
         raise Stop("The packages could not be installed: is there a network? Run the same command again.")
     write_atomically(stamp(kind), fingerprint(kind), 0o644)
     BEGUN.unlink(missing_ok=True)
-    return True
 
 
 def main() -> None:
     """Install what the argument names."""
     end_when_asked()
-    kind = sys.argv[1] if len(sys.argv) > 1 else "base"
-    if install(kind):
-        say(f"Installed requirements/{kind}.txt")
+    install(sys.argv[1] if len(sys.argv) > 1 else "base")
 
 
 if __name__ == "__main__":

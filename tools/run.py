@@ -98,7 +98,7 @@ def main() -> None:
     say(f"1/{STEPS} Private folder: {var}")
     make_private_folder(var)
     lock = hold_lock(var)
-    say(f"2/{STEPS} Python packages (about a minute the first time)")
+    say(f"2/{STEPS} Python packages")
     install("dev" if dev else "base", held=(lock,))
     prepare = [VENV_PYTHON, ROOT / "site" / "manage.py", "prepare", "--step", "3", "--of", str(STEPS)]
     demo = [] if os.environ["ORIGIN"].startswith("https:") else ["--demo", str(var / "demo.txt")]

@@ -16,12 +16,12 @@ from types import FrameType
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
-STOPPED = 128 + signal.SIGTERM
 GRACE = 10  # seconds a child has to end before it is killed
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 _child: "subprocess.Popen[bytes] | None" = None
+_asked = 0  # the signal that asked us to end
 
 
 class Stop(SystemExit):
@@ -69,11 +69,18 @@ def end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _on_signal(number: int, _frame: FrameType | None) -> None:
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, signal.SIG_IGN)
+    """Pass the word on; `run`, interrupted in its wait, leaves once the child has ended."""
+    global _asked
+    _asked = number
+    if _child is None:
+        sys.exit(128 + number)
+    os.killpg(_child.pid, signal.SIGTERM)
+    signal.alarm(GRACE)
+
+
+def _on_alarm(_number: int, _frame: FrameType | None) -> None:
     if _child is not None:
-        end(_child)
-    sys.exit(128 + number)
+        os.killpg(_child.pid, signal.SIGKILL)
 
 
 def end_with_parent() -> None:
@@ -87,16 +94,20 @@ def end_when_asked() -> None:
     end_with_parent()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, _on_signal)
+    signal.signal(signal.SIGALRM, _on_alarm)
 
 
 def run(command: Sequence[str | Path], *, held: Sequence[int] = ()) -> int:
-    """Run a command to its end and return its status.
+    """Run a command to its end and return its status. It has a process group of its own, which ends whole.
 
     `held` are file descriptors the child keeps open: a lock stays held as long as a child that outlived us works.
     """
     global _child
-    _child = subprocess.Popen(list(map(str, command)), cwd=ROOT, pass_fds=held)
-    try:
-        return _child.wait()
-    finally:
-        _child = None
+    _child = subprocess.Popen(
+        list(map(str, command)), cwd=ROOT, pass_fds=held, process_group=0, preexec_fn=end_with_parent
+    )
+    status = _child.wait()
+    _child = None
+    if _asked:
+        sys.exit(128 + _asked)
+    return status

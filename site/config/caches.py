@@ -1,5 +1,6 @@
 """Cache backends whose outage is a miss, never an error (known trap: Redis down raises on every call)."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import structlog
@@ -13,56 +14,55 @@ logger = structlog.get_logger("entrepairs.cache")
 OUTAGES = (RedisError, DatabaseError, OSError)
 
 
-def _say(error: Exception) -> None:
-    logger.warning("cache unavailable", error=type(error).__name__)
-
-
 class MissOnOutage:
     """Mixin over a cache backend: reads miss, writes are let go, when the store is away.
 
     `add` answers True then: a lock taken in a store that is away must not stop the work it guards.
     """
 
+    def _spare(self, operation: Callable[..., Any], when_away: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return operation(*args, **kwargs)
+        except OUTAGES as error:
+            logger.warning("cache unavailable", error=type(error).__name__)
+            return when_away
+
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        try:
-            return super().get(key, default, version)
-        except OUTAGES as error:
-            _say(error)
-            return default
+        return self._spare(super().get, default, key, default, version)
 
-    def get_many(self, keys: list[str], version: int | None = None) -> dict[str, Any]:
-        try:
-            return super().get_many(keys, version)
-        except OUTAGES as error:
-            _say(error)
-            return {}
+    def get_many(self, keys: Iterable[str], version: int | None = None) -> dict[str, Any]:
+        return self._spare(super().get_many, {}, keys, version)
 
-    def set(self, key: str, value: Any, *args: Any, **kwargs: Any) -> None:
-        try:
-            super().set(key, value, *args, **kwargs)
-        except OUTAGES as error:
-            _say(error)
+    def has_key(self, key: str, version: int | None = None) -> bool:
+        return self._spare(super().has_key, False, key, version)
 
-    def add(self, key: str, value: Any, *args: Any, **kwargs: Any) -> bool:
-        try:
-            return super().add(key, value, *args, **kwargs)
-        except OUTAGES as error:
-            _say(error)
-            return True
+    def set(self, *args: Any, **kwargs: Any) -> None:
+        self._spare(super().set, None, *args, **kwargs)
 
-    def delete(self, key: str, version: int | None = None) -> bool:
-        try:
-            return super().delete(key, version)
-        except OUTAGES as error:
-            _say(error)
-            return False
+    def set_many(self, data: dict[str, Any], *args: Any, **kwargs: Any) -> list[str]:
+        return self._spare(super().set_many, list(data), data, *args, **kwargs)
 
-    def touch(self, key: str, *args: Any, **kwargs: Any) -> bool:
-        try:
-            return super().touch(key, *args, **kwargs)
-        except OUTAGES as error:
-            _say(error)
-            return False
+    def add(self, *args: Any, **kwargs: Any) -> bool:
+        return self._spare(super().add, True, *args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> bool:
+        return self._spare(super().delete, False, *args, **kwargs)
+
+    def delete_many(self, *args: Any, **kwargs: Any) -> None:
+        self._spare(super().delete_many, None, *args, **kwargs)
+
+    def touch(self, *args: Any, **kwargs: Any) -> bool:
+        return self._spare(super().touch, False, *args, **kwargs)
+
+    def clear(self) -> None:
+        self._spare(super().clear, None)
+
+    def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
+        """Raises ValueError when the store is away, as for a key nobody knows."""
+        value = self._spare(super().incr, None, key, delta, version)
+        if value is None:
+            raise ValueError(f"Key '{key}' not found")
+        return value
 
 
 class MissOnOutageRedisCache(MissOnOutage, RedisCache):
@@ -83,3 +83,6 @@ class MissOnOutageDatabaseCache(MissOnOutage, DatabaseCache):
 
 class MissOnOutageFileCache(MissOnOutage, FileBasedCache):
     """Files under var/, whose absence is a miss."""
+
+    def _createdir(self) -> None:
+        self._spare(super()._createdir, None)

@@ -12,7 +12,7 @@ import structlog
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseOutage
-from django.db import close_old_connections, connections
+from django.db import connections
 
 from config.purge import purge_everything
 
@@ -29,7 +29,7 @@ def purge() -> None:
     """Erase what is over; say how much of what."""
     erased = purge_everything()
     if erased:
-        logger.info("purged", **{name.replace(" ", "_"): count for name, count in erased.items()})
+        logger.info("purged", **erased)
 
 
 JOBS: dict[str, Callable[[], None]] = {"publish": publish, "purge": purge}
@@ -42,7 +42,6 @@ def run_jobs() -> bool:
     """
     done = True
     for name, job in JOBS.items():
-        close_old_connections()
         try:
             job()
         except DatabaseOutage:

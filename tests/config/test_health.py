@@ -1,0 +1,74 @@
+"""/sante says that the process answers, /sante/pret that the site can work."""
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+
+from config import views
+
+
+def _away(*_args, **_kwargs):
+    raise OperationalError("no connection")
+
+
+@pytest.fixture
+def unknown_migrations(monkeypatch):
+    monkeypatch.setattr(views, "_migrated", False)
+
+
+def test_live_asks_nothing_of_anyone():
+    response = Client().get("/sante")
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+    assert not response.cookies
+
+
+@pytest.mark.django_db
+def test_ready_says_what_it_checked(unknown_migrations):
+    response = Client().get("/sante/pret")
+    assert response.status_code == 200
+    assert response.json() == {"status": "ok", "database": True, "migrations": True, "cache": True}
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_ready_is_cheap(django_assert_num_queries):
+    Client().get("/sante/pret")
+    with django_assert_num_queries(1):
+        Client().get("/sante/pret")
+
+
+@pytest.mark.django_db
+def test_ready_is_503_while_the_database_is_away(log_lines):
+    with connection.execute_wrapper(_away):
+        response = Client().get("/sante/pret")
+    assert response.status_code == 503
+    assert response.json()["status"] == "unavailable"
+    assert response.json()["database"] is False
+    assert any(line["event"] == "not ready" for line in log_lines())
+
+
+@pytest.mark.django_db
+def test_ready_is_503_while_a_migration_is_missing(unknown_migrations, monkeypatch):
+    monkeypatch.setattr(views.MigrationExecutor, "migration_plan", lambda *_: ["one"])
+    response = Client().get("/sante/pret")
+    assert (response.status_code, response.json()["migrations"]) == (503, False)
+
+
+@pytest.mark.django_db
+def test_a_cache_away_degrades_and_does_not_stop(monkeypatch):
+    monkeypatch.setattr(views.cache, "get", lambda *_: None)
+    response = Client().get("/sante/pret")
+    assert (response.status_code, response.json()["cache"]) == (200, False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/sante", "/sante/pret"])
+def test_a_probe_over_http_is_not_sent_to_https(path, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    assert Client().get(path).status_code != 301
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/sante", "/sante/pret"])
+def test_a_probe_only_reads(path):
+    assert Client().post(path).status_code == 405

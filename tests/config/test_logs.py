@@ -1,0 +1,124 @@
+"""One JSON line per request, and nothing about a person in any of them."""
+
+import doctest
+import json
+
+import pytest
+from django.test import Client
+
+from config import logs, tracebacks
+from config.logs import scrub
+
+TOKEN = "Zm9vYmFyYmF6cXV4MTIzNA"
+
+
+def test_examples_of_the_documentation_hold():
+    assert doctest.testmod(logs).attempted > 0
+    assert doctest.testmod(logs).failed == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"GET /p/{TOKEN}",
+        f"/p/{TOKEN}/",
+        f"/P/{TOKEN}",
+        f"/p/vue/{TOKEN}/",
+        f"/compte/carte/{TOKEN}/",
+        f"https://exemple.org/p/{TOKEN} answered",
+        f"/compte/carte/{TOKEN}?suite=1",
+        f"/recherche/?q={TOKEN}",
+        f"Error handling request GET /formations/?q={TOKEN}&page=2",
+        f"nobody@{TOKEN}.example.org wrote",
+    ],
+)
+def test_secrets_in_an_address_are_scrubbed(text):
+    assert TOKEN not in scrub(text)
+
+
+def test_plain_addresses_stay_readable():
+    assert scrub("/formations/tenir-la-tresorerie/") == "/formations/tenir-la-tresorerie/"
+    assert scrub("/p/abc and /annuaire/") == "/p/*** and /annuaire/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [f"/p/{TOKEN}", f"/p/vue/{TOKEN}/", f"/compte/carte/{TOKEN}/", f"/aide/?q={TOKEN}"])
+def test_a_request_leaves_one_line_without_its_secret(path, log_lines):
+    Client().get(path, headers={"User-Agent": "Navigateur-Unique", "Referer": f"http://localhost/p/{TOKEN}"})
+    lines = log_lines()
+    requests = [line for line in lines if line["event"] == "request"]
+    assert len(requests) == 1
+    assert {"method", "path", "status", "ms", "request_id"} <= requests[0].keys()
+    everything = json.dumps(lines)
+    assert TOKEN not in everything
+    assert "Navigateur-Unique" not in everything
+    assert "127.0.0.1" not in everything
+
+
+@pytest.mark.django_db
+def test_the_request_id_ties_the_lines_to_the_answer(log_lines):
+    response = Client().get("/aide/")
+    assert log_lines()[-1]["request_id"] == response.headers["X-Request-ID"]
+
+
+@pytest.mark.django_db
+def test_a_signed_in_person_is_not_named(client_of, people, log_lines):
+    client_of("member").get("/compte/")
+    everything = json.dumps(log_lines(), ensure_ascii=False)
+    assert people.member.username not in everything
+    assert people.member.display_name not in everything
+
+
+def _break(message):
+    def broken(*_args, **_kwargs):
+        raise ValueError(message)
+
+    return broken
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/sante", f"/p/{TOKEN}", f"/compte/carte/{TOKEN}/"])
+def test_an_exception_is_logged_without_words_or_tokens(path, log_lines, monkeypatch):
+    from django.core.handlers.base import BaseHandler
+
+    monkeypatch.setattr(BaseHandler, "resolve_request", _break(f"« Jeanne » typed {TOKEN} at jeanne@example.org"))
+    response = Client(raise_request_exception=False).get(f"{path}?secret={TOKEN}")
+    assert response.status_code == 500
+    lines = log_lines()
+    assert any("ValueError: (message withheld)" in line.get("exception", "") for line in lines)
+    everything = json.dumps(lines, ensure_ascii=False)
+    assert TOKEN not in everything
+    assert "Jeanne" not in everything
+    assert "jeanne@" not in everything
+
+
+def _raised(error: Exception) -> str:
+    try:
+        raise error
+    except type(error) as caught:
+        return tracebacks.without_words((type(caught), caught, caught.__traceback__))
+
+
+def test_messages_that_speak_of_code_are_kept():
+    assert "no attribute 'x'" in _raised(AttributeError("no attribute 'x'"))
+
+
+def test_rows_quoted_by_the_database_are_not():
+    from django.db import ProgrammingError
+
+    text = _raised(ProgrammingError('relation "x" does not exist\nDETAIL:  Key (email)=(jeanne@example.org)'))
+    assert 'relation "x"' in text
+    assert "jeanne" not in text
+
+
+def test_the_cause_is_told_first():
+    try:
+        try:
+            raise KeyError("Jeanne")
+        except KeyError as error:
+            raise RuntimeError("Jeanne") from error
+    except RuntimeError as error:
+        text = tracebacks.without_words((type(error), error, error.__traceback__))
+    assert text.index("KeyError") < text.index("RuntimeError")
+    assert "test_the_cause_is_told_first" in text
+    assert "Jeanne" not in text.replace('raise KeyError("Jeanne")', "").replace('raise RuntimeError("Jeanne")', "")

@@ -1,0 +1,125 @@
+"""The database or the cache is cut: a plain page, or a slower one, never an error."""
+
+import pytest
+from django.core.cache import caches
+from django.db import InterfaceError, OperationalError, connection
+from django.test import Client
+
+from config.caches import MissOnOutageDatabaseCache, MissOnOutageFileCache, MissOnOutageRedisCache
+
+NOBODY = "redis://127.0.0.1:1/0"
+
+
+@pytest.fixture
+def cut(request):
+    """Every query fails as when the server is gone."""
+
+    def away(*_args, **_kwargs):
+        raise getattr(request, "param", OperationalError)("server closed the connection")
+
+    with connection.execute_wrapper(away):
+        yield
+
+
+@pytest.fixture
+def browser() -> Client:
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("cut", [OperationalError, InterfaceError], indirect=True)
+def test_a_page_says_plainly_that_the_site_rests(cut, browser):
+    response = browser.get("/")
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) > 0
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "Le site se repose un instant" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_signed_in_person_gets_the_same_page(client_of, browser):
+    browser.cookies = client_of("member").cookies
+
+    def away(*_args, **_kwargs):
+        raise OperationalError("server closed the connection")
+
+    with connection.execute_wrapper(away):
+        response = browser.get("/compte/")
+    assert response.status_code == 503
+    assert response.headers["Retry-After"]
+
+
+@pytest.mark.django_db
+def test_a_partner_gets_the_neutral_page(cut, browser):
+    response = browser.post("/p/Zm9vYmFyYmF6cXV4MTIzNA")
+    assert response.status_code == 503
+    assert "Entrepairs" not in response.content.decode()
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.django_db
+def test_it_is_over_when_the_database_is_back(browser):
+    def away(*_args, **_kwargs):
+        raise OperationalError("server closed the connection")
+
+    with connection.execute_wrapper(away):
+        assert browser.get("/").status_code == 503
+    assert browser.get("/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_mistake_of_ours_stays_a_500(browser, monkeypatch):
+    from django.core.handlers.base import BaseHandler
+
+    def broken(*_args):
+        raise ValueError
+
+    monkeypatch.setattr(BaseHandler, "resolve_request", broken)
+    assert browser.get("/").status_code == 500
+
+
+def _every_operation(cache) -> None:
+    assert cache.get("a", "nothing") == "nothing"
+    assert cache.get_many(["a", "b"]) == {}
+    assert cache.set("a", 1) is None
+    assert cache.add("a", 1) is True
+    assert cache.delete("a") is False
+    assert cache.touch("a") is False
+    assert cache.get_or_set("a", 2) == 2
+    assert cache.has_key("a") is False
+    assert cache.set_many({"a": 1}) in ([], ["a"])
+    assert cache.delete_many(["a"]) is None
+    assert cache.clear() is None
+    with pytest.raises(ValueError, match="not found"):
+        cache.incr("a")  # what an unknown key answers on every backend
+
+
+def test_redis_away_is_a_miss():
+    _every_operation(MissOnOutageRedisCache(NOBODY, {}))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_cache_table_missing_is_a_miss():
+    _every_operation(MissOnOutageDatabaseCache("no_such_table", {}))
+
+
+def test_a_folder_one_cannot_write_is_a_miss(tmp_path):
+    (tmp_path / "file").write_text("not a folder")
+    _every_operation(MissOnOutageFileCache(str(tmp_path / "file" / "pages"), {}))
+
+
+def test_the_limiter_has_room_in_the_database_cache():
+    assert MissOnOutageDatabaseCache("cache_entries", {})._max_entries >= 10_000
+    assert MissOnOutageDatabaseCache("cache_entries", {"OPTIONS": {"MAX_ENTRIES": 7}})._max_entries == 7
+
+
+@pytest.mark.django_db
+def test_pages_are_served_while_redis_is_away(settings, client_of):
+    settings.CACHES = {
+        name: {"BACKEND": "config.caches.MissOnOutageRedisCache", "LOCATION": NOBODY}
+        for name in ("default", "pages", "renditions")
+    }
+    assert isinstance(caches["default"], MissOnOutageRedisCache)
+    assert Client().get("/").status_code == 200
+    assert Client().get("/aide/").status_code == 200
+    assert client_of("member").get("/compte/").status_code == 200

@@ -7,6 +7,7 @@ One generation for the whole site: publishing anything makes every kept body unr
 
 import secrets
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -68,6 +69,11 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
+def _key(request: HttpRequest) -> str:
+    """A name of any path: short, and without what some stores refuse (a path may be long or odd)."""
+    return sha256(f"{generation()}:{request.get_host()}:{request.path}".encode()).hexdigest()
+
+
 class PageCacheMiddleware:
     """Serve a kept body before the session is even looked at; keep what may be kept."""
 
@@ -77,7 +83,7 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _may_be_served(request):
             return self._unkept(request)
-        key = f"{generation()}:{request.get_host()}:{request.path}"
+        key = _key(request)
         kept = caches["pages"].get(key)
         if kept is not None:
             response = HttpResponse(kept)

@@ -1,0 +1,69 @@
+"""A site with a module, and a browser that says where its forms come from."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from courses.models import LessonPage, ModuleIndexPage, ModulePage
+from tests.courses.factories import SkillFactory, build_site, module_with
+from tests.people import sign_in
+
+
+@pytest.fixture
+def index(db) -> ModuleIndexPage:
+    """« Formations » in a site."""
+    return build_site()
+
+
+@pytest.fixture
+def module(index) -> ModulePage:
+    """A module of three lessons that touches two skills."""
+    page = module_with(index, lessons=3, title="Tenir la caisse", slug="caisse")
+    page.skills.set([SkillFactory(label="Noter"), SkillFactory(label="Classer")])
+    page.save()
+    return page
+
+
+@pytest.fixture
+def lessons(module) -> list[LessonPage]:
+    """Its lessons, in order."""
+    return list(LessonPage.objects.child_of(module))
+
+
+@pytest.fixture
+def browser_of(people) -> Callable[[str], Client]:
+    """The browser of a kind of person: it says its forms come from the site, as real ones do."""
+
+    def make(kind: str) -> Client:
+        return sign_in(Client(headers={"sec-fetch-site": "same-origin"}), people, kind)
+
+    return make
+
+
+@pytest.fixture
+def visitor(browser_of) -> Client:
+    """The browser of a visitor."""
+    return browser_of("visitor")
+
+
+@pytest.fixture
+def member(browser_of) -> Client:
+    """The browser of a member."""
+    return browser_of("member")
+
+
+@pytest.fixture
+def count_queries() -> Callable[[Callable[[], object]], int]:
+    """How many statements an act costs; the savepoints a test's transaction adds are not counted."""
+
+    def count(act: Callable[[], object]) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            act()
+        return sum(1 for query in captured if "SAVEPOINT" not in query["sql"])
+
+    return count

@@ -1,0 +1,180 @@
+"""The screen of a lesson: who reads what, and what stays out of a page shared by every visitor."""
+
+import datetime
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from content.models import Fact
+from courses.models import LessonPage
+from tests.courses.factories import FactFactory, LessonPageFactory, address, cite, question_block, text_block
+
+LEGAL = (
+    "Information générale, pas encore relue par un juriste. Avant d'agir, vérifiez avec un point-justice ou un avocat."
+)
+
+
+def test_a_visitor_reads_a_lesson_and_nothing_ties_the_page_to_them(visitor, lessons):
+    response = visitor.get(address(lessons[1]))
+    body = response.content.decode()
+    assert response.status_code == 200
+    assert "Un paragraphe." in body
+    assert "Leçon 2 sur 3" in body
+    assert "csrf" not in body
+    assert "nonce" not in body
+    assert not response.cookies
+
+
+def test_a_lesson_says_where_one_is_and_leads_on(visitor, lessons):
+    body = visitor.get(address(lessons[1])).content.decode()
+    assert 'aria-current="step"' in body
+    assert f'rel="prev" href="{address(lessons[0])}"' in body
+    assert f'rel="next" href="{address(lessons[2])}"' in body
+    assert body.count('class="btn"') == 1
+
+
+@pytest.mark.parametrize("needed", [True, False])
+@pytest.mark.parametrize("reviewer", ["", "Une juriste"])
+def test_the_legal_notice_stands_until_somebody_has_read_it(visitor, module, lessons, needed, reviewer):
+    module.needs_legal_review, module.reviewed_by = needed, reviewer
+    module.save()
+    for url in (module.address, address(lessons[0])):
+        assert (LEGAL in visitor.get(url).content.decode()) is (needed and not reviewer)
+
+
+def test_a_sensitive_lesson_says_so_before_its_text_with_a_way_out_and_3114(visitor, lessons):
+    lessons[0].content_note = "Cette leçon parle de moments difficiles."
+    lessons[0].save()
+    body = visitor.get(address(lessons[0])).content.decode()
+    note, text = body.index("Cette leçon parle de moments difficiles."), body.index("Un paragraphe.")
+    assert note < body.index("3114") < text
+    assert note < body.index("Passer cette leçon") < text
+    assert f'href="{address(lessons[1])}"' in body[note : body.index("Passer cette leçon")]
+
+
+def test_both_versions_are_in_the_page_and_the_reader_chooses(visitor, lessons):
+    lessons[0].easy_read = [("sentences", ["On note tout."])]
+    lessons[0].save()
+    body = visitor.get(address(lessons[0])).content.decode()
+    assert 'class="text-easy stack"' in body
+    assert "On note tout." in body
+    assert 'name="easy" value="on"' in body
+
+
+def test_without_an_easy_version_the_text_is_never_hidden(visitor, lessons):
+    body = visitor.get(address(lessons[0])).content.decode()
+    assert "text-full" not in body
+    assert "text-easy" not in body
+
+
+def test_asking_for_the_easy_version_keeps_the_other_comforts(visitor, lessons):
+    visitor.cookies["confort"] = "xl.wide.off.dark"
+    response = visitor.post("/confort/", {"easy": "on", "next": address(lessons[0])})
+    assert response.url == address(lessons[0])
+    assert response.cookies["confort"].value == "xl.wide.on.dark"
+
+
+def test_sources_stand_once_with_the_day_they_were_checked(visitor, lessons):
+    cite(lessons[0], FactFactory(), FactFactory(), FactFactory(source_title="Sans adresse", url=""))
+    body = visitor.get(address(lessons[0])).content.decode()
+    assert body.count("Guide des associations") == 1
+    assert "vérifié le 21 novembre 2026" in body
+    assert "Sans adresse, vérifié" in body
+
+
+def test_a_source_checked_again_shows_its_new_day_at_once(visitor, lessons, django_capture_on_commit_callbacks):
+    cite(lessons[0], FactFactory())
+    visitor.get(address(lessons[0]))
+    fact = Fact.objects.get()
+    fact.checked_on = datetime.date(2027, 1, 2)
+    with django_capture_on_commit_callbacks(execute=True):
+        fact.save()
+    assert "vérifié le 2 janvier 2027" in visitor.get(address(lessons[0])).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["visitor", "member", "editor"])
+def test_what_is_not_published_is_not_found(browser_of, module, lessons, kind):
+    browser = browser_of(kind)
+    lessons[0].unpublish()
+    draft = LessonPageFactory(parent=module, live=False)
+    for lesson in (lessons[0], draft):
+        assert browser.get(address(lesson)).status_code == 404
+        assert browser.post(address(lesson, "fini"), {"action": "done"}).status_code == 404
+    assert "Leçon 1 sur 2" in browser.get(address(lessons[1])).content.decode()
+
+
+def test_the_lessons_of_an_unpublished_module_are_not_found(visitor, module, lessons):
+    module.unpublish()
+    assert visitor.get(module.address).status_code == 404
+    assert visitor.get(address(lessons[0])).status_code == 404
+
+
+def test_a_lesson_of_another_module_is_not_found(visitor, index, module, lessons):
+    other = LessonPageFactory(parent=module.get_parent().add_child(instance=module.__class__(title="B", slug="b")))
+    assert visitor.get(f"/formations/{module.slug}/{other.slug}/").status_code == 404
+    assert visitor.post(f"/formations/{module.slug}/{other.slug}/fini/", {"action": "done"}).status_code == 404
+
+
+@pytest.mark.parametrize("restricted", ["formations", "module", "lesson"])
+def test_a_restriction_made_in_the_admin_holds_wherever_it_stands(visitor, member, index, module, lessons, restricted):
+    page = {"formations": index, "module": module, "lesson": lessons[0]}[restricted]
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    url = address(lessons[0])
+    assert visitor.get(url).status_code == 302
+    assert visitor.post(f"{url}fini/", {"action": "done"}).status_code == 404
+    assert member.get(url).status_code == 200
+    assert member.post(f"{url}fini/", {"action": "done"}).status_code == 302
+
+
+def test_a_published_change_shows_at_once(visitor, lessons, django_capture_on_commit_callbacks):
+    visitor.get(address(lessons[0]))
+    with django_capture_on_commit_callbacks(execute=True):
+        lessons[0].body = [("text", {"heading": "", "text": "<p>Un texte neuf.</p>"})]
+        lessons[0].save_revision().publish()
+    assert "Un texte neuf." in visitor.get(address(lessons[0])).content.decode()
+
+
+def test_a_preview_shows_the_draft_and_keeps_nothing_of_it(browser_of, visitor, lessons):
+    visitor.get(address(lessons[0]))
+    lessons[0].body = [text_block("Un brouillon."), question_block(("Oui", True), ("Non", False))]
+    editor = browser_of("superuser").get("/aide/").wsgi_request
+    response = lessons[0].make_preview_request(original_request=editor)
+    assert "Un brouillon." in response.content.decode()
+    assert "Un paragraphe." in visitor.get(address(lessons[0])).content.decode()
+    assert "Un brouillon." not in browser_of("member").get(address(lessons[0])).content.decode()
+
+
+def test_the_minutes_of_a_lesson_follow_its_text(module):
+    lesson = LessonPageFactory(
+        parent=module, body=[text_block("mot " * 420), question_block(("Oui", True), ("Non", False))]
+    )
+    assert lesson.minutes == 4
+
+
+def test_the_minutes_of_a_module_are_those_of_its_live_lessons(index, module, lessons):
+    def minutes() -> int:
+        module.refresh_from_db(fields=["minutes"])
+        return module.minutes
+
+    assert minutes() == 3
+    longer = LessonPageFactory(parent=module, body=[text_block("mot " * 700)])
+    assert minutes() == 8
+    longer.unpublish()
+    assert minutes() == 3
+    longer.save_revision().publish()
+    assert minutes() == 8
+    elsewhere = index.add_child(instance=module.__class__(title="Ailleurs", slug="ailleurs"))
+    LessonPage.objects.get(pk=longer.pk).move(elsewhere, pos="last-child")
+    elsewhere.refresh_from_db(fields=["minutes"])
+    assert (minutes(), elsewhere.minutes) == (3, 5)
+    LessonPage.objects.get(pk=longer.pk).delete()
+    elsewhere.refresh_from_db(fields=["minutes"])
+    assert elsewhere.minutes == 0
+
+
+def test_publishing_an_old_revision_of_a_module_does_not_bring_its_old_minutes_back(module):
+    old = module.save_revision()
+    LessonPageFactory(parent=module, body=[text_block("mot " * 700)])
+    old.publish()
+    module.refresh_from_db(fields=["minutes"])
+    assert module.minutes == 8

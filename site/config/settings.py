@@ -10,9 +10,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 
+from config import policies
 from config.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -181,30 +181,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a Wagtail page with many blocks posts many fields
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [SELF],
-        "img-src": [SELF, "data:"],
-    }
-}
-# Wagtail's admin writes inline scripts and styles: its own policy, and no nonce (a nonce disables 'unsafe-inline').
-ADMIN_CONTENT_SECURITY_POLICY = {
-    "default-src": [SELF],
-    "script-src": [SELF, UNSAFE_INLINE],
-    "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
-    "object-src": [NONE],
-    "base-uri": [SELF],
-    "form-action": [SELF],
-    "frame-ancestors": [SELF],
-}
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
-}
+CONTENT_SECURITY_POLICY = policies.PUBLIC
+ADMIN_CONTENT_SECURITY_POLICY = policies.ADMIN
+PERMISSIONS_POLICY = policies.PERMISSIONS
 
 # --- people ----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

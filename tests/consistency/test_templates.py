@@ -1,0 +1,156 @@
+"""The shape of the templates: all used, all strict, every file they name exists."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from django.core.files import File
+from django.template.loader import get_template
+
+from tests.consistency.tree import FLOORS, ROOT, named, pages, sources, template_name, templates, tree_of
+
+# Loaded by a library under a name of its own, not by our code.
+FOUND_BY_CONVENTION = re.compile(
+    r"^(?:[45]\d\d(?:_csrf)?|neutral/[45]\d\d)\.html$"
+    r"|^(?:account|mfa|allauth|wagtailadmin|wagtailusers|wagtailsnippets|wagtailimages|wagtaildocs|django/forms)/"
+)
+STRICT_BASES = {"site/templates/base.html", "site/templates/error_base.html", "site/templates/passport_base.html"}
+# A licence asks for its address; official help is a link one follows, never a request the page makes.
+LINKS = re.compile(r"<a\b[^>]*?>", re.DOTALL)
+DATA = re.compile(r"xmlns(?::\w+)?=\"[^\"]*\"")
+
+
+def _without_comments(text: str) -> str:
+    text = re.sub(r"{%\s*comment\b.*?{%\s*endcomment\s*%}", "", text, flags=re.DOTALL)
+    return re.sub(r"{#.*?#}|<!--.*?-->", "", text, flags=re.DOTALL)
+
+
+@cache
+def _markup(path: Path) -> str:
+    return _without_comments(path.read_text())
+
+
+@cache
+def _everything_said() -> str:
+    return "\n".join(path.read_text() for path in [*sources(), *templates()])
+
+
+@pytest.mark.parametrize("path", templates(), ids=named)
+def test_a_template_compiles(path):
+    get_template(template_name(path))
+
+
+@pytest.mark.parametrize("path", templates(), ids=named)
+def test_a_template_is_used(path):
+    name = template_name(path)
+    if FOUND_BY_CONVENTION.match(name) or name in _wagtail_page_templates():
+        return
+    named_in_full = f'"{name}"' in _everything_said() or f"'{name}'" in _everything_said()
+    assert named_in_full or any(pattern.fullmatch(name) for pattern in _composed_names()), "nothing names it"
+
+
+@cache
+def _composed_names() -> list[re.Pattern]:
+    """Names of templates that a view makes from a word, such as f"passport/share_{step}.html"."""
+    return [
+        re.compile(
+            "".join(re.escape(part.value) if isinstance(part, ast.Constant) else r"[\w-]+" for part in node.values)
+        )
+        for path in sources()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.JoinedStr) and str(getattr(node.values[-1], "value", "")).endswith(".html")
+    ]
+
+
+@cache
+def _wagtail_page_templates() -> set[str]:
+    from django.apps import apps
+    from wagtail.models import Page
+
+    return {model.template for model in apps.get_models() if issubclass(model, Page)}
+
+
+@pytest.mark.parametrize("path", pages(), ids=named)
+def test_a_template_holds_no_inline_style_or_script(path):
+    text = _markup(path)
+    assert not re.search(r"\sstyle\s*=", text)
+    assert not re.search(r"<style\b", text)
+    assert not re.search(r"\son[a-z]+\s*=\s*[\"']", text), "an inline handler"
+    assert not re.search(r"javascript:", text)
+    for script in re.findall(r"<script\b[^>]*>", text):
+        assert "src=" in script, script
+
+
+@pytest.mark.parametrize("path", pages(), ids=named)
+def test_a_template_asks_nothing_of_a_third_party(path):
+    text = DATA.sub("", LINKS.sub("", _markup(path)))
+    assert not re.search(r"(?:https?:)?//[a-z0-9-]+\.[a-z]", text)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "static").rglob("*.[cj]s*")), ids=named)
+def test_styles_and_scripts_ask_nothing_of_a_third_party(path):
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
+    assert not re.search(r"@import|url\(\s*[\"']?(?:https?:)?//|https?://", text)
+
+
+def test_a_whole_page_is_ready_for_reading_comfort():
+    for path in pages():
+        text = _markup(path)
+        if not re.search(r"<html\b", text):
+            continue
+        if path.parts[-2:] == ("templates", "passport_base.html"):
+            assert '<html lang="fr">' in text, "neutral: a partner's page knows no comfort of ours"
+        elif path.name != "error_base.html":  # an error page reads no account
+            assert '<html lang="fr" data-comfort>' in text[:400], named(path)
+
+
+def test_only_the_bases_open_a_document():
+    opening = {named(path) for path in pages() if re.search(r"<html\b", _markup(path))}
+    assert opening <= STRICT_BASES | {path for path in opening if path.startswith("site/templates/neutral/")}
+
+
+def _static_names() -> list[tuple[str, str]]:
+    return [
+        (named(path), name)
+        for path in templates()
+        for name in re.findall(r"{%\s*static\s+[\"']([^\"']+)[\"']", path.read_text())
+    ]
+
+
+@pytest.mark.parametrize(("path", "name"), _static_names())
+def test_a_static_file_that_a_template_names_exists(path, name):
+    assert finders.find(name), f"{path} names {name}"
+
+
+def test_an_icon_that_a_template_names_is_in_the_sprite():
+    drawn = set(re.findall(r"<symbol[^>]*\bid=\"([^\"]+)\"", (ROOT / "static/icons/lucide.svg").read_text()))
+    asked = {
+        name
+        for path in pages()
+        for name in re.findall(r"components/icon\.html[\"'] with name=[\"']([^\"']+)[\"']", _markup(path))
+    }
+    assert drawn
+    assert asked - drawn == set()
+
+
+def test_static_files_collect_with_hashes_and_none_is_missing(tmp_path):
+    storage = ManifestStaticFilesStorage(location=tmp_path, base_url="/static/")
+    storage.manifest_storage = storage  # the manifest lies beside the files
+    ours = {}
+    for path in sorted((ROOT / "static").rglob("*")):
+        if path.is_file():
+            name = path.relative_to(ROOT / "static").as_posix()
+            with path.open("rb") as opened:
+                storage._save(name, File(opened))
+            ours[name] = (storage, name)
+    processed = list(storage.post_process(ours))
+    assert not [outcome for *_, outcome in processed if isinstance(outcome, Exception)]
+    assert {name for _, name in _static_names() if (ROOT / "static" / name).exists()} <= storage.hashed_files.keys()
+
+
+def test_no_template_stands_outside_the_floors():
+    assert {path.relative_to(ROOT).parts[0] for path in templates()} <= {"site", *FLOORS}

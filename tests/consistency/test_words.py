@@ -1,0 +1,84 @@
+"""Words that are not used with members (the product's glossary), in templates, code and the first content."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.consistency.tree import ROOT, literals, named, pages, sources
+
+FORBIDDEN = re.compile(
+    r"\b(?:suivie?s?|surveillances?|profils?|usag(?:er|ère)s?|patiente?s?|bénéficiaires?"
+    r"|valid(?:er|ez|ée?s?|ations?)|scores?|niveaux?|échecs?|retards?|expir(?:er?|ez|ée?s?|ations?))\b",
+    re.IGNORECASE,
+)
+# Reviewed: where, and a text that must still be there. A line that no longer serves fails the test.
+# Official texts quoted as facts, with their source, and official names keep their words.
+ALLOWED: dict[str, set[str]] = {
+    "content/seed/facts.json": {"suivi social/médico-social", "pour le compte du patient"},
+    "content/seed/modules.json": {"validation des acquis de l’expérience"},
+}
+ADDRESS = re.compile(r"https?://\S+")
+
+
+def _visible(template: str) -> str:
+    """What a person may read of a template: its text and the texts of its attributes."""
+    text = re.sub(r"{%\s*comment\b.*?{%\s*endcomment\s*%}", " ", template, flags=re.DOTALL)
+    text = re.sub(r"{#.*?#}|<!--.*?-->|{{.*?}}", " ", text, flags=re.DOTALL)
+    text = re.sub(r"\b(?:class|id|name|for|href|src|value|action|data-[\w-]+)=\"[^\"]*\"", " ", text)
+    said = " ".join(re.findall(r"[\"']([^\"']*[ ’][^\"']*)[\"']", " ".join(re.findall(r"{%.*?%}", text, re.DOTALL))))
+    return re.sub(r"{%.*?%}", " ", text, flags=re.DOTALL) + " " + said
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+
+
+def _found_in(path) -> list[str]:
+    if path.suffix == ".html":
+        said = [_visible(path.read_text())]
+    elif path.suffix == ".json":
+        said = list(_texts(json.loads(path.read_text())))
+    else:
+        said = [text for _, text in literals(path)]
+    allowed = ALLOWED.get(named(path), set())
+    for each in allowed:
+        said = [text.replace(each, " ") for text in said]
+    return [match.group() for text in said for match in FORBIDDEN.finditer(ADDRESS.sub(" ", text))]
+
+
+SEED = sorted((ROOT / "content" / "seed").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", [*pages(), *sources()], ids=named)
+def test_the_interface_does_not_say_it(path):
+    assert _found_in(path) == []
+
+
+@pytest.mark.parametrize("path", SEED, ids=named)
+def test_the_first_content_does_not_say_it(path):
+    assert _found_in(path) == []
+
+
+@pytest.mark.parametrize("place", ALLOWED)
+def test_an_exception_still_serves(place):
+    text = (ROOT / place).read_text()
+    assert [each for each in ALLOWED[place] if each not in text or not FORBIDDEN.search(each)] == []
+
+
+@pytest.mark.parametrize("text", ["Votre profil", "un usager", "des bénéficiaires", "à valider", "Expiré le 3 mars"])
+def test_the_rule_sees_what_it_forbids(text):
+    assert FORBIDDEN.search(text)
+
+
+@pytest.mark.parametrize("text", ["la suite", "profiter", "usage", "impatience", "nivelé", "retardataire"])
+def test_the_rule_leaves_neighbours_alone(text):
+    assert not FORBIDDEN.search(text)

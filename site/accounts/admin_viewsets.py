@@ -1,4 +1,11 @@
-"""People in the Wagtail admin: no e-mail nor civil name asked (known trap 4)."""
+"""People in the Wagtail admin: no e-mail nor civil name asked (known trap 4).
+
+An account belongs to the person: the admin opens accounts for those who write, gives and withdraws roles, closes an
+account; it changes neither the password nor the e-mail address of somebody who has them, so that nobody enters
+another person's account from here (1-product.md, principle 6).
+"""
+
+from typing import Any
 
 from django import forms
 from wagtail.users.forms import UserCreationForm, UserEditForm
@@ -6,18 +13,54 @@ from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from accounts.models import User
 
+_ROLES = {"is_superuser", "groups"}
 
-class PersonCreationForm(UserCreationForm):
+
+class _PersonMixin:
+    def account_fields(self) -> list[forms.BoundField]:
+        """What stands on the first tab: everything but the roles."""
+        return [self[name] for name in self.fields if name not in _ROLES]
+
+    def _drop(self, *names: str) -> None:
+        for name in names:
+            self.fields.pop(name, None)
+
+
+class PersonCreationForm(_PersonMixin, UserCreationForm):
+    """A new account: a generated username that may be changed, a display name, a password; an e-mail if wanted."""
+
+    email = forms.EmailField(label="Adresse e-mail (facultatif)", required=False, max_length=254)
+    field_order = ("username", "display_name", "email", "password1", "password2")
+
     class Meta(UserCreationForm.Meta):
         model = User
-        fields = {"username", "display_name", "email", "groups", "is_superuser"}
+        fields = ("username", "display_name", "email", "is_superuser", "groups")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._drop("first_name", "last_name")
+
+    def clean_email(self) -> str | None:
+        """Raises ValidationError when another person uses this address."""
+        email = User.objects.normalize_email(self.cleaned_data["email"]) or None
+        if email and User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError("Cette adresse e-mail sert déjà à une autre personne.")
+        return email
 
 
-class PersonEditForm(UserEditForm):
+class PersonEditForm(_PersonMixin, UserEditForm):
+    """Name, roles, open or closed: nothing that lets one enter."""
+
+    password_enabled = False
+    field_order = ("username", "display_name", "is_active")
+
     class Meta(UserEditForm.Meta):
         model = User
-        fields = {"username", "display_name", "email", "groups", "is_superuser", "is_active"}
-        widgets = {"groups": forms.CheckboxSelectMultiple}
+        fields = ("username", "display_name", "is_active", "is_superuser", "groups")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._drop("first_name", "last_name", "email")
 
 
 class UserViewSet(WagtailUserViewSet):

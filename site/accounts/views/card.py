@@ -14,6 +14,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -70,7 +71,7 @@ def token(request: HttpRequest, token: str) -> HttpResponse:
         fingerprint = cards.token_fingerprint(token)
         card = LoginCard.objects.usable().filter(token_hash=fingerprint).first()
         return _present(request, card, fingerprint)
-    return render(request, "accounts/card_token.html")
+    return render(request, "accounts/card_token.html", {"here": reverse("accounts:card")})  # not the token
 
 
 def _owner(pending: dict[str, Any]) -> User | None:

@@ -1,0 +1,60 @@
+"""What several tests of accounts need: a card in hand, a code chosen, the way in."""
+
+from dataclasses import dataclass
+
+from django.test import Client
+from django.urls import reverse
+
+from accounts import secret_code
+from accounts.models import LoginCard, User
+from accounts.services import issue_card
+from tests.people import person
+
+CODE = "480925"
+OTHER_CODE = "735061"
+PASSWORD = "une phrase assez longue"
+
+
+@dataclass
+class Held:
+    """A card as its owner holds it."""
+
+    user: User
+    card: LoginCard
+    words: str
+    token: str
+
+
+def card_of(user: User | None = None, code: str | None = CODE) -> Held:
+    """A printed card; with `code` None its owner has not come yet."""
+    user = user or person("Nour")
+    card, words, token = issue_card(user, by=None)
+    if code:
+        secret_code.change(user, code)
+    return Held(user, card, " ".join(words), token)
+
+
+def show_words(client: Client, words: str, **data: str):
+    """Type the four words; the answer leads to the code."""
+    return client.post(reverse("accounts:card"), {"words": words, **data})
+
+
+def give_code(client: Client, code: str, **data: str):
+    """Type the code."""
+    return client.post(reverse("accounts:card_code"), {"code": code, **data})
+
+
+def enter(client: Client, held: Held, code: str = CODE, **data: str):
+    """The whole way in with a card; the last answer."""
+    show_words(client, held.words)
+    return give_code(client, code, **data)
+
+
+def with_password(name: str = "Alex", **fields: object) -> User:
+    """A person who signs in by password."""
+    return User.objects.create_user(password=PASSWORD, display_name=name, **fields)
+
+
+def is_signed_in(client: Client) -> bool:
+    """Whether this browser holds somebody's session."""
+    return "_auth_user_id" in client.session

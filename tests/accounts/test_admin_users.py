@@ -1,0 +1,74 @@
+"""Opening and changing an account in the admin, without e-mail nor civil name."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import User
+from tests.accounts.kit import PASSWORD, with_password
+
+ADD = "wagtailusers_users:add"
+EDIT = "wagtailusers_users:edit"
+
+
+@pytest.fixture
+def admin(client_of):
+    return client_of("superuser")
+
+
+def _new(**data):
+    return {
+        "username": "p-neuf-neuf",
+        "display_name": "Sacha",
+        "email": "",
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+        **data,
+    }
+
+
+def test_an_account_is_opened_with_a_display_name_and_a_password(admin):
+    page = admin.get(reverse(ADD)).content.decode()
+    assert "first_name" not in page
+    assert 'name="display_name"' in page
+    assert admin.post(reverse(ADD), _new()).status_code == 302
+    user = User.objects.get(username="p-neuf-neuf")
+    assert (user.display_name, user.email) == ("Sacha", None)
+    assert user.check_password(PASSWORD)
+
+
+def test_two_accounts_without_an_address_live_side_by_side(admin):
+    admin.post(reverse(ADD), _new())
+    assert admin.post(reverse(ADD), _new(username="p-deux-deux")).status_code == 302
+    assert User.objects.filter(email=None, display_name="Sacha").count() == 2
+
+
+def test_an_address_already_taken_is_said(admin):
+    with_password(email="alex@exemple.org")
+    response = admin.post(reverse(ADD), _new(email="ALEX@exemple.org"))
+    assert "sert déjà" in response.content.decode()
+    assert not User.objects.filter(username="p-neuf-neuf").exists()
+
+
+def test_an_account_is_changed_without_touching_what_lets_one_enter(admin):
+    user = with_password(email="alex@exemple.org")
+    page = admin.get(reverse(EDIT, args=[user.pk])).content.decode()
+    assert "password1" not in page
+    assert 'name="email"' not in page
+    data = {
+        "username": user.username,
+        "display_name": "Alexis",
+        "is_active": "on",
+        "email": "pirate@exemple.org",
+        "password1": "volé volé volé",
+        "password2": "volé volé volé",
+    }
+    assert admin.post(reverse(EDIT, args=[user.pk]), data).status_code == 302
+    user.refresh_from_db()
+    assert (user.display_name, user.email) == ("Alexis", "alex@exemple.org")
+    assert user.check_password(PASSWORD)
+
+
+def test_the_list_and_its_search_show_people(admin):
+    with_password("Alex")
+    assert "Alex" in admin.get(reverse("wagtailusers_users:index")).content.decode()
+    assert admin.get(reverse("wagtailusers_users:index"), {"q": 'al"ex\x00', "ordering": "name"}).status_code == 200

@@ -1,0 +1,89 @@
+"""Nothing that is typed breaks a page: NUL, emoji, right-to-left, 10,000 characters."""
+
+import pytest
+from django.urls import reverse
+
+from tests.accounts.kit import CODE, card_of, enter, show_words, with_password
+from tests.people import sign_in
+
+ODD = ["\x00", "a\x00b", "🦊🦊🦊", "\u202eabc", "e\u0301" * 30, "x" * 10_000, "' OR 1=1 --", "{{ 7*7 }}"]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("odd", ODD)]
+
+
+def refused_or_done(response) -> bool:
+    return response.status_code in {302, 422}
+
+
+@pytest.mark.parametrize(
+    ("page", "fields"),
+    [
+        ("account_login", ["login", "password"]),
+        ("account_reset_password", ["email"]),
+        ("accounts:card", ["words"]),
+    ],
+)
+def test_at_the_entrance(page, fields, odd, client):
+    response = client.post(reverse(page), dict.fromkeys(fields, odd))
+    assert response.status_code == 422
+
+
+def test_in_the_code(odd, client):
+    show_words(client, card_of().words)
+    assert client.post(reverse("accounts:card_code"), {"code": odd}).status_code == 422
+
+
+def test_in_the_first_code(odd, client):
+    show_words(client, card_of(code=None).words)
+    assert client.post(reverse("accounts:card_code"), {"code": odd, "again": odd}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("page", "fields"),
+    [
+        ("accounts:email", ["email", "proof"]),
+        ("accounts:code", ["old", "code", "again"]),
+        ("account_set_password", ["proof", "password1", "password2"]),
+        ("accounts:erase", ["proof"]),
+    ],
+)
+def test_in_one_s_own_account(page, fields, odd, client):
+    enter(client, card_of())
+    assert client.post(reverse(page), dict.fromkeys(fields, odd)).status_code == 422
+
+
+def test_in_the_display_name(odd, client):
+    enter(client, card_of())
+    assert refused_or_done(client.post(reverse("accounts:name"), {"display_name": odd}))
+    assert client.get(reverse("accounts:home")).status_code == 200
+
+
+def test_in_the_second_code(odd, client):
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    user = with_password()
+    TOTP.activate(user, generate_totp_secret())
+    client.post(reverse("account_login"), {"login": user.username, "password": "une phrase assez longue"})
+    assert client.post(reverse("mfa_authenticate"), {"code": odd}).status_code == 422
+
+
+def test_in_the_group_s_forms(odd, client, people):
+    sign_in(client, people, "facilitator")
+    page = reverse("groups:open_account", args=[people.here.slug])
+    assert refused_or_done(client.post(page, {"display_name": odd, "key": "k" * 22}))
+    assert client.post(page, {"display_name": "Lou", "key": odd}).status_code == 422
+    card = reverse("groups:card", args=[people.here.slug, people.member.memberships.get().pk])
+    assert client.post(card, {"replacing": odd}).status_code == 302
+
+
+def test_in_the_search_of_a_group(odd, client, people):
+    sign_in(client, people, "coordinator")
+    assert client.get(reverse("groups:index"), {"q": odd}).status_code in {200, 422}
+
+
+def test_in_where_one_is_going(odd, client):
+    held = card_of()
+    assert client.get(reverse("accounts:card"), {"next": odd}).status_code == 200
+    show_words(client, held.words, next=odd)
+    response = client.post(reverse("accounts:card_code"), {"code": CODE})
+    assert response.status_code == 302

@@ -1,0 +1,23 @@
+"""What is forgotten by itself."""
+
+import datetime
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from accounts import drafts
+from accounts.models import Draft
+from accounts.purge import purge
+from tests.people import person
+
+
+def test_drafts_of_more_than_thirty_days_and_ended_sessions_go(client, db):
+    user = person("Nour")
+    for key, days in (("/vieux/", 31), ("/recent/", 29)):
+        drafts.keep(user, key, {"text": "bonjour"})
+        Draft.objects.filter(form_key=key).update(updated_at=timezone.now() - datetime.timedelta(days=days))
+    client.force_login(user)
+    Session.objects.update(expire_date=timezone.now() - datetime.timedelta(hours=1))
+    assert purge() == 1
+    assert [draft.form_key for draft in Draft.objects.all()] == ["/recent/"]
+    assert not Session.objects.exists()

@@ -1,0 +1,115 @@
+"""The secret code: strength, tries, pause, sleep."""
+
+import datetime
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from accounts import secret_code
+from accounts.models import User
+from accounts.services import issue_card
+from tests.accounts.kit import CODE, card_of
+
+WRONG = "111222"
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["000000", "777777", "123456", "654321", "890123", "121212", "123123", "112233", "001001", "010190", "311299"],
+)
+def test_codes_that_are_easy_to_guess_are_refused_in_plain_words(code):
+    with pytest.raises(ValidationError, match=r"deviner"):
+        secret_code.check_strength(code)
+
+
+@pytest.mark.parametrize("code", [CODE, "735061", "902846"])
+def test_other_codes_are_accepted(code):
+    secret_code.check_strength(code)
+
+
+def test_what_is_kept_is_argon2id_of_an_hmac_even_under_fast_test_hashers(settings):
+    kept = secret_code.make(CODE)
+    assert kept.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert secret_code.matches(CODE, kept)
+    settings.CODE_KEY = "stolen database, other key"
+    assert not secret_code.matches(CODE, kept)
+
+
+def _state(user):
+    user.refresh_from_db()
+    return user.secret_tries, user.paused_until is not None
+
+
+def test_five_wrong_codes_ask_for_fifteen_minutes(db):
+    user = card_of().user
+    with time_machine.travel(0, tick=False) as clock:
+        assert [secret_code.attempt(user, WRONG) for _ in range(5)] == [False] * 5
+        assert _state(user) == (5, True)
+        assert not secret_code.attempt(user, CODE), "the right code waits too"
+        clock.shift(datetime.timedelta(minutes=15))
+        assert secret_code.attempt(user, CODE)
+    assert _state(user) == (0, False)
+
+
+def test_fifteen_wrong_codes_put_the_card_to_sleep_and_a_new_card_wakes_it(db):
+    held = card_of()
+    with time_machine.travel(0, tick=False) as clock:
+        for _ in range(3):
+            assert [secret_code.attempt(held.user, WRONG) for _ in range(5)] == [False] * 5
+            clock.shift(datetime.timedelta(minutes=16))
+        held.card.refresh_from_db()
+        assert held.card.paused_at is not None
+        assert not secret_code.attempt(held.user, CODE)
+        clock.shift(datetime.timedelta(days=2))
+        assert not secret_code.attempt(held.user, CODE), "time alone does not wake it"
+        issue_card(held.user, by=None)
+        assert secret_code.attempt(held.user, CODE)
+
+
+def test_the_last_try_before_sleep_may_be_the_right_one(db):
+    user = card_of().user
+    User.objects.filter(pk=user.pk).update(secret_tries=14)
+    assert secret_code.attempt(user, CODE)
+    assert _state(user) == (0, False)
+
+
+def test_a_person_without_a_code_evaluates_nothing(db, monkeypatch):
+    user = card_of(code=None).user
+    monkeypatch.setattr(secret_code, "matches", lambda *_: True)
+    assert not secret_code.attempt(user, CODE)
+
+
+def test_only_one_of_two_people_chooses_the_first_code(db):
+    user = card_of(code=None).user
+    assert secret_code.choose_first(user, CODE)
+    assert not secret_code.choose_first(user, "735061")
+    assert secret_code.attempt(user, CODE)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_fifty_parallel_wrong_codes_five_are_evaluated(monkeypatch):
+    user = card_of().user
+    evaluated, lock, verify = [], Lock(), secret_code.hasher.verify
+
+    def counting(code: str, kept: str) -> bool:
+        with lock:
+            evaluated.append(code)
+        return verify(code, kept)
+
+    monkeypatch.setattr(secret_code.hasher, "verify", counting)
+
+    def guess(_: int) -> bool:
+        try:
+            return secret_code.attempt(user, WRONG)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=25) as pool:
+        answers = list(pool.map(guess, range(50)))
+    assert not any(answers)
+    assert len(evaluated) == 5
+    assert _state(user) == (5, True)

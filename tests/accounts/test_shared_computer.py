@@ -1,0 +1,156 @@
+"""« Ordinateur partagé »: a short session, nothing lost, nothing left."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from accounts import drafts
+from accounts.models import Draft
+from tests.accounts.kit import CODE, card_of, enter, is_signed_in, show_words, with_password
+
+NAME = "/compte/nom/"
+TYPED = {"display_name": "Un nom bien choisi"}
+
+
+@pytest.fixture
+def held(db):
+    return card_of()
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(datetime.datetime(2026, 3, 2, 10, tzinfo=datetime.UTC), tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def browser(held, clock):
+    client = Client()
+    enter(client, held, shared="on")
+    return client
+
+
+def test_the_box_is_ticked_for_a_card_and_not_for_a_password(client, held):
+    show_words(client, held.words)
+    assert "checked" in client.get(reverse("accounts:card_code")).content.decode()
+    assert "checked" not in client.get(reverse("account_login")).content.decode()
+
+
+def test_the_session_ends_with_the_browser(browser):
+    assert browser.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == ""
+    assert "Quitter et effacer" in browser.get("/compte/").content.decode()
+
+
+def test_one_s_own_device_keeps_the_session(held, client):
+    enter(client, held)
+    assert client.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == settings.SESSION_COOKIE_AGE
+    assert not client.session["shared_computer"]
+
+
+def test_a_password_on_a_shared_computer_ends_with_the_browser_too(client, db):
+    user = with_password()
+    data = {"login": user.username, "password": "une phrase assez longue", "shared": "on"}
+    client.post(reverse("account_login"), data)
+    assert client.session["shared_computer"]
+    assert client.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == ""
+
+
+def test_each_visit_gives_thirty_minutes_more(browser, clock):
+    for _ in range(3):
+        clock.shift(datetime.timedelta(minutes=29))
+        assert browser.get("/compte/").status_code == 200
+
+
+def test_after_thirty_idle_minutes_one_enters_again(browser, clock):
+    clock.shift(datetime.timedelta(minutes=31))
+    response = browser.get("/compte/nom/")
+    assert response.url == f"{reverse('account_login')}?next=%2Fcompte%2Fnom%2F"
+    assert not is_signed_in(browser)
+    assert "plus de 30 minutes" in browser.get(response.url).content.decode()
+
+
+def test_a_public_page_is_still_read_after_thirty_idle_minutes(browser, clock):
+    clock.shift(datetime.timedelta(minutes=31))
+    assert browser.get(reverse("accounts:how_to_join")).status_code == 200
+    assert not is_signed_in(browser)
+
+
+def test_what_was_being_sent_is_found_again_by_the_same_person(browser, held, clock):
+    clock.shift(datetime.timedelta(minutes=31))
+    lapsed = browser.post(NAME, {**TYPED, "secret_thing": "x", "csrfmiddlewaretoken": "y"})
+    assert "Ce que vous avez commencé est gardé" in browser.get(lapsed.url).content.decode()
+    assert "bien choisi" not in Draft.objects.get().sealed
+    held.user.refresh_from_db()
+    assert held.user.display_name == "Nour", "nothing is done in the name of someone who is not there"
+    answer = enter(browser, held)
+    assert answer.url == reverse("accounts:drafts")
+    page = browser.get(answer.url).content.decode()
+    assert TYPED["display_name"] in page
+    assert "secret_thing" not in page
+    draft = Draft.objects.get()
+    assert f'action="{NAME}"' in page
+    assert browser.post(NAME, {**TYPED, drafts.FIELD: str(draft.pk)}).status_code == 302
+    held.user.refresh_from_db()
+    assert held.user.display_name == TYPED["display_name"]
+    assert not Draft.objects.exists()
+
+
+def test_what_was_being_sent_stays_hidden_from_the_next_person(browser, clock):
+    clock.shift(datetime.timedelta(minutes=31))
+    browser.post(NAME, TYPED)
+    answer = enter(browser, card_of())
+    assert answer.url == "/"
+    assert TYPED["display_name"] not in browser.get(reverse("accounts:drafts")).content.decode()
+
+
+def test_the_page_comes_back_where_the_form_was(browser, clock):
+    clock.shift(datetime.timedelta(minutes=31))
+    response = browser.post("/compte/effacer/", {"a": "b"}, headers={"referer": "http://testserver/passeport/3/"})
+    assert response.url.endswith("next=%2Fpasseport%2F3%2F")
+
+
+@pytest.mark.parametrize("number", ["", "abc", "9" * 40, "-1", "٣"])
+def test_an_odd_draft_number_is_ignored(number, browser):
+    assert browser.post(NAME, {**TYPED, drafts.FIELD: number}).status_code == 302
+
+
+def test_a_flood_of_text_is_not_kept(held):
+    assert not drafts.keep(held.user, "/x/", {"text": "x" * 100_000})
+    assert not drafts.keep(held.user, "/x/", {"password": "x", "code": CODE})
+    assert not Draft.objects.exists()
+
+
+def test_a_form_may_keep_restore_and_forget_its_own(held):
+    drafts.keep(held.user, "essai", {"text": "bonjour"})
+    drafts.keep(held.user, "essai", {"text": "bonsoir"})
+    assert drafts.restore(held.user, "essai")["text"] == "bonsoir"
+    drafts.forget(held.user, "essai")
+    assert drafts.restore(held.user, "essai") is None
+
+
+def test_leaving_empties_the_browser_of_the_site(browser):
+    browser.cookies["confort"] = "l.wide.on.dark"
+    response = browser.post(reverse("accounts:leave"))
+    assert response.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert response.headers["Cache-Control"] == "no-store"
+    for name in (settings.SESSION_COOKIE_NAME, "confort"):
+        assert response.cookies[name]["max-age"] == 0
+    assert not is_signed_in(browser)
+    page = browser.get(response.url).content.decode()
+    assert "Les fichiers téléchargés restent sur l’ordinateur" in page
+
+
+def test_one_may_leave_even_after_the_session_has_ended(client, db):
+    assert client.post(reverse("accounts:leave")).url == reverse("accounts:left")
+    assert client.get(reverse("accounts:leave")).status_code == 405
+
+
+def test_the_warning_says_what_is_true(client, held):
+    show_words(client, held.words)
+    page = client.get(reverse("accounts:card_code")).content.decode()
+    assert "30 minutes" in page
+    assert "Ce que vous avez commencé est gardé" in page

@@ -1,6 +1,9 @@
 """The home page and plain text pages."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -25,6 +28,16 @@ class HomePage(Page):
 
     class Meta:
         verbose_name = "accueil"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `doors`: those whose page is published, each with its address."""
+        values = [door.value for door in self.doors]
+        doors = [
+            {"door": value, "url": value["page"].get_url(request)}
+            for value in values
+            if value["page"] and value["page"].live
+        ]
+        return {**super().get_context(request, *args, **kwargs), "doors": doors}
 
 
 class TextPage(Page):

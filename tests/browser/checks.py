@@ -1,0 +1,24 @@
+"""What every screen is held to."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
+_axe = Axe()
+
+
+def assert_accessible(page: Page) -> None:
+    """No violation of any impact, WCAG 2.0 to 2.2 A and AA and good practice."""
+    found = _axe.run(page, options=OPTIONS).response["violations"]
+    said = [
+        f"{each['id']} ({each['impact']}): {each['help']}\n    "
+        + "\n    ".join(f"{node['html'][:160]} — {node['failureSummary'][:200]}" for node in each["nodes"])
+        for each in found
+    ]
+    assert not said, f"{page.url}\n" + "\n".join(said)
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing scrolls sideways."""
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url

@@ -1,0 +1,68 @@
+"""Pages anyone reads, in every look: accessible, nothing sideways, nothing complained of."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.checks import assert_accessible, assert_fits
+
+PAGES = ["/aide/", "/confort/", "/confidentialite/", "/accessibilite/", "/compte/connexion/"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_public_page_is_accessible_in_every_look(path, window, look):
+    page = window(**look)
+    assert page.goto(path).status == 200
+    assert_accessible(page)
+    assert_fits(page)
+
+
+def test_the_home_page_is_accessible_in_every_look(home, window, look):
+    page = window(**look)
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("On apprend entre pairs.")
+    assert_accessible(page)
+    assert_fits(page)
+
+
+def test_a_page_nobody_knows_says_so_plainly(window, look):
+    page = window(**look)
+    assert page.goto("/nulle-part/").status == 404
+    assert_accessible(page)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_reading_comfort_is_kept_from_page_to_page(window, javascript):
+    page = window(javascript=javascript)
+    page.goto("/confort/?next=/aide/")
+    page.get_by_label("Très grande").check()
+    page.get_by_label("Sombre").check()
+    page.get_by_role("button", name="Garder ces réglages").click()
+    expect(page).to_have_url(re.compile("/aide/$"))
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-size", "xl")
+    expect(root).to_have_attribute("data-scheme", "dark")
+    page.goto("/accessibilite/")
+    expect(root).to_have_attribute("data-size", "xl")
+
+
+def test_the_keyboard_reaches_the_content_first(window):
+    page = window()
+    page.goto("/aide/")
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    expect(skip).to_have_text("Aller au contenu")
+    expect(skip).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("#contenu")).to_be_focused()
+
+
+def test_a_signed_in_person_finds_their_name_and_the_account(home, window, people):
+    page = window(width=320, user=people.member)
+    page.goto("/")
+    expect(page.get_by_text(people.member.display_name, exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Mon passeport").first).to_be_visible()
+    assert_accessible(page)
+    assert_fits(page)

@@ -1,0 +1,109 @@
+"""The budgets of 6-quality.md §1, as counts of queries: they hold whatever the number of lessons or modules."""
+
+import pytest
+from django.core.cache import caches
+
+from courses.models import LessonPage
+from tests.courses.factories import (
+    AudienceFactory,
+    FactFactory,
+    SkillFactory,
+    address,
+    choice_ids,
+    cite,
+    module_with,
+    question_block,
+    text_block,
+)
+
+SIZES = pytest.mark.parametrize("size", [3, 12])
+
+
+@pytest.fixture
+def long_module(index, size):
+    """A module of `size` lessons; the first has text, a question, easy sentences and sources."""
+    module = module_with(index, lessons=size, slug="longue")
+    module.audiences.set([AudienceFactory(), AudienceFactory()])
+    module.skills.set([SkillFactory() for _ in range(size)])
+    module.save()
+    lesson = LessonPage.objects.child_of(module).first()
+    lesson.body = [text_block(), question_block(("Oui", True), ("Non", False)), text_block()]
+    lesson.easy_read = [("sentences", ["Une phrase."])]
+    lesson.save()
+    cite(lesson, *[FactFactory(source_title=f"Source {n}") for n in range(size)])
+    return module
+
+
+@pytest.fixture
+def first(long_module):
+    """Its first lesson."""
+    return LessonPage.objects.child_of(long_module).first()
+
+
+def warm(browser, url):
+    """Content types and the first session query do not count; kept pages do not help."""
+    browser.get(url)
+    caches["pages"].clear()
+
+
+@SIZES
+def test_a_lesson_for_a_visitor_not_kept(visitor, first, count_queries):
+    warm(visitor, address(first))
+    assert count_queries(lambda: visitor.get(address(first))) <= 5
+
+
+@SIZES
+def test_a_module_for_a_visitor_not_kept(visitor, long_module, count_queries):
+    warm(visitor, long_module.address)
+    assert count_queries(lambda: visitor.get(long_module.address)) <= 5
+
+
+@SIZES
+def test_kept_pages_cost_nothing(visitor, long_module, first, count_queries):
+    for url in (long_module.address, address(first), "/formations/"):
+        visitor.get(url)
+        assert count_queries(lambda url=url: visitor.get(url)) == 0
+
+
+@SIZES
+@pytest.mark.parametrize("kind", ["member", "facilitator", "superuser"])
+def test_a_lesson_signed_in(browser_of, kind, first, count_queries):
+    browser = browser_of(kind)
+    warm(browser, address(first))
+    assert count_queries(lambda: browser.get(address(first))) <= 10
+    assert count_queries(lambda: browser.get(address(first))) <= 9  # the body and the sources are kept
+
+
+@SIZES
+def test_a_module_signed_in(member, long_module, count_queries):
+    warm(member, long_module.address)
+    assert count_queries(lambda: member.get(long_module.address)) <= 10
+
+
+@SIZES
+@pytest.mark.parametrize("action", ["done", "come_back", "undo"])
+def test_a_mark(member, first, count_queries, action):
+    url = address(first, "fini")
+    for _ in range(2):
+        assert count_queries(lambda: member.post(url, {"action": action})) <= 8
+
+
+@SIZES
+def test_an_answer(member, first, count_queries):
+    block = first.body.raw_data[1]
+    data = {"question": block["id"], "choices": choice_ids(block, "Oui")}
+    member.get(address(first))
+    member.post(address(first, "reponse"), data)
+    assert count_queries(lambda: member.post(address(first, "reponse"), data)) <= 8
+
+
+@pytest.mark.parametrize("modules", [20, 200])
+def test_the_list_of_modules(visitor, index, count_queries, modules):
+    audience = AudienceFactory()
+    for _ in range(modules):
+        module_with(index, lessons=0, audiences=[audience])
+    warm(visitor, "/formations/")
+    body = visitor.get("/formations/").content.decode()
+    assert body.count("<article") == 20
+    caches["pages"].clear()
+    assert count_queries(lambda: visitor.get("/formations/")) <= 5

@@ -63,7 +63,7 @@ class SkillGroup(SnippetViewSetGroup):
     menu_label = "Compétences"
     menu_name = "skills"
     menu_icon = "pick"
-    menu_order = 310
+    menu_order = 510
 
 
 register_snippet(SkillGroup)

@@ -95,6 +95,8 @@ class EntryForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.existing: Entry | None = None
+        if self.instance.pk is None:
+            self.initial["practice"] = None  # nothing is chosen before the person chooses
         if self.instance.skill_id:
             del self.fields["own_title"]
         else:

@@ -20,6 +20,7 @@ from passport.forms.reader import AgainForm, CodeForm, ReaderForm, ReplyForm
 from passport.models import Opening, Share
 
 GROUPINGS = {"famille": "domain", "pole": "unit"}
+SENT = "envoye"  # in the address after a message: who else reads this opening is told nothing of it
 WRONG_CODE = "Ce n’est pas le bon code."
 INVALID = 422
 LAPSED = 403
@@ -81,8 +82,12 @@ def _let_in(share: Share, reader: str, reply: ReplyForm | None = None) -> HttpRe
         raise Http404
     if reply is not None:
         _keep_reply(opening, reply)
-    response = HttpResponseRedirect(reverse("sharing:view", args=[opening.ref]), status=303)
-    return _with_cookie(response, opening)
+    return _to_view(opening, sent=reply is not None)
+
+
+def _to_view(opening: Opening, *, sent: bool) -> HttpResponse:
+    address = reverse("sharing:view", args=[opening.ref])
+    return _with_cookie(HttpResponseRedirect(f"{address}?{SENT}=1" if sent else address, status=303), opening)
 
 
 def _with_cookie(response: HttpResponse, opening: Opening) -> HttpResponse:
@@ -121,7 +126,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _passport(request: HttpRequest, opening: Opening, form: ReplyForm, status: int = 200, **said: Any) -> HttpResponse:
     context = passport_context(request, opening.share, sharing.readings(opening.share))
-    context |= {"form": form, "sent": opening.replies.order_by("created_at"), **said}
+    context |= {"form": form, "sent": SENT in request.GET, **said}
     return render(request, "sharing/passport.html", context, status=status)
 
 
@@ -141,7 +146,7 @@ def _reply(request: HttpRequest, opening: Opening, allowed: bool) -> HttpRespons
     if not within_limit(request, "share_reply", key=opening.ref):
         return _passport(request, opening, form, TOO_MANY, too_many=True)
     _keep_reply(opening, form)
-    return _with_cookie(HttpResponseRedirect(reverse("sharing:view", args=[opening.ref]), status=303), opening)
+    return _to_view(opening, sent=True)
 
 
 def _keep_reply(opening: Opening, form: ReplyForm) -> None:

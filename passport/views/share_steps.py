@@ -130,7 +130,7 @@ def preview(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
     if missing:
         return redirect(missing, ref)
     context = _preview_context(request, terms)
-    context |= {"form": ReplyForm(), "sent": [], "back_words": "Revenir à l’étape 4"}
+    context |= {"form": ReplyForm(), "sent": False, "back_words": "Revenir à l’étape 4"}
     return render(request, "sharing/passport.html", context)
 
 

@@ -49,7 +49,12 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Exactly the partner's page, for the holder."""
     share = permissions.own_share(request, pk)
     context = passport_context(request, share, sharing.readings(share))
-    context |= {"form": ReplyForm(), "sent": [], "back": share.get_absolute_url(), "back_words": "Revenir au partage"}
+    context |= {
+        "form": ReplyForm(),
+        "sent": False,
+        "back": share.get_absolute_url(),
+        "back_words": "Revenir au partage",
+    }
     return render(request, "sharing/passport.html", context)
 
 

@@ -1,0 +1,163 @@
+"""Rules of a share: what is sealed, when it closes, stopping, the code, one share for one preparation."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.db import connection
+from django.utils import timezone
+
+from passport import sharing
+from passport.models import Opening, Share
+from passport.sharing import CodeAnswer
+from tests.passport.factories import code_of, make_line, make_person, make_share, token_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member():
+    return make_person()
+
+
+def test_neither_token_nor_code_can_be_read_in_the_database(member):
+    share = make_share(member)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM passport_share")
+        row = str(cursor.fetchall())
+    assert token_of(share) not in row
+    assert code_of(share) not in row
+    assert Share.objects.by_token(token_of(share)).get() == share
+
+
+def test_without_the_key_the_address_is_silent_and_nothing_breaks(member, settings):
+    share = make_share(member)
+    settings.PASSPORT_KEYS = ["8xHRrqYFlAkCkXUvZP8w5aJ0o4f1H2m3n4p5q6r7s8s="]
+    assert (share.address, share.spoken_code) == ("", "")
+
+
+def test_a_new_key_in_front_still_opens_what_the_old_one_sealed(member, settings):
+    share = make_share(member)
+    settings.PASSPORT_KEYS = ["8xHRrqYFlAkCkXUvZP8w5aJ0o4f1H2m3n4p5q6r7s8s=", *settings.PASSPORT_KEYS]
+    assert token_of(share)
+
+
+@pytest.mark.parametrize(
+    ("now", "way", "closes_on", "closes"),
+    [
+        ("2026-11-22T10:00:00+01:00", "together", "", "2026-11-23T10:00:00+01:00"),
+        ("2026-11-22T10:00:00+01:00", "link", "", "2026-11-30T00:00:00+01:00"),
+        ("2026-11-22T10:00:00+01:00", "paper", "", "2026-12-23T00:00:00+01:00"),
+        ("2026-11-22T10:00:00+01:00", "paper", "2026-11-24", "2026-11-25T00:00:00+01:00"),
+        ("2026-11-22T10:00:00+01:00", "link", "2031-01-01", "2027-02-21T00:00:00+01:00"),
+        # the nights the hour changes: a day is a day on the wall's calendar
+        ("2026-10-24T23:30:00+02:00", "link", "2026-10-25", "2026-10-26T00:00:00+01:00"),
+        ("2027-03-27T23:30:00+01:00", "link", "2027-03-28", "2027-03-29T00:00:00+02:00"),
+        ("2028-02-22T10:00:00+01:00", "link", "", "2028-03-01T00:00:00+01:00"),
+    ],
+)
+def test_a_share_closes_when_it_says(now, way, closes_on, closes):
+    moment = datetime.datetime.fromisoformat(now)
+    assert sharing.closing(way, closes_on, moment) == datetime.datetime.fromisoformat(closes)
+
+
+def test_the_last_day_is_the_day_announced(member):
+    share = make_share(member, way=Share.Way.LINK)
+    assert share.last_day == timezone.localdate() + datetime.timedelta(days=7)
+    with time_machine.travel(share.closes_at - datetime.timedelta(seconds=1), tick=False):
+        assert share.is_open
+        assert Share.objects.open().exists()
+    with time_machine.travel(share.closes_at, tick=False):
+        assert not share.is_open
+        assert not Share.objects.open().exists()
+
+
+def test_together_there_is_no_code(member):
+    assert not make_share(member, way=Share.Way.TOGETHER).has_code
+    assert make_share(member, way=Share.Way.PAPER).has_code
+
+
+def test_stopping_one_leaves_the_others(member):
+    one, other = make_share(member), make_share(member)
+    one.stop()
+    stopped_at = one.stopped_at
+    one.stop()
+    assert one.stopped_at == stopped_at
+    assert list(Share.objects.open()) == [other]
+
+
+def test_one_preparation_is_one_share(member):
+    line = make_line(member)
+    terms = sharing.Terms(recipient_label="Ici", shown_name="Camille", way="link", entry_ids=[line.pk])
+    first = sharing.open_share(member, terms, "une-preparation-0")
+    assert sharing.open_share(member, terms, "une-preparation-0") == first
+    assert Share.objects.count() == 1
+    assert first.items.count() == 1
+
+
+def test_a_share_never_takes_the_line_of_somebody_else(member):
+    line = make_line(make_person("Autre"))
+    assert make_share(member, [line]).items.count() == 0
+
+
+def test_a_collective_gone_from_the_directory_leaves_its_name(member):
+    share = make_share(member, recipient_collective_id=999_999, recipient_label="Parti")
+    assert (share.recipient_collective, share.recipient_label) == (None, "Parti")
+
+
+def test_a_right_code_returns_its_try(member):
+    share = make_share(member)
+    assert sharing.answer_code(share, code_of(share), "") is CodeAnswer.RIGHT
+    share.refresh_from_db()
+    assert share.tries_left == 5
+    assert not Opening.objects.exists()
+
+
+def wrong_code_of(share):
+    return f"{(int(code_of(share)) + 1) % 1_000_000:06d}"
+
+
+def test_five_wrong_codes_pause_and_a_new_code_reopens_the_same_qr(member):
+    share, token = make_share(member), None
+    token = token_of(share)
+    answers = [sharing.answer_code(share, wrong_code_of(share), "") for _ in range(6)]
+    assert answers == [CodeAnswer.WRONG] * 5 + [CodeAnswer.CLOSED]
+    share.refresh_from_db()
+    assert share.is_paused
+    old = code_of(share)
+    assert sharing.answer_code(share, old, "") is CodeAnswer.CLOSED
+    share.renew_code()
+    assert not share.is_paused
+    assert token_of(share) == token
+    assert sharing.answer_code(share, code_of(share), "") is CodeAnswer.RIGHT
+
+
+def test_a_cookie_opens_one_opening_of_one_share_for_one_hour(member):
+    one, other = make_share(member), make_share(member)
+    mine, theirs = sharing.begin_reading(one, "A"), sharing.begin_reading(other, "A")
+    cookie = sharing.sign_view(mine)
+    assert sharing.may_read(mine, cookie)
+    assert not sharing.may_read(theirs, cookie)
+    assert not sharing.may_read(mine, cookie + "x")
+    assert not sharing.may_read(mine, None)
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=61), tick=False):
+        assert not sharing.may_read(mine, cookie)
+    one.renew_code()
+    assert not sharing.may_read(mine, cookie)
+
+
+def test_the_same_press_within_ten_seconds_is_the_same_opening(member):
+    share = make_share(member)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        first = sharing.begin_reading(share, "Clubhouse")
+        clock.shift(9)
+        assert sharing.begin_reading(share, "Clubhouse") == first
+        assert sharing.begin_reading(share, "Quelqu’un") != first
+        clock.shift(2)
+        assert sharing.begin_reading(share, "Clubhouse") != first
+
+
+def test_nobody_begins_to_read_a_share_stopped_meanwhile(member):
+    share = make_share(member)
+    Share.objects.get(pk=share.pk).stop()
+    assert sharing.begin_reading(share, "") is None

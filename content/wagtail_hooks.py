@@ -1,5 +1,7 @@
 """The admin as editors see it: its colours, a short menu, the facts."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -7,10 +9,12 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content.models import Fact
+from content.roles import MODERATORS
 
 # Wagtail's own promotion and what nobody here uses.
 NOT_SHOWN = {"help"}
@@ -28,6 +32,24 @@ def short_menu(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in NOT_SHOWN]
 
 
+class FirstSteps(Component):
+    """The home of the admin says how one writes here, in three steps."""
+
+    order = 50
+    template_name = "content/admin/first_steps.html"
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        """Whether the person publishes, or submits."""
+        user = parent_context["request"].user
+        return {"may_publish": user.is_superuser or user.groups.filter(name=MODERATORS).exists()}
+
+
+@hooks.register("construct_homepage_panels")
+def first_steps(request: HttpRequest, panels: list[Component]) -> None:
+    """Put the three steps on the home of the admin."""
+    panels.append(FirstSteps())
+
+
 class FactViewSet(SnippetViewSet):
     """Facts: what lessons may say, with where it was read."""
 
@@ -35,7 +57,7 @@ class FactViewSet(SnippetViewSet):
     icon = "clipboard-list"
     menu_label = "Faits établis"
     menu_name = "facts"
-    menu_order = 320
+    menu_order = 520
     add_to_admin_menu = True
     base_url_path = "faits"
     list_display = ("key", "statement", "source_title", "confidence", "checked_on")

@@ -98,7 +98,7 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_label = "Annuaire"
     menu_name = "directory"
     menu_icon = "site"
-    menu_order = 300
+    menu_order = 500
 
 
 register_snippet(DirectoryGroup)

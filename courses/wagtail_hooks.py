@@ -1,0 +1,48 @@
+"""The training in the admin: its list one click away, and the publics."""
+
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets.slug import SlugInput
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from courses.models import Audience, ModulePage
+
+
+class ModuleListing(PageListingViewSet):
+    """Every module, wherever it stands in the tree."""
+
+    model = ModulePage
+    icon = "form"
+    menu_label = "Formations"
+    menu_order = 150
+    add_to_admin_menu = True
+
+
+class AudienceViewSet(SnippetViewSet):
+    """The publics modules speak to."""
+
+    model = Audience
+    icon = "group"
+    menu_label = "Publics"
+    menu_order = 530
+    add_to_settings_menu = True
+    base_url_path = "publics"
+    list_display = ("label", "tone", "order")
+    ordering = "order"
+    panels = (
+        TitleFieldPanel("label", targets=["slug"], placeholder="Nom"),
+        FieldPanel("slug", widget=SlugInput),
+        FieldPanel("tone"),
+        FieldPanel("order"),
+    )
+
+
+@hooks.register("register_admin_viewset")
+def module_listing() -> ModuleListing:
+    """« Formations » in the menu."""
+    return ModuleListing("formations")
+
+
+register_snippet(AudienceViewSet)

@@ -26,7 +26,6 @@ COORDINATION = "Coordination"
 WORKFLOW = "Relecture"
 TASK = "Relecture par une personne de l’équipe de modération"
 
-# "app.codename"; what is missing from the database (an app not installed) is left out.
 RIGHTS: dict[str, list[str]] = {
     EDITORS: [
         "wagtailadmin.access_admin",
@@ -53,14 +52,18 @@ RIGHTS: dict[str, list[str]] = {
     ],
 }
 PAGE_RIGHTS = {
-    EDITORS: ["add_page", "change_page"],
-    MODERATORS: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
+    EDITORS: ["wagtailcore.add_page", "wagtailcore.change_page"],
+    MODERATORS: [f"wagtailcore.{action}_page" for action in ("add", "change", "publish", "lock", "unlock")],
 }
+# Wagtail asks these of its own image and document models, whatever model stands in for them.
 FILE_RIGHTS = {
-    EDITORS: ["add_siteimage", "choose_siteimage", "add_sitedocument", "choose_sitedocument"],
+    EDITORS: [
+        *(f"wagtailimages.{action}_image" for action in ("add", "choose")),
+        *(f"wagtaildocs.{action}_document" for action in ("add", "choose")),
+    ],
     MODERATORS: [
-        *(f"{action}_siteimage" for action in ("add", "change", "choose")),
-        *(f"{action}_sitedocument" for action in ("add", "change", "choose")),
+        *(f"wagtailimages.{action}_image" for action in ("add", "change", "choose")),
+        *(f"wagtaildocs.{action}_document" for action in ("add", "change", "choose")),
     ],
 }
 
@@ -83,23 +86,19 @@ def ensure_roles() -> None:
 
 def _grant(group: Group, home: Page) -> None:
     group.permissions.set(_permissions(RIGHTS[group.name]))
-    for permission in Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS.get(group.name, [])
-    ):
+    for permission in _permissions(PAGE_RIGHTS.get(group.name, [])):
         GroupPagePermission.objects.create(group=group, page=home, permission=permission)
     root = Collection.get_first_root_node()
-    for permission in Permission.objects.filter(
-        content_type__app_label="content", codename__in=FILE_RIGHTS.get(group.name, [])
-    ):
+    for permission in _permissions(FILE_RIGHTS.get(group.name, [])):
         GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
 
 
 def _permissions(names: list[str]) -> list[Permission]:
-    wanted = set(names)
-    found = Permission.objects.filter(codename__in=[name.split(".")[1] for name in names]).select_related(
-        "content_type"
-    )
-    return [each for each in found if f"{each.content_type.app_label}.{each.codename}" in wanted]
+    """The permissions of these "app.codename". Raises Permission.DoesNotExist for a name nothing defines."""
+    return [
+        Permission.objects.get(content_type__app_label=app_label, codename=codename)
+        for app_label, codename in (name.split(".") for name in names)
+    ]
 
 
 def _ensure_workflow(home: Page) -> None:

@@ -2,20 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission, Page, Site, Workflow, WorkflowPage
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Workflow, WorkflowPage
 
-from content.models import HomePage
 from content.roles import COORDINATION, EDITORS, MODERATORS, WORKFLOW, ensure_roles
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def home() -> HomePage:
-    root = Page.get_first_root_node()
-    home = root.add_child(instance=HomePage(title="Accueil", slug="accueil", promise="Ensemble", lede="Entre pairs."))
-    Site.objects.update_or_create(hostname="localhost", defaults={"root_page": home, "is_default_site": True})
-    return home
 
 
 def test_editors_write_and_moderators_publish(home):
@@ -25,6 +16,15 @@ def test_editors_write_and_moderators_publish(home):
     assert (EDITORS, "publish_page") not in rights
     assert (MODERATORS, "publish_page") in rights
     assert not any(name == COORDINATION for name, _ in rights)
+
+
+def test_editors_and_moderators_add_and_choose_pictures_and_documents(home):
+    ensure_roles()
+    for name in (EDITORS, MODERATORS):
+        held = set(
+            GroupCollectionPermission.objects.filter(group__name=name).values_list("permission__codename", flat=True)
+        )
+        assert {"add_image", "choose_image", "add_document", "choose_document"} <= held
 
 
 def test_the_workflow_stands_on_the_home_page_and_asks_the_moderators(home):

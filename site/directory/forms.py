@@ -57,3 +57,8 @@ class DirectoryForm(forms.Form):
     def is_used(self) -> bool:
         """Whether anything was chosen."""
         return any(self.wanted.values())
+
+    @property
+    def uses_more(self) -> bool:
+        """Whether a choice of the second row was made, rightly or not: it must then be seen."""
+        return any(self[name].value() for name in ("departement", "public", "sorte"))

@@ -1,0 +1,88 @@
+"""Who gets what: every address of ours and of allauth's × method × ten kinds of people.
+
+A cell is one sign: `o` shown (200), `>` led elsewhere, `s` led to the sign-in page, `2` led to the second factor,
+`4` not found, `x` refused (403), `!` asked again (422), `m` no such method (405). Columns: visitor, member (the
+owner), other member, facilitator, board member, editor, moderator, coordinator, referent, superuser.
+The objects behind the addresses are the member's own, or their group's. A POST sends an empty form.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from tests.people import KINDS, sign_in
+from tests.security.table import TABLE
+from tests.security.world import World
+
+SIGNS = {200: "o", 403: "x", 404: "4", 405: "m", 422: "!"}
+# Wagtail's own lists have their own tests; the catch-alls match any path.
+ELSEWHERE = ("wagtail", "sharing:nothing")
+
+
+def _named(resolver, prefix: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if str(pattern.pattern) == "admin/":
+            continue  # Wagtail's hundreds of addresses: their own tests, by index page
+        if hasattr(pattern, "url_patterns"):
+            yield from _named(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+        elif pattern.name:
+            yield prefix + pattern.name
+
+
+def names() -> list[str]:
+    """Every named address but Wagtail's."""
+    return sorted({name for name in _named(get_resolver()) if not name.startswith(ELSEWHERE)})
+
+
+def _sign(response) -> str:
+    if response.status_code not in {301, 302, 303}:
+        return SIGNS.get(response.status_code, str(response.status_code))
+    path = urlsplit(response.headers["Location"]).path
+    if path == reverse("account_login"):
+        return "s"
+    return "2" if path.startswith(reverse("mfa_index")) else ">"
+
+
+class _Undo(Exception):
+    """Takes back what a request wrote, so that each cell meets the same world."""
+
+
+def _ask(world: World, kind: str, method: str, address: str) -> str:
+    sign = ""
+    try:
+        with transaction.atomic():
+            client = sign_in(Client(headers={"Sec-Fetch-Site": "same-origin"}), world.people, kind)
+            sign = _sign(getattr(client, method)(address))
+            raise _Undo
+    except _Undo:
+        return sign
+
+
+def observed(world: World, name: str) -> tuple[str, str]:
+    """The two rows of an address: GET and POST."""
+    address = reverse(name, kwargs=world.arguments.get(name, {}))
+    return tuple("".join(_ask(world, kind, method, address) for kind in KINDS) for method in ("get", "post"))
+
+
+@pytest.fixture
+def world(db) -> World:
+    """Everything the addresses lead to."""
+    return World()
+
+
+def test_every_address_has_its_row():
+    assert names() == sorted(TABLE)
+
+
+def _area(name: str) -> str:
+    return name.split(":")[0] if ":" in name else name.split("_")[0]
+
+
+@pytest.mark.parametrize("area", sorted({_area(name) for name in TABLE}))
+def test_each_kind_of_person_gets_what_the_table_says(world, area):
+    rows = {name: row for name, row in TABLE.items() if _area(name) == area}
+    assert {name: observed(world, name) for name in rows} == rows

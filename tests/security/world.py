@@ -1,0 +1,88 @@
+"""One object of each kind behind the addresses of the access table, all `people.member`'s or their group's."""
+
+import datetime
+import secrets
+
+from accounts.models import Membership
+from courses.models import ModulePage
+from passport.models import Reply, SourceKind
+from tests.accounts.kit import card_of
+from tests.courses.factories import build_site, module_with
+from tests.passport.factories import make_line, make_proposal, make_share, make_skill, token_of
+from tests.people import KINDS, People
+
+
+class World:
+    """Builds everything once; `arguments[view name]` gives the keyword arguments of its address."""
+
+    def __init__(self) -> None:
+        index = build_site()
+        self.people = People()
+        for kind in KINDS:
+            self.people.of(kind)
+        self.module: ModulePage = module_with(index, lessons=1)
+        self.lesson = self.module.get_children().get()
+        self._passport()
+        self._group()
+        self.arguments = self._arguments()
+
+    def _passport(self) -> None:
+        member = self.people.member
+        self.proposal = make_proposal(member, ref=f"module-{self.module.pk}")
+        self.line = make_line(member)
+        self.removed = make_line(member)
+        self.removed.remove()
+        self.occasion = self.line.occasions.create(
+            source_kind=SourceKind.DECLARED, happened_on=datetime.date(2026, 11, 1)
+        )
+        self.share = make_share(member, [self.line])
+        self.reply = Reply.objects.create(share=self.share, name="Un lieu", text="Venez voir.")
+        self.skill = make_skill()
+
+    def _group(self) -> None:
+        self.group = self.people.here
+        self.membership = Membership.objects.get(user=self.people.member)
+        self.card = card_of(self.people.member)
+
+    def _arguments(self) -> dict[str, dict]:
+        ref = secrets.token_urlsafe(12)
+        line, share = {"pk": self.line.pk}, {"pk": self.share.pk}
+        group = {"slug": self.group.slug}
+        card = {**group, "pk": self.membership.pk}
+        lesson = {"module": self.module.slug, "lesson": self.lesson.slug}
+        steps = ("share_recipient", "share_content", "share_way", "share_review", "share_draft_preview")
+        return {
+            "accounts:card_token": {"token": self.card.token},
+            "accounts:forget_draft": {"pk": 1},
+            "account_reset_password_from_key": {"uidb36": "1", "key": "a-b"},
+            "groups:people": group,
+            "groups:open_account": group,
+            "groups:card": card,
+            "groups:pause": card,
+            "groups:wake": card,
+            "directory:peer_group": group,
+            "directory:collective": {"slug": self.people.collective.slug},
+            "courses:module": {"module": self.module.slug},
+            "courses:finished": {"module": self.module.slug},
+            "courses:lesson": lesson,
+            "courses:mark": lesson,
+            "courses:answer": lesson,
+            "passport:proposals": {"source_kind": "training", "source_ref": self.proposal.source_ref},
+            "passport:add_skill": {"slug": self.skill.slug},
+            "passport:entry": line,
+            "passport:edit": line,
+            "passport:remove": line,
+            "passport:put_back": {"pk": self.removed.pk},
+            "passport:add_occasion": line,
+            "passport:remove_occasion": {**line, "occasion_pk": self.occasion.pk},
+            "passport:share": share,
+            "passport:share_preview": share,
+            "passport:share_sheet": share,
+            "passport:share_stop": share,
+            "passport:share_code": share,
+            "passport:reply_read": {"pk": self.reply.pk},
+            **{f"passport:{step}": {"ref": ref} for step in steps},
+            "sharing:door": {"token": token_of(self.share)},
+            "sharing:view": {"ref": ref},
+            "sharing:again": {"ref": ref},
+        }

@@ -1,0 +1,82 @@
+"""Every block of text, as readers see it."""
+
+import pytest
+from django.core.files.base import ContentFile
+from wagtail.models import Page, Site
+
+from content.blocks import (
+    BriefBlock,
+    CallBlock,
+    EasyReadBodyBlock,
+    ExampleBlock,
+    GlossaryBlock,
+    StepsBlock,
+    TextBlock,
+    ToDoBlock,
+    WarningBlock,
+)
+from content.models import HomePage, SiteImage, TextPage
+from tests.content.pictures import picture
+from tests.courses.factories import text_block
+
+RICH = "<p>Une phrase.</p>"
+
+
+def shown(block, value) -> str:
+    return block.render(block.to_python(value))
+
+
+@pytest.mark.parametrize(
+    ("block", "value", "words"),
+    [
+        (BriefBlock(), {"points": ["Un point."]}, ["En bref", "Un point."]),
+        (TextBlock(), {"heading": "Titre", "text": RICH}, ["<h2>Titre</h2>", RICH]),
+        (TextBlock(), {"heading": "", "text": RICH}, [RICH]),
+        (ExampleBlock(), {"title": "", "text": RICH}, ["Un exemple", RICH]),
+        (ExampleBlock(), {"title": "le ticket", "text": RICH}, ["Exemple&nbsp;: le ticket"]),
+        (StepsBlock(), {"title": "", "steps": ["Un.", "Deux."]}, ["Pas à pas", "<span>Un.</span>"]),
+        (ToDoBlock(), {"text": RICH}, ["À faire", RICH]),
+        (WarningBlock(), {"text": RICH}, ["Attention", RICH]),
+        (CallBlock(), {"who": "Idées de suicide", "number": "3114", "when": "Jour et nuit.", "link": ""}, ["3114"]),
+        (CallBlock(), {"who": "Point-justice", "link": "https://exemple.fr"}, ['href="https://exemple.fr"']),
+        (GlossaryBlock(), {"term": "ARS", "meaning": "Agence."}, ["<dfn>ARS</dfn>", "Agence."]),
+    ],
+)
+def test_a_block_shows_its_words(block, value, words):
+    html = shown(block, value)
+    for word in words:
+        assert word in html
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "🙂", "‮abc", "x" * 200])
+def test_plain_words_are_never_markup(text):
+    html = shown(BriefBlock(), {"points": [text]})
+    assert "<script>" not in html
+
+
+def test_easy_sentences_stand_one_a_line():
+    assert shown(EasyReadBodyBlock(), [{"type": "sentences", "value": ["Une.", "Deux."]}]).count("<p") == 2
+
+
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # Wagtail leaves its rendition's file open
+@pytest.mark.django_db
+def test_a_picture_has_its_words_and_its_size():
+    image = SiteImage.objects.create(title="Une image", file=ContentFile(picture(), "image.jpg"), credit="Une personne")
+    block = EasyReadBodyBlock().child_blocks["picture"]
+    html = shown(block, {"image": image.pk, "alt_text": "Une table", "caption": "La table"})
+    assert 'alt="Une table"' in html
+    assert 'width="' in html
+    assert "Crédit&nbsp;: Une personne." in html
+
+
+@pytest.mark.django_db
+def test_a_text_page_shows_its_blocks(client):
+    root = Page.objects.get(depth=1)
+    home = root.add_child(instance=HomePage(title="Accueil", slug="maison", promise="P", lede="L"))
+    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "testserver", "root_page": home})
+    home.add_child(instance=TextPage(title="À propos", slug="a-propos", body=[text_block("Bonjour.")]))
+    response = client.get("/a-propos/")
+    assert "Bonjour." in response.content.decode()
+    assert not response.cookies

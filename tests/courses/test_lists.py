@@ -1,0 +1,224 @@
+"""« Formations », a module, the paths, and what to resume."""
+
+import re
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+
+from content.models import HomePage
+from courses.models import Enrolment, LessonPage, ModulePage, PathIndexPage, PathModule
+from tests.courses.factories import (
+    AudienceFactory,
+    LessonPageFactory,
+    PathPageFactory,
+    SkillFactory,
+    address,
+    module_with,
+    text_block,
+)
+
+
+@pytest.fixture
+def three(index):
+    """Three modules: short for the board, middling for everyone with a skill, long."""
+    board, everyone = AudienceFactory(slug="bureau", label="Bureau"), AudienceFactory(slug="tous", label="Tous")
+    made = []
+    for title, minutes, audience in [
+        ("Caisse", 1, board),
+        ("Réunion", 20, everyone),
+        ("Droits", 40, everyone),
+    ]:
+        module = module_with(index, lessons=0, title=title, slug=title.lower().replace("é", "e"))
+        module.audiences.add(audience)
+        module.save()
+        LessonPageFactory(parent=module, body=[text_block("mot " * 140 * minutes)])
+        made.append(module)
+    made[1].skills.add(SkillFactory(slug="animer", label="Animer"))
+    made[1].save()
+    return made
+
+
+def titles(response) -> list[str]:
+    return re.findall(r'<h2 class="large"><a href="[^"]*">([^<]*)</a>', response.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, ["Caisse", "Réunion", "Droits"]),
+        ({"public": "bureau"}, ["Caisse"]),
+        ({"public": "tous"}, ["Réunion", "Droits"]),
+        ({"duree": "moins-de-15"}, ["Caisse"]),
+        ({"duree": "15-a-30"}, ["Réunion"]),
+        ({"duree": "plus-de-30"}, ["Droits"]),
+        ({"competence": "animer"}, ["Réunion"]),
+        ({"q": "caisse"}, ["Caisse"]),
+        ({"q": "reunion"}, ["Réunion"]),
+        ({"public": "tous", "duree": "plus-de-30"}, ["Droits"]),
+        ({"public": "", "duree": "", "competence": "", "q": ""}, ["Caisse", "Réunion", "Droits"]),
+    ],
+)
+def test_the_filters(visitor, three, asked, found):
+    response = visitor.get("/formations/", asked)
+    assert response.status_code == 200
+    assert titles(response) == found
+
+
+def test_a_word_of_a_lesson_finds_its_module(visitor, three):
+    LessonPageFactory(parent=three[2], title="Le juge", body=[text_block("On demande une audience.")])
+    assert titles(visitor.get("/formations/", {"q": "audience"})) == ["Droits"]
+
+
+def test_a_draft_is_in_no_list(visitor, three):
+    three[0].unpublish()
+    assert titles(visitor.get("/formations/")) == ["Réunion", "Droits"]
+    assert titles(visitor.get("/formations/", {"q": "caisse"})) == []
+
+
+def test_nothing_found_says_what_to_try(visitor, three):
+    body = visitor.get("/formations/", {"q": "zzzz"}).content.decode()
+    assert "Rien ne correspond" in body
+    assert 'value="zzzz"' in body
+
+
+@pytest.mark.parametrize("field", ["public", "duree", "competence"])
+@pytest.mark.parametrize("odd", ["inconnu", "🙂", "x" * 3000, "' OR 1=1", "‮", "1\0"])
+def test_a_choice_that_is_not_in_the_list_is_said_beside_it(visitor, three, field, odd):
+    response = visitor.get("/formations/", {field: odd, "q": "caisse"})
+    body = response.content.decode()
+    assert response.status_code == 422
+    assert f'id="id_{field}_error"' in body
+    assert "n’est pas dans la liste" in body
+    assert 'value="caisse"' in body
+
+
+@pytest.mark.parametrize("odd", ['"', "\0", "caisse\0", "🙂", "'", "a OR b", "*", "%", "‮abc", "NOT", "(", "é" * 100])
+def test_anything_may_be_searched(visitor, three, odd):
+    assert visitor.get("/formations/", {"q": odd}).status_code == 200
+
+
+def test_too_many_words_are_said_and_kept(visitor, three):
+    response = visitor.get("/formations/", {"q": "mot " * 100})
+    assert response.status_code == 422
+    assert "cent caractères au plus" in response.content.decode()
+    assert "mot mot" in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["0", "99", "abc", "-1", "\0", "x" * 3000, "🙂"])
+def test_a_page_that_does_not_exist_is_not_found(visitor, three, page):
+    assert visitor.get("/formations/", {"page": page}).status_code == 404
+
+
+def test_a_long_list_keeps_its_filters_from_page_to_page(visitor, index):
+    audience = AudienceFactory(slug="tous")
+    for _ in range(21):
+        module = module_with(index, lessons=0)
+        module.audiences.add(audience)
+        module.save()
+    body = visitor.get("/formations/", {"public": "tous"}).content.decode()
+    assert "public=tous&amp;page=2" in body
+    assert len(titles(visitor.get("/formations/", {"public": "tous", "page": 2}))) == 1
+
+
+def test_a_module_says_what_it_is(visitor, module):
+    module.outcomes = [("outcome", "Je sais noter une dépense")]
+    module.credits, module.editor_note = "des adhérents", "Note interne"
+    module.audiences.set([AudienceFactory(label="Bureau")])
+    module.save()
+    body = visitor.get(module.address).content.decode()
+    for text in (
+        "Je sais noter une dépense",
+        "Écrit par des adhérents",
+        "Bureau",
+        "Noter",
+        "3 leçons",
+        "3&nbsp;minutes",
+    ):
+        assert text in body
+    assert "Commencer la première leçon" in body
+    assert body.count('class="btn"') == 1
+    assert "Note interne" not in body
+    assert "csrf" not in body
+
+
+def test_a_module_without_a_lesson_yet(visitor, index):
+    module = module_with(index, lessons=0)
+    assert "Les leçons arrivent" in visitor.get(module.address).content.decode()
+
+
+@pytest.fixture
+def path(index):
+    """A path of three modules, the second one withdrawn."""
+    page = PathPageFactory(parent=PathIndexPage.objects.get(), title="Je débute", slug="je-debute")
+    modules = [module_with(index, lessons=1, title=title) for title in ("Un", "Deux", "Trois")]
+    PathModule.objects.bulk_create(
+        PathModule(path=page, module=module, sort_order=n) for n, module in enumerate(modules)
+    )
+    modules[1].unpublish()
+    return modules
+
+
+def test_a_path_shows_its_published_modules_in_order(visitor, path):
+    body = visitor.get("/parcours/je-debute/").content.decode()
+    assert re.findall(r"(Un|Deux|Trois)\n", body) == ["Un", "Trois"]
+    assert "Commencer le parcours" in body
+    assert "Je débute" in visitor.get("/parcours/").content.decode()
+
+
+@pytest.mark.parametrize("kind", ["visitor", "member"])
+def test_a_path_says_what_is_done_and_what_is_next(browser_of, path, kind):
+    browser = browser_of(kind)
+    browser.post(address(LessonPage.objects.child_of(path[0]).get(), "fini"), {"action": "done"})
+    body = browser.get("/parcours/je-debute/").content.decode()
+    assert body.index("Un") < body.index(", finie") < body.index("Trois") < body.index(", la prochaine")
+    assert "Continuer&nbsp;: Trois" in body
+    browser.post(address(LessonPage.objects.child_of(path[2]).get(), "fini"), {"action": "done"})
+    assert "Vous avez fini toutes les formations" in browser.get("/parcours/je-debute/").content.decode()
+
+
+def card(user) -> str:
+    request = RequestFactory().get("/")
+    request.user = user
+    return Template("{% load courses_tags %}{% resume_card %}").render(Context({"request": request}))
+
+
+def test_home_proposes_a_first_step_then_what_to_resume(member, people, lessons):
+    assert "Choisir une formation" in card(people.member)
+    member.post(address(lessons[0], "fini"), {"action": "done"})
+    text = card(people.member)
+    assert "Leçon 2 sur 3" in text
+    assert f'href="{address(lessons[1])}"' in text
+    assert f'href="{address(lessons[1])}"' in member.get("/").content.decode()
+
+
+def test_home_resumes_the_module_last_touched_and_forgets_the_finished_ones(member, people, index, module, lessons):
+    other = LessonPage.objects.child_of(module_with(index, lessons=2)).first()
+    member.post(address(lessons[0], "fini"), {"action": "done"})
+    member.post(address(other, "fini"), {"action": "come_back"})
+    assert f'href="{address(other)}"' in card(people.member)
+    member.post(address(lessons[0], "fini"), {"action": "done"})
+    assert f'href="{address(lessons[1])}"' in card(people.member)
+    for lesson in lessons:
+        member.post(address(lesson, "fini"), {"action": "done"})
+    assert f'href="{address(other)}"' in card(people.member)
+
+
+def test_home_resumes_nothing_that_is_withdrawn(people, module):
+    Enrolment.objects.create(user=people.member, module=module)
+    ModulePage.objects.get(pk=module.pk).unpublish()
+    assert "Choisir une formation" in card(people.member)
+
+
+def test_my_data_tells_what_was_done_and_never_what_was_answered(member, people, module, lessons):
+    from accounts.my_data import export
+
+    member.post(address(lessons[0], "fini"), {"action": "done"})
+    (told,) = export(people.member)["formations"]
+    assert told["formation"] == module.title
+    assert [line["leçon"] for line in told["leçons"]] == [lessons[0].title]
+    assert export(people.other_member)["formations"] == []
+
+
+def test_the_home_page_is_still_there(index):
+    assert HomePage.objects.count() == 1

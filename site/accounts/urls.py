@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 
-from accounts.views import account, card, leaving, sign_in
+from accounts.views import account, card, group, leaving, sign_in
 
 account_patterns = (
     [
@@ -23,6 +23,7 @@ account_patterns = (
         path("reprendre/<int:pk>/oublier/", account.forget_begun, name="forget_draft"),
         path("quitter/", leaving.leave, name="leave"),
         path("quitter/fait/", leaving.left, name="left"),
+        path("feuille/", group.sheet, name="sheet"),
         path("carte/", card.words, name="card"),
         path("carte/code/", card.code, name="card_code"),
         re_path(r"^carte/(?P<token>[\w-]{16,64})/$", card.token, name="card_token"),

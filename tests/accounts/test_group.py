@@ -1,12 +1,15 @@
 """/groupe/: opening accounts, printing cards."""
 
+import datetime
 import re
 
 import pytest
+import time_machine
 import zxingcpp
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from accounts import services
 from accounts.models import LoginCard, Membership, User
@@ -116,13 +119,10 @@ def _read_qr(html: str) -> str:
     size = int(picture.group(1))
     squares = re.findall(r"M(\d+),(\d+)H", picture.group())
     dark = {(int(x), int(y)) for x, y in squares}
-    scale = 8
-    import numpy
-
-    pixels = numpy.full((size * scale, size * scale), 255, dtype=numpy.uint8)
-    for x, y in dark:
-        pixels[y * scale : (y + 1) * scale, x * scale : (x + 1) * scale] = 0
-    return zxingcpp.read_barcodes(pixels)[0].text
+    drawing = Image.new("L", (size, size), 255)
+    for place in dark:
+        drawing.putpixel(place, 0)
+    return zxingcpp.read_barcodes(drawing.resize((size * 8, size * 8), Image.Resampling.NEAREST))[0].text
 
 
 def test_a_card_is_printed_and_opens_the_account_of_its_owner(client, people):
@@ -141,13 +141,12 @@ def test_a_card_is_printed_and_opens_the_account_of_its_owner(client, people):
 
 
 def test_the_words_are_shown_to_the_printer_for_ten_minutes_and_to_nobody_else(client, people):
-    import time_machine
-
     sign_in(client, people, "facilitator")
     page = _print(client, people).url
+    assert page == reverse("accounts:sheet"), "browsers print addresses: this one names no group"
     assert "cut-card" in client.get(page).content.decode()
     assert "cut-card" not in sign_in(Client(), people, "board_member").get(page).content.decode()
-    with time_machine.travel(timezone.now() + timezone.timedelta(minutes=11)):
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=11)):
         assert "cut-card" not in client.get(page).content.decode()
 
 

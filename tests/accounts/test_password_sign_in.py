@@ -1,6 +1,7 @@
 """Signing in with a password, a second code; forgetting the password."""
 
 import re
+import time
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -22,8 +23,6 @@ def sign_in(client, login, password=PASSWORD, **data):
 
 
 def current_code(secret: str) -> str:
-    import time
-
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 

@@ -25,18 +25,14 @@ form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _groups_of(user: User) -> list[dict[str, Any]]:
-    memberships = user.memberships.current().select_related("peer_group").order_by("peer_group__name")
-    return [
-        {
-            "group": membership.peer_group,
-            "offices": [
-                mandate.get_office_display() for mandate in Mandate.objects.current().filter(membership=membership)
-            ],
-            "role": membership.get_role_display() if membership.role != membership.Role.MEMBER else "",
-            "runs": runs(user, membership.peer_group),
-        }
-        for membership in memberships
-    ]
+    groups = []
+    for membership in user.memberships.current().select_related("peer_group").order_by("peer_group__name"):
+        mandates = Mandate.objects.current().filter(membership=membership)
+        parts = [mandate.get_office_display() for mandate in mandates]
+        if membership.role != membership.Role.MEMBER:
+            parts.append(membership.get_role_display())
+        groups.append({"group": membership.peer_group, "parts": parts, "runs": runs(user, membership.peer_group)})
+    return groups
 
 
 @require_safe

@@ -2,10 +2,10 @@
 
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -119,16 +119,13 @@ def open_account(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def card(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Print a card; then the sheet, for ten minutes, to the one who printed it."""
+    """Print a card: what it changes, then the sheet."""
     membership = _printable(request.user, slug, pk)
-    present = services.current_card(membership.user)
     if request.method == "POST":
         return _print(request, membership)
-    context = {"membership": membership, "group": membership.peer_group, "present": present}
-    sheet = _sheet(request, present)
-    if sheet is None:
-        return render(request, "accounts/card_new.html", context)
-    return render(request, "accounts/card_sheet.html", {**context, **sheet})
+    present = services.current_card(membership.user)
+    context = {"membership": membership, "group": membership.peer_group, "replacing": present.pk if present else 0}
+    return render(request, "accounts/card_new.html", context)
 
 
 def _print(request: HttpRequest, membership: Membership) -> HttpResponse:
@@ -137,29 +134,48 @@ def _print(request: HttpRequest, membership: Membership) -> HttpResponse:
     try:
         issued, words, token = services.issue_card(membership.user, request.user, replacing=number)
     except services.AlreadyPrinted:
-        return redirect("groups:card", membership.peer_group.slug, membership.pk)
+        return redirect("accounts:sheet")
     except services.TooManyCards:
         messages.warning(request, "Cinq cartes ont été imprimées aujourd’hui pour cette personne. Attendez demain.")
         return redirect("groups:people", membership.peer_group.slug)
-    except PermissionDenied as error:
-        raise Http404 from error
-    request.session[SHEET] = {"card": issued.pk, "at": int(time.time()), "sealed": seal([words, token])}
-    return redirect("groups:card", membership.peer_group.slug, membership.pk)
+    request.session[SHEET] = {
+        "card": issued.pk,
+        "membership": membership.pk,
+        "at": int(time.time()),
+        "sealed": seal([words, token]),
+    }
+    return redirect("accounts:sheet")
 
 
-def _sheet(request: HttpRequest, present: LoginCard | None) -> dict[str, Any] | None:
+@never_cache
+@require_safe
+def sheet(request: HttpRequest) -> HttpResponse:
+    """The card just printed, for ten minutes, to the one who printed it.
+
+    Its address names no group: browsers print addresses in the margin.
+    """
+    paper = _paper(request)
+    return render(request, "accounts/card_sheet.html" if paper else "accounts/card_gone.html", paper or {})
+
+
+def _paper(request: HttpRequest) -> dict[str, Any] | None:
     """What stands on the paper, while it may still be shown."""
     kept = request.session.get(SHEET)
-    if not kept or not present or kept["card"] != present.pk or time.time() - kept["at"] > MINUTES_TO_PRINT * 60:
+    if not kept or time.time() - kept["at"] > MINUTES_TO_PRINT * 60:
         return None
+    membership = Membership.objects.select_related("user", "peer_group").filter(pk=kept["membership"]).first()
     opened = unseal(kept["sealed"])
-    if opened is None:
+    if not membership or not opened or not permissions.can_print_card(request.user, membership):
+        return None
+    if not membership.user.cards.filter(pk=kept["card"], revoked_at__isnull=True).exists():
         return None
     words, token = opened
-    address = f"{settings.ORIGIN}{reverse('accounts:card')}"
     return {
+        "membership": membership,
+        "group": membership.peer_group,
         "words": words,
-        "address": address,
+        "host": urlsplit(settings.ORIGIN).netloc,
+        "path": reverse("accounts:card"),
         "picture": qr.svg(f"{settings.ORIGIN}{reverse('accounts:card_token', args=[token])}", "Code QR de la carte"),
     }
 

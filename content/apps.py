@@ -13,11 +13,13 @@ class ContentConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+        from content.images.renditions import prepare_pictures
         from content.models import Fact
         from content.page_cache import bump
         from directory.models import Collective, PeerGroup
         from passport.models import Skill, SkillDomain
 
+        page_published.connect(prepare_pictures, dispatch_uid="content.images")
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(bump, dispatch_uid="content.page_cache")
         for model in (Fact, PeerGroup, Collective, Skill, SkillDomain):

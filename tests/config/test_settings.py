@@ -1,0 +1,130 @@
+"""What is missing or impossible stops the start with a sentence; ORIGIN decides the transport."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from django.core.management import call_command
+from django.test import Client, override_settings
+
+from config import checks
+from tests.consistency.tree import ROOT
+
+COMPLETE = {
+    "ORIGIN": "https://exemple.org",
+    "SECRET_KEY": "k" * 50,
+    "CODE_KEY": "c" * 50,
+    "PASSPORT_KEYS": "UTWz9TUdyYZ2VNGXnPXxwKlzXSs1Sq9DEtoQfUc1RPM=",
+}
+SHOWN = """
+import json
+from config import settings as s
+names = ("DEBUG SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS SESSION_COOKIE_SECURE SESSION_COOKIE_NAME CSRF_COOKIE_NAME "
+         "ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS ATOMIC_REQUESTS").split()
+database = s.DATABASES["default"]
+print(json.dumps({**{n: getattr(s, n) for n in names}, "engine": database["ENGINE"], **database.get("OPTIONS", {})}))
+"""
+
+
+def start(tmp_path, **given: str | None) -> subprocess.CompletedProcess:
+    """Read the settings as a fresh process would, with `COMPLETE` changed by `given`."""
+    wanted = {**COMPLETE, "VAR_DIR": str(tmp_path), "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}", **given}
+    environ = {"PATH": os.environ["PATH"], **{name: value for name, value in wanted.items() if value is not None}}
+    return subprocess.run([sys.executable, "-c", SHOWN], env=environ, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+@pytest.mark.parametrize("value", [None, "  "])
+def test_what_is_missing_is_named_with_where_to_look(tmp_path, name, value):
+    done = start(tmp_path, **{name: value})
+    assert done.returncode != 0
+    assert f"{name} is not set: see .env.example" in done.stderr
+
+
+@pytest.mark.parametrize("origin", ["exemple.org", "ftp://exemple.org", "https://exemple.org/site", "https://"])
+def test_an_origin_that_is_none_is_refused(tmp_path, origin):
+    done = start(tmp_path, ORIGIN=origin)
+    assert "ORIGIN is scheme://host[:port] without a path" in done.stderr
+
+
+def test_https_brings_every_protection_of_the_transport(tmp_path):
+    shown = json.loads(start(tmp_path).stdout)
+    assert shown["DEBUG"] is False
+    assert shown["SECURE_SSL_REDIRECT"] is True
+    assert shown["SECURE_HSTS_SECONDS"] >= 31_536_000
+    assert shown["SESSION_COOKIE_SECURE"] is True
+    assert shown["SESSION_COOKIE_NAME"].startswith("__Host-")
+    assert shown["CSRF_COOKIE_NAME"].startswith("__Host-")
+
+
+def test_http_brings_none_of_them(tmp_path):
+    shown = json.loads(start(tmp_path, ORIGIN="http://localhost:8123").stdout)
+    assert shown["SECURE_SSL_REDIRECT"] is False
+    assert shown["SECURE_HSTS_SECONDS"] == 0
+    assert shown["SESSION_COOKIE_NAME"] == "sessionid"
+    assert shown["ALLOWED_HOSTS"] == ["localhost"]
+    assert shown["CSRF_TRUSTED_ORIGINS"] == ["http://localhost:8123"]
+
+
+def test_sqlite_is_set_for_several_writers(tmp_path):
+    shown = json.loads(start(tmp_path).stdout)
+    assert shown["transaction_mode"] == "IMMEDIATE"
+    assert shown["timeout"] == 20
+    assert "journal_mode=WAL" in shown["init_command"]
+    assert shown["ATOMIC_REQUESTS"] is False
+
+
+def test_the_environment_wins_over_the_private_file(tmp_path):
+    (tmp_path / "env").write_text("ORIGIN=http://file.example:1\nSECRET_KEY=from-the-file\n")
+    assert json.loads(start(tmp_path).stdout)["CSRF_TRUSTED_ORIGINS"] == ["https://exemple.org"]
+    shown = json.loads(start(tmp_path, ORIGIN=None).stdout)
+    assert shown["CSRF_TRUSTED_ORIGINS"] == ["http://file.example:1"]
+
+
+def test_the_example_names_only_variables_that_are_read():
+    names = {line.lstrip("#").split("=")[0] for line in (ROOT / ".env.example").read_text().splitlines() if "=" in line}
+    names = {name for name in names if name.isupper()}
+    read = "".join((ROOT / path).read_text() for path in ("site/config/settings.py", "tools/gunicorn.conf.py"))
+    assert {"ORIGIN", "SECRET_KEY", "CODE_KEY", "PASSPORT_KEYS", "DATABASE_URL"} <= names
+    assert [name for name in sorted(names) if not re.search(rf"[\"']{name}[\"']", read)] == []
+
+
+@pytest.mark.parametrize(("length", "refused"), [(37, False), (38, True)])
+def test_an_address_too_long_for_a_qr_is_refused(length, refused):
+    origin = "https://".ljust(length, "a")
+    with override_settings(ORIGIN=origin, PASSPORT_ORIGIN=""):
+        assert bool(checks.share_address_fits_the_qr(None)) is refused
+    with override_settings(ORIGIN=origin, PASSPORT_ORIGIN="https://court.example"):
+        assert not checks.share_address_fits_the_qr(None)
+
+
+def test_without_a_neutral_host_the_site_says_what_the_address_tells():
+    with override_settings(PASSPORT_ORIGIN=""):
+        assert [each.id for each in checks.neutral_host(None)] == ["entrepairs.I001"]
+    with override_settings(PASSPORT_ORIGIN="https://court.example"):
+        assert checks.neutral_host(None) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/aide/", "/compte/connexion/", "/nulle-part/"])
+def test_every_page_carries_a_strict_policy(path):
+    policy = Client().get(path).headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "nonce" not in policy
+
+
+@pytest.mark.django_db
+def test_nobody_frames_a_page():
+    headers = Client().get("/aide/").headers
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)

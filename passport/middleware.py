@@ -1,7 +1,9 @@
-"""Headers of everything under /p/: neutral, never kept, never framed, without referrer (3-passport.md §2)."""
+"""Everything under /p/: neutral headers, never kept, never framed, without referrer (3-passport.md §2), and nobody
+signed in: a person of the site who opens a share is any reader."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 SHARING_PREFIX = "/p/"
@@ -25,14 +27,16 @@ def is_sharing(request: HttpRequest) -> bool:
 
 
 class SharingHeadersMiddleware:
-    """Set the headers on every answer under /p/, its 404, 429 and 503 too."""
+    """Set the headers on every answer under /p/, its 404, 429 and 503 too; put the session's cookie aside."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_sharing(request):
+            return self.get_response(request)
+        request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         response = self.get_response(request)
-        if is_sharing(request):
-            for name, value in HEADERS.items():
-                response.headers[name] = value
+        for name, value in HEADERS.items():
+            response.headers[name] = value
         return response

@@ -4,7 +4,7 @@ import itertools
 from typing import Any
 
 from accounts.models import User
-from passport.models import Entry, Face, Practice, Proposal, Share, Skill, SkillDomain, SourceKind
+from passport.models import Entry, Face, Practice, Proposal, Share, Skill, SkillDomain, SkillIndicator, SourceKind
 from passport.sharing import Terms, open_share
 
 _numbers = itertools.count(1)
@@ -26,7 +26,7 @@ def make_skill(label: str = "", domain: str = "Cuisiner", unit: str = "Restaurat
         pictogram="1F372",
         **fields,
     )
-    skill.indicators.create(text="Je prépare le matériel")
+    SkillIndicator.objects.create(skill=skill, text="Je prépare le matériel")
     return skill
 
 
@@ -45,7 +45,7 @@ def make_proposal(member: User, skill: Skill | None = None, ref: str = "module-1
 def make_share(member: User, lines: list[Entry] | None = None, **terms: Any) -> Share:
     """A share opened now, by a link with a code unless told otherwise."""
     lines = [make_line(member)] if lines is None else lines
-    known = {"recipient_label": "Un lieu", "shown_name": "Camille", "way": Share.Way.LINK}
+    known = {"recipient_label": "Un lieu", "shown_name": member.display_name, "way": Share.Way.LINK}
     wanted = Terms(entry_ids=[line.pk for line in lines], **(known | terms))
     return open_share(member, wanted, prepared_as=f"essai-{next(_numbers):016d}")
 

@@ -1,0 +1,225 @@
+"""Lines: declared, changed, removed, brought back; odd input is refused beside its field and kept."""
+
+import pytest
+from django.urls import reverse
+
+from passport.models import Entry, Occasion
+from tests.passport.factories import make_line, make_person, make_skill
+
+pytestmark = pytest.mark.django_db
+OWN = reverse("passport:add_own")
+SAID = {"face": "shared", "practice": "tried", "own_words": "Mes mots à moi"}
+FUTURE = "Ce jour n’est pas encore passé"
+
+
+@pytest.fixture
+def skill():
+    return make_skill("Jardiner", domain="Dehors")
+
+
+@pytest.fixture
+def line(people, skill):
+    return make_line(people.member, skill)
+
+
+def address(name, *args):
+    return reverse(f"passport:{name}", args=args)
+
+
+def test_a_skill_is_found_by_its_words_and_by_its_family(client_of, skill):
+    make_skill("Compter")
+    client, choose = client_of("member"), address("add")
+    assert "Compter" in client.get(choose).content.decode()
+    found = client.get(choose, {"q": "dehors jardi"}).content.decode()
+    assert "Jardiner" in found
+    assert "Compter" not in found
+    assert "Aucune compétence de la liste" in client.get(choose, {"q": "zzz"}).content.decode()
+
+
+def test_a_retired_skill_is_no_longer_proposed(client_of):
+    skill = make_skill("Ancienne", is_active=False)
+    client = client_of("member")
+    assert "Ancienne" not in client.get(address("add")).content.decode()
+    assert client.get(address("add_skill", skill.slug)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("words", "status"), [("🎉", 200), ("\u202e", 200), ("%_'\"", 200), ("\x00", 422), ("x" * 10_000, 422)]
+)
+def test_odd_words_in_the_search_never_break_it(client_of, skill, words, status):
+    assert client_of("member").get(address("add"), {"q": words}).status_code == status
+
+
+def test_declaring_makes_a_line_with_its_day(client_of, people, skill):
+    said = SAID | {"happened_on": "2026-03-12", "frequency": "often", "is_collective": "on", "my_part": "L’arrosage"}
+    assert client_of("member").post(address("add_skill", skill.slug), said).url == address("index")
+    entry = Entry.objects.get()
+    assert (entry.member, entry.skill, entry.own_words, entry.my_part) == (
+        people.member,
+        skill,
+        "Mes mots à moi",
+        "L’arrosage",
+    )
+    assert entry.occasions.get().happened_on.isoformat() == "2026-03-12"
+
+
+def test_a_title_of_ones_own_stands_beside_the_catalogue(client_of):
+    client_of("member").post(OWN, SAID | {"own_title": "Réparer un vélo"})
+    assert Entry.objects.get().title == "Réparer un vélo"
+
+
+def test_line_breaks_count_once(client_of):
+    words = "a\r\n" * 500
+    assert client_of("member").post(OWN, SAID | {"own_title": "X", "own_words": words}).status_code == 302
+    assert len(Entry.objects.get().own_words) == 999
+
+
+ODD = [
+    ({"own_title": ""}, "own_title"),
+    ({"own_title": "a\x00b"}, "own_title"),
+    ({"own_title": "x" * 10_000}, "own_title"),
+    ({"own_words": "é" * 10_000}, "own_words"),
+    ({"own_words": "a\x00b"}, "own_words"),
+    ({"face": "both"}, "face"),
+    ({"practice": ""}, "practice"),
+    ({"frequency": "jamais"}, "frequency"),
+    ({"happened_on": "hier"}, "happened_on"),
+    ({"happened_on": "2999-01-01"}, "happened_on"),
+    ({"happened_on": "0026-01-01"}, "happened_on"),
+    ({"my_part": "x" * 301}, "my_part"),
+]
+
+
+@pytest.mark.parametrize(("odd", "field"), ODD)
+def test_odd_input_is_refused_beside_its_field_and_what_was_typed_stays(client_of, odd, field):
+    said = {"own_title": "Réparer un vélo", "task": "Une roue", **SAID} | odd
+    response = client_of("member").post(OWN, said)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert f'href="#id_{field}' in page
+    assert "Une roue" in page
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "words", ["שלום עולם", "\u202erenversé", "e\u0301t\u0301e\u0301", "👩\u200d🍳🎉", "<script>alert(1)</script>"]
+)
+def test_words_of_any_script_are_kept_as_they_are(client_of, words):
+    client = client_of("member")
+    client.post(OWN, SAID | {"own_title": words})
+    assert Entry.objects.get().own_title == words
+    assert "<script>alert" not in client.get(address("index")).content.decode()
+
+
+def test_a_second_line_for_the_same_skill_leads_to_the_first_and_loses_nothing(client_of, line, skill):
+    response = client_of("member").post(address("add_skill", skill.slug), SAID | {"face": "gained", "task": "Semer"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert line.get_absolute_url() in page
+    assert "Mes mots à moi" in page
+    assert "Semer" in page
+
+
+def test_the_other_face_and_the_collective_line_are_other_lines(client_of, line, skill):
+    client = client_of("member")
+    for said in (SAID, SAID | {"face": "gained", "is_collective": "on"}):
+        assert client.post(address("add_skill", skill.slug), said).status_code == 302
+    assert Entry.objects.count() == 3
+
+
+def test_the_line_made_in_between_is_a_friendly_answer_too(client_of, people, skill, monkeypatch):
+    from passport.forms.entries import EntryForm
+
+    answers = iter([None])
+    look = EntryForm._same_line
+    monkeypatch.setattr(EntryForm, "_same_line", lambda form, face: next(answers, None) or look(form, face))
+    first = Entry.objects.same_line(people.member.pk, skill.pk, "shared")
+    assert not first.exists()
+
+    def late(form, face):
+        found = look(form, face)
+        if found is None:
+            make_line(people.member, skill, face=face)
+        return found
+
+    monkeypatch.setattr(EntryForm, "_same_line", late)
+    response = client_of("member").post(address("add_skill", skill.slug), SAID)
+    assert response.status_code == 422
+    assert "déjà dans votre passeport" in response.content.decode()
+    assert Entry.objects.count() == 1
+
+
+def test_a_line_is_changed(client_of, line):
+    client = client_of("member")
+    assert "Jardiner" in client.get(address("edit", line.pk)).content.decode()
+    client.post(address("edit", line.pk), SAID)
+    line.refresh_from_db()
+    assert (line.face, line.own_words) == ("shared", "Mes mots à moi")
+
+
+def test_changing_the_face_onto_another_line_is_refused(client_of, people, line, skill):
+    other = make_line(people.member, skill, face="shared")
+    response = client_of("member").post(address("edit", line.pk), SAID)
+    assert response.status_code == 422
+    assert other.get_absolute_url() in response.content.decode()
+
+
+def test_removing_asks_first_and_can_be_undone(client_of, line):
+    client = client_of("member")
+    client.get(address("remove", line.pk))
+    assert Entry.objects.standing().exists()
+    page = client.post(address("remove", line.pk), follow=True).content.decode()
+    assert "Remettre" in page
+    assert client.get(line.get_absolute_url()).status_code == 404
+    client.post(address("put_back", line.pk), follow=True)
+    client.post(address("put_back", line.pk), follow=True)
+    assert Entry.objects.standing().get() == line
+
+
+def test_bringing_back_a_line_whose_place_is_taken_says_so(client_of, people, line, skill):
+    line.remove()
+    make_line(people.member, skill)
+    page = client_of("member").post(address("put_back", line.pk), follow=True).content.decode()
+    assert "est déjà dans votre passeport" in page
+
+
+def test_each_time_is_noted_and_taken_away(client_of, line):
+    client = client_of("member")
+    said = {"happened_on": "2026-05-02", "source_label": "Fête du quartier"}
+    assert "Fête du quartier" in client.post(address("add_occasion", line.pk), said, follow=True).content.decode()
+    client.post(address("remove_occasion", line.pk, Occasion.objects.get().pk))
+    assert not Occasion.objects.exists()
+    assert Entry.objects.exists()
+
+
+@pytest.mark.parametrize("odd", [{"happened_on": ""}, {"happened_on": "2999-01-01"}, {"source_label": "\x00"}])
+def test_an_odd_time_is_refused_and_stays_on_screen(client_of, line, odd):
+    said = {"happened_on": "2026-05-02", "source_label": "Fête"} | odd
+    response = client_of("member").post(address("add_occasion", line.pk), said)
+    assert response.status_code == 422
+    assert "field-error" in response.content.decode()
+
+
+LINE_ADDRESSES = ["entry", "edit", "remove", "put_back", "add_occasion"]
+
+
+@pytest.mark.parametrize("name", LINE_ADDRESSES)
+@pytest.mark.parametrize("kind", ["other_member", "facilitator", "board_member", "superuser"])
+def test_the_line_of_somebody_else_does_not_exist(client_of, line, kind, name):
+    client = client_of(kind)
+    assert client.post(address(name, line.pk), SAID).status_code in {404, 405}
+    if name not in {"put_back", "add_occasion"}:
+        assert client.get(address(name, line.pk)).status_code == 404
+    line.refresh_from_db()
+    assert line.is_standing
+
+
+def test_the_time_of_another_line_is_not_taken_away(client_of, people, line):
+    theirs = make_line(make_person("Autre")).occasions.create(source_kind="declared")
+    assert client_of("member").post(address("remove_occasion", line.pk, theirs.pk)).status_code == 404
+    assert Occasion.objects.filter(pk=theirs.pk).exists()
+
+
+@pytest.mark.parametrize("pk", ["0", "99999999999999999999999999", "1" * 5000])
+def test_a_number_that_is_nobody_s_is_a_404(client_of, pk):
+    assert client_of("member").get(f"/passeport/{pk}/").status_code == 404

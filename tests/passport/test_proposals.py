@@ -1,0 +1,93 @@
+"""One event's skills on one screen: take, leave aside, decide later."""
+
+import pytest
+from django.urls import reverse
+
+from passport.models import Entry, Face, Proposal
+from tests.passport.factories import make_line, make_proposal, make_skill
+
+pytestmark = pytest.mark.django_db
+EVENT = reverse("passport:proposals", args=["training", "module-1"])
+
+
+@pytest.fixture
+def proposals(people):
+    return [make_proposal(people.member, make_skill(label)) for label in ("Compter", "Classer", "Prévoir")]
+
+
+def states():
+    return [proposal.state for proposal in Proposal.objects.order_by("pk")]
+
+
+def test_nothing_is_chosen_at_first(client_of, proposals):
+    page = client_of("member").get(EVENT).content.decode()
+    assert page.count('type="radio"') == 18
+    assert "checked" not in page
+    assert "Je prépare le matériel" in page
+
+
+def test_each_skill_gets_its_own_answer(client_of, proposals):
+    one, two, three = proposals
+    answer = {f"p{one.pk}": "without_help", f"p{two.pk}": "leave", f"p{three.pk}": ""}
+    response = client_of("member").post(EVENT, answer, follow=True)
+    assert "C’est dans votre passeport" in response.content.decode()
+    assert states() == ["accepted", "set_aside", "offered"]
+    assert Entry.objects.get().title == "Compter"
+
+
+def test_pressing_twice_changes_nothing(client_of, proposals):
+    client, answer = client_of("member"), {f"p{proposals[0].pk}": "tried"}
+    client.post(EVENT, answer)
+    client.post(EVENT, answer)
+    assert Entry.objects.get().occasions.count() == 1
+
+
+def test_what_was_set_aside_is_found_again_and_taken(client_of, proposals):
+    proposals[0].set_aside()
+    client = client_of("member")
+    assert EVENT in client.get(reverse("passport:proposal_list")).content.decode()
+    assert "checked" in client.get(EVENT).content.decode()
+    client.post(EVENT, {f"p{proposals[0].pk}": "shows_others"})
+    assert Entry.objects.get().face == Face.SHARED
+
+
+def test_a_skill_already_there_gets_one_more_occasion(client_of, people, proposals):
+    line = make_line(people.member, proposals[0].skill)
+    client_of("member").post(EVENT, {f"p{proposals[0].pk}": "with_help"})
+    assert Entry.objects.get() == line
+    assert line.occasions.get().source_ref == "module-1"
+
+
+@pytest.mark.parametrize("answer", ["shared", "\x00", "x" * 10_000, "\u202eessai", "🎉"])
+def test_an_odd_answer_is_refused_and_the_others_are_kept_on_screen(client_of, proposals, answer):
+    said = {f"p{proposals[0].pk}": answer, f"p{proposals[1].pk}": "tried"}
+    response = client_of("member").post(EVENT, said)
+    assert response.status_code == 422
+    assert "checked" in response.content.decode()
+    assert not Entry.objects.exists()
+
+
+def test_the_proposals_of_somebody_else_do_not_exist(client_of, proposals):
+    client = client_of("facilitator")
+    assert client.get(EVENT).status_code == 404
+    assert client.post(EVENT, {f"p{proposals[0].pk}": "tried"}).status_code == 404
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["training/rien/", "autre/module-1/", "training/%00/", "training/" + "a" * 200 + "/"]
+)
+def test_an_event_that_never_was_is_a_404(client_of, proposals, address):
+    assert client_of("member").get(reverse("passport:proposal_list") + address).status_code == 404
+
+
+def test_a_long_list_asks_no_more(
+    client_of, people, proposals, django_assert_max_num_queries, django_assert_num_queries
+):
+    client = client_of("member")
+    with django_assert_max_num_queries(10) as few:
+        client.get(EVENT)
+    for _ in range(40):
+        make_proposal(people.member)
+    with django_assert_num_queries(len(few)):
+        client.get(EVENT)

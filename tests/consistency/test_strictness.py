@@ -1,0 +1,75 @@
+"""The suite itself is strict: a misspelt variable, a warning, a lost page after a transactional test are seen."""
+
+import warnings
+
+import pytest
+from django.template import Context, Engine
+from wagtail.models import Page
+
+from tests import strict_templates
+from tests.strict_templates import LoudWhenOurs, UndefinedTemplateVariable
+
+
+@pytest.fixture
+def render(tmp_path, monkeypatch):
+    """Render templates written in a folder of ours; `theirs` is a folder of somebody else's."""
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    ours.mkdir()
+    theirs.mkdir()
+    monkeypatch.setattr(strict_templates, "OURS", (str(ours),))
+    engine = Engine(dirs=[ours, theirs], string_if_invalid=LoudWhenOurs())
+
+    def make(source: str, *, folder: str = "ours", included: str = "", **context: object) -> str:
+        (tmp_path / folder / "page.html").write_text(source)
+        (ours / "part.html").write_text(included)
+        return engine.get_template("page.html").render(Context(context))
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ misspelt }}",
+        "{{ name.misspelt }}",
+        "{{ misspelt|upper }}",
+        "{% with a=misspelt %}{{ a }}{% endwith %}",
+        "{% for x in name %}{{ y }}{% endfor %}",
+    ],
+)
+def test_a_misspelt_variable_of_ours_is_seen(render, source):
+    with pytest.raises(UndefinedTemplateVariable, match=r"page\.html"):
+        render(source, name="a")
+
+
+def test_one_in_a_part_is_told_with_the_part(render):
+    with pytest.raises(UndefinedTemplateVariable, match=r"part\.html.*misspelt"):
+        render('{% include "part.html" %}', included="{{ misspelt }}")
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("{{ misspelt|default:'rien' }}", "rien"),
+        ("{% if misspelt %}oui{% else %}non{% endif %}", "non"),
+        ("{% for x in misspelt %}{{ x }}{% empty %}vide{% endfor %}", "vide"),
+        ("{% firstof misspelt name %}", "a"),
+    ],
+)
+def test_an_absence_that_is_foreseen_passes(render, source, shown):
+    assert render(source, name="a") == shown
+
+
+def test_a_template_of_somebody_else_is_left_alone(render):
+    assert render("[{{ misspelt }}]", folder="theirs") == "[]"
+
+
+def test_a_warning_fails_a_test():
+    with pytest.raises(UserWarning):
+        warnings.warn("anything", stacklevel=1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_what_migrations_wrote_is_there_after_a_transactional_test(time):
+    assert Page.objects.filter(depth=1).count() == 1

@@ -1,11 +1,20 @@
 """Who may do what with accounts and cards. Each predicate's first line says who."""
 
+from django.contrib.auth.models import Permission
 from django.db.models import Q
 
 from accounts.models import Mandate, Membership, User
+from accounts.querysets import MembershipQuerySet
 from directory.models import PeerGroup
 
 COORDINATION = "Coordination"
+_ACCESS = Q(content_type__app_label="wagtailadmin", codename="access_admin")
+# The same question as `has_admin_rights`, asked of many people at once.
+ADMIN_RIGHTS = (
+    Q(is_superuser=True)
+    | Q(groups__permissions__in=Permission.objects.filter(_ACCESS))
+    | Q(user_permissions__in=Permission.objects.filter(_ACCESS))
+)
 
 
 def has_admin_rights(user: User) -> bool:
@@ -23,23 +32,20 @@ def is_coordinator(user: User) -> bool:
     return user.groups.filter(name=COORDINATION).exists()
 
 
+def managing() -> MembershipQuerySet:
+    """Memberships of the people who run any group today: facilitators, board members in mandate."""
+    in_mandate = Mandate.objects.current().values("membership")
+    return Membership.objects.current().filter(Q(role=Membership.Role.FACILITATOR) | Q(pk__in=in_mandate))
+
+
 def managing_memberships(group: PeerGroup) -> list[Membership]:
-    """Memberships of the people who run a group today: its facilitators, its board in mandate."""
-    in_mandate = Mandate.objects.current().filter(membership__peer_group=group).values("membership")
-    return list(
-        Membership.objects.current()
-        .filter(Q(role=Membership.Role.FACILITATOR) | Q(pk__in=in_mandate), peer_group=group)
-        .select_related("user")
-    )
+    """Memberships of the people who run a group today."""
+    return list(managing().filter(peer_group=group).select_related("user"))
 
 
 def runs(user: User, group: PeerGroup) -> bool:
     """Current facilitators of the group, and its board members in mandate."""
-    memberships = Membership.objects.current().filter(user=user, peer_group=group)
-    return (
-        memberships.filter(role=Membership.Role.FACILITATOR).exists()
-        or Mandate.objects.current().filter(membership__in=memberships).exists()
-    )
+    return managing().filter(user=user, peer_group=group).exists()
 
 
 def can_open_first_account(user: User, group: PeerGroup) -> bool:
@@ -52,16 +58,25 @@ def can_open_account(user: User, group: PeerGroup) -> bool:
     return runs(user, group) or can_open_first_account(user, group)
 
 
-def can_print_card(user: User, membership: Membership) -> bool:
-    """Those who run the group, for its present members; a coordinator for the only person who runs it.
+def printable(user: User, group: PeerGroup) -> MembershipQuerySet:
+    """Memberships whose card `user` may print.
 
-    Never for a person with admin rights. A new card keeps the old secret code: printing opens no account.
+    Those who run the group, for its present members; a coordinator for the only person who runs it. Never for a
+    person with admin rights. A new card keeps the old secret code: printing opens no account.
     """
-    if not may_hold_card(membership.user) or not Membership.objects.current().filter(pk=membership.pk).exists():
-        return False
-    if runs(user, membership.peer_group):
-        return True
-    return is_coordinator(user) and managing_memberships(membership.peer_group) == [membership]
+    present = Membership.objects.current().filter(peer_group=group, user__is_active=True)
+    present = present.exclude(user__in=User.objects.filter(ADMIN_RIGHTS))
+    if runs(user, group):
+        return present
+    alone = managing_memberships(group)
+    if len(alone) == 1 and is_coordinator(user):
+        return present.filter(pk=alone[0].pk)
+    return present.none()
+
+
+def can_print_card(user: User, membership: Membership) -> bool:
+    """Whoever `printable` says."""
+    return printable(user, membership.peer_group).filter(pk=membership.pk).exists()
 
 
 def can_see_group(user: User, group: PeerGroup) -> bool:

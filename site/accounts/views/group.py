@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -58,28 +58,26 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _search(form: GroupSearchForm) -> list[PeerGroup]:
     text = form.cleaned_data["q"]
-    groups = PeerGroup.objects.filter(Q(name__icontains=text) | Q(town__icontains=text)).order_by("name")
-    return [group for group in groups[: 4 * LONGEST_LIST] if len(permissions.managing_memberships(group)) <= 1][
-        :LONGEST_LIST
-    ]
+    running = Count("memberships", filter=Q(memberships__in=permissions.managing()))
+    groups = PeerGroup.objects.filter(Q(name__icontains=text) | Q(town__icontains=text))
+    return list(groups.annotate(running=running).filter(running__lte=1).order_by("name")[:LONGEST_LIST])
 
 
 def _people(user: User, group: PeerGroup) -> list[dict[str, Any]]:
-    memberships = Membership.objects.current().filter(peer_group=group).select_related("user")
-    people = []
-    for membership in memberships.order_by("user__display_name"):
-        card = services.current_card(membership.user)
-        asleep = membership.user.secret_tries >= secret_code.MOST_TRIES
-        people.append(
-            {
-                "membership": membership,
-                "name": str(membership.user),
-                "card": card,
-                "asleep": asleep,
-                "may_print": permissions.can_print_card(user, membership),
-            }
-        )
-    return [person for person in people if person["may_print"] or permissions.runs(user, group)]
+    printable = permissions.printable(user, group)
+    shown = Membership.objects.current().filter(peer_group=group) if permissions.runs(user, group) else printable
+    present = Prefetch("user__cards", LoginCard.objects.filter(revoked_at__isnull=True), to_attr="present_cards")
+    may_print = set(printable.values_list("pk", flat=True))
+    return [
+        {
+            "membership": membership,
+            "name": str(membership.user),
+            "card": next(iter(membership.user.present_cards), None),
+            "asleep": membership.user.secret_tries >= secret_code.MOST_TRIES,
+            "may_print": membership.pk in may_print,
+        }
+        for membership in shown.select_related("user").prefetch_related(present).order_by("user__display_name")
+    ]
 
 
 @require_safe
@@ -109,7 +107,7 @@ def open_account(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         name, key = form.cleaned_data["display_name"], form.cleaned_data["key"]
         membership = services.open_account(group, name, key, **form.part())
-        messages.success(request, f"Le compte de {membership.user} est ouvert. Il reste à imprimer sa carte.")
+        messages.success(request, f"{membership.user} : le compte est ouvert. Il reste à imprimer sa carte.")
         return redirect("groups:card", slug, membership.pk)
     return render(
         request, "accounts/open_account.html", {"group": group, "form": form}, status=422 if form.errors else 200
@@ -185,7 +183,7 @@ def pause(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Put a card to rest: lost, lent, or no longer wanted."""
     membership = _printable(request.user, slug, pk)
     LoginCard.objects.usable().filter(user=membership.user).update(paused_at=timezone.now())
-    messages.success(request, f"La carte de {membership.user} est en pause : elle n’ouvre plus rien.")
+    messages.success(request, f"{membership.user} : la carte est en pause, elle n’ouvre plus rien.")
     return redirect("groups:people", slug)
 
 
@@ -195,7 +193,7 @@ def wake(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     membership = _printable(request.user, slug, pk)
     resting = LoginCard.objects.filter(user=membership.user, revoked_at__isnull=True, paused_at__isnull=False)
     if resting.filter(user__secret_tries__lt=secret_code.MOST_TRIES).update(paused_at=None):
-        messages.success(request, f"La carte de {membership.user} marche de nouveau.")
+        messages.success(request, f"{membership.user} : la carte marche de nouveau.")
     else:
         messages.info(
             request, "Cette carte dort après plusieurs essais. Imprimez une nouvelle carte : le code ne change pas."

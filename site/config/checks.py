@@ -20,7 +20,7 @@ def share_address_fits_the_qr(app_configs: Any, **kwargs: Any) -> list[CheckMess
     return [Error(f"{origin} is too long for a share's QR: {longest} bytes at most.", id="entrepairs.E001")]
 
 
-@register("entrepairs")
+@register("entrepairs", deploy=True)
 def neutral_host(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Without a neutral host the address of a share names the site."""
     if settings.PASSPORT_ORIGIN:

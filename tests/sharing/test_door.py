@@ -339,9 +339,10 @@ def test_reading_asks_as_much_for_200_lines_as_for_20(
 ):
     few, many = (make_share(member, [make_line(member) for _ in range(count)]) for count in (20, 200))
     small, large = (enter(client, share).request["PATH_INFO"] for share in (few, many))
-    with django_assert_max_num_queries(6) as asked:
+    with django_assert_max_num_queries(6) as queries:
         client.get(small)
-    with django_assert_num_queries(len(asked)):
+    few_asked = len(queries)
+    with django_assert_num_queries(few_asked):
         assert client.get(large).content.decode().count("<h4>") == 200
 
 

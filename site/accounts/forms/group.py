@@ -1,5 +1,6 @@
 """Opening an account in a group; finding a group where nobody has one yet."""
 
+import re
 import secrets
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 
 from accounts.models import Mandate, Membership, User
 
+KEY = r"[\w-]{22}"
 FACILITATOR = Membership.Role.FACILITATOR.value
 
 
@@ -15,8 +17,13 @@ def opening_key() -> str:
     return secrets.token_urlsafe(16)
 
 
+def is_opening_key(text: str) -> bool:
+    """Whether `text` may be one of our opening keys."""
+    return bool(re.fullmatch(KEY, text, re.ASCII))
+
+
 class OpenAccountForm(forms.ModelForm):
-    key = forms.RegexField(r"\A[\w-]{22}\Z", widget=forms.HiddenInput)
+    key = forms.RegexField(re.compile(rf"\A{KEY}\Z", re.ASCII), widget=forms.HiddenInput)
 
     class Meta:
         model = User

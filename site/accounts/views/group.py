@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import permissions, qr, secret_code, services
-from accounts.forms.group import GroupSearchForm, OpenAccountForm, opening_key
+from accounts.forms.group import GroupSearchForm, OpenAccountForm, is_opening_key, opening_key
 from accounts.models import LoginCard, Membership, User
 from accounts.sealing import seal, unseal
 from directory.models import PeerGroup
@@ -96,7 +96,8 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 def open_account(request: HttpRequest, slug: str) -> HttpResponse:
     """Open the account of one person: a display name, nothing else."""
     group = _group(request.user, slug)
-    already = Membership.objects.filter(opening_key=request.POST.get("key", "")[:32], peer_group=group).first()
+    key = request.POST.get("key", "")
+    already = is_opening_key(key) and Membership.objects.filter(opening_key=key, peer_group=group).first()
     if already:  # the button was pressed twice
         return redirect("groups:card", slug, already.pk)
     if not permissions.can_open_account(request.user, group):
@@ -105,8 +106,7 @@ def open_account(request: HttpRequest, slug: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = OpenAccountForm(data, first=first, initial={"key": opening_key()})
     if request.method == "POST" and form.is_valid():
-        name, key = form.cleaned_data["display_name"], form.cleaned_data["key"]
-        membership = services.open_account(group, name, key, **form.part())
+        membership = services.open_account(group, form.cleaned_data["display_name"], key, **form.part())
         messages.success(request, f"{membership.user} : le compte est ouvert. Il reste à imprimer sa carte.")
         return redirect("groups:card", slug, membership.pk)
     return render(

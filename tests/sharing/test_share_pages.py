@@ -47,6 +47,12 @@ def test_the_sheet_never_holds_the_code(client_of, share):
     assert code_of(share) not in page
 
 
+def test_the_sheet_goes_to_somebody_else_and_names_no_site(client_of, share):
+    page = page_of(client_of("member"), at("share_sheet", share))
+    assert "<title>Passeport de compétences</title>" in page
+    assert "Entrepairs" not in page
+
+
 def test_a_stopped_share_shows_neither_qr_nor_code(client_of, share):
     client, code, address = client_of("member"), share.spoken_code, share.address
     page = client.post(at("share_stop", share), follow=True).content.decode()

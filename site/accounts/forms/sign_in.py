@@ -13,7 +13,8 @@ from accounts import shared_computer
 LONGEST_PASSWORD = 200
 SHARED_LABEL = "Ordinateur partagé"
 SHARED_HELP = (
-    "D’autres personnes se servent de cet appareil. Sans rien faire pendant 30 minutes, la page vous demandera d’entrer de nouveau. "
+    "D’autres personnes se servent de cet appareil. "
+    "Sans rien faire pendant 30 minutes, la page vous demandera d’entrer de nouveau. "
     "Ce que vous avez commencé est gardé."
 )
 LENGTH_HELP = "Au moins 10 caractères. Une phrase courte convient très bien."

@@ -8,6 +8,7 @@ import base64
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from install import install
-from steps import ROOT, VENV_PYTHON, end_when_asked, say
+from steps import ROOT, VENV_PYTHON, end_when_asked, end_with_parent, say
 
 POSTGRESQL = (
     "postgres://postgres@127.0.0.1:5432/postgres",
@@ -29,23 +30,33 @@ PYTEST = [str(VENV_PYTHON), "-m", "pytest", "-q", "--color=no", "-p", "no:cachep
 Outcome = tuple[bool | None, str]  # passed, failed, or left out; and a word about it
 
 
-def call(command: list[str], **environ: str) -> Outcome:
-    """Run one command with its output shown as it comes; its last line is kept for the summary."""
+def call(command: list[str], **environ: str | None) -> Outcome:
+    """Run one command with its output shown as it comes; its last line is kept for the summary.
+
+    `environ` is added to the environment; None takes a variable away.
+    """
     last = ""
+    wanted = {**os.environ, **environ}
     with subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**os.environ, **environ},
+        env={name: value for name, value in wanted.items() if value is not None},
+        process_group=0,
+        preexec_fn=end_with_parent,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
     ) as process:
-        for line in process.stdout or ():
-            sys.stdout.write(line)
-            sys.stdout.flush()
-            last = line.strip("= \n") or last
+        try:
+            for line in process.stdout or ():
+                sys.stdout.write(line)
+                sys.stdout.flush()
+                last = line.strip("= \n") or last
+        except BaseException:
+            os.killpg(process.pid, signal.SIGTERM)  # its workers too
+            raise
     return process.returncode == 0, last
 
 
@@ -94,7 +105,7 @@ def checks() -> Outcome:
 
 def suite_on_sqlite() -> Outcome:
     """The suite on a SQLite file, in random order."""
-    return call([*PYTEST, "-n", "2", "-m", "not browser"], DATABASE_URL="")
+    return call([*PYTEST, "-n", "2", "-m", "not browser"], DATABASE_URL=None)
 
 
 def suite_on_postgresql() -> Outcome:
@@ -110,7 +121,7 @@ def browser() -> Outcome:
     path = find_browser()
     if path is None:
         return None, "no Chromium: install Debian's package « chromium », or give CHROMIUM"
-    return call([*PYTEST, "-n", "2", "-m", "browser"], DATABASE_URL="", CHROMIUM=path)
+    return call([*PYTEST, "-n", "2", "-m", "browser"], DATABASE_URL=None, CHROMIUM=path)
 
 
 STAGES: dict[str, Callable[[], Outcome]] = {

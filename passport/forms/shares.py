@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 SOMEBODY_ELSE = "other"
-NEAREST_SHOWN = 12
 
 
 def collectives_near(member: "User") -> list[Collective]:

@@ -1,0 +1,23 @@
+"""What the tests of a share under /p/ do again and again."""
+
+from django.urls import reverse
+
+from tests.passport.factories import code_of, token_of
+
+MESSAGE = {"name": "Alix", "organisation": "Clubhouse", "contact": "mardi", "text": "Venez voir l’atelier"}
+
+
+def door(token):
+    return reverse("sharing:door", args=[token])
+
+
+def enter(client, share, reader="Clubhouse"):
+    """Press the button, say the code, and read; gives the view's answer."""
+    said = {"reader": reader}
+    if share.has_code:
+        said["code"] = code_of(share)
+    return client.post(door(token_of(share)), said, follow=True)
+
+
+def wrong(share):
+    return f"{(int(code_of(share)) + 1) % 1_000_000:06d}"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.cache import caches
+from django.db import connections
 from django.test import Client
 
 from tests.people import KINDS, People, sign_in
@@ -21,6 +22,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _is_transactional(item):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup) -> None:
+    """Let every connection know what migrations wrote: once Playwright's loop runs, Django opens other ones."""
+    known = connections["default"]
+    if hasattr(known, "_test_serialized_contents"):
+        type(known)._test_serialized_contents = known._test_serialized_contents
 
 
 @pytest.fixture(autouse=True)

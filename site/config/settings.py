@@ -83,13 +83,13 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "config.middleware.RequestLogMiddleware",
+    "passport.middleware.SharingHeadersMiddleware",  # outside all that answers: its headers have the last word
     "config.middleware.UnavailableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "passport.middleware.SharingHeadersMiddleware",
     "accounts.comfort.ComfortMiddleware",
     "content.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as site_settings
 from django.contrib.staticfiles import finders
 from django.db import OperationalError
+from django.test import Client
 from django.urls import reverse
 
 from courses.models import ModulePage
@@ -80,6 +81,13 @@ def test_every_answer_carries_the_same_headers_and_no_name(client, share, settin
         "page": 200, "head": 200, "code": 200, "wrong code": 422, "redirect": 303, "passport": 200, "404": 404,
         "wrong path": 404, "wrong method": 405, "403": 403, "429": 429, "503": 503, "500": 500,
     }  # fmt: skip
+
+
+def test_the_way_to_https_carries_them_too(share, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    response = Client().get(door(share))
+    assert response.status_code == 301
+    assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
 
 
 def test_no_file_of_the_page_names_the_site(client, share):

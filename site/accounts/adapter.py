@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
@@ -11,6 +12,7 @@ from accounts import after_sign_in
 from accounts.models import User
 from accounts.sealing import seal, unseal
 
+logger = structlog.get_logger("entrepairs.accounts")
 NOT_THE_PAIR = "Ce n’est pas le bon identifiant ou le bon mot de passe. Prenez votre temps."
 REST = "Il y a eu plusieurs essais. Faisons une pause : vous pourrez essayer encore dans 15 minutes."
 WRONG_CODE = "Ce n’est pas le bon code. Attendez le code suivant, puis prenez votre temps."
@@ -43,9 +45,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return subject
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """Only to those who have a password: an e-mail address must not open a card's account."""
-        if user.has_usable_password():
+        """Only to those who have a password: an e-mail address must not open a card's account.
+
+        A mail server away is written in the log: an error page would say which addresses have an account.
+        """
+        if not user.has_usable_password():
+            return
+        try:
             super().send_password_reset_mail(user, email, context)
+        except OSError as error:  # SMTPException is one
+            logger.error("mail not sent", error=type(error).__name__)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Go where the person was going, by way of the questions asked after signing in."""

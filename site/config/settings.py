@@ -238,8 +238,10 @@ LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 USE_I18N = True
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+EMAIL_URL = env.str("EMAIL_URL", "")
+MAIL_IS_SENT = bool(EMAIL_URL) or not SECURE  # in production a mail printed in the log would give its link away
+vars().update(env.email_url_config(EMAIL_URL or ("dummymail://" if SECURE else "consolemail://")))
+EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"ne-pas-repondre@{_origin.hostname}")
 
 # --- files -----------------------------------------------------------------------------------------

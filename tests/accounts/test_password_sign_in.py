@@ -155,6 +155,25 @@ def test_a_mail_address_does_not_open_the_account_of_a_card(client, db):
     assert mail.outbox == []
 
 
+def test_where_no_mail_is_sent_none_is_offered(client, db, settings):
+    settings.MAIL_IS_SENT = False
+    with_password(email="alex@exemple.org")
+    forgotten = reverse("account_reset_password")
+    assert forgotten not in client.get(reverse("account_login")).text
+    for answer in (client.get(forgotten), client.post(forgotten, {"email": "alex@exemple.org"})):
+        assert "n’envoie pas d’e-mail" in answer.text
+        assert 'name="email"' not in answer.text
+    assert mail.outbox == []
+
+
+def test_a_mail_server_away_says_nothing_of_who_has_an_account(client, db, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = 1  # nobody listens there
+    with_password(email="alex@exemple.org")
+    asked = client.post(reverse("account_reset_password"), {"email": "alex@exemple.org"})
+    assert asked.url == reverse("account_reset_password_done")
+
+
 def test_asking_for_a_reset_does_not_stop_one_from_preparing_a_second_code(client, db):
     user = with_password(email="alex@exemple.org")
     client.post(reverse("account_reset_password"), {"email": "alex@exemple.org"})

@@ -23,7 +23,7 @@ SHOWN = """
 import json
 from config import settings as s
 names = ("DEBUG SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS SESSION_COOKIE_SECURE SESSION_COOKIE_NAME CSRF_COOKIE_NAME "
-         "ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS ATOMIC_REQUESTS").split()
+         "ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS ATOMIC_REQUESTS EMAIL_BACKEND MAIL_IS_SENT").split()
 database = s.DATABASES["default"]
 print(json.dumps({**{n: getattr(s, n) for n in names}, "engine": database["ENGINE"], **database.get("OPTIONS", {})}))
 """
@@ -67,6 +67,23 @@ def test_http_brings_none_of_them(tmp_path):
     assert shown["SESSION_COOKIE_NAME"] == "sessionid"
     assert shown["ALLOWED_HOSTS"] == ["localhost"]
     assert shown["CSRF_TRUSTED_ORIGINS"] == ["http://localhost:8123"]
+
+
+@pytest.mark.parametrize(
+    ("given", "backend", "is_sent"),
+    [
+        ({}, "dummy", False),  # a mail printed in a log would give its link away
+        ({"EMAIL_URL": ""}, "dummy", False),
+        ({"EMAIL_URL": "smtp+tls://nom:secret@smtp.exemple.org:587"}, "smtp", True),
+        ({"ORIGIN": "http://localhost:8123"}, "console", True),
+    ],
+)
+def test_without_a_mail_server_production_sends_and_prints_nothing(tmp_path, given, backend, is_sent):
+    shown = json.loads(start(tmp_path, **given).stdout)
+    assert (shown["EMAIL_BACKEND"], shown["MAIL_IS_SENT"]) == (
+        f"django.core.mail.backends.{backend}.EmailBackend",
+        is_sent,
+    )
 
 
 def test_sqlite_is_set_for_several_writers(tmp_path):

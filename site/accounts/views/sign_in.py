@@ -9,6 +9,7 @@ from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import views as totp_views
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -29,7 +30,15 @@ class UnprocessableMixin:
         return response
 
 
-class LoginView(UnprocessableMixin, account_views.LoginView):
+class MailMixin:
+    """Tells the template whether this site sends mails."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Without mails nobody is offered one."""
+        return {"mail_is_sent": settings.MAIL_IS_SENT, **super().get_context_data(**kwargs)}
+
+
+class LoginView(MailMixin, UnprocessableMixin, account_views.LoginView):
     form_class = our_forms.LoginForm
 
 
@@ -37,8 +46,14 @@ class PasswordChangeView(UnprocessableMixin, account_views.PasswordChangeView):
     form_class = our_forms.ChangePasswordForm
 
 
-class PasswordResetView(UnprocessableMixin, account_views.PasswordResetView):
+class PasswordResetView(MailMixin, UnprocessableMixin, account_views.PasswordResetView):
     form_class = our_forms.ResetPasswordForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A mail to the address; without mails, the page that says whom to ask."""
+        if not settings.MAIL_IS_SENT:
+            return self.get(request, *args, **kwargs)
+        return super().post(request, *args, **kwargs)
 
 
 class PasswordResetFromKeyView(UnprocessableMixin, account_views.PasswordResetFromKeyView):

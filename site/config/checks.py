@@ -6,17 +6,18 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, register
 
+from passport.qr import LONGEST
+
 SHARE_PATH = len("/p/") + 22
-LONGEST_SHARE_URL = 62  # bytes: QR version 4-M, 33 modules, decodes at 200 px (3-passport.md §2)
 
 
 @register("entrepairs")
 def share_address_fits_the_qr(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """The address of a share must stay within a QR picture that a poor camera reads."""
     origin = settings.PASSPORT_ORIGIN or settings.ORIGIN
-    if len(origin.encode()) + SHARE_PATH <= LONGEST_SHARE_URL:
+    if len(origin.encode()) + SHARE_PATH <= LONGEST:
         return []
-    longest = LONGEST_SHARE_URL - SHARE_PATH
+    longest = LONGEST - SHARE_PATH
     return [Error(f"{origin} is too long for a share's QR: {longest} bytes at most.", id="entrepairs.E001")]
 
 

@@ -15,8 +15,8 @@ from directory.text import folded
 
 
 class Sort(models.TextChoices):
-    GROUP = "groupe", "Groupes d’entraide mutuelle (GEM)"
-    COLLECTIVE = "collectif", "Collectifs d’entraide et d’insertion"
+    GROUP = "groupe", "Groupes (GEM)"
+    COLLECTIVE = "collectif", "Collectifs"
 
 
 @dataclass(frozen=True)

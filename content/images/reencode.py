@@ -10,7 +10,6 @@ from typing import BinaryIO
 from PIL import Image, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP")
-MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 24_000_000
 LONGEST_SIDE = 1_600  # pixels
 QUALITY = 86  # WebP, of 100

@@ -5,7 +5,6 @@ What is missing or impossible stops the start with a sentence; what is not set i
 prefixed cookies, http brings none of them.
 """
 
-import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -125,13 +124,13 @@ TEMPLATES = [
 DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'entrepairs.sqlite3'}")}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["ATOMIC_REQUESTS"] = False  # with IMMEDIATE every GET would lock
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
     }
-ATOMIC_REQUESTS = False
 
 REDIS_URL = env.str("REDIS_URL", "")
 _shared_cache = (
@@ -289,5 +288,3 @@ PASSPORT_ORIGIN = env.str("PASSPORT_ORIGIN", "").rstrip("/")
 LOGGING_CONFIG = None
 logging_config(json=env.bool("LOG_JSON", not DEBUG), level=env.str("LOG_LEVEL", "INFO"))
 REQUEST_ID_BYTES = 8
-BOOT_ID = secrets.token_hex(4)
-SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -23,9 +23,10 @@ SHOWN = """
 import json
 from config import settings as s
 names = ("DEBUG SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS SESSION_COOKIE_SECURE SESSION_COOKIE_NAME CSRF_COOKIE_NAME "
-         "ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS ATOMIC_REQUESTS EMAIL_BACKEND MAIL_IS_SENT").split()
+         "ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS EMAIL_BACKEND MAIL_IS_SENT").split()
 database = s.DATABASES["default"]
-print(json.dumps({**{n: getattr(s, n) for n in names}, "engine": database["ENGINE"], **database.get("OPTIONS", {})}))
+shown = {**{n: getattr(s, n) for n in names}, "atomic": database["ATOMIC_REQUESTS"], **database.get("OPTIONS", {})}
+print(json.dumps(shown))
 """
 
 
@@ -91,7 +92,7 @@ def test_sqlite_is_set_for_several_writers(tmp_path):
     assert shown["transaction_mode"] == "IMMEDIATE"
     assert shown["timeout"] == 20
     assert "journal_mode=WAL" in shown["init_command"]
-    assert shown["ATOMIC_REQUESTS"] is False
+    assert shown["atomic"] is False
 
 
 def test_the_environment_wins_over_the_private_file(tmp_path):

@@ -23,12 +23,6 @@ def is_finished(lessons: Sequence[int], done: Collection[int]) -> bool:
     return bool(lessons) and next_lesson(lessons, done) is None
 
 
-def lesson_after(lessons: Sequence[int], lesson: int) -> int | None:
-    """The lesson that follows in the module; None after the last one."""
-    place = lessons.index(lesson) + 1
-    return lessons[place] if place < len(lessons) else None
-
-
 def minutes_to_read(words: int, questions: int) -> int:
     """How many minutes a lesson takes, 1 at least.
 

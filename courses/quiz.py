@@ -81,11 +81,6 @@ class Answer:
     is_right: bool = False
     error: str = ""
 
-    @property
-    def picked_ids(self) -> set[str]:
-        """The ids of the choices that were picked."""
-        return {choice.id for choice in self.picked}
-
 
 def attempt_number(raw: str) -> int:
     """The attempt a form says it is, 1 to MOST_ATTEMPTS; anything odd is the first."""

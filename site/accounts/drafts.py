@@ -4,8 +4,6 @@ How it works, with nothing to do in a form: when a page is sent after 30 idle mi
 and says whose it was (accounts.middleware). What was typed is sealed in that person's own drafts, under the path
 it was sent to; then the sign-in page shows. Once the same person has signed in, « Reprendre » sends the very same
 words to the very same path. Nobody else ever sees them; passwords, codes and files are not kept.
-
-A form may also keep, restore and forget drafts of its own under any key that is not a path.
 """
 
 import re
@@ -40,22 +38,6 @@ def keep(user: User, key: str, data: Mapping[str, object] | QueryDict) -> bool:
 def read(draft: Draft) -> dict[str, list[str]]:
     """The fields of a draft and their values; empty when the keys have changed."""
     return unseal(draft.sealed) or {}
-
-
-def restore(user: User, key: str) -> QueryDict | None:
-    """What was typed in a form, ready to be given to it as data; None when nothing was kept."""
-    draft = Draft.objects.filter(user=user, form_key=key).first()
-    if draft is None:
-        return None
-    data = QueryDict(mutable=True)
-    for name, values in read(draft).items():
-        data.setlist(name, values)
-    return data
-
-
-def forget(user: User, key: str) -> None:
-    """Drop what was kept of a form, once it is done."""
-    Draft.objects.filter(user=user, form_key=key).delete()
 
 
 def begun(user: User) -> list[Draft]:

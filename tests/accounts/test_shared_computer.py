@@ -124,14 +124,6 @@ def test_a_flood_of_text_is_not_kept(held):
     assert not Draft.objects.exists()
 
 
-def test_a_form_may_keep_restore_and_forget_its_own(held):
-    drafts.keep(held.user, "essai", {"text": "bonjour"})
-    drafts.keep(held.user, "essai", {"text": "bonsoir"})
-    assert drafts.restore(held.user, "essai")["text"] == "bonsoir"
-    drafts.forget(held.user, "essai")
-    assert drafts.restore(held.user, "essai") is None
-
-
 def test_leaving_empties_the_browser_of_the_site(browser):
     browser.cookies["confort"] = "l.wide.on.dark"
     response = browser.post(reverse("accounts:leave"))

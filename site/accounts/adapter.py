@@ -40,6 +40,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """No JSON twin of the sign-in pages."""
         return False
 
+    def is_safe_url(self, url: str) -> bool:
+        """Whether one may be led there; an address that cannot be read is not one (allauth lets the error through)."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def format_email_subject(self, subject: str) -> str:
         """The subject alone: the name of the site may disclose (1-product.md, principle 2)."""
         return subject

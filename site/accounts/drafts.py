@@ -55,7 +55,10 @@ def offer(request: HttpRequest) -> str | None:
 
 def page_of(request: HttpRequest) -> str:
     """The page a form was on: where its POST says it comes from, else the path it was sent to."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # not an address
+        return request.path
     if came_from.netloc == request.get_host() and came_from.path.startswith("/"):
         return came_from.path
     return request.path

@@ -21,7 +21,10 @@ def comes_from_here(request: HttpRequest) -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
-    origin = urlsplit(request.headers.get("Origin", ""))
+    try:
+        origin = urlsplit(request.headers.get("Origin", ""))
+    except ValueError:  # not an address
+        return False
     return bool(origin.netloc) and origin.netloc == request.get_host() and origin.scheme == request.scheme
 
 

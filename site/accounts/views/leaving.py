@@ -1,5 +1,8 @@
 """« Quitter et effacer »: nothing of the person stays in the browser, but for the files they downloaded."""
 
+from contextlib import suppress
+from http.cookies import CookieError
+
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +17,8 @@ def goodbye(request: HttpRequest, view_name: str) -> HttpResponse:
     logout(request)
     response = redirect(view_name)
     for name in request.COOKIES:
-        response.delete_cookie(name)
+        with suppress(CookieError):  # a name no server may write: not one of ours
+            response.delete_cookie(name)
     response.headers["Clear-Site-Data"] = CLEARED
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -157,7 +157,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.sessions"
 
 # --- transport -------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = SECURE

@@ -33,3 +33,9 @@ def test_a_referrer_that_cannot_be_read_is_left_aside(rf):
 def test_no_cookie_breaks_a_page(cookie, address):
     assert Client(HTTP_COOKIE=cookie).get(address).status_code == 200
     assert Client(HTTP_COOKIE=cookie).post(reverse("accounts:leave")).status_code == 302
+
+
+@pytest.mark.parametrize("key", ['"\\000aaaaaaaaaa"', '"\\377aaaaaaaaaaaa"', "a" * 5000, "' OR 1=1 --", "é" * 20])
+def test_no_session_key_breaks_a_page(key):
+    for address in ("/", "/compte/", "/compte/connexion/", SHARE):
+        assert Client(HTTP_COOKIE=f"sessionid={key}").get(address).status_code in {200, 302}

@@ -30,8 +30,7 @@ def _shown(
     request: HttpRequest, reading: Reading, status: int, answer: Answer | None = None, problem: str = ""
 ) -> HttpResponse:
     request.is_preview = False
-    # No permission is asked: an answer is no place to edit from, and the footer's question costs two queries.
-    context = {"page": reading.lesson, "self": reading.lesson, "perms": None}
+    context = {"page": reading.lesson, "self": reading.lesson}
     context |= lesson_screen(reading.lesson, request, answer=answer, problem=problem)
     return render(request, reading.lesson.template, context, status=status)
 

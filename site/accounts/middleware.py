@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -12,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from accounts import drafts, shared_computer
-from accounts.permissions import has_admin_rights
+from accounts.permissions import has_admin_rights, may_enter_admin, ways_in
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LAPSED = "Cette page est restée ouverte plus de 30 minutes sans rien faire. Entrez de nouveau pour continuer."
@@ -68,14 +67,10 @@ class AdminGateMiddleware:
         home = reverse("wagtailadmin_home")
         if not request.path.startswith(home) or request.path.startswith(f"{home}login/"):
             return None
-        if not request.user.is_authenticated:
+        if not request.user.is_authenticated or may_enter_admin(request):
             return None
-        records = get_authentication_records(request, request.user)
-        methods = {record["method"] for record in records}
-        if not has_admin_rights(request.user) or "card" in methods:
+        if not has_admin_rights(request.user) or "card" in ways_in(request):
             raise Http404
-        if "mfa" in methods:
-            return None
         return self._ask(request)
 
     def _ask(self, request: HttpRequest) -> HttpResponse:

@@ -1,7 +1,9 @@
 """Who may do what with accounts and cards. Each predicate's first line says who."""
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth.models import Permission
 from django.db.models import Q
+from django.http import HttpRequest
 
 from accounts.models import Mandate, Membership, User
 from accounts.querysets import MembershipQuerySet
@@ -20,6 +22,22 @@ ADMIN_RIGHTS = (
 def has_admin_rights(user: User) -> bool:
     """Editors, moderators, coordinators with the admin, superusers."""
     return user.has_perm("wagtailadmin.access_admin")
+
+
+def ways_in(request: HttpRequest) -> set[str]:
+    """How the person signed in to this session: `password`, `card`, `mfa`."""
+    return {record["method"] for record in get_authentication_records(request, request.user)}
+
+
+def may_enter_admin(request: HttpRequest) -> bool:
+    """Those with admin rights who gave their second factor in this session, never by a card.
+
+    The session is asked first: for everyone else the answer costs no query.
+    """
+    if not request.user.is_authenticated:
+        return False
+    methods = ways_in(request)
+    return "mfa" in methods and "card" not in methods and has_admin_rights(request.user)
 
 
 def may_hold_card(user: User) -> bool:

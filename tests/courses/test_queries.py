@@ -66,7 +66,7 @@ def test_kept_pages_cost_nothing(visitor, long_module, first, count_queries):
 
 
 @SIZES
-@pytest.mark.parametrize("kind", ["member", "facilitator", "superuser"])
+@pytest.mark.parametrize("kind", ["member", "facilitator", "moderator", "superuser"])
 def test_a_lesson_signed_in(browser_of, kind, first, count_queries):
     browser = browser_of(kind)
     warm(browser, address(first))

@@ -1,0 +1,15 @@
+"""What a template asks of the rights of whoever reads."""
+
+from django import template
+from django.template import Context
+
+from accounts.permissions import may_enter_admin
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def admin_is_open(context: Context) -> bool:
+    """Whether `/admin/` would let this session in."""
+    request = context.get("request")
+    return request is not None and may_enter_admin(request)

@@ -28,6 +28,7 @@ TABLE = {
     "accounts:leave": ("mmmmmmmmmm", ">>>>>>>>>>"),
     "accounts:left": ("oooooooooo", "mmmmmmmmmm"),
     "accounts:name": ("sooooooooo", "s!!!!!!!!!"),
+    "accounts:sheet": ("sooooooooo", "smmmmmmmmm"),
     "comfort": ("oooooooooo", ">>>>>>>>>>"),
     "courses:answer": (">>>>>>>>>>", "!!!!!!!!!!"),
     "courses:finished": (">>>>>>>>>>", "mmmmmmmmmm"),

@@ -45,6 +45,7 @@ def test_each_person_is_marked_and_belongs_to_the_hidden_group(make_people):
     make_people()
     group = PeerGroup.objects.get(slug=GROUP_SLUG)
     assert not group.is_listed
+    assert (group.region, group.department_code) == ("Normandie", "76"), "what is near must have something to show"
     assert User.objects.count() == len(PEOPLE) == 8
     assert all(user.display_name.endswith("(démonstration)") for user in User.objects.all())
     assert {membership.peer_group for membership in Membership.objects.all()} == {group}

@@ -104,6 +104,9 @@ def _group() -> PeerGroup:
         defaults={
             "name": "Groupe de démonstration",
             "is_listed": False,
+            "department_code": "76",
+            "department": "Seine-Maritime",
+            "region": "Normandie",
             "status_note": "Ce groupe n’existe pas : il sert à essayer le site.",
         },
     )

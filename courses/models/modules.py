@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
@@ -16,6 +17,7 @@ from content.blocks import EasyReadBodyBlock
 from courses.blocks import LessonBodyBlock, empty_lesson
 from courses.models.pages import Audience
 from courses.progress import minutes_to_read
+from courses.widgets import SkillsByFamily
 
 
 class ModulePage(Page):
@@ -56,9 +58,9 @@ class ModulePage(Page):
     content_panels = [
         *Page.content_panels,
         FieldPanel("intro"),
-        FieldPanel("audiences"),
+        FieldPanel("audiences", widget=forms.CheckboxSelectMultiple),
         FieldPanel("outcomes"),
-        FieldPanel("skills"),
+        FieldPanel("skills", widget=SkillsByFamily),
         FieldPanel("credits"),
         MultiFieldPanel(
             [

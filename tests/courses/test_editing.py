@@ -1,6 +1,7 @@
 """What editors meet: a lesson that opens with its parts, questions that must be answerable, previews of blocks."""
 
 import json
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from content.blocks import PictureBlock
 from courses.blocks import LessonBodyBlock, QuestionBlock
 from courses.models import LessonPage
 from tests.courses.factories import question_block
+from tests.passport.factories import make_skill
 
 PREVIEWED = [name for name in LessonBodyBlock().child_blocks if name not in {"picture", "document"}]
 
@@ -69,3 +71,14 @@ def test_each_block_has_its_preview_and_says_what_it_is_for(browser_of, index, n
     response = browser_of("superuser").get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
     assert response.status_code == 200
     assert "css/tokens.css" in response.content.decode()
+
+
+def test_skills_of_a_module_are_ticked_under_the_name_of_their_family(browser_of, module):
+    skill = make_skill("Faire un gâteau", domain="Cuisiner")
+    make_skill("Planter", domain="Jardiner")
+    module.skills.add(skill)
+    module.save_revision().publish()
+    body = browser_of("superuser").get(reverse("wagtailadmin_pages:edit", args=[module.pk])).content.decode()
+    boxes = body[body.index('class="skills-by-family"') :]
+    assert boxes.index("Cuisiner") < boxes.index("Faire un gâteau") < boxes.index("Jardiner") < boxes.index("Planter")
+    assert re.search(rf'<input type="checkbox" name="skills" value="{skill.pk}"[^>]* checked', boxes)

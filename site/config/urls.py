@@ -5,7 +5,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -45,17 +44,17 @@ urlpatterns = [
     path("formations/", include("courses.urls")),
     path("passeport/", include("passport.urls")),
     path("p/", include("passport.urls_sharing")),
-    # Wagtail's own sign-in has neither limits nor second factor (known trap 6).
+    # Wagtail's own sign-ins have neither limits nor second factor (known trap 6).
     path(
         "admin/login/",
         login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True)),
     ),
+    path(
+        "_util/login/",
+        login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    ),
     path("admin/", include(admin_patterns)),
     path("documents/", include(public(wagtaildocs_urls.urlpatterns))),
-    re_path(
-        r"^media/(?P<path>(?:images|original_images)/.*)$",
-        login_not_required(serve),
-        {"document_root": settings.MEDIA_ROOT},
-    ),
+    re_path(r"^media/(?P<path>(?:images|original_images)/.*)$", views.media),
     path("", include(public(wagtail_urls.urlpatterns))),
 ]

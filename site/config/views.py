@@ -4,15 +4,17 @@ import sys
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import Error as DatabaseOutage
 from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from passport.middleware import is_sharing
 
@@ -118,6 +120,16 @@ def ready(request: HttpRequest) -> JsonResponse:
     state: dict[str, Any] = _ready()
     ok = state["database"] and state["migrations"]
     return JsonResponse({"status": "ok" if ok else "unavailable", **state}, status=200 if ok else 503)
+
+
+@login_not_required
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponse:
+    """A picture of the site. Raises Http404 for what cannot be a file, such as a name longer than the disk allows."""
+    try:
+        return serve(request, path, document_root=settings.MEDIA_ROOT)
+    except OSError as error:
+        raise Http404 from error
 
 
 def page(template: str) -> Any:

@@ -48,6 +48,16 @@ def test_home_says_groups_and_functions(client_of):
     assert reverse("groups:people", args=["groupe-ici"]) in page
 
 
+def test_home_leads_to_the_page_of_a_group_of_the_directory_only(client_of, people):
+    page = client_of("member").get(url("home")).content.decode()
+    assert f'href="{people.here.get_absolute_url()}"' in page
+    people.here.is_listed = False
+    people.here.save()
+    page = client_of("member").get(url("home")).content.decode()
+    assert "Groupe d’ici" in page
+    assert f'href="{people.here.get_absolute_url()}"' not in page, "a hidden group has no page to go to"
+
+
 def test_the_display_name_changes(browser, held):
     assert browser.post(url("name"), {"display_name": " Lou "}).url == url("home")
     held.user.refresh_from_db()

@@ -58,7 +58,6 @@ class Terms:
             shown_name=self.shown_name,
             looking_for=self.looking_for,
             how_helped=self.how_helped,
-            show_group=bool(self.group_name),
             group_name=self.group_name,
             show_old_dates=self.show_old_dates,
             way=self.way,

@@ -33,6 +33,11 @@ class Fact(index.Indexed, RevisionMixin, models.Model):
         verbose_name = "fait établi"
         verbose_name_plural = "faits établis"
         ordering = ["key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(confidence__in=["H", "M", "L"]), name="content_fact_confidence_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} – {self.statement[:80]}"

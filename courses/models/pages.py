@@ -24,6 +24,9 @@ class Audience(models.Model):
         verbose_name = "public"
         verbose_name_plural = "publics"
         ordering = ["order"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(tone__in=Tone.values), name="courses_audience_tone_known")
+        ]
 
     def __str__(self) -> str:
         return self.label

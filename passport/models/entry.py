@@ -68,7 +68,14 @@ class Proposal(models.Model):
             models.UniqueConstraint(
                 fields=["member", "skill", "face", "source_kind", "source_ref"],
                 name="passport_proposal_once_per_event",
-            )
+            ),
+            models.CheckConstraint(condition=Q(face__in=Face.values), name="passport_proposal_face_known"),
+            models.CheckConstraint(
+                condition=Q(source_kind__in=SourceKind.values), name="passport_proposal_source_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["offered", "accepted", "set_aside"]), name="passport_proposal_state_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -137,6 +144,12 @@ class Entry(models.Model):
                 fields=["member", "skill", "face"],
                 condition=Q(is_collective=False, removed_at__isnull=True),
                 name="passport_entry_one_line_per_skill_and_face",
+            ),
+            models.CheckConstraint(condition=Q(face__in=Face.values), name="passport_entry_face_known"),
+            models.CheckConstraint(condition=Q(practice__in=Practice.values), name="passport_entry_practice_known"),
+            models.CheckConstraint(
+                condition=Q(frequency__in=["", "once", "sometimes", "often", "regularly"]),
+                name="passport_entry_frequency_known",
             ),
         ]
 
@@ -207,7 +220,10 @@ class Occasion(models.Model):
                 fields=["entry", "source_kind", "source_ref"],
                 condition=~Q(source_ref=""),
                 name="passport_occasion_once_per_event",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(source_kind__in=SourceKind.values), name="passport_occasion_source_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -41,8 +41,7 @@ class Share(models.Model):
     shown_name = models.CharField("le nom que l’on verra", max_length=60)
     looking_for = models.TextField("ce que je cherche", max_length=500, blank=True)
     how_helped = models.TextField("ce qui m’aide à bien travailler", max_length=500, blank=True)
-    show_group = models.BooleanField("montrer le nom de mon groupe", default=False)
-    group_name = models.CharField(max_length=160, blank=True)
+    group_name = models.CharField("le nom de mon groupe, s’il est montré", max_length=160, blank=True)
     show_old_dates = models.BooleanField("montrer les dates de plus de douze mois", default=False)
     way = models.CharField("comment", max_length=8, choices=Way.choices)
     token_hash = models.CharField(max_length=64, unique=True)
@@ -64,6 +63,7 @@ class Share(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="passport_share_dates_in_order"),
             models.CheckConstraint(condition=Q(tries_left__lte=CODE_TRIES), name="passport_share_tries_bounded"),
+            models.CheckConstraint(condition=Q(way__in=["together", "link", "paper"]), name="passport_share_way_known"),
         ]
 
     def __str__(self) -> str:
@@ -168,6 +168,11 @@ class Opening(models.Model):
         verbose_name = "lecture"
         verbose_name_plural = "lectures"
         ordering = ["-opened_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome__in=["shown", "wrong_code"]), name="passport_opening_outcome_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} – {self.opened_at:%d/%m/%Y}"

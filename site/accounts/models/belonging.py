@@ -45,6 +45,9 @@ class Membership(models.Model):
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="accounts_membership_dates_in_order",
             ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=["member", "facilitator"]), name="accounts_membership_role_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,7 +80,11 @@ class Mandate(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="accounts_mandate_dates_in_order",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(office__in=["chair", "treasurer", "secretary", "board_member"]),
+                name="accounts_mandate_office_known",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -94,6 +94,16 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=models.Q(email__isnull=True) | ~models.Q(email=""),
                 name="accounts_user_email_null_not_empty",
             ),
+            models.CheckConstraint(
+                condition=models.Q(text_size__in=["m", "l", "xl"]), name="accounts_user_text_size_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(text_spacing__in=["normal", "wide"]), name="accounts_user_text_spacing_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(colour_scheme__in=["auto", "light", "dark"]),
+                name="accounts_user_colour_scheme_known",
+            ),
         ]
 
     def __str__(self) -> str:

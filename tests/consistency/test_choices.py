@@ -1,0 +1,35 @@
+"""The database refuses a value that no choice names: a state nobody wrote cannot be read back."""
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from wagtail.models import Page
+
+from passport.models import Proposal
+from tests.consistency.tree import FLOORS
+from tests.passport.factories import make_person, make_proposal
+
+
+def chosen() -> list[models.Field]:
+    """Our fields that have choices; a page may be a draft, and lack them."""
+    ours = [model for app in FLOORS for model in apps.get_app_config(app).get_models() if not issubclass(model, Page)]
+    return [field for model in ours for field in model._meta.local_fields if field.choices and not field.remote_field]
+
+
+def allowed(field: models.Field) -> list[set[str]]:
+    """The sets of values that constraints of the model allow for a field."""
+    checks = [each for each in field.model._meta.constraints if isinstance(each, models.CheckConstraint)]
+    asked = [part for check in checks for part in check.condition.children if isinstance(part, tuple)]
+    return [set(values) for lookup, values in asked if lookup == f"{field.name}__in"]
+
+
+@pytest.mark.parametrize("field", chosen(), ids=str)
+def test_a_constraint_holds_the_choices_of_a_field(field):
+    values = {value for value, _ in field.flatchoices} | ({""} if field.blank else set())
+    assert allowed(field) == [values]
+
+
+def test_the_database_refuses_a_state_that_is_none(db):
+    make_proposal(make_person())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Proposal.objects.update(state="perhaps")

@@ -108,6 +108,7 @@ def test_sensitive_lessons_say_what_they_speak_of(modules):
         ("de 50 à 79 % ; puis", "de 50 à 79~%~; puis"),
         ("Fiche-action n° 25", "Fiche-action n°~25"),
         ("10 h 30", "10 h 30"),
+        ("On les garde 10 ans, puis 3 mois.", "On les garde 10~ans, puis 3~mois."),
     ],
 )
 def test_french_typography(typed, printed):

@@ -7,6 +7,7 @@ _BEFORE_SIGN = re.compile(r"(?<=\S)[ \u202f]+(?=[?!:;»%€](?:\W|$))")
 _AFTER_OPENING = re.compile(r"(?<=«)[ \u202f]+")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _NUMBER_SIGN = re.compile(r"(?<=n°) (?=\d)")
+_COUNTED = re.compile(r"(?<=\d) (?=(?:ans?|mois|jours?|semaines?|heures?|minutes?|euros?|personnes?)\b)")
 
 
 def french_typography(text: str) -> str:
@@ -18,6 +19,6 @@ def french_typography(text: str) -> str:
     Applied twice it changes nothing more. Not for addresses: they are left out by the caller.
     """
     text = text.replace("'", "’")
-    for pattern in (_BEFORE_SIGN, _AFTER_OPENING, _THOUSANDS, _NUMBER_SIGN):
+    for pattern in (_BEFORE_SIGN, _AFTER_OPENING, _THOUSANDS, _NUMBER_SIGN, _COUNTED):
         text = pattern.sub(NBSP, text)
     return text

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from accounts.models import Mandate, Membership, User
 from accounts.querysets import MembershipQuerySet
 from directory.models import PeerGroup
+from directory.querysets import PeerGroupQuerySet
 
 COORDINATION = "Coordination"
 _ACCESS = Q(content_type__app_label="wagtailadmin", codename="access_admin")
@@ -59,6 +60,11 @@ def managing() -> MembershipQuerySet:
 def managing_memberships(group: PeerGroup) -> list[Membership]:
     """Memberships of the people who run a group today."""
     return list(managing().filter(peer_group=group).select_related("user"))
+
+
+def groups_run_by(user: User) -> PeerGroupQuerySet:
+    """The groups `user` runs today: the same question as `runs`, asked once of all."""
+    return PeerGroup.objects.filter(pk__in=managing().filter(user=user).values("peer_group"))
 
 
 def runs(user: User, group: PeerGroup) -> bool:

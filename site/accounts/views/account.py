@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import messages
 from django.db import IntegrityError
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import after_sign_in, drafts, my_data, secret_code
 from accounts.forms.account import ChangeCodeForm, EmailForm, EraseForm, NameForm, SetPasswordForm
 from accounts.models import Mandate, User
-from accounts.permissions import has_admin_rights, is_coordinator, runs
+from accounts.permissions import groups_run_by, has_admin_rights, is_coordinator
 from accounts.services import current_card
 from accounts.views.leaving import goodbye
 
@@ -25,13 +26,15 @@ form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _groups_of(user: User) -> list[dict[str, Any]]:
+    present = Prefetch("mandates", Mandate.objects.current(), to_attr="present_mandates")
+    memberships = user.memberships.current().select_related("peer_group").prefetch_related(present)
+    run = set(groups_run_by(user))
     groups = []
-    for membership in user.memberships.current().select_related("peer_group").order_by("peer_group__name"):
-        mandates = Mandate.objects.current().filter(membership=membership)
-        parts = [mandate.get_office_display() for mandate in mandates]
+    for membership in memberships.order_by("peer_group__name"):
+        parts = [mandate.get_office_display() for mandate in membership.present_mandates]
         if membership.role != membership.Role.MEMBER:
             parts.append(membership.get_role_display())
-        groups.append({"group": membership.peer_group, "parts": parts, "runs": runs(user, membership.peer_group)})
+        groups.append({"group": membership.peer_group, "parts": parts, "runs": membership.peer_group in run})
     return groups
 
 

@@ -46,8 +46,7 @@ def _printable(user: User, slug: str, pk: int) -> Membership:
 def index(request: HttpRequest) -> HttpResponse:
     """One's own groups; for a coordinator, the groups that wait for a first account."""
     coordinator = permissions.is_coordinator(request.user)
-    memberships = request.user.memberships.current().select_related("peer_group").order_by("peer_group__name")
-    own = [membership.peer_group for membership in memberships if permissions.runs(request.user, membership.peer_group)]
+    own = list(permissions.groups_run_by(request.user).order_by("name"))
     if not own and not coordinator:
         raise Http404
     form = GroupSearchForm(request.GET if "q" in request.GET else None)

@@ -1,0 +1,148 @@
+"""The budgets of 6-quality.md §1, as counts of queries, where no other test holds them.
+
+Elsewhere: modules, lessons, marks and answers (tests/courses/test_queries.py), kept pages (tests/content/
+test_page_cache.py), the directory (tests/directory/), the passport's first screen and one event's proposals
+(tests/passport/), a share's door, reading, page and steps (tests/sharing/), a group's people (tests/accounts/
+test_group.py), search (tests/content/test_search_page.py), the lists of the admin (tests/cms/test_admin_lists.py).
+"""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import Membership, User
+from content.models import HomePage
+from courses.models import Enrolment, LessonDone, LessonPage, ModulePage, PathIndexPage, PathModule
+from directory.models import PeerGroup
+from passport import sharing
+from tests.courses.factories import PathPageFactory, build_site, module_with
+from tests.passport.factories import make_proposal, make_share
+
+FEW, MANY = 20, 200
+
+
+def asked(client: Client, address: str) -> int:
+    """How many queries a page costs once content types are known, when no copy of it is kept."""
+    client.get(address)
+    caches["pages"].clear()
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+    assert answer.status_code == 200, answer.status_code
+    return len(queries)
+
+
+def counts(client: Client, address: str, fill: Callable[[int], None], few: int = FEW, many: int = MANY) -> list[int]:
+    """The cost with `few` things, then with `many`; `fill` is told how many to add."""
+    fill(few)
+    before = asked(client, address)
+    fill(many - few)
+    return [before, asked(client, address)]
+
+
+@pytest.fixture
+def modules(db) -> list[ModulePage]:
+    """A site of four modules of three lessons."""
+    index = build_site()
+    home = HomePage.objects.get()
+    home.doors = [
+        ("door", {"title": f"Porte {n}", "intro": "Pas à pas.", "link_label": "Ouvrir", "page": index, "tone": "board"})
+        for n in range(4)
+    ]
+    home.save()
+    return [module_with(index, lessons=3) for _ in range(4)]
+
+
+def begin(user: User, modules: list[ModulePage]) -> None:
+    """The person has done the first lesson of each module."""
+    for module in modules:
+        enrolment = Enrolment.objects.create(user=user, module=module)
+        first = LessonPage.objects.child_of(module).first()
+        LessonDone.objects.create(enrolment=enrolment, lesson=first, done_at=enrolment.started_at)
+
+
+def test_the_home_page_of_a_visitor(client, modules):
+    assert asked(client, "/") <= 12
+
+
+def test_the_home_page_of_a_member_whatever_they_began(client_of, people, modules):
+    client = client_of("member")
+    begin(people.member, modules[:1])
+    one = asked(client, "/")
+    begin(people.member, modules[1:])
+    assert asked(client, "/") == one <= 14
+
+
+@pytest.mark.parametrize("kind", ["visitor", "member"])
+def test_a_path_whatever_its_length(client_of, modules, kind):
+    path = PathPageFactory(parent=PathIndexPage.objects.get(), slug="debuter")
+
+    def lengthen(number: int) -> None:
+        known = path.modules.count()
+        for module in modules[known : known + number]:
+            PathModule.objects.create(path=path, module=module)
+
+    few, many = counts(client_of(kind), "/parcours/debuter/", lengthen, few=1, many=4)
+    assert few == many <= 12
+
+
+def test_my_account_whatever_the_number_of_groups(client_of, people):
+    def join(number: int) -> None:
+        known = PeerGroup.objects.count()
+        for place in range(known, known + number):
+            group = PeerGroup.objects.create(slug=f"g{place}", name=f"Groupe {place}")
+            Membership.objects.create(user=people.member, peer_group=group)
+
+    few, many = counts(client_of("member"), reverse("accounts:home"), join, few=1, many=8)
+    assert few == many <= 12
+
+
+def test_the_groups_i_run_whatever_their_number(client_of, people):
+    def run(number: int) -> None:
+        known = PeerGroup.objects.count()
+        for place in range(known, known + number):
+            group = PeerGroup.objects.create(slug=f"g{place}", name=f"Groupe {place}")
+            Membership.objects.create(user=people.facilitator, peer_group=group, role=Membership.Role.FACILITATOR)
+
+    few, many = counts(client_of("facilitator"), reverse("groups:index"), run, few=1, many=8)
+    assert few == many <= 10
+
+
+def test_the_proposals_whatever_their_number(client_of, people):
+    def offer(number: int) -> None:
+        known = people.member.proposals.count()
+        for place in range(known, known + number):
+            make_proposal(people.member, ref=f"module-{place}")
+
+    few, many = counts(client_of("member"), reverse("passport:proposal_list"), offer, many=100)
+    assert few == many <= 8
+
+
+def test_the_list_of_shares_whatever_its_length(client_of, people):
+    def share(number: int) -> None:
+        for _ in range(number):
+            opened = make_share(people.member, [])
+            sharing.begin_reading(opened, "A")
+
+    few, many = counts(client_of("member"), reverse("passport:shares"), share, few=5, many=60)
+    assert few == many <= 8
+
+
+def test_the_admin_s_explorer_whatever_the_number_of_pages(client_of, modules):
+    index = modules[0].get_parent()
+    client = client_of("moderator")
+    few, many = counts(client, f"/admin/pages/{index.pk}/", lambda n: [module_with(index, lessons=0) for _ in range(n)])
+    assert few == many <= 35
+
+
+def test_the_admin_s_people_whatever_their_number(client_of):
+    def invite(number: int) -> None:
+        for place in range(number):
+            User.objects.create_user(display_name=f"Personne {place}")
+
+    few, many = counts(client_of("superuser"), "/admin/users/", invite)
+    assert few == many <= 25

@@ -10,7 +10,7 @@ from courses.models import LessonPage
 from tests.courses.factories import FactFactory, LessonPageFactory, address, cite, question_block, text_block
 
 LEGAL = (
-    "Information générale, pas encore relue par un juriste. Avant d'agir, vérifiez avec un point-justice ou un avocat."
+    "Information générale, pas encore relue par un juriste. Avant d’agir, vérifiez avec un point-justice ou un avocat."
 )
 
 

@@ -1,0 +1,89 @@
+"""What a browser receives (6-quality.md §1): the home page ≤ 120 KB, font included; any page after it ≤ 40 KB more.
+
+Static files weigh what whitenoise keeps of them, compressed; pages are sent as they are, and weigh what they are.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.test import Client
+from whitenoise.compress import Compressor
+
+from courses.models import LessonPage
+from courses.reading import lesson_address
+from directory.models import PeerGroup
+from passport.models import Skill
+from tests.passport.factories import make_line, make_proposal, make_share, token_of
+
+HOME, MORE = 120_000, 40_000  # bytes
+LOADED = re.compile(r"<(?:link|script|img|use|source)\b[^>]*?\b(?:href|src)=\"([^\"#]+)")
+NAMED_BY_A_STYLE = re.compile(r"url\([\"']?([^\"')#]+)")
+compressor = Compressor(quiet=True)
+
+
+@cache
+def weight(address: str) -> int:
+    """The bytes of a static file on the wire."""
+    path = Path(finders.find(address.removeprefix(settings.STATIC_URL)))
+    data = path.read_bytes()
+    return min(len(data), len(compressor.compress_brotli(data))) if compressor.should_compress(path.name) else len(data)
+
+
+def files_of(page: str) -> set[str]:
+    """The static files a page loads at once, those its styles name included."""
+    page = re.sub(r"<img [^>]*loading=\"lazy\"[^>]*>", "", page)
+    named = {urlsplit(address).path for address in LOADED.findall(page)}
+    files = {address for address in named if address.startswith(settings.STATIC_URL)}
+    for style in [address for address in files if address.endswith(".css")]:
+        text = Path(finders.find(style.removeprefix(settings.STATIC_URL))).read_text()
+        files |= {urljoin(style, name) for name in NAMED_BY_A_STYLE.findall(text) if not name.startswith("data:")}
+    return files
+
+
+def read(client: Client, address: str) -> tuple[int, set[str]]:
+    """A page's own bytes, and the files it loads."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return len(answer.content), files_of(answer.text)
+
+
+@pytest.fixture
+def written(db) -> None:
+    """The site with its real first content."""
+    call_command("seed", verbosity=0)
+
+
+def addresses(people) -> list[str]:
+    """One page of each sort, those with the most in them."""
+    longest = max(LessonPage.objects.live(), key=lambda lesson: len(str(lesson.body.raw_data)))
+    module = longest.get_parent().specific
+    for number, skill in enumerate(Skill.objects.all()[:20]):
+        make_line(people.member, skill, frequency="often", own_words="Avec mes mots. " * 10)
+        make_proposal(people.member, skill, ref=f"module-{number}")
+    share = make_share(people.member)
+    return [
+        "/formations/", module.address, lesson_address(module, longest), "/parcours/", "/recherche/?q=compte",
+        "/annuaire/", PeerGroup.objects.listed().first().get_absolute_url(), "/aide/", "/confort/",
+        "/compte/connexion/", "/compte/", "/passeport/", "/passeport/ajouter/", "/passeport/partages/",
+        share.get_absolute_url(), "/passeport/partages/nouveau/", f"/p/{token_of(share)}",
+    ]  # fmt: skip
+
+
+def test_a_first_visit_and_the_pages_after_it_are_light(written, client, client_of, people):
+    own, shared = read(client, "/")
+    first = own + sum(map(weight, shared))
+    assert any(name.endswith(".woff2") for name in shared), "the font counts"
+    assert first <= HOME, first
+    member = client_of("member")
+    more = {}
+    for address in addresses(people):
+        browser = client if address == "/compte/connexion/" else member
+        own, files = read(browser, address)
+        more[address] = own + sum(map(weight, files - shared))
+    assert {address: bytes_ for address, bytes_ in more.items() if bytes_ > MORE} == {}

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -152,8 +153,10 @@ def _reply(request: HttpRequest, opening: Opening, allowed: bool) -> HttpRespons
 def _keep_reply(opening: Opening, form: ReplyForm) -> None:
     """Keep a message once, even when the button was pressed twice."""
     said = {name: form.cleaned_data[name] for name in form.Meta.fields}
-    if not opening.replies.filter(**said).exists():
-        opening.replies.create(share=opening.share, **said)
+    with transaction.atomic():
+        Opening.objects.select_for_update().get(pk=opening.pk)  # two presses at once wait for each other
+        if not opening.replies.filter(**said).exists():
+            opening.replies.create(share=opening.share, **said)
 
 
 def _ask_again(

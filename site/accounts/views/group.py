@@ -105,7 +105,10 @@ def open_account(request: HttpRequest, slug: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = OpenAccountForm(data, first=first, initial={"key": opening_key()})
     if request.method == "POST" and form.is_valid():
-        membership = services.open_account(group, form.cleaned_data["display_name"], key, **form.part())
+        try:
+            membership = services.open_account(group, form.cleaned_data["display_name"], key, **form.part())
+        except Membership.DoesNotExist as error:  # this key opened an account in another group
+            raise Http404 from error
         messages.success(request, f"{membership.user} : le compte est ouvert. Il reste à imprimer sa carte.")
         return redirect("groups:card", slug, membership.pk)
     return render(

@@ -1,0 +1,93 @@
+"""The button pressed twice at the same instant: one row, whatever the database."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Membership
+from courses.models import Enrolment, LessonDone
+from passport.models import Entry, Occasion, Opening, Reply, Share
+from tests.courses.factories import build_site, module_with
+from tests.passport.factories import make_line, make_proposal, make_share, make_skill
+from tests.people import People, sign_in
+from tests.sharing.kit import MESSAGE, enter
+from tests.sharing.test_rush import together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PRESSES = 50
+
+
+def press(client: Client, address: str, data: dict) -> set[int]:
+    """Send the same form many times at once from the same browser."""
+
+    def once(_number: int) -> int:
+        browser = Client(headers={"Sec-Fetch-Site": "same-origin"})
+        browser.cookies = client.cookies.copy()
+        return browser.post(address, data).status_code
+
+    return set(together(PRESSES, once))
+
+
+@pytest.fixture
+def people(db) -> People:
+    return People()
+
+
+def test_opening_an_account(people):
+    client = sign_in(Client(), people, "facilitator")
+    address = reverse("groups:open_account", args=[people.here.slug])
+    assert press(client, address, {"display_name": "Lou", "key": "k" * 22}) == {302}
+    assert Membership.objects.filter(opening_key="k" * 22).count() == 1
+    assert type(people.member).objects.filter(display_name="Lou").count() == 1
+
+
+def test_a_key_that_opened_an_account_elsewhere(people):
+    client = sign_in(Client(), people, "facilitator")
+    Membership.objects.create(user=people.facilitator, peer_group=people.elsewhere, role=Membership.Role.FACILITATOR)
+    for group, status in ((people.elsewhere, 302), (people.here, 404)):
+        address = reverse("groups:open_account", args=[group.slug])
+        assert client.post(address, {"display_name": "Lou", "key": "k" * 22}).status_code == status
+
+
+def test_taking_a_proposal(people):
+    client = sign_in(Client(), people, "member")
+    proposal = make_proposal(people.member)
+    address = reverse("passport:proposals", args=["training", proposal.source_ref])
+    fields = client.get(address).context["form"].fields
+    assert press(client, address, dict.fromkeys(fields, "tried")) == {302}
+    assert Entry.objects.count() == Occasion.objects.count() == 1
+
+
+def test_adding_a_line(people):
+    client = sign_in(Client(), people, "member")
+    address = reverse("passport:add_skill", args=[make_skill().slug])
+    answers = press(client, address, {"face": "gained", "practice": "tried", "happened_on": "2026-01-02"})
+    assert answers <= {302, 422}
+    assert Entry.objects.count() == Occasion.objects.count() == 1
+
+
+def test_opening_a_share(people):
+    client = sign_in(Client(), people, "member")
+    line = make_line(people.member)
+    begun = client.post(reverse("passport:share_new"), {"recipient": "other", "other": "Un lieu"})
+    ref = begun.url.rstrip("/").split("/")[-2]
+    client.post(reverse("passport:share_content", args=[ref]), {"entries": [line.pk], "shown_name": "Alix"})
+    client.post(reverse("passport:share_way", args=[ref]), {"way": "link"})
+    assert press(client, reverse("passport:share_review", args=[ref]), {}) == {302}
+    assert Share.objects.count() == 1
+
+
+def test_leaving_a_message(people):
+    client, share = Client(), make_share(people.member)
+    enter(client, share)
+    address = reverse("sharing:view", args=[Opening.objects.get().ref])
+    assert press(client, address, MESSAGE) == {303}
+    assert Reply.objects.count() == 1
+
+
+def test_finishing_a_lesson(people):
+    module = module_with(build_site(), lessons=1)
+    client = sign_in(Client(), people, "member")
+    address = reverse("courses:mark", args=[module.slug, module.get_children().get().slug])
+    assert press(client, address, {"action": "done"}) == {302}
+    assert Enrolment.objects.count() == LessonDone.objects.count() == 1

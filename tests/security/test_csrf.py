@@ -1,0 +1,83 @@
+"""Every POST asks for a proof: Django's token, or, for what visitors share, that it comes from a page of ours."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.people import sign_in
+from tests.security.table import TABLE
+from tests.security.world import World
+
+pytestmark = pytest.mark.django_db
+BY_ORIGIN = {"comfort", "courses:mark", "courses:answer"}  # one body for every visitor: no token in the page
+BY_READER = {"sharing:door", "sharing:view", "sharing:again"}  # under no-referrer only a cross-site POST is refused
+READ_ONLY = {"courses:lesson", "courses:module", "courses:modules"}  # Wagtail serves a page whatever the method
+
+
+def refused(answer) -> bool:
+    return answer.status_code in {403, 405}
+
+
+@pytest.fixture
+def world(db) -> World:
+    return World()
+
+
+@pytest.mark.parametrize("kind", ["visitor", "member", "facilitator", "superuser"])
+def test_no_post_without_its_token(world, kind):
+    client = sign_in(Client(enforce_csrf_checks=True), world.people, kind)
+    for name in sorted(TABLE.keys() - BY_READER):
+        answer = client.post(
+            reverse(name, kwargs=world.arguments.get(name, {})), headers={"Origin": "https://mal.test"}
+        )
+        # A visitor may meet the sign-in page before the check; nothing of theirs is at stake.
+        assert refused(answer), (name, answer.status_code)
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_share_refuses_what_another_site_sends(world, site):
+    client = Client(headers={"Sec-Fetch-Site": site})
+    for name in BY_READER:
+        answer = client.post(reverse(name, kwargs=world.arguments[name]))
+        assert answer.status_code == 403, name
+        assert "Entrepairs" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "null"},
+        {"Origin": "http://testserver.mal.test"},
+        {"Origin": "https://testserver"},
+        {"Origin": "http://testserver", "Sec-Fetch-Site": "cross-site"},
+    ],
+)
+def test_learning_and_comfort_ask_where_it_comes_from(world, headers):
+    for name in BY_ORIGIN:
+        answer = Client(headers=headers).post(reverse(name, kwargs=world.arguments.get(name, {})))
+        assert answer.status_code == 403, name
+
+
+@pytest.mark.parametrize("header", ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"])
+def test_a_header_does_not_change_the_method(client_of, header):
+    client = client_of("member")
+    answer = client.get(reverse("accounts:leave"), headers={header: "POST"})
+    assert answer.status_code == 405
+    assert client.get(reverse("accounts:home")).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "HEAD", "PROPFIND", "X" * 300])
+def test_no_other_method_writes_nor_breaks(world, method):
+    client = sign_in(Client(enforce_csrf_checks=True, raise_request_exception=False), world.people, "member")
+    for name in TABLE:
+        answer = client.generic(method, reverse(name, kwargs=world.arguments.get(name, {})))
+        assert answer.status_code < 500, name
+        if method == "TRACE":
+            assert b"TRACE" not in answer.content, name
+        if method == "HEAD":
+            assert not answer.content, name
+    assert client.get(reverse("accounts:home")).status_code == 200

@@ -1,0 +1,33 @@
+"""Odd input: what people paste, what machines try. 6-quality.md §4, line « text »."""
+
+SCRIPT = '"><script>alert(1)</script>'
+LONG = "x" * 10_000
+TEXTS = [
+    "\x00",
+    "a\x00b",
+    "\u202eabc\u2066",
+    "🦊👩🏽‍🦽 e\u0301\u0323\u200d\ufffe",
+    LONG,
+    "-1",
+    "99999999999999999999",
+    "²",
+    "1e309",
+    "' OR 1=1 --",
+    "{{ 7|add:7 }}{% debug %}",
+    SCRIPT,
+    "a\r\nSet-Cookie: b=c",
+    "//[",
+]
+QUERIES = [
+    "%00",
+    "q=%00&page=%00",
+    "q=%ff%fe&next=%c3%28&par=%ed%a0%80",
+    "q=%&page=%&=&=&&;",
+    "q[]=1&q[0]=a&page[]=2&par[x]=1",
+    "page=0",
+    "page=-1",
+    "page=99999999999999999999",
+    "page=" + "9" * 5000,
+    "q=a&q=b&q=&page=1&page=2&next=/a&next=//b",
+]
+PARAMETERS = ("q", "page", "region", "departement", "public", "sorte", "duree", "competence", "next", "par", "envoye")

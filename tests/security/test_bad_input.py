@@ -1,0 +1,231 @@
+"""Odd input at every address and in every field: an answer in words, what was typed kept, never a fault of ours."""
+
+import copy
+from collections.abc import Callable
+from html import escape
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from accounts import secret_code
+from tests.accounts.kit import CODE, show_words
+from tests.passport.factories import code_of, token_of
+from tests.people import sign_in
+from tests.security.forms import FoundForm, forms_of
+from tests.security.odd import LONG, PARAMETERS, QUERIES, SCRIPT, TEXTS
+from tests.security.table import TABLE
+from tests.security.world import World
+
+pytestmark = pytest.mark.django_db
+VISITOR, MEMBER, FACILITATOR = "visitor", "member", "facilitator"
+ASKERS = (VISITOR, MEMBER, FACILITATOR)
+COLUMN = {VISITOR: 0, MEMBER: 1, FACILITATOR: 3}
+
+
+ALONE = ["a\x00b", LONG, "²"]  # field by field; all the others in every field at once
+
+
+class _Undo(Exception):
+    """Takes back what a request wrote."""
+
+
+class Hostile:
+    """Three browsers, each as far as it can go, before a world that no request changes."""
+
+    def __init__(self) -> None:
+        self.world = World()
+        self.clients = {kind: self._browser(kind) for kind in ASKERS}
+        self.arguments = dict(self.world.arguments)
+        self._show_a_card()
+        self._read_a_share()
+        self._prepare_a_share()
+
+    def _browser(self, kind: str) -> Client:
+        browser = Client(headers={"Sec-Fetch-Site": "same-origin"}, raise_request_exception=False)
+        return sign_in(browser, self.world.people, kind)
+
+    def _show_a_card(self) -> None:
+        secret_code.change(self.world.people.member, CODE)
+        show_words(self.clients[VISITOR], self.world.card.words)
+
+    def _read_a_share(self) -> None:
+        share = self.world.share
+        address = reverse("sharing:door", args=[token_of(share)])
+        reading = self.clients[VISITOR].post(address, {"reader": "A", "code": code_of(share)})
+        ref = reading.url.rstrip("/").rsplit("/", 1)[1]
+        self.arguments |= {"sharing:view": {"ref": ref}, "sharing:again": {"ref": ref}}
+
+    def _prepare_a_share(self) -> None:
+        member = self.clients[MEMBER]
+        begun = member.post(reverse("passport:share_new"), {"recipient": "other", "other": "Un lieu"})
+        ref = begun.url.rstrip("/").split("/")[-2]
+        content = {"entries": [self.world.line.pk], "shown_name": "Alix", "group_name": ""}
+        assert member.post(reverse("passport:share_content", args=[ref]), content).status_code == 302
+        assert member.post(reverse("passport:share_way", args=[ref]), {"way": "link"}).status_code == 302
+        for name in ("recipient", "content", "way", "review", "draft_preview"):
+            self.arguments[f"passport:share_{name}"] = {"ref": ref}
+
+    def address(self, name: str) -> str:
+        """The address of a view of the table."""
+        return reverse(name, kwargs=self.arguments.get(name, {}))
+
+    def ask(self, kind: str, send: Callable[[Client], HttpResponse]) -> HttpResponse:
+        """Send one request, then forget all of it, cookies included."""
+        client, answer = self.clients[kind], None
+        cookies = copy.deepcopy(client.cookies)
+        try:
+            with transaction.atomic():
+                answer = send(client)
+                raise _Undo
+        except _Undo:
+            client.cookies = cookies
+        return answer
+
+    def forms(self) -> list[tuple[str, FoundForm]]:
+        """Every POST form that these three people meet, once by address and fields."""
+        found: dict[tuple, tuple[str, FoundForm]] = {}
+        for name in sorted(TABLE):
+            for kind in ASKERS:
+                page = self.address(name)
+                answer = self.ask(kind, lambda client, page=page: client.get(page))
+                if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
+                    continue
+                for form in forms_of(page, answer.content.decode()):
+                    if form.method == "post":
+                        key = (urlsplit(form.action).path, *sorted(form.values))
+                        found.setdefault(key, (kind, form))
+        return list(found.values())
+
+
+@pytest.fixture
+def hostile(db) -> Hostile:
+    return Hostile()
+
+
+def _asker(name: str) -> str:
+    """Who gets furthest there."""
+    gets, posts = TABLE[name]
+    signs = {kind: gets[column] + posts[column] for kind, column in COLUMN.items()}
+    return max(ASKERS, key=lambda kind: sum(sign in "o!" for sign in signs[kind]))
+
+
+def _is_sound(answer: HttpResponse, note: object) -> None:
+    assert answer.status_code < 500, note
+    if not answer.streaming:
+        assert SCRIPT.encode() not in answer.content, note
+
+
+AREAS = ("a", "c", "d", "g", "h", "m", "p", "s")
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_no_query_string_breaks_an_address(hostile, area):
+    queries = [*QUERIES, *(urlencode(dict.fromkeys(PARAMETERS, text)) for text in TEXTS)]
+    for name in (name for name in TABLE if name.startswith(area)):
+        for query in queries:
+            url = f"{hostile.address(name)}?{query}"
+            _is_sound(hostile.ask(_asker(name), lambda client, url=url: client.get(url)), url[:200])
+
+
+def test_every_area_is_tried():
+    assert {name[0] for name in TABLE} == set(AREAS)
+
+
+NUMBERS = (0, 10**18, 2**31, 2**63, 10**30)
+SLUGS = ("0", "-", "_" * 300, "a" * 3000)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_no_object_that_is_not_there_breaks_an_address(hostile, method):
+    for name, arguments in hostile.arguments.items():
+        for key, value in arguments.items():
+            for odd in NUMBERS if isinstance(value, int) else SLUGS:
+                try:
+                    url = reverse(name, kwargs=arguments | {key: odd})
+                except Exception:
+                    continue
+                answer = hostile.ask(_asker(name), lambda client, url=url: getattr(client, method)(url))
+                _is_sound(answer, (name, key, odd))
+
+
+STARTS = [
+    *("/", "/p/", "/p/vue/", "/compte/", "/compte/carte/", "/groupe/", "/annuaire/gem/", "/passeport/", "/formations/"),
+    *("/media/", "/media/images/", "/media/original_images/", "/documents/1/", "/static/", "/admin/", "/_util/"),
+    *("/compte/mot-de-passe/nouveau/zzzzzzzzzzzzz-", "/compte/mot-de-passe/nouveau/1-"),
+]
+TAILS = ["%00", "%ff", "%0a", "é", "..%2f..%2fetc", "a" * 3000, "%F0%9F%A6%8A", "%2e%2e/", "//"]
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_no_path_breaks_the_site(client, start):
+    client.raise_request_exception = False
+    for tail in TAILS:
+        for ending in ("", "/"):
+            _is_sound(client.get(f"{start}{tail}{ending}"), (start, tail))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _kept(answer: HttpResponse, form: FoundForm, sent: dict, note: object) -> None:
+    """What was typed stands again in the page."""
+    page = answer.content.decode()
+    for name in form.typed & sent.keys():
+        for value in sent[name] if isinstance(sent[name], list) else [sent[name]]:
+            assert _one_line(escape(value)) in _one_line(page), (note, name)
+
+
+def test_no_field_breaks_a_form_and_what_was_typed_stays(hostile):
+    forms = hostile.forms()
+    assert len(forms) > 35
+    for kind, form in forms:
+        sent_each = [{**form.values, name: text} for name in form.values for text in ALONE]
+        sent_all = [dict.fromkeys(form.values, text) for text in TEXTS]
+        missing = [{name: held for name, held in form.values.items() if name != left} for left in form.values]
+        for sent in [*sent_each, *sent_all, *missing, {}]:
+            note = (form.action, str(sent)[:300])
+            answer = hostile.ask(kind, lambda client, sent=sent, form=form: client.post(form.action, sent))
+            _is_sound(answer, note)
+            assert answer.status_code != 200 or "recherche" in form.action or form.action.startswith("/p/"), note
+            if answer.status_code == 422:
+                _kept(answer, form, sent, note)
+
+
+FORM = "application/x-www-form-urlencoded"
+BODIES = {
+    "json": (b'{"q": "a"}', "application/json"),
+    "a broken multipart": (b"--x\r\nContent-Disp", "multipart/form-data; boundary=x"),
+    "no boundary": (b"a", "multipart/form-data"),
+    "an odd charset": (b"q=%ff", "application/x-www-form-urlencoded; charset=nulle-part"),
+    "another charset": ("q=é".encode("utf-16"), "application/x-www-form-urlencoded; charset=utf-16"),
+    "bytes": (bytes(range(256)), "application/octet-stream"),
+    "xml": (b"<a/>", "text/xml"),
+    "too much": (b"q=" + b"x" * (2 * 1024 * 1024 + 1), FORM),
+    "too many fields": (b"&".join(b"f%d=1" % n for n in range(5001)), FORM),
+    "twice the same": (
+        b"q=1&q=2&code=1&code=2&next=/a&next=/b&_draft=1&_draft=%C2%B2",
+        FORM,
+    ),
+}
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_no_body_breaks_an_address(hostile, body):
+    data, content_type = BODIES[body]
+    for name in TABLE:
+        url = hostile.address(name)
+        answer = hostile.ask(_asker(name), lambda client, url=url: client.generic("POST", url, data, content_type))
+        _is_sound(answer, url)
+
+
+@pytest.mark.parametrize("data", [BODIES["too much"], BODIES["too many fields"]])
+@pytest.mark.parametrize("name", ["account_login", "accounts:card", "comfort", "sharing:door"])
+def test_too_much_is_refused_in_words(hostile, name, data):
+    answer = hostile.ask(VISITOR, lambda client: client.generic("POST", hostile.address(name), *data))
+    assert answer.status_code in {400, 413}
+    assert "<h1" in answer.content.decode()

@@ -9,43 +9,31 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
 
 from config import policies
+from config.environment import env, origin, required, sealing_keys
 from config.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-env = environ.Env()
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var"))).resolve()
 if (VAR_DIR / "env").is_file():
     environ.Env.read_env(VAR_DIR / "env")
 
-
-def required(name: str) -> str:
-    """The value of an environment variable that has no safe default.
-
-    Raises ImproperlyConfigured with what to do when it is missing or empty.
-    """
-    value = env.str(name, "").strip()
-    if not value:
-        raise ImproperlyConfigured(f"{name} is not set: see .env.example for what it is and how to make one")
-    return value
-
-
 # --- where the site answers ------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", False)
-ORIGIN = required("ORIGIN").rstrip("/")
-_origin = urlsplit(ORIGIN)
-if _origin.scheme not in {"http", "https"} or not _origin.hostname or _origin.path:
-    raise ImproperlyConfigured("ORIGIN is scheme://host[:port] without a path, such as https://exemple.org")
-SECURE = _origin.scheme == "https"
-ALLOWED_HOSTS = [_origin.hostname, *env.list("EXTRA_HOSTS", default=[])]
+ORIGIN = origin("ORIGIN", required("ORIGIN"))
+PASSPORT_ORIGIN = env.str("PASSPORT_ORIGIN", "") and origin("PASSPORT_ORIGIN", env.str("PASSPORT_ORIGIN"))
+_host = urlsplit(ORIGIN).hostname
+SECURE = urlsplit(ORIGIN).scheme == "https"
+ALLOWED_HOSTS = [_host, *env.list("EXTRA_HOSTS", default=[])]
+if PASSPORT_ORIGIN:
+    ALLOWED_HOSTS.append(urlsplit(PASSPORT_ORIGIN).hostname)
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 
 # --- secrets ---------------------------------------------------------------------------------------
 SECRET_KEY = required("SECRET_KEY")
 CODE_KEY = required("CODE_KEY")  # HMAC of card words, secret codes and spoken codes: never in the database
-PASSPORT_KEYS = required("PASSPORT_KEYS").split(",")  # Fernet keys, newest first: seals tokens and codes
+PASSPORT_KEYS = sealing_keys("PASSPORT_KEYS")  # Fernet keys, newest first: seals tokens and codes
 
 # --- parts -----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -241,7 +229,7 @@ EMAIL_URL = env.str("EMAIL_URL", "")
 MAIL_IS_SENT = bool(EMAIL_URL) or not SECURE  # in production a mail printed in the log would give its link away
 vars().update(env.email_url_config(EMAIL_URL or ("dummymail://" if SECURE else "consolemail://")))
 EMAIL_TIMEOUT = 10  # seconds
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"ne-pas-repondre@{_origin.hostname}")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"ne-pas-repondre@{_host}")
 
 # --- files -----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -260,6 +248,7 @@ WAGTAILADMIN_BASE_URL = ORIGIN
 WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # the addresses of lessons and modules are made of plain letters (courses.urls)
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_RESET_ENABLED = False
@@ -282,9 +271,7 @@ WAGTAIL_AUTOSAVE_INTERVAL = 10_000  # milliseconds: gentle on SQLite's single wr
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.search"}}
 TAGGIT_CASE_INSENSITIVE = True
 
-# --- sharing ---------------------------------------------------------------------------------------
-PASSPORT_ORIGIN = env.str("PASSPORT_ORIGIN", "").rstrip("/")
-
+# --- logs ------------------------------------------------------------------------------------------
 LOGGING_CONFIG = None
 logging_config(json=env.bool("LOG_JSON", not DEBUG), level=env.str("LOG_LEVEL", "INFO"))
 REQUEST_ID_BYTES = 8

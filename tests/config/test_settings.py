@@ -51,6 +51,21 @@ def test_an_origin_that_is_none_is_refused(tmp_path, origin):
     assert "ORIGIN is scheme://host[:port] without a path" in done.stderr
 
 
+@pytest.mark.parametrize("keys", ["court", "UTWz9TUdyYZ2VNGXnPXxwKlzXSs1Sq9DEtoQfUc1RPM=,", "é" * 44])
+def test_a_key_that_seals_nothing_is_refused(tmp_path, keys):
+    done = start(tmp_path, PASSPORT_KEYS=keys)
+    assert done.returncode != 0
+    assert "PASSPORT_KEYS holds something that is no key" in done.stderr
+    assert keys not in done.stderr.splitlines()[-1]
+
+
+def test_the_neutral_host_of_shares_is_answered(tmp_path):
+    shown = json.loads(start(tmp_path, PASSPORT_ORIGIN="https://document.example/").stdout)
+    assert shown["ALLOWED_HOSTS"] == ["exemple.org", "document.example"]
+    done = start(tmp_path, PASSPORT_ORIGIN="document.example")
+    assert "PASSPORT_ORIGIN is scheme://host[:port] without a path" in done.stderr
+
+
 def test_https_brings_every_protection_of_the_transport(tmp_path):
     shown = json.loads(start(tmp_path).stdout)
     assert shown["DEBUG"] is False

@@ -10,7 +10,7 @@ class ContentConfig(AppConfig):
     verbose_name = "Contenus"
 
     def ready(self) -> None:
-        from wagtail.models import Page
+        from wagtail.models import Page, PageViewRestriction
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
         from content.images.renditions import prepare_pictures
@@ -22,7 +22,7 @@ class ContentConfig(AppConfig):
         page_published.connect(prepare_pictures, dispatch_uid="content.images")
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(bump, dispatch_uid="content.page_cache")
-        for model in (Fact, PeerGroup, Collective, Skill, SkillDomain):
+        for model in (Fact, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
             post_save.connect(bump, sender=model, dispatch_uid="content.page_cache")
-        for model in (Page, Fact, PeerGroup, Collective, Skill, SkillDomain):
+        for model in (Page, Fact, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
             post_delete.connect(bump, sender=model, dispatch_uid="content.page_cache")

@@ -2,16 +2,22 @@
 
 import time
 from collections.abc import Callable
+from json import JSONDecodeError
 
 import structlog
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
+from django.utils.datastructures import MultiValueDictKeyError
 
-from config.views import OUTAGE, unavailable
+from config.views import OUTAGE, bad_request, unavailable
 
 logger = structlog.get_logger("entrepairs.request")
 GetResponse = Callable[[HttpRequest], HttpResponse]
+# What a request alone can cause, mostly in Wagtail's admin, which trusts its own forms: a text the database refuses
+# (NUL, half a character), a field that is missing, rich text that is not JSON.
+MALFORMED = (DataError, MultiValueDictKeyError, JSONDecodeError, UnicodeEncodeError)
 
 
 class RequestLogMiddleware:
@@ -52,8 +58,11 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Turn a database outage raised by a view into the 503 page; leave anything else alone."""
+        """Turn a database outage raised by a view into the 503 page, what no form sends into the 400 page."""
         if isinstance(exception, OUTAGE):
             logger.error("database unavailable", exc_info=exception)
             return unavailable(request)
+        if isinstance(exception, MALFORMED):
+            logger.warning("malformed request", exc_info=exception)
+            return bad_request(request)
         return None

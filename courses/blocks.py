@@ -23,6 +23,8 @@ __all__ = ["ChoiceBlock", "LessonBodyBlock", "QuestionBlock", "QuestionKind", "e
 
 
 class ChoiceBlock(blocks.StructBlock):
+    """One answer an editor offers to a question."""
+
     text = blocks.CharBlock(label="Réponse", max_length=250)
     is_right = blocks.BooleanBlock(label="C’est juste", required=False)
     explanation = blocks.CharBlock(label="Pourquoi (pour ce choix)", max_length=400, required=False)

@@ -42,6 +42,8 @@ class Progress:
 
 
 class Keeper(Protocol):
+    """What is asked of whoever keeps progress. `of`, `states` and `attempts` write nothing."""
+
     def of(self, module_id: int) -> Progress:
         """Where the person is in a module. Reads only."""
 
@@ -101,6 +103,8 @@ class VisitorKeeper:
 
 
 class MemberKeeper:
+    """The account of a member."""
+
     def __init__(self, user: User) -> None:
         self.user = user
 

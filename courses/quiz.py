@@ -12,6 +12,8 @@ MOST_ATTEMPTS = 99  # after which the order of the choices no longer changes
 
 
 class QuestionKind(TextChoices):
+    """How many right answers a question has."""
+
     SINGLE = "single", "Une seule bonne réponse"
     MULTIPLE = "multiple", "Plusieurs bonnes réponses"
     TRUE_FALSE = "true_false", "Vrai ou faux"
@@ -19,6 +21,8 @@ class QuestionKind(TextChoices):
 
 @dataclasses.dataclass(frozen=True)
 class Choice:
+    """One of the answers offered; its `explanation` is shown once it was picked."""
+
     id: str
     text: str
     is_right: bool
@@ -27,6 +31,8 @@ class Choice:
 
 @dataclasses.dataclass(frozen=True)
 class Question:
+    """A question with its choices as authored; `id` never changes (2-architecture.md)."""
+
     id: str
     text: str
     kind: str

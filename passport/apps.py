@@ -2,6 +2,8 @@ from django.apps import AppConfig
 
 
 class PassportConfig(AppConfig):
+    """Skills, each person's lines, and the shares they open."""
+
     name = "passport"
     label = "passport"
     verbose_name = "Passeport"

@@ -7,6 +7,8 @@ from wagtail.search import index
 
 
 class Fact(index.Indexed, RevisionMixin, models.Model):
+    """One statement with its source, shown to readers with the day it was checked."""
+
     class Confidence(models.TextChoices):
         HIGH = "H", "Source officielle ou double"
         MEDIUM = "M", "Source secondaire"

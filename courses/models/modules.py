@@ -171,6 +171,8 @@ class LessonPage(Page):
 
 
 class LessonSource(Orderable):
+    """A fact a lesson stands on. A cited fact cannot be deleted."""
+
     lesson = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="sources")
     fact = models.ForeignKey(
         "content.Fact", on_delete=models.PROTECT, related_name="cited_in", verbose_name="fait établi"

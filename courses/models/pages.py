@@ -120,6 +120,8 @@ class PathPage(Page):
 
 
 class PathModule(Orderable):
+    """A module at its place in a path."""
+
     path = ParentalKey(PathPage, on_delete=models.CASCADE, related_name="modules")
     module = models.ForeignKey(
         "courses.ModulePage", on_delete=models.CASCADE, related_name="in_paths", verbose_name="formation"

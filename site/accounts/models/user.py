@@ -24,6 +24,8 @@ def display_name_of(user: "User") -> str:
 
 
 class UserManager(BaseUserManager):
+    """Makes people, with a neutral username unless one is given."""
+
     def create_user(self, username: str = "", password: str | None = None, **fields: Any) -> "User":
         """Create a person; without `password` nobody can sign in by password."""
         user = self.model(username=username or neutral_username(), **fields)

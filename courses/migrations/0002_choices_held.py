@@ -4,14 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0001_initial'),
+        ("courses", "0001_initial"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='audience',
-            constraint=models.CheckConstraint(condition=models.Q(('tone__in', ['board', 'facilitators', 'rights', 'everyone'])), name='courses_audience_tone_known'),
+            model_name="audience",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tone__in", ["board", "facilitators", "rights", "everyone"])),
+                name="courses_audience_tone_known",
+            ),
         ),
     ]

@@ -5,57 +5,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0001_initial'),
-        ('passport', '0002_openings_and_preparation'),
+        ("directory", "0001_initial"),
+        ("passport", "0002_openings_and_preparation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='share',
-            name='show_group',
+            model_name="share",
+            name="show_group",
         ),
         migrations.AlterField(
-            model_name='share',
-            name='group_name',
-            field=models.CharField(blank=True, max_length=160, verbose_name='le nom de mon groupe, s’il est montré'),
+            model_name="share",
+            name="group_name",
+            field=models.CharField(blank=True, max_length=160, verbose_name="le nom de mon groupe, s’il est montré"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('face__in', ['shared', 'gained'])), name='passport_entry_face_known'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("face__in", ["shared", "gained"])), name="passport_entry_face_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('practice__in', ['not_tried', 'tried', 'with_help', 'without_help', 'shows_others'])), name='passport_entry_practice_known'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("practice__in", ["not_tried", "tried", "with_help", "without_help", "shows_others"])
+                ),
+                name="passport_entry_practice_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('frequency__in', ['', 'once', 'sometimes', 'often', 'regularly'])), name='passport_entry_frequency_known'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("frequency__in", ["", "once", "sometimes", "often", "regularly"])),
+                name="passport_entry_frequency_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['training', 'declared'])), name='passport_occasion_source_known'),
+            model_name="occasion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source_kind__in", ["training", "declared"])), name="passport_occasion_source_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['shown', 'wrong_code'])), name='passport_opening_outcome_known'),
+            model_name="opening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["shown", "wrong_code"])), name="passport_opening_outcome_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('face__in', ['shared', 'gained'])), name='passport_proposal_face_known'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("face__in", ["shared", "gained"])), name="passport_proposal_face_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['training', 'declared'])), name='passport_proposal_source_known'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source_kind__in", ["training", "declared"])), name="passport_proposal_source_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'accepted', 'set_aside'])), name='passport_proposal_state_known'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["offered", "accepted", "set_aside"])),
+                name="passport_proposal_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['together', 'link', 'paper'])), name='passport_share_way_known'),
+            model_name="share",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("way__in", ["together", "link", "paper"])), name="passport_share_way_known"
+            ),
         ),
     ]

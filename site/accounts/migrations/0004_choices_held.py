@@ -4,32 +4,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_drafts'),
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('directory', '0001_initial'),
+        ("accounts", "0003_drafts"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("directory", "0001_initial"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('office__in', ['chair', 'treasurer', 'secretary', 'board_member'])), name='accounts_mandate_office_known'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("office__in", ["chair", "treasurer", "secretary", "board_member"])),
+                name="accounts_mandate_office_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['member', 'facilitator'])), name='accounts_membership_role_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["member", "facilitator"])), name="accounts_membership_role_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('text_size__in', ['m', 'l', 'xl'])), name='accounts_user_text_size_known'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text_size__in", ["m", "l", "xl"])), name="accounts_user_text_size_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('text_spacing__in', ['normal', 'wide'])), name='accounts_user_text_spacing_known'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text_spacing__in", ["normal", "wide"])), name="accounts_user_text_spacing_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('colour_scheme__in', ['auto', 'light', 'dark'])), name='accounts_user_colour_scheme_known'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("colour_scheme__in", ["auto", "light", "dark"])),
+                name="accounts_user_colour_scheme_known",
+            ),
         ),
     ]

@@ -65,8 +65,10 @@ class QuestionBlock(blocks.StructBlock):
         return {**super().get_context(value, parent_context), "question": question, "choices": question.ordered(1)}
 
     def clean(self, value: Any) -> Any:
-        """Refuse a question whose right answers do not fit its kind."""
+        """Refuse a question whose right answers do not fit its kind; a draft may wait for them."""
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         right = sum(1 for choice in cleaned["choices"] if choice["is_right"])
         if right == 0:
             raise blocks.StructBlockValidationError(

@@ -11,8 +11,8 @@ from wagtail.blocks import Block
 from content.blocks import PictureBlock
 from courses.blocks import LessonBodyBlock, QuestionBlock
 from courses.models import LessonPage
-from tests.courses.factories import question_block
-from tests.passport.factories import make_skill
+from passport.models import SkillDomain
+from tests.courses.factories import SkillFactory, question_block
 
 PREVIEWED = [name for name in LessonBodyBlock().child_blocks if name not in {"picture", "document"}]
 
@@ -53,6 +53,14 @@ def test_a_question_that_cannot_be_answered_is_refused(value, message):
     assert message in json.dumps(refused.value.as_json_data(), ensure_ascii=False)
 
 
+def test_a_draft_is_kept_before_its_question_is_written():
+    field = LessonPage.get_edit_handler().get_form_class().base_fields["body"]
+    body = LessonPage().body
+    with pytest.raises(ValidationError):
+        field.clean(body)
+    assert field.block.clean_deferred(body)
+
+
 @pytest.mark.parametrize("kind", ["single", "multiple", "true_false"])
 def test_a_question_that_can_be_answered_is_kept(kind):
     assert QuestionBlock().clean(question(("a", True), ("b", False), kind=kind))
@@ -74,8 +82,8 @@ def test_each_block_has_its_preview_and_says_what_it_is_for(browser_of, index, n
 
 
 def test_skills_of_a_module_are_ticked_under_the_name_of_their_family(browser_of, module):
-    skill = make_skill("Faire un gâteau", domain="Cuisiner")
-    make_skill("Planter", domain="Jardiner")
+    skill = SkillFactory(label="Faire un gâteau", domain=SkillDomain.objects.create(label="Cuisiner", slug="cuisiner"))
+    SkillFactory(label="Planter", domain=SkillDomain.objects.create(label="Jardiner", slug="jardiner"))
     module.skills.add(skill)
     module.save_revision().publish()
     body = browser_of("superuser").get(reverse("wagtailadmin_pages:edit", args=[module.pk])).content.decode()

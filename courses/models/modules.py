@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,6 +19,12 @@ from courses.blocks import LessonBodyBlock, empty_lesson
 from courses.models.pages import Audience
 from courses.progress import minutes_to_read
 from courses.widgets import SkillsByFamily
+
+
+def refuse_accents(slug: str) -> None:
+    """Raise ValidationError beside the address when courses.urls could not lead to it."""
+    if not slug.isascii():
+        raise ValidationError({"slug": "Seulement des lettres sans accent, des chiffres et des tirets."})
 
 
 class ModulePage(Page):
@@ -90,6 +97,11 @@ class ModulePage(Page):
         """The path of the page, known without a query."""
         return reverse("courses:module", args=[self.slug])
 
+    def clean(self) -> None:
+        """Refuse an address nothing would lead to."""
+        super().clean()
+        refuse_accents(self.slug)
+
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """What restricts this page, without asking twice."""
         return PageViewRestriction.objects.none() if self.known_open else super().get_view_restrictions()
@@ -147,6 +159,11 @@ class LessonPage(Page):
         """Count the minutes again: they follow the text."""
         self.minutes = self._minutes()
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse an address nothing would lead to."""
+        super().clean()
+        refuse_accents(self.slug)
 
     def cited(self) -> list[dict[str, Any]]:
         """The sources, each once: title, address, the day it was checked."""

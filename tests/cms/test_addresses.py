@@ -6,6 +6,8 @@ from wagtail.models import Page
 
 from courses.models import LessonPage, ModulePage
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize("model", [LessonPage, ModulePage])
 def test_an_address_with_an_accent_is_refused(model):
@@ -14,7 +16,6 @@ def test_an_address_with_an_accent_is_refused(model):
         model(title="Écrire", slug="écrire").clean()
 
 
-@pytest.mark.django_db
 def test_an_address_made_from_a_title_has_no_accent():
     page = Page.objects.get(depth=1).add_child(instance=LessonPage(title="La leçon d’été"))
     assert page.slug == "la-lecon-dete"

@@ -3,8 +3,18 @@
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.rich_text import RichText
 
 PLAIN = ["bold", "ul", "ol", "link", "h3"]
+
+
+class WrittenBlock(blocks.RichTextBlock):
+    """Rich text without half characters: the editor's JSON may hold a cut emoji, which no page can be written with."""
+
+    def value_from_form(self, value: str | None) -> RichText:
+        """Replace each lone surrogate by the sign for a character that could not be read."""
+        whole = (value or "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return super().value_from_form(whole)
 
 
 class BriefBlock(blocks.StructBlock):
@@ -22,7 +32,7 @@ class BriefBlock(blocks.StructBlock):
 
 class TextBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label="Intertitre", max_length=120, required=False)
-    text = blocks.RichTextBlock(label="Texte", features=PLAIN)
+    text = WrittenBlock(label="Texte", features=PLAIN)
 
     class Meta:
         icon = "pilcrow"
@@ -34,7 +44,7 @@ class TextBlock(blocks.StructBlock):
 
 class ExampleBlock(blocks.StructBlock):
     title = blocks.CharBlock(label="Titre", max_length=120, required=False)
-    text = blocks.RichTextBlock(label="Exemple", features=PLAIN)
+    text = WrittenBlock(label="Exemple", features=PLAIN)
 
     class Meta:
         icon = "openquote"
@@ -57,7 +67,7 @@ class StepsBlock(blocks.StructBlock):
 
 
 class ToDoBlock(blocks.StructBlock):
-    text = blocks.RichTextBlock(label="À faire", features=PLAIN)
+    text = WrittenBlock(label="À faire", features=PLAIN)
 
     class Meta:
         icon = "tick-inverse"
@@ -68,7 +78,7 @@ class ToDoBlock(blocks.StructBlock):
 
 
 class WarningBlock(blocks.StructBlock):
-    text = blocks.RichTextBlock(label="Attention", features=PLAIN)
+    text = WrittenBlock(label="Attention", features=PLAIN)
 
     class Meta:
         icon = "warning"

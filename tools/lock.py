@@ -8,7 +8,7 @@ import sys
 
 from steps import ROOT, VENV, Stop, run, say
 
-PYTHON_VERSION = "3.11.7"  # the oldest we run on: what is locked for it installs on the newer ones
+PYTHON_VERSION = "3.11.2"  # Debian 12's, the oldest we run on: what is locked for it installs on the newer ones
 LOCKS = {"base": [], "dev": ["--extra", "dev"]}
 
 

@@ -1,5 +1,8 @@
 """Blocks of text shared by lessons and pages. Each has its template, its icon and its French description."""
 
+from typing import Any
+
+from django.core.exceptions import BadRequest
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -10,6 +13,13 @@ PLAIN = ["bold", "ul", "ol", "link", "h3"]
 
 class WrittenBlock(blocks.RichTextBlock):
     """Rich text without half characters: the editor's JSON may hold a cut emoji, which no page can be written with."""
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> RichText:
+        """Read the editor's JSON. Raises BadRequest (400) for JSON that no editor writes."""
+        try:
+            return super().value_from_datadict(data, files, prefix)
+        except (TypeError, AttributeError, KeyError, ValueError) as error:
+            raise BadRequest("rich text that no editor writes") from error
 
     def value_from_form(self, value: str | None) -> RichText:
         """Replace each lone surrogate by the sign for a character that could not be read."""

@@ -2,6 +2,7 @@
 
 import dataclasses
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from wagtail.blocks import StreamValue
@@ -50,13 +51,21 @@ class Asked:
     answer: Answer | None = None
 
 
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
 def questions_in(body: StreamValue) -> dict[str, Question]:
-    """The questions of a lesson by id, in order."""
+    """The questions of a lesson by id, in order. One whose id was forged is shown, and cannot be answered."""
     raw = body.raw_data
     return {
         str(block["id"]): Question.from_block(block["id"], block["value"])
         for block in (raw[place] for place in range(len(raw)))
-        if block["type"] == "question"
+        if block["type"] == "question" and _is_uuid(str(block["id"]))
     }
 
 

@@ -178,3 +178,12 @@ def test_publishing_an_old_revision_of_a_module_does_not_bring_its_old_minutes_b
     old.publish()
     module.refresh_from_db(fields=["minutes"])
     assert module.minutes == 8
+
+
+def test_a_question_whose_id_was_forged_breaks_neither_the_page_nor_the_answer(member, lessons):
+    block = question_block(("Seul", False), ("À deux", True)) | {"id": "pas-un-uuid"}
+    lessons[0].body = [block]
+    lessons[0].save()
+    assert member.get(address(lessons[0])).status_code == 200
+    posted = {"question": "pas-un-uuid", "choice": block["value"]["choices"][0]["id"]}
+    assert 400 <= member.post(address(lessons[0], "reponse"), posted).status_code < 500

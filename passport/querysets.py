@@ -114,6 +114,20 @@ class EntryQuerySet(models.QuerySet):
         return entry
 
 
+class ConfirmationQuerySet(models.QuerySet):
+    def on_lines_of(self, member: "User") -> Self:
+        """What was asked or written about the member's own lines."""
+        return self.filter(entry__member=member)
+
+    def accepted(self) -> Self:
+        """What the holder accepted: all that anybody else ever sees."""
+        return self.filter(state=self.model.State.ACCEPTED)
+
+    def to_read(self) -> Self:
+        """Written, and not yet accepted or set aside by the holder."""
+        return self.filter(state=self.model.State.WRITTEN)
+
+
 class ShareQuerySet(models.QuerySet):
     def of(self, member: "User") -> Self:
         """The member's own shares."""

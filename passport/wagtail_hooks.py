@@ -8,7 +8,7 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from passport.models import Skill, SkillDomain
+from passport.models import HealthWord, Skill, SkillDomain
 
 
 class SkillViewSet(SnippetViewSet):
@@ -66,4 +66,21 @@ class SkillGroup(SnippetViewSetGroup):
     menu_order = 510
 
 
+class HealthWordViewSet(SnippetViewSet):
+    """The words that make the site warn before a text is shared."""
+
+    model = HealthWord
+    icon = "warning"
+    menu_label = "Mots sensibles"
+    menu_order = 540
+    add_to_settings_menu = True
+    base_url_path = "mots-sensibles"
+    list_display = ("word", "kind")
+    list_filter = ("kind",)
+    search_fields = ("word",)
+    ordering = ("folded",)
+    panels = (FieldPanel("word"), FieldPanel("kind"))
+
+
 register_snippet(SkillGroup)
+register_snippet(HealthWordViewSet)

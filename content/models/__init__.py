@@ -1,5 +1,30 @@
 from content.models.facts import Fact
 from content.models.media import SiteDocument, SiteImage, SiteRendition
 from content.models.pages import HomePage, TextPage
+from content.models.practices import (
+    PracticeDraft,
+    PracticeIndexPage,
+    PracticeMessage,
+    PracticePage,
+    PracticeSource,
+    Tried,
+)
+from content.models.reviewing import Question, ReviewCase, ReviewStep
 
-__all__ = ["Fact", "HomePage", "SiteDocument", "SiteImage", "SiteRendition", "TextPage"]
+__all__ = [
+    "Fact",
+    "HomePage",
+    "PracticeDraft",
+    "PracticeIndexPage",
+    "PracticeMessage",
+    "PracticePage",
+    "PracticeSource",
+    "Question",
+    "ReviewCase",
+    "ReviewStep",
+    "SiteDocument",
+    "SiteImage",
+    "SiteRendition",
+    "TextPage",
+    "Tried",
+]

@@ -21,7 +21,12 @@ class HomePage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("promise"), FieldPanel("lede"), FieldPanel("doors")]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["content.TextPage", "courses.ModuleIndexPage", "courses.PathIndexPage"]
+    subpage_types = [
+        "content.TextPage",
+        "content.PracticeIndexPage",
+        "courses.ModuleIndexPage",
+        "courses.PathIndexPage",
+    ]
     max_count = 1
     page_description = "L’accueil du site : la promesse et les portes d’entrée."
     template = "content/home_page.html"

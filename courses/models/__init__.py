@@ -1,4 +1,5 @@
 from courses.models.modules import LessonPage, LessonSource, ModulePage
+from courses.models.offices import OfficeTraining
 from courses.models.pages import Audience, ModuleIndexPage, PathIndexPage, PathModule, PathPage
 from courses.models.progress import Enrolment, LessonDone, QuizResult
 
@@ -10,6 +11,7 @@ __all__ = [
     "LessonSource",
     "ModuleIndexPage",
     "ModulePage",
+    "OfficeTraining",
     "PathIndexPage",
     "PathModule",
     "PathPage",

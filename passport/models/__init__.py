@@ -1,10 +1,14 @@
+from passport.models.confirmation import Confirmation
 from passport.models.entry import Entry, Face, LineExists, Occasion, Practice, Proposal, SourceKind
+from passport.models.health_word import HealthWord
 from passport.models.share import Opening, Reply, Share, ShareItem
 from passport.models.skill import Skill, SkillDomain, SkillIndicator
 
 __all__ = [
+    "Confirmation",
     "Entry",
     "Face",
+    "HealthWord",
     "LineExists",
     "Occasion",
     "Opening",

@@ -39,6 +39,8 @@ class SourceKind(models.TextChoices):
 
     TRAINING = "training", "formation courte"
     DECLARED = "declared", "déclarée par la personne"
+    MANDATE = "mandate", "responsabilité associative"
+    SEEN = "seen", "vue par un pair"
 
 
 class Proposal(models.Model):
@@ -58,6 +60,11 @@ class Proposal(models.Model):
     happened_on = models.DateField(default=timezone.localdate)
     state = models.CharField(max_length=9, choices=State.choices, default=State.OFFERED)
     created_at = models.DateTimeField(auto_now_add=True)
+    # « Je t’ai vu faire » : who offers it, and their sentence (SourceKind.SEEN only).
+    offered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposals_offered"
+    )
+    sentence = models.CharField(max_length=300, blank=True)
 
     objects = ProposalQuerySet.as_manager()
 

@@ -9,8 +9,9 @@ import time
 from django.conf import settings
 from django.http import HttpRequest
 
+from accounts.sessions import SHARED as KEY
+
 IDLE = 30 * 60  # seconds
-KEY = "shared_computer"
 _SEEN = "seen_at"
 _WRITE_EVERY = 60  # seconds
 

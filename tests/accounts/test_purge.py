@@ -2,11 +2,10 @@
 
 import datetime
 
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accounts import drafts
-from accounts.models import Draft
+from accounts.models import Draft, Session
 from accounts.purge import purge
 from tests.people import person
 

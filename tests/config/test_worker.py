@@ -6,12 +6,12 @@ import time
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.utils import timezone
 from wagtail.models import Page
 
+from accounts.models import Session
 from config import purge
 from config.caches import MissOnOutageDatabaseCache, MissOnOutageFileCache
 from config.management.commands import worker

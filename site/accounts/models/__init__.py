@@ -1,6 +1,21 @@
-from accounts.models.belonging import CollectiveReferent, Mandate, Membership
+from accounts.models.belonging import CollectiveReferent, HandOverTick, Mandate, Membership
 from accounts.models.card import LoginCard
 from accounts.models.draft import Draft
+from accounts.models.group import GroupAct, GroupInvitation, SecretReset
+from accounts.models.session import Session
 from accounts.models.user import User, display_name_of
 
-__all__ = ["CollectiveReferent", "Draft", "LoginCard", "Mandate", "Membership", "User", "display_name_of"]
+__all__ = [
+    "CollectiveReferent",
+    "Draft",
+    "GroupAct",
+    "GroupInvitation",
+    "HandOverTick",
+    "LoginCard",
+    "Mandate",
+    "Membership",
+    "SecretReset",
+    "Session",
+    "User",
+    "display_name_of",
+]

@@ -25,6 +25,11 @@ class Membership(models.Model):
     )
     role = models.CharField("rôle", max_length=11, choices=Role.choices, default=Role.MEMBER)
     is_peer_advocate = models.BooleanField("pair-advocate", default=False)
+    findable = models.BooleanField(
+        "on peut me trouver dans mon groupe",
+        default=False,
+        help_text="Les personnes de ce groupe peuvent vous demander une confirmation, par votre nom affiché.",
+    )
     starts_on = models.DateField("depuis le", default=timezone.localdate)
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
     # The form that opened the account: sent twice, it still opens one.
@@ -69,7 +74,23 @@ class Mandate(models.Model):
     office = models.CharField("fonction", max_length=12, choices=BoardOffice.choices)
     starts_on = models.DateField("depuis le", default=timezone.localdate)
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
-    replaces = models.OneToOneField("self", on_delete=models.SET_NULL, null=True, blank=True, verbose_name="remplace")
+    replaces = models.OneToOneField(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name="remplace",
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="mandates_recorded",
+        verbose_name="noté par",
+    )
 
     objects = MandateQuerySet.as_manager()
 
@@ -89,6 +110,37 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_office_display()} – {self.membership}"
+
+
+class HandOverTick(models.Model):
+    """One thing the person who leaves an office has handed over; the person who takes it ticks it."""
+
+    class Item(models.TextChoices):
+        KEYS = "keys", "Les clés"
+        BANK = "bank", "La banque"
+        PAPERS = "papers", "Les papiers"
+        DECLARATION = "declaration", "Le changement déclaré à la préfecture"
+
+    mandate = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="handed_over", verbose_name="mandat")
+    item = models.CharField("quoi", max_length=11, choices=Item.choices)
+    ticked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="coché par"
+    )
+    ticked_on = models.DateField("coché le", default=timezone.localdate)
+
+    class Meta:
+        verbose_name = "passation"
+        verbose_name_plural = "passations"
+        constraints = [
+            models.UniqueConstraint(fields=["mandate", "item"], name="accounts_handover_once"),
+            models.CheckConstraint(
+                condition=models.Q(item__in=["keys", "bank", "papers", "declaration"]),
+                name="accounts_handover_item_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_item_display()} – {self.mandate}"
 
 
 class CollectiveReferent(models.Model):

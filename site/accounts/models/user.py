@@ -78,6 +78,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     secret_tries = models.PositiveSmallIntegerField("essais", default=0)
     paused_until = models.DateTimeField("en pause jusqu’à", null=True, blank=True)
 
+    # One-use, printed: HMAC-SHA256 with CODE_KEY, hexadecimal. Emptied when it has served.
+    rescue_hash = models.CharField("code de secours", max_length=64, blank=True)
+    rescue_offered_on = models.DateField("code de secours proposé le", null=True, blank=True)
+
+    # Nothing is erased before 36 months without a sign-in and two notices (1-product.md, principle 6).
+    notices_sent = models.PositiveSmallIntegerField("annonces d’effacement", default=0)
+    noticed_on = models.DateField("dernière annonce", null=True, blank=True)
+
     objects = UserManager()
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

@@ -1,0 +1,187 @@
+"""The practice exchange: sheets written by animateurs and members, « J’ai essayé », what their authors are told."""
+
+from django import forms
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from content.blocks import Tone
+
+
+class PracticeIndexPage(Page):
+    """« Échange de pratiques » : the list of sheets, with its filters."""
+
+    intro = models.CharField("en une phrase", max_length=250, blank=True, help_text="Ce que l’on trouve ici.")
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types = ["content.HomePage"]
+    subpage_types = ["content.PracticePage"]
+    max_count = 1
+    page_description = "La liste des fiches de pratique."
+
+    class Meta:
+        verbose_name = "liste des fiches de pratique"
+
+
+class PracticePage(Page):
+    """A practice sheet: a situation, what was done, what helped, its limits. `owner` is its author."""
+
+    class CreditAs(models.TextChoices):
+        NAME = "name", "Par mon nom affiché"
+        FUNCTION = "function", "Par ma fonction"
+        NONE = "none", "Sans rien dire de moi"
+
+    situation = models.TextField("la situation", max_length=2000)
+    what_we_did = models.TextField("ce que nous avons fait", max_length=4000)
+    what_helped = models.TextField("ce qui a aidé", max_length=2000)
+    limits = models.TextField("les limites", max_length=2000, blank=True)
+    audience = models.CharField("pour qui", max_length=12, choices=Tone.choices, default=Tone.EVERYONE)
+    about_rights = models.BooleanField(
+        "parle de droits ou de démarches",
+        default=False,
+        help_text="Alors deux personnes la lisent avant sa publication.",
+    )
+    skills = ParentalManyToManyField("passport.Skill", verbose_name="compétences", blank=True, related_name="practices")
+    credit_as = models.CharField("signature", max_length=8, choices=CreditAs.choices, default=CreditAs.NONE)
+    credit = models.CharField("signé", max_length=100, blank=True, help_text="Ce que lisent les autres.")
+    is_starter = models.BooleanField(
+        "proposition de départ", default=False, help_text="Écrite par l’équipe pour commencer, à améliorer ensemble."
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("situation"),
+        FieldPanel("what_we_did"),
+        FieldPanel("what_helped"),
+        FieldPanel("limits"),
+        FieldPanel("audience"),
+        FieldPanel("about_rights"),
+        FieldPanel("skills", widget=forms.CheckboxSelectMultiple),
+        InlinePanel("sources", heading="Sources", label="Source"),
+        MultiFieldPanel([FieldPanel("credit_as"), FieldPanel("credit"), FieldPanel("is_starter")], heading="Signature"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("situation"),
+        index.SearchField("what_we_did"),
+        index.SearchField("what_helped"),
+        index.SearchField("limits"),
+    ]
+    parent_page_types = ["content.PracticeIndexPage"]
+    subpage_types: list[str] = []
+    page_description = "Une situation, ce que l’on a fait, ce qui a aidé, les limites."
+
+    class Meta:
+        verbose_name = "fiche de pratique"
+        verbose_name_plural = "fiches de pratique"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(audience__in=Tone.values), name="content_practice_audience_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(credit_as__in=["name", "function", "none"]), name="content_practice_credit_known"
+            ),
+        ]
+
+    @property
+    def needs_second_reader(self) -> bool:
+        """Whether two people read it before it is published: it speaks of rights."""
+        return self.about_rights or self.audience == Tone.RIGHTS
+
+
+class PracticeSource(Orderable):
+    """A fact a sheet stands on. A cited fact cannot be deleted."""
+
+    practice = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="sources")
+    fact = models.ForeignKey(
+        "content.Fact", on_delete=models.PROTECT, related_name="cited_in_practices", verbose_name="fait établi"
+    )
+
+    panels = [FieldPanel("fact")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "source"
+        constraints = [models.UniqueConstraint(fields=["practice", "fact"], name="content_practicesource_once")]
+
+    def __str__(self) -> str:
+        return f"{self.practice} – {self.fact_id}"
+
+
+class PracticeDraft(models.Model):
+    """A sheet somebody is writing, new (`practice` is null) or being changed: theirs alone until they send it.
+
+    `sealed` is unreadable without PASSPORT_KEYS (accounts.sealing).
+    """
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="practice_drafts", verbose_name="personne"
+    )
+    practice = models.ForeignKey(
+        PracticePage, on_delete=models.CASCADE, null=True, blank=True, related_name="drafts", verbose_name="fiche"
+    )
+    sealed = models.TextField("ce qui est écrit")
+    updated_at = models.DateTimeField("gardé le", auto_now=True)
+
+    class Meta:
+        verbose_name = "fiche commencée"
+        verbose_name_plural = "fiches commencées"
+        constraints = [models.UniqueConstraint(fields=["author", "practice"], name="content_practicedraft_one_a_sheet")]
+
+    def __str__(self) -> str:
+        return f"fiche commencée de {self.author}"
+
+
+class PracticeMessage(models.Model):
+    """What the moderation and the author of a sheet say to each other; nobody else reads it."""
+
+    practice = models.ForeignKey(PracticePage, on_delete=models.CASCADE, related_name="messages", verbose_name="fiche")
+    sender = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="de"
+    )
+    from_author = models.BooleanField("de l’auteur ou de l’autrice")
+    text = models.TextField("message", max_length=2000)
+    sent_at = models.DateTimeField("envoyé le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "message"
+        verbose_name_plural = "messages"
+        ordering = ["sent_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.practice} – {self.sent_at:%d/%m/%Y}"
+
+
+class Tried(models.Model):
+    """« J’ai essayé » : one line of a person who did the same, published once a moderator has read it."""
+
+    class State(models.TextChoices):
+        SENT = "sent", "En relecture"
+        PUBLISHED = "published", "Publiée"
+        REFUSED = "refused", "Pas publiée"
+
+    practice = models.ForeignKey(PracticePage, on_delete=models.CASCADE, related_name="tried", verbose_name="fiche")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tried_practices", verbose_name="personne"
+    )
+    words = models.CharField("ce que ça a donné", max_length=300)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.SENT)
+    reason = models.CharField("remarque de la modération", max_length=500, blank=True)
+    sent_at = models.DateTimeField("envoyée le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "« J’ai essayé »"
+        verbose_name_plural = "« J’ai essayé »"
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "user"], name="content_tried_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["sent", "published", "refused"]), name="content_tried_state_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.practice} – {self.words[:40]}"

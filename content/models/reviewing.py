@@ -1,0 +1,170 @@
+"""Anonymous questions to pair-advocates, and the desk where sheets, lines and answers wait to be read."""
+
+import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+
+class Question(models.Model):
+    """A question asked without saying who: nothing is kept of the asker but the fingerprint of a private code.
+
+    `code_hmac` is the HMAC-SHA256 of the code with CODE_KEY; `asked_on` is a day, never an hour. One pair-advocate
+    drafts the answer, another reads it; the answer is published as `practice`.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", "Reçue"
+        DRAFTED = "drafted", "Réponse écrite, à relire"
+        ANSWERED = "answered", "Répondue"
+        CLOSED = "closed", "Sans réponse publiée"
+
+    code_hmac = models.CharField(max_length=64, unique=True)
+    text = models.TextField("question", max_length=2000)
+    asked_on = models.DateField("posée le", default=timezone.localdate)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.ASKED)
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    draft = models.JSONField("brouillon de la fiche", default=dict, blank=True)
+    word_to_asker = models.TextField("mot à la personne", max_length=1000, blank=True)
+    practice = models.ForeignKey(
+        "content.PracticePage", on_delete=models.SET_NULL, null=True, blank=True, related_name="questions"
+    )
+    closed_on = models.DateField("close le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "question"
+        verbose_name_plural = "questions"
+        ordering = ["asked_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["asked", "drafted", "answered", "closed"]), name="content_question_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(drafted_by__isnull=True) | Q(read_by__isnull=True) | ~Q(drafted_by=models.F("read_by")),
+                name="content_question_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"question du {self.asked_on:%d/%m/%Y}"
+
+
+class ReviewCaseQuerySet(models.QuerySet):
+    def waiting(self) -> Self:
+        """Cases nobody has closed yet, the oldest first."""
+        return self.filter(closed_at__isnull=True).order_by("opened_at", "pk")
+
+
+class ReviewCase(models.Model):
+    """One thing that waits to be read: a sheet, a « J’ai essayé » or a question. Who holds it, since when."""
+
+    practice = models.ForeignKey(
+        "content.PracticePage", on_delete=models.CASCADE, null=True, blank=True, related_name="cases"
+    )
+    tried = models.ForeignKey("content.Tried", on_delete=models.CASCADE, null=True, blank=True, related_name="cases")
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, null=True, blank=True, related_name="cases")
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="cases_held"
+    )
+    opened_at = models.DateTimeField("arrivé le", default=timezone.now)
+    closed_at = models.DateTimeField("terminé le", null=True, blank=True)
+
+    objects = ReviewCaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "relecture"
+        verbose_name_plural = "relectures"
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(practice__isnull=False, tried__isnull=True, question__isnull=True))
+                | (Q(practice__isnull=True, tried__isnull=False, question__isnull=True))
+                | (Q(practice__isnull=True, tried__isnull=True, question__isnull=False)),
+                name="content_reviewcase_about_one_thing",
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=[name], condition=Q(closed_at__isnull=True), name=f"content_reviewcase_one_open_{name}"
+                )
+                for name in ("practice", "tried", "question")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"relecture : {self.practice or self.tried or self.question}"
+
+    @property
+    def days_waiting(self) -> int:
+        """Whole days since it arrived."""
+        return (timezone.localdate() - timezone.localdate(self.opened_at)) // datetime.timedelta(days=1)
+
+    @classmethod
+    def open_for(cls, **about: models.Model) -> "ReviewCase":
+        """The open case about one thing (`practice=`, `tried=` or `question=`), opened now if there is none."""
+        case, created = cls.objects.get_or_create(**about, closed_at=None)
+        if created:
+            case.steps.create(act=ReviewStep.Act.RECEIVED)
+        return case
+
+    @transaction.atomic
+    def record(self, act: str, actor: models.Model | None, reason: str = "", *, closing: bool = False) -> "ReviewStep":
+        """Write one step of the history; `closing` ends the case."""
+        step = self.steps.create(act=act, actor=actor, reason=reason)
+        if closing:
+            self.closed_at = timezone.now()
+            self.save(update_fields=["closed_at"])
+        return step
+
+
+class ReviewStep(models.Model):
+    """One thing that happened to a case: who did what, when, why."""
+
+    class Act(models.TextChoices):
+        RECEIVED = "received", "Arrivé"
+        TAKEN = "taken", "Pris en charge"
+        HANDED_OVER = "handed_over", "Passé à une autre personne"
+        REMARK = "remark", "Remarque envoyée"
+        READ_ONCE = "read_once", "Lu une première fois"
+        PUBLISHED = "published", "Publié"
+        REFUSED = "refused", "Pas publié"
+        WITHDRAWN = "withdrawn", "Retiré par son auteur ou son autrice"
+
+    case = models.ForeignKey(ReviewCase, on_delete=models.CASCADE, related_name="steps")
+    act = models.CharField(max_length=11, choices=Act.choices)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    reason = models.TextField("pourquoi", max_length=1000, blank=True)
+    done_at = models.DateTimeField("le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "étape d’une relecture"
+        verbose_name_plural = "étapes d’une relecture"
+        ordering = ["done_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    act__in=[
+                        "received",
+                        "taken",
+                        "handed_over",
+                        "remark",
+                        "read_once",
+                        "published",
+                        "refused",
+                        "withdrawn",
+                    ]
+                ),
+                name="content_reviewstep_act_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()} – {self.done_at:%d/%m/%Y}"

@@ -1,0 +1,42 @@
+"""What being given an office opens: a path, the module of that office, and its skills when the office ends."""
+
+from django.db import models
+
+from accounts.models import Mandate
+
+
+class OfficeTraining(models.Model):
+    """For one office of a board: where to begin, and what the passport is offered at the end of the mandate."""
+
+    office = models.CharField("fonction", max_length=12, choices=Mandate.BoardOffice.choices, unique=True)
+    path = models.ForeignKey(
+        "courses.PathPage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="parcours"
+    )
+    module = models.ForeignKey(
+        "courses.ModulePage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="formation de cette fonction",
+    )
+    skills = models.ManyToManyField(
+        "passport.Skill",
+        blank=True,
+        related_name="+",
+        verbose_name="compétences",
+        help_text="Proposées pour le passeport à la fin du mandat.",
+    )
+
+    class Meta:
+        verbose_name = "formation d’une fonction"
+        verbose_name_plural = "formations des fonctions"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(office__in=["chair", "treasurer", "secretary", "board_member"]),
+                name="courses_officetraining_office_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_office_display()

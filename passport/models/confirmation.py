@@ -1,0 +1,102 @@
+"""A confirmation: somebody says they saw it. Nothing of it shows before the holder accepts it (3-passport.md §1)."""
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from passport.querysets import ConfirmationQuerySet
+
+ANSWER_DAYS = 30  # an unanswered request closes after this long
+
+
+class Confirmation(models.Model):
+    """One person's word about one line of the passport.
+
+    `indicator_texts` are copied from the skill: they stay as they read that day. A person asked who prefers not to
+    answer makes it DECLINED, which the asker reads as still ASKED. `invite_hash` is the SHA-256 of the token of a
+    QR or of a passed device, for `invite_until`; a request made to a chosen person has none.
+    """
+
+    class Capacity(models.TextChoices):
+        PEER = "peer", "un pair"
+        EMPLOYEE = "employee", "une personne salariée de l’association"
+        ASSOCIATION = "association", "l’association"
+        COLLECTIVE = "collective", "un partenaire"
+        WITNESS = "witness", "un témoin"
+
+    class State(models.TextChoices):
+        ASKED = "asked", "Pas de réponse pour l’instant"
+        DECLINED = "declined", "Pas de réponse pour l’instant"
+        WRITTEN = "written", "À lire"
+        ACCEPTED = "accepted", "Dans mon passeport"
+        SET_ASIDE = "set_aside", "Laissée de côté"
+        WITHDRAWN = "withdrawn", "Reprise par la personne"
+
+    entry = models.ForeignKey("passport.Entry", on_delete=models.CASCADE, related_name="confirmations")
+    occasion = models.ForeignKey(
+        "passport.Occasion", on_delete=models.SET_NULL, null=True, blank=True, related_name="confirmations"
+    )
+    confirmer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="confirmations_given",
+    )
+    capacity = models.CharField("qui confirme", max_length=11, choices=Capacity.choices, default=Capacity.PEER)
+    mandate = models.ForeignKey(
+        "accounts.Mandate", on_delete=models.SET_NULL, null=True, blank=True, related_name="confirmations"
+    )
+    indicator_texts = models.JSONField("ce qui a été vu", default=list, blank=True)
+    sentence = models.CharField("en une phrase", max_length=300, blank=True)
+    was_present = models.BooleanField("j’étais là", default=False)
+    shown_name = models.CharField(
+        "nom montré", max_length=60, blank=True, help_text="Vide : seule la fonction est montrée."
+    )
+    state = models.CharField(max_length=9, choices=State.choices, default=State.ASKED)
+    invite_hash = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
+    invite_until = models.DateTimeField(null=True, blank=True, editable=False)
+    asked_at = models.DateTimeField("demandée le", default=timezone.now)
+    written_at = models.DateTimeField("écrite le", null=True, blank=True)
+
+    objects = ConfirmationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "confirmation"
+        verbose_name_plural = "confirmations"
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "confirmer"],
+                condition=Q(state__in=["asked", "declined", "written", "accepted"], confirmer__isnull=False),
+                name="passport_confirmation_one_per_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__in=["peer", "employee", "association", "collective", "witness"]),
+                name="passport_confirmation_capacity_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["asked", "declined", "written", "accepted", "set_aside", "withdrawn"]),
+                name="passport_confirmation_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["asked", "declined"]) | (Q(written_at__isnull=False) & ~Q(sentence="")),
+                name="passport_confirmation_written_has_words",
+            ),
+            models.CheckConstraint(
+                condition=(Q(invite_hash__isnull=True) & Q(invite_until__isnull=True))
+                | (Q(invite_hash__isnull=False) & Q(invite_until__isnull=False)),
+                name="passport_confirmation_invite_ends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry} – {self.get_capacity_display()}"
+
+    @property
+    def answer_until(self) -> datetime.date:
+        """The last day the person asked may answer."""
+        return timezone.localdate(self.asked_at) + datetime.timedelta(days=ANSWER_DAYS)

@@ -1,0 +1,44 @@
+"""Words that may let a reader guess somebody's health. The list is the editors'; it warns, it never forbids."""
+
+from django.db import models
+
+from passport.words import fold
+
+
+class HealthWord(models.Model):
+    """A word, or a few words in a row, looked for in texts that could be shared (3-passport.md §1)."""
+
+    class Kind(models.TextChoices):
+        DIAGNOSIS = "diagnosis", "Maladie ou trouble"
+        TREATMENT = "treatment", "Traitement ou soin"
+        PLACE = "place", "Lieu de soin"
+        PROTECTION = "protection", "Mesure de protection ou allocation"
+        GROUP = "group", "Groupe d’entraide"
+
+    word = models.CharField("mot", max_length=60, help_text="Au singulier. Les accents et les pluriels sont compris.")
+    folded = models.CharField(max_length=60, unique=True, editable=False)
+    kind = models.CharField("sorte", max_length=10, choices=Kind.choices)
+
+    class Meta:
+        verbose_name = "mot sensible"
+        verbose_name_plural = "mots sensibles"
+        ordering = ["folded"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["diagnosis", "treatment", "place", "protection", "group"]),
+                name="passport_healthword_kind_known",
+            ),
+            models.CheckConstraint(condition=~models.Q(folded=""), name="passport_healthword_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+    def clean(self) -> None:
+        """The form words are compared in."""
+        super().clean()
+        self.folded = fold(self.word)
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.folded = fold(self.word)
+        super().save(*args, **kwargs)

@@ -1,0 +1,164 @@
+"""The life of a group on the site: what those who hold its keys did, and words that let a person join it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class GroupAct(models.Model):
+    """One thing done for a group by somebody who runs it, readable by its members in plain words.
+
+    `subject` is the person it was done for: named only to themselves and to those who run the group.
+    """
+
+    class Kind(models.TextChoices):
+        ACCOUNT_OPENED = "account_opened", "a ouvert un compte"
+        CARD_PRINTED = "card_printed", "a imprimé une carte"
+        CARD_PAUSED = "card_paused", "a mis une carte en pause"
+        CARD_WOKEN = "card_woken", "a remis une carte en marche"
+        INVITED = "invited", "a préparé des mots pour rejoindre le groupe"
+        RESET_ASKED = "reset_asked", "a demandé un nouveau code secret"
+        RESET_CONFIRMED = "reset_confirmed", "a confirmé un nouveau code secret"
+        MANDATE_RECORDED = "mandate_recorded", "a noté un mandat"
+        MANDATE_ENDED = "mandate_ended", "a noté la fin d’un mandat"
+        ROLE_CHANGED = "role_changed", "a changé la place d’une personne dans le groupe"
+        PAGE_CHANGED = "page_changed", "a changé la page du groupe dans l’annuaire"
+
+    peer_group = models.ForeignKey(
+        "directory.PeerGroup", on_delete=models.CASCADE, related_name="acts", verbose_name="groupe"
+    )
+    kind = models.CharField("quoi", max_length=16, choices=Kind.choices)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="group_acts", verbose_name="par"
+    )
+    subject = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="group_acts_about",
+        verbose_name="pour",
+    )
+    detail = models.CharField("précision", max_length=120, blank=True)
+    done_at = models.DateTimeField("le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "acte d’un groupe"
+        verbose_name_plural = "actes d’un groupe"
+        ordering = ["-done_at", "-pk"]
+        indexes = [models.Index(fields=["peer_group", "-done_at"], name="accounts_groupact_latest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    kind__in=[
+                        "account_opened",
+                        "card_printed",
+                        "card_paused",
+                        "card_woken",
+                        "invited",
+                        "reset_asked",
+                        "reset_confirmed",
+                        "mandate_recorded",
+                        "mandate_ended",
+                        "role_changed",
+                        "page_changed",
+                    ]
+                ),
+                name="accounts_groupact_kind_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.get_kind_display()}"
+
+
+class GroupInvitation(models.Model):
+    """Words that let one person who has a card already join one more group, once and for a short time.
+
+    `words_hmac` is the HMAC-SHA256 of the words with CODE_KEY: they are shown once, and kept nowhere.
+    """
+
+    peer_group = models.ForeignKey(
+        "directory.PeerGroup", on_delete=models.CASCADE, related_name="invitations", verbose_name="groupe"
+    )
+    words_hmac = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="préparée par"
+    )
+    made_at = models.DateTimeField("préparée le", default=timezone.now)
+    closes_at = models.DateTimeField("jusqu’au")
+    used_at = models.DateTimeField("utilisée le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "invitation"
+        verbose_name_plural = "invitations"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("made_at")), name="accounts_invitation_closes_later"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation de {self.peer_group}"
+
+
+class SecretReset(models.Model):
+    """A new secret code chosen by its owner before two people of the group, which serves 24 hours later.
+
+    A facilitator and a board member, never the same person and never the owner. Until `takes_effect_at` the old
+    code still works, and whoever comes in with it is told and may refuse. `secret_hash` is what
+    accounts.secret_code keeps of a code.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="secret_resets", verbose_name="personne"
+    )
+    peer_group = models.ForeignKey(
+        "directory.PeerGroup", on_delete=models.CASCADE, related_name="+", verbose_name="groupe"
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="demandé par"
+    )
+    asked_at = models.DateTimeField("demandé le", default=timezone.now)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="confirmé par",
+    )
+    confirmed_at = models.DateTimeField("confirmé le", null=True, blank=True)
+    secret_hash = models.CharField("nouveau code", max_length=200, blank=True)
+    takes_effect_at = models.DateTimeField("sert à partir du", null=True, blank=True)
+    refused_at = models.DateTimeField("refusé le", null=True, blank=True)
+    applied_at = models.DateTimeField("en service depuis le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "nouveau code demandé"
+        verbose_name_plural = "nouveaux codes demandés"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(refused_at__isnull=True, applied_at__isnull=True),
+                name="accounts_secretreset_one_pending",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(asked_by__isnull=True)
+                | models.Q(confirmed_by__isnull=True)
+                | ~models.Q(asked_by=models.F("confirmed_by")),
+                name="accounts_secretreset_two_people",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_at__isnull=True)
+                | (models.Q(takes_effect_at__isnull=False) & ~models.Q(secret_hash="")),
+                name="accounts_secretreset_confirmed_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(applied_at__isnull=True) | models.Q(refused_at__isnull=True),
+                name="accounts_secretreset_applied_or_refused",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"nouveau code de {self.user}"

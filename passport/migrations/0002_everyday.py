@@ -252,7 +252,8 @@ class Migration(migrations.Migration):
             model_name="confirmation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state__in", ["asked", "declined"]),
+                    ("state", "asked"),
+                    ("state", "declined"),
                     models.Q(("written_at__isnull", False), models.Q(("sentence", ""), _negated=True)),
                     _connector="OR",
                 ),

@@ -83,7 +83,7 @@ class Confirmation(models.Model):
                 name="passport_confirmation_state_known",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["asked", "declined"]) | (Q(written_at__isnull=False) & ~Q(sentence="")),
+                condition=Q(state="asked") | Q(state="declined") | (Q(written_at__isnull=False) & ~Q(sentence="")),
                 name="passport_confirmation_written_has_words",
             ),
             models.CheckConstraint(

@@ -34,11 +34,11 @@ class HealthWord(models.Model):
     def __str__(self) -> str:
         return self.word
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.folded = fold(self.word)
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         """The form words are compared in."""
         super().clean()
         self.folded = fold(self.word)
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        self.folded = fold(self.word)
-        super().save(*args, **kwargs)

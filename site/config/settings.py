@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -229,6 +231,14 @@ EMAIL_URL = env.str("EMAIL_URL", "")
 MAIL_IS_SENT = bool(EMAIL_URL) or not SECURE  # in production a mail printed in the log would give its link away
 vars().update(env.email_url_config(EMAIL_URL or ("dummymail://" if SECURE else "consolemail://")))
 EMAIL_TIMEOUT = 10  # seconds
+_at_once = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+TASKS = {
+    "default": _at_once,  # Wagtail's own: what is published is found at once
+    # WORKER=0: nobody runs `worker`, and what it would do is done at once.
+    "worker": {"BACKEND": "django_tasks_db.DatabaseBackend"} if env.bool("WORKER", True) else _at_once,
+}
+DELIVERY_BACKEND = vars()["EMAIL_BACKEND"]
+EMAIL_BACKEND = "config.mail.QueuedEmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"ne-pas-repondre@{_host}")
 
 # --- files -----------------------------------------------------------------------------------------

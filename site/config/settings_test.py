@@ -37,7 +37,8 @@ TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = LoudWhenOurs()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ACCOUNT_RATE_LIMITS = False
 LIMITS: dict[str, str] = {}
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = DELIVERY_BACKEND
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -23,7 +23,7 @@ SHOWN = """
 import json
 from config import settings as s
 names = ("DEBUG SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS SESSION_COOKIE_SECURE SESSION_COOKIE_NAME CSRF_COOKIE_NAME "
-         "ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS EMAIL_BACKEND MAIL_IS_SENT").split()
+         "ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS DELIVERY_BACKEND MAIL_IS_SENT").split()
 database = s.DATABASES["default"]
 shown = {**{n: getattr(s, n) for n in names}, "atomic": database["ATOMIC_REQUESTS"], **database.get("OPTIONS", {})}
 print(json.dumps(shown))
@@ -96,7 +96,7 @@ def test_http_brings_none_of_them(tmp_path):
 )
 def test_without_a_mail_server_production_sends_and_prints_nothing(tmp_path, given, backend, is_sent):
     shown = json.loads(start(tmp_path, **given).stdout)
-    assert (shown["EMAIL_BACKEND"], shown["MAIL_IS_SENT"]) == (
+    assert (shown["DELIVERY_BACKEND"], shown["MAIL_IS_SENT"]) == (
         f"django.core.mail.backends.{backend}.EmailBackend",
         is_sent,
     )

@@ -1,4 +1,4 @@
-"""The worker: what must happen without a visitor, every minute."""
+"""The worker: what must happen without a visitor. Mails at once, the rest every minute."""
 
 import argparse
 import signal
@@ -12,12 +12,20 @@ import structlog
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseOutage
-from django.db import connections
+from django.db import close_old_connections, connections
 
+from config.mail import retry_mails
 from config.purge import purge_everything
+from config.queue import requeue, run_waiting_tasks
 
-EVERY = 60  # seconds
+EVERY = 60  # seconds between two rounds of jobs
+TICK = 1  # seconds between two looks at the task queue
 logger = structlog.get_logger("entrepairs.worker")
+
+
+def requeue_abandoned() -> None:
+    """Take up again what a killed worker left behind."""
+    requeue()
 
 
 def publish() -> None:
@@ -32,7 +40,12 @@ def purge() -> None:
         logger.info("purged", **erased)
 
 
-JOBS: dict[str, Callable[[], None]] = {"publish": publish, "purge": purge}
+JOBS: dict[str, Callable[[], None]] = {
+    "requeue": requeue_abandoned,
+    "publish": publish,
+    "mails": retry_mails,
+    "purge": purge,
+}
 
 
 def run_jobs() -> bool:
@@ -54,8 +67,19 @@ def run_jobs() -> bool:
     return done
 
 
+def run_tasks(leaving: threading.Event) -> bool:
+    """Run what waits in the task queue; False when the database is away."""
+    try:
+        run_waiting_tasks(leaving)
+    except DatabaseOutage:
+        logger.exception("tasks put off: database unavailable")
+        connections.close_all()
+        return False
+    return True
+
+
 class Command(BaseCommand):
-    help = "Publish scheduled pages and erase what is over, every minute, until asked to stop."
+    help = "Send mails as they come; publish what is scheduled and erase what is over, every minute."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -64,18 +88,27 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Loop; SIGTERM and SIGINT stop at once, even in the middle of a job, whose transaction is undone."""
+        self.leaving = threading.Event()
         if options["once"]:
-            sys.exit(0 if run_jobs() else 1)
+            sys.exit(0 if run_jobs() and run_tasks(self.leaving) else 1)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.leave)
         logger.info("worker started", every=EVERY)
-        pause = threading.Event()
         while True:
             run_jobs()
-            connections.close_all()
-            pause.wait(EVERY)
+            self.watch()
+
+    def watch(self) -> None:
+        """Run tasks as they come, for a minute. A task that was cut swallows our leaving: it is looked at again."""
+        for _ in range(EVERY // TICK):
+            run_tasks(self.leaving)
+            if self.leaving.is_set():
+                sys.exit(0)
+            close_old_connections()
+            self.leaving.wait(TICK)
 
     def leave(self, _number: int, _frame: FrameType | None) -> None:
         """Leave wherever we are."""
+        self.leaving.set()
         logger.info("worker stopped")
         sys.exit(0)

@@ -1,0 +1,45 @@
+"""The worker's side of the task queue: run what waits, take up again what a killed worker left behind.
+
+django-tasks-db leaves the task of a killed worker « running » for ever (known trap 7). Our tasks are short and
+may run twice without harm, so what has been running for longer than any task may is simply queued again.
+"""
+
+import datetime
+import threading
+
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+BACKEND = "worker"  # in settings.TASKS
+LONGEST_TASK = datetime.timedelta(minutes=1)
+
+
+def requeue(older_than: datetime.timedelta = LONGEST_TASK) -> int:
+    """Queue again the tasks that began before `older_than` and never ended; how many."""
+    abandoned = DBTaskResult.objects.running().filter(started_at__lte=timezone.now() - older_than)
+    return abandoned.update(status=TaskResultStatus.READY, started_at=None)
+
+
+def run_waiting_tasks(leaving: threading.Event) -> None:
+    """Run the tasks that are ready, one after the other, until there is none or `leaving` is set.
+
+    Without any it costs one query and no lock.
+    """
+    while not leaving.is_set() and DBTaskResult.objects.ready().exists():
+        _worker().run()
+
+
+def _worker() -> Worker:
+    return Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=0,
+        batch=True,
+        backend_name=BACKEND,
+        startup_delay=False,
+        max_tasks=1,
+        worker_id=get_random_string(32),
+    )

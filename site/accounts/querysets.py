@@ -1,10 +1,15 @@
 """What one asks of people's belonging, in the members' words."""
 
 import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from directory.models import PeerGroup
+
+RESET_WAITS = datetime.timedelta(days=7)
 
 
 def _covering(day: datetime.date, prefix: str = "") -> models.Q:
@@ -13,20 +18,76 @@ def _covering(day: datetime.date, prefix: str = "") -> models.Q:
     )
 
 
+def _belonging(day: datetime.date, prefix: str = "") -> models.Q:
+    """Covering a day, but for the day on which the person left by their own act: that took effect at once."""
+    return _covering(day, prefix) & ~models.Q(
+        **{f"{prefix}left_at__isnull": False, f"{prefix}ends_on": day},
+    )
+
+
 class MembershipQuerySet(models.QuerySet):
     def current(self, on: datetime.date | None = None) -> Self:
         """Memberships that cover a day (today by default)."""
-        return self.filter(_covering(on or timezone.localdate()))
+        return self.filter(_belonging(on or timezone.localdate()))
 
 
 class MandateQuerySet(models.QuerySet):
     def current(self, on: datetime.date | None = None) -> Self:
         """Mandates that cover a day (today by default), of a membership that covers it too."""
         day = on or timezone.localdate()
-        return self.filter(_covering(day), _covering(day, "membership__"))
+        return self.filter(_covering(day), _belonging(day, "membership__"))
+
+    def overlapping(self, starts_on: datetime.date, ends_on: datetime.date | None) -> Self:
+        """Mandates that share a day with these dates; without `ends_on`, with all that follows."""
+        reaching = self.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=starts_on))
+        return reaching.filter(starts_on__lte=ends_on) if ends_on else reaching
+
+    def of_group(self, group: "PeerGroup") -> Self:
+        """Mandates on the board of a group, with the people who hold them."""
+        return self.filter(membership__peer_group=group).select_related("membership__user")
+
+    def ended(self) -> Self:
+        """Mandates whose last day has passed."""
+        return self.filter(ends_on__lt=timezone.localdate())
+
+    def standing(self) -> Self:
+        """Mandates of today and those to come: not over."""
+        return self.exclude(ends_on__lt=timezone.localdate())
 
 
 class LoginCardQuerySet(models.QuerySet):
     def usable(self) -> Self:
         """Cards neither replaced nor asleep."""
         return self.filter(revoked_at__isnull=True, paused_at__isnull=True)
+
+
+class SecretResetQuerySet(models.QuerySet):
+    def pending(self) -> Self:
+        """Neither refused nor in service, however old."""
+        return self.filter(refused_at__isnull=True, applied_at__isnull=True)
+
+    def waiting(self) -> Self:
+        """Asked by one person, not confirmed by a second, and not older than RESET_WAITS."""
+        return self.pending().filter(confirmed_at__isnull=True, asked_at__gt=timezone.now() - RESET_WAITS)
+
+    def confirmed(self) -> Self:
+        """Confirmed by a second person, not in service yet."""
+        return self.pending().filter(confirmed_at__isnull=False)
+
+    def due(self) -> Self:
+        """Confirmed, and their 24 hours are over."""
+        return self.confirmed().filter(takes_effect_at__lte=timezone.now())
+
+    def lapsed(self) -> Self:
+        """Asked, and left without a second person for too long."""
+        return self.pending().filter(confirmed_at__isnull=True, asked_at__lte=timezone.now() - RESET_WAITS)
+
+    def to_tell(self) -> Self:
+        """Confirmed, not refused, and their owner has not answered: in service or not."""
+        return self.filter(confirmed_at__isnull=False, refused_at__isnull=True, answered_at__isnull=True)
+
+
+class GroupInvitationQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        """Not used, and still in time."""
+        return self.filter(used_at__isnull=True, closes_at__gt=timezone.now())

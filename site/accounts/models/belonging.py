@@ -1,10 +1,20 @@
 """Where a person belongs: memberships of groups, mandates on a board, a collective they answer for."""
 
+import datetime
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
 from accounts.querysets import MandateQuerySet, MembershipQuerySet
+
+EARLIEST = datetime.date(1990, 1, 1)
+DAYS_AHEAD = 2 * 366  # an election is written down before it counts, not years before
+LONGEST = 3653  # days: ten years
+DAYS_TO_REMOVE = 30
+ENDS_BEFORE = "La fin vient avant le début. Vérifiez les deux jours."
+HELD_ALREADY = "Cette personne tient déjà cette fonction à ce moment-là."
 
 
 class Membership(models.Model):
@@ -32,6 +42,8 @@ class Membership(models.Model):
     )
     starts_on = models.DateField("depuis le", default=timezone.localdate)
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
+    # Left by the person's own act: the membership is over from that moment, not from the next day.
+    left_at = models.DateTimeField("quitté le", null=True, blank=True, editable=False)
     # The form that opened the account: sent twice, it still opens one.
     opening_key = models.CharField(max_length=32, null=True, blank=True, unique=True, editable=False)
 
@@ -49,6 +61,10 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="accounts_membership_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(left_at__isnull=True) | models.Q(ends_on__isnull=False),
+                name="accounts_membership_left_has_ended",
             ),
             models.CheckConstraint(
                 condition=models.Q(role__in=["member", "facilitator"]), name="accounts_membership_role_known"
@@ -91,6 +107,7 @@ class Mandate(models.Model):
         related_name="mandates_recorded",
         verbose_name="noté par",
     )
+    recorded_on = models.DateField("noté le", default=timezone.localdate, editable=False)
 
     objects = MandateQuerySet.as_manager()
 
@@ -101,6 +118,18 @@ class Mandate(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="accounts_mandate_dates_in_order",
+                violation_error_message=ENDS_BEFORE,
+            ),
+            models.UniqueConstraint(
+                fields=["membership", "office", "starts_on"],
+                name="accounts_mandate_once",
+                violation_error_message=HELD_ALREADY,
+            ),
+            models.UniqueConstraint(
+                fields=["membership", "office"],
+                condition=models.Q(ends_on__isnull=True),
+                name="accounts_mandate_one_without_end",
+                violation_error_message=HELD_ALREADY,
             ),
             models.CheckConstraint(
                 condition=models.Q(office__in=["chair", "treasurer", "secretary", "board_member"]),
@@ -110,6 +139,40 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_office_display()} – {self.membership}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day has passed: its rights ended that evening."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether its first day is still to come."""
+        return self.starts_on > timezone.localdate()
+
+    @property
+    def can_be_removed(self) -> bool:
+        """Whether it may be taken back as a mistake: not begun, or written down this month."""
+        return self.is_to_come or self.recorded_on > timezone.localdate() - datetime.timedelta(days=DAYS_TO_REMOVE)
+
+    def clean(self) -> None:
+        """Raises ValidationError, beside the date to mend, for dates that cannot be those of a mandate."""
+        super().clean()
+        if not self.starts_on:
+            return
+        if not EARLIEST <= self.starts_on <= timezone.localdate() + datetime.timedelta(days=DAYS_AHEAD):
+            raise ValidationError({"starts_on": "Ce jour est trop loin. Choisissez un jour de ces dernières années."})
+        if self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": ENDS_BEFORE})
+        if self.ends_on and self.ends_on > self.starts_on + datetime.timedelta(days=LONGEST):
+            raise ValidationError({"ends_on": "Un mandat dure dix ans au plus. Choisissez un jour plus proche."})
+        if self._held_at_the_same_time():
+            raise ValidationError({"starts_on": HELD_ALREADY})
+
+    def _held_at_the_same_time(self) -> bool:
+        """Whether the same person holds the same office on one of these days; two people may share one."""
+        same = Mandate.objects.filter(membership_id=self.membership_id, office=self.office)
+        return same.exclude(pk=self.pk).overlapping(self.starts_on, self.ends_on).exists()
 
 
 class HandOverTick(models.Model):

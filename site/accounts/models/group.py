@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from accounts.querysets import GroupInvitationQuerySet, SecretResetQuerySet
+
 
 class GroupAct(models.Model):
     """One thing done for a group by somebody who runs it, readable by its members in plain words.
@@ -88,6 +90,10 @@ class GroupInvitation(models.Model):
     made_at = models.DateTimeField("préparée le", default=timezone.now)
     closes_at = models.DateTimeField("jusqu’au")
     used_at = models.DateTimeField("utilisée le", null=True, blank=True)
+    # The form that made it: sent twice, it makes one.
+    asked_as = models.CharField(max_length=32, null=True, blank=True, unique=True, editable=False)
+
+    objects = GroupInvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "invitation"
@@ -107,7 +113,7 @@ class SecretReset(models.Model):
 
     A facilitator and a board member, never the same person and never the owner. Until `takes_effect_at` the old
     code still works, and whoever comes in with it is told and may refuse. `secret_hash` is what
-    accounts.secret_code keeps of a code.
+    accounts.secret_code keeps of a code; emptied once it is in service or refused.
     """
 
     user = models.ForeignKey(
@@ -133,6 +139,9 @@ class SecretReset(models.Model):
     takes_effect_at = models.DateTimeField("sert à partir du", null=True, blank=True)
     refused_at = models.DateTimeField("refusé le", null=True, blank=True)
     applied_at = models.DateTimeField("en service depuis le", null=True, blank=True)
+    answered_at = models.DateTimeField("lu par la personne le", null=True, blank=True)
+
+    objects = SecretResetQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nouveau code demandé"
@@ -151,6 +160,8 @@ class SecretReset(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(confirmed_at__isnull=True)
+                | models.Q(applied_at__isnull=False)
+                | models.Q(refused_at__isnull=False)
                 | (models.Q(takes_effect_at__isnull=False) & ~models.Q(secret_hash="")),
                 name="accounts_secretreset_confirmed_is_complete",
             ),

@@ -82,6 +82,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     rescue_hash = models.CharField("code de secours", max_length=64, blank=True)
     rescue_offered_on = models.DateField("code de secours proposé le", null=True, blank=True)
 
+    # A new secret code was prepared by two people of a group, and its owner has not said a word of it yet.
+    has_code_news = models.BooleanField("nouveau code à annoncer", default=False, editable=False)
+
     # Nothing is erased before 36 months without a sign-in and two notices (1-product.md, principle 6).
     notices_sent = models.PositiveSmallIntegerField("annonces d’effacement", default=0)
     noticed_on = models.DateField("dernière annonce", null=True, blank=True)

@@ -4,6 +4,10 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms.days import Day
+
+__all__ = ["Choices", "Day", "PickOne", "PickSome", "PlainText"]
+
 Choices = list[tuple[str, str]]
 
 
@@ -37,15 +41,3 @@ class PickSome(forms.MultipleChoiceField):
         "invalid_choice": "Choisissez des réponses de la liste.",
         "invalid_list": "Choisissez des réponses de la liste.",
     }
-
-
-class Day(forms.DateField):
-    """A day, typed or picked; the browser's own calendar asks for the ISO form."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        super().__init__(
-            input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-            error_messages={"invalid": "Écrivez une date comme 12/03/2026."},
-            **kwargs,
-        )

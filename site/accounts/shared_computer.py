@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from accounts.sessions import SHARED as KEY
 
 IDLE = 30 * 60  # seconds
-_SEEN = "seen_at"
+SEEN = "seen_at"
 _WRITE_EVERY = 60  # seconds
 
 
@@ -22,7 +22,7 @@ def begin(request: HttpRequest, shared: bool) -> None:
     Shared: the cookie ends with the browser. One's own: the session lasts SESSION_COOKIE_AGE.
     """
     request.session[KEY] = shared
-    request.session[_SEEN] = int(time.time())
+    request.session[SEEN] = int(time.time())
     request.session.set_expiry(0 if shared else settings.SESSION_COOKIE_AGE)
 
 
@@ -32,9 +32,9 @@ def has_lapsed(request: HttpRequest) -> bool:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not session.get(KEY):
         return False
     now = int(time.time())
-    idle = now - session.get(_SEEN, now)
+    idle = now - session.get(SEEN, now)
     if idle > IDLE:
         return True
-    if idle >= _WRITE_EVERY or _SEEN not in session:
-        session[_SEEN] = now
+    if idle >= _WRITE_EVERY or SEEN not in session:
+        session[SEEN] = now
     return False

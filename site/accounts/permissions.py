@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from accounts.models import Mandate, Membership, User
 from accounts.querysets import MembershipQuerySet
-from directory.models import PeerGroup
+from directory.models import Collective, PeerGroup
 from directory.querysets import PeerGroupQuerySet
 
 COORDINATION = "Coordination"
@@ -72,6 +72,14 @@ def runs(user: User, group: PeerGroup) -> bool:
     return managing().filter(user=user, peer_group=group).exists()
 
 
+def can_help_with_code(user: User, membership: Membership) -> bool:
+    """Those who run the group, for its other present members; never for a person with admin rights.
+
+    One helper alone opens nothing: see accounts.resets.
+    """
+    return membership.user != user and runs(user, membership.peer_group) and may_hold_card(membership.user)
+
+
 def can_open_first_account(user: User, group: PeerGroup) -> bool:
     """A coordinator, while nobody runs the group."""
     return is_coordinator(user) and not managing_memberships(group)
@@ -106,3 +114,38 @@ def can_print_card(user: User, membership: Membership) -> bool:
 def can_see_group(user: User, group: PeerGroup) -> bool:
     """Those who run the group; a coordinator while at most one person runs it."""
     return runs(user, group) or (is_coordinator(user) and len(managing_memberships(group)) <= 1)
+
+
+def can_enter_group(user: User, group: PeerGroup) -> bool:
+    """Those who run the group; a coordinator, who sees there only what they may do."""
+    return runs(user, group) or is_coordinator(user)
+
+
+def in_mandate(user: User, group: PeerGroup) -> bool:
+    """Board members of the group, inside their mandate."""
+    return Mandate.objects.current().filter(membership__user=user, membership__peer_group=group).exists()
+
+
+def can_record_mandate(user: User, group: PeerGroup) -> bool:
+    """Board members of the group inside their mandate; a coordinator."""
+    return in_mandate(user, group) or is_coordinator(user)
+
+
+def can_see_mandates(user: User, group: PeerGroup) -> bool:
+    """Those who run the group; a coordinator."""
+    return can_enter_group(user, group)
+
+
+def can_read_acts(user: User, group: PeerGroup) -> bool:
+    """Everybody in the group today, employees included."""
+    return Membership.objects.current().filter(user=user, peer_group=group).exists()
+
+
+def can_name_facilitator(user: User, group: PeerGroup) -> bool:
+    """Board members of the group inside their mandate: the association is the employer."""
+    return in_mandate(user, group)
+
+
+def keeps_collective(user: User, collective: Collective) -> bool:
+    """The people who answer for the collective."""
+    return collective.referents.filter(user=user).exists()

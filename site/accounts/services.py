@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts import cards
-from accounts.models import LoginCard, Mandate, Membership, User
+from accounts import acts, cards, secret_code
+from accounts.models import GroupAct, LoginCard, Mandate, Membership, User
 from accounts.permissions import may_hold_card
 from directory.models import PeerGroup
 
@@ -63,10 +63,12 @@ def open_account(
     opening_key: str,
     role: str = Membership.Role.MEMBER,
     office: str = "",
+    by: User | None = None,
 ) -> Membership:
     """Open the account of one person in `group`; the same `opening_key` twice opens one.
 
-    `office`, when given, also records a mandate that begins today (a group's first board member).
+    `office`, when given, also records a mandate that begins today (a group's first board member). `by` is who opens
+    it: it is written down with the act.
     """
     try:
         with transaction.atomic():
@@ -75,7 +77,43 @@ def open_account(
                 user=user, peer_group=group, role=role, opening_key=opening_key or None
             )
             if office:
-                Mandate.objects.create(membership=membership, office=office)
+                Mandate.objects.create(membership=membership, office=office, recorded_by=by)
+            if by:
+                acts.record(group, GroupAct.Kind.ACCOUNT_OPENED, by, user, _part(role, office))
             return membership
     except IntegrityError:
         return Membership.objects.get(opening_key=opening_key, peer_group=group)
+
+
+def print_card(membership: Membership, by: User, replacing: int | None = None) -> tuple[LoginCard, list[str], str]:
+    """`issue_card` for a member of a group, written down. Raises what it raises, and then writes nothing."""
+    with transaction.atomic():
+        issued = issue_card(membership.user, by, replacing)
+        acts.record(membership.peer_group, GroupAct.Kind.CARD_PRINTED, by, membership.user)
+    return issued
+
+
+def pause_card(membership: Membership, by: User) -> bool:
+    """Put a card to rest, written down; False when there was none awake."""
+    with transaction.atomic():
+        paused = LoginCard.objects.usable().filter(user=membership.user).update(paused_at=timezone.now())
+        if paused:
+            acts.record(membership.peer_group, GroupAct.Kind.CARD_PAUSED, by, membership.user)
+    return bool(paused)
+
+
+def wake_card(membership: Membership, by: User) -> bool:
+    """Make a resting card work again, written down; False for one that fell asleep after too many wrong codes."""
+    resting = LoginCard.objects.filter(user=membership.user, revoked_at__isnull=True, paused_at__isnull=False)
+    with transaction.atomic():
+        woken = resting.filter(user__secret_tries__lt=secret_code.MOST_TRIES).update(paused_at=None)
+        if woken:
+            acts.record(membership.peer_group, GroupAct.Kind.CARD_WOKEN, by, membership.user)
+    return bool(woken)
+
+
+def _part(role: str, office: str) -> str:
+    """What the first account of a group is opened for, in the words of the journal."""
+    if office:
+        return Mandate.BoardOffice(office).label
+    return Membership.Role(role).label if role != Membership.Role.MEMBER else ""

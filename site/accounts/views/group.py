@@ -10,7 +10,6 @@ from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -106,7 +105,8 @@ def open_account(request: HttpRequest, slug: str) -> HttpResponse:
     form = OpenAccountForm(data, first=first, initial={"key": opening_key()})
     if request.method == "POST" and form.is_valid():
         try:
-            membership = services.open_account(group, form.cleaned_data["display_name"], key, **form.part())
+            name, part = form.cleaned_data["display_name"], form.part()
+            membership = services.open_account(group, name, key, by=request.user, **part)
         except Membership.DoesNotExist as error:  # this key opened an account in another group
             raise Http404 from error
         messages.success(request, f"{membership.user} : le compte est ouvert. Il reste à imprimer sa carte.")
@@ -132,7 +132,7 @@ def _print(request: HttpRequest, membership: Membership) -> HttpResponse:
     replacing = request.POST.get("replacing", "")
     number = int(replacing) if replacing.isascii() and replacing.isdigit() and len(replacing) < 19 else 0
     try:
-        issued, words, token = services.issue_card(membership.user, request.user, replacing=number)
+        issued, words, token = services.print_card(membership, request.user, replacing=number)
     except services.AlreadyPrinted:
         return redirect("accounts:sheet")
     except services.TooManyCards:
@@ -184,7 +184,7 @@ def _paper(request: HttpRequest) -> dict[str, Any] | None:
 def pause(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Put a card to rest: lost, lent, or no longer wanted."""
     membership = _printable(request.user, slug, pk)
-    LoginCard.objects.usable().filter(user=membership.user).update(paused_at=timezone.now())
+    services.pause_card(membership, request.user)
     messages.success(request, f"{membership.user} : la carte est en pause, elle n’ouvre plus rien.")
     return redirect("groups:people", slug)
 
@@ -193,8 +193,7 @@ def pause(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def wake(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Make a resting card work again; one that fell asleep after fifteen wrong codes asks for a new card."""
     membership = _printable(request.user, slug, pk)
-    resting = LoginCard.objects.filter(user=membership.user, revoked_at__isnull=True, paused_at__isnull=False)
-    if resting.filter(user__secret_tries__lt=secret_code.MOST_TRIES).update(paused_at=None):
+    if services.wake_card(membership, request.user):
         messages.success(request, f"{membership.user} : la carte marche de nouveau.")
     else:
         messages.info(

@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from directory.models import Collective
-from passport import tokens
+from passport import discretion, sensitive, tokens
+from passport.discretion import Frozen, Remark
 from passport.frozen import freeze, reading
 from passport.models import Entry, Opening, Share, ShareItem
 
@@ -40,6 +41,9 @@ class Terms:
     way: str = ""
     closes_on: str = ""
     show_old_dates: bool = False
+    # Texts with a sensitive word (discretion.Remark.key): those the holder was asked about, those they keep.
+    asked: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for the session."""
@@ -50,14 +54,16 @@ class Terms:
         chosen = Entry.objects.of(member).standing().filter(pk__in=self.entry_ids)
         return list(chosen.with_skill().prefetch_related("occasions"))
 
-    def as_share(self, now: datetime.datetime) -> Share:
-        """An unsaved share with these terms, opened `now`, without token or code."""
+    def texts(self) -> dict[str, str]:
+        """What a reader reads beside the lines."""
+        return {name: getattr(self, name) for name in discretion.SHARE_TEXTS}
+
+    def as_share(self, now: datetime.datetime, texts: dict[str, str]) -> Share:
+        """An unsaved share with these terms and the `texts` that stay, opened `now`, without token or code."""
         return Share(
             recipient_collective_id=self.recipient_collective_id,
             recipient_label=self.recipient_label,
-            shown_name=self.shown_name,
-            looking_for=self.looking_for,
-            how_helped=self.how_helped,
+            **texts,
             group_name=self.group_name,
             show_old_dates=self.show_old_dates,
             way=self.way,
@@ -77,9 +83,37 @@ def closing(way: str, closes_on: str, now: datetime.datetime) -> datetime.dateti
     return timezone.make_aware(midnight)
 
 
+@dataclass(frozen=True)
+class Worded:
+    """A share as it would be read now: its own texts, its lines, and every text whose words are to be looked at."""
+
+    texts: dict[str, str]
+    lines: list[tuple[Entry, Frozen]]
+    remarks: list[Remark]
+
+    def unasked(self, terms: Terms) -> list[Remark]:
+        """Texts the holder was not asked about yet, as they are written now."""
+        return [remark for remark in self.remarks if remark.key not in terms.asked]
+
+
+def worded(member: "User", terms: Terms) -> Worded:
+    """Word a share: what holds a sensitive word and was not kept is left out, asked about or not."""
+    finder = sensitive.finder(member)
+    remarks = discretion.of_share(terms.texts(), finder)
+    lines = []
+    for entry in terms.entries(member):
+        frozen = freeze(entry, entry.occasions.all())
+        remarks += discretion.of_line(entry.pk, frozen, finder)
+        discreet = discretion.discreet_line(entry.pk, frozen, finder, terms.kept)
+        if discreet is not None:
+            lines.append((entry, discreet))
+    return Worded(discretion.discreet_share(terms.texts(), finder, terms.kept), lines, remarks)
+
+
 def open_share(member: "User", terms: Terms, prepared_as: str) -> Share:
     """Open the share that was prepared, once: asked twice, it is the same share."""
-    share = terms.as_share(timezone.now())
+    words = worded(member, terms)
+    share = terms.as_share(timezone.now(), words.texts)
     share.member, share.prepared_as = member, prepared_as
     if not Collective.objects.filter(pk=share.recipient_collective_id).exists():
         share.recipient_collective_id = None  # gone from the directory since step 1: its name stays
@@ -90,8 +124,8 @@ def open_share(member: "User", terms: Terms, prepared_as: str) -> Share:
         with transaction.atomic():
             share.save()
             ShareItem.objects.bulk_create(
-                ShareItem(share=share, entry=entry, position=number, frozen=freeze(entry, entry.occasions.all()))
-                for number, entry in enumerate(terms.entries(member))
+                ShareItem(share=share, entry=entry, position=number, frozen=frozen)
+                for number, (entry, frozen) in enumerate(words.lines)
             )
     except IntegrityError:
         return Share.objects.of(member).get(prepared_as=prepared_as)
@@ -112,16 +146,16 @@ def readings(share: Share, today: datetime.date | None = None) -> list[dict[str,
     ]
 
 
-def readings_to_come(member: "User", terms: Terms) -> list[dict[str, Any]]:
-    """What a reader would see of each chosen line if the share were opened now."""
+def readings_to_come(words: Worded, terms: Terms) -> list[dict[str, Any]]:
+    """What a reader would see of each line if the share were opened now."""
     return [
         reading(
-            freeze(entry, entry.occasions.all()),
+            frozen,
             {occasion.pk for occasion in entry.occasions.all()},
             timezone.localdate(),
             show_old_dates=terms.show_old_dates,
         )
-        for entry in terms.entries(member)
+        for entry, frozen in words.lines
     ]
 
 

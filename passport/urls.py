@@ -28,6 +28,7 @@ _urlpatterns = [
     path("partages/nouveau/", share_steps.recipient, name="share_new"),
     path("partages/nouveau/<share_ref:ref>/pour-qui/", share_steps.recipient, name="share_recipient"),
     path("partages/nouveau/<share_ref:ref>/quoi/", share_steps.content, name="share_content"),
+    path("partages/nouveau/<share_ref:ref>/mots/", share_steps.words, name="share_words"),
     path("partages/nouveau/<share_ref:ref>/comment/", share_steps.way, name="share_way"),
     path("partages/nouveau/<share_ref:ref>/relire/", share_steps.review, name="share_review"),
     path("partages/nouveau/<share_ref:ref>/apercu/", share_steps.preview, name="share_draft_preview"),

@@ -7,6 +7,8 @@ from django import forms
 from django.utils import timezone
 
 from directory.models import Collective
+from passport import sensitive
+from passport.discretion import Remark
 from passport.forms.fields import Choices, Day, PickOne, PickSome, PlainText
 from passport.models import Entry, Share
 from passport.sharing import LONGEST_DAYS, Terms
@@ -136,6 +138,34 @@ class ContentForm(forms.Form):
             "how_helped": terms.how_helped,
             "group_name": terms.group_name,
         }
+
+
+class WordsForm(forms.Form):
+    """Step 2 again: which texts with a sensitive word are kept in this share. Nothing is ticked at first."""
+
+    kept = PickSome(label="Ces textes", required=False)
+
+    def __init__(self, *args: Any, remarks: list[Remark], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.remarks = remarks
+        self.fields["kept"].choices = [(remark.key, remark.label) for remark in remarks]
+        # A text changed since it was shown has another key: it is asked again, as it is now.
+        self.fields["kept"].error_messages["invalid_choice"] = "Un texte a changé depuis. Regardez-le de nouveau."
+
+    def asked(self) -> list[dict[str, Any]]:
+        """Each text with its warning and its box, for the template."""
+        return [
+            {"remark": remark, "box": box, "warning": sensitive.sentence(remark.words)}
+            for remark, box in zip(self.remarks, self["kept"].subwidgets, strict=True)
+        ]
+
+    def fill(self, terms: Terms) -> None:
+        """Write the decision into the terms."""
+        terms.asked, terms.kept = [remark.key for remark in self.remarks], self.cleaned_data["kept"]
+
+    def say_nothing_is_left(self) -> None:
+        """Refuse a share that would show no line at all."""
+        self.add_error("kept", "Il ne reste aucune compétence à montrer. Gardez un titre, ou choisissez-en une autre.")
 
 
 class WayForm(forms.Form):

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from passport import permissions
+from passport import drafts, permissions, sensitive
 from passport.forms.entries import DeclarationForm, EntryForm, OccasionForm, SkillSearchForm
 from passport.models import Entry, LineExists, Skill, SkillDomain, SourceKind
 
@@ -36,6 +36,7 @@ def declare(request: HttpRequest, slug: str = "") -> HttpResponse:
     form = DeclarationForm(request.POST if request.method == "POST" else None, instance=line)
     if form.is_valid() and _declare(form):
         messages.success(request, "C’est dans votre passeport. Vous seul le voyez.")
+        warn_of_words(request, form.instance)
         return redirect("passport:index")
     context = {"form": form, "skill": skill}
     return render(request, "passport/declare.html", context, status=INVALID if form.errors else 200)
@@ -54,6 +55,13 @@ def _declare(form: DeclarationForm) -> Entry | None:
     return entry
 
 
+def warn_of_words(request: HttpRequest, entry: Entry) -> None:
+    """Say, once it is kept, which words of a line may let somebody guess its holder's health."""
+    warning = sensitive.sentence(sensitive.found_in_line(entry, request.user))
+    if warning:
+        messages.info(request, f"{warning} Dans un partage, ce texte n’est montré que si vous le gardez.")
+
+
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One line in full, each time it happened, and what one can do with it."""
@@ -66,6 +74,7 @@ def _detail(request: HttpRequest, entry: Entry, form: OccasionForm) -> HttpRespo
         "form": form,
         "occasions": entry.occasions.all(),
         "indicators": entry.skill.indicators.all() if entry.skill else [],
+        "warning": sensitive.sentence(sensitive.found_in_line(entry, request.user)),
     }
     return render(request, "passport/entry.html", context, status=INVALID if form.errors else 200)
 
@@ -83,8 +92,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             form.full_clean()
         else:
             messages.success(request, "C’est changé. Les partages déjà ouverts gardent les mots d’avant.")
-            return redirect(entry)
-    context = {"form": form, "entry": entry, "skill": entry.skill}
+            ref = request.GET.get("partage", "")
+            return redirect("passport:share_words", ref) if drafts.find(request, ref) else redirect(entry)
+    warning = "" if form.is_bound else sensitive.sentence(sensitive.found_in_line(entry, request.user))
+    context = {"form": form, "entry": entry, "skill": entry.skill, "warning": warning}
     return render(request, "passport/edit.html", context, status=INVALID if form.errors else 200)
 
 

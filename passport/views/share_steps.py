@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from passport import drafts, sharing
 from passport.forms.reader import ReplyForm
-from passport.forms.shares import ContentForm, RecipientForm, WayForm, collectives_near
+from passport.forms.shares import ContentForm, RecipientForm, WayForm, WordsForm, collectives_near
 from passport.models import Entry, Share
-from passport.sharing import Terms
+from passport.sharing import Terms, Worded, worded
 from passport.views.reader import passport_context
 
 INVALID = 422
@@ -44,10 +44,12 @@ def _no_longer(request: HttpRequest, ref: str) -> HttpResponse:
     return redirect("passport:share_new")
 
 
-def _step(request: HttpRequest, step: str, context: dict[str, Any]) -> HttpResponse:
+def _step(request: HttpRequest, step: str, context: dict[str, Any], within: str = "") -> HttpResponse:
+    """The page of a step; `within` names the step it belongs to, when it is a part of one."""
     form = context.get("form")
-    number = list(STEPS).index(step) + 1
-    context |= {"number": number, "step_name": STEPS[step], "dots": "1234", "shows_site": not settings.PASSPORT_ORIGIN}
+    number = list(STEPS).index(within or step) + 1
+    context |= {"number": number, "step_name": STEPS[within or step], "dots": "1234"}
+    context["shows_site"] = not settings.PASSPORT_ORIGIN
     status = INVALID if form is not None and form.errors else 200
     return render(request, f"passport/share_{step}.html", context, status=status)
 
@@ -83,10 +85,32 @@ def content(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
         if form.is_valid():
             form.fill(terms)
             drafts.keep(request, ref, terms)
-            return redirect("passport:share_way", ref)
+            unasked = worded(request.user, terms).unasked(terms)
+            return redirect("passport:share_words" if unasked else "passport:share_way", ref)
     else:
         form = ContentForm(initial=ContentForm.initial_of(terms, request.user), **known)
     return _step(request, "content", {"form": form, "ref": ref, "lines": lines})
+
+
+@require_http_methods(FORM_METHODS)
+@prepared
+def words(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
+    """Step 2, when a text may let somebody guess the holder's health: each is left out unless it is ticked."""
+    following = "passport:share_review" if terms.way else "passport:share_way"
+    remarks = worded(request.user, terms).remarks
+    if not remarks:
+        return redirect(following if terms.entries(request.user) else "passport:share_content", ref)
+    if request.method == "POST":
+        form = WordsForm(request.POST, remarks=remarks)
+        if form.is_valid():
+            form.fill(terms)
+            if worded(request.user, terms).lines:
+                drafts.keep(request, ref, terms)
+                return redirect(following, ref)
+            form.say_nothing_is_left()
+    else:
+        form = WordsForm(initial={"kept": terms.kept}, remarks=remarks)
+    return _step(request, "words", {"form": form, "ref": ref}, within="content")
 
 
 @require_http_methods(FORM_METHODS)
@@ -110,7 +134,8 @@ def way(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
 @prepared
 def review(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
     """Step 4: exactly what will be seen; the press opens the share, once however often it is pressed."""
-    missing = _missing_step(request, terms)
+    now_worded = worded(request.user, terms)
+    missing = _missing_step(terms, now_worded)
     if missing:
         return redirect(missing, ref)
     if request.method == "POST":
@@ -118,28 +143,31 @@ def review(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
         drafts.forget(request, ref)
         messages.success(request, "Le partage est ouvert. Montrez ou envoyez ce code QR.")
         return redirect(share)
-    context = _preview_context(request, terms) | {"ref": ref, "terms": terms}
-    return _step(request, "review", context)
+    context = _preview_context(request, terms, now_worded) | {"ref": ref, "terms": terms}
+    return _step(request, "review", context | {"remarks": now_worded.remarks})
 
 
 @require_safe
 @prepared
 def preview(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
     """The partner's page as it will be, before anything is open."""
-    missing = _missing_step(request, terms)
+    now_worded = worded(request.user, terms)
+    missing = _missing_step(terms, now_worded)
     if missing:
         return redirect(missing, ref)
-    context = _preview_context(request, terms)
+    context = _preview_context(request, terms, now_worded)
     context |= {"form": ReplyForm(), "sent": False, "back_words": "Revenir à l’étape 4"}
     return render(request, "sharing/passport.html", context)
 
 
-def _missing_step(request: HttpRequest, terms: Terms) -> str:
-    if not terms.entries(request.user):
+def _missing_step(terms: Terms, now_worded: Worded) -> str:
+    if now_worded.unasked(terms) or (now_worded.remarks and not now_worded.lines):
+        return "passport:share_words"
+    if not now_worded.lines:
         return "passport:share_content"
     return "" if terms.way in Share.Way.values else "passport:share_way"
 
 
-def _preview_context(request: HttpRequest, terms: Terms) -> dict[str, Any]:
-    share = terms.as_share(timezone.now())
-    return passport_context(request, share, sharing.readings_to_come(request.user, terms))
+def _preview_context(request: HttpRequest, terms: Terms, now_worded: Worded) -> dict[str, Any]:
+    share = terms.as_share(timezone.now(), now_worded.texts)
+    return passport_context(request, share, sharing.readings_to_come(now_worded, terms))

@@ -39,6 +39,7 @@ RIGHTS: dict[str, list[str]] = {
         *(f"content.{action}_fact" for action in ("add", "change", "delete", "view")),
         *(f"passport.{action}_skill" for action in ("add", "change", "view")),
         *(f"passport.{action}_skilldomain" for action in ("add", "change", "view")),
+        *(f"passport.{action}_healthword" for action in ("add", "change", "delete", "view")),
         *(f"courses.{action}_audience" for action in ("add", "change", "view")),
         *(f"directory.{action}_peergroup" for action in ("add", "change", "view")),
         *(f"directory.{action}_collective" for action in ("add", "change", "view")),
@@ -50,6 +51,11 @@ RIGHTS: dict[str, list[str]] = {
         "accounts.add_mandate",
         "accounts.change_mandate",
     ],
+}
+# Rights a later version brought: an installation that has its groups already receives each of them once, then never
+# again, whatever people decide of it (config.seeding.rights).
+BROUGHT_LATER: dict[str, list[str]] = {
+    MODERATORS: [*(f"passport.{action}_healthword" for action in ("add", "change", "delete", "view"))],
 }
 PAGE_RIGHTS = {
     EDITORS: ["wagtailcore.add_page", "wagtailcore.change_page"],
@@ -82,6 +88,17 @@ def ensure_roles() -> None:
             _grant(group, home)
     _ensure_workflow(home)
     _remove_unused_defaults()
+
+
+def grant_once(name: str, right: str) -> Group | None:
+    """Give one right ("app.codename") to the group so named; None when that group does not exist.
+
+    Raises Permission.DoesNotExist for a right nothing defines.
+    """
+    group = Group.objects.filter(name=name).first()
+    if group is not None:
+        group.permissions.add(*_permissions([right]))
+    return group
 
 
 def _grant(group: Group, home: Page) -> None:

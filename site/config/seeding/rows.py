@@ -1,6 +1,7 @@
 """Plain rows: audiences, facts, skills, places. Each is found by its slug or key."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,8 @@ from config.seeding.records import Item
 from content.models import Fact
 from courses.models import Audience
 from directory.models import Collective, Organisation, PeerGroup
-from passport.models import Skill, SkillDomain, SkillIndicator
+from passport.models import HealthWord, Skill, SkillDomain, SkillIndicator
+from passport.words import fold
 
 DATES = {"checked_on"}
 
@@ -58,6 +60,18 @@ def places() -> Iterator[Item]:
     ):
         for data in load(name):
             yield row(kind, model, data)
+
+
+def health_words() -> Iterator[Item]:
+    """Words that warn before a text is shared; the same word is one however editors accented it."""
+    for data in load("health_words"):
+        yield health_word(data)
+
+
+def health_word(data: dict[str, Any]) -> Item:
+    plain = row("health_word", HealthWord, data, name="word")
+    folded = fold(data["word"])
+    return replace(plain, key=f"health_word:{folded}", find=lambda: HealthWord.objects.filter(folded=folded).first())
 
 
 def skill_domains() -> Iterator[Item]:

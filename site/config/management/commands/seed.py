@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from config.seeding import pages, rows
 from config.seeding.records import Item, Outcome, Seeder
+from config.seeding.rights import bring_new_rights
 from config.seeding.site import ensure_site
 from content.roles import ensure_roles
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         self._stage(seeder, "Faits établis", rows.facts())
         self._stage(seeder, "Familles de compétences", rows.skill_domains())
         self._stage(seeder, "Compétences", rows.skills())
+        self._stage(seeder, "Mots sensibles", rows.health_words())
         self._stage(seeder, "Groupes, collectifs, organisations", rows.places())
         self._stage(seeder, "Accueil", pages.trunk(seeder))
         self._stage(seeder, "Formations et leçons", pages.modules(seeder))
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         self._stage(seeder, "Portes de l’accueil", pages.front_door(seeder))
         ensure_site()
         ensure_roles()
+        bring_new_rights()
         self.stdout.write("Premier contenu : " + _sentence(seeder.counts))
 
     def _stage(self, seeder: Seeder, label: str, items: Iterable[Item]) -> None:

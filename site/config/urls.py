@@ -42,6 +42,7 @@ urlpatterns = [
     path("groupe/", include("accounts.urls_group")),
     path("annuaire/", include("directory.urls")),
     path("formations/", include("courses.urls")),
+    path("pratiques/", include("content.urls")),
     path("passeport/", include("passport.urls")),
     path("p/", include("passport.urls_sharing")),
     # Wagtail's own sign-ins have neither limits nor second factor (known trap 6).

@@ -1,0 +1,167 @@
+"""One backup is one tar file: `manifest.json`, the database, the media. Read and written without trusting names.
+
+The manifest comes first and says the SHA-256 of everything else, the rows of each table and when it was made:
+
+    {"made_at": "…", "database": "sqlite", "files": {"database.sqlite3": "ab12…", "media/…": "…"}, "rows": {…}}
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from config.backups.databases import KINDS, BackupError, Counts, count_rows, is_empty, present_kind
+
+MANIFEST = "manifest.json"
+MEDIA = "media"
+PATTERN = "entrepairs-*.tar"
+_CHUNK = 1024 * 1024  # bytes
+
+
+def make(folder: Path) -> Path:
+    """Write a backup in `folder` and give its path; it appears there whole or not at all, for its owner alone.
+
+    Raises BackupError when the database cannot be copied, OSError when the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made_at = timezone.now()
+    kind = present_kind()
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as work:
+        copy = Path(work) / kind.member
+        rows = kind.copy(copy)
+        files = {kind.member: copy, **_media_files()}
+        parts = {name: _digest(path) for name, path in files.items()}
+        manifest = {"made_at": made_at.isoformat(), "database": kind.name, "files": parts, "rows": rows}
+        whole = Path(work) / "whole.tar"
+        _write(whole, manifest, files)
+        final = folder / f"entrepairs-{made_at:%Y%m%d-%H%M%S-%f}.tar"
+        whole.rename(final)
+    return final
+
+
+def _media_files() -> dict[str, Path]:
+    root = Path(settings.MEDIA_ROOT)
+    found = sorted(path for path in root.rglob("*") if path.is_file())
+    return {f"{MEDIA}/{path.relative_to(root).as_posix()}": path for path in found}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write(path: Path, manifest: dict[str, Any], files: dict[str, Path]) -> None:
+    content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "wb") as file:
+        with tarfile.open(fileobj=file, mode="w") as tar:
+            head = tarfile.TarInfo(MANIFEST)
+            head.size = len(content)
+            tar.addfile(head, BytesIO(content))
+            for name, source in files.items():
+                tar.add(source, arcname=name, recursive=False)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[tarfile.TarFile, dict[str, Any]]]:
+    """The archive and its manifest. Raises BackupError for anything that is not one of our backups."""
+    try:
+        with tarfile.open(path, mode="r:") as tar:
+            manifest = json.loads(_member(tar, MANIFEST).read())
+            if not {"files", "rows", "database", "made_at"} <= manifest.keys() or manifest["database"] not in KINDS:
+                raise BackupError(f"{path.name} is not a backup of this site.")
+            yield tar, manifest
+    except (tarfile.TarError, json.JSONDecodeError, UnicodeDecodeError, EOFError) as error:
+        raise BackupError(f"{path.name} is damaged, or is not a backup of this site.") from error
+    except OSError as error:
+        raise BackupError(f"{path.name} cannot be read: {error.strerror}.") from error
+
+
+def _member(tar: tarfile.TarFile, name: str) -> IO[bytes]:
+    try:
+        file = tar.extractfile(name)
+    except KeyError:
+        file = None
+    if file is None:
+        raise BackupError(f"This backup is incomplete: {name} is missing.")
+    return file
+
+
+def _extract(tar: tarfile.TarFile, manifest: dict[str, Any], to: Path) -> None:
+    """Write every file of the manifest under `to`, checking each as it is written."""
+    for name, digest in manifest["files"].items():
+        place = PurePosixPath(name)
+        if place.is_absolute() or ".." in place.parts:
+            raise BackupError(f"{name} would be written elsewhere: this backup was tampered with.")
+        target = to / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _member(tar, name) as source, target.open("wb") as file:
+            shutil.copyfileobj(source, file, _CHUNK)
+        if _digest(target) != digest:
+            raise BackupError(f"{name} is not what was saved: this backup is damaged.")
+
+
+def verify(path: Path) -> dict[str, Any]:
+    """Read a whole backup, file by file and row by row; its manifest. Raises BackupError at the first thing wrong."""
+    with opened(path) as (tar, manifest), tempfile.TemporaryDirectory() as work:
+        _extract(tar, manifest, Path(work))
+        kind = KINDS[manifest["database"]]()
+        counts = kind.check(Path(work) / kind.member)
+        if counts is not None:
+            _compare(manifest["rows"], counts)
+        return manifest
+
+
+def _compare(wanted: Counts, present: Counts) -> None:
+    differing = sorted(name for name in wanted if wanted[name] != present.get(name))
+    if differing:
+        raise BackupError(f"Rows are missing or too many: {', '.join(differing)}.")
+
+
+def restore(path: Path, *, replace: bool = False) -> dict[str, Any]:
+    """Put a backup back: database, then media; its manifest. The site must not be running.
+
+    Raises BackupError, before anything is changed, for a damaged backup, for another kind of database, and for a
+    database already in use unless `replace`.
+    """
+    kind = present_kind()
+    media = Path(settings.MEDIA_ROOT)
+    media.parent.mkdir(parents=True, exist_ok=True)
+    if not is_empty() and not replace:
+        raise BackupError("This database is already in use. Say --replace to lose what it holds.")
+    with opened(path) as (tar, manifest), tempfile.TemporaryDirectory(dir=media.parent, prefix=".restoring-") as work:
+        if manifest["database"] != kind.name:
+            raise BackupError(f"This backup is of {manifest['database']}, this site runs on {kind.name}.")
+        _extract(tar, manifest, Path(work))
+        kind.check(Path(work) / kind.member)
+        kind.put_back(Path(work) / kind.member)
+        _compare(manifest["rows"], count_rows())
+        _swap(Path(work) / MEDIA, media, Path(work) / "former")
+    return manifest
+
+
+def _swap(new: Path, present: Path, aside: Path) -> None:
+    """Put the restored media in place of the present ones, which go with the work folder."""
+    new.mkdir(exist_ok=True)
+    if present.exists():
+        present.rename(aside)
+    new.rename(present)
+
+
+def drop_older(folder: Path, keep: int) -> list[Path]:
+    """Delete all but the `keep` latest backups of a folder; those deleted."""
+    older = sorted(folder.glob(PATTERN))[:-keep] if keep else []
+    for path in older:
+        path.unlink()
+    return older

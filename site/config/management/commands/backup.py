@@ -1,0 +1,32 @@
+"""Save everything people wrote."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from config.backups.archive import drop_older, make
+from config.backups.databases import BackupError
+
+
+class Command(BaseCommand):
+    help = "Write the database and the media in one file, while the site runs. The keys are not in it."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Where, and how many to keep."""
+        parser.add_argument("folder", nargs="?", type=Path, default=settings.VAR_DIR / "backups")
+        parser.add_argument("--keep", type=int, default=0, help="delete all but the latest KEEP (0: delete none)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Say where it stands."""
+        if options["keep"] < 0:
+            raise CommandError("--keep takes a number from 0.")
+        try:
+            path = make(options["folder"])
+        except (BackupError, OSError) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{path} ({path.stat().st_size:,} bytes)")
+        for older in drop_older(options["folder"], options["keep"]):
+            self.stdout.write(f"deleted {older.name}")

@@ -1,0 +1,31 @@
+"""Put a backup back on an empty machine, or in place of what is there."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from config.backups.archive import restore
+from config.backups.databases import BackupError
+from content.page_cache import bump
+
+
+class Command(BaseCommand):
+    help = "Put a backup back. Stop the site first, and run `prepare` afterwards."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """The backup, and the leave to lose what is there."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--replace", action="store_true", help="lose what this site holds today")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Say what came back."""
+        try:
+            manifest = restore(options["file"], replace=options["replace"])
+        except BackupError as error:
+            raise CommandError(str(error)) from error
+        bump()
+        rows = sum(manifest["rows"].values())
+        self.stdout.write(f"Restored {rows} rows and {len(manifest['files']) - 1} media files. Now run `prepare`.")

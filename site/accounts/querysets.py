@@ -56,6 +56,10 @@ class MandateQuerySet(models.QuerySet):
 
 
 class LoginCardQuerySet(models.QuerySet):
+    def present(self) -> Self:
+        """Cards not replaced, asleep or not."""
+        return self.filter(revoked_at__isnull=True)
+
     def usable(self) -> Self:
         """Cards neither replaced nor asleep."""
         return self.filter(revoked_at__isnull=True, paused_at__isnull=True)

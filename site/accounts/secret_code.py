@@ -1,4 +1,4 @@
-"""The six-digit secret code: the person's own, which survives a new card.
+"""The secret code, six digits or four pictures in order: the person's own, which survives a new card.
 
 Kept as Argon2id of an HMAC with a key outside the database: a stolen database alone does not give it.
 A try is taken from the person by one conditional UPDATE, committed before the slow hash is computed, so that
@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
+from accounts import pictures, resets
 from accounts.hashers import Argon2Hasher
 from accounts.models import LoginCard, User
 
@@ -30,7 +31,10 @@ A_DATE = "Ce code ressemble à une date de naissance : d’autres pourraient le
 
 
 def check_strength(code: str) -> None:
-    """Raise ValidationError, in plain words, when six digits are easy to guess."""
+    """Raise ValidationError, in plain words, when six digits or four pictures are easy to guess."""
+    if pictures.is_code(code):
+        pictures.check_strength(code)
+        return
     steps = {(int(after) - int(before)) % 10 for before, after in itertools.pairwise(code)}
     if len(set(code)) <= 2 or steps <= {1} or steps <= {9} or re.fullmatch(r"(..)\1\1|(...)\2|(.)\3(.)\4(.)\5", code):
         raise ValidationError(TOO_PLAIN)
@@ -43,7 +47,7 @@ def _fingerprint(code: str) -> str:
 
 
 def make(code: str) -> str:
-    """What is kept of a secret code."""
+    """What is kept of a secret code: digits ("480925") or pictures (accounts.pictures.code_of)."""
     return hasher.encode(_fingerprint(code), hasher.salt())
 
 
@@ -57,16 +61,26 @@ def spend_the_same_time(code: str) -> None:
     make(code)
 
 
+def may_choose_first(user: User) -> bool:
+    """Whether a card alone lets its bearer choose the code: only for an account that nobody ever entered.
+
+    Otherwise whoever prints a card for a person without a code could enter in their place.
+    """
+    return not user.secret_hash and user.last_login is None and not user.has_usable_password()
+
+
 def choose_first(user: User, code: str) -> bool:
-    """Keep the first code of a person; False when one was chosen meanwhile."""
+    """Keep the first code of a person; False when one was chosen, or the account entered, meanwhile."""
     kept = make(code)
-    return bool(User.objects.filter(pk=user.pk, secret_hash="").update(secret_hash=kept, secret_tries=0))
+    new = User.objects.filter(pk=user.pk, secret_hash="", last_login__isnull=True)
+    return bool(new.update(secret_hash=kept, secret_tries=0))
 
 
 def change(user: User, code: str) -> None:
-    """Replace the code of a person who has just given the old one."""
+    """Replace the code of a person who has just given the old one; what others prepared for them is given up."""
     user.secret_hash = make(code)
     user.save(update_fields=["secret_hash"])
+    resets.forget(user)
 
 
 def _take_a_try(user: User) -> bool:
@@ -85,8 +99,9 @@ def attempt(user: User, code: str) -> bool:
     """Whether `code` is this person's, at the price of one try.
 
     Five wrong codes in a row ask for 15 minutes; fifteen put the card to sleep until a new one is printed.
-    A right code gives every try back.
+    A right code gives every try back. A code prepared by two people serves from its hour on (accounts.resets).
     """
+    resets.apply_due(user)
     if not _take_a_try(user):
         spend_the_same_time(code)
         return False

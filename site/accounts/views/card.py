@@ -1,7 +1,8 @@
 """Signing in with a card: its QR or its four words, then the secret code.
 
-Nothing says whether a card exists: any words and any token lead to the same page, any wrong code gets the same
-answer as slowly. Only a card whose owner has no code yet shows another page: there one chooses it, once.
+Nothing says whether a card exists, nor which kind of code a person has: any words and any token lead to the same
+page, any wrong code gets the same answer as slowly. Only a card whose owner has no code yet shows another page:
+there one chooses it, once.
 """
 
 import time
@@ -9,7 +10,6 @@ from typing import Any
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from django import forms
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts import cards, secret_code, shared_computer
-from accounts.forms.card import NOT_THE_CODE, CodeForm, FirstCodeForm, WordsForm
+from accounts.choosing import NewCode
+from accounts.code_entry import CodeEntry
+from accounts.forms.card import NOT_THE_CODE, WordsForm
 from accounts.limits import too_many, within_limit
 from accounts.models import LoginCard, User
 from accounts.permissions import may_hold_card
@@ -56,8 +58,7 @@ def words(request: HttpRequest) -> HttpResponse:
     form = WordsForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         fingerprint = cards.words_fingerprint(form.cleaned_data["words"])
-        card = LoginCard.objects.usable().filter(words_hmac=fingerprint).first()
-        return _present(request, card, fingerprint)
+        return _present(request, LoginCard.objects.present().filter(words_hmac=fingerprint).first(), fingerprint)
     context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
     return render(request, "accounts/card_words.html", context, status=422 if form.errors else 200)
 
@@ -69,9 +70,14 @@ def token(request: HttpRequest, token: str) -> HttpResponse:
     """What the QR opens: the same page for any token, which writes nothing and says nothing."""
     if request.method == "POST":
         fingerprint = cards.token_fingerprint(token)
-        card = LoginCard.objects.usable().filter(token_hash=fingerprint).first()
-        return _present(request, card, fingerprint)
+        return _present(request, LoginCard.objects.present().filter(token_hash=fingerprint).first(), fingerprint)
     return render(request, "accounts/card_token.html", {"here": reverse("accounts:card")})  # not the token
+
+
+def shown_card(request: HttpRequest) -> dict[str, Any] | None:
+    """What the session knows of the card shown on this device in the last quarter of an hour."""
+    pending = request.session.get(PENDING)
+    return pending if pending and time.time() - pending["at"] <= MINUTES_TO_TYPE * 60 else None
 
 
 def _owner(pending: dict[str, Any]) -> User | None:
@@ -80,20 +86,21 @@ def _owner(pending: dict[str, Any]) -> User | None:
     return card.user if card and may_hold_card(card.user) else None
 
 
-def _enter(request: HttpRequest, user: User, pending: dict[str, Any], shared: bool) -> HttpResponse:
-    del request.session[PENDING]
+def enter(request: HttpRequest, user: User, pending: dict[str, Any], shared: bool) -> HttpResponse:
+    """Sign in the owner of the card shown, who has just given or chosen their code."""
+    request.session.pop(PENDING, None)
     shared_computer.begin(request, shared)
     record_authentication(request, user, method="card")
     return perform_login(request, Login(user=user, redirect_url=pending["next"] or None))
 
 
 def _first_code(request: HttpRequest, user: User, pending: dict[str, Any]) -> HttpResponse:
-    form = FirstCodeForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        if secret_code.choose_first(user, form.cleaned_data["code"]):
-            return _enter(request, user, pending, form.cleaned_data["shared"])
+    new = NewCode(request, f"first:{pending['key']}", shared=True)
+    if new.chosen:
+        if secret_code.choose_first(user, new.chosen):
+            return new.remember(enter(request, user, pending, new.shared))
         return redirect("accounts:card_code")  # somebody chose it first: only they can enter now
-    return render(request, "accounts/card_first_code.html", {"form": form}, status=422 if form.errors else 200)
+    return new.answer("accounts/card_first_code.html")
 
 
 def _is_right(user: User | None, code: str) -> bool:
@@ -105,21 +112,21 @@ def _is_right(user: User | None, code: str) -> bool:
 
 @login_not_required
 @never_cache
-@sensitive_post_parameters("code", "again")
+@sensitive_post_parameters("code", "again", "picture")
 @form_view
 def code(request: HttpRequest) -> HttpResponse:
     """The secret code; or, the first time, its choice."""
-    pending = request.session.get(PENDING)
-    if not pending or time.time() - pending["at"] > MINUTES_TO_TYPE * 60:
+    pending = shown_card(request)
+    if pending is None:
         return redirect("accounts:card")
-    if request.method == "POST" and not within_limit(request, "card", key=f"code:{pending['key']}"):
-        return too_many(request)
     user = _owner(pending)
-    if user and not user.secret_hash:
+    if user and secret_code.may_choose_first(user):
         return _first_code(request, user, pending)
-    form: forms.Form = CodeForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        if _is_right(user, form.cleaned_data["code"]) and user:
-            return _enter(request, user, pending, form.cleaned_data["shared"])
-        form.add_error("code", NOT_THE_CODE)
-    return render(request, "accounts/card_code.html", {"form": form}, status=422 if form.errors else 200)
+    entry = CodeEntry(request, f"card:{pending['key']}", shared=True)
+    if entry.given is not None:
+        if not within_limit(request, "card", key=f"code:{pending['key']}"):
+            return too_many(request)
+        if _is_right(user, entry.given) and user:
+            return entry.remember(enter(request, user, pending, entry.shared))
+        entry.refuse(NOT_THE_CODE)
+    return entry.answer("accounts/card_code.html")

@@ -1,0 +1,139 @@
+"""A secret code given on a page, in digits or in pictures: the same page for everyone, with a switch.
+
+    entry = CodeEntry(request, "erase")
+    if entry.given is not None:                 # a whole code was sent
+        if secret_code.attempt(user, entry.given):
+            return entry.remember(redirect(…))
+        entry.refuse(NOT_THE_CODE)
+    return entry.answer("accounts/….html")      # a template that includes accounts/includes/give_code.html
+
+Nothing tells which kind a person has: the page opens on digits unless its address or this device's cookie says
+pictures. The cookie holds the kind alone, on one's own device only.
+"""
+
+import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from accounts import pad as pads
+from accounts import pictures
+from accounts.forms.card import CodeField
+from accounts.forms.sign_in import shared_field
+
+IMAGES, DIGITS = "images", "chiffres"
+PARAMETER = COOKIE = "code"
+REMEMBERED = datetime.timedelta(days=365)
+ANCHOR = "images"
+
+
+class GiveDigitsForm(forms.Form):
+    code = CodeField(label="Votre code secret", help_text="Les six chiffres que vous avez choisis.")
+
+
+class PressForm(forms.Form):
+    """A press on a picture: checked by hand, its errors are about the whole page."""
+
+
+def wanted_kind(request: HttpRequest) -> str:
+    """Digits or pictures: what was sent, else what the address says, else what this device remembers."""
+    if "picture" in request.POST or "undo" in request.POST:
+        return IMAGES
+    if "code" in request.POST:
+        return DIGITS
+    asked = request.GET.get(PARAMETER) or request.COOKIES.get(COOKIE)
+    return IMAGES if asked == IMAGES else DIGITS
+
+
+class Entry:
+    """What giving a code and choosing one share: the kind, the pad, one form, the answer."""
+
+    digits_form: type[forms.Form] = GiveDigitsForm
+    asks_sharing = False  # whether « Ordinateur partagé » is asked with the code
+
+    def __init__(self, request: HttpRequest, name: str, *, shared: bool = False) -> None:
+        self.request, self.asks_sharing = request, shared
+        self.in_pictures = wanted_kind(request) == IMAGES
+        self.pad = pads.Pad(request, name)
+        self.code: str | None = None  # the whole code, once sent
+        self.moved = False  # a press that the page shows by itself
+        self.form = self._form()
+        if request.method == "POST":
+            (self._read_press if self.in_pictures else self._read_digits)()
+
+    def _form(self) -> forms.Form:
+        data = self.request.POST if self.request.method == "POST" else None
+        form_class = PressForm if self.in_pictures else self.digits_form
+        form = form_class(data)
+        if self.asks_sharing:
+            form.fields["shared"] = shared_field(initial=self.pad.shared)
+        return form
+
+    def _read_digits(self) -> None:
+        if self.form.is_valid():
+            self.code = self.form.cleaned_data["code"]
+
+    def _read_press(self) -> None:
+        sent = self.request.POST
+        self.form.is_valid()
+        self.pad.shared = bool(self.form.cleaned_data.get("shared"))
+        if "undo" in sent:
+            self.pad.take_back()
+            self.moved = True
+        elif pictures.is_picture(sent.get("picture", "")):
+            self.code = self.pad.press(sent["picture"], sent.get("place", ""))
+            self.moved = self.code is None
+        else:
+            self.form.add_error(None, pads.UNKNOWN)
+
+    @property
+    def shared(self) -> bool:
+        """What was said of « Ordinateur partagé »."""
+        return bool(self.form.cleaned_data.get("shared"))
+
+    @property
+    def other_kind(self) -> str:
+        """The address of the same page with the other kind of code."""
+        query = self.request.GET.dict() | {PARAMETER: DIGITS if self.in_pictures else IMAGES}
+        return f"?{urlencode(query)}"
+
+    def refuse(self, message: str) -> None:
+        """Say why the code sent will not do."""
+        self.form.add_error(None if self.in_pictures else "code", message)
+
+    def forget(self) -> None:
+        """The page has served."""
+        self.pad.forget()
+
+    def remember(self, response: HttpResponse) -> HttpResponse:
+        """Let this device open the page on the same kind next time, unless others use it."""
+        self.forget()
+        if self.asks_sharing and self.shared:
+            return response
+        if self.in_pictures:
+            response.set_cookie(
+                COOKIE, IMAGES, max_age=REMEMBERED, secure=settings.SECURE, httponly=True, samesite="Lax"
+            )
+        elif COOKIE in self.request.COOKIES:
+            response.delete_cookie(COOKIE)
+        return response
+
+    def answer(self, template: str, **context: Any) -> HttpResponse:
+        """The page as it stands; after a press, led back to it, at the pictures."""
+        if self.moved and not self.form.errors:
+            return HttpResponseRedirect(f"{self.request.get_full_path()}#{ANCHOR}")
+        status = 422 if self.form.errors else 200
+        return render(self.request, template, {"entry": self, "form": self.form, **context}, status=status)
+
+
+class CodeEntry(Entry):
+    """The code one has."""
+
+    @property
+    def given(self) -> str | None:
+        """The whole code, once sent."""
+        return self.code

@@ -11,7 +11,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.blocks import CharBlock
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageViewRestriction
+from wagtail.models import Orderable, Page, PageViewRestriction, Revision
 from wagtail.search import index
 
 from content.blocks import EasyReadBodyBlock
@@ -157,7 +157,7 @@ class LessonPage(Page):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Count the minutes again: they follow the text."""
-        self.minutes = self._minutes()
+        self.minutes = self.reading_minutes()
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
@@ -165,13 +165,21 @@ class LessonPage(Page):
         super().clean()
         refuse_accents(self.slug)
 
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish, or set the hour. Raises NotReadyError while an image has no words or a question no explanation."""
+        from courses.editing.publishing import is_kept_back
+
+        if not is_kept_back(revision, kwargs.get("log_action", True)):
+            super().publish(revision, *args, **kwargs)
+
     def cited(self) -> list[dict[str, Any]]:
         """The sources, each once: title, address, the day it was checked."""
         facts = [source.fact for source in self.sources.select_related("fact")]
         once = {(fact.source_title, fact.url, fact.checked_on) for fact in facts}
         return [{"title": title, "url": url, "checked_on": day} for title, url, day in sorted(once)]
 
-    def _minutes(self) -> int:
+    def reading_minutes(self) -> int:
+        """Minutes to read the text as it stands, saved or not, 1 at least."""
         block = self.body.stream_block
         words = sum(len(str(text).split()) for text in block.get_searchable_content(self.body))
         questions = sum(1 for raw in self.body.raw_data if raw["type"] == "question")

@@ -1,0 +1,145 @@
+"""Two things must be there before a lesson is published: every door asks for them, a draft waits for them."""
+
+import datetime
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Revision
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from content.models import SiteImage
+from content.ready import NotReadyError
+from courses.models import LessonPage
+from tests.courses.factories import question_block, text_block
+
+pytestmark = pytest.mark.django_db
+
+
+def silent_question() -> dict:
+    block = question_block(("oui", True), ("non", False))
+    block["value"]["explanation"] = ""
+    return block
+
+
+@pytest.fixture
+def incomplete(lesson) -> LessonPage:
+    """A lesson whose draft holds a question without its explanation."""
+    lesson.title = "Compter à deux"
+    lesson.body = [text_block(), silent_question()]
+    lesson.save_revision(clean=False)
+    return lesson
+
+
+def is_published(lesson: LessonPage) -> bool:
+    return LessonPage.objects.get(pk=lesson.pk).title == "Compter à deux"
+
+
+def posted(explanation: str = "", **action: str) -> dict[str, str]:
+    """The form of a lesson with a question, which nobody explains unless said."""
+    choices = {"count": 2}
+    for place, right in enumerate((True, False)):
+        choices |= {f"{place}-order": place, f"{place}-deleted": "", f"{place}-id": "", f"{place}-type": "item"}
+        choices[f"{place}-value-text"] = f"Réponse {place}"
+        choices[f"{place}-value-explanation"] = ""
+        if right:
+            choices[f"{place}-value-is_right"] = "on"
+    question = {"question": "Qui signe ?", "kind": "single", "explanation": explanation, "choices": choices}
+    empty = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
+    text = {"heading": "", "text": rich_text("<p>On compte.</p>")}
+    fields = {"title": "Compter à deux", "slug": "compter", "content_note": "", "easy_read": streamfield([])}
+    body = streamfield([("text", text), ("question", question)])
+    return nested_form_data({**fields, "body": body, "sources": empty, "comments": empty, **action})
+
+
+@pytest.mark.parametrize("action", ["action-publish", "action-submit"])
+def test_the_form_says_it_beside_the_field_and_keeps_what_was_typed(lesson, client_of, action):
+    edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    response = client_of("moderator").post(edit, posted(**{action: "oui"}))
+    assert response.status_code == 200
+    assert "Qui signe ?" in response.text
+    assert not is_published(lesson)
+    assert not LessonPage.objects.get(pk=lesson.pk).workflow_in_progress
+    client_of("moderator").post(edit, posted("Le bureau signe.", **{"action-publish": "oui"}))
+    assert is_published(lesson)
+
+
+def test_a_draft_is_kept_without_them(lesson, client_of):
+    edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    assert client_of("editor").post(edit, posted()).status_code == 302
+    lesson.refresh_from_db()
+    assert lesson.get_latest_revision_as_object().title == "Compter à deux"
+
+
+def test_the_model_refuses_whoever_asks(incomplete):
+    with pytest.raises(NotReadyError):
+        incomplete.get_latest_revision().publish()
+    assert not is_published(incomplete)
+
+
+def test_a_picture_without_words_is_refused_in_the_easy_version_too(lesson):
+    image = SiteImage(title="Cahier", width=1, height=1, file="original_images/x.webp", file_size=1)
+    image.save()
+    lesson.title = "Compter à deux"
+    lesson.easy_read = [{"type": "picture", "value": {"image": image.pk, "alt_text": " ", "caption": ""}}]
+    with pytest.raises(NotReadyError) as refused:
+        lesson.save_revision(clean=False).publish()
+    assert "description" in refused.value.reasons[0]
+
+
+@pytest.mark.parametrize("asked_by", ["", "XMLHttpRequest"])
+def test_the_end_of_a_review_leads_back_to_the_page(incomplete, client_of, people, asked_by):
+    incomplete.get_workflow().start(incomplete, people.editor)
+    state = incomplete.current_workflow_task_state
+    approve = reverse("wagtailadmin_pages:workflow_action", args=[incomplete.pk, "approve", state.pk])
+    client = client_of("moderator")
+    edit = reverse("wagtailadmin_pages:edit", args=[incomplete.pk])
+    response = client.post(approve, {"comment": ""}, headers={"X-Requested-With": asked_by})
+    assert (response.json()["redirect"] if asked_by else response.url) == edit
+    assert not is_published(incomplete)
+    state.refresh_from_db()
+    assert state.status == "in_progress"
+    assert "Écrivez l’explication" in client.get(edit).text
+
+
+@pytest.mark.parametrize("descendants", ["", "on"])
+def test_the_actions_of_a_list_lead_back_to_the_page(incomplete, client_of, descendants):
+    LessonPage.objects.update(live=False)
+    chosen = incomplete.get_parent() if descendants else incomplete
+    publish = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    response = client_of("moderator").post(f"{publish}?id={chosen.pk}", {"include_descendants": descendants})
+    assert response.url == reverse("wagtailadmin_pages:edit", args=[incomplete.pk])
+    assert not is_published(incomplete)
+
+
+def test_an_hour_is_not_given_to_it_either(incomplete):
+    incomplete.go_live_at = timezone.now() + datetime.timedelta(days=1)
+    revision = incomplete.save_revision(clean=False)
+    with pytest.raises(NotReadyError):
+        revision.publish()
+    assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+
+
+def test_at_its_hour_it_stays_a_draft_and_the_next_page_is_published(incomplete):
+    waiting = incomplete.get_latest_revision()
+    past = timezone.now() - datetime.timedelta(hours=1)
+    Revision.objects.filter(pk=waiting.pk).update(approved_go_live_at=past)
+    other = incomplete.get_parent().specific.add_child(
+        instance=LessonPage(title="Ranger", slug="ranger", body=[text_block()], live=False)
+    )
+    ready = other.save_revision()
+    Revision.objects.filter(pk=ready.pk).update(approved_go_live_at=past + datetime.timedelta(minutes=1))
+    call_command("publish_scheduled", verbosity=0)
+    other.refresh_from_db()
+    assert other.live
+    assert not is_published(incomplete)
+    assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+
+
+def test_a_complete_lesson_is_published_by_the_same_doors(lesson, client_of):
+    lesson.title = "Compter à deux"
+    lesson.save_revision()
+    publish = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    client_of("moderator").post(f"{publish}?id={lesson.pk}", {"include_descendants": ""})
+    assert is_published(lesson)

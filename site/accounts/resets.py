@@ -20,6 +20,7 @@ from directory.models import PeerGroup
 
 WAIT = datetime.timedelta(hours=24)
 SETTLED = datetime.timedelta(days=7)
+MOVES = (GroupAct.Kind.ROLE_CHANGED, GroupAct.Kind.MANDATE_RECORDED)
 FACILITATOR, BOARD = "facilitator", "board"
 BOTH = {FACILITATOR, BOARD}
 
@@ -49,14 +50,14 @@ def helpers(group: PeerGroup, owner: User) -> dict[User, set[str]]:
         .filter(membership__peer_group=group, starts_on__lte=day, recorded_on__lte=day)
         .values_list("membership", flat=True)
     )
-    recent = GroupAct.objects.filter(peer_group=group, kind=GroupAct.Kind.ROLE_CHANGED)
+    recent = GroupAct.objects.filter(peer_group=group, kind__in=MOVES)
     moved = set(recent.filter(done_at__gt=timezone.now() - SETTLED).values_list("subject", flat=True))
     found: dict[User, set[str]] = {}
     for membership in settled.select_related("user"):
         kinds = found.setdefault(membership.user, set())
         if membership.role == Membership.Role.FACILITATOR and membership.user_id not in moved:
             kinds.add(FACILITATOR)
-        if membership.pk in elected:
+        if membership.pk in elected and membership.user_id not in moved:
             kinds.add(BOARD)
     return found
 
@@ -208,6 +209,12 @@ def refuse(user: User, but: str | None) -> bool:
         SecretReset.objects.to_tell().filter(user=user).update(answered_at=timezone.now())
         _hush(user)
     return bool(stopped)
+
+
+def refuse_unknown(user: User) -> None:
+    """Refuse the code prepared for a person who has not said it is theirs."""
+    if _close(SecretReset.objects.confirmed().filter(user=user, answered_at__isnull=True)):
+        _hush(user)
 
 
 def purge(keep: datetime.timedelta) -> int:

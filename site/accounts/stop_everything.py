@@ -1,0 +1,35 @@
+"""« Tout arrêter »: what a person who lost their card or phone stops in one press. Each app registers its part."""
+
+from collections.abc import Callable
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import open_sessions, resets
+from accounts.models import LoginCard, User
+
+Stopper = Callable[[User], None]
+_stoppers: dict[str, Stopper] = {}
+
+
+def register(name: str, stopper: Stopper) -> None:
+    """Add what an app stops for a person. Registering the same name twice stops once."""
+    _stoppers[name] = stopper
+
+
+def stop(user: User, but: str | None, *, passkeys: bool) -> None:
+    """Stop everything that is open, or nothing if a part fails; pressed twice, it changes nothing more.
+
+    `but` is the key of the session one keeps; `passkeys` also forgets the devices that open the account by
+    themselves. A prepared code the person has not recognised is refused. The passport, the lessons and the secret
+    code stay: a helper of the group may wake the card or print another.
+    """
+    with transaction.atomic():
+        for stopper in _stoppers.values():
+            stopper(user)
+        LoginCard.objects.usable().filter(user=user).update(paused_at=timezone.now())
+        resets.refuse_unknown(user)
+        if passkeys:
+            Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).delete()
+        open_sessions.end_all(user, but=but)

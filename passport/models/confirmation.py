@@ -17,7 +17,9 @@ class Confirmation(models.Model):
 
     `indicator_texts` are copied from the skill: they stay as they read that day. A person asked who prefers not to
     answer makes it DECLINED, which the asker reads as still ASKED. `invite_hash` is the SHA-256 of the token of a
-    QR or of a passed device, for `invite_until`; a request made to a chosen person has none.
+    QR or of a passed device, for `invite_until`; a request made to a chosen person has none. `about` is what was
+    confirmed: a line whose own title or face changed since then shows it no longer. `offer` is the « Je t’ai vu
+    faire » it comes from. A withdrawn one keeps no words.
     """
 
     class Capacity(models.TextChoices):
@@ -53,6 +55,10 @@ class Confirmation(models.Model):
     indicator_texts = models.JSONField("ce qui a été vu", default=list, blank=True)
     sentence = models.CharField("en une phrase", max_length=300, blank=True)
     was_present = models.BooleanField("j’étais là", default=False)
+    about = models.CharField("à propos de", max_length=160, blank=True, editable=False)
+    offer = models.OneToOneField(
+        "passport.Proposal", on_delete=models.SET_NULL, null=True, blank=True, related_name="confirmation"
+    )
     shown_name = models.CharField(
         "nom montré", max_length=60, blank=True, help_text="Vide : seule la fonction est montrée."
     )
@@ -71,7 +77,7 @@ class Confirmation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["entry", "confirmer"],
-                condition=Q(state__in=["asked", "declined", "written", "accepted"], confirmer__isnull=False),
+                condition=Q(confirmer__isnull=False, offer__isnull=True) & ~Q(state="withdrawn"),
                 name="passport_confirmation_one_per_person",
             ),
             models.CheckConstraint(
@@ -83,7 +89,10 @@ class Confirmation(models.Model):
                 name="passport_confirmation_state_known",
             ),
             models.CheckConstraint(
-                condition=Q(state="asked") | Q(state="declined") | (Q(written_at__isnull=False) & ~Q(sentence="")),
+                condition=Q(state="asked")
+                | Q(state="declined")
+                | Q(state="withdrawn")
+                | (Q(written_at__isnull=False) & ~Q(sentence="")),
                 name="passport_confirmation_written_has_words",
             ),
             models.CheckConstraint(
@@ -95,6 +104,16 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry} – {self.get_capacity_display()}"
+
+    @property
+    def said_by(self) -> str:
+        """Who confirms, as a function: « confirmée par un pair »."""
+        return f"confirmée par {self.get_capacity_display()}"
+
+    @property
+    def name_shown(self) -> str:
+        """The name its author agreed to show; the empty string otherwise, and once their account is erased."""
+        return self.shown_name if self.confirmer_id else ""
 
     @property
     def answer_until(self) -> datetime.date:

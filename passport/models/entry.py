@@ -135,6 +135,8 @@ class Entry(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    # The sheet and the row it was typed from: sent twice, it is still one line.
+    typed_from = models.CharField(max_length=32, null=True, blank=True, unique=True, editable=False)
 
     objects = EntryQuerySet.as_manager()
 
@@ -170,6 +172,11 @@ class Entry(models.Model):
     def title(self) -> str:
         """The skill's own name, or the title the holder chose."""
         return self.skill.label if self.skill else self.own_title
+
+    @property
+    def about(self) -> str:
+        """What a confirmation of this line speaks of: the own title and the face, which the holder may change."""
+        return f"{self.own_title}/{self.face}"
 
     @property
     def pictogram(self) -> str:

@@ -7,9 +7,9 @@ from content.models.practices import (
     PracticeMessage,
     PracticePage,
     PracticeSource,
-    Tried,
 )
-from content.models.reviewing import Question, ReviewCase, ReviewStep
+from content.models.reviewing import Question, ReadingTask, ReviewCase, ReviewStep
+from content.models.tried import Tried
 
 __all__ = [
     "Fact",
@@ -20,6 +20,7 @@ __all__ = [
     "PracticePage",
     "PracticeSource",
     "Question",
+    "ReadingTask",
     "ReviewCase",
     "ReviewStep",
     "SiteDocument",

@@ -1,12 +1,13 @@
 """Anonymous questions to pair-advocates, and the desk where sheets, lines and answers wait to be read."""
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from wagtail.models import GroupApprovalTask, TaskState
 
 
 class Question(models.Model):
@@ -57,6 +58,27 @@ class Question(models.Model):
         return f"question du {self.asked_on:%d/%m/%Y}"
 
 
+class ReadingTask(GroupApprovalTask):
+    """The reading of a page by its moderators. A sheet about rights is approved only once two of them have read it."""
+
+    class Meta:
+        verbose_name = "lecture par un groupe"
+        verbose_name_plural = "lectures par un groupe"
+
+    @classmethod
+    def get_description(cls) -> str:
+        """What the list of tasks says of it."""
+        return "Une personne de ces groupes lit la page ; deux, quand une fiche parle de droits."
+
+    def on_action(self, task_state: TaskState, user: models.Model, action_name: str, **kwargs: Any) -> Any:
+        """Approve or ask for changes. Raises NotReadyError when another person must still read the page."""
+        if action_name == "approve":
+            from content.practices import publishing
+
+            publishing.read_by_approving(task_state.workflow_state.content_object, user)
+        return super().on_action(task_state, user, action_name, **kwargs)
+
+
 class ReviewCaseQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         """Cases nobody has closed yet, the oldest first."""
@@ -102,8 +124,9 @@ class ReviewCase(models.Model):
 
     @property
     def days_waiting(self) -> int:
-        """Whole days since it arrived."""
-        return (timezone.localdate() - timezone.localdate(self.opened_at)) // datetime.timedelta(days=1)
+        """Whole days since it arrived; never fewer than none, whatever the clock."""
+        waited = timezone.localdate() - timezone.localdate(self.opened_at)
+        return max(waited // datetime.timedelta(days=1), 0)
 
     @classmethod
     def open_for(cls, **about: models.Model) -> "ReviewCase":
@@ -114,9 +137,11 @@ class ReviewCase(models.Model):
         return case
 
     @transaction.atomic
-    def record(self, act: str, actor: models.Model | None, reason: str = "", *, closing: bool = False) -> "ReviewStep":
-        """Write one step of the history; `closing` ends the case."""
-        step = self.steps.create(act=act, actor=actor, reason=reason)
+    def record(
+        self, act: str, actor: models.Model | None, reason: str = "", *, closing: bool = False, text_hash: str = ""
+    ) -> "ReviewStep":
+        """Write one step of the history; `closing` ends the case. `text_hash`: the text that was read."""
+        step = self.steps.create(act=act, actor=actor, reason=reason, text_hash=text_hash)
         if closing:
             self.closed_at = timezone.now()
             self.save(update_fields=["closed_at"])
@@ -131,17 +156,21 @@ class ReviewStep(models.Model):
         TAKEN = "taken", "Pris en charge"
         HANDED_OVER = "handed_over", "Passé à une autre personne"
         REMARK = "remark", "Remarque envoyée"
-        READ_ONCE = "read_once", "Lu une première fois"
+        ANSWERED = "answered", "Réponse reçue"
+        READ_ONCE = "read_once", "Lu"
         PUBLISHED = "published", "Publié"
         REFUSED = "refused", "Pas publié"
         WITHDRAWN = "withdrawn", "Retiré par son auteur ou son autrice"
+        UNPUBLISHED = "unpublished", "Retiré du site"
 
     case = models.ForeignKey(ReviewCase, on_delete=models.CASCADE, related_name="steps")
     act = models.CharField(max_length=11, choices=Act.choices)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    reason = models.TextField("pourquoi", max_length=1000, blank=True)
+    reason = models.TextField("pourquoi", max_length=2000, blank=True)
+    # Which text was read (content.practices.publishing.fingerprint): changed since, it is to be read again.
+    text_hash = models.CharField("texte lu", max_length=64, blank=True, editable=False)
     done_at = models.DateTimeField("le", default=timezone.now)
 
     class Meta:
@@ -156,10 +185,12 @@ class ReviewStep(models.Model):
                         "taken",
                         "handed_over",
                         "remark",
+                        "answered",
                         "read_once",
                         "published",
                         "refused",
                         "withdrawn",
+                        "unpublished",
                     ]
                 ),
                 name="content_reviewstep_act_known",

@@ -4,6 +4,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 
 from directory.models import Collective
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 SOMEBODY_ELSE = "other"
+SHOWN_AT_ONCE = 3
 
 
-def collectives_near(member: "User") -> list[Collective]:
-    """Collectives of the directory, those of the member's département then region first."""
+def collectives_near(member: "User", first: str = "") -> list[Collective]:
+    """Collectives of the directory: the one whose slug is `first`, then those of the département, then the region."""
     group = next((m.peer_group for m in member.memberships.current().select_related("peer_group")), None)
     code, region = (group.department_code, group.region) if group else ("", "")
-    return list(Collective.objects.nearest_first(code or "-", region or "-"))
+    near = Collective.objects.nearest_first(code or "-", region or "-")
+    return sorted(near, key=lambda place: place.slug != first)
 
 
 def group_choices(member: "User") -> Choices:
@@ -50,6 +53,26 @@ class RecipientForm(forms.Form):
             *((pk, self.label_of(place)) for pk, place in self.collectives.items()),
             (SOMEBODY_ELSE, "Quelqu’un d’autre"),
         ]
+
+    def nearest(self) -> list[BoundWidget]:
+        """The boxes of the nearest places: few enough for « Quelqu’un d’autre » to be in sight."""
+        return self._places()[:SHOWN_AT_ONCE]
+
+    def further(self) -> list[BoundWidget]:
+        """The boxes of the other places."""
+        return self._places()[SHOWN_AT_ONCE:]
+
+    def _places(self) -> list[BoundWidget]:
+        return [box for box in self["recipient"].subwidgets if box.data["value"] != SOMEBODY_ELSE]
+
+    def somebody_else(self) -> BoundWidget:
+        """The box of « Quelqu’un d’autre »."""
+        return next(box for box in self["recipient"].subwidgets if box.data["value"] == SOMEBODY_ELSE)
+
+    @property
+    def chose_further(self) -> bool:
+        """Whether the choice stands among the further places, which then show by themselves."""
+        return str(self["recipient"].value()) in list(self.collectives)[SHOWN_AT_ONCE:]
 
     @staticmethod
     def label_of(place: Collective) -> str:

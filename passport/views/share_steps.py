@@ -60,7 +60,8 @@ def recipient(request: HttpRequest, ref: str = "") -> HttpResponse:
     terms = drafts.find(request, ref) if ref else None
     if ref and terms is None:
         return _no_longer(request, ref)
-    near = collectives_near(request.user)
+    asked_for = request.GET.get("collectif", "")  # from a collective's page: chosen already, and first in sight
+    near = collectives_near(request.user, asked_for)
     if request.method == "POST":
         form = RecipientForm(request.POST, collectives=near)
         if form.is_valid():
@@ -70,7 +71,10 @@ def recipient(request: HttpRequest, ref: str = "") -> HttpResponse:
             drafts.keep(request, ref, terms)
             return redirect("passport:share_content", ref)
     else:
-        form = RecipientForm(initial=RecipientForm.initial_of(terms or Terms()), collectives=near)
+        initial = RecipientForm.initial_of(terms or Terms())
+        if asked_for and near and near[0].slug == asked_for:
+            initial = {"recipient": str(near[0].pk)}
+        form = RecipientForm(initial=initial, collectives=near)
     return _step(request, "recipient", {"form": form})
 
 

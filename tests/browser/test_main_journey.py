@@ -96,6 +96,7 @@ def open_a_share(page: Page, skills: list[str]) -> str:
     """Three decisions and a look at the result; return the six digits to say."""
     page.get_by_role("link", name="Ouvrir un partage").first.click()
     check_screen(page)
+    page.get_by_text("Un autre lieu de l’annuaire").click()
     page.get_by_label(re.compile("Clubhouse Rouen")).check()
     press(page, "Continuer")
     for title in skills:

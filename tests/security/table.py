@@ -79,6 +79,7 @@ TABLE = {
     "passport:share_sheet": ("so44444444", "smmmmmmmmm"),
     "passport:share_stop": ("smmmmmmmmm", "s>44444444"),
     "passport:share_way": ("s>>>>>>>>>", "s>>>>>>>>>"),
+    "passport:share_words": ("s>>>>>>>>>", "s>>>>>>>>>"),
     "passport:shares": ("sooooooooo", "smmmmmmmmm"),
     "privacy": ("oooooooooo", "mmmmmmmmmm"),
     "search": ("oooooooooo", "mmmmmmmmmm"),

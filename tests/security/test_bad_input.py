@@ -65,8 +65,9 @@ class Hostile:
         ref = begun.url.rstrip("/").split("/")[-2]
         content = {"entries": [self.world.line.pk], "shown_name": "Alix", "group_name": ""}
         assert member.post(reverse("passport:share_content", args=[ref]), content).status_code == 302
+        assert member.post(reverse("passport:share_words", args=[ref]), {}).status_code == 302
         assert member.post(reverse("passport:share_way", args=[ref]), {"way": "link"}).status_code == 302
-        for name in ("recipient", "content", "way", "review", "draft_preview"):
+        for name in ("recipient", "content", "words", "way", "review", "draft_preview"):
             self.arguments[f"passport:share_{name}"] = {"ref": ref}
 
     def address(self, name: str) -> str:

@@ -5,7 +5,7 @@ import secrets
 
 from accounts.models import Membership
 from courses.models import ModulePage
-from passport.models import Reply, SourceKind
+from passport.models import HealthWord, Reply, SourceKind
 from tests.accounts.kit import card_of
 from tests.courses.factories import build_site, module_with
 from tests.passport.factories import make_line, make_proposal, make_share, make_skill, token_of
@@ -29,7 +29,8 @@ class World:
     def _passport(self) -> None:
         member = self.people.member
         self.proposal = make_proposal(member, ref=f"module-{self.module.pk}")
-        self.line = make_line(member)
+        HealthWord.objects.create(word="hôpital", kind=HealthWord.Kind.PLACE)
+        self.line = make_line(member, own_words="Le jardin de l’hôpital")
         self.removed = make_line(member)
         self.removed.remove()
         self.occasion = self.line.occasions.create(
@@ -50,7 +51,7 @@ class World:
         group = {"slug": self.group.slug}
         card = {**group, "pk": self.membership.pk}
         lesson = {"module": self.module.slug, "lesson": self.lesson.slug}
-        steps = ("share_recipient", "share_content", "share_way", "share_review", "share_draft_preview")
+        steps = ("share_recipient", "share_content", "share_words", "share_way", "share_review", "share_draft_preview")
         return {
             "accounts:card_token": {"token": self.card.token},
             "accounts:forget_draft": {"pk": 1},

@@ -13,8 +13,10 @@ class ContentConfig(AppConfig):
         from wagtail.models import Page, PageViewRestriction
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+        from accounts import my_data
         from content.images.renditions import prepare_pictures
-        from content.models import Fact
+        from content.models import Fact, Tried
+        from content.own_data import export
         from content.page_cache import bump
         from directory.models import Collective, PeerGroup
         from passport.models import Skill, SkillDomain
@@ -22,7 +24,8 @@ class ContentConfig(AppConfig):
         page_published.connect(prepare_pictures, dispatch_uid="content.images")
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(bump, dispatch_uid="content.page_cache")
-        for model in (Fact, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
+        for model in (Fact, Tried, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
             post_save.connect(bump, sender=model, dispatch_uid="content.page_cache")
-        for model in (Page, Fact, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
+        for model in (Page, Fact, Tried, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
             post_delete.connect(bump, sender=model, dispatch_uid="content.page_cache")
+        my_data.register("échange de pratiques", export)

@@ -25,6 +25,8 @@ CACHED_VIEWS = {
     "help",
     "privacy",
     "accessibility",
+    "practices:index",
+    "practices:practice",
     "directory:index",
     "directory:peer_group",
     "directory:collective",

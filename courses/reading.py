@@ -7,11 +7,10 @@ first word. The addresses of courses/urls.py say which module and which lesson: 
 import dataclasses
 from functools import cached_property
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
-from wagtail.models import PageViewRestriction
 
+from content.serving import told_open
 from courses.models import LessonPage, ModuleIndexPage, ModulePage
 
 
@@ -51,20 +50,9 @@ def lesson_address(module: ModulePage, lesson: LessonPage) -> str:
     return reverse("courses:lesson", args=[module.slug, lesson.slug])
 
 
-def _restricted() -> Exists:
-    """Whether somebody restricted a page, one above it or one below it."""
-    line = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    above_or_below = Q(line__startswith=F("page__path")) | Q(page__path__startswith=OuterRef("path"))
-    return Exists(PageViewRestriction.objects.annotate(line=line).filter(above_or_below))
-
-
-def _told_open(pages: QuerySet) -> QuerySet:
-    return pages.live().annotate(restricted=_restricted())
-
-
 def find_index() -> ModuleIndexPage:
     """The list of modules. Http404 when there is none."""
-    page = _told_open(ModuleIndexPage.objects).first()
+    page = told_open(ModuleIndexPage.objects).first()
     if page is None:
         raise Http404
     page.known_open = not page.restricted
@@ -73,7 +61,7 @@ def find_index() -> ModuleIndexPage:
 
 def find_module(slug: str) -> ModulePage:
     """A published module. Http404 when there is none."""
-    module = _told_open(ModulePage.objects).filter(slug=slug).first()
+    module = told_open(ModulePage.objects).filter(slug=slug).first()
     if module is None:
         raise Http404
     module.known_open = not module.restricted and module.alias_of_id is None

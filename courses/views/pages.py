@@ -2,17 +2,9 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from wagtail.models import Page
-from wagtail.models.pages import RouteResult
-from wagtail.views import serve
 
+from content.serving import serve_found
 from courses.reading import find_index, find_module, find_reading
-
-
-def serve_found(request: HttpRequest, page: Page) -> HttpResponse:
-    """Let Wagtail serve a page already found: its hooks and view restrictions apply."""
-    request._wagtail_route_for_request = RouteResult(page)  # where Wagtail itself remembers it for the request
-    return serve(request, request.path_info)
 
 
 @login_not_required

@@ -1,0 +1,52 @@
+"""The filters of the list of sheets."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+
+from content.blocks import Tone
+from content.models import PracticePage
+from passport.models import Skill
+
+MOST_FOUND = 200  # sheets looked at for one search
+UNKNOWN = {"invalid_choice": "Ce choix n’est pas dans la liste. Choisissez-en un autre."}
+TOO_LONG = {"max_length": "Cherchez avec moins de mots : cent caractères au plus."}
+
+
+class PracticeFilter(django_filters.FilterSet):
+    """Words of a situation, who a sheet is for, a skill. Offers only the skills that a published sheet names."""
+
+    q = django_filters.CharFilter(
+        label="Chercher une situation", max_length=100, method="filter_q", error_messages=TOO_LONG
+    )
+    public = django_filters.ChoiceFilter(
+        label="Pour qui",
+        field_name="audience",
+        choices=Tone.choices,
+        empty_label="Tous les publics",
+        error_messages=UNKNOWN,
+    )
+    competence = django_filters.ChoiceFilter(
+        label="Compétence", field_name="skills__slug", empty_label="Toutes les compétences", error_messages=UNKNOWN
+    )
+
+    class Meta:
+        model = PracticePage
+        fields: list[str] = []
+
+    def __init__(self, data: Any, queryset: QuerySet) -> None:
+        clean = {name: value.replace("\0", "") for name, value in data.items()}
+        super().__init__(clean, queryset=queryset)
+        offered = Skill.objects.offered().filter(practices__live=True).order_by("label").distinct()
+        self.filters["competence"].extra["choices"] = list(offered.values_list("slug", "label"))
+
+    def filter_q(self, practices: QuerySet, name: str, value: str) -> QuerySet:
+        found = PracticePage.objects.live().search(value)[:MOST_FOUND]
+        return practices.filter(pk__in=[page.pk for page in found])
+
+    @cached_property
+    def is_asked(self) -> bool:
+        """Whether something is chosen or typed."""
+        return any(self.data.get(name) for name in self.filters)

@@ -1,0 +1,22 @@
+"""The list of sheets and a sheet, found by their address, then served by Wagtail like any other page."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from content.practices.finding import find_index, find_practice
+from content.serving import serve_found
+
+
+@login_not_required
+@require_safe
+def practices(request: HttpRequest) -> HttpResponse:
+    """« Échange de pratiques » : the list."""
+    return serve_found(request, find_index())
+
+
+@login_not_required
+@require_safe
+def practice(request: HttpRequest, slug: str) -> HttpResponse:
+    """A sheet."""
+    return serve_found(request, find_practice(slug))

@@ -5,7 +5,7 @@ from django.views.decorators.cache import cache_control
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from passport import converters  # noqa: F401 - registers <share_ref> and <source_ref>
-from passport.views import entries, holder, proposals, share_steps, shares
+from passport.views import entries, holder, paper, proposals, share_steps, shares
 
 app_name = "passport"
 _urlpatterns = [
@@ -23,6 +23,9 @@ _urlpatterns = [
     path("<int:pk>/remettre/", entries.put_back, name="put_back"),
     path("<int:pk>/fois/", entries.add_occasion, name="add_occasion"),
     path("<int:pk>/fois/<int:occasion_pk>/retirer/", entries.remove_occasion, name="remove_occasion"),
+    # « Ma feuille de passeport » : on paper, then typed in
+    path("feuille/", paper.blank, name="paper"),
+    path("feuille/saisir/", paper.type_in, name="paper_type_in"),
     # Shares: prepared in four steps, shown, stopped
     path("partages/", shares.index, name="shares"),
     path("partages/nouveau/", share_steps.recipient, name="share_new"),

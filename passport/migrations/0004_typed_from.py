@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('passport', '0003_confirmation_about'),
+        ("passport", "0003_confirmation_about"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='entry',
-            name='typed_from',
+            model_name="entry",
+            name="typed_from",
             field=models.CharField(blank=True, editable=False, max_length=32, null=True, unique=True),
         ),
     ]

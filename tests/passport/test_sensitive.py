@@ -1,0 +1,123 @@
+"""Sensitive words: found whole, whatever accents and plurals; said where a text is typed; the editors' own list."""
+
+import json
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from config.seeding.files import SEED_DIR
+from passport import discretion, sensitive, words
+from passport.models import HealthWord
+from tests.passport.factories import make_line
+
+SEED = json.loads((SEED_DIR / "health_words.json").read_text())
+
+
+@pytest.fixture
+def hospital(db):
+    return HealthWord.objects.create(word="hôpital de jour", kind=HealthWord.Kind.PLACE)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Je sors de l’hôpital", ["hôpital"]),
+        ("LES HOPITAUX, les hôpitals", ["hôpitals"]),
+        ("hospitalité", []),
+        ("ho\u0302pital", ["hôpital"]),
+        ("Un gem, des GEMs", ["gem"]),
+        ("une gemme", []),
+        ("à l’Hôpital de  jour.", ["Hôpital", "Hôpital de  jour"]),
+        ("", []),
+    ],
+)
+def test_whole_words_are_found_as_they_are_written(text, found):
+    assert words.found(text, ["hôpital", "GEM", "hôpital de jour"]) == found
+
+
+@pytest.mark.parametrize("entry", SEED, ids=lambda entry: entry["word"])
+def test_each_word_of_the_first_list_is_found_whatever_its_capitals(entry):
+    assert words.found(f"Avec {entry['word'].upper()} ici", [entry["word"]])
+    assert entry["kind"] in HealthWord.Kind.values
+
+
+ORDINARY = [
+    "J’ai tapé un courrier en traitement de texte.",
+    "Je prends soin des plantes.",
+    "Je suis patient avec les enfants.",
+    "J’ai tenu la caisse de l’association, deux matins par semaine.",
+    "Chat, chien, hospitalité, gemme.",
+]
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_words_raise_no_warning(text):
+    assert words.found(text, [entry["word"] for entry in SEED]) == []
+
+
+def test_the_names_of_one_s_own_groups_count_too(people):
+    name = people.here.name
+    assert sensitive.found(f"Je cuisine au {name.upper()}", people.member) == [name.upper()]
+    assert sensitive.found(f"Je cuisine au {name}", people.other_member) == []
+
+
+def test_the_same_word_is_listed_once(hospital):
+    twice = HealthWord(word="HOPITAL  de Jour", kind=HealthWord.Kind.PLACE)
+    with pytest.raises(ValidationError):
+        twice.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ([], ""),
+        (["GEM"], "Ce mot peut faire deviner votre santé\xa0: «\xa0GEM\xa0». Vous décidez."),
+        (["a", "b"], "Ces mots peuvent faire deviner votre santé\xa0: «\xa0a\xa0», «\xa0b\xa0». Vous décidez."),
+    ],
+)
+def test_the_warning_in_words(said, sentence):
+    assert sensitive.sentence(said) == sentence
+
+
+def test_the_warning_stands_where_the_text_is_typed_and_forbids_nothing(client_of, people, hospital):
+    client = client_of("member")
+    said = {"own_title": "Jardiner", "face": "shared", "practice": "tried", "task": "Le jardin de l’hôpital de jour"}
+    assert "Vous décidez" in client.post(reverse("passport:add_own"), said, follow=True).text
+    line = people.member.entries.get()
+    for name in ("entry", "edit"):
+        assert "«\xa0hôpital de jour\xa0»" in client.get(reverse(f"passport:{name}", args=[line.pk])).text
+    quiet = make_line(people.member, own_words="Le jardin")
+    assert "deviner" not in client.get(quiet.get_absolute_url()).text
+
+
+FROZEN = {"title": "T", "task": "", "setting": "", "own_words": "", "my_part": "", "domain": "D", "occasions": []}
+FINDER = words.Finder(["GEM"])
+
+
+@pytest.mark.parametrize("place", ["task", "setting", "own_words", "my_part"])
+def test_a_text_is_left_out_and_a_tick_keeps_that_very_text(place):
+    said = FROZEN | {place: "au GEM"}
+    assert discretion.discreet_line(7, said, FINDER, [])[place] == ""
+    key = discretion.of_line(7, said, FINDER)[0].key
+    assert discretion.discreet_line(7, said, FINDER, [key])[place] == "au GEM"
+    changed = said | {place: "au GEM d’ici"}
+    assert discretion.discreet_line(7, changed, FINDER, [key])[place] == ""
+    assert discretion.discreet_line(8, said, FINDER, [key])[place] == ""
+
+
+def test_a_title_left_out_leaves_the_line_out():
+    said = FROZEN | {"title": "Animer le GEM"}
+    assert discretion.discreet_line(7, said, FINDER, []) is None
+    assert discretion.discreet_line(7, said, FINDER, [discretion.of_line(7, said, FINDER)[0].key]) == said
+
+
+def test_the_words_of_a_confirmation_are_looked_at_too():
+    confirmed = {"id": 3, "by": "un pair", "sentence": "Vue au GEM", "name": "Alix du GEM", "indicators": ["a"]}
+    said = FROZEN | {"confirmations": [confirmed]}
+    [left] = discretion.discreet_line(7, said, FINDER, [])["confirmations"]
+    assert left == {"id": 3, "by": "un pair", "sentence": "", "name": "", "indicators": ["a"]}
+    remarks = discretion.of_line(7, said, FINDER)
+    assert [remark.can_be_changed for remark in remarks] == [False, False]
+    [kept] = discretion.discreet_line(7, said, FINDER, [remark.key for remark in remarks])["confirmations"]
+    assert kept == confirmed

@@ -17,6 +17,7 @@ from wagtail.search import index
 from content.blocks import EasyReadBodyBlock
 from courses.blocks import LessonBodyBlock, empty_lesson
 from courses.models.pages import Audience
+from courses.models.previews import EASY, FULL, PAPER, PreviewedPage
 from courses.progress import minutes_to_read
 from courses.widgets import SkillsByFamily
 
@@ -27,7 +28,7 @@ def refuse_accents(slug: str) -> None:
         raise ValidationError({"slug": "Seulement des lettres sans accent, des chiffres et des tirets."})
 
 
-class ModulePage(Page):
+class ModulePage(PreviewedPage):
     """A short training: lessons, and the skills it touches."""
 
     intro = models.CharField(
@@ -112,7 +113,7 @@ class ModulePage(Page):
         return {**super().get_context(request, *args, **kwargs), **module_screen(self, request)}
 
 
-class LessonPage(Page):
+class LessonPage(PreviewedPage):
     """A lesson of three to seven minutes, with its easy-read twin."""
 
     content_note = models.CharField(
@@ -131,6 +132,7 @@ class LessonPage(Page):
     minutes = models.PositiveSmallIntegerField("durée en minutes", default=1, editable=False)
 
     known_open = False  # courses.reading sets it when it has already looked for view restrictions
+    preview_modes = [(FULL, "Version complète"), (EASY, "Version facile à lire"), (PAPER, "Imprimée")]
 
     content_panels = [
         *Page.content_panels,

@@ -13,6 +13,7 @@ from courses.models import LessonPage, ModulePage
 from courses.progress import is_finished
 from courses.quiz import Answer, Choice, Question
 from courses.reading import Reading, lesson_address, reading_around
+from courses.screens.preview import answered_in_preview, missing_easy, preview_of
 
 
 @dataclasses.dataclass(frozen=True)
@@ -105,7 +106,9 @@ def steps_of(module: ModulePage, lessons: list[LessonPage], progress: Progress, 
 
 def _asked(request: HttpRequest, lesson: LessonPage, answer: Answer | None) -> dict[str, Asked]:
     questions = questions_in(lesson.body)
-    tries = keeper_of(request).attempts(list(questions)) if questions else {}
+    is_preview = getattr(request, "is_preview", False)
+    tries = keeper_of(request).attempts(list(questions)) if questions and not is_preview else {}
+    answer = answered_in_preview(request, questions) if is_preview else answer
     asked = {}
     for key, question in questions.items():
         given = answer if answer and answer.question.id == key else None
@@ -131,8 +134,8 @@ def lesson_screen(
     lesson: LessonPage, request: HttpRequest, answer: Answer | None = None, problem: str = ""
 ) -> dict[str, Any]:
     """The context of the screen; `answer` was just given, `problem` says what was wrong with what was sent."""
-    is_preview = getattr(request, "is_preview", False)
-    reading = getattr(lesson, "reading", None) or reading_around(lesson, is_preview)
+    preview = preview_of(request)
+    reading = getattr(lesson, "reading", None) or reading_around(lesson, is_preview=preview is not None)
     progress = keeper_of(request).of(reading.module.pk)
     is_done = lesson.pk in progress.done
     return {
@@ -150,5 +153,7 @@ def lesson_screen(
         "answer": answer,
         "problem": problem,
         "kept": generation(),
+        "preview": preview,
+        "missing_easy": missing_easy(lesson, preview),
         **_next_links(reading),
     }

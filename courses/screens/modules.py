@@ -11,6 +11,7 @@ from courses.models import ModulePage, PathPage
 from courses.progress import next_lesson
 from courses.reading import lessons_of
 from courses.screens.lesson import steps_of
+from courses.screens.preview import preview_of
 
 MODULES_A_PAGE = 20
 
@@ -52,6 +53,7 @@ def module_screen(module: ModulePage, request: HttpRequest) -> dict[str, Any]:
     places = [lesson.pk for lesson in lessons]
     return {
         "module": module,
+        "preview": preview_of(request),
         "steps": steps,
         "progress": progress,
         "minutes": sum(lesson.minutes for lesson in lessons),

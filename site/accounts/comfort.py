@@ -56,11 +56,12 @@ def keep(user: User, values: dict[str, str]) -> None:
 
 
 def current(request: HttpRequest) -> dict[str, str]:
-    """The comfort of this request: the account's when signed in, else the cookie's."""
+    """The comfort of this request: the account's when signed in, else the cookie's; a preview may impose its own."""
     user: Any = getattr(request, "user", None)
+    imposed: dict[str, str] = getattr(request, "shown_comfort", {})
     if user is not None and user.is_authenticated:
-        return of_user(user)
-    return read(request.COOKIES.get(COOKIE, ""))
+        return of_user(user) | imposed
+    return read(request.COOKIES.get(COOKIE, "")) | imposed
 
 
 class ComfortMiddleware:

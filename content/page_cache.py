@@ -23,6 +23,7 @@ CACHED_VIEWS = {
     "courses:module",
     "courses:lesson",
     "help",
+    "help_lost",
     "privacy",
     "accessibility",
     "practices:index",

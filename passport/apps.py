@@ -9,7 +9,10 @@ class PassportConfig(AppConfig):
     verbose_name = "Passeport"
 
     def ready(self) -> None:
-        from accounts import my_data
-        from passport import own_data
+        from accounts import after_sign_in, my_data, stop_everything
+        from passport import own_data, passed
+        from passport.stopping import stop_all
 
-        my_data.register("passeport", own_data.export)
+        my_data.register("passeport", own_data.export, own_data.erase)
+        after_sign_in.register(passed.after_sign_in)
+        stop_everything.register("passeport", stop_all)

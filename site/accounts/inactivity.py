@@ -11,9 +11,11 @@ import datetime
 import structlog
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib import messages
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -29,6 +31,7 @@ ERASED_AFTER = 36  # months
 BETWEEN = 2  # months at least from one notice to what follows, whatever was late
 AWAY = 3  # months after which one is welcomed back
 AT_ONCE = 50  # people at each passage: the rest waits for the next
+WELCOME_BACK = "Bon retour. Tout est resté en place."
 SUBJECT = "Votre compte"
 TEXT = """Bonjour,
 
@@ -70,8 +73,13 @@ def was_away(last_login: datetime.datetime | None) -> bool:
     return timezone.localdate(last_login) <= months_before(timezone.localdate(), AWAY)
 
 
-def came_back(sender: type, user: User, **_: object) -> None:
-    """A sign-in takes the notices back. Receives django.contrib.auth's `user_logged_in`."""
+def came_back(sender: type, request: HttpRequest, user: User, **_: object) -> None:
+    """A sign-in takes the notices back; after months, « Bon retour ».
+
+    Receives django.contrib.auth's `user_logged_in` before its own receiver changes `last_login` (accounts.apps).
+    """
+    if was_away(user.last_login):
+        messages.info(request, WELCOME_BACK, fail_silently=True)
     if user.notices_sent:
         User.objects.filter(pk=user.pk).update(notices_sent=0, noticed_on=None)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
-from accounts import drafts
+from accounts import drafts, open_sessions
 from accounts.models import User
 
 
@@ -37,6 +37,7 @@ def export(user: User) -> dict[str, Any]:
                 "groupe": membership.peer_group.name,
                 "rôle": membership.get_role_display(),
                 "pair-advocate": membership.is_peer_advocate,
+                "on peut me trouver": membership.findable,
                 "depuis le": membership.starts_on,
                 "jusqu’au": membership.ends_on,
                 "mandats": [
@@ -55,6 +56,21 @@ def export(user: User) -> dict[str, Any]:
             {"imprimée le": card.issued_at, "en pause depuis": card.paused_at, "remplacée le": card.revoked_at}
             for card in user.cards.order_by("issued_at")
         ],
+        "appareils où le compte est ouvert": [
+            {"depuis le": row.began_on, "ordinateur partagé": row.is_shared} for row in open_sessions.alive(user)
+        ],
+        "nouveaux codes préparés avec le groupe": [
+            {
+                "groupe": reset.peer_group.name,
+                "demandé le": reset.asked_at,
+                "confirmé le": reset.confirmed_at,
+                "sert à partir du": reset.takes_effect_at,
+                "refusé le": reset.refused_at,
+                "en service depuis le": reset.applied_at,
+            }
+            for reset in user.secret_resets.select_related("peer_group").order_by("asked_at")
+        ],
+        "annonces d’effacement": {"nombre": user.notices_sent, "la dernière le": user.noticed_on},
         "commencé et gardé": [
             {"page": draft.form_key, "le": draft.updated_at, "texte": drafts.read(draft)} for draft in user.drafts.all()
         ],

@@ -5,13 +5,21 @@ import datetime
 from django.core.management import call_command
 from django.utils import timezone
 
-from accounts import drafts
+from accounts import drafts, inactivity, joining, resets
 from accounts.models import Draft
+
+RESETS_KEPT = datetime.timedelta(days=90)
+INVITATIONS_KEPT = datetime.timedelta(days=30)
 
 
 def purge() -> int:
-    """Drop ended sessions, and drafts left for 30 days; gives the number of drafts dropped."""
+    """Drop ended sessions, drafts left for 30 days, codes and invitations long over; tell and erase the long absent.
+
+    Gives the number of things dropped, sessions aside.
+    """
     call_command("clearsessions")
     limit = timezone.now() - datetime.timedelta(days=drafts.DAYS_KEPT)
     dropped, _ = Draft.objects.filter(updated_at__lt=limit).delete()
-    return dropped
+    dropped += resets.purge(RESETS_KEPT) + joining.purge(INVITATIONS_KEPT)
+    inactivity.tell()
+    return dropped + inactivity.erase()

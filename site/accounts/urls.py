@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 
-from accounts.views import account, card, group, leaving, sign_in
+from accounts.views import account, card, group, joining, leaving, my_groups, resets, sign_in, stopping
 
 account_patterns = (
     [
@@ -24,6 +24,15 @@ account_patterns = (
         path("quitter/", leaving.leave, name="leave"),
         path("quitter/fait/", leaving.left, name="left"),
         path("feuille/", group.sheet, name="sheet"),
+        path("nouveau-code/", resets.news, name="code_news"),
+        path("appareils/", stopping.devices, name="devices"),
+        path("appareils/sortir/", stopping.end_sessions, name="end_sessions"),
+        path("tout-arreter/", stopping.stop_all, name="stop_all"),
+        path("groupes/<int:pk>/", my_groups.my_group, name="my_group"),
+        path("groupes/<int:pk>/quitter/", my_groups.leave_group, name="leave_group"),
+        path("mots/", joining.invitation, name="invitation"),
+        path("rejoindre/", joining.join, name="join"),
+        path("rejoindre/oui/", joining.join_confirm, name="join_confirm"),
         path("carte/", card.words, name="card"),
         path("carte/code/", card.code, name="card_code"),
         re_path(r"^carte/(?P<token>[\w-]{16,64})/$", card.token, name="card_token"),

@@ -214,6 +214,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 # Our own limits, same grammar and same shared cache: generous per address (a whole group sits behind one box).
 LIMITS = {
     "card": "200/15m/ip,15/15m/key",
+    "join": "200/15m/ip,15/15m/key",
     "share_open": "200/m/ip",
     "share_reply": "30/h/ip,5/h/key",
     "search": "240/m/ip",

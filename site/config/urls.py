@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.comfort import comfort
+from accounts.views.stopping import lost
 from config import views
 from config.search_view import search
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("sante", views.live, name="health_live"),
     path("sante/pret", views.ready, name="health_ready"),
     path("aide/", views.page("pages/help.html"), name="help"),
+    path("aide/perdu/", lost, name="help_lost"),
     path("confidentialite/", views.page("pages/privacy.html"), name="privacy"),
     path("accessibilite/", views.page("pages/accessibility.html"), name="accessibility"),
     path("recherche/", search, name="search"),

@@ -34,7 +34,8 @@ def _groups_of(user: User) -> list[dict[str, Any]]:
         parts = [mandate.get_office_display() for mandate in membership.present_mandates]
         if membership.role != membership.Role.MEMBER:
             parts.append(membership.get_role_display())
-        groups.append({"group": membership.peer_group, "parts": parts, "runs": membership.peer_group in run})
+        group = membership.peer_group
+        groups.append({"pk": membership.pk, "group": group, "parts": parts, "runs": group in run})
     return groups
 
 

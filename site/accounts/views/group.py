@@ -111,9 +111,8 @@ def open_account(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404 from error
         messages.success(request, f"{membership.user} : le compte est ouvert. Il reste à imprimer sa carte.")
         return redirect("groups:card", slug, membership.pk)
-    return render(
-        request, "accounts/open_account.html", {"group": group, "form": form}, status=422 if form.errors else 200
-    )
+    context = {"group": group, "form": form, "may_invite": not first}
+    return render(request, "accounts/open_account.html", context, status=422 if form.errors else 200)
 
 
 @never_cache

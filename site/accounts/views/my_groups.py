@@ -1,0 +1,48 @@
+"""My place in a group: being found there, leaving it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts import leaving
+from accounts.forms.belonging import FindableForm
+from accounts.models import Membership, User
+
+form_view = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _own(user: User, pk: int) -> Membership:
+    """One's own present membership. Raises Http404 for any other."""
+    return get_object_or_404(user.memberships.current().select_related("peer_group", "user"), pk=pk)
+
+
+@form_view
+def my_group(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether one can be found in this group; the way out."""
+    membership = _own(request.user, pk)
+    form = FindableForm(request.POST if request.method == "POST" else None, instance=membership)
+    if request.method == "POST" and form.is_valid():
+        form.save_choice()
+        found = form.cleaned_data["findable"]
+        messages.success(
+            request, "On peut vous trouver dans ce groupe." if found else "On ne peut plus vous trouver dans ce groupe."
+        )
+        return redirect("accounts:home")
+    context = {"membership": membership, "group": membership.peer_group, "form": form}
+    return render(request, "accounts/my_group.html", context, status=422 if form.errors else 200)
+
+
+@form_view
+def leave_group(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave a group, at once."""
+    if request.method == "POST" and request.user.memberships.filter(pk=pk, left_at__isnull=False).exists():
+        return redirect("accounts:home")  # the button was pressed twice
+    membership = _own(request.user, pk)
+    if request.method == "POST":
+        leaving.leave(membership)
+        messages.success(request, "Vous avez quitté ce groupe. Votre passeport reste à vous.")
+        return redirect("accounts:home")
+    lack = leaving.lack_without(membership)
+    context = {"membership": membership, "group": membership.peer_group, "lack": lack.label if lack else ""}
+    return render(request, "accounts/leave_group.html", context)

@@ -1,0 +1,139 @@
+"""A forgotten code, prepared anew by two people of the group; and what its owner is told (accounts.resets)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import after_sign_in, permissions, resets, secret_code
+from accounts.choosing import NewCode
+from accounts.forms.belonging import MINE, AnswerForm, PresenceForm
+from accounts.models import Membership, SecretReset, User
+
+form_view = require_http_methods(["GET", "HEAD", "POST"])
+TOO_LATE = "Cette demande n’est plus en cours. Recommencez si la personne en a encore besoin."
+
+
+def _helped(user: User, slug: str, pk: int) -> Membership:
+    """The person's membership, for those who may help with their code. Raises Http404 for anyone else."""
+    memberships = Membership.objects.current().select_related("user", "peer_group")
+    membership = get_object_or_404(memberships, pk=pk, peer_group__slug=slug)
+    if not permissions.can_help_with_code(user, membership):
+        raise Http404
+    return membership
+
+
+def _names(people: dict[User, set[str]], wanted: str) -> list[str]:
+    return sorted(str(user) for user, kinds in people.items() if wanted in kinds)
+
+
+def _situation(membership: Membership, me: User) -> dict[str, Any]:
+    """Where things are, in one word (`state`), and what the page needs to say it."""
+    owner, pending = membership.user, resets.pending_of(membership)
+    helping = resets.helpers(membership.peer_group, owner)
+    others = {user: kinds for user, kinds in helping.items() if user != me}
+    mine = helping.get(me, set())
+    may_ask = any(resets.make_a_pair(mine, kinds) for kinds in others.values())
+    if pending and pending.confirmed_at:
+        state = "prepared"
+    elif pending and resets.may_confirm(pending, me, helping):
+        state = "second"
+    elif pending:
+        state = "waiting"
+    elif secret_code.may_choose_first(owner):
+        state = "new"
+    else:
+        state = "first" if may_ask else "impossible"
+    return {
+        "state": state,
+        "pending": pending,
+        "seconds": _second_people(pending, helping),
+        "facilitators": _names(helping, resets.FACILITATOR),
+        "board": _names(helping, resets.BOARD),
+        "together": resets.is_possible(helping),
+    }
+
+
+def _second_people(pending: SecretReset | None, helping: dict[User, set[str]]) -> list[str]:
+    if pending is None:
+        return []
+    return sorted(str(user) for user in helping if resets.may_confirm(pending, user, helping))
+
+
+@never_cache
+@form_view
+def reset(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What a helper can do for a person who has forgotten their code; the first of the two says they are there."""
+    membership = _helped(request.user, slug, pk)
+    situation = _situation(membership, request.user)
+    sent = request.method == "POST"
+    if sent and situation["state"] != "first":
+        return redirect("groups:reset", slug, pk)
+    form = PresenceForm(request.POST if sent else None)
+    if sent and form.is_valid():
+        resets.ask(membership, request.user)
+        return redirect("groups:reset", slug, pk)
+    context = {"membership": membership, "group": membership.peer_group, "form": form, **situation}
+    return render(request, "accounts/reset.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@sensitive_post_parameters("code", "again", "picture")
+@form_view
+def choose(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The second helper passes the device to the person, who chooses the code."""
+    membership = _helped(request.user, slug, pk)
+    pending = resets.pending_of(membership)
+    helping = resets.helpers(membership.peer_group, membership.user)
+    if pending is None or not resets.may_confirm(pending, request.user, helping):
+        return redirect("groups:reset", slug, pk)
+    new = NewCode(request, f"reset-{pending.pk}")
+    if new.chosen:
+        try:
+            resets.confirm(pending, request.user, secret_code.make(new.chosen))
+        except resets.NoLongerPossible:
+            messages.warning(request, TOO_LATE)
+        new.forget()
+        return redirect("groups:reset", slug, pk)
+    return new.answer("accounts/reset_choose.html", membership=membership, group=membership.peer_group, reset=pending)
+
+
+@require_POST
+def cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Give up what the group prepares."""
+    membership = _helped(request.user, slug, pk)
+    if resets.cancel(membership):
+        messages.success(request, f"{membership.user} : c’est annulé. Le code d’avant reste le bon.")
+    return redirect("groups:reset", slug, pk)
+
+
+@never_cache
+@form_view
+def news(request: HttpRequest) -> HttpResponse:
+    """Two people prepared a new code: is it really you? One press refuses it."""
+    reset = resets.news(request)
+    if reset is None:
+        return redirect(after_sign_in.target(request))
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        _answer(request, mine=form.cleaned_data["answer"] == MINE)
+        return redirect(after_sign_in.onward(request))
+    context = {"reset": reset, "form": form}
+    return render(request, "accounts/code_news.html", context, status=422 if form.errors else 200)
+
+
+def _answer(request: HttpRequest, *, mine: bool) -> None:
+    if mine:
+        resets.accept(request.user)
+        messages.success(request, "Merci. C’est noté.")
+    elif resets.refuse(request.user, but=request.session.session_key):
+        messages.success(request, "C’est refusé. Ce nouveau code ne servira jamais, le vôtre ne change pas.")
+    else:
+        messages.success(
+            request,
+            "C’est arrêté. Plus aucun code n’ouvre votre compte avec la carte, et les autres appareils sont sortis.",
+        )

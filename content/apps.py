@@ -18,6 +18,7 @@ class ContentConfig(AppConfig):
         from content.models import Fact, Tried
         from content.own_data import export
         from content.page_cache import bump
+        from content.practices import in_step
         from directory.models import Collective, PeerGroup
         from passport.models import Skill, SkillDomain
 
@@ -28,4 +29,5 @@ class ContentConfig(AppConfig):
             post_save.connect(bump, sender=model, dispatch_uid="content.page_cache")
         for model in (Page, Fact, Tried, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
             post_delete.connect(bump, sender=model, dispatch_uid="content.page_cache")
+        in_step.connect()
         my_data.register("échange de pratiques", export)

@@ -6,6 +6,7 @@ skill retired).
 """
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import (
     Collection,
@@ -18,7 +19,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from content.models import HomePage
+from content.models import HomePage, ReadingTask
 
 EDITORS = "Rédacteurs"
 MODERATORS = "Modérateurs"
@@ -40,6 +41,7 @@ RIGHTS: dict[str, list[str]] = {
         *(f"passport.{action}_skill" for action in ("add", "change", "view")),
         *(f"passport.{action}_skilldomain" for action in ("add", "change", "view")),
         *(f"passport.{action}_healthword" for action in ("add", "change", "delete", "view")),
+        "content.change_reviewcase",
         *(f"courses.{action}_audience" for action in ("add", "change", "view")),
         *(f"directory.{action}_peergroup" for action in ("add", "change", "view")),
         *(f"directory.{action}_collective" for action in ("add", "change", "view")),
@@ -55,7 +57,10 @@ RIGHTS: dict[str, list[str]] = {
 # Rights a later version brought: an installation that has its groups already receives each of them once, then never
 # again, whatever people decide of it (config.seeding.rights).
 BROUGHT_LATER: dict[str, list[str]] = {
-    MODERATORS: [*(f"passport.{action}_healthword" for action in ("add", "change", "delete", "view"))],
+    MODERATORS: [
+        *(f"passport.{action}_healthword" for action in ("add", "change", "delete", "view")),
+        "content.change_reviewcase",
+    ],
 }
 PAGE_RIGHTS = {
     EDITORS: ["wagtailcore.add_page", "wagtailcore.change_page"],
@@ -120,12 +125,21 @@ def _permissions(names: list[str]) -> list[Permission]:
 
 def _ensure_workflow(home: Page) -> None:
     if Workflow.objects.filter(name=WORKFLOW).exists():
+        _let_its_tasks_ask_for_two_readers()
         return
-    task = GroupApprovalTask.objects.create(name=TASK)
+    task = ReadingTask.objects.create(name=TASK)
     task.groups.add(Group.objects.get(name=MODERATORS))
     workflow = Workflow.objects.create(name=WORKFLOW)
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})
+
+
+def _let_its_tasks_ask_for_two_readers() -> None:
+    """An installation from before the practice exchange has Wagtail's plain task: the same row becomes ours."""
+    kind = ContentType.objects.get_for_model(ReadingTask)
+    for plain in GroupApprovalTask.objects.filter(workflow_tasks__workflow__name=WORKFLOW, readingtask__isnull=True):
+        ReadingTask(groupapprovaltask_ptr=plain).save_base(raw=True)
+        GroupApprovalTask.objects.filter(pk=plain.pk).update(content_type=kind)
 
 
 def _remove_unused_defaults() -> None:

@@ -15,6 +15,7 @@ from wagtail.models import Orderable, Page, PageViewRestriction
 from wagtail.search import index
 
 from content.blocks import Tone
+from content.models.two_readers import ReadByTwo
 
 
 class _KnownOpen(Page):
@@ -65,7 +66,7 @@ class PracticeIndexPage(_KnownOpen):
         return {**super().get_context(request, *args, **kwargs), **index_screen(request)}
 
 
-class PracticePage(_KnownOpen):
+class PracticePage(ReadByTwo, _KnownOpen):
     """A practice sheet: a situation, what was done, what helped, its limits. `owner` is its author."""
 
     class CreditAs(models.TextChoices):

@@ -128,6 +128,13 @@ class ReviewCase(models.Model):
         waited = timezone.localdate() - timezone.localdate(self.opened_at)
         return max(waited // datetime.timedelta(days=1), 0)
 
+    @property
+    def waits_for_author(self) -> bool:
+        """Whether a remark was the last word: it is the author’s turn. Costs no query on prefetched steps."""
+        turns = {ReviewStep.Act.RECEIVED, ReviewStep.Act.REMARK, ReviewStep.Act.ANSWERED}
+        said = [step.act for step in self.steps.all() if step.act in turns]
+        return said[-1:] == [ReviewStep.Act.REMARK]
+
     @classmethod
     def open_for(cls, **about: models.Model) -> "ReviewCase":
         """The open case about one thing (`practice=`, `tried=` or `question=`), opened now if there is none."""

@@ -10,6 +10,7 @@ from config.seeding.bodies import easy_body, lesson_body, stable_id
 from config.seeding.files import load
 from config.seeding.records import Item, Seeder
 from content.models import Fact, HomePage
+from content.practices.publishing import first_content
 from courses.models import (
     Audience,
     LessonPage,
@@ -54,7 +55,8 @@ def page_item(
         if relate:
             relate(page)
         _check(page)
-        page.save_revision(clean=False).publish()
+        with first_content():
+            page.save_revision(clean=False).publish()
         return page
 
     return Item(

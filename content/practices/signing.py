@@ -1,0 +1,54 @@
+"""How a sheet may be signed: by the displayed name, by what one does, or not at all. Never a health word, no group."""
+
+from accounts.models import Mandate, Membership, User
+from content.models import PracticePage
+
+CreditAs = PracticePage.CreditAs
+MEMBER = "une personne adhérente d’un GEM"
+FACILITATOR = "une personne qui anime un GEM"
+ELECTED = "une personne élue d’un GEM"
+ADVOCATE = "une personne pair-advocate"
+TEAM = "une personne de l’équipe du site"
+
+
+def functions_of(user: User) -> list[str]:
+    """What the person does today, in the words others would read."""
+    memberships = list(Membership.objects.current().filter(user=user))
+    found = []
+    if any(membership.role == Membership.Role.FACILITATOR for membership in memberships):
+        found.append(FACILITATOR)
+    if Mandate.objects.current().filter(membership__user=user).exists():
+        found.append(ELECTED)
+    if any(membership.is_peer_advocate for membership in memberships):
+        found.append(ADVOCATE)
+    if any(membership.role == Membership.Role.MEMBER for membership in memberships):
+        found.append(MEMBER)
+    return found or [TEAM]
+
+
+def choices(user: User) -> list[tuple[str, str]]:
+    """What to choose from: the value, and what will be read."""
+    by_function = [(f"function:{words}", f"Par ce que je fais : « {words} »") for words in functions_of(user)]
+    return [
+        ("none", "Sans rien dire de moi"),
+        *by_function,
+        ("name", f"Par mon nom affiché : « {user} »"),
+    ]
+
+
+def credit_of(user: User, value: str) -> tuple[str, str]:
+    """`credit_as` and `credit` for a value of `choices`."""
+    if value == "name":
+        return CreditAs.NAME, str(user)
+    if value.startswith("function:"):
+        return CreditAs.FUNCTION, value.removeprefix("function:")
+    return CreditAs.NONE, ""
+
+
+def value_of(sheet: PracticePage, user: User) -> str:
+    """The choice a sheet was signed with, when it may still be made; else nothing is said of the person."""
+    value = {
+        CreditAs.NAME: "name",
+        CreditAs.FUNCTION: f"function:{sheet.credit}",
+    }.get(sheet.credit_as, "none")
+    return value if value in dict(choices(user)) else "none"

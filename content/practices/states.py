@@ -1,0 +1,68 @@
+"""Where a sheet is, in plain words, for its author."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from accounts.models import User
+from content.models import PracticePage, ReviewCase, ReviewStep
+from passport.templatetags.passport_words import day_words
+
+Act = ReviewStep.Act
+
+
+@dataclass(frozen=True)
+class State:
+    """`words`, and what more to say; `waits`: it is the author's turn; `withdrawable`: being read, or on the site."""
+
+    words: str
+    more: str = ""
+    waits: bool = False
+    is_open: bool = False
+    withdrawable: bool = False
+
+
+def sheets_of(user: User) -> QuerySet[PracticePage]:
+    """A person's sheets, the latest change first, with what `state_of` reads. Three queries."""
+    cases = ReviewCase.objects.order_by("opened_at", "pk").prefetch_related("steps")
+    sheets = PracticePage.objects.filter(owner=user, alias_of__isnull=True)
+    return sheets.prefetch_related(Prefetch("cases", cases)).order_by("-latest_revision_created_at", "-pk")
+
+
+def state_of(sheet: PracticePage) -> State:
+    """The state of a sheet of `sheets_of`."""
+    case = next(reversed(sheet.cases.all()), None)
+    if case is not None and case.closed_at is None:
+        return _being_read(sheet, case)
+    last = _last_act(case)
+    if sheet.live:
+        more = "La dernière modification n’a pas été publiée." if last == Act.REFUSED else ""
+        return State("Publiée", more, withdrawable=True)
+    if last == Act.REFUSED:
+        return State("Pas publiée", "Lisez pourquoi. Vous pouvez la changer et l’envoyer encore.")
+    if case is None and sheet.first_published_at is None:
+        return State("Pas encore envoyée")
+    return State("Retirée", "Elle n’est plus sur le site. Vous pouvez l’envoyer encore, ou l’effacer.")
+
+
+def _being_read(sheet: PracticePage, case: ReviewCase) -> State:
+    stays = "La version publiée reste sur le site." if sheet.live else ""
+    if case.waits_for_author:
+        return State("Une remarque vous attend", stays, waits=True, is_open=True, withdrawable=True)
+    more = "Une personne l’a lue. Elle parle de droits : une autre la lit aussi." if _read_once(case) else stays
+    return State(f"En relecture depuis {_since(case)}", more, is_open=True, withdrawable=True)
+
+
+def _since(case: ReviewCase) -> str:
+    days = case.days_waiting
+    return day_words(case.opened_at) if days < 2 else f"{days} jours"
+
+
+def _read_once(case: ReviewCase) -> bool:
+    turns = {Act.RECEIVED, Act.ANSWERED, Act.READ_ONCE, Act.REMARK}
+    return [step.act for step in case.steps.all() if step.act in turns][-1:] == [Act.READ_ONCE]
+
+
+def _last_act(case: ReviewCase | None) -> str:
+    acts = [step.act for step in case.steps.all()] if case else []
+    return acts[-1] if acts else ""

@@ -26,7 +26,7 @@ def _parts(text: str) -> Iterator[SafeString]:
     lines = [line for line in text.splitlines() if line.strip()]
     for is_list, group in groupby(lines, lambda line: bool(_ITEM.match(line))):
         if is_list:
-            items = [(_ITEM.sub("", line, count=1).strip(),) for line in group]
-            yield format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", items))
+            items = [(item,) for line in group if (item := _ITEM.sub("", line, count=1).strip())]
+            yield format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", items)) if items else SafeString("")
         else:
             yield format_html_join("", "<p>{}</p>", [(line.strip(),) for line in group])

@@ -10,7 +10,7 @@ from tests.security.table import TABLE
 from tests.security.world import World
 
 # Not pages: JSON for machines, a file to download.
-NOT_SCREENS = {"health_live", "health_ready", "accounts:data_file"}
+NOT_SCREENS = {"health_live", "health_ready", "accounts:data_file", "practices:feed"}
 WATCHED = ["visitor", "member", "facilitator", "coordinator", "superuser"]
 
 

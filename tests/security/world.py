@@ -4,12 +4,14 @@ import datetime
 import secrets
 
 from accounts.models import Membership
+from content.models import Tried
 from courses.models import ModulePage
 from passport.models import HealthWord, Reply, SourceKind
 from tests.accounts.kit import card_of
 from tests.courses.factories import build_site, module_with
 from tests.passport.factories import make_line, make_proposal, make_share, make_skill, token_of
 from tests.people import KINDS, People
+from tests.practices.factories import build_exchange, make_practice
 
 
 class World:
@@ -23,6 +25,7 @@ class World:
         self.module: ModulePage = module_with(index, lessons=1)
         self.lesson = self.module.get_children().get()
         self._passport()
+        self._practice()
         self._group()
         self.arguments = self._arguments()
 
@@ -40,6 +43,10 @@ class World:
         self.reply = Reply.objects.create(share=self.share, name="Un lieu", text="Venez voir.")
         self.skill = make_skill()
 
+    def _practice(self) -> None:
+        self.practice = make_practice(build_exchange(), owner=self.people.member)
+        self.tried = Tried.say(self.practice, self.people.member, "Cela nous a aidés.")
+
     def _group(self) -> None:
         self.group = self.people.here
         self.membership = Membership.objects.get(user=self.people.member)
@@ -50,6 +57,7 @@ class World:
         line, share = {"pk": self.line.pk}, {"pk": self.share.pk}
         group = {"slug": self.group.slug}
         card = {**group, "pk": self.membership.pk}
+        practice = {"slug": self.practice.slug}
         lesson = {"module": self.module.slug, "lesson": self.lesson.slug}
         steps = ("share_recipient", "share_content", "share_words", "share_way", "share_review", "share_draft_preview")
         return {
@@ -68,6 +76,9 @@ class World:
             "courses:lesson": lesson,
             "courses:mark": lesson,
             "courses:answer": lesson,
+            "practices:practice": practice,
+            "practices:tried": practice,
+            "practices:take_back": practice,
             "passport:proposals": {"source_kind": "training", "source_ref": self.proposal.source_ref},
             "passport:add_skill": {"slug": self.skill.slug},
             "passport:entry": line,

@@ -1,0 +1,40 @@
+"""Practice sheets made for the tests."""
+
+from typing import Any
+
+import factory
+import wagtail_factories
+
+from content.models import HomePage, PracticeIndexPage, PracticePage, PracticeSource
+from content.practices.publishing import first_content
+from tests.courses.factories import build_site
+
+
+class PracticePageFactory(wagtail_factories.PageFactory):
+    class Meta:
+        model = PracticePage
+
+    title = factory.Sequence(lambda n: f"Fiche {n}")
+    slug = factory.Sequence(lambda n: f"fiche-{n}")
+    situation = "Quelqu’un arrive pour la première fois."
+    what_we_did = "Une personne l’accueille."
+    what_helped = "Prendre le temps."
+    limits = "Pas tous les jours."
+
+
+def build_exchange() -> PracticeIndexPage:
+    """A site with « Échange de pratiques », empty; gives the list. The site is made when there is none."""
+    if not HomePage.objects.exists():
+        build_site()
+    return HomePage.objects.get().add_child(instance=PracticeIndexPage(title="Échange de pratiques", slug="pratiques"))
+
+
+def make_practice(index: PracticeIndexPage | None = None, **fields: Any) -> PracticePage:
+    """A published sheet; `skills` and `facts` are joined to it."""
+    skills, facts = fields.pop("skills", []), fields.pop("facts", [])
+    with first_content():  # what two people must read first has its own tests
+        practice = PracticePageFactory(parent=index or PracticeIndexPage.objects.get(), **fields)
+        practice.skills.set(skills)
+        practice.save()
+    PracticeSource.objects.bulk_create(PracticeSource(practice=practice, fact=fact) for fact in facts)
+    return practice

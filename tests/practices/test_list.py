@@ -1,0 +1,154 @@
+"""« Échange de pratiques » : what is found, by words, public and skill."""
+
+import re
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
+
+from tests.courses.factories import SkillFactory
+from tests.practices.factories import make_practice
+
+URL = "/pratiques/"
+
+
+@pytest.fixture
+def three(index):
+    """A sheet for the board with a skill, one for facilitators, one for everyone that is a starter."""
+    greeting = SkillFactory(slug="accueillir", label="Accueillir")
+    return [
+        make_practice(index, title="Les clés", audience="board", situation="Deux trousseaux ont disparu."),
+        make_practice(index, title="Souffler", audience="facilitators", what_helped="Des réunions entre animateurs."),
+        make_practice(index, title="Bienvenue", audience="everyone", skills=[greeting], is_starter=True),
+    ]
+
+
+def titles(response) -> list[str]:
+    return re.findall(r'<h2 class="large"><a href="[^"]*">([^<]*)</a>', response.text)
+
+
+def words_of(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text))
+
+
+def test_all_are_listed_those_of_people_first(visitor, three):
+    response = visitor.get(URL)
+    assert titles(response)[-1] == "Bienvenue"
+    assert sorted(titles(response)) == ["Bienvenue", "Les clés", "Souffler"]
+    assert "Proposition de départ" in response.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"public": "board"}, ["Les clés"]),
+        ({"competence": "accueillir"}, ["Bienvenue"]),
+        ({"q": "trousseau"}, ["Les clés"]),
+        ({"q": "reunion animateur"}, ["Souffler"]),
+        ({"q": "clés", "public": "everyone"}, []),
+        ({"q": "clés", "public": "board"}, ["Les clés"]),
+    ],
+)
+def test_the_filters(visitor, three, asked, found):
+    response = visitor.get(URL, asked)
+    assert response.status_code == 200
+    assert titles(response) == found
+
+
+def test_a_skill_of_no_published_sheet_is_not_offered(visitor, three):
+    three[2].unpublish()
+    assert "Accueillir" not in visitor.get(URL).text
+
+
+def test_a_draft_and_a_restricted_sheet_are_in_no_list(visitor, three):
+    three[0].unpublish()
+    PageViewRestriction.objects.create(page=three[1], restriction_type="login")
+    assert titles(visitor.get(URL)) == ["Bienvenue"]
+    assert titles(visitor.get(URL, {"q": "clés"})) == []
+
+
+def test_nothing_found_says_what_to_try_and_keeps_what_was_typed(visitor, three):
+    response = visitor.get(URL, {"q": "zzzz"})
+    assert "Aucune fiche ne correspond" in response.text
+    assert 'value="zzzz"' in response.text
+    assert "Tout effacer" in response.text
+
+
+def test_an_empty_exchange_says_what_a_sheet_is(visitor, index):
+    assert "Les fiches arrivent" in visitor.get(URL).text
+
+
+@pytest.mark.parametrize("field", ["public", "competence"])
+@pytest.mark.parametrize("odd", ["inconnu", "🙂", "x" * 3000, "' OR 1=1", "‮"])
+def test_a_choice_that_is_not_in_the_list_is_said_beside_it(visitor, three, field, odd):
+    response = visitor.get(URL, {field: odd, "q": "clés"})
+    assert response.status_code == 422
+    assert f'id="id_{field}_error"' in response.text
+    assert 'value="clés"' in response.text
+
+
+@pytest.mark.parametrize("odd", ['"', "\0", "clés\0", "🙂", "a OR b", "*", "%", "‮abc", "NOT", "("])
+def test_anything_may_be_searched(visitor, three, odd):
+    assert visitor.get(URL, {"q": odd}).status_code == 200
+
+
+def test_too_many_words_are_said_and_kept(visitor, three):
+    response = visitor.get(URL, {"q": "mot " * 100})
+    assert response.status_code == 422
+    assert "cent caractères au plus" in response.text
+    assert "mot mot" in response.text
+
+
+@pytest.mark.parametrize("page", ["0", "99", "abc", "\0"])
+def test_a_page_that_does_not_exist_is_not_found(visitor, three, page):
+    assert visitor.get(URL, {"page": page}).status_code == 404
+
+
+def test_without_the_page_in_the_tree_there_is_no_list(visitor, db):
+    assert visitor.get(URL).status_code == 404
+
+
+def test_a_long_list_keeps_its_filters_from_page_to_page(visitor, index):
+    for _ in range(21):
+        make_practice(index, audience="rights")
+    assert "public=rights&amp;page=2" in visitor.get(URL, {"public": "rights"}).text
+    assert len(titles(visitor.get(URL, {"public": "rights", "page": 2}))) == 1
+
+
+@pytest.mark.parametrize("asked", [{}, {"q": "personne", "public": "everyone"}])
+def test_the_list_costs_five_queries_at_most_however_long(visitor, index, asked):
+    def cost() -> int:
+        caches["pages"].clear()
+        with CaptureQueriesContext(connection) as queries:
+            assert visitor.get(URL, asked).status_code == 200
+        return len(queries)
+
+    for _ in range(20):
+        make_practice(index, skills=[SkillFactory()])
+    visitor.get(URL)
+    few = cost()
+    for _ in range(180):
+        make_practice(index, skills=[SkillFactory()])
+    assert cost() == few <= 5
+
+
+def test_an_anonymous_visit_is_kept_and_made_again_when_a_sheet_is_published(
+    visitor, index, practice, django_assert_num_queries, django_capture_on_commit_callbacks
+):
+    visitor.get(URL)
+    with django_assert_num_queries(0):
+        visitor.get(URL)
+    with django_capture_on_commit_callbacks(execute=True):
+        draft = make_practice(index, title="Toute neuve", live=False)
+        draft.save_revision().publish()
+    assert "Toute neuve" in titles(visitor.get(URL))
+
+
+def test_the_page_carries_no_token_and_tells_feed_readers_where_the_feed_is(visitor, practice):
+    response = visitor.get(URL)
+    assert "csrf" not in response.text
+    assert not response.cookies
+    assert '<link rel="alternate" type="application/atom+xml"' in response.text
+    assert len(re.findall(r'class="btn"', response.text)) == 1

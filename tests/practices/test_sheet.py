@@ -1,0 +1,189 @@
+"""A practice sheet: its four parts, who signed it, its sources, sheets like it."""
+
+import re
+
+import pytest
+from django.core.cache import caches
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
+
+from content.models import PracticePage, Tried
+from content.practices.screens import related_to
+from content.templatetags.plain_text import paragraphs
+from tests.courses.factories import FactFactory, SkillFactory
+from tests.people import person
+from tests.practices.factories import make_practice
+
+
+def headings(text: str) -> list[str]:
+    return re.findall(r"<h2[^>]*>([^<]*)</h2>", text)
+
+
+def test_it_has_four_parts_in_order(visitor, practice):
+    page = visitor.get(practice.address).text
+    assert headings(page)[:4] == ["La situation", "Ce que nous avons fait", "Ce qui a aidé", "Les limites"]
+    assert "Prendre le temps." in page
+    assert "Proposition de départ" not in page
+
+
+def test_limits_left_empty_have_no_heading(visitor, practice):
+    PracticePage.objects.update(limits="")
+    assert "Les limites" not in headings(visitor.get(practice.address).text)
+
+
+def test_a_starter_says_so_and_claims_no_experience(visitor, index):
+    page = visitor.get(make_practice(index, is_starter=True).address).text
+    assert "Proposition de départ, à améliorer ensemble" in page
+    assert headings(page)[:4] == ["La situation", "Une façon de faire", "Ce qui peut aider", "Les limites"]
+    assert "Ce que nous avons fait" not in page
+
+
+@pytest.mark.parametrize(("credit_as", "shown"), [("name", True), ("function", True), ("none", False)])
+def test_nobody_is_named_who_did_not_choose_it(visitor, index, people, credit_as, shown):
+    practice = make_practice(index, owner=people.facilitator, credit_as=credit_as, credit="Animation de Rouen")
+    page = visitor.get(practice.address).text
+    assert ("Écrit par Animation de Rouen" in page) == shown
+    assert people.facilitator.display_name not in re.sub(r"Écrit par [^<]*", "", page).split("<main")[1]
+
+
+def test_sources_are_said_once_each_with_the_day_they_were_checked(visitor, index):
+    practice = make_practice(index, facts=[FactFactory(), FactFactory()])
+    page = visitor.get(practice.address).text
+    assert page.count("Guide des associations") == 1
+    assert "vérifié le 21 novembre 2026" in page
+
+
+def test_skills_in_use_are_named(visitor, index):
+    skills = [SkillFactory(label="Accueillir"), SkillFactory(label="Oubliée", is_active=False)]
+    page = visitor.get(make_practice(index, skills=skills).address).text
+    assert "Accueillir" in page
+    assert "Oubliée" not in page
+
+
+@pytest.mark.parametrize(("audience", "about_rights"), [("rights", False), ("everyone", True)])
+def test_a_sheet_about_rights_says_to_ask(visitor, index, audience, about_rights):
+    practice = make_practice(index, audience=audience, about_rights=about_rights)
+    assert "Information générale" in visitor.get(practice.address).text
+
+
+def test_a_sheet_about_something_else_does_not(visitor, practice):
+    assert "Information générale" not in visitor.get(practice.address).text
+
+
+def test_what_was_typed_is_escaped_and_lists_are_lists(visitor, index):
+    practice = make_practice(index, what_we_did="On essaie :\n- à deux\n• à <b>trois</b>\n\nPuis on parle.")
+    page = visitor.get(practice.address).text
+    assert "<ul><li>à deux</li><li>à &lt;b&gt;trois&lt;/b&gt;</li></ul><p>Puis on parle.</p>" in page
+
+
+@pytest.mark.parametrize(
+    ("odd", "shown"),
+    [("", ""), ("\n\n", ""), ("- ", ""), ("-", "<p>-</p>"), ("-3 °C", "<p>-3 °C</p>"), ("‮abc", "<p>‮abc</p>")],
+)
+def test_any_text_may_be_shown(odd, shown):
+    assert paragraphs(odd) == shown
+
+
+def test_sheets_like_it_are_those_that_share_most_skills_then_its_public(index):
+    one, two = SkillFactory(), SkillFactory()
+    practice = make_practice(index, audience="board", skills=[one, two])
+    public = make_practice(index, audience="board")
+    near = make_practice(index, audience="everyone", skills=[one])
+    nearest = make_practice(index, audience="everyone", skills=[one, two])
+    make_practice(index, audience="rights")
+    make_practice(index, audience="board", skills=[one, two], live=False)
+    assert related_to(practice, [one.pk, two.pk]) == [nearest, near, public]
+    assert related_to(practice, [one.pk, two.pk]) == related_to(practice, [two.pk, one.pk])
+
+
+def test_the_lines_of_those_who_tried_show_without_their_name(visitor, practice):
+    for name, state in (("Alix", "published"), ("Camille", "sent"), ("Dominique", "refused")):
+        Tried.objects.create(practice=practice, user=person(name), words=f"Ligne {state}", state=state)
+    page = visitor.get(practice.address).text
+    assert "Ligne published" in page
+    assert "Ligne sent" not in page
+    assert "Ligne refused" not in page
+    assert "Alix" not in page
+
+
+def test_a_visitor_is_told_how_to_say_so_and_gets_no_form(visitor, practice):
+    response = visitor.get(practice.address)
+    assert f'href="/compte/connexion/?next={practice.address}"' in response.text
+    assert "<form" not in response.text.split("<main")[1]
+    assert "csrf" not in response.text
+    assert not response.cookies
+
+
+def test_a_sheet_that_is_not_published_does_not_exist(visitor, practice):
+    practice.unpublish()
+    assert visitor.get(practice.address).status_code == 404
+    assert visitor.get("/pratiques/nulle-part/").status_code == 404
+
+
+def test_a_restricted_sheet_asks_to_sign_in(visitor, practice):
+    PageViewRestriction.objects.create(page=practice, restriction_type="login")
+    assert visitor.get(practice.address).status_code == 302
+
+
+@pytest.mark.parametrize("slug", ["fil", "a b", "é", "", "a/b"])
+def test_no_sheet_has_an_address_that_does_not_lead_to_it(practice, slug):
+    practice.slug = slug
+    with pytest.raises(ValidationError) as raised:
+        practice.clean()
+    assert "slug" in raised.value.message_dict
+
+
+def test_a_title_that_is_a_screen_of_ours_makes_another_address(index):
+    assert index.add_child(instance=make_unsaved("Fil")).slug == "fiche-fil"
+    assert index.add_child(instance=make_unsaved("Été à l’abri")).slug == "ete-a-labri"
+
+
+def make_unsaved(title: str) -> PracticePage:
+    return PracticePage(title=title, situation="S", what_we_did="F", what_helped="A")
+
+
+def test_it_can_be_previewed_before_it_is_ever_saved(index):
+    draft = make_unsaved("Un brouillon")
+    response = draft.make_preview_request(preview_mode=draft.default_preview_mode)
+    assert response.status_code == 200
+    assert "Un brouillon" in response.rendered_content
+
+
+@pytest.mark.parametrize(("kind", "most"), [("visitor", 8), ("member", 12)])
+def test_a_sheet_costs_the_same_whatever_it_holds(client_of, people, index, kind, most):
+    client = client_of(kind)
+
+    def cost(practice: PracticePage) -> int:
+        caches["pages"].clear()
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(practice.address).status_code == 200
+        return len(queries)
+
+    bare = make_practice(index)
+    client.get(bare.address)
+    few = cost(bare)
+    skills = [SkillFactory() for _ in range(10)]
+    full = make_practice(index, skills=skills, facts=[FactFactory() for _ in range(10)])
+    for number in range(30):
+        make_practice(index, skills=skills)
+        user = person(f"P{number}")
+        Tried.objects.create(practice=full, user=user, words="Oui.", state=Tried.State.PUBLISHED)
+    assert cost(full) <= few + 1 <= most
+
+
+def test_an_anonymous_visit_is_kept_until_a_line_is_published(
+    visitor, practice, people, django_assert_num_queries, django_capture_on_commit_callbacks
+):
+    line = Tried.say(practice, people.member, "Cela marche.")
+    visitor.get(practice.address)
+    with django_assert_num_queries(0):
+        assert "Cela marche." not in visitor.get(practice.address).text
+    with django_capture_on_commit_callbacks(execute=True):
+        line.state = Tried.State.PUBLISHED
+        line.save(update_fields=["state"])
+    assert "Cela marche." in visitor.get(practice.address).text
+    with django_capture_on_commit_callbacks(execute=True):
+        people.member.delete()
+    assert "Cela marche." not in visitor.get(practice.address).text

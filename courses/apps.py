@@ -14,6 +14,7 @@ class CoursesConfig(AppConfig):
 
         from accounts import after_sign_in, my_data
         from courses.durations import count_again
+        from courses.mandates import offer_at_sign_in
         from courses.models import LessonPage, ModulePage
         from courses.own_data import export
         from courses.views.keeping import question_after_sign_in
@@ -22,5 +23,6 @@ class CoursesConfig(AppConfig):
             post_save.connect(count_again, sender=model, dispatch_uid="courses.durations")
         post_delete.connect(count_again, sender=LessonPage, dispatch_uid="courses.durations")
         post_page_move.connect(count_again, dispatch_uid="courses.durations")
+        after_sign_in.register(offer_at_sign_in)
         after_sign_in.register(question_after_sign_in)
         my_data.register("formations", export)

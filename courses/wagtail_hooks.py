@@ -1,5 +1,7 @@
 """The training in the admin: its list one click away, and the publics."""
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -7,7 +9,8 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from courses.models import Audience, ModulePage
+from courses.models import Audience, ModulePage, OfficeTraining
+from courses.widgets import SkillsByFamily
 
 
 class ModuleListing(PageListingViewSet):
@@ -39,6 +42,29 @@ class AudienceViewSet(SnippetViewSet):
     )
 
 
+class OfficeTrainingViewSet(SnippetViewSet):
+    """What each office of a board opens, and what its end offers."""
+
+    model = OfficeTraining
+    icon = "user"
+    menu_label = "Fonctions du bureau"
+    menu_order = 535
+    add_to_settings_menu = True
+    base_url_path = "fonctions"
+    list_display = ("__str__", "module", "path")
+    ordering = "office"
+    panels = (
+        FieldPanel("office"),
+        FieldPanel("module"),
+        FieldPanel("path"),
+        FieldPanel("skills", widget=SkillsByFamily),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With the pages of the list in the same query."""
+        return OfficeTraining.objects.select_related("module", "path")
+
+
 @hooks.register("register_admin_viewset")
 def module_listing() -> ModuleListing:
     """« Formations » in the menu."""
@@ -46,3 +72,4 @@ def module_listing() -> ModuleListing:
 
 
 register_snippet(AudienceViewSet)
+register_snippet(OfficeTrainingViewSet)

@@ -14,6 +14,7 @@ from accounts.comfort import comfort
 from accounts.views.stopping import lost
 from config import views
 from config.search_view import search
+from courses.views import hand_over
 
 handler400 = "config.views.bad_request"
 handler403 = "config.views.forbidden"
@@ -40,6 +41,7 @@ urlpatterns = [
     path("accessibilite/", views.page("pages/accessibility.html"), name="accessibility"),
     path("recherche/", search, name="search"),
     path("confort/", comfort, name="comfort"),
+    path("compte/passation/<int:pk>/", hand_over.page, name="hand_over"),
     path("compte/", include("accounts.urls")),
     path("groupe/", include("accounts.urls_group")),
     path("annuaire/", include("directory.urls")),

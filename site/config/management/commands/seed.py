@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from config.seeding import pages, rows
+from config.seeding import offices, pages, rows
 from config.seeding.records import Item, Outcome, Seeder
 from config.seeding.rights import bring_new_rights
 from config.seeding.site import ensure_site
@@ -29,6 +29,7 @@ class Command(BaseCommand):
         self._stage(seeder, "Accueil", pages.trunk(seeder))
         self._stage(seeder, "Formations et leçons", pages.modules(seeder))
         self._stage(seeder, "Parcours", pages.paths(seeder))
+        self._stage(seeder, "Fonctions du bureau", offices.offices(seeder))
         self._stage(seeder, "Portes de l’accueil", pages.front_door(seeder))
         ensure_site()
         ensure_roles()

@@ -17,6 +17,7 @@ from django.db import close_old_connections, connections
 from config.mail import retry_mails
 from config.purge import purge_everything
 from config.queue import requeue, run_waiting_tasks
+from courses.mandates import offer_ended
 
 EVERY = 60  # seconds between two rounds of jobs
 TICK = 1  # seconds between two looks at the task queue
@@ -33,6 +34,11 @@ def publish() -> None:
     call_command("publish_scheduled", verbosity=0)
 
 
+def offer() -> None:
+    """Offer to the passports of those who held an office what its end brings."""
+    offer_ended()
+
+
 def purge() -> None:
     """Erase what is over; say how much of what."""
     erased = purge_everything()
@@ -44,6 +50,7 @@ JOBS: dict[str, Callable[[], None]] = {
     "requeue": requeue_abandoned,
     "publish": publish,
     "mails": retry_mails,
+    "offers": offer,
     "purge": purge,
 }
 

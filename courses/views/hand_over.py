@@ -1,0 +1,110 @@
+"""/compte/passation/<pk>/: what the person who leaves an office passes on, ticked by the person who takes it."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts import hand_over
+from accounts.models import HandOverTick, Mandate
+from courses.models import LessonPage, ModulePage
+
+Item = HandOverTick.Item
+
+
+@dataclass(frozen=True)
+class Guide:
+    """One line of help, from the first content of the site, and the lesson that says more."""
+
+    sentence: str
+    module: str
+    lesson: str
+
+
+GUIDES = {
+    Item.KEYS: Guide(
+        "Faites ensemble la liste des clés et des codes du local : où ils sont, qui les garde.",
+        "roles-du-bureau",
+        "prendre-la-suite",
+    ),
+    Item.BANK: Guide(
+        "Changez les signatures à la banque. Le compte est au nom de l’association, jamais au nom d’une personne.",
+        "tresorerie-simple",
+        "la-banque-et-la-caisse",
+    ),
+    Item.PAPERS: Guide(
+        "Les comptes et les factures se gardent 10 ans. Les statuts, toute la vie de l’association.",
+        "association-loi-1901",
+        "garder-les-bons-papiers",
+    ),
+    Item.DECLARATION: Guide(
+        "Un nouveau bureau se déclare dans les 3 mois, au greffe des associations ; en Alsace-Moselle, au tribunal.",
+        "association-loi-1901",
+        "declarer-un-changement",
+    ),
+}
+
+
+class HandOverForm(forms.Form):
+    items = forms.MultipleChoiceField(
+        label="Ce qui m’a été remis",
+        choices=Item.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": "Choisissez des lignes de la liste.",
+            "invalid_list": "Choisissez des lignes.",
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list, for the two people concerned; only the one who takes the office ticks."""
+    mandate = hand_over.of(request.user, pk)
+    if mandate is None:
+        raise Http404
+    taking = hand_over.is_taking(request.user, mandate)
+    ticks = {tick.item: tick for tick in mandate.handed_over.all()}
+    form = HandOverForm(request.POST if request.method == "POST" else None, initial={"items": list(ticks)})
+    if request.method == "POST":
+        if not taking:
+            raise PermissionDenied
+        if form.is_valid():
+            hand_over.tick(mandate, form.cleaned_data["items"], request.user)
+            messages.success(request, "C’est gardé. L’autre personne le voit aussi.")
+            return redirect("hand_over", pk)
+    context = {**_context(mandate, ticks), "form": form, "taking": taking}
+    return render(request, "courses/hand_over.html", context, status=422 if form.errors else 200)
+
+
+def _context(mandate: Mandate, ticks: dict[str, HandOverTick]) -> dict[str, object]:
+    lessons = _published()
+    rows = [
+        {
+            "item": item,
+            "label": item.label,
+            "tick": ticks.get(item),
+            "sentence": GUIDES[item].sentence,
+            "lesson": lessons.get((GUIDES[item].module, GUIDES[item].lesson)),
+        }
+        for item in Item
+    ]
+    return {"mandate": mandate, "successor": hand_over.successor_of(mandate), "rows": rows}
+
+
+def _published() -> dict[tuple[str, str], dict[str, str]]:
+    """Title and address of the lessons above that are still published, by module and lesson."""
+    modules = set(ModulePage.objects.live().values_list("slug", flat=True))
+    lessons = LessonPage.objects.live().filter(slug__in={guide.lesson for guide in GUIDES.values()})
+    found = {}
+    for title, path in lessons.values_list("title", "url_path"):
+        module, lesson = path.rstrip("/").split("/")[-2:]
+        if module in modules:
+            found[module, lesson] = {"title": title, "url": reverse("courses:lesson", args=[module, lesson])}
+    return found

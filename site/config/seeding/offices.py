@@ -1,0 +1,45 @@
+"""What each office of a board opens: a path, a module, and the skills its end offers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+
+from config.seeding.files import load
+from config.seeding.records import Item, Seeder
+from courses.models import ModulePage, OfficeTraining, PathPage
+from passport.models import Skill
+
+
+def offices(seeder: Seeder) -> Iterator[Item]:
+    """One item per office; what people deleted (a path, a module, a skill) is left out."""
+    for data in load("offices"):
+        yield _office(seeder, data)
+
+
+def _office(seeder: Seeder, data: dict[str, Any]) -> Item:
+    def write(present: models.Model | None) -> OfficeTraining:
+        made = present or OfficeTraining(office=data["office"])
+        made.path = PathPage.objects.filter(pk=seeder.object_id(f"page:parcours/{data['path']}")).first()
+        made.module = ModulePage.objects.filter(pk=seeder.object_id(f"page:formations/{data['module']}")).first()
+        made.full_clean()
+        made.save()
+        made.skills.set(Skill.objects.filter(slug__in=data["skills"]))
+        return made
+
+    return Item(
+        key=f"office:{data['office']}",
+        payload=data,
+        model=OfficeTraining,
+        find=lambda: OfficeTraining.objects.filter(office=data["office"]).first(),
+        write=write,
+        read=_read,
+    )
+
+
+def _read(made: OfficeTraining) -> dict[str, Any]:
+    return {
+        "path": made.path_id,
+        "module": made.module_id,
+        "skills": sorted(made.skills.values_list("slug", flat=True)),
+    }

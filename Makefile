@@ -10,7 +10,7 @@ BIN := .venv/bin
 LOCAL = ORIGIN="$${ORIGIN:-http://localhost:$(PORT)}"
 MANAGE = $(LOCAL) $(BIN)/python site/manage.py
 
-.PHONY: help run dev test lint format lock code manage
+.PHONY: help run dev test bench lint format lock code manage
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -23,6 +23,9 @@ dev: ## The same, for writing code: reloads, explains its errors, prints mails
 
 test: ## Everything that must pass: lint, checks, both databases, browser
 	@exec $(PYTHON) tools/test.py
+
+bench: ## Time the site beside a bare Django view: make bench [SCALE=100]
+	@exec $(PYTHON) tools/bench.py
 
 lint: ## Ruff, template lint: what can be said without running the code
 	@$(PYTHON) tools/install.py dev && $(PYTHON) tools/lint.py

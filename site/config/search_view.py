@@ -8,13 +8,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from accounts.limits import within_limit
 from config.views import too_many_requests
-from content.models import TextPage
+from content.models import PracticePage, TextPage
 from courses.models import LessonPage, ModulePage, PathPage
 from directory.models import Collective, PeerGroup
 
@@ -74,6 +75,10 @@ def _lesson_hits(lessons: list[LessonPage], request: HttpRequest) -> list[Hit]:
     return hits
 
 
+def _practice_hits(practices: Iterable[PracticePage]) -> list[Hit]:
+    return [Hit(each.title, each.address, Truncator(each.situation).words(20)) for each in practices]
+
+
 def _place_hits(places: Iterable[PeerGroup | Collective]) -> list[Hit]:
     return [
         Hit(place.name, place.get_absolute_url(), ", ".join(filter(None, [place.town, place.department])))
@@ -87,6 +92,7 @@ def find(query: str, request: HttpRequest) -> list[Found]:
         Found("Formations", _page_hits(_first(ModulePage.objects.live().defer_streamfields(), query), request)),
         Found("Leçons", _lesson_hits(_first(LessonPage.objects.live().defer_streamfields(), query), request)),
         Found("Parcours", _page_hits(_first(PathPage.objects.live(), query), request)),
+        Found("Fiches de pratique", _practice_hits(_first(PracticePage.objects.live(), query))),
         Found("Pages", _page_hits(_first(TextPage.objects.live().defer_streamfields(), query), request)),
     ]
     places = [

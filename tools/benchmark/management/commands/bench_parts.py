@@ -1,0 +1,80 @@
+"""What is measured inside one process: hashes, QR pictures, and many writers on one database."""
+
+import json
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, connection
+
+from accounts import secret_code
+from accounts.models import User
+from passport import qr
+
+WRITERS, SECONDS = 32, 4
+
+
+class Command(BaseCommand):
+    help = "Time the parts of `make bench` that need no server."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the figures as JSON."""
+        address = "https://exemple.fr/p/" + "a" * 22
+        waits, errors = rush()
+        figures = {
+            "password hash, ms": timed(lambda: make_password("un mot de passe de banc d’essai"), 9),
+            "secret code hash, ms": timed(lambda: secret_code.make("482915"), 9),
+            "QR as SVG, ms": timed(lambda: qr.svg(address), 30),
+            "database": connection.vendor,
+            "writes": len(waits),
+            "write errors": errors,
+            "write p50, ms": percentile(waits, 50),
+            "write p99, ms": percentile(waits, 99),
+        }
+        self.stdout.write(json.dumps(figures))
+
+
+def timed(work: Callable[[], Any], times: int) -> float:
+    """The median of `times` calls, in milliseconds of wall time, after one that does not count."""
+    work()
+    measured = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        work()
+        measured.append((time.perf_counter() - begun) * 1000)
+    return round(statistics.median(measured), 2)
+
+
+def percentile(values: list[float], rank: int) -> float:
+    """The value that `rank` % of the others do not exceed."""
+    ordered = sorted(values)
+    return round(ordered[min(len(ordered) - 1, len(ordered) * rank // 100)], 1)
+
+
+def rush() -> tuple[list[float], int]:
+    """Many writers at once for a few seconds: how long each write took (ms), and how many failed."""
+    keys = list(User.objects.values_list("pk", flat=True)[:WRITERS])
+    waits: list[float] = []
+    errors: list[str] = []
+    until = time.monotonic() + SECONDS
+
+    def write(pk: int) -> None:
+        while time.monotonic() < until:
+            begun = time.perf_counter()
+            try:
+                User.objects.filter(pk=pk).update(display_name=f"Personne {begun}")
+                waits.append((time.perf_counter() - begun) * 1000)
+            except DatabaseError as error:
+                errors.append(str(error))
+        connection.close()
+
+    threads = [threading.Thread(target=write, args=(keys[n % len(keys)],)) for n in range(WRITERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return waits, len(errors)

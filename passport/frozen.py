@@ -6,7 +6,8 @@ left out. The title of a training never enters: only the kind of source does (3-
 """
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
@@ -14,7 +15,7 @@ from django.utils.formats import date_format
 from passport.models.entry import Face, Practice, SourceKind
 
 if TYPE_CHECKING:
-    from passport.models import Entry, Occasion
+    from passport.models import Confirmation, Entry, Occasion
 
 OLD_AFTER_MONTHS = 12
 SEEN = "vue en formation"
@@ -41,8 +42,13 @@ def how_known(face: str, practice: str, source_kinds: Collection[str]) -> str:
     return SEEN if SourceKind.TRAINING in source_kinds else "apprise"
 
 
-def freeze(entry: "Entry", occasions: Iterable["Occasion"]) -> dict[str, Any]:
-    """The plain texts of a line, as they read now. `entry.skill.domain` is read when there is a skill."""
+def freeze(
+    entry: "Entry", occasions: Iterable["Occasion"], confirmations: Iterable["Confirmation"] = ()
+) -> dict[str, Any]:
+    """The plain texts of a line, as they read now. `entry.skill.domain` is read when there is a skill.
+
+    `confirmations` are those the holder accepted. Never a group's name: who speaks is said by their function.
+    """
     times = list(occasions)
     skill = entry.skill
     return {
@@ -61,6 +67,16 @@ def freeze(entry: "Entry", occasions: Iterable["Occasion"]) -> dict[str, Any]:
             {"id": time.pk, "source": SourceKind(time.source_kind).label, "on": time.happened_on.isoformat()}
             for time in times
         ],
+        "confirmations": [
+            {
+                "id": each.pk,
+                "by": each.said_by,
+                "sentence": each.sentence,
+                "name": each.name_shown,
+                "indicators": each.indicator_texts,
+            }
+            for each in confirmations
+        ],
     }
 
 
@@ -71,13 +87,22 @@ def is_old(day: datetime.date, today: datetime.date) -> bool:
 
 
 def reading(
-    frozen: dict[str, Any], standing_occasions: Collection[int], today: datetime.date, *, show_old_dates: bool
+    frozen: dict[str, Any],
+    standing_occasions: Collection[int],
+    today: datetime.date,
+    *,
+    show_old_dates: bool,
+    names: Mapping[int, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """What the reader sees of a frozen line on `today`: its texts, one sentence of facts, the last time."""
+    """What the reader sees of a frozen line on `today`: its texts, one sentence of facts, the last time.
+
+    `names` holds the confirmations that are still accepted, each with the name its author still agrees to show.
+    """
     times = [time for time in frozen["occasions"] if time["id"] in standing_occasions]
     days = sorted(datetime.date.fromisoformat(time["on"]) for time in times)
     days = [day for day in days if show_old_dates or not is_old(day, today)]
-    sources = {time["source"] for time in times} - {SourceKind.DECLARED.label}
+    # What a peer saw is told by their confirmation, as long as it stands.
+    sources = {time["source"] for time in times} - {SourceKind.DECLARED.label, SourceKind.SEEN.label}
     if frozen["how"] == SEEN:
         sources = set()
     facts = [frozen["how"], *sorted(sources), frozen["frequency"], _practice_beside(frozen)]
@@ -86,6 +111,11 @@ def reading(
         **frozen,
         "facts": sentence[:1].upper() + sentence[1:],
         "last_time": date_format(days[-1], "F Y") if days else "",
+        "confirmations": [
+            each | {"name": each["name"] if each["name"] == names[each["id"]] else ""}
+            for each in frozen.get("confirmations", ())
+            if each["id"] in names
+        ],
     }
 
 

@@ -3,16 +3,30 @@
 from typing import Any
 
 from accounts.models import User
-from passport.models import Entry, Proposal, Share
+from passport.models import Confirmation, Entry, Proposal, Share
 
 
 def export(user: User) -> dict[str, Any]:
-    """Lines, proposals and shares, in French keys. No token and no code: the file may be left on a computer."""
-    lines = Entry.objects.of(user).with_skill().prefetch_related("occasions")
+    """Lines, proposals, confirmations and shares, in French keys.
+
+    No token and no code: the file may be left on a computer. Nor what others do of what this person gave them.
+    """
+    lines = Entry.objects.of(user).with_skill().prefetch_related("occasions", "confirmations__confirmer")
     shares = Share.objects.of(user).prefetch_related("items", "openings", "replies")
     return {
         "lignes": [_line(line) for line in lines],
-        "propositions": [_proposal(proposal) for proposal in Proposal.objects.of(user).select_related("skill")],
+        "propositions": [
+            _proposal(proposal) for proposal in Proposal.objects.of(user).select_related("skill", "offered_by")
+        ],
+        "confirmations que j’ai écrites": _given(user),
+        "confirmations que l’on me demande": [
+            {"par": str(asked.entry.member), "pour": asked.entry.title, "le": asked.asked_at}
+            for asked in Confirmation.objects.asked_of(user).select_related("entry__skill", "entry__member")
+        ],
+        "je t’ai vu faire, dit à d’autres": [
+            {"à": str(offer.member), "compétence": offer.skill.label, "phrase": offer.sentence, "le": offer.created_at}
+            for offer in Proposal.objects.filter(offered_by=user).select_related("skill", "member")
+        ],
         "partages": [_share(share) for share in shares],
     }
 
@@ -31,7 +45,49 @@ def _line(entry: Entry) -> dict[str, Any]:
         "ajoutée le": entry.created_at,
         "retirée le": entry.removed_at,
         "fois": [{"le": time.happened_on, "à quelle occasion": time.source_label} for time in entry.occasions.all()],
+        "confirmations": [_received(each) for each in entry.confirmations.all()],
     }
+
+
+def _received(confirmation: Confirmation) -> dict[str, Any]:
+    """Asked and declined read the same, here too; so does the person asked, until they write."""
+    asked = {"demandée le": confirmation.asked_at, "état": confirmation.get_state_display()}
+    who = {"à" if confirmation.written_at is None else "par": str(confirmation.confirmer or "")}
+    if confirmation.written_at is None:
+        return asked | who
+    return {
+        **asked,
+        **who,
+        "écrite le": confirmation.written_at,
+        "comme": confirmation.get_capacity_display(),
+        "nom montré": confirmation.name_shown,
+        "phrase": confirmation.sentence,
+        "ce qui a été vu": confirmation.indicator_texts,
+        "la personne était là": confirmation.was_present,
+    }
+
+
+def _given(user: User) -> list[dict[str, Any]]:
+    return [
+        {
+            "pour": str(given.entry.member),
+            "compétence": given.title,
+            "écrite le": given.written_at,
+            "comme": given.get_capacity_display(),
+            "nom montré": given.shown_name,
+            "phrase": given.sentence,
+            "ce que j’ai vu": given.indicator_texts,
+            "j’étais là": given.was_present,
+        }
+        for given in Confirmation.objects.given_by(user).select_related("entry__skill", "entry__member")
+    ]
+
+
+def erase(user: User) -> None:
+    """What a person wrote for others stays, unnamed; what they were asked and had not written goes."""
+    mine = Confirmation.objects.filter(confirmer=user)
+    mine.unanswered().delete()
+    mine.update(shown_name="")
 
 
 def _proposal(proposal: Proposal) -> dict[str, Any]:
@@ -40,6 +96,8 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
         "après": proposal.source_label,
         "le": proposal.happened_on,
         "état": proposal.get_state_display(),
+        "par": str(proposal.offered_by or ""),
+        "phrase": proposal.sentence,
     }
 
 

@@ -5,7 +5,7 @@ import datetime
 from django.db import models
 from django.utils import timezone
 
-from passport.models import Entry, Opening, Share
+from passport.models import Confirmation, Entry, Opening, Share
 from passport.models.entry import UNDO_DAYS
 
 OPENINGS_KEPT = datetime.timedelta(days=365)
@@ -13,9 +13,10 @@ ENDED_SHARES_KEPT = datetime.timedelta(days=92)  # three months, the longest way
 
 
 def purge() -> int:
-    """Erase lines removed 30 days ago, openings of a year ago, shares and their journal three months after their end.
+    """Erase lines removed 30 days ago, openings of a year ago, shares and their journal three months after their end,
+    requests of confirmations that are closed.
 
-    Gives the number of lines, openings and shares erased.
+    Gives the number of lines, openings, shares and requests erased.
     """
     now = timezone.now()
     past = [
@@ -23,6 +24,7 @@ def purge() -> int:
         Entry.objects.removed_before(now - datetime.timedelta(days=UNDO_DAYS + 1)),
         Opening.objects.filter(opened_at__lt=now - OPENINGS_KEPT),
         Share.objects.ended_before(now - ENDED_SHARES_KEPT),
+        Confirmation.objects.over(),
     ]
     return sum(_erase(rows) for rows in past)
 

@@ -11,7 +11,9 @@ from passport import tokens
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from passport.models import Entry, Proposal, Skill
+    from passport.models import Confirmation, Entry, Proposal, Skill
+
+ANSWER_DAYS = 30  # an unanswered request closes after this long
 
 
 class SkillQuerySet(models.QuerySet):
@@ -94,6 +96,13 @@ class EntryQuerySet(models.QuerySet):
         """With the skill and its family in the same query."""
         return self.select_related("skill__domain")
 
+    def with_confirmations(self) -> Self:
+        """With what the holder accepted, in `entry.accepted`: one more query, whatever the number of lines."""
+        confirmations = self.model.confirmations.rel.related_model.objects
+        return self.prefetch_related(
+            models.Prefetch("confirmations", confirmations.accepted().order_by("written_at", "pk"), to_attr="accepted")
+        )
+
     def same_line(self, member_id: int, skill_id: int, face: str) -> Self:
         """The one line a member may have, alone, for a skill and a face."""
         return self.standing().filter(member_id=member_id, skill_id=skill_id, face=face, is_collective=False)
@@ -116,8 +125,8 @@ class EntryQuerySet(models.QuerySet):
 
 class ConfirmationQuerySet(models.QuerySet):
     def on_lines_of(self, member: "User") -> Self:
-        """What was asked or written about the member's own lines."""
-        return self.filter(entry__member=member)
+        """What was asked or written about the lines that stand in the member's passport."""
+        return self.filter(entry__member=member, entry__removed_at__isnull=True)
 
     def accepted(self) -> Self:
         """What the holder accepted: all that anybody else ever sees."""
@@ -126,6 +135,67 @@ class ConfirmationQuerySet(models.QuerySet):
     def to_read(self) -> Self:
         """Written, and not yet accepted or set aside by the holder."""
         return self.filter(state=self.model.State.WRITTEN)
+
+    def unanswered(self) -> Self:
+        """Asked, declined or not: the asker reads both as one."""
+        return self.filter(state__in=[self.model.State.ASKED, self.model.State.DECLINED])
+
+    def invitations(self) -> Self:
+        """Those of a QR or of a passed device, for whoever comes."""
+        return self.unanswered().filter(invite_until__isnull=False)
+
+    def requests(self) -> Self:
+        """Unanswered ones made at a distance, for as long as they may be answered."""
+        return self.unanswered().filter(confirmer__isnull=False, invite_until__isnull=True, asked_at__gte=_oldest())
+
+    def asked_of(self, person: "User") -> Self:
+        """What a person is asked now about lines that stand."""
+        asked = self.requests().filter(state=self.model.State.ASKED, entry__removed_at__isnull=True)
+        return asked.filter(confirmer=person)
+
+    def open(self) -> Self:
+        """What may be written now: an invitation within its minutes, a request within its days."""
+        asked = self.filter(state=self.model.State.ASKED, entry__removed_at__isnull=True)
+        return asked.filter(
+            models.Q(invite_until__gt=timezone.now())
+            | models.Q(invite_until__isnull=True, confirmer__isnull=False, asked_at__gte=_oldest())
+        )
+
+    def by_token(self, token: str) -> Self:
+        """The invitation an address leads to."""
+        return self.filter(invite_hash=tokens.token_hash(token))
+
+    def given_by(self, person: "User") -> Self:
+        """What a person wrote when asked, whatever its holder did of it; not what they took back."""
+        states = [self.model.State.WRITTEN, self.model.State.ACCEPTED, self.model.State.SET_ASIDE]
+        return self.filter(confirmer=person, offer__isnull=True, state__in=states)
+
+    def keep_offer(self, offer: "Proposal", entry: "Entry") -> "Confirmation":
+        """The sentence of a « Je t’ai vu faire » its receiver just accepted: written and accepted at once."""
+        known = {
+            "entry": entry,
+            "occasion": entry.occasions.filter(source_kind=offer.source_kind, source_ref=offer.source_ref).first(),
+            "confirmer_id": offer.offered_by_id,
+            "sentence": offer.sentence,
+            "was_present": True,
+            "about": entry.about,
+            "state": self.model.State.ACCEPTED,
+            "written_at": timezone.now(),
+        }
+        return self.update_or_create(offer=offer, defaults=known)[0]
+
+    def over(self) -> Self:
+        """Unanswered ones that are closed, and what was taken back long enough ago for its holder to know."""
+        over = models.Q(invite_until__isnull=True, asked_at__lt=_oldest()) | models.Q(invite_until__lt=timezone.now())
+        taken_back = models.Q(state=self.model.State.WITHDRAWN, written_at__lt=_oldest())
+        unanswered = models.Q(state__in=[self.model.State.ASKED, self.model.State.DECLINED])
+        return self.filter((unanswered & over) | taken_back)
+
+
+def _oldest() -> datetime.datetime:
+    """The first moment of the oldest day whose requests may still be answered."""
+    day = timezone.localdate() - datetime.timedelta(days=ANSWER_DAYS)
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
 class ShareQuerySet(models.QuerySet):

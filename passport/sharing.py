@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from directory.models import Collective
 from passport import discretion, sensitive, tokens
 from passport.discretion import Frozen, Remark
 from passport.frozen import freeze, reading
-from passport.models import Entry, Opening, Share, ShareItem
+from passport.models import Confirmation, Entry, Opening, Share, ShareItem
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -52,7 +53,7 @@ class Terms:
     def entries(self, member: "User") -> list[Entry]:
         """The chosen lines that still stand, in the order they are listed in the passport."""
         chosen = Entry.objects.of(member).standing().filter(pk__in=self.entry_ids)
-        return list(chosen.with_skill().prefetch_related("occasions"))
+        return list(chosen.with_skill().with_confirmations().prefetch_related("occasions"))
 
     def texts(self) -> dict[str, str]:
         """What a reader reads beside the lines."""
@@ -102,7 +103,7 @@ def worded(member: "User", terms: Terms) -> Worded:
     remarks = discretion.of_share(terms.texts(), finder)
     lines = []
     for entry in terms.entries(member):
-        frozen = freeze(entry, entry.occasions.all())
+        frozen = freeze(entry, entry.occasions.all(), entry.shown_confirmations)
         remarks += discretion.of_line(entry.pk, frozen, finder)
         discreet = discretion.discreet_line(entry.pk, frozen, finder, terms.kept)
         if discreet is not None:
@@ -132,15 +133,25 @@ def open_share(member: "User", terms: Terms, prepared_as: str) -> Share:
     return share
 
 
+def _accepted() -> Prefetch:
+    return Prefetch("entry__confirmations", Confirmation.objects.accepted(), to_attr="accepted")
+
+
+def _names(entry: Entry) -> dict[int, str]:
+    """The confirmations of a line that are accepted now, each with the name it shows."""
+    return {each.pk: each.name_shown for each in entry.accepted}
+
+
 def readings(share: Share, today: datetime.date | None = None) -> list[dict[str, Any]]:
     """What a reader sees of each line of an open share: what was removed since then is left out at once."""
-    items = share.items.filter(entry__removed_at__isnull=True).prefetch_related("entry__occasions")
+    items = share.items.filter(entry__removed_at__isnull=True).prefetch_related("entry__occasions", _accepted())
     return [
         reading(
             item.frozen,
             {occasion.pk for occasion in item.entry.occasions.all()},
             today or timezone.localdate(),
             show_old_dates=share.show_old_dates,
+            names=_names(item.entry),
         )
         for item in items.select_related("entry")
     ]
@@ -154,6 +165,7 @@ def readings_to_come(words: Worded, terms: Terms) -> list[dict[str, Any]]:
             {occasion.pk for occasion in entry.occasions.all()},
             timezone.localdate(),
             show_old_dates=terms.show_old_dates,
+            names=_names(entry),
         )
         for entry, frozen in words.lines
     ]

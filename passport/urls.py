@@ -5,7 +5,18 @@ from django.views.decorators.cache import cache_control
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from passport import converters  # noqa: F401 - registers <share_ref> and <source_ref>
-from passport.views import entries, holder, paper, proposals, share_steps, shares
+from passport.views import (
+    asking,
+    confirmations,
+    confirming,
+    entries,
+    holder,
+    paper,
+    proposals,
+    seen,
+    share_steps,
+    shares,
+)
 
 app_name = "passport"
 _urlpatterns = [
@@ -26,6 +37,24 @@ _urlpatterns = [
     # « Ma feuille de passeport » : on paper, then typed in
     path("feuille/", paper.blank, name="paper"),
     path("feuille/saisir/", paper.type_in, name="paper_type_in"),
+    # Confirmations: asked, written, read, kept or not; « Je t’ai vu faire »
+    path("<int:pk>/confirmation/", asking.ask, name="ask_confirmation"),
+    path("confirmations/", confirmations.index, name="confirmations"),
+    path("confirmations/donnees/", confirmations.given, name="confirmations_given"),
+    path("confirmations/donnees/<int:pk>/reprendre/", confirmations.withdraw, name="confirmation_withdraw"),
+    path("confirmations/appareil/", confirming.here, name="confirm_here"),
+    path("confirmations/appareil/rendre/", confirming.device_back, name="device_back"),
+    path("confirmations/trouver/<int:pk>/", confirmations.findable, name="findable"),
+    path("confirmations/<int:pk>/", confirmations.detail, name="confirmation"),
+    path("confirmations/<int:pk>/garder/", confirmations.accept, name="confirmation_accept"),
+    path("confirmations/<int:pk>/laisser/", confirmations.set_aside, name="confirmation_set_aside"),
+    path("confirmations/<int:pk>/annuler/", confirmations.cancel, name="confirmation_cancel"),
+    path("confirmations/<int:pk>/qr/", asking.show_qr, name="confirmation_qr"),
+    path("confirmations/<int:pk>/repondre/", confirming.when_asked, name="confirm_asked"),
+    path("confirmer/<share_token:token>/", confirming.by_token, name="confirm"),
+    path("vu-faire/", seen.choose, name="seen"),
+    path("vu-faire/<slug:slug>/", seen.say, name="seen_skill"),
+    path("vu-faire/<int:pk>/reprendre/", confirmations.take_back, name="seen_take_back"),
     # Shares: prepared in four steps, shown, stopped
     path("partages/", shares.index, name="shares"),
     path("partages/nouveau/", share_steps.recipient, name="share_new"),

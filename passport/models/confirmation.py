@@ -7,9 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from passport.querysets import ConfirmationQuerySet
-
-ANSWER_DAYS = 30  # an unanswered request closes after this long
+from passport.querysets import ANSWER_DAYS, ConfirmationQuerySet
 
 
 class Confirmation(models.Model):
@@ -106,6 +104,16 @@ class Confirmation(models.Model):
         return f"{self.entry} – {self.get_capacity_display()}"
 
     @property
+    def title(self) -> str:
+        """The line's title as it was confirmed: the holder's later words are not its author's to read."""
+        return self.about.rpartition("/")[0] or self.entry.title
+
+    @property
+    def still_speaks_of_it(self) -> bool:
+        """Whether the line still reads as what was confirmed; if not, nobody is shown this."""
+        return self.about == self.entry.about
+
+    @property
     def said_by(self) -> str:
         """Who confirms, as a function: « confirmée par un pair »."""
         return f"confirmée par {self.get_capacity_display()}"
@@ -119,3 +127,33 @@ class Confirmation(models.Model):
     def answer_until(self) -> datetime.date:
         """The last day the person asked may answer."""
         return timezone.localdate(self.asked_at) + datetime.timedelta(days=ANSWER_DAYS)
+
+    def accept(self) -> bool:
+        """Put it in the passport, whether it was read for the first time or set aside before; False if it is gone."""
+        return self._turn({self.State.WRITTEN, self.State.SET_ASIDE}, self.State.ACCEPTED)
+
+    def set_aside(self) -> bool:
+        """Leave it aside, or take it out of the passport: it disappears everywhere at once, its author is not told."""
+        return self._turn({self.State.WRITTEN, self.State.ACCEPTED}, self.State.SET_ASIDE)
+
+    def decline(self) -> bool:
+        """The person asked prefers not to answer. Nobody will know: an invitation stays as it was, open to another."""
+        return self.invite_until is None and self._turn({self.State.ASKED}, self.State.DECLINED)
+
+    def withdraw(self) -> None:
+        """Its author takes it back: it disappears everywhere at once, and its words are erased."""
+        type(self).objects.filter(pk=self.pk).exclude(state__in=[self.State.ASKED, self.State.DECLINED]).update(
+            state=self.State.WITHDRAWN,
+            sentence="",
+            indicator_texts=[],
+            shown_name="",
+            was_present=False,
+            written_at=timezone.now(),
+        )
+
+    def _turn(self, before: set[str], after: str) -> bool:
+        """Change the state once, in one conditional UPDATE."""
+        if not type(self).objects.filter(pk=self.pk, state__in=before).update(state=after):
+            return False
+        self.state = after
+        return True

@@ -1,6 +1,7 @@
 """The passport: proposals the holder accepts or sets aside, entries, and each time it happened."""
 
 import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
@@ -9,6 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from passport.querysets import EntryQuerySet, ProposalQuerySet
+
+if TYPE_CHECKING:
+    from passport.models.confirmation import Confirmation
 
 UNDO_DAYS = 30  # a removed entry can be put back for this long (3-passport.md §1)
 
@@ -105,6 +109,8 @@ class Proposal(models.Model):
             source_ref=self.source_ref,
             defaults={"source_label": self.source_label, "happened_on": self.happened_on},
         )
+        if self.source_kind == SourceKind.SEEN and self.sentence:
+            entry.confirmations.keep_offer(self, entry)
         self.state = self.State.ACCEPTED
         self.save(update_fields=["state"])
         return entry
@@ -177,6 +183,16 @@ class Entry(models.Model):
     def about(self) -> str:
         """What a confirmation of this line speaks of: the own title and the face, which the holder may change."""
         return f"{self.own_title}/{self.face}"
+
+    @property
+    def shown_confirmations(self) -> list["Confirmation"]:
+        """What the holder accepted about the line as it reads now. Asked through `with_confirmations()`."""
+        return [each for each in self.accepted if each.about == self.about]
+
+    @property
+    def seals(self) -> list[str]:
+        """How the line is confirmed, each way once, none above another; empty when it is only declared."""
+        return list(dict.fromkeys(each.said_by for each in self.shown_confirmations))
 
     @property
     def pictogram(self) -> str:

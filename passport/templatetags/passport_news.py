@@ -1,11 +1,11 @@
-"""`{% passport_news %}` : on the home page, what there is to look at in one's passport, in two queries."""
+"""`{% passport_news %}` : on the home page, what there is to look at in one's passport, in four queries."""
 
 from typing import Any
 
 from django import template
 from django.template import Context
 
-from passport.models import Proposal, Reply
+from passport.models import Confirmation, Proposal, Reply
 
 register = template.Library()
 SHOWN = 3  # of each sort; the passport shows them all
@@ -13,7 +13,7 @@ SHOWN = 3  # of each sort; the passport shows them all
 
 @register.inclusion_tag("passport/includes/news.html", takes_context=True)
 def passport_news(context: Context) -> dict[str, Any]:
-    """Answers not read yet, then what finished modules propose; nothing at all when there is neither."""
+    """Answers not read yet, confirmations, then what finished modules and peers propose; nothing when there is none."""
     user = context["request"].user
     if not user.is_authenticated:
         return {}
@@ -21,5 +21,7 @@ def passport_news(context: Context) -> dict[str, Any]:
     events = {(kind, ref): {"kind": kind, "ref": ref, "label": label} for kind, ref, label in proposals}
     return {
         "replies": Reply.objects.of(user).unread().select_related("share")[:SHOWN],
+        "to_read": Confirmation.objects.on_lines_of(user).to_read().exists(),
+        "asked_of_me": Confirmation.objects.asked_of(user).exists(),
         "events": list(events.values())[:SHOWN],
     }

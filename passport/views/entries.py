@@ -17,6 +17,11 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Find a skill of the catalogue by words or by family, or give one's own title."""
+    return skills_found(request, "passport/choose.html")
+
+
+def skills_found(request: HttpRequest, template: str) -> HttpResponse:
+    """The skills of the catalogue that hold the words asked, by family."""
     form = SkillSearchForm(request.GET if "q" in request.GET else None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     skills = Skill.objects.offered().matching(words).select_related("domain")
@@ -24,7 +29,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     for skill in skills.order_by("domain__order", "order", "label"):
         found.setdefault(skill.domain, []).append(skill)
     context = {"form": form, "words": words, "families": list(found.items())}
-    return render(request, "passport/choose.html", context, status=INVALID if form.errors else 200)
+    return render(request, template, context, status=INVALID if form.errors else 200)
 
 
 @require_http_methods(FORM_METHODS)
@@ -69,11 +74,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _detail(request: HttpRequest, entry: Entry, form: OccasionForm) -> HttpResponse:
+    entry.accepted = list(entry.confirmations.accepted().select_related("confirmer").order_by("written_at", "pk"))
+    for confirmation in entry.accepted:
+        confirmation.entry = entry
     context = {
         "entry": entry,
         "form": form,
         "occasions": entry.occasions.all(),
         "indicators": entry.skill.indicators.all() if entry.skill else [],
+        "confirmations": entry.accepted,
+        "waiting": entry.confirmations.requests().select_related("confirmer"),
         "warning": sensitive.sentence(sensitive.found_in_line(entry, request.user)),
     }
     return render(request, "passport/entry.html", context, status=INVALID if form.errors else 200)

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from passport.models import Entry, Opening, Proposal, Reply, Share
+from accounts.models import User
+from passport.models import Confirmation, Entry, Opening, Proposal, Reply, Share
 
 LINES_PER_PAGE = 50
 OPENINGS_SHOWN = 2
@@ -15,19 +16,28 @@ OPENINGS_SHOWN = 2
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Lines, pending proposals by event, open shares with their latest openings. The same count of queries always."""
-    lines = Entry.objects.of(request.user).standing().with_skill().prefetch_related("occasions")
+    lines = Entry.objects.of(request.user).standing().with_skill().with_confirmations().prefetch_related("occasions")
     openings = Opening.objects.shown()[:OPENINGS_SHOWN]
     shares = Share.objects.of(request.user).open().prefetch_related(Prefetch("openings", openings, to_attr="latest"))
     proposals = Proposal.objects.of(request.user)
     context = {
         "page_obj": Paginator(lines, LINES_PER_PAGE).get_page(request.GET.get("page")),
-        "events": events(list(proposals.pending().select_related("skill"))),
+        "events": events(list(proposals.pending().select_related("skill", "offered_by"))),
         "has_aside": proposals.aside().exists(),
         "has_removed": Entry.objects.of(request.user).removed().exists(),
         "shares": shares,
+        **confirmations_to_look_at(request.user),
         "unread": Reply.objects.of(request.user).unread().select_related("share"),
     }
     return render(request, "passport/index.html", context)
+
+
+def confirmations_to_look_at(member: User) -> dict[str, bool]:
+    """Whether there is a confirmation to read, and whether one is asked of the member."""
+    return {
+        "to_read": Confirmation.objects.on_lines_of(member).to_read().exists(),
+        "asked_of_me": Confirmation.objects.asked_of(member).exists(),
+    }
 
 
 def events(proposals: list[Proposal]) -> list[dict]:

@@ -14,7 +14,7 @@ from passport.views.holder import events
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Everything still to look at, and what was left aside, for the member alone."""
-    mine = Proposal.objects.of(request.user).select_related("skill")
+    mine = Proposal.objects.of(request.user).select_related("skill", "offered_by")
     context = {"pending": events(list(mine.pending())), "aside": events(list(mine.aside()))}
     return render(request, "passport/proposal_list.html", context)
 
@@ -23,7 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def event(request: HttpRequest, source_kind: str, source_ref: str) -> HttpResponse:
     """One event's skills, each with its answers. 404 when this event proposed nothing to this person."""
     mine = Proposal.objects.of(request.user).of_event(source_kind, source_ref)
-    proposals = list(mine.select_related("skill").prefetch_related("skill__indicators"))
+    proposals = list(mine.select_related("skill", "offered_by").prefetch_related("skill__indicators"))
     if not proposals:
         raise Http404
     open_ones = [proposal for proposal in proposals if proposal.state != Proposal.State.ACCEPTED]
@@ -34,6 +34,7 @@ def event(request: HttpRequest, source_kind: str, source_ref: str) -> HttpRespon
     context = {
         "form": form,
         "label": proposals[0].source_label,
+        "seen": [proposal for proposal in proposals if proposal.sentence],
         "taken": [proposal for proposal in proposals if proposal.state == Proposal.State.ACCEPTED],
     }
     return render(request, "passport/proposals.html", context, status=422 if form.errors else 200)

@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.models import User
-from content.models import Tried
+from content.models import Question, Tried
 
 
 def export(user: User) -> dict[str, Any]:
-    """The lines a person left under practice sheets, with what they were told of them."""
+    """The lines a person left under practice sheets, what they were told of them, the questions they answered.
+
+    What a person asked is not there: nothing says that they asked it.
+    """
     lines = Tried.objects.filter(user=user).select_related("practice").order_by("sent_at")
     return {
         "« j’ai essayé »": [
@@ -19,5 +24,12 @@ def export(user: User) -> dict[str, Any]:
                 "remarque": line.reason,
             }
             for line in lines
-        ]
+        ],
+        "réponses écrites comme pair-advocate": _days(Question.objects.filter(drafted_by=user)),
+        "réponses relues comme pair-advocate": _days(Question.objects.filter(read_by=user)),
     }
+
+
+def _days(questions: QuerySet[Question]) -> list[dict[str, Any]]:
+    """Questions by their day and their state: their words are nobody's here."""
+    return [{"question posée le": each.asked_on, "où ça en est": each.get_state_display()} for each in questions]

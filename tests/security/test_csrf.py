@@ -9,7 +9,13 @@ from tests.security.table import TABLE
 from tests.security.world import World
 
 pytestmark = pytest.mark.django_db
-BY_ORIGIN = {"comfort", "courses:mark", "courses:answer"}  # one body for every visitor: no token in the page
+BY_ORIGIN = {
+    "comfort",
+    "courses:mark",
+    "courses:answer",
+    "practices:ask",
+    "practices:find_question",
+}  # one body for every visitor: no token in the page
 BY_READER = {"sharing:door", "sharing:view", "sharing:again"}  # under no-referrer only a cross-site POST is refused
 READ_ONLY = {"courses:lesson", "courses:module", "courses:modules"}  # Wagtail serves a page whatever the method
 

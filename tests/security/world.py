@@ -4,7 +4,7 @@ import datetime
 import secrets
 
 from accounts.models import Membership
-from content.models import Tried
+from content.models import Question, ReviewCase, Tried
 from courses.models import ModulePage
 from passport.models import HealthWord, Reply, SourceKind
 from tests.accounts.kit import card_of
@@ -46,6 +46,8 @@ class World:
     def _practice(self) -> None:
         self.practice = make_practice(build_exchange(), owner=self.people.member)
         self.tried = Tried.say(self.practice, self.people.member, "Cela nous a aidés.")
+        self.question = Question.objects.create(code_hmac="0" * 64, text="Combien de temps a-t-on pour répondre ?")
+        ReviewCase.open_for(question=self.question)
 
     def _group(self) -> None:
         self.group = self.people.here
@@ -60,7 +62,10 @@ class World:
         practice = {"slug": self.practice.slug}
         lesson = {"module": self.module.slug, "lesson": self.lesson.slug}
         steps = ("share_recipient", "share_content", "share_words", "share_way", "share_review", "share_draft_preview")
+        answering = ("question", "take_question", "hand_back_question", "write_answer", "read_answer")
+        answering += ("send_back_answer", "close_question")
         return {
+            **{f"practices:{name}": {"pk": self.question.pk} for name in answering},
             "accounts:card_token": {"token": self.card.token},
             "accounts:forget_draft": {"pk": 1},
             "account_reset_password_from_key": {"uidb36": "1", "key": "a-b"},

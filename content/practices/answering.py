@@ -1,0 +1,186 @@
+"""The pair-advocates' side of questions: take one, write, have it read by a second person, publish, or close.
+
+Everything here is 404 for who is not a pair-advocate. No page says who asked: nobody knows.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from content.models import Fact, Question
+from content.practices import answers, gentle
+from content.practices.answer_forms import AnswerForm, CloseForm, PublishForm, ReasonForm
+from content.practices.permissions import is_peer_advocate
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+INVALID = 422
+PER_PAGE = 50
+NO_LIST = "La page « Échange de pratiques » n’est pas encore publiée. Demandez à la modération : tout est gardé ici."
+View = Callable[..., HttpResponse]
+
+
+def own_question(request: HttpRequest, pk: int) -> Question:
+    """A question, for a pair-advocate. Raises Http404 for anybody else."""
+    if not is_peer_advocate(request.user):
+        raise Http404
+    return get_object_or_404(Question.objects.select_related("drafted_by", "read_by", "practice"), pk=pk)
+
+
+def step(view: View) -> View:
+    """Give the view its question; what somebody else did meanwhile is said on the question's own page."""
+
+    @never_cache
+    @wraps(view)
+    def wrapped(request: HttpRequest, pk: int) -> HttpResponse:
+        question = own_question(request, pk)
+        try:
+            return view(request, question)
+        except answers.NotNow as error:
+            messages.info(request, str(error))
+            return redirect("practices:question", pk)
+
+    return wrapped
+
+
+@never_cache
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Questions that wait, the oldest first; who holds each, and which ones this person may read."""
+    if not is_peer_advocate(request.user):
+        raise Http404
+    page = Paginator(answers.waiting(), PER_PAGE).get_page(request.GET.get("page"))
+    lines = [
+        {
+            "question": question,
+            "holder": answers.holder(question),
+            "may_read": answers.may_read(request.user, question),
+        }
+        for question in page
+    ]
+    return render(request, "content/practices/questions.html", {"lines": lines, "page_obj": page, "query": ""})
+
+
+@require_safe
+@step
+def detail(request: HttpRequest, question: Question) -> HttpResponse:
+    """One question: its text, where it stands, what this person may do."""
+    user, case = request.user, question.cases.order_by("-opened_at", "-pk").first()
+    context = {
+        "question": question,
+        "steps": case.steps.select_related("actor") if case else [],
+        "holder": answers.holder(question),
+        "may_take": answers.may_take(user, question),
+        "may_take_over": answers.may_take_over(user, question),
+        "may_write": answers.may_write(user, question),
+        "may_read": answers.may_read(user, question),
+    }
+    return render(request, "content/practices/question_detail.html", context)
+
+
+@require_POST
+@step
+def take(request: HttpRequest, question: Question) -> HttpResponse:
+    """Write the answer oneself."""
+    answers.take(question, request.user)
+    return redirect("practices:write_answer", question.pk)
+
+
+@require_POST
+@step
+def hand_back(request: HttpRequest, question: Question) -> HttpResponse:
+    """Leave it to somebody else."""
+    answers.hand_back(question, request.user)
+    messages.success(request, "La question attend de nouveau quelqu’un. Ce qui est écrit reste.")
+    return redirect("practices:questions")
+
+
+@require_http_methods(FORM_METHODS)
+@step
+def write(request: HttpRequest, question: Question) -> HttpResponse:
+    """The draft: kept for later, or sent to a second person."""
+    if not answers.may_write(request.user, question):
+        return redirect("practices:question", question.pk)
+    if request.method != "POST":
+        return _write_page(request, question, AnswerForm(initial=AnswerForm.initial_of(question), question=question))
+    to_read = "later" not in request.POST
+    form = AnswerForm(request.POST, question=question, complete=to_read)
+    if not form.is_valid():
+        return _write_page(request, question, form)
+    answers.keep_draft(question, request.user, form.draft(), form.cleaned_data["word_to_asker"], to_read=to_read)
+    messages.success(request, "La réponse attend une deuxième personne." if to_read else "C’est gardé pour plus tard.")
+    return redirect("practices:questions") if to_read else redirect("practices:write_answer", question.pk)
+
+
+def _write_page(request: HttpRequest, question: Question, form: AnswerForm) -> HttpResponse:
+    case = question.cases.filter(closed_at__isnull=True).first()
+    asked_to_change = case.steps.filter(act=answers.Act.REMARK).last() if case else None
+    context = {"question": question, "form": form, "remark": asked_to_change}
+    return render(request, "content/practices/answer_write.html", context, status=INVALID if form.errors else 200)
+
+
+@require_http_methods(FORM_METHODS)
+@step
+def read(request: HttpRequest, question: Question) -> HttpResponse:
+    """Read what somebody else wrote, then publish it."""
+    if not answers.may_read(request.user, question):
+        return redirect("practices:question", question.pk)
+    form = PublishForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            page = answers.publish(question, request.user)
+        except answers.NoList:
+            form.add_error(None, NO_LIST)
+        else:
+            messages.success(request, f"« {page.title} » est publiée. La personne la trouvera avec son code.")
+            return redirect("practices:questions")
+    return _read_page(request, question, form, ReasonForm())
+
+
+@require_POST
+@step
+def send_back(request: HttpRequest, question: Question) -> HttpResponse:
+    """Say what is to be changed."""
+    if not answers.may_read(request.user, question):
+        return redirect("practices:question", question.pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _read_page(request, question, PublishForm(), form)
+    answers.send_back(question, request.user, form.cleaned_data["reason"])
+    messages.success(request, "La réponse est revenue à qui l’a écrite, avec votre remarque.")
+    return redirect("practices:questions")
+
+
+def _read_page(request: HttpRequest, question: Question, form: PublishForm, reason: ReasonForm) -> HttpResponse:
+    draft = question.draft
+    text = "\n".join(str(draft[name]) for name in ("title", "situation", "what_we_did", "what_helped", "limits"))
+    context = {
+        "question": question,
+        "draft": draft,
+        "facts": Fact.objects.filter(pk__in=draft["facts"]),
+        "remarks": gentle.remarks(text, request.user),
+        "form": form,
+        "reason_form": reason,
+    }
+    status = INVALID if form.errors or reason.errors else 200
+    return render(request, "content/practices/answer_read.html", context, status=status)
+
+
+@require_http_methods(FORM_METHODS)
+@step
+def close(request: HttpRequest, question: Question) -> HttpResponse:
+    """End it without a sheet, with a word for who asked."""
+    if not answers.may_write(request.user, question):
+        return redirect("practices:question", question.pk)
+    form = CloseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        answers.close(question, request.user, form.cleaned_data["word_to_asker"])
+        messages.success(request, "La question est close. La personne lira votre mot avec son code.")
+        return redirect("practices:questions")
+    context = {"question": question, "form": form}
+    return render(request, "content/practices/answer_close.html", context, status=INVALID if form.errors else 200)

@@ -1,0 +1,99 @@
+"""Questions asked without saying who: kept with nothing of the asker but the fingerprint of a private code.
+
+The code is four words of the cards' vocabulary, told once. They are drawn from the page's own random key and the
+text, with CODE_KEY: the button pressed twice is one question and one code, and nothing has to be kept to know it.
+No account, no address, no hour: the day only, in the question and in the review it opens.
+"""
+
+import datetime
+import hashlib
+import hmac
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts import cards
+from content.models import Question, ReviewCase, ReviewStep
+
+CODE_PURPOSE = "content.question"  # the same key signs other things: never the same message
+KEPT_DAYS = 365
+DRAWS = 5  # two different questions with the same four words: once in seventeen thousand billion
+
+
+def ask(text: str, key: str) -> list[str]:
+    """Keep a question; gives the four words of its code. The same text from the same page is the same question."""
+    for number in range(DRAWS):
+        words = _draw(key, text, number)
+        question = _keep(text, fingerprint(words))
+        if question.text == text:
+            return words
+    raise RuntimeError("no free code")
+
+
+def _draw(key: str, text: str, number: int) -> list[str]:
+    """Four words that only CODE_KEY can draw from a page and a text."""
+    drawn = hmac.new(settings.CODE_KEY.encode(), f"{CODE_PURPOSE}:draw:{key}:{number}:{text}".encode(), hashlib.sha256)
+    known, digest = cards.vocabulary(), drawn.digest()
+    return [
+        known[int.from_bytes(digest[place * 4 : place * 4 + 4]) % len(known)] for place in range(cards.WORDS_PER_CARD)
+    ]
+
+
+def fingerprint(words: list[str]) -> str:
+    """HMAC-SHA256 of the words of a code with CODE_KEY, hexadecimal."""
+    message = f"{CODE_PURPOSE}:{' '.join(words)}".encode()
+    return hmac.new(settings.CODE_KEY.encode(), message, hashlib.sha256).hexdigest()
+
+
+def _keep(text: str, code: str) -> Question:
+    """The question under this code, made with its review when there is none."""
+    try:
+        with transaction.atomic():
+            question, is_new = Question.objects.get_or_create(code_hmac=code, defaults={"text": text})
+            if is_new:
+                _open_case(question)
+    except IntegrityError:  # the other press was faster
+        question = Question.objects.get(code_hmac=code)
+    return question
+
+
+def _open_case(question: Question) -> None:
+    """A review dated of the day alone: its hour would be the hour of the question."""
+    midnight = timezone.make_aware(datetime.datetime.combine(question.asked_on, datetime.time.min))
+    case = ReviewCase.objects.create(question=question, opened_at=midnight)
+    case.steps.create(act=ReviewStep.Act.RECEIVED, done_at=midnight)
+
+
+def find(typed: str) -> Question | None:
+    """The question of a code, however it was typed; None when there is none."""
+    words = cards.normalise(typed)
+    if len(words) != cards.WORDS_PER_CARD:
+        return None
+    return Question.objects.select_related("practice").filter(code_hmac=fingerprint(words)).first()
+
+
+def visitor_key(request: HttpRequest) -> str:
+    """What the limit of questions counts by: a fingerprint of the address, another one each day.
+
+    The address itself is written nowhere, not even for the hour a counter lasts.
+    """
+    address = get_adapter().get_client_ip(request)
+    message = f"{timezone.localdate()}:{address}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
+
+
+def over(today: datetime.date) -> QuerySet[Question]:
+    """Questions asked twelve months ago that got no answer: all of them is erased."""
+    limit = today - datetime.timedelta(days=KEPT_DAYS)
+    return Question.objects.exclude(state=Question.State.ANSWERED).filter(asked_on__lt=limit)
+
+
+def forget_texts(today: datetime.date) -> int:
+    """Erase the words of questions answered twelve months ago: the sheet and its code remain; gives their number."""
+    limit = today - datetime.timedelta(days=KEPT_DAYS)
+    old = Question.objects.filter(state=Question.State.ANSWERED, closed_on__lt=limit).exclude(text="", draft={})
+    return old.update(text="", draft={})

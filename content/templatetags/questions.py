@@ -1,0 +1,47 @@
+"""Questions in plain words: their age, their history, and how many wait, on the home of a pair-advocate."""
+
+import datetime
+from typing import Any
+
+from django import template
+from django.db.models import Q
+from django.template import Context
+from django.utils import timezone
+
+from content.models import Question, ReviewStep
+from content.practices.permissions import is_peer_advocate
+
+register = template.Library()
+STEPS = {
+    ReviewStep.Act.RECEIVED: "arrivée",
+    ReviewStep.Act.TAKEN: "quelqu’un écrit la réponse",
+    ReviewStep.Act.HANDED_OVER: "passée à une autre personne",
+    ReviewStep.Act.READ_ONCE: "réponse écrite, à relire",
+    ReviewStep.Act.REMARK: "une remarque",
+    ReviewStep.Act.PUBLISHED: "relue et publiée",
+    ReviewStep.Act.REFUSED: "close avec un mot",
+}
+
+
+@register.filter
+def days_ago(day: datetime.date) -> str:
+    """« aujourd’hui », « hier », « il y a 12 jours »."""
+    days = (timezone.localdate() - day).days
+    return {0: "aujourd’hui", 1: "hier"}.get(days, f"il y a {days} jours")
+
+
+@register.filter
+def step_words(step: ReviewStep) -> str:
+    """One step of a question's history."""
+    return STEPS.get(ReviewStep.Act(step.act), step.get_act_display().lower())
+
+
+@register.inclusion_tag("content/practices/includes/waiting.html", takes_context=True)
+def waiting_questions(context: Context) -> dict[str, Any]:
+    """How many questions wait for this person: to take, to read. Nothing for who is not a pair-advocate (one query)."""
+    user = context["request"].user
+    if not is_peer_advocate(user):
+        return {"total": 0}
+    to_take = Q(state=Question.State.ASKED, cases__closed_at__isnull=True, cases__held_by__isnull=True)
+    to_read = Q(state=Question.State.DRAFTED) & ~Q(drafted_by=user)
+    return {"total": Question.objects.filter(to_take | to_read).distinct().count()}

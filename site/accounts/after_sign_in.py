@@ -13,10 +13,10 @@ _steps: list[Step] = []
 _GOING_TO = "after_sign_in"
 
 
-def register(step: Step) -> Step:
-    """Ask `step` after each sign-in. Registering twice asks once."""
+def register(step: Step, *, first: bool = False) -> Step:
+    """Ask `step` after each sign-in, before all the others when `first`. Registering twice asks once."""
     if step not in _steps:
-        _steps.append(step)
+        _steps.insert(0 if first else len(_steps), step)
     return step
 
 

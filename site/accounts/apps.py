@@ -16,6 +16,6 @@ class AccountsConfig(AppConfig):
 
         # Before django.contrib.auth's own receiver, which writes the new date of the last sign-in.
         user_logged_in.connect(inactivity.came_back, dispatch_uid="accounts.came_back")
-        after_sign_in.register(resets.tell)
+        after_sign_in.register(resets.tell, first=True)
         after_sign_in.register(drafts.offer)
         my_data.register("compte", own_data.export)

@@ -8,7 +8,9 @@ Until its hour the old code still works, and whoever comes in by any way is told
 
 import datetime
 
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
+from django.db.models import Min
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -198,17 +200,26 @@ def accept(user: User) -> None:
 def refuse(user: User, but: str | None) -> bool:
     """« Ce n’est pas moi »: the prepared code will never serve, the old one stays.
 
-    When it already serves: no code opens any more, the card rests, every session but `but` (a key) ends. False then.
+    When it already serves: no code opens any more, the card rests, what opens the account since then is forgotten,
+    every session but `but` (a key) ends. False then.
     """
     with transaction.atomic():
         stopped = _close(SecretReset.objects.confirmed().filter(user=user))
         if not stopped:
-            User.objects.filter(pk=user.pk).update(secret_hash="")
-            LoginCard.objects.usable().filter(user=user).update(paused_at=timezone.now())
-            open_sessions.end_all(user, but=but)
+            _shut(user, but)
         SecretReset.objects.to_tell().filter(user=user).update(answered_at=timezone.now())
         _hush(user)
     return bool(stopped)
+
+
+def _shut(user: User, but: str | None) -> None:
+    """Somebody else may be inside with a code in service: close every door they can have used or made."""
+    served = SecretReset.objects.to_tell().filter(user=user).aggregate(since=Min("applied_at"))["since"]
+    User.objects.filter(pk=user.pk).update(secret_hash="", rescue_hash="")
+    LoginCard.objects.usable().filter(user=user).update(paused_at=timezone.now())
+    if served:
+        Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN, created_at__gte=served).delete()
+    open_sessions.end_all(user, but=but)
 
 
 def refuse_unknown(user: User) -> None:

@@ -120,13 +120,14 @@ def news(request: HttpRequest) -> HttpResponse:
         return redirect(after_sign_in.target(request))
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        _answer(request, mine=form.cleaned_data["answer"] == MINE)
-        return redirect(after_sign_in.onward(request))
+        shut = _answer(request, mine=form.cleaned_data["answer"] == MINE)
+        return redirect("accounts:home" if shut else after_sign_in.onward(request))
     context = {"reset": reset, "form": form}
     return render(request, "accounts/code_news.html", context, status=422 if form.errors else 200)
 
 
-def _answer(request: HttpRequest, *, mine: bool) -> None:
+def _answer(request: HttpRequest, *, mine: bool) -> bool:
+    """Whether the account had to be shut to somebody who may be inside."""
     if mine:
         resets.accept(request.user)
         messages.success(request, "Merci. C’est noté.")
@@ -135,5 +136,8 @@ def _answer(request: HttpRequest, *, mine: bool) -> None:
     else:
         messages.success(
             request,
-            "C’est arrêté. Plus aucun code n’ouvre votre compte avec la carte, et les autres appareils sont sortis.",
+            "C’est fermé. Plus aucun code n’ouvre votre compte, et les autres appareils sont sortis. "
+            "Regardez aussi l’adresse e-mail ci-dessous : si elle n’est pas à vous, changez-la.",
         )
+        return True
+    return False

@@ -1,0 +1,387 @@
+"""A forgotten code, prepared anew by two people of the group: back in with dignity, and nobody else could enter."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import resets, secret_code
+from accounts.models import GroupAct, LoginCard, Mandate, Membership, SecretReset, User
+from tests.accounts.kit import CODE, card_of, enter, is_signed_in, show_words, with_password
+from tests.accounts.together import NEW_CODE, Together, later
+from tests.people import person, sign_in
+
+
+@pytest.fixture
+def together(people) -> Together:
+    card_of(people.member)
+    return Together(people)
+
+
+def opens(user: User, code: str) -> bool:
+    """Whether a freshly printed card and this code open the account."""
+    client = Client()
+    LoginCard.objects.filter(user=user).delete()
+    held = card_of(user, code=None)
+    enter(client, held, code)
+    return is_signed_in(client)
+
+
+@pytest.mark.parametrize(("first", "second"), [("facilitator", "board_member"), ("board_member", "facilitator")])
+def test_two_people_prepare_a_code_that_serves_a_day_later(first, second, together):
+    together.ask(first)
+    assert together.confirm(second).status_code == 302
+    with later(hours=23, minutes=59):
+        assert not opens(together.owner, NEW_CODE)
+        assert opens(together.owner, CODE), "until then the old code works"
+    with later(hours=24):
+        assert not opens(together.owner, CODE), "the old code stops then"
+        assert opens(together.owner, NEW_CODE)
+
+
+def test_one_helper_alone_opens_nothing(together):
+    together.ask("facilitator")
+    assert together.confirm("facilitator").status_code == 302
+    with later(hours=25):
+        assert not SecretReset.objects.confirmed().exists()
+        assert not opens(together.owner, NEW_CODE)
+
+
+def test_two_people_of_the_same_kind_open_nothing(together, people):
+    other = Membership.objects.create(
+        user=person("Autre"), peer_group=people.here, role="facilitator", starts_on=datetime.date(2020, 1, 1)
+    )
+    together.ask("facilitator")
+    client = Client()
+    client.force_login(other.user)
+    client.post(together.url("reset_choose"), {"code": NEW_CODE, "again": NEW_CODE})
+    assert not SecretReset.objects.confirmed().exists()
+    page = client.get(together.url()).content.decode()
+    assert "Bureau" in page
+    assert reverse("groups:reset_choose", args=["groupe-ici", together.owner.memberships.get().pk]) not in page
+
+
+@pytest.mark.parametrize(
+    "kind", ["member", "other_member", "editor", "moderator", "coordinator", "referent", "superuser"]
+)
+def test_for_anyone_else_nothing_is_there(kind, together):
+    client = together.browser(kind)
+    for name in ("reset", "reset_choose"):
+        assert client.get(together.url(name)).status_code == 404
+        assert client.post(together.url(name), {"here": "on"}).status_code == 404
+    assert client.post(together.url("reset_cancel")).status_code == 404
+    assert not SecretReset.objects.exists()
+
+
+def test_helpers_of_another_group_find_nothing(together, people):
+    Membership.objects.filter(user__in=[people.facilitator, people.board_member]).update(peer_group=people.elsewhere)
+    assert together.ask().status_code == 404
+    assert together.ask("board_member").status_code == 404
+
+
+def test_a_helper_does_not_help_themselves(together, people):
+    own = people.facilitator.memberships.get()
+    client = together.browser("facilitator")
+    assert client.get(reverse("groups:reset", args=["groupe-ici", own.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["facilitator", "board_member"])
+def test_nobody_prepares_a_code_for_a_person_with_admin_rights(kind, together):
+    User.objects.filter(pk=together.owner.pk).update(is_superuser=True)
+    assert together.ask(kind).status_code == 404
+
+
+def test_a_helper_named_this_week_does_not_count_yet(together, people):
+    """Whoever could name their own second helper would be alone."""
+    Mandate.objects.update(recorded_on=timezone.localdate())
+    page = together.browser("facilitator").get(together.url())
+    assert "plus d’une semaine" in page.content.decode()
+    together.ask()
+    assert not SecretReset.objects.exists()
+    Mandate.objects.update(recorded_on=timezone.localdate() - datetime.timedelta(days=7))
+    together.ask()
+    assert SecretReset.objects.waiting().exists()
+
+
+@pytest.mark.parametrize("kind", [GroupAct.Kind.ROLE_CHANGED, GroupAct.Kind.MANDATE_RECORDED])
+def test_a_place_changed_this_week_does_not_count_yet(kind, together, people):
+    together.ask()
+    GroupAct.objects.create(peer_group=people.here, kind=kind, actor=people.facilitator, subject=people.board_member)
+    together.confirm()
+    assert not SecretReset.objects.confirmed().exists()
+
+
+def test_a_first_helper_who_left_their_place_no_longer_counts(together, people):
+    together.ask("board_member")
+    Mandate.objects.update(ends_on=timezone.localdate() - datetime.timedelta(days=1))
+    together.confirm("facilitator")
+    assert not SecretReset.objects.confirmed().exists()
+
+
+def test_an_ask_left_for_a_week_lapses_and_another_begins(together):
+    together.ask()
+    with later(days=7):
+        together.confirm()
+        assert not SecretReset.objects.confirmed().exists()
+        together.ask("board_member")
+        assert SecretReset.objects.waiting().count() == 1
+        assert together.confirm("facilitator").status_code == 302
+        assert SecretReset.objects.confirmed().exists()
+
+
+def test_asked_and_confirmed_twice_it_is_once(together):
+    for _ in range(2):
+        together.ask()
+    for code in (NEW_CODE, "264918"):
+        together.confirm(code=code)
+    reset = SecretReset.objects.get()
+    assert secret_code.matches(NEW_CODE, reset.secret_hash)
+    kinds = list(GroupAct.objects.order_by("pk").values_list("kind", flat=True))
+    assert kinds == [GroupAct.Kind.RESET_ASKED, GroupAct.Kind.RESET_CONFIRMED]
+
+
+def test_the_box_must_be_ticked(together):
+    answer = together.browser("facilitator").post(together.url(), {})
+    assert answer.status_code == 422
+    assert "seulement si la personne est là" in answer.content.decode()
+    assert not SecretReset.objects.exists()
+
+
+@pytest.mark.parametrize("data", [{"code": "111111", "again": "111111"}, {"code": NEW_CODE, "again": CODE}, {}])
+def test_a_code_that_will_not_do_is_asked_again(data, together):
+    together.ask()
+    answer = together.browser("board_member").post(together.url("reset_choose"), data)
+    assert answer.status_code == 422
+    assert NEW_CODE not in answer.content.decode()
+
+
+def test_helpers_see_neither_code(together):
+    reset = together.prepare()
+    for kind in ("facilitator", "board_member"):
+        page = together.browser(kind).get(together.url()).content.decode()
+        assert "Le nouveau code est prêt" in page
+        assert NEW_CODE not in page
+        assert reset.secret_hash not in page
+
+
+def test_the_hour_is_twenty_four_hours_even_when_clocks_change(together):
+    with time_machine.travel("2027-03-27T14:05:00+01:00", tick=False):
+        reset = together.prepare()
+        assert reset.takes_effect_at - reset.confirmed_at == datetime.timedelta(hours=24)
+        page = together.browser("facilitator").get(together.url()).content.decode()
+    assert "dimanche 28 mars à 15:05" in page
+
+
+def test_a_helper_may_give_up_at_any_time(together):
+    together.prepare()
+    together.browser("facilitator").post(together.url("reset_cancel"))
+    with later(hours=25):
+        assert opens(together.owner, CODE)
+    together.owner.refresh_from_db()
+    assert not together.owner.has_code_news
+
+
+def test_the_owner_is_told_at_sign_in_and_refuses_in_one_press(together):
+    together.prepare()
+    held = card_of(together.owner, code=None)
+    client = Client()
+    answer = enter(client, held)
+    assert answer.url == reverse("accounts:code_news")
+    page = client.get(answer.url).content.decode()
+    assert "Animation et Bureau" in page
+    assert client.post(answer.url, {"answer": "refuse"}).url == "/"
+    with later(hours=25):
+        assert not opens(together.owner, NEW_CODE)
+        assert opens(together.owner, CODE)
+
+
+def test_the_owner_already_inside_reads_it_on_every_page(together):
+    client = together.browser("member")
+    address = reverse("accounts:code_news")
+    assert address not in client.get("/aide/").content.decode()
+    together.prepare()
+    assert address in client.get("/aide/").content.decode()
+    client.post(address, {"answer": "refuse"})
+    assert address not in client.get("/aide/").content.decode()
+
+
+def test_yes_it_is_me_is_asked_once(together):
+    together.prepare()
+    client = together.browser("member")
+    address = reverse("accounts:code_news")
+    assert client.post(address, {"answer": ""}).status_code == 422
+    client.post(address, {"answer": "mine"})
+    assert client.get(address).status_code == 302
+    assert enter(Client(), card_of(together.owner, code=None)).url == "/"
+    with later(hours=24):
+        assert opens(together.owner, NEW_CODE)
+
+
+def test_a_password_is_told_too_even_after_the_new_code_serves(together):
+    """Somebody who entered with the new code cannot answer in the owner's place."""
+    together.owner.set_password("une phrase assez longue")
+    together.owner.save(update_fields=["password"])
+    together.prepare()
+    with later(hours=25):
+        thief, held = Client(), card_of(together.owner, code=None)
+        assert enter(thief, held, NEW_CODE).url == "/"
+        assert thief.get(reverse("accounts:code_news")).status_code == 302
+        client = Client()
+        answer = client.post(
+            reverse("account_login"), {"login": together.owner.username, "password": "une phrase assez longue"}
+        )
+        assert answer.url == reverse("accounts:code_news")
+        assert "a changé" in client.get(answer.url).content.decode()
+        client.post(answer.url, {"answer": "refuse"})
+        assert is_signed_in(client)
+        assert thief.get(reverse("accounts:home")).url.startswith(reverse("account_login"))
+        assert not opens(together.owner, NEW_CODE)
+        assert not opens(together.owner, CODE)
+
+
+def test_when_it_begins_to_serve_every_other_session_ends_and_tries_come_back(together):
+    together.prepare()
+    User.objects.filter(pk=together.owner.pk).update(secret_tries=4)
+    inside = together.browser("member")
+    with later(hours=24):
+        assert opens(together.owner, NEW_CODE)
+        assert inside.get(reverse("accounts:home")).status_code == 302
+        together.owner.refresh_from_db()
+        assert together.owner.secret_tries == 0
+        assert SecretReset.objects.get().secret_hash == "", "what has served is not kept twice"
+
+
+def test_a_sleeping_card_a_new_card_and_the_new_code_bring_the_owner_back(together, people):
+    User.objects.filter(pk=together.owner.pk).update(secret_tries=15)
+    together.owner.cards.update(paused_at=timezone.now())
+    together.prepare()
+    card = reverse("groups:card", args=["groupe-ici", together.owner.memberships.get().pk])
+    together.browser("facilitator").post(card, {"replacing": str(together.owner.cards.get().pk)})
+    with later(hours=24):
+        assert opens(together.owner, NEW_CODE)
+
+
+def test_a_code_changed_meanwhile_by_the_owner_wins(together):
+    together.prepare()
+    secret_code.change(together.owner, "264918")
+    with later(hours=25):
+        assert opens(together.owner, "264918")
+        assert not opens(together.owner, NEW_CODE)
+
+
+def test_leaving_the_group_stops_what_it_prepares(together):
+    together.prepare()
+    membership = together.owner.memberships.get()
+    together.browser("member").post(reverse("accounts:leave_group", args=[membership.pk]))
+    with later(hours=25):
+        assert opens(together.owner, CODE)
+
+
+def test_somebody_who_lost_a_password_gets_a_first_code_this_way_only(together, people):
+    """A card printed for a person who has a password and no code lets its bearer choose nothing."""
+    owner = with_password("Sacha")
+    Membership.objects.create(user=owner, peer_group=people.here)
+    held = card_of(owner, code=None)
+    client = Client()
+    show_words(client, held.words)
+    assert "Choisir mon code secret" not in client.get(reverse("accounts:card_code")).content.decode()
+    assert client.post(reverse("accounts:card_code"), {"code": NEW_CODE, "again": NEW_CODE}).status_code == 422
+    together.owner = owner
+    together.prepare()
+    with later(hours=24):
+        assert opens(owner, NEW_CODE)
+
+
+def test_for_a_person_who_never_came_a_card_is_enough(together, people):
+    membership = Membership.objects.create(user=person("Lou"), peer_group=people.here)
+    address = reverse("groups:reset", args=["groupe-ici", membership.pk])
+    page = together.browser("facilitator").get(address).content.decode()
+    assert "Sa carte suffit" in page
+    together.browser("facilitator").post(address, {"here": "on"})
+    assert not SecretReset.objects.exists()
+
+
+@pytest.mark.parametrize(("kind", "said"), [("facilitator", "Noter le mandat"), ("board_member", "Ouvrir un compte")])
+def test_a_group_without_both_kinds_is_told_what_can_be_done(kind, said, client, people):
+    membership = people.member.memberships.get()
+    secret_code.change(people.member, CODE)
+    sign_in(client, people, kind)
+    page = client.get(reverse("groups:reset", args=["groupe-ici", membership.pk])).content.decode()
+    assert "Personne ne peut le faire seul" in page
+    assert "code de secours" in page
+    assert said in page
+    assert 'name="here"' not in page
+
+
+def test_a_second_group_of_the_person_learns_nothing_of_the_first(together, people):
+    """Asking elsewhere simply begins again: neither group reads of the other."""
+    Membership.objects.create(user=together.owner, peer_group=people.elsewhere, starts_on=datetime.date(2020, 1, 1))
+    helper = Membership.objects.create(
+        user=person("Ailleurs"), peer_group=people.elsewhere, role="facilitator", starts_on=datetime.date(2020, 1, 1)
+    )
+    board = Membership.objects.create(
+        user=person("Élue"), peer_group=people.elsewhere, starts_on=datetime.date(2020, 1, 1)
+    )
+    Mandate.objects.create(membership=board, office="chair", starts_on=datetime.date(2020, 1, 1))
+    Mandate.objects.update(recorded_on=datetime.date(2020, 1, 1))
+    together.prepare()
+    client = Client()
+    client.force_login(helper.user)
+    page = client.get(together.url(group="groupe-ailleurs")).content.decode()
+    assert 'name="here"' in page
+    assert people.here.name not in page
+    client.post(together.url(group="groupe-ailleurs"), {"here": "on"})
+    assert SecretReset.objects.pending().get().peer_group == people.elsewhere
+    assert 'name="here"' in together.browser("facilitator").get(together.url()).content.decode()
+    together.owner.refresh_from_db()
+    assert not together.owner.has_code_news
+
+
+@pytest.mark.django_db
+def test_the_database_refuses_one_person_twice_and_two_at_once(people):
+    user, group = people.member, people.here
+    now = timezone.now()
+    alone = {"asked_by": people.facilitator, "confirmed_by": people.facilitator}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SecretReset.objects.create(user=user, peer_group=group, **alone)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SecretReset.objects.create(user=user, peer_group=group, confirmed_at=now)
+    SecretReset.objects.create(user=user, peer_group=group)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SecretReset.objects.create(user=user, peer_group=group)
+
+
+def test_refused_and_applied_at_once_only_the_first_happens(together):
+    reset = together.prepare()
+    with later(hours=24):
+        assert resets.refuse(together.owner, but=None)
+        assert not resets.apply_due(together.owner)
+    reset.refresh_from_db()
+    assert reset.applied_at is None
+    assert opens(together.owner, CODE)
+
+
+def test_a_person_given_admin_rights_meanwhile_has_no_card_to_use_it_with(together):
+    together.prepare()
+    held = card_of(together.owner, code=None)
+    User.objects.filter(pk=together.owner.pk).update(is_superuser=True)
+    client = Client()
+    with later(hours=24):
+        enter(client, held, NEW_CODE)
+    assert not is_signed_in(client)
+
+
+def test_what_is_over_is_erased_after_three_months(together):
+    together.prepare()
+    with later(hours=24):
+        resets.apply_due(together.owner)
+    with later(days=90):
+        assert resets.purge(datetime.timedelta(days=90)) == 0
+    with later(days=92):
+        assert resets.purge(datetime.timedelta(days=90)) == 1
+    together.owner.refresh_from_db()
+    assert not together.owner.has_code_news

@@ -1,0 +1,65 @@
+"""Two people of a group who help a third with a forgotten code, each in their own browser."""
+
+import datetime
+from dataclasses import dataclass
+
+import time_machine
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Mandate, Membership, SecretReset, User
+from tests.people import People, sign_in
+
+NEW_CODE = "915372"
+LONG_AGO = datetime.timedelta(days=60)
+
+
+def settle() -> None:
+    """Everybody has been in their place for two months."""
+    day = timezone.localdate() - LONG_AGO
+    Membership.objects.update(starts_on=day)
+    Mandate.objects.update(starts_on=day, recorded_on=day)
+
+
+def later(**how_long: float) -> time_machine.travel:
+    """So much later than now: `with later(hours=24):`."""
+    return time_machine.travel(timezone.now() + datetime.timedelta(**how_long), tick=False)
+
+
+@dataclass
+class Together:
+    """The facilitator, the board member and the member of `people.here`, who have all been there for long."""
+
+    people: People
+    owner: User
+
+    def __init__(self, people: People) -> None:
+        self.people, self.owner = people, people.member
+        people.facilitator, people.board_member  # noqa: B018 - both are there
+        settle()
+        User.objects.update(rescue_offered_on=timezone.localdate())  # that question is asked elsewhere
+
+    def url(self, name: str = "reset", group: str = "groupe-ici") -> str:
+        """An address about the owner's code."""
+        pk = self.owner.memberships.get(peer_group__slug=group).pk
+        return reverse(f"groups:{name}", args=[group, pk])
+
+    def browser(self, kind: str) -> Client:
+        """A browser of that kind of person."""
+        return sign_in(Client(), self.people, kind)
+
+    def ask(self, kind: str = "facilitator") -> HttpResponse:
+        """The first helper says that the person is there."""
+        return self.browser(kind).post(self.url(), {"here": "on"})
+
+    def confirm(self, kind: str = "board_member", code: str = NEW_CODE) -> HttpResponse:
+        """Before the second helper, the person chooses a code."""
+        return self.browser(kind).post(self.url("reset_choose"), {"code": code, "again": code})
+
+    def prepare(self) -> SecretReset:
+        """Both, one after the other."""
+        self.ask()
+        self.confirm()
+        return SecretReset.objects.confirmed().get(user=self.owner)

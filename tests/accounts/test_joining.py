@@ -1,0 +1,330 @@
+"""One more group with one's card; groups never see each other; leaving, and coming back."""
+
+import datetime
+import re
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import joining, leaving, permissions
+from accounts.models import GroupAct, GroupInvitation, Mandate, Membership
+from tests.accounts.kit import card_of, enter, is_signed_in
+from tests.accounts.together import later
+from tests.people import sign_in
+
+KEY = "k" * 22
+INVITE = "groupe-ailleurs"
+
+
+def url(name, *args):
+    return reverse(f"accounts:{name}", args=args)
+
+
+@pytest.fixture
+def helper(people) -> Client:
+    """The browser of somebody who runs the other group."""
+    Membership.objects.create(user=people.facilitator, peer_group=people.elsewhere, role="facilitator")
+    return sign_in(Client(), people, "facilitator")
+
+
+@pytest.fixture
+def words(people, helper) -> str:
+    """Words of the other group, as the helper reads them."""
+    address = reverse("groups:invite", args=[people.elsewhere.slug])
+    sheet = helper.get(helper.post(address, {"key": KEY}).url).content.decode()
+    return re.search(r'class="cut-card-words">([a-z ]+)<', sheet).group(1)
+
+
+def belongs(people) -> bool:
+    return joining.belongs(people.member, people.elsewhere)
+
+
+def test_words_then_yes_bring_a_person_into_a_second_group(people, words):
+    held = card_of(people.member)
+    client = Client()
+    enter(client, held)
+    assert client.post(url("join"), {"words": words.upper()}).url == url("join_confirm")
+    page = client.get(url("join_confirm")).content.decode()
+    assert f"Rejoindre {people.elsewhere}" in page
+    assert not belongs(people), "reading decides nothing"
+    assert client.post(url("join_confirm")).url == url("home")
+    assert belongs(people)
+    assert is_signed_in(client)
+    assert people.member.memberships.get(peer_group=people.elsewhere).role == Membership.Role.MEMBER
+    assert people.elsewhere.name in client.get(url("home")).content.decode()
+
+
+def test_the_way_in_is_beside_opening_an_account(people, helper):
+    page = helper.get(reverse("groups:open_account", args=[people.elsewhere.slug])).content.decode()
+    assert reverse("groups:invite", args=[people.elsewhere.slug]) in page
+
+
+def test_words_serve_once(people, words, client_of):
+    for kind in ("member", "referent"):
+        client = client_of(kind)
+        answer = client.post(url("join"), {"words": words})
+        client.post(url("join_confirm"))
+    assert answer.status_code == 422
+    assert "ne mènent à aucun groupe" in answer.content.decode()
+    assert not Membership.objects.filter(user=people.referent).exists()
+
+
+def test_two_people_who_typed_them_together_are_not_both_in(people, words, client_of):
+    browsers = [client_of(kind) for kind in ("member", "referent")]
+    for browser in browsers:
+        browser.post(url("join"), {"words": words})
+    assert [browser.post(url("join_confirm")).url for browser in browsers] == [url("home"), url("home")]
+    assert Membership.objects.filter(peer_group=people.elsewhere, role="member").count() == 1
+
+
+def test_words_serve_a_day(people, words, client_of):
+    client = client_of("member")
+    with later(hours=23, minutes=59):
+        assert client.post(url("join"), {"words": words}).status_code == 302
+    with later(hours=24, minutes=1):
+        assert client.post(url("join"), {"words": words}).status_code == 422
+        assert client.post(url("join_confirm")).status_code == 302
+    assert not belongs(people)
+
+
+def test_pressed_twice_one_membership_and_one_act(people, words, client_of):
+    client = client_of("member")
+    client.post(url("join"), {"words": words})
+    for _ in range(2):
+        assert client.post(url("join_confirm")).url == url("home")
+    assert people.member.memberships.filter(peer_group=people.elsewhere).count() == 1
+    assert GroupAct.objects.filter(kind=GroupAct.Kind.INVITED, subject=None).count() == 1
+
+
+def test_who_is_already_there_keeps_the_words_for_somebody_else(people, words, helper):
+    helper.post(url("join"), {"words": words})
+    assert "déjà dans ce groupe" in helper.get(url("join_confirm")).content.decode()
+    assert helper.post(url("join_confirm")).url == url("home")
+    assert GroupInvitation.objects.open().count() == 1
+
+
+def test_the_button_pressed_twice_makes_one_invitation(people, helper):
+    address = reverse("groups:invite", args=[INVITE])
+    sheets = [helper.get(helper.post(address, {"key": KEY}).url).content.decode() for _ in range(2)]
+    found = [re.search(r'cut-card-words">([a-z ]+)<', sheet).group(1) for sheet in sheets]
+    assert found[0] == found[1]
+    assert GroupInvitation.objects.count() == 1
+    assert helper.post(address, {"key": "²"}).status_code == 422
+
+
+def test_the_words_are_shown_for_ten_minutes_to_their_maker_alone(people, words, helper, client_of):
+    assert words in helper.get(url("invitation")).content.decode()
+    assert words not in client_of("member").get(url("invitation")).content.decode()
+    with later(minutes=11):
+        assert words not in helper.get(url("invitation")).content.decode()
+
+
+def test_the_paper_names_no_group_and_no_site(people, words, helper):
+    sheet = helper.get(url("invitation")).content.decode()
+    paper = sheet[sheet.index('class="sheet"') : sheet.index("no-print meta")]
+    for telling in (people.elsewhere.name, "GEM", "groupe", "Entrepairs"):
+        assert telling not in paper
+
+
+def test_nothing_readable_of_the_words_is_kept(people, words, helper):
+    kept = str(dict(helper.session)) + str(list(GroupInvitation.objects.values()))
+    assert not any(word in kept for word in words.split() if len(word) > 4)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Il reste quelque chose à corriger"),
+        ("lune", "Il y a quatre mots"),
+        ("abeille abeille abeille xyzzyq", "jamais donné"),
+        ("abeille abeille abeille abeille", "ne mènent à aucun groupe"),
+        ("a\x00b", "nul"),
+    ],
+)
+def test_words_that_will_not_do_are_said_so_and_stay_in_the_field(typed, said, client_of):
+    answer = client_of("member").post(url("join"), {"words": typed})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+def test_guesses_are_few(client_of, settings):
+    settings.LIMITS = settings.LIMITS | {"join": "3/m/key"}
+    client = client_of("member")
+    wrong = {"words": "abeille abeille abeille abeille"}
+    assert [client.post(url("join"), wrong).status_code for _ in range(4)] == [422, 422, 422, 429]
+
+
+@pytest.mark.parametrize("kind", ["member", "other_member", "coordinator", "editor", "superuser"])
+def test_only_those_who_run_the_group_make_words(kind, people, client_of):
+    people.here  # noqa: B018 - made
+    address = reverse("groups:invite", args=["groupe-ici"])
+    client = client_of(kind)
+    assert (client.get(address).status_code, client.post(address, {"key": KEY}).status_code) == (404, 404)
+
+
+def test_neither_group_reads_anything_of_the_other(people, words, helper, client_of):
+    client = client_of("member")
+    card_of(people.member)
+    client.post(url("join"), {"words": words})
+    client.post(url("join_confirm"))
+    pk = people.member.memberships.get(peer_group=people.elsewhere).pk
+    for name, args in (
+        ("people", []),
+        ("journal", []),
+        ("person", [pk]),
+        ("card", [pk]),
+        ("reset", [pk]),
+        ("mandates", []),
+    ):
+        page = helper.get(reverse(f"groups:{name}", args=[INVITE, *args])).content.decode()
+        assert people.here.name not in page, name
+    first = sign_in(Client(), people, "board_member")
+    for name in ("people", "journal"):
+        page = first.get(reverse(f"groups:{name}", args=["groupe-ici"])).content.decode()
+        assert people.elsewhere.name not in page, name
+
+
+def test_a_card_printed_by_a_second_group_needs_the_same_code(people, words, helper, client_of):
+    """What the second group may do: pause or replace the card, told to whoever prints; never enter."""
+    held = card_of(people.member)
+    client = client_of("member")
+    client.post(url("join"), {"words": words})
+    client.post(url("join_confirm"))
+    membership = people.member.memberships.get(peer_group=people.elsewhere)
+    address = reverse("groups:card", args=[INVITE, membership.pk])
+    assert "L’ancienne carte ne marchera plus" in helper.get(address).content.decode()
+    sheet = helper.get(helper.post(address, {"replacing": str(held.card.pk)}).url).content.decode()
+    held.words = re.search(r'cut-card-words">([a-z ]+)<', sheet).group(1)
+    thief = Client()
+    assert enter(thief, held, "735061").status_code == 422
+    assert not is_signed_in(thief)
+    assert enter(Client(), held).status_code == 302, "the code is the person's own"
+
+
+def test_invitations_long_over_are_erased(people, words):
+    with later(days=30):
+        assert joining.purge(datetime.timedelta(days=30)) == 0
+    with later(days=32):
+        assert joining.purge(datetime.timedelta(days=30)) == 1
+
+
+# Leaving
+
+
+def leave(client, membership):
+    return client.post(url("leave_group", membership.pk))
+
+
+def test_leaving_takes_effect_at_once_and_the_account_stays(people, client_of):
+    membership = people.member.memberships.get()
+    client = client_of("member")
+    page = client.get(url("leave_group", membership.pk)).content.decode()
+    assert "Vous quittez ce groupe. Votre passeport reste à vous." in page
+    assert leave(client, membership).url == url("home")
+    assert "Votre passeport reste à vous" in client.get(url("home")).content.decode()
+    assert not joining.belongs(people.member, people.here)
+    names = sign_in(Client(), people, "facilitator").get(reverse("groups:people", args=["groupe-ici"]))
+    assert f">{people.member}<" not in names.content.decode()
+
+
+def test_rights_and_mandates_end_too(people, client_of):
+    membership = people.board_member.memberships.get()
+    client = client_of("board_member")
+    to_come = Mandate.objects.create(
+        membership=membership, office="chair", starts_on=timezone.localdate() + datetime.timedelta(days=9)
+    )
+    assert permissions.runs(people.board_member, people.here)
+    leave(client, membership)
+    assert not permissions.runs(people.board_member, people.here)
+    assert not Mandate.objects.current().filter(membership=membership).exists()
+    assert not Mandate.objects.filter(pk=to_come.pk).exists()
+    assert Mandate.objects.get(membership=membership).ends_on == timezone.localdate()
+    assert GroupAct.objects.get(kind=GroupAct.Kind.MANDATE_ENDED).detail == "Trésorerie"
+    assert client.get(reverse("groups:people", args=["groupe-ici"])).status_code == 404
+
+
+def test_a_person_who_joined_today_may_leave_today_and_return(people, client_of, helper, words):
+    client = client_of("member")
+    for _ in range(2):
+        client.post(url("join"), {"words": words})
+        client.post(url("join_confirm"))
+        membership = people.member.memberships.get(peer_group=people.elsewhere, ends_on=None)
+        leave(client, membership)
+        assert not belongs(people)
+        address = reverse("groups:invite", args=[INVITE])
+        key = f"{membership.pk:022d}"
+        sheet = helper.get(helper.post(address, {"key": key}).url).content.decode()
+        words = re.search(r'cut-card-words">([a-z ]+)<', sheet).group(1)
+    client.post(url("join"), {"words": words})
+    client.post(url("join_confirm"))
+    assert belongs(people)
+
+
+def test_former_rights_do_not_come_back_with_the_person(people):
+    membership = people.board_member.memberships.get()
+    assert leaving.leave(membership)
+    assert not leaving.leave(membership)
+    Membership.objects.create(user=people.board_member, peer_group=people.here)
+    assert not permissions.runs(people.board_member, people.here)
+
+
+def test_pressed_twice_leaving_ends_at_home_both_times(people, client_of):
+    membership = people.member.memberships.get()
+    client = client_of("member")
+    assert [leave(client, membership).url for _ in range(2)] == [url("home")] * 2
+    assert client.get(url("leave_group", membership.pk)).status_code == 404
+
+
+def test_the_last_keyholder_is_warned_and_may_leave(people, client_of):
+    people.member  # noqa: B018 - is there
+    address = url("leave_group", people.facilitator.memberships.get().pk)
+    client = client_of("facilitator")
+    assert "Plus personne ne s’occuperait" in client.get(address).content.decode()
+    people.board_member  # noqa: B018 - now they are two
+    assert "Une seule personne s’occuperait" in client.get(address).content.decode()
+    assert client.post(address).url == url("home")
+    own = url("leave_group", people.member.memberships.get().pk)
+    assert "s’occuperait" not in client_of("member").get(own).content.decode()
+
+
+@pytest.mark.parametrize("name", ["my_group", "leave_group"])
+def test_another_person_s_place_is_not_there(name, people, client_of):
+    address = url(name, people.member.memberships.get().pk)
+    for kind in ("other_member", "facilitator", "coordinator"):
+        client = client_of(kind)
+        assert (client.get(address).status_code, client.post(address).status_code) == (404, 404)
+    assert joining.belongs(people.member, people.here)
+
+
+def test_being_found_is_off_and_turned_on_and_off_group_by_group(people, client_of):
+    other = Membership.objects.create(user=people.member, peer_group=people.elsewhere)
+    membership = people.member.memberships.get(peer_group=people.here)
+    client = client_of("member")
+    found = []
+    for data in ({"findable": "on"}, {}):
+        client.post(url("my_group", membership.pk), data)
+        membership.refresh_from_db()
+        found.append(membership.findable)
+    other.refresh_from_db()
+    assert (found, other.findable) == ([True, False], False)
+
+
+def test_leaving_ends_being_found(people, client_of):
+    membership = people.member.memberships.get()
+    Membership.objects.filter(pk=membership.pk).update(findable=True)
+    leave(client_of("member"), membership)
+    membership.refresh_from_db()
+    assert not membership.findable
+
+
+@time_machine.travel("2028-02-29T23:30:00+01:00", tick=False)
+def test_left_on_the_29th_of_february_just_before_midnight(people):
+    membership = people.member.memberships.get()
+    leaving.leave(membership)
+    membership.refresh_from_db()
+    assert membership.ends_on == datetime.date(2028, 2, 29)
+    assert not Membership.objects.current().filter(pk=membership.pk).exists()
+    assert Membership.objects.current(datetime.date(2028, 2, 28)).count() == 0, "it began on the 29th"

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from config.seeding.bodies import easy_body, lesson_body, stable_id
 from config.seeding.files import load
 from config.seeding.records import Item, Seeder
-from content.models import Fact, HomePage
+from content.models import Fact, HomePage, PracticePage
 from content.practices.publishing import first_content
 from courses.models import (
     Audience,
@@ -108,6 +108,9 @@ def _fields(page: Page, values: Values) -> Values:
         read["sources"] = [source.fact_id for source in page.sources.all()]
     elif isinstance(page, ModulePage):
         read["audiences"] = sorted(each.pk for each in page.audiences.all())
+        read["skills"] = sorted(each.pk for each in page.skills.all())
+    elif isinstance(page, PracticePage):
+        read["sources"] = [source.fact_id for source in page.sources.all()]
         read["skills"] = sorted(each.pk for each in page.skills.all())
     elif isinstance(page, PathPage):
         read["modules"] = [each.module_id for each in page.modules.all()]

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from config.seeding import offices, pages, rows
+from config.seeding import offices, pages, practices, rows
 from config.seeding.records import Item, Outcome, Seeder
 from config.seeding.rights import bring_new_rights
 from config.seeding.site import ensure_site
+from content.practices.publishing import first_content
 from content.roles import ensure_roles
 
 
@@ -30,6 +31,8 @@ class Command(BaseCommand):
         self._stage(seeder, "Formations et leçons", pages.modules(seeder))
         self._stage(seeder, "Parcours", pages.paths(seeder))
         self._stage(seeder, "Fonctions du bureau", offices.offices(seeder))
+        with first_content():
+            self._stage(seeder, "Fiches de pratique", practices.practices(seeder))
         self._stage(seeder, "Portes de l’accueil", pages.front_door(seeder))
         ensure_site()
         ensure_roles()

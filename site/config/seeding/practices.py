@@ -1,0 +1,38 @@
+"""« Échange de pratiques » and its first sheets, marked as proposals to better together."""
+
+from collections.abc import Iterator
+
+from config.seeding.files import load
+from config.seeding.pages import Relate, Values, page_item
+from config.seeding.records import Item, Seeder
+from content.models import Fact, PracticeIndexPage, PracticePage, PracticeSource
+from passport.models import Skill
+
+INDEX = "page:pratiques"
+TEXTS = ("situation", "what_we_did", "what_helped", "limits")
+
+
+def practices(seeder: Seeder) -> Iterator[Item]:
+    """The list, then each sheet. To be written inside `content.practices.publishing.first_content()`."""
+    values = {"slug": "pratiques", **load("pages")["pratiques"]}
+    yield page_item(seeder, INDEX, PracticeIndexPage, values, parent="page:accueil")
+    for data in load("practices"):
+        yield _practice(seeder, data)
+
+
+def _practice(seeder: Seeder, data: Values) -> Item:
+    values = {name: data[name] for name in ("slug", "title", "audience")}
+    values |= {name: "\n".join(data[name]) for name in TEXTS} | {"is_starter": True}
+    related = {"skills": data["skills"], "facts": data["facts"]}
+    key = f"{INDEX}/{data['slug']}"
+    return page_item(seeder, key, PracticePage, values, parent=INDEX, relate=_joined_to(related), related=related)
+
+
+def _joined_to(related: Values) -> Relate:
+    def relate(page: PracticePage) -> None:
+        page.skills.set(Skill.objects.filter(slug__in=related["skills"]))
+        known = Fact.objects.in_bulk(related["facts"], field_name="key")
+        cited = [known[key] for key in related["facts"] if key in known]
+        page.sources = [PracticeSource(fact=fact, sort_order=n) for n, fact in enumerate(cited)]
+
+    return relate

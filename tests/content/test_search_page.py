@@ -8,6 +8,7 @@ from content.models import HomePage, TextPage
 from courses.models import LessonPage, ModuleIndexPage, ModulePage, PathIndexPage, PathPage
 from tests.content.test_search_backend import ODD
 from tests.directory.factories import CollectiveFactory, PeerGroupFactory
+from tests.practices.factories import build_exchange, make_practice
 
 pytestmark = pytest.mark.django_db
 URL = "/recherche/"
@@ -26,6 +27,7 @@ def site():
     module.add_child(instance=LessonPage(title="Compter", slug="compter", body=text))
     module.add_child(instance=LessonPage(title="La caisse cachée", slug="cachee", body=text, live=False))
     home.add_child(instance=TextPage(title="Merci", slug="merci", body=text))
+    make_practice(build_exchange(), title="Compter la caisse", slug="caisse")
     PeerGroupFactory(slug="caisse", name="Les Amis de la Caisse", town="Évreux", region="Normandie")
     PeerGroupFactory(slug="cache", name="La Caisse cachée", is_listed=False)
     CollectiveFactory(slug="caisse", name="Collectif La Caisse")
@@ -40,6 +42,7 @@ def test_each_sort_of_thing_is_found_under_its_name(client, site):
         "Formations": ["Tenir la trésorerie"],
         "Leçons": ["Compter"],
         "Parcours": ["Je débute"],
+        "Fiches de pratique": ["Compter la caisse"],
         "Pages": ["Merci"],
         "Groupes d’entraide mutuelle": ["Les Amis de la Caisse"],
         "Collectifs d’entraide et d’insertion": ["Collectif La Caisse"],
@@ -86,6 +89,6 @@ def test_the_number_of_queries_does_not_grow(client, site, django_assert_max_num
     for number in range(15):
         module.add_child(instance=LessonPage(title=f"Caisse {number}", slug=f"c-{number}", body=[]))
     client.get(URL, {"q": "caisse"})
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         response = client.get(URL, {"q": "caisse"})
     assert all(len(found) <= 10 for found in titles(response).values())

@@ -14,7 +14,12 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content.models import Fact
+from content.moderation.hooks import desk_urls, read_in_the_editor, to_read
 from content.roles import MODERATORS
+
+hooks.register("register_admin_urls", desk_urls)
+hooks.register("register_admin_menu_item", to_read)
+hooks.register("before_publish_page", read_in_the_editor)
 
 # Wagtail's own promotion and what nobody here uses.
 NOT_SHOWN = {"help"}

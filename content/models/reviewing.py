@@ -135,6 +135,11 @@ class ReviewCase(models.Model):
         said = [step.act for step in self.steps.all() if step.act in turns]
         return said[-1:] == [ReviewStep.Act.REMARK]
 
+    @property
+    def latest_step(self) -> "ReviewStep | None":
+        """What happened last. Costs no query on prefetched steps."""
+        return next(reversed(self.steps.all()), None)
+
     @classmethod
     def open_for(cls, **about: models.Model) -> "ReviewCase":
         """The open case about one thing (`practice=`, `tried=` or `question=`), opened now if there is none."""

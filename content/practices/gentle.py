@@ -49,8 +49,8 @@ def _people(text: str) -> list[str]:
 
 
 def _places(text: str, user: User | None) -> list[str]:
-    towns = PeerGroup.objects.exclude(town="").values_list("town", flat=True)
-    towns = towns.union(Collective.objects.exclude(town="").values_list("town", flat=True))
+    towns = PeerGroup.objects.order_by().values_list("town", flat=True)
+    towns = towns.union(Collective.objects.order_by().values_list("town", flat=True))
     own = Membership.objects.filter(user=user).values_list("peer_group__name", flat=True) if user else ()
     # « Vire » is a town, « vire » a verb: a place has a capital somewhere.
     found = [town for town in Finder(towns).found(text) if any(part[:1].isupper() for part in town.split())]

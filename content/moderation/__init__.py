@@ -1,0 +1,1 @@
+"""« À relire » in the admin: one queue of what waits to be read before it is published."""

@@ -1,0 +1,42 @@
+"""The forms of the desk."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import User
+from content.models import ReviewCase
+from content.practices.permissions import moderators
+
+
+class WordsForm(forms.Form):
+    """Words for the author, or for a colleague."""
+
+    words = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, label: str, longest: int = 1000, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["words"]
+        field.label = label
+        field.max_length = longest
+        field.validators.append(forms.fields.validators.MaxLengthValidator(longest))
+        field.error_messages["required"] = "Écrivez quelques mots."
+
+    def clean_words(self) -> str:
+        """The words with plain line breaks."""
+        return self.cleaned_data["words"].replace("\r\n", "\n").replace("\r", "\n")
+
+
+class HandOverForm(WordsForm):
+    """To whom, and why."""
+
+    to = forms.ModelChoiceField(
+        label="À qui",
+        queryset=User.objects.none(),
+        error_messages={"required": "Choisissez une personne.", "invalid_choice": "Choisissez dans la liste."},
+    )
+    field_order = ("to", "words")
+
+    def __init__(self, *args: Any, case: ReviewCase, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = moderators().exclude(pk__in={user.pk, case.held_by_id} - {None})

@@ -1,0 +1,250 @@
+"""Long absences: « Bon retour », two notices, and nothing erased before 36 months; 29 February included."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from django.conf import settings as site_settings
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts import inactivity
+from accounts.models import Mandate, Membership, Session, User
+from accounts.purge import purge
+from tests.accounts.kit import card_of, enter
+from tests.people import person
+
+LAST_DAY = datetime.date(2024, 2, 29)
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def noon(year: int, month: int, day: int) -> datetime.datetime:
+    """Noon of that day, in France."""
+    return datetime.datetime(year, month, day, 12, tzinfo=PARIS)
+
+
+@pytest.fixture(autouse=True)
+def mails_are_sent(settings):
+    settings.MAIL_IS_SENT = True
+
+
+def absent(name: str = "Nour", last: datetime.date = LAST_DAY, *, proved: bool = True, **fields: object) -> User:
+    """A person who last signed in that day at noon, with an address."""
+    user = person(name, email=f"{name.lower()}@exemple.fr", last_login=noon(last.year, last.month, last.day), **fields)
+    if proved:
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def on(year: int, month: int, day: int) -> time_machine.travel:
+    """At noon of that day."""
+    return time_machine.travel(noon(year, month, day), tick=False)
+
+
+def test_months_are_counted_by_the_calendar():
+    before, after = inactivity.months_before, inactivity.months_after
+    assert before(datetime.date(2028, 2, 29), 36) == datetime.date(2025, 2, 28)
+    assert before(datetime.date(2027, 1, 31), 2) == datetime.date(2026, 11, 30)
+    assert after(LAST_DAY, 36) == datetime.date(2027, 3, 1)
+    assert after(datetime.date(2026, 11, 30), 36) == datetime.date(2029, 11, 30)
+
+
+@pytest.mark.parametrize("months", range(1, 40))
+def test_never_a_day_early(months):
+    day = datetime.date(2023, 12, 1)
+    while day < datetime.date(2024, 4, 1):
+        reached = inactivity.months_after(day, months)
+        assert inactivity.months_before(reached, months) >= day
+        assert inactivity.months_before(reached - datetime.timedelta(days=1), months) < day
+        day += datetime.timedelta(days=1)
+
+
+def test_two_notices_then_nothing_is_left(db):
+    user = absent()
+    with on(2026, 8, 28):
+        purge()
+        assert mail.outbox == []
+    with on(2026, 8, 29):
+        purge()
+        purge()
+        assert [message.to for message in mail.outbox] == [["nour@exemple.fr"]]
+        assert "1 mars 2027" in mail.outbox[0].body
+    with on(2026, 12, 28):
+        purge()
+        assert len(mail.outbox) == 1
+    with on(2026, 12, 29):
+        purge()
+        assert len(mail.outbox) == 2
+        assert "1 mars 2027" in mail.outbox[1].body
+    with on(2027, 2, 28):
+        purge()
+        assert User.objects.filter(pk=user.pk).exists(), "36 months are over on 1 March"
+    with on(2027, 3, 1):
+        assert purge() == 1
+        assert not User.objects.filter(pk=user.pk).exists()
+    assert len(mail.outbox) == 2
+
+
+def test_the_mail_is_neutral(db):
+    absent()
+    with on(2026, 9, 1):
+        inactivity.tell()
+    message = mail.outbox[0]
+    said = (message.subject + message.body.replace(site_settings.ORIGIN, "")).lower()
+    for telling in ("entrepairs", "gem", "groupe", "passeport", "pair"):
+        assert telling not in said
+
+
+def test_a_sign_in_takes_the_notices_back(db):
+    user = absent()
+    held = card_of(user)
+    with on(2026, 12, 30):
+        inactivity.tell()
+        User.objects.filter(pk=user.pk).update(notices_sent=2)
+        enter(Client(), held)
+    user.refresh_from_db()
+    assert (user.notices_sent, user.noticed_on) == (0, None)
+    with on(2027, 3, 2):
+        assert inactivity.erase() == 0
+
+
+def test_late_notices_push_the_end_back(db):
+    """A site that begins to count on people absent for ten years still tells them twice, months apart."""
+    user = absent(last=datetime.date(2016, 1, 1))
+    with on(2026, 6, 1):
+        inactivity.tell()
+        assert "1 octobre 2026" in mail.outbox[0].body
+    with on(2026, 7, 31):
+        inactivity.tell()
+        assert len(mail.outbox) == 1
+    with on(2026, 8, 1):
+        inactivity.tell()
+        inactivity.erase()
+        assert len(mail.outbox) == 2
+    with on(2026, 9, 30):
+        assert inactivity.erase() == 0
+    with on(2026, 10, 1):
+        assert inactivity.erase() == 1
+    assert not User.objects.filter(pk=user.pk).exists()
+
+
+def told_twice(user: User) -> None:
+    User.objects.filter(pk=user.pk).update(notices_sent=2, noticed_on=datetime.date(2026, 12, 29))
+
+
+def _facilitator(user, people):
+    Membership.objects.create(
+        user=user, peer_group=people.here, role="facilitator", starts_on=datetime.date(2020, 1, 1)
+    )
+
+
+def _in_mandate(user, people):
+    membership = Membership.objects.create(user=user, peer_group=people.here, starts_on=datetime.date(2020, 1, 1))
+    Mandate.objects.create(membership=membership, office="chair", starts_on=datetime.date(2020, 1, 1))
+
+
+KEPT = {
+    "no address": lambda user, people: User.objects.filter(pk=user.pk).update(email=None),
+    "an address never proved": lambda user, people: EmailAddress.objects.update(verified=False),
+    "another address than the proved one": lambda user, people: EmailAddress.objects.update(email="a@exemple.fr"),
+    "runs a group": _facilitator,
+    "in mandate": _in_mandate,
+    "admin rights": lambda user, people: User.objects.filter(pk=user.pk).update(is_superuser=True),
+    "closed account": lambda user, people: User.objects.filter(pk=user.pk).update(is_active=False),
+    "one notice": lambda user, people: User.objects.filter(pk=user.pk).update(notices_sent=1),
+    "an open session": lambda user, people: Session.objects.create(
+        session_key="k" * 32,
+        session_data="",
+        user=user,
+        expire_date=noon(2030, 1, 1),
+    ),
+}
+
+
+@pytest.mark.parametrize("why", KEPT)
+def test_who_is_never_erased(why, people):
+    user = absent()
+    told_twice(user)
+    KEPT[why](user, people)
+    with on(2028, 1, 1):
+        assert inactivity.erase() == 0
+    assert User.objects.filter(pk=user.pk).exists()
+
+
+def test_a_person_who_never_came_counts_from_the_opening(db):
+    user = absent()
+    User.objects.filter(pk=user.pk).update(last_login=None, date_joined=noon(2025, 1, 1))
+    with on(2027, 6, 30):
+        assert inactivity.tell() == 0
+    with on(2027, 7, 1):
+        assert inactivity.tell() == 1
+
+
+def test_a_site_without_mail_tells_nobody_and_erases_nobody(db, settings):
+    settings.MAIL_IS_SENT = False
+    user = absent()
+    with on(2027, 6, 1):
+        assert (inactivity.tell(), inactivity.erase()) == (0, 0)
+    user.refresh_from_db()
+    assert user.notices_sent == 0
+
+
+def test_what_is_asked_costs_the_same_whatever_the_number_of_people(db):
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            inactivity.tell()
+            inactivity.erase()
+        return len(queries)
+
+    with on(2026, 1, 1):
+        few = cost()
+        for number in range(30):
+            absent(f"p{number}", last=datetime.date(2025, 1, 1))
+        assert cost() == few
+
+
+# Coming back
+
+
+def _enters(user: User, day: datetime.datetime) -> str:
+    held = card_of(user)
+    User.objects.filter(pk=user.pk).update(rescue_offered_on=day.date())
+    client = Client()
+    with time_machine.travel(day, tick=False):
+        answer = enter(client, held)
+        assert answer.status_code == 302
+        return client.get("/aide/").content.decode()
+
+
+def test_after_three_months_one_is_welcomed_back(db):
+    page = _enters(absent(), noon(2024, 5, 29))
+    assert "Bon retour. Tout est resté en place." in page
+
+
+def test_before_three_months_nothing_is_said_of_it(db):
+    assert "Bon retour" not in _enters(absent(), noon(2024, 5, 28))
+
+
+def test_the_first_time_is_not_a_return(db):
+    user = absent()
+    User.objects.filter(pk=user.pk).update(last_login=None)
+    user.refresh_from_db()
+    assert "Bon retour" not in _enters(user, noon(2026, 5, 28))
+
+
+def test_nobody_else_reads_when_a_person_came(people, client_of):
+    """What a person does here is theirs: no page of the group says when they came."""
+    User.objects.filter(pk=people.member.pk).update(
+        last_login=noon(2021, 3, 7), notices_sent=1, noticed_on="2023-09-07"
+    )
+    client = client_of("facilitator")
+    pk = people.member.memberships.get().pk
+    for name, args in (("people", []), ("person", [pk]), ("reset", [pk]), ("journal", [])):
+        page = client.get(reverse(f"groups:{name}", args=["groupe-ici", *args])).content.decode()
+        assert "2021" not in page
+        assert "2023" not in page

@@ -1,7 +1,16 @@
-"""What those who run a group did for it: written down as it is done, readable by the group's members."""
+"""What those who run a group did for it: written down as it is done, readable by the group's members, for 24 months."""
 
-from accounts.models import GroupAct, User
+import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.inactivity import months_before
+from accounts.models import GroupAct, HandOverTick, User
 from directory.models import PeerGroup
+
+MONTHS_KEPT = 24
 
 
 def record(group: PeerGroup, kind: str, actor: User, subject: User | None = None, detail: str = "") -> GroupAct:
@@ -10,3 +19,40 @@ def record(group: PeerGroup, kind: str, actor: User, subject: User | None = None
     `detail` is read by every member of the group: an office, a day; never a name, never what somebody learns.
     """
     return GroupAct.objects.create(peer_group=group, kind=kind, actor=actor, subject=subject, detail=detail)
+
+
+def purge() -> int:
+    """Erase the acts of more than 24 months; how many."""
+    first = months_before(timezone.localdate(), MONTHS_KEPT)
+    midnight = timezone.make_aware(datetime.datetime.combine(first, datetime.time.min))
+    erased, _ = GroupAct.objects.filter(done_at__lt=midnight).delete()
+    return erased
+
+
+def export(user: User) -> dict[str, Any]:
+    """For « Tout ce que le site sait de moi »: what the person did for a group, what was done for them, hand-overs."""
+    acts = GroupAct.objects.filter(Q(actor=user) | Q(subject=user)).select_related("peer_group").order_by("done_at")
+    ticks = HandOverTick.objects.filter(Q(ticked_by=user) | Q(mandate__membership__user=user)).select_related("mandate")
+    return {
+        "journal": [
+            {
+                "groupe": act.peer_group.name,
+                "quoi": act.get_kind_display(),
+                "précision": act.detail,
+                "le": act.done_at,
+                "fait par moi": act.actor_id == user.pk,
+                "fait pour moi": act.subject_id == user.pk,
+            }
+            for act in acts
+        ],
+        "mandats que j’ai notés": user.mandates_recorded.count(),
+        "passations": [
+            {
+                "fonction": tick.mandate.get_office_display(),
+                "quoi": tick.get_item_display(),
+                "coché le": tick.ticked_on,
+                "coché par moi": tick.ticked_by_id == user.pk,
+            }
+            for tick in ticks.order_by("ticked_on", "pk")
+        ],
+    }

@@ -15,6 +15,7 @@ from accounts.querysets import MembershipQuerySet
 from directory.models import PeerGroup
 
 FEWEST = 2
+ADVICE = "Il en faut deux au moins, dont une personne adhérente. Vous pouvez continuer, puis noter bientôt un autre mandat."
 DAYS_BEFORE = 30  # how long before a mandate ends the group is told that its keys will be short
 
 
@@ -56,15 +57,18 @@ def lack(people: Sequence[Membership]) -> Lack | None:
 
 
 def lack_after_mandate(mandate: Mandate, ends_on: datetime.date) -> Lack | None:
-    """What would be missing once a mandate is over; None when nothing, or when it counts for nothing that day."""
+    """What would be missing because a mandate is over; None when nothing, or when it is missing anyway."""
     day = max(ends_on + datetime.timedelta(days=1), timezone.localdate())
     group = mandate.membership.peer_group
-    return lack(list(holders(group, day, without_mandate=mandate.pk)))
+    after = lack(list(holders(group, day, without_mandate=mandate.pk)))
+    return None if after == lack(list(holders(group, day))) else after
 
 
 def lack_without_role(membership: Membership) -> Lack | None:
-    """What would be missing if a facilitator became a member."""
-    return lack(list(holders(membership.peer_group, without_role_of=membership.pk)))
+    """What would be missing because a facilitator becomes a member; None when nothing, or when it is anyway."""
+    group = membership.peer_group
+    after = lack(list(holders(group, without_role_of=membership.pk)))
+    return None if after == lack(list(holders(group))) else after
 
 
 def state(group: PeerGroup) -> dict[str, object]:

@@ -15,6 +15,7 @@ from directory.models import PeerGroup
 
 Office = Mandate.BoardOffice
 ONE_HOLDER = (Office.CHAIR, Office.TREASURER, Office.SECRETARY)  # usually one person at a time; two may share
+FARTHEST_END = 3653  # days from today: ten years, as long as a mandate may last
 REPLACED_SINCE = 366  # days: how old an ended mandate may be for somebody to take it over
 
 
@@ -86,8 +87,13 @@ def record(mandate: Mandate, by: User) -> Mandate:
 
 @transaction.atomic
 def correct(mandate: Mandate, by: User) -> None:
-    """Keep the corrected office and dates of a mandate. Raises ValidationError as `record` does."""
+    """Keep the corrected office and dates of a mandate; those it had already change nothing.
+
+    Raises ValidationError as `record` does.
+    """
     _hold(mandate.membership)
+    if same_as(mandate) == mandate:
+        return
     mandate.full_clean()
     mandate.save(update_fields=["office", "starts_on", "ends_on"])
     _write(GroupAct.Kind.MANDATE_RECORDED, mandate, by, f"corrigé : {_since(mandate)}")
@@ -95,7 +101,11 @@ def correct(mandate: Mandate, by: User) -> None:
 
 @transaction.atomic
 def end(mandate: Mandate, on: datetime.date, by: User) -> None:
-    """Note the last day of a mandate. Raises ValidationError for a day before its first."""
+    """Note the last day of a mandate; noted twice, it is written once. Raises ValidationError for an impossible day."""
+    _hold(mandate.membership)
+    mandate.refresh_from_db(fields=["ends_on"])
+    if mandate.ends_on == on:
+        return
     mandate.ends_on = on
     mandate.full_clean()
     mandate.save(update_fields=["ends_on"])

@@ -131,11 +131,6 @@ def can_record_mandate(user: User, group: PeerGroup) -> bool:
     return in_mandate(user, group) or is_coordinator(user)
 
 
-def can_see_mandates(user: User, group: PeerGroup) -> bool:
-    """Those who run the group; a coordinator."""
-    return can_enter_group(user, group)
-
-
 def can_read_acts(user: User, group: PeerGroup) -> bool:
     """Everybody in the group today, employees included."""
     return Membership.objects.current().filter(user=user, peer_group=group).exists()

@@ -8,13 +8,18 @@ from directory import keeping
 from directory.models import Collective, PeerGroup
 
 
+def source_of(place: PeerGroup | Collective) -> str:
+    """What the page says of where its words come from."""
+    return "Tenu par le groupe" if isinstance(place, PeerGroup) else "Tenu par le collectif"
+
+
 @transaction.atomic
 def keep_group_page(group: PeerGroup, values: dict[str, object], version: int, by: User) -> None:
     """Change the page of a group and write it down. Raises keeping.ChangedMeanwhile, and then changes nothing."""
-    keeping.keep(group, values, version, by, source="Tenu par le groupe")
+    keeping.keep(group, values, version, by, source_of(group))
     acts.record(group, GroupAct.Kind.PAGE_CHANGED, by)
 
 
 def keep_collective_page(collective: Collective, values: dict[str, object], version: int, by: User) -> None:
     """Change the page of a collective. Raises keeping.ChangedMeanwhile, and then changes nothing."""
-    keeping.keep(collective, values, version, by, source="Tenu par le collectif")
+    keeping.keep(collective, values, version, by, source_of(collective))

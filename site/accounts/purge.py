@@ -5,7 +5,7 @@ import datetime
 from django.core.management import call_command
 from django.utils import timezone
 
-from accounts import drafts, inactivity, joining, resets
+from accounts import acts, drafts, inactivity, joining, resets
 from accounts.models import Draft
 
 RESETS_KEPT = datetime.timedelta(days=90)
@@ -13,13 +13,13 @@ INVITATIONS_KEPT = datetime.timedelta(days=30)
 
 
 def purge() -> int:
-    """Drop ended sessions, drafts left for 30 days, codes and invitations long over; tell and erase the long absent.
+    """Drop what is over: sessions, drafts, acts, codes, invitations; tell and erase the long absent.
 
     Gives the number of things dropped, sessions aside.
     """
     call_command("clearsessions")
     limit = timezone.now() - datetime.timedelta(days=drafts.DAYS_KEPT)
     dropped, _ = Draft.objects.filter(updated_at__lt=limit).delete()
-    dropped += resets.purge(RESETS_KEPT) + joining.purge(INVITATIONS_KEPT)
+    dropped += acts.purge() + resets.purge(RESETS_KEPT) + joining.purge(INVITATIONS_KEPT)
     inactivity.tell()
     return dropped + inactivity.erase()

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 
-from accounts.views import account, card, group, joining, leaving, my_groups, resets, sign_in, stopping
+from accounts.views import account, card, group, joining, leaving, my_groups, places, resets, sign_in, stopping
 
 account_patterns = (
     [
@@ -33,6 +33,8 @@ account_patterns = (
         path("mots/", joining.invitation, name="invitation"),
         path("rejoindre/", joining.join, name="join"),
         path("rejoindre/oui/", joining.join_confirm, name="join_confirm"),
+        path("collectifs/<slug:slug>/", places.collective_page, name="collective"),
+        path("collectifs/<slug:slug>/apercu/", places.collective_preview, name="collective_preview"),
         path("carte/", card.words, name="card"),
         path("carte/code/", card.code, name="card_code"),
         re_path(r"^carte/(?P<token>[\w-]{16,64})/$", card.token, name="card_token"),

@@ -21,6 +21,7 @@ from accounts.models import Mandate, User
 from accounts.permissions import groups_run_by, has_admin_rights, is_coordinator
 from accounts.services import current_card
 from accounts.views.leaving import goodbye
+from directory.models import Collective
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -39,12 +40,24 @@ def _groups_of(user: User) -> list[dict[str, Any]]:
     return groups
 
 
+def _mandates_of(user: User) -> list[dict[str, Any]]:
+    """A person's mandates, latest first, each with the hand-overs they may open: what they leave, what they take."""
+    mandates = Mandate.objects.filter(membership__user=user).select_related("replaces__membership__user")
+    found = []
+    for mandate in mandates.order_by("-starts_on", "-pk"):
+        passing = [mandate] if mandate.ends_on else []
+        found.append({"mandate": mandate, "passing": passing + ([mandate.replaces] if mandate.replaces else [])})
+    return found
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What there is, and the way to each thing one may change."""
     user = request.user
     context = {
         "groups": _groups_of(user),
+        "mandates": _mandates_of(user),
+        "collectives": Collective.objects.filter(referents__user=user).order_by("name"),
         "card": current_card(user),
         "may_enter_admin": has_admin_rights(user),
         "is_coordinator": is_coordinator(user),

@@ -43,7 +43,7 @@ def _printable(user: User, slug: str, pk: int) -> Membership:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """One's own groups; for a coordinator, the groups that wait for a first account."""
+    """One's own groups; for a coordinator, any group of the directory by its name or town."""
     coordinator = permissions.is_coordinator(request.user)
     own = list(permissions.groups_run_by(request.user).order_by("name"))
     if not own and not coordinator:
@@ -58,7 +58,7 @@ def _search(form: GroupSearchForm) -> list[PeerGroup]:
     text = form.cleaned_data["q"]
     running = Count("memberships", filter=Q(memberships__in=permissions.managing()))
     groups = PeerGroup.objects.filter(Q(name__icontains=text) | Q(town__icontains=text))
-    return list(groups.annotate(running=running).filter(running__lte=1).order_by("name")[:LONGEST_LIST])
+    return list(groups.annotate(running=running).order_by("name")[:LONGEST_LIST])
 
 
 def _people(user: User, group: PeerGroup) -> list[dict[str, Any]]:
@@ -85,6 +85,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "group": group,
         "people": _people(request.user, group),
+        "runs": permissions.runs(request.user, group),
         "may_open": permissions.can_open_account(request.user, group),
     }
     return render(request, "accounts/group.html", context)

@@ -1,21 +1,33 @@
 """How allauth behaves here: no open sign-up, plain French, neutral mails, questions after signing in."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.mail import get_connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.crypto import get_random_string
 
-from accounts import after_sign_in
+from accounts import after_sign_in, proof
 from accounts.models import User
 from accounts.sealing import seal, unseal
 
 logger = structlog.get_logger("entrepairs.accounts")
 NOT_THE_PAIR = "Ce n’est pas le bon identifiant ou le bon mot de passe. Prenez votre temps."
 REST = "Il y a eu plusieurs essais. Faisons une pause : vous pourrez essayer encore dans 15 minutes."
-WRONG_CODE = "Ce n’est pas le bon code. Attendez le code suivant, puis prenez votre temps."
+WRONG_CODE = "Ce n’est pas le bon code. Prenez votre temps."
+WRONG_SECOND = "Ce n’est pas le bon code. Attendez le code suivant, puis prenez votre temps."
+AGAIN = {
+    "mfa_reauthenticate": "Plutôt avec mon second code",
+    "mfa_reauthenticate:webauthn": "Plutôt avec un appareil qui me reconnaît",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -63,6 +75,31 @@ class AccountAdapter(DefaultAccountAdapter):
         except OSError as error:  # SMTPException is one
             logger.error("mail not sent", error=type(error).__name__)
 
+    def generate_login_code(self) -> str:
+        """Six digits: copied from one device to another."""
+        return get_random_string(6, "0123456789")
+
+    def send_to_nobody(self) -> None:
+        """The same work as sending a sign-in code: an unknown address answers as slowly as a known one."""
+        context = {"code": self.generate_login_code(), "request": self.request}
+        message = self.render_mail("account/email/login_code", settings.DEFAULT_FROM_EMAIL, context)
+        message.to = []
+        get_connection().send_messages([message])
+
+    def get_login_stages(self) -> list[str]:
+        """allauth's steps, with our own rule on whom a second factor is asked of."""
+        ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.second_factor.SecondFactorStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+        """The password or the secret code first, on one page; then what a second factor allows."""
+        first = reverse("account_reauthenticate")
+        found = [way for way in super().get_reauthentication_methods(user) if way["url"] != first]
+        ways = [{**way, "description": AGAIN.get(way["id"], way["description"])} for way in found]
+        if user.is_authenticated and proof.can_be_given(user):
+            ways.insert(0, {"id": "reauthenticate", "description": "Plutôt avec mon code", "url": first})
+        return ways
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Go where the person was going, by way of the questions asked after signing in."""
         response = super().post_login(request, user, **kwargs)
@@ -76,7 +113,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": WRONG_CODE,
+        "incorrect_code": WRONG_SECOND,
     }
 
     def encrypt(self, text: str) -> str:
@@ -86,3 +123,18 @@ class MFAAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """The secret, read again; when the keys have changed, one that no device knows."""
         return unseal(encrypted_text) or generate_totp_secret()
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """A name for a device that was given none."""
+        number = Authenticator.objects.filter(user=user, type=type).count()
+        return f"Mon appareil {number + 1}" if number else "Mon appareil"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Where a device recognises its owner: the host of ORIGIN, whatever the request says, and no other name."""
+        host = urlsplit(settings.ORIGIN).hostname
+        return {"id": host, "name": host}
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+        """How the device calls the account: the neutral username, never the address."""
+        entity = super().get_public_key_credential_user_entity(user)
+        return {**entity, "name": user.username, "display_name": user.username}

@@ -12,6 +12,8 @@ pictures. The cookie holds the kind alone, on one's own device only.
 """
 
 import datetime
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +23,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from accounts import pad as pads
-from accounts import pictures
+from accounts import pictures, proof
 from accounts.forms.card import CodeField
 from accounts.forms.sign_in import shared_field
 
@@ -43,7 +45,7 @@ def wanted_kind(request: HttpRequest) -> str:
     """Digits or pictures: what was sent, else what the address says, else what this device remembers."""
     if "picture" in request.POST or "undo" in request.POST:
         return IMAGES
-    if "code" in request.POST:
+    if "code" in request.POST or "proof" in request.POST:
         return DIGITS
     asked = request.GET.get(PARAMETER) or request.COOKIES.get(COOKIE)
     return IMAGES if asked == IMAGES else DIGITS
@@ -137,3 +139,17 @@ class CodeEntry(Entry):
     def given(self) -> str | None:
         """The whole code, once sent."""
         return self.code
+
+
+def proved_in_pictures_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For a page with a « votre code secret » field: whoever uses pictures on this device gives them before it."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        in_pictures = request.GET.get(PARAMETER, request.COOKIES.get(COOKIE)) == IMAGES
+        asked = in_pictures and request.method in {"GET", "HEAD"} and proof.gives_code(request.user)
+        if asked and not proof.is_fresh(request):
+            return HttpResponseRedirect(f"{proof.ask(request, request.path).url}&{PARAMETER}={IMAGES}")
+        return view(request, *args, **kwargs)
+
+    return wrapped

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from accounts import drafts, shared_computer
+from accounts import drafts, second_factor, shared_computer
 from accounts.permissions import has_admin_rights, may_enter_admin, ways_in
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -74,7 +73,7 @@ class AdminGateMiddleware:
         return self._ask(request)
 
     def _ask(self, request: HttpRequest) -> HttpResponse:
-        owns_one = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists()
+        owns_one = second_factor.is_asked_of(request.user)
         if not owns_one:
             messages.info(
                 request,

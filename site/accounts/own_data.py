@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
-from accounts import drafts, open_sessions
+from accounts import drafts, open_sessions, own_email, second_factor
 from accounts.models import User
 
 
@@ -17,7 +17,15 @@ def _account(user: User) -> dict[str, Any]:
         "dernière entrée": user.last_login,
         "mot de passe": "gardé sous une forme illisible" if user.has_usable_password() else "aucun",
         "code secret": "gardé sous une forme illisible" if user.secret_hash else "aucun",
-        "second code": Authenticator.objects.filter(user=user).exists(),
+        "adresse e-mail confirmée": own_email.is_proved(user),
+        "code de secours": "préparé, gardé sous une forme illisible" if user.rescue_hash else "aucun",
+        "code de secours proposé le": user.rescue_offered_on,
+        "second code": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
+        "codes sur papier qui restent": second_factor.paper_left(user),
+        "appareils qui me reconnaissent": [
+            {"nom": device.wrap().name, "ajouté le": device.created_at, "a servi le": device.last_used_at}
+            for device in Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).order_by("pk")
+        ],
         "confort de lecture": {
             "taille": user.get_text_size_display(),
             "espacement": user.get_text_spacing_display(),

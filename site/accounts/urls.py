@@ -1,19 +1,35 @@
 """/compte/: signing in, one's account. Only those of allauth's addresses that are used, under its own names."""
 
 from allauth.account import views as allauth_views
-from allauth.mfa.base import views as mfa_views
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 
-from accounts.views import account, card, group, joining, leaving, my_groups, places, resets, sign_in, stopping
+from accounts.views import (
+    account,
+    card,
+    email,
+    group,
+    joining,
+    leaving,
+    my_groups,
+    passkeys,
+    places,
+    proof,
+    rescue,
+    resets,
+    second_factor,
+    sign_in,
+    stopping,
+)
 
 account_patterns = (
     [
         path("", account.home, name="home"),
         path("ouvrir/", sign_in.how_to_join, name="how_to_join"),
         path("nom/", account.name, name="name"),
-        path("adresse-e-mail/", account.email, name="email"),
+        path("adresse-e-mail/", email.email, name="email"),
+        path("adresse-e-mail/code/", email.email_code, name="email_code"),
         path("code/", account.code, name="code"),
         path("mes-donnees/", account.data, name="data"),
         path("mes-donnees/fichier/", account.data_file, name="data_file"),
@@ -37,6 +53,18 @@ account_patterns = (
         path("collectifs/<slug:slug>/apercu/", places.collective_preview, name="collective_preview"),
         path("carte/", card.words, name="card"),
         path("carte/code/", card.code, name="card_code"),
+        path("carte/code/oublie/", rescue.forgotten, name="forgotten_code"),
+        path("carte/code/oublie/nouveau/", rescue.new_code, name="rescue_code"),
+        path("reconnus/", passkeys.index, name="passkeys"),
+        path("reconnus/ajouter/", passkeys.add, name="add_passkey"),
+        path("reconnus/ajouter/question/", passkeys.add_options, name="add_passkey_options"),
+        path("reconnus/<int:pk>/nom/", passkeys.rename, name="rename_passkey"),
+        path("reconnus/<int:pk>/retirer/", passkeys.remove, name="remove_passkey"),
+        path("connexion/appareil/question/", passkeys.options, name="passkey_options"),
+        path("second-facteur/papier/", second_factor.paper_codes, name="paper_codes"),
+        path("second-facteur/papier/feuille/", second_factor.paper_sheet, name="paper_sheet"),
+        path("secours/", rescue.make, name="rescue"),
+        path("secours/feuille/", rescue.sheet, name="rescue_sheet"),
         re_path(r"^carte/(?P<token>[\w-]{16,64})/$", card.token, name="card_token"),
     ],
     "accounts",
@@ -56,19 +84,23 @@ password_patterns = [
 ]
 
 second_factor_patterns = [
-    path("", mfa_views.index, name="mfa_index"),
-    path("activer/", never_cache(sign_in.ActivateTOTPView.as_view()), name="mfa_activate_totp"),
-    path("arreter/", sign_in.DeactivateTOTPView.as_view(), name="mfa_deactivate_totp"),
-    path("code/", sign_in.SecondFactorView.as_view(), name="mfa_authenticate"),
-    path("confirmer/", sign_in.SecondFactorAgainView.as_view(), name="mfa_reauthenticate"),
+    path("", second_factor.IndexView.as_view(), name="mfa_index"),
+    path("activer/", never_cache(second_factor.ActivateTOTPView.as_view()), name="mfa_activate_totp"),
+    path("arreter/", second_factor.DeactivateTOTPView.as_view(), name="mfa_deactivate_totp"),
+    path("code/", second_factor.SecondFactorView.as_view(), name="mfa_authenticate"),
+    path("confirmer/", second_factor.SecondFactorAgainView.as_view(), name="mfa_reauthenticate"),
+    path("confirmer/appareil/", passkeys.again, name="mfa_reauthenticate_webauthn"),
 ]
 
 urlpatterns = [
     path("", include(account_patterns)),
     path("connexion/", login_not_required(sign_in.LoginView.as_view()), name="account_login"),
+    path("connexion/appareil/", passkeys.enter, name="mfa_login_webauthn"),
+    path("connexion/e-mail/", login_not_required(sign_in.RequestCodeView.as_view()), name="account_request_login_code"),
+    path("connexion/e-mail/code/", sign_in.ConfirmCodeView.as_view(), name="account_confirm_login_code"),
     path("sortir/", allauth_views.logout, name="account_logout"),
     path("ferme/", allauth_views.account_inactive, name="account_inactive"),
-    path("confirmer/", sign_in.ReauthenticateView.as_view(), name="account_reauthenticate"),
+    path("confirmer/", proof.confirm, name="account_reauthenticate"),
     path("mot-de-passe/", include(password_patterns)),
     path("second-facteur/", include(second_factor_patterns)),
 ]

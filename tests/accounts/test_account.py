@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts import drafts, my_data
 from accounts.models import Draft, LoginCard, Membership, User
-from tests.accounts.kit import CODE, OTHER_CODE, PASSWORD, card_of, enter, is_signed_in, with_password
+from tests.accounts.kit import CODE, OTHER_CODE, PASSWORD, card_of, enter, is_signed_in, sent_code, with_password
 
 OWN_PAGES = ["home", "name", "email", "code", "data", "data_file", "erase", "drafts"]
 
@@ -75,15 +75,19 @@ def test_an_address_is_given_and_emptied_with_the_code(browser, held):
     assert browser.post(url("email"), {"email": "nour@exemple.org", "proof": OTHER_CODE}).status_code == 422
     assert browser.post(url("email"), {"email": "nour@exemple.org", "proof": CODE}).status_code == 302
     held.user.refresh_from_db()
+    assert held.user.email is None, "not before the code sent there is given back"
+    assert browser.post(url("email_code"), {"code": sent_code()}).status_code == 302
+    held.user.refresh_from_db()
     assert held.user.email == "nour@exemple.org"
-    EmailAddress.objects.create(user=held.user, email=held.user.email)
+    assert EmailAddress.objects.get().verified
     assert browser.post(url("email"), {"email": "", "proof": CODE}).status_code == 302
     held.user.refresh_from_db()
     assert held.user.email is None
     assert not EmailAddress.objects.exists(), "no copy is left that would open the account"
 
 
-def test_another_person_s_address_is_refused_without_naming_them(browser):
+def test_where_no_mail_is_sent_another_person_s_address_is_refused_without_naming_them(browser, settings):
+    settings.MAIL_IS_SENT = False
     with_password(email="alex@exemple.org")
     response = browser.post(url("email"), {"email": "ALEX@exemple.org", "proof": CODE})
     assert response.status_code == 422
@@ -91,10 +95,12 @@ def test_another_person_s_address_is_refused_without_naming_them(browser):
 
 
 def test_the_code_changes_with_the_old_one(browser, held):
-    wrong = browser.post(url("code"), {"old": "902846", "code": OTHER_CODE, "again": OTHER_CODE})
-    assert wrong.status_code == 422
-    right = browser.post(url("code"), {"old": CODE, "code": OTHER_CODE, "again": OTHER_CODE})
-    assert right.status_code == 302
+    assert browser.post(url("code"), {"code": OTHER_CODE}).status_code == 422
+    new = {"code": OTHER_CODE, "again": OTHER_CODE}
+    assert browser.post(url("code"), new).status_code == 422, "a new code is not the old one"
+    assert browser.post(url("code"), {"code": CODE}).url == url("code")
+    assert browser.post(url("code"), {"code": OTHER_CODE, "again": "902846"}).status_code == 422
+    assert browser.post(url("code"), new).url == url("home")
     assert enter(Client(), held, OTHER_CODE).status_code == 302
     assert enter(Client(), held, CODE).status_code == 422
 

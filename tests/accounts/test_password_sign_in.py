@@ -108,13 +108,13 @@ def test_the_second_code_is_prepared_after_the_password_again(client, db):
     ask = client.get(activate)
     assert ask.url.startswith(reverse("account_reauthenticate"))
     assert client.get(ask.url).status_code == 200
-    assert client.post(ask.url, {"password": "faux"}).status_code == 422
-    assert client.post(ask.url, {"password": PASSWORD}).url == activate
+    assert client.post(ask.url, {"proof": "faux"}).status_code == 422
+    assert client.post(ask.url, {"proof": PASSWORD}).url == activate
     page = client.get(activate)
     assert 'role="img"' in page.content.decode()
     assert client.post(activate, {"code": "000000"}).status_code == 422
     secret = client.session["mfa.totp.secret"]
-    assert client.post(activate, {"code": current_code(secret)}).url == reverse("mfa_index")
+    assert client.post(activate, {"code": current_code(secret)}).url == reverse("accounts:paper_codes")
     assert client.get(reverse("mfa_index")).status_code == 200
     assert client.get(reverse("mfa_deactivate_totp")).status_code == 200
     client.post(reverse("mfa_deactivate_totp"))

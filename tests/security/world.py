@@ -7,7 +7,9 @@ from accounts.models import Membership
 from content.models import Question, ReviewCase, Tried
 from courses.models import ModulePage
 from passport.models import HealthWord, Reply, SourceKind
+from tests.accounts.device import Device
 from tests.accounts.kit import card_of
+from tests.accounts.together import make_codes
 from tests.courses.factories import build_site, module_with
 from tests.passport.factories import make_line, make_proposal, make_share, make_skill, token_of
 from tests.people import KINDS, People
@@ -53,6 +55,8 @@ class World:
         self.group = self.people.here
         self.membership = Membership.objects.get(user=self.people.member)
         self.card = card_of(self.people.member)
+        make_codes(self.people)
+        self.device = Device().of(self.people.member)
 
     def _arguments(self) -> dict[str, dict]:
         ref = secrets.token_urlsafe(12)
@@ -68,7 +72,15 @@ class World:
             **{f"practices:{name}": {"pk": self.question.pk} for name in answering},
             "accounts:card_token": {"token": self.card.token},
             "accounts:forget_draft": {"pk": 1},
+            "accounts:my_group": {"pk": self.membership.pk},
+            "accounts:leave_group": {"pk": self.membership.pk},
+            "accounts:rename_passkey": {"pk": self.device.pk},
+            "accounts:remove_passkey": {"pk": self.device.pk},
             "account_reset_password_from_key": {"uidb36": "1", "key": "a-b"},
+            "groups:invite": group,
+            "groups:reset": card,
+            "groups:reset_choose": card,
+            "groups:reset_cancel": card,
             "groups:people": group,
             "groups:open_account": group,
             "groups:card": card,

@@ -6,8 +6,7 @@ from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from accounts import secret_code
-from accounts.forms.card import NOT_THE_CODE, CodeField, NewCodeForm
+from accounts import proof, secret_code
 from accounts.forms.sign_in import LENGTH_HELP, LONGEST_PASSWORD, password_field
 from accounts.models import User
 
@@ -16,42 +15,57 @@ NOT_THE_PROOF = "Ce n’est pas le bon code ou le bon mot de passe. Prenez votre
 
 def proof_label(user: User) -> str:
     """What this person proves who they are with."""
-    if not user.secret_hash:
+    if not proof.gives_code(user):
         return "Votre mot de passe"
     return "Votre mot de passe ou votre code secret" if user.has_usable_password() else "Votre code secret"
 
 
-def proves(user: User, given: str) -> bool:
-    """Whether `given` is this person's password, or their secret code at the price of a try.
+def proved_by(user: User, given: str) -> str:
+    """How `given` proves that it is this person: `password`, `secret_code` at the price of a try; "" when it does not.
 
     Raises ValidationError when there were too many passwords.
     """
     digits = given.replace(" ", "")
-    if user.secret_hash and len(digits) == secret_code.DIGITS and digits.isascii() and digits.isdigit():
-        return secret_code.attempt(user, digits)
-    return user.has_usable_password() and get_adapter().reauthenticate(user, given)
+    is_code = len(digits) == secret_code.DIGITS and digits.isascii() and digits.isdigit()
+    if is_code and proof.gives_code(user):
+        return "secret_code" if secret_code.attempt(user, digits) else ""
+    return "password" if user.has_usable_password() and get_adapter().reauthenticate(user, given) else ""
 
 
 class ProofMixin(forms.Form):
-    """Adds « votre code ou mot de passe », asked again before what cannot be undone by another."""
+    """Adds « votre code ou mot de passe », asked again before what cannot be undone by another.
+
+    Not asked when it was `proved` lately (accounts.proof), in pictures for instance.
+    """
 
     proof = forms.CharField(
         max_length=LONGEST_PASSWORD,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+    method = ""  # how it was proved: `password` or `secret_code`
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, proved: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["proof"].label = proof_label(user)
+        self.asks_proof = not proved
+        if proved:
+            del self.fields["proof"]
+        else:
+            self.fields["proof"].label = proof_label(user)
 
     def clean(self) -> dict[str, Any]:
         """Spends a try only when the rest of the form is right."""
         values = super().clean() or {}
-        if not self.errors and not proves(self.user, values["proof"]):
-            self.add_error("proof", NOT_THE_PROOF)
+        if not self.errors and self.asks_proof:
+            self.method = proved_by(self.user, values["proof"])
+            if not self.method:
+                self.add_error("proof", NOT_THE_PROOF)
         return values
+
+
+class ProofForm(ProofMixin):
+    """Nothing but the proof."""
 
 
 class NameForm(forms.ModelForm):
@@ -70,7 +84,7 @@ class NameForm(forms.ModelForm):
 class EmailForm(ProofMixin):
     email = forms.EmailField(
         label="Votre adresse e-mail",
-        help_text="Elle sert seulement à retrouver un mot de passe oublié. Laissez vide pour ne pas en donner.",
+        help_text="Une adresse que vous seul lisez. Laissez vide pour ne pas en donner.",
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -78,28 +92,8 @@ class EmailForm(ProofMixin):
     field_order = ("email", "proof")
 
     def clean_email(self) -> str:
-        """Raises ValidationError when another person uses this address."""
-        email = User.objects.normalize_email(self.cleaned_data["email"])
-        if email and User.objects.filter(email__iexact=email).exclude(pk=self.user.pk).exists():
-            raise forms.ValidationError("Cette adresse ne peut pas être utilisée ici. Choisissez-en une autre.")
-        return email
-
-
-class ChangeCodeForm(NewCodeForm):
-    old = CodeField(label="Votre code actuel")
-    field_order = ("old", "code", "again")
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
-        self.fields["code"].label = "Votre nouveau code"
-
-    def clean(self) -> dict[str, Any]:
-        """Spends a try only when the new code is right."""
-        values = super().clean()
-        if not self.errors and not secret_code.attempt(self.user, values["old"]):
-            self.add_error("old", NOT_THE_CODE)
-        return values
+        """The address, its domain in lower case."""
+        return User.objects.normalize_email(self.cleaned_data["email"])
 
 
 class SetPasswordForm(ProofMixin):

@@ -6,11 +6,19 @@ from typing import Any
 from django import forms
 
 from accounts import cards, secret_code
-from accounts.forms.sign_in import shared_field
 
 LONGEST_TYPED = 200
 NOT_THE_CODE = "Ce n’est pas le bon code. Prenez votre temps."
 SIX_DIGITS = "Le code a six chiffres."
+
+
+def slip_in(words: list[str], nowhere: str, advice: str) -> str:
+    """What to say of the first word that stands on no card nor sheet at all; "" when there is none."""
+    for word in cards.unknown_words(words)[:1]:
+        near = cards.closest_word(word)
+        hint = f"Peut-être « {near} » ?" if near else advice
+        return f"Le mot « {word[:30]} » n’est sur {nowhere}. {hint}"
+    return ""
 
 
 class CodeField(forms.CharField):
@@ -41,16 +49,9 @@ class WordsForm(forms.Form):
         words = cards.normalise(self.cleaned_data["words"])
         if len(words) != cards.WORDS_PER_CARD:
             raise forms.ValidationError("Il y a quatre mots sur la carte. Écrivez les quatre.")
-        for word in cards.unknown_words(words)[:1]:
-            near = cards.closest_word(word)
-            hint = f"Peut-être « {near} » ?" if near else "Regardez bien la carte."
-            raise forms.ValidationError(f"Le mot « {word[:30]} » n’est sur aucune carte. {hint}")
+        if slip := slip_in(words, "aucune carte", "Regardez bien la carte."):
+            raise forms.ValidationError(slip)
         return words
-
-
-class CodeForm(forms.Form):
-    code = CodeField(label="Votre code secret", help_text="Les six chiffres que vous avez choisis.")
-    shared = shared_field(initial=True)
 
 
 class NewCodeForm(forms.Form):
@@ -73,7 +74,3 @@ class NewCodeForm(forms.Form):
         if "code" in values and "again" in values and values["code"] != values["again"]:
             self.add_error("again", "Les deux codes sont différents. Écrivez deux fois le même.")
         return values
-
-
-class FirstCodeForm(NewCodeForm):
-    shared = shared_field(initial=True)

@@ -1,5 +1,6 @@
 """The forms of signing in with a password and a second code, in the site's own words."""
 
+import re
 from typing import Any
 
 from allauth.account import forms as allauth_forms
@@ -88,25 +89,30 @@ class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):
         spell_out(self, labels)
 
 
-class ReauthenticateForm(allauth_forms.ReauthenticateForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        spell_out(self, {"password": ("Mot de passe", "")})
-
-
 class _CodeMixin:
+    help = "Six chiffres. Ils changent toutes les 30 secondes."
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        spell_out(self, {"code": ("Code de votre application", "Six chiffres. Ils changent toutes les 30 secondes.")})
+        spell_out(self, {"code": ("Code de votre application", self.help)})
         self.fields["code"].widget.attrs.update(CODE_ATTRS)
 
 
-class SecondFactorForm(_CodeMixin, mfa_forms.AuthenticateForm):
-    """The code of the application, while signing in."""
+class _CodeOrPaperMixin(_CodeMixin):
+    help = "Six chiffres, qui changent toutes les 30 secondes. Ou un code de votre feuille."
+
+    def clean_code(self) -> str:
+        """The code, however spaced: paper has it in two halves. Raises ValidationError for a wrong one."""
+        self.cleaned_data["code"] = re.sub(r"[\s.\-]", "", self.cleaned_data["code"])
+        return super().clean_code()
 
 
-class SecondFactorAgainForm(_CodeMixin, mfa_forms.ReauthenticateForm):
-    """The code of the application, once signed in."""
+class SecondFactorForm(_CodeOrPaperMixin, mfa_forms.AuthenticateForm):
+    """The code of the application or of the sheet, while signing in."""
+
+
+class SecondFactorAgainForm(_CodeOrPaperMixin, mfa_forms.ReauthenticateForm):
+    """The code of the application or of the sheet, once signed in."""
 
 
 class ActivateTOTPForm(_CodeMixin, totp_forms.ActivateTOTPForm):

@@ -1,13 +1,13 @@
 """/compte/: one's own account, one thing per page."""
 
+import time
 from typing import Any
 
 from allauth.account.internal.flows.password_change import change_password, finalize_password_set
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
+from django.conf import settings
 from django.contrib import messages
-from django.db import IntegrityError
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -15,8 +15,11 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import after_sign_in, drafts, my_data, secret_code
-from accounts.forms.account import ChangeCodeForm, EmailForm, EraseForm, NameForm, SetPasswordForm
+from accounts import after_sign_in, drafts, my_data, own_email, proof, secret_code, shared_computer
+from accounts.choosing import NewCode
+from accounts.code_entry import CodeEntry, proved_in_pictures_first
+from accounts.forms.account import EraseForm, NameForm, SetPasswordForm
+from accounts.forms.card import NOT_THE_CODE
 from accounts.models import Mandate, User
 from accounts.permissions import groups_run_by, has_admin_rights, is_coordinator
 from accounts.services import current_card
@@ -50,6 +53,19 @@ def _mandates_of(user: User) -> list[dict[str, Any]]:
     return found
 
 
+def _ways_in(user: User) -> dict[str, Any]:
+    """What this person may enter with."""
+    held = list(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    return {
+        "has_second_factor": Authenticator.Type.TOTP in held,
+        "recognised_by": held.count(Authenticator.Type.WEBAUTHN),
+        "has_password": user.has_usable_password(),
+        "may_be_rescued": proof.gives_code(user),
+        "mail_is_sent": settings.MAIL_IS_SENT,
+        "email_is_proved": own_email.is_proved(user),
+    }
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What there is, and the way to each thing one may change."""
@@ -61,8 +77,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "card": current_card(user),
         "may_enter_admin": has_admin_rights(user),
         "is_coordinator": is_coordinator(user),
-        "has_second_factor": Authenticator.objects.filter(user=user).exists(),
-        "has_password": user.has_usable_password(),
+        **_ways_in(user),
         "begun": drafts.begun(user),
     }
     return render(request, "accounts/home.html", context)
@@ -84,53 +99,56 @@ def name(request: HttpRequest) -> HttpResponse:
     return _page(request, "name", form)
 
 
-def _keep_email(user: User, email: str) -> None:
-    EmailAddress.objects.filter(user=user).delete()  # allauth's copies would still open the account
-    user.email = email or None
-    user.save(update_fields=["email"])
+OLD_CODE = "old_code"  # in the session: when the old code was given, and by whom
+MINUTES_TO_CHANGE = 10
 
 
-@sensitive_post_parameters("proof")
-@form_view
-def email(request: HttpRequest) -> HttpResponse:
-    """The e-mail address, which may be emptied."""
-    initial = {"email": request.user.email or ""}
-    form = EmailForm(request.POST if request.method == "POST" else None, user=request.user, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _keep_email(User.objects.get(pk=request.user.pk), form.cleaned_data["email"])
-        except IntegrityError:  # someone else gave the same address in the meantime
-            form.add_error("email", "Cette adresse ne peut pas être utilisée ici. Choisissez-en une autre.")
-            return _page(request, "email", form)
-        has_one = bool(form.cleaned_data["email"])
-        messages.success(
-            request, "Votre adresse est gardée." if has_one else "Le site n’a plus d’adresse e-mail de vous."
-        )
-        return redirect("accounts:home")
-    return _page(request, "email", form)
-
-
-@sensitive_post_parameters("old", "code", "again")
+@sensitive_post_parameters("code", "again", "picture")
 @form_view
 def code(request: HttpRequest) -> HttpResponse:
-    """The secret code of the card, for those who have one."""
-    if not request.user.secret_hash:
+    """The secret code, for those who have one: the old one, then the new one, each in digits or in pictures."""
+    user = request.user
+    if not user.secret_hash:
         return redirect("accounts:home")
-    form = ChangeCodeForm(request.POST if request.method == "POST" else None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        secret_code.change(request.user, form.cleaned_data["code"])
-        messages.success(request, "Votre nouveau code est gardé. L’ancien ne marche plus.")
-        return redirect("accounts:home")
-    return _page(request, "code", form)
+    given = request.session.get(OLD_CODE, {})
+    if given.get("of") != user.pk or time.time() - given["at"] > MINUTES_TO_CHANGE * 60:
+        return _old_code(request)
+    new = NewCode(request, f"new-code:{user.pk}")
+    if not new.chosen:
+        return new.answer("accounts/code.html", asks_old=False)
+    secret_code.change(user, new.chosen)
+    del request.session[OLD_CODE]
+    messages.success(request, "Votre nouveau code est gardé. L’ancien ne marche plus.")
+    return _remember(request, new, redirect("accounts:home"))
+
+
+def _old_code(request: HttpRequest) -> HttpResponse:
+    entry = CodeEntry(request, f"old-code:{request.user.pk}")
+    if entry.given is not None:
+        if secret_code.attempt(request.user, entry.given):
+            request.session[OLD_CODE] = {"of": request.user.pk, "at": time.time()}
+            entry.forget()
+            return redirect("accounts:code")
+        entry.refuse(NOT_THE_CODE)
+    return entry.answer("accounts/code.html", asks_old=True)
+
+
+def _remember(request: HttpRequest, new: NewCode, response: HttpResponse) -> HttpResponse:
+    if request.session.get(shared_computer.KEY):
+        new.forget()
+        return response
+    return new.remember(response)
 
 
 @sensitive_post_parameters("proof", "password1", "password2")
 @form_view
+@proved_in_pictures_first
 def set_password(request: HttpRequest) -> HttpResponse:
     """A first password, at the price of the secret code."""
     if request.user.has_usable_password():
         return redirect("account_change_password")
-    form = SetPasswordForm(request.POST if request.method == "POST" else None, user=request.user)
+    data = request.POST if request.method == "POST" else None
+    form = SetPasswordForm(data, user=request.user, proved=proof.is_fresh(request))
     if request.method == "POST" and form.is_valid():
         change_password(request.user, form.cleaned_data["password1"])
         finalize_password_set(request, request.user)
@@ -155,9 +173,11 @@ def data_file(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters("proof")
 @form_view
+@proved_in_pictures_first
 def erase(request: HttpRequest) -> HttpResponse:
     """Erase the account and all that is in it, at once."""
-    form = EraseForm(request.POST if request.method == "POST" else None, user=request.user)
+    data = request.POST if request.method == "POST" else None
+    form = EraseForm(data, user=request.user, proved=proof.is_fresh(request))
     if request.method == "POST" and form.is_valid():
         my_data.erase(User.objects.get(pk=request.user.pk))
         return goodbye(request, "accounts:erased")

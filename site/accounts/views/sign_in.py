@@ -1,22 +1,19 @@
-"""Signing in with a password and a second code: allauth's views, our words, 422 when a form is to be mended."""
+"""Signing in with a password or a mailed code: allauth's views, our words, 422 when a form is to be mended."""
 
 from typing import Any
 
 from allauth.account import views as account_views
-from allauth.account.utils import get_next_redirect_url
-from allauth.mfa.base import views as mfa_views
-from allauth.mfa.base.internal.flows import post_authentication
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp import views as totp_views
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts import qr
+from accounts import shared_computer
 from accounts.forms import sign_in as our_forms
+from accounts.forms.email import ConfirmCodeForm, RequestCodeForm
 
 
 class UnprocessableMixin:
@@ -64,45 +61,33 @@ class PasswordResetFromKeyView(UnprocessableMixin, account_views.PasswordResetFr
         return {"token_fail": False, **super().get_context_data(**kwargs)}
 
 
-class ReauthenticateView(UnprocessableMixin, account_views.ReauthenticateView):
-    form_class = our_forms.ReauthenticateForm
+class RequestCodeView(UnprocessableMixin, account_views.RequestLoginCodeView):
+    """« Recevoir un code par e-mail »: to a proved address; the same answer, and the same work, for any other."""
 
+    form_class = RequestCodeForm
 
-class SecondFactorView(UnprocessableMixin, mfa_views.AuthenticateView):
-    form_class = our_forms.SecondFactorForm
-
-
-class SecondFactorAgainView(UnprocessableMixin, mfa_views.ReauthenticateView):
-    form_class = our_forms.SecondFactorAgainForm
-
-
-class ActivateTOTPView(UnprocessableMixin, totp_views.ActivateTOTPView):
-    form_class = our_forms.ActivateTOTPForm
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """A picture that says what it is, and the secret in groups of four for those who copy it."""
-        context = super().get_context_data(**kwargs)
-        secret = context["form"].secret
-        return {
-            **context,
-            "picture": qr.svg(context["totp_url"], "Code QR à scanner avec votre application de codes"),
-            "secret_in_groups": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
-        }
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Where no mail is sent there is nothing to ask."""
+        if not settings.MAIL_IS_SENT:
+            return redirect("account_login")
+        return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """The code just given counts as the second factor of this session."""
-        response = super().form_valid(form)
-        authenticator = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
-        post_authentication(self.request, authenticator, reauthenticated=True)
-        return response
-
-    def get_success_url(self) -> str:
-        """Where the person was going when the second factor was asked."""
-        return get_next_redirect_url(self.request) or super().get_success_url()
+        """On to the code, sent or not."""
+        if form._user is None:
+            get_adapter().send_to_nobody()
+        return super().form_valid(form)
 
 
-class DeactivateTOTPView(UnprocessableMixin, totp_views.DeactivateTOTPView):
-    """Give up the second code."""
+class ConfirmCodeView(UnprocessableMixin, account_views.ConfirmLoginCodeView):
+    """The code received."""
+
+    form_class = ConfirmCodeForm
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """In, for as long as the computer is one's own."""
+        shared_computer.begin(self.request, form.cleaned_data["shared"])
+        return super().form_valid(form)
 
 
 @login_not_required

@@ -1,0 +1,59 @@
+"""Codes read in a mailbox: to prove one's address, to sign in."""
+
+import re
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.core import context, ratelimit
+from django import forms
+
+from accounts import own_email
+from accounts.forms.sign_in import CODE_ATTRS, LONGEST_PASSWORD, shared_field, spell_out
+
+SIX_DIGITS = "Le code a six chiffres."
+HELP = "Six chiffres, dans le message que vous venez de recevoir."
+
+
+class MailedCodeField(forms.CharField):
+    """Six digits, however spaced."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST_PASSWORD, widget=forms.TextInput(attrs=CODE_ATTRS), **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """The six digits alone. Raises ValidationError for anything else."""
+        digits = re.sub(r"[\s.\-]", "", super().clean(value))
+        if not re.fullmatch(r"[0-9]{6}", digits):
+            raise forms.ValidationError(SIX_DIGITS)
+        return digits
+
+
+class MailedCodeForm(forms.Form):
+    code = MailedCodeField(label="Le code reçu", help_text=HELP)
+
+
+class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
+    """Where to send a sign-in code: to proved addresses only; the same answer for any other."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spell_out(self, {"email": ("Votre adresse e-mail", "Celle que vous avez confirmée dans votre compte.")})
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
+
+    def clean_email(self) -> str:
+        """The address, and in `_user` whose it is, if anyone's. Raises ValidationError for too many requests."""
+        email = self.cleaned_data["email"]
+        if not ratelimit.consume(context.request, action="request_login_code", key=email.lower()):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        self._user = own_email.owner_of(email)
+        return email
+
+
+class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
+    """The code received, and whether others use this computer."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = MailedCodeField(label="Le code reçu", help_text=HELP)
+        self.fields["shared"] = shared_field(initial=False)

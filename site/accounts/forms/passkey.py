@@ -1,0 +1,109 @@
+"""What a phone answers when it recognises its owner: JSON that anyone may forge."""
+
+import struct
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.mfa.webauthn import forms as webauthn_forms
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from django import forms
+
+from accounts.models import User
+
+LONGEST_NAME = 40
+LONGEST_CREDENTIAL = 20_000  # characters
+NOT_RECOGNISED = "Cet appareil n’a pas été reconnu. Recommencez, ou entrez d’une autre façon."
+# What reading forged JSON, CBOR or keys may raise, deep in the library.
+FORGED = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+    InvalidSignature,
+    UnsupportedAlgorithm,
+)
+
+
+class CredentialField(forms.JSONField):
+    """The answer of a device. Raises ValidationError for what cannot be one."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, error_messages={"required": NOT_RECOGNISED})
+
+    def to_python(self, value: Any) -> Any:
+        """A dictionary."""
+        if len(value or "") > LONGEST_CREDENTIAL:
+            raise forms.ValidationError(NOT_RECOGNISED)
+        try:
+            given = super().to_python(value)
+        except (forms.ValidationError, *FORGED):
+            raise forms.ValidationError(NOT_RECOGNISED) from None
+        if value and not isinstance(given, dict):
+            raise forms.ValidationError(NOT_RECOGNISED)
+        return given
+
+
+class _RecogniseMixin(forms.Form):
+    credential = CredentialField()
+
+    def clean_credential(self) -> Any:
+        """Whose device it is (an Authenticator). Raises ValidationError for what is forged, or unknown."""
+        self.is_another_device = self.cleaned_data["credential"].get("authenticatorAttachment") == "cross-platform"
+        try:
+            return super().clean_credential()
+        except FORGED:
+            raise forms.ValidationError(NOT_RECOGNISED) from None
+
+
+class EnterWithPasskeyForm(_RecogniseMixin, webauthn_forms.LoginWebAuthnForm):
+    """Signing in. `is_another_device`: a phone recognised for the computer beside it, which may be anybody's."""
+
+
+class SecondPasskeyForm(_RecogniseMixin, webauthn_forms.AuthenticateWebAuthnForm):
+    """The second factor while signing in."""
+
+
+class PasskeyAgainForm(_RecogniseMixin, webauthn_forms.ReauthenticateWebAuthnForm):
+    """Proving again that it is oneself."""
+
+
+def name_field(**kwargs: Any) -> forms.CharField:
+    """How one calls a device."""
+    return forms.CharField(
+        label="Comment l’appelez-vous ?",
+        max_length=LONGEST_NAME,
+        error_messages={"max_length": "40 lettres au plus."},
+        **kwargs,
+    )
+
+
+class NamePasskeyForm(forms.Form):
+    name = name_field()
+
+
+class AddPasskeyForm(webauthn_forms.SignupWebAuthnForm):
+    name = name_field(required=False, help_text="Par exemple : mon téléphone.")
+    credential = CredentialField()
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Keeps of the answer only what serves. Raises ValidationError for what is forged."""
+        try:
+            values = super().clean()
+        except FORGED:
+            raise get_adapter().validation_error("incorrect_code") from None
+        given = values.get("credential")
+        if given and not self.errors:
+            answer = given["response"]
+            values["credential"] = {
+                **{key: given[key] for key in ("id", "rawId", "type") if key in given},
+                "response": {key: answer[key] for key in ("clientDataJSON", "attestationObject")},
+                "clientExtensionResults": {"credProps": {"rk": True}},
+            }
+        return values

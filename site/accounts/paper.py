@@ -1,0 +1,34 @@
+"""What is printed once: sealed in the session of whoever prints it, shown for ten minutes, then gone."""
+
+import time
+from typing import Any
+
+from django.http import HttpRequest
+
+from accounts.sealing import seal, unseal
+
+MINUTES = 10
+
+
+def keep(request: HttpRequest, name: str, value: Any) -> None:
+    """Let the sheet called `name` be shown to this person for ten minutes. `value`: anything JSON can hold."""
+    request.session[name] = {"of": request.user.pk, "at": int(time.time()), "sealed": seal(value)}
+
+
+def shown(request: HttpRequest, name: str) -> Any:
+    """What stands on the sheet, or None when it is gone or another person's."""
+    kept = request.session.get(name)
+    if not kept or kept["of"] != request.user.pk or time.time() - kept["at"] > MINUTES * 60:
+        return None
+    return unseal(kept["sealed"])
+
+
+def is_just_made(request: HttpRequest, name: str) -> bool:
+    """Whether the sheet is a few seconds old: the button was pressed twice."""
+    kept = request.session.get(name)
+    return bool(kept) and time.time() - kept["at"] < 10 and shown(request, name) is not None
+
+
+def put_away(request: HttpRequest, name: str) -> None:
+    """The sheet is printed: nothing shows it any more."""
+    request.session.pop(name, None)

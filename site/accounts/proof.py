@@ -1,0 +1,64 @@
+"""« C’est bien vous ? »: one's password or secret code asked again before what changes the ways into an account.
+
+What was proved serves for five minutes, like allauth's own reauthentication, whose records are used: a tablet left
+open on a table gives nothing lasting to whoever passes by.
+"""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.permissions import may_hold_card
+
+FRESH = 5 * 60  # seconds
+View = Callable[..., HttpResponse]
+
+
+def gives_code(user: User) -> bool:
+    """Whether this person's secret code proves who they are: never for those with admin rights."""
+    return bool(user.secret_hash) and may_hold_card(user)
+
+
+def can_be_given(user: User) -> bool:
+    """Whether this person has a password or a code to prove who they are with."""
+    return user.has_usable_password() or gives_code(user)
+
+
+def is_fresh(request: HttpRequest, *, entering: bool = False) -> bool:
+    """Whether the person proved who they are in the last five minutes; with `entering`, signing in by card counts."""
+    return any(
+        record.get("reauthenticated") or (entering and record["method"] == "card")
+        for record in get_authentication_records(request, request.user)
+        if time.time() - record["at"] < FRESH
+    )
+
+
+def note(request: HttpRequest, method: str) -> None:
+    """The person has just proved who they are, by `password` or `secret_code`."""
+    record_authentication(request, request.user, method=method, reauthenticated=True)
+
+
+def ask(request: HttpRequest, page: str | None = None) -> HttpResponseRedirect:
+    """To the question, then back to `page` (the present one by default)."""
+    return HttpResponseRedirect(
+        f"{reverse('account_reauthenticate')}?{urlencode({'next': page or request.get_full_path()})}"
+    )
+
+
+def required(view: View) -> View:
+    """Ask before showing this page, unless it was proved lately."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated and not is_fresh(request):
+            return ask(request)
+        return view(request, *args, **kwargs)
+
+    return wrapped

@@ -1,0 +1,53 @@
+"""What is asked after a password, a card or a mailed code, and of whom; and the codes on paper that replace it.
+
+A passkey already asks a finger, a face or a code of the phone: having one never adds a question for members. For
+those with admin rights it is also a second factor after another way in.
+"""
+
+from allauth.account.models import Login
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal import flows
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.stages import AuthenticateStage
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.webauthn.internal.flows import did_use_passwordless_login
+from django.http import HttpRequest
+
+from accounts.models import User
+from accounts.permissions import has_admin_rights
+
+Type = Authenticator.Type
+FEW = 3  # codes left on paper: time to print others
+
+
+def is_asked_of(user: User) -> bool:
+    """Whether this person is asked a second factor: an application they set up; for admin rights, a passkey too."""
+    types = [Type.TOTP, Type.WEBAUTHN] if has_admin_rights(user) else [Type.TOTP]
+    return is_mfa_enabled(user, types)
+
+
+class SecondFactorStage(AuthenticateStage):
+    """allauth's step of signing in, for those of whom it is asked."""
+
+    login: Login
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        user = self.login.user
+        return user is not None and not did_use_passwordless_login(request, user) and is_asked_of(user)
+
+
+def paper_left(user: User) -> int:
+    """How many codes of the sheet still serve; 0 when none was ever printed."""
+    held = Authenticator.objects.filter(user=user, type=Type.RECOVERY_CODES).first()
+    codes = held.wrap() if held else None
+    return len(codes.get_unused_codes()) if codes and codes.did_view else 0
+
+
+def print_paper(request: HttpRequest) -> list[str]:
+    """New codes on paper, which replace the old ones: shown now, never again.
+
+    Raises allauth's ReauthenticationRequired when the person has not just proved who they are.
+    """
+    codes: RecoveryCodes = flows.generate_recovery_codes(request).wrap()
+    codes.mark_as_viewed()
+    return codes.get_unused_codes()

@@ -42,6 +42,13 @@ class Words:
     mandate: Mandate | None = None
 
 
+def to_look_at(person: User) -> dict[str, bool]:
+    """Whether a confirmation waits to be read, and whether one is asked of the person, in one query."""
+    waiting = Confirmation.objects.on_lines_of(person).to_read() | Confirmation.objects.asked_of(person)
+    states = set(waiting.order_by().values_list("state", flat=True).distinct())
+    return {"to_read": Confirmation.State.WRITTEN in states, "asked_of_me": Confirmation.State.ASKED in states}
+
+
 def findable_people(member: User) -> "MembershipQuerySet":
     """Memberships of those who may be found today in the member's groups, the member excepted."""
     groups = Membership.objects.current().filter(user=member).values("peer_group")

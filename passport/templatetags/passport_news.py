@@ -1,11 +1,12 @@
-"""`{% passport_news %}` : on the home page, what there is to look at in one's passport, in four queries."""
+"""`{% passport_news %}` : on the home page, what there is to look at in one's passport, in three queries."""
 
 from typing import Any
 
 from django import template
 from django.template import Context
 
-from passport.models import Confirmation, Proposal, Reply
+from passport.confirming import to_look_at
+from passport.models import Proposal, Reply
 
 register = template.Library()
 SHOWN = 3  # of each sort; the passport shows them all
@@ -21,7 +22,6 @@ def passport_news(context: Context) -> dict[str, Any]:
     events = {(kind, ref): {"kind": kind, "ref": ref, "label": label} for kind, ref, label in proposals}
     return {
         "replies": Reply.objects.of(user).unread().select_related("share")[:SHOWN],
-        "to_read": Confirmation.objects.on_lines_of(user).to_read().exists(),
-        "asked_of_me": Confirmation.objects.asked_of(user).exists(),
+        **to_look_at(user),
         "events": list(events.values())[:SHOWN],
     }

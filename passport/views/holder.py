@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
-from passport.models import Confirmation, Entry, Opening, Proposal, Reply, Share
+from passport.confirming import to_look_at
+from passport.models import Entry, Opening, Proposal, Reply, Share
 
 LINES_PER_PAGE = 50
 OPENINGS_SHOWN = 2
@@ -26,18 +26,10 @@ def index(request: HttpRequest) -> HttpResponse:
         "has_aside": proposals.aside().exists(),
         "has_removed": Entry.objects.of(request.user).removed().exists(),
         "shares": shares,
-        **confirmations_to_look_at(request.user),
+        **to_look_at(request.user),
         "unread": Reply.objects.of(request.user).unread().select_related("share"),
     }
     return render(request, "passport/index.html", context)
-
-
-def confirmations_to_look_at(member: User) -> dict[str, bool]:
-    """Whether there is a confirmation to read, and whether one is asked of the member."""
-    return {
-        "to_read": Confirmation.objects.on_lines_of(member).to_read().exists(),
-        "asked_of_me": Confirmation.objects.asked_of(member).exists(),
-    }
 
 
 def events(proposals: list[Proposal]) -> list[dict]:

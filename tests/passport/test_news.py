@@ -43,11 +43,11 @@ def test_an_answer_read_and_a_proposal_left_aside_are_not_told_again(people):
     assert news(people.member) == ""
 
 
-def test_one_training_is_one_line_and_two_queries_are_enough(people, django_assert_num_queries):
+def test_one_training_is_one_line_and_three_queries_are_enough(people, django_assert_num_queries):
     for number in range(9):
         answer(people.member, name=f"Alix {number}")
         make_proposal(people.member, ref="7")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         page = news(people.member)
     assert page.count("<li") == 4, "the three latest answers, and one training"
 

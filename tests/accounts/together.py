@@ -28,6 +28,17 @@ def later(**how_long: float) -> time_machine.travel:
     return time_machine.travel(timezone.now() + datetime.timedelta(**how_long), tick=False)
 
 
+def make_codes(people: People) -> None:
+    """For the member: a code that serves and that they have not recognised, and another that waits for a helper."""
+    settle()
+    now = timezone.now()
+    group, asked_by, confirmed_by = people.here, people.board_member, people.facilitator
+    prepared = {"confirmed_by": confirmed_by, "confirmed_at": now, "takes_effect_at": now, "applied_at": now}
+    SecretReset.objects.create(user=people.member, peer_group=group, asked_by=asked_by, **prepared)
+    SecretReset.objects.create(user=people.member, peer_group=group, asked_by=asked_by)
+    User.objects.filter(pk=people.member.pk).update(has_code_news=True)
+
+
 @dataclass
 class Together:
     """The facilitator, the board member and the member of `people.here`, who have all been there for long."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from accounts.models import User
 from content.models import PracticePage, ReviewCase, ReviewStep
@@ -66,3 +66,11 @@ def _read_once(case: ReviewCase) -> bool:
 def _last_act(case: ReviewCase | None) -> str:
     acts = [step.act for step in case.steps.all()] if case else []
     return acts[-1] if acts else ""
+
+
+def waiting_for(user: User) -> QuerySet[PracticePage]:
+    """The sheets whose author has a remark to look at, by the same rule as `ReviewCase.waits_for_author`. One query."""
+    turns = [Act.RECEIVED, Act.REMARK, Act.ANSWERED]
+    said = ReviewStep.objects.filter(case__practice=OuterRef("pk"), case__closed_at__isnull=True, act__in=turns)
+    last = said.order_by("-done_at", "-pk").values("act")[:1]
+    return PracticePage.objects.filter(owner=user).annotate(last=Subquery(last)).filter(last=Act.REMARK).order_by("pk")

@@ -1,0 +1,90 @@
+"""« Mes fiches » : where each one is, what the moderation says of it, what its author may do."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from content.models import PracticeDraft, PracticePage
+from content.practices import authors, drafts
+from content.practices.permissions import own_sheet, takes_part
+from content.practices.proposing import MessageForm
+from content.practices.states import sheets_of, state_of
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+INVALID = 422
+SHEETS_A_PAGE = 20
+OVER = "La relecture de cette fiche est terminée. Vous pouvez la changer et l’envoyer encore."
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The person's sheets, then what they have begun. The same count of queries always."""
+    page_obj = Paginator(sheets_of(request.user), SHEETS_A_PAGE).get_page(request.GET.get("page"))
+    begun = PracticeDraft.objects.filter(author=request.user).select_related("practice").order_by("-updated_at")
+    context = {
+        "page_obj": page_obj,
+        "sheets": [(sheet, state_of(sheet)) for sheet in page_obj],
+        "begun": [(draft, drafts.read(draft).title) for draft in begun],
+        "may_propose": takes_part(request.user),
+    }
+    return render(request, "content/practices/mine.html", context)
+
+
+@require_safe
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """One of one's sheets."""
+    return _show(request, own_sheet(request, pk), MessageForm())
+
+
+def _show(request: HttpRequest, sheet: PracticePage, form: MessageForm) -> HttpResponse:
+    context = {
+        "sheet": sheet,
+        "latest": sheet.get_latest_revision_as_object(),
+        "state": state_of(sheet),
+        "conversation": sheet.messages.all(),
+        "has_draft": drafts.draft_of(request.user, sheet) is not None,
+        "may_delete": authors.may_delete(sheet),
+        "may_change": takes_part(request.user),
+        "form": form,
+    }
+    return render(request, "content/practices/my_sheet.html", context, status=INVALID if form.errors else 200)
+
+
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer the moderation."""
+    sheet = own_sheet(request, pk)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _show(request, sheet, form)
+    if authors.answer(sheet, request.user, form.cleaned_data["words"]):
+        messages.success(request, "Votre réponse est partie. La relecture reprend.")
+    else:
+        messages.info(request, OVER)
+    return redirect("practices:my_sheet", pk)
+
+
+@require_http_methods(FORM_METHODS)
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then take the sheet back; twice changes nothing."""
+    sheet = own_sheet(request, pk)
+    if request.method != "POST":
+        return render(request, "content/practices/withdraw.html", {"sheet": sheet})
+    if authors.withdraw(sheet, request.user):
+        messages.success(request, "Votre fiche est retirée. Elle reste à vous.")
+    return redirect("practices:my_sheet", pk)
+
+
+@require_http_methods(FORM_METHODS)
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then erase a sheet that nobody reads any more."""
+    sheet = own_sheet(request, pk)
+    if request.method != "POST":
+        return render(request, "content/practices/delete.html", {"sheet": sheet})
+    if not authors.delete(sheet):
+        messages.info(request, "Retirez d’abord cette fiche : elle est encore sur le site, ou en relecture.")
+        return redirect("practices:my_sheet", pk)
+    messages.success(request, "Votre fiche est effacée.")
+    return redirect("practices:mine")

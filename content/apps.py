@@ -14,9 +14,9 @@ class ContentConfig(AppConfig):
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
         from accounts import my_data
+        from content import own_data
         from content.images.renditions import prepare_pictures
         from content.models import Fact, Tried
-        from content.own_data import export
         from content.page_cache import bump
         from content.practices import in_step
         from directory.models import Collective, PeerGroup
@@ -30,4 +30,4 @@ class ContentConfig(AppConfig):
         for model in (Page, Fact, Tried, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
             post_delete.connect(bump, sender=model, dispatch_uid="content.page_cache")
         in_step.connect()
-        my_data.register("échange de pratiques", export)
+        my_data.register("échange de pratiques", own_data.export, own_data.erase)

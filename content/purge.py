@@ -2,11 +2,11 @@
 
 from django.utils import timezone
 
-from content.practices import questions
+from content.practices import drafts, questions
 
 
 def purge() -> int:
-    """Erase questions left without an answer for twelve months, and the words of those answered as long ago."""
+    """Erase what twelve months passed over: sheets begun and left, unanswered questions, the words of answered ones."""
     today = timezone.localdate()
     _, erased = questions.over(today).delete()
-    return erased.get("content.Question", 0) + questions.forget_texts(today)
+    return erased.get("content.Question", 0) + questions.forget_texts(today) + drafts.purge()

@@ -66,7 +66,7 @@ def hand_over(case: ReviewCase, user: User, to: User, reason: str) -> None:
     with _held(case) as held:
         if held.held_by_id != to.pk:
             ReviewCase.objects.filter(pk=held.pk).update(held_by=to)
-            held.record(Act.HANDED_OVER, user, f"À {to} : {reason}")
+            held.record(Act.HANDED_OVER, user, reason)
 
 
 def remark(case: ReviewCase, user: User, text: str) -> None:

@@ -12,7 +12,6 @@ from accounts.sealing import seal, unseal
 from content.models import PracticeDraft, PracticePage
 from content.practices import signing
 
-MONTHS_KEPT = 12
 KEPT = datetime.timedelta(days=366)
 
 

@@ -4,19 +4,30 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from courses.editing import hooks as editing_hooks
 from courses.models import Audience, ModulePage, OfficeTraining
 from courses.widgets import SkillsByFamily
+
+__all__ = ["AudienceViewSet", "ModuleListing", "OfficeTrainingViewSet", "editing_hooks"]
+
+
+class ModuleIndexView(IndexView):
+    """The list of modules, with a button that says what one does."""
+
+    add_item_label = "Écrire une formation"
 
 
 class ModuleListing(PageListingViewSet):
     """Every module, wherever it stands in the tree."""
 
     model = ModulePage
+    index_view_class = ModuleIndexView
     icon = "form"
     menu_label = "Formations"
     menu_order = 150

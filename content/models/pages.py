@@ -4,12 +4,13 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from content.blocks import DoorsBlock, TextBodyBlock
+from content.models.panels import ADDRESS
 
 
 class HomePage(Page):
@@ -19,7 +20,8 @@ class HomePage(Page):
     lede = models.CharField("en une phrase", max_length=250)
     doors = StreamField(DoorsBlock(), verbose_name="portes", blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("promise"), FieldPanel("lede"), FieldPanel("doors")]
+    content_panels = [*Page.content_panels, FieldPanel("promise"), FieldPanel("lede"), FieldPanel("doors"), ADDRESS]
+    promote_panels: list[Panel] = []
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "content.TextPage",
@@ -50,7 +52,8 @@ class TextPage(Page):
 
     body = StreamField(TextBodyBlock(), verbose_name="texte")
 
-    content_panels = [*Page.content_panels, FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("body"), ADDRESS]
+    promote_panels: list[Panel] = []
     search_fields = [*Page.search_fields, index.SearchField("body")]
     parent_page_types = ["content.HomePage"]
     subpage_types: list[str] = []

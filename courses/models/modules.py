@@ -3,32 +3,26 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.blocks import CharBlock
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageViewRestriction, Revision
+from wagtail.models import Orderable, Page, Revision
 from wagtail.search import index
 
 from content.blocks import EasyReadBodyBlock
+from content.models.panels import ADDRESS
 from courses.blocks import LessonBodyBlock, empty_lesson
 from courses.models.pages import Audience
-from courses.models.previews import EASY, FULL, PAPER, PreviewedPage
+from courses.models.training import EASY, FULL, PAPER, TrainingPage
 from courses.progress import minutes_to_read
 from courses.widgets import SkillsByFamily
 
 
-def refuse_accents(slug: str) -> None:
-    """Raise ValidationError beside the address when courses.urls could not lead to it."""
-    if not slug.isascii():
-        raise ValidationError({"slug": "Seulement des lettres sans accent, des chiffres et des tirets."})
-
-
-class ModulePage(PreviewedPage):
+class ModulePage(TrainingPage):
     """A short training: lessons, and the skills it touches."""
 
     intro = models.CharField(
@@ -61,10 +55,9 @@ class ModulePage(PreviewedPage):
     reviewed_on = models.DateField("relu le", null=True, blank=True)
     minutes = models.PositiveSmallIntegerField("durée en minutes", default=0, editable=False)
 
-    known_open = False  # courses.reading sets it when it has already looked for view restrictions
-
     content_panels = [
         *Page.content_panels,
+        HelpPanel(template="courses/admin/lessons_panel.html", heading="Les leçons"),
         FieldPanel("intro"),
         FieldPanel("audiences", widget=forms.CheckboxSelectMultiple),
         FieldPanel("outcomes"),
@@ -79,7 +72,9 @@ class ModulePage(PreviewedPage):
             ],
             heading="Relecture",
         ),
+        ADDRESS,
     ]
+    promote_panels: list[Panel] = []
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("outcomes")]
     parent_page_types = ["courses.ModuleIndexPage"]
     subpage_types = ["courses.LessonPage"]
@@ -98,22 +93,13 @@ class ModulePage(PreviewedPage):
         """The path of the page, known without a query."""
         return reverse("courses:module", args=[self.slug])
 
-    def clean(self) -> None:
-        """Refuse an address nothing would lead to."""
-        super().clean()
-        refuse_accents(self.slug)
-
-    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """What restricts this page, without asking twice."""
-        return PageViewRestriction.objects.none() if self.known_open else super().get_view_restrictions()
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from courses.screens.modules import module_screen
 
         return {**super().get_context(request, *args, **kwargs), **module_screen(self, request)}
 
 
-class LessonPage(PreviewedPage):
+class LessonPage(TrainingPage):
     """A lesson of three to seven minutes, with its easy-read twin."""
 
     content_note = models.CharField(
@@ -131,14 +117,11 @@ class LessonPage(PreviewedPage):
     )
     minutes = models.PositiveSmallIntegerField("durée en minutes", default=1, editable=False)
 
-    known_open = False  # courses.reading sets it when it has already looked for view restrictions
     preview_modes = [(FULL, "Version complète"), (EASY, "Version facile à lire"), (PAPER, "Imprimée")]
 
     content_panels = [
         *Page.content_panels,
-        HelpPanel(
-            content="<p>Trois à sept minutes de lecture, une idée par paragraphe. La durée est comptée toute seule.</p>"
-        ),
+        HelpPanel(template="courses/admin/lesson_help.html", heading="Avant d’écrire"),
         FieldPanel("body"),
         FieldPanel("easy_read"),
         InlinePanel(
@@ -148,7 +131,9 @@ class LessonPage(PreviewedPage):
             help_text="Les faits établis sur lesquels la leçon s’appuie. Rien n’est affirmé au-delà.",
         ),
         FieldPanel("content_note"),
+        ADDRESS,
     ]
+    promote_panels: list[Panel] = []
     search_fields = [*Page.search_fields, index.SearchField("body"), index.SearchField("easy_read")]
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
@@ -161,11 +146,6 @@ class LessonPage(PreviewedPage):
         """Count the minutes again: they follow the text."""
         self.minutes = self.reading_minutes()
         super().save(*args, **kwargs)
-
-    def clean(self) -> None:
-        """Refuse an address nothing would lead to."""
-        super().clean()
-        refuse_accents(self.slug)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Publish, or set the hour. Raises NotReadyError while an image has no words or a question no explanation."""
@@ -186,10 +166,6 @@ class LessonPage(PreviewedPage):
         words = sum(len(str(text).split()) for text in block.get_searchable_content(self.body))
         questions = sum(1 for raw in self.body.raw_data if raw["type"] == "question")
         return minutes_to_read(words, questions)
-
-    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """What restricts this page, without asking twice."""
-        return PageViewRestriction.objects.none() if self.known_open else super().get_view_restrictions()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from courses.screens.lesson import lesson_screen

@@ -5,11 +5,12 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 from wagtail.models import Orderable, Page, PageViewRestriction
 from wagtail.search import index
 
 from content.blocks import Tone
+from content.models.panels import ADDRESS
 
 
 class Audience(models.Model):
@@ -41,7 +42,8 @@ class ModuleIndexPage(Page):
 
     known_open = False  # courses.reading sets it when it has already looked for view restrictions
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, FieldPanel("intro"), ADDRESS]
+    promote_panels: list[Panel] = []
     parent_page_types = ["content.HomePage"]
     subpage_types = ["courses.ModulePage"]
     max_count = 1
@@ -72,7 +74,8 @@ class PathIndexPage(Page):
 
     intro = models.CharField("en une phrase", max_length=250, blank=True, help_text="À quoi sert un parcours.")
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, FieldPanel("intro"), ADDRESS]
+    promote_panels: list[Panel] = []
     parent_page_types = ["content.HomePage"]
     subpage_types = ["courses.PathPage"]
     max_count = 1
@@ -103,7 +106,9 @@ class PathPage(Page):
         FieldPanel("tone"),
         FieldPanel("pictogram"),
         InlinePanel("modules", heading="Formations, dans l’ordre", label="Formation"),
+        ADDRESS,
     ]
+    promote_panels: list[Panel] = []
     search_fields = [*Page.search_fields, index.SearchField("intro")]
     parent_page_types = ["courses.PathIndexPage"]
     subpage_types: list[str] = []

@@ -4,7 +4,8 @@ import dataclasses
 
 from django.http import HttpRequest, QueryDict
 
-from courses.models import LessonPage, previews
+from courses.models import LessonPage
+from courses.models.training import EASY, PAPER
 from courses.quiz import Answer, Question, attempt_number
 
 OWN_FIELDS = {"question", "choices", "attempt"}
@@ -21,12 +22,12 @@ class Preview:
     @property
     def on_paper(self) -> bool:
         """Whether it is shown as it prints."""
-        return self.mode == previews.PAPER
+        return self.mode == PAPER
 
     @property
     def is_easy(self) -> bool:
         """Whether the easy version was asked for."""
-        return self.mode == previews.EASY
+        return self.mode == EASY
 
 
 def _query(request: HttpRequest) -> QueryDict:

@@ -1,11 +1,12 @@
-"""`{% quality_of page as quality %}` : what the panel beside a lesson says, for the admin's templates."""
+"""What the admin's templates ask: `{% quality_of page as quality %}`, `{% lessons_to_write module as lessons %}`."""
 
 from typing import Any
 
 from django import template
+from wagtail.admin.panels import Panel
 
 from courses.editing.drafts import remarks_on
-from courses.models import LessonPage
+from courses.models import LessonPage, ModulePage
 
 register = template.Library()
 
@@ -21,3 +22,15 @@ def quality_of(page: Any) -> dict[str, Any] | None:
         "missing": [remark for remark in said if remark.blocks],
         "advice": [remark for remark in said if not remark.blocks],
     }
+
+
+@register.simple_tag
+def lessons_to_write(module: ModulePage) -> list[LessonPage]:
+    """The lessons of a module as its editors see them: in order, drafts too. None for a module not saved yet."""
+    return list(LessonPage.objects.child_of(module).defer_streamfields()) if module.pk else []
+
+
+@register.simple_tag
+def may_reorder(panel: Panel.BoundPanel) -> bool:
+    """Whether whoever fills in the form may change the order of the pages below."""
+    return panel.instance.permissions_for_user(panel.request.user).can_reorder_children()

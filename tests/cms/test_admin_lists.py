@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from content.models import Fact
+from courses.models import LessonPage, ModulePage
 from directory.models import Organisation
 from passport.models import Skill, SkillDomain
 from tests.content.test_search_backend import ODD
@@ -61,6 +62,27 @@ def test_queries_do_not_grow_with_the_list(lesson, client_of, name):
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[0] <= 25
+
+
+@pytest.mark.parametrize("which", ["modules", "lessons"])
+def test_queries_do_not_grow_with_the_training(lesson, client_of, which):
+    module = lesson.get_parent().specific
+    parent, model, address = {
+        "modules": (module.get_parent(), ModulePage, LISTS["modules"]),
+        "lessons": (module, LessonPage, f"/admin/pages/{module.pk}/"),
+    }[which]
+    client = client_of("editor")
+    counts = []
+    for start, more in ((0, 20), (20, 25)):  # a page of the list holds fifty
+        for place in range(start, start + more):
+            parent.add_child(instance=model(title=f"Page {place}", slug=f"page-{place}"))
+        client.get(address)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert client.get(address).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("name", LISTS)

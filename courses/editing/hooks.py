@@ -1,0 +1,53 @@
+"""The admin of those who write lessons: « À relire » on its home, « Dupliquer » on a module and on a lesson."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from accounts.models import User
+from courses.editing.to_read import ToRead
+from courses.editing.views import duplicate_page
+from courses.models import LessonPage, ModulePage
+from courses.models.training import TrainingRights
+
+REPLACED = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
+
+
+@hooks.register("construct_homepage_panels")
+def to_read(request: HttpRequest, panels: list[Component]) -> None:
+    """Our panel in place of Wagtail's two."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, REPLACED)]
+    panels.append(ToRead())
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    """Our own screen of the admin."""
+    return [path("dupliquer/<int:page_id>/", duplicate_page, name="duplicate_page")]
+
+
+def _duplicate_button(page: Page, user: User) -> Iterator[Button]:
+    label = {ModulePage: "Dupliquer cette formation", LessonPage: "Dupliquer cette leçon"}.get(page.specific_class)
+    if label and page.pk and TrainingRights(user, page).can_edit():
+        yield Button(label, reverse("duplicate_page", args=[page.pk]), icon_name="copy", priority=20)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def in_lists(page: Page, user: User, next_url: str | None = None) -> Iterator[Button]:
+    """« Dupliquer » in the menu of a line."""
+    yield from _duplicate_button(page, user)
+
+
+@hooks.register("register_page_header_buttons")
+def above_the_form(
+    page: Page, user: User, view_name: str, next_url: str | None = None, **others: Any
+) -> Iterator[Button]:
+    """« Dupliquer » in the menu beside the title."""
+    yield from _duplicate_button(page, user)

@@ -1,0 +1,152 @@
+"""« À relire », on the home of the admin: what waits for whoever opens it, and what gets old.
+
+Practice sheets have their own desk (content): here, modules, lessons and pages. A fixed number of queries.
+"""
+
+import dataclasses
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page, TaskState, WorkflowState
+
+from accounts.models import User
+from content.models import Fact, PracticePage
+from courses.models import LessonSource, ModulePage
+
+CHECKED_EVERY = datetime.timedelta(days=365)
+MOST_ROWS = 10
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """One thing to open: what, where, and a line about it."""
+
+    title: str
+    url: str
+    note: str = ""
+    details: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Section:
+    """Rows that wait for the same thing; `more` are not shown, `all_url` shows them."""
+
+    title: str
+    rows: list[Row]
+    more: int = 0
+    all_url: str = ""
+
+
+def _edit(pk: int | str) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[pk])
+
+
+def _since(moment: datetime.datetime) -> str:
+    days = (timezone.localdate() - timezone.localdate(moment)).days
+    return {0: "depuis aujourd’hui", 1: "depuis hier"}.get(days, f"depuis {days} jours")
+
+
+def _not_sheets() -> list[int]:
+    """The content types of pages that are not practice sheets."""
+    kinds = ContentType.objects.get_for_models(Page, PracticePage)
+    return [kinds[PracticePage].pk]
+
+
+def _pages(ids: Iterable[str]) -> dict[str, Page]:
+    return {str(page.pk): page for page in Page.objects.filter(pk__in=[int(pk) for pk in ids])}
+
+
+def waiting_for(user: User) -> list[Row]:
+    """What somebody submitted and this person may read, the oldest first."""
+    states = list(
+        TaskState.objects.reviewable_by(user)
+        .exclude(workflow_state__content_type__in=_not_sheets())
+        .select_related("workflow_state__requested_by")
+        .order_by("started_at", "pk")
+    )
+    pages = _pages(state.workflow_state.object_id for state in states)
+    return [
+        Row(page.get_admin_display_title(), _edit(page.pk), f"{_by(state.workflow_state)}{_since(state.started_at)}")
+        for state in states
+        if (page := pages.get(state.workflow_state.object_id))
+    ]
+
+
+def _by(state: WorkflowState) -> str:
+    return f"de {state.requested_by.display_name}, " if state.requested_by else ""
+
+
+def sent_by(user: User) -> list[Row]:
+    """What this person submitted and is not published: first what was answered with a remark."""
+    states = list(
+        WorkflowState.objects.active()
+        .filter(requested_by=user)
+        .exclude(content_type__in=_not_sheets())
+        .select_related("current_task_state")
+        .order_by("-status", "created_at", "pk")
+    )
+    pages = _pages(state.object_id for state in states)
+    return [
+        Row(page.get_admin_display_title(), _edit(page.pk), *_answer(state))
+        for state in states
+        if (page := pages.get(state.object_id))
+    ]
+
+
+def _answer(state: WorkflowState) -> tuple[str, tuple[str, ...]]:
+    task = state.current_task_state
+    if state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return f"en relecture {_since(state.created_at)}", ()
+    return "une remarque vous attend", (f"« {task.comment} »",) if task and task.comment else ()
+
+
+def old_facts(user: User) -> Section:
+    """Facts nobody has checked for a year, with the lessons that stand on them."""
+    before = timezone.localdate() - CHECKED_EVERY
+    citing = Prefetch("cited_in", LessonSource.objects.select_related("lesson").only("fact", "lesson__title"))
+    facts = Fact.objects.filter(checked_on__lt=before).order_by("checked_on", "key")
+    may_change = user.has_perm("content.change_fact")
+    listed = reverse("wagtailsnippets_content_fact:list")
+    rows = [
+        Row(
+            str(fact),
+            reverse("wagtailsnippets_content_fact:edit", args=[fact.pk]) if may_change else "",
+            f"vérifié le {fact.checked_on:%d/%m/%Y}",
+            tuple(f"cité dans « {source.lesson.title} »" for source in fact.cited_in.all()),
+        )
+        for fact in facts.prefetch_related(citing)[:MOST_ROWS]
+    ]
+    return Section("Faits à vérifier", rows, max(facts.count() - MOST_ROWS, 0), f"{listed}?ordering=checked_on")
+
+
+def without_lawyer() -> Section:
+    """Modules that speak of law and that no lawyer has read."""
+    modules = ModulePage.objects.filter(needs_legal_review=True, reviewed_by="").order_by("title")
+    rows = [Row(title, _edit(pk)) for pk, title in modules.values_list("pk", "title")[:MOST_ROWS]]
+    listed = reverse("formations:index")
+    return Section("Formations à faire relire par un juriste", rows, max(modules.count() - MOST_ROWS, 0), listed)
+
+
+def sections_for(user: User) -> list[Section]:
+    """The sections that hold something, in the order of what presses."""
+    found = [Section("À lire et à publier", waiting_for(user)), Section("Ce que vous avez soumis", sent_by(user))]
+    if user.has_perm("content.view_fact"):
+        found += [old_facts(user), without_lawyer()]
+    return [section for section in found if section.rows]
+
+
+class ToRead(Component):
+    """« À relire », in place of Wagtail's two tables, whose queries grow with what waits."""
+
+    order = 60
+    template_name = "courses/admin/to_read.html"
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        """What waits for the person who opened the page."""
+        return {"sections": sections_for(parent_context["request"].user)}

@@ -1,0 +1,80 @@
+"""What modules and lessons share in the admin: their previews, their own duplication, an address without accents.
+
+What an editor sees before publishing: on a phone, on a computer, on paper, in the easy version. Questions can be
+answered there: the answer travels in the address of the preview and is kept nowhere.
+"""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse, QueryDict
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction
+
+FULL, EASY, PAPER = "", "facile", "papier"
+SIZES = [
+    {"name": "mobile", "icon": "mobile-alt", "device_width": 360, "label": "Sur un téléphone"},
+    {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": "Sur un ordinateur"},
+    {"name": "paper", "icon": "doc-full", "device_width": 794, "label": "Large comme une feuille A4"},
+]
+
+
+class TrainingRights(PagePermissionTester):
+    """Wagtail's rights, without its copy: it would keep the ids of questions (courses/editing/duplicate.py).
+
+    Deleting keeps Wagtail's rule; for those who do not publish it is answered without asking the database about the
+    pages below, which a list would do at each line.
+    """
+
+    def can_copy(self) -> bool:
+        """Never: « Dupliquer » does it."""
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Who publishes; who writes, only a draft."""
+        if not self.user.is_superuser and "publish" not in self.permissions:
+            if self.page.live:
+                return False
+            if self.page.is_leaf() and "change" in self.permissions:
+                return True
+        return super().can_delete(ignore_bulk)
+
+
+class TrainingPage(Page):
+    """A module or a lesson. `request.asked_in_preview` is the query string of a preview."""
+
+    class Meta:
+        abstract = True
+
+    known_open = False  # courses.reading sets it when it has already looked for view restrictions
+    preview_sizes = SIZES
+    preview_modes = [(FULL, "Telle qu’elle sera"), (PAPER, "Imprimée")]
+
+    def clean(self) -> None:
+        """Refuse an address nothing would lead to: courses.urls knows plain letters only."""
+        super().clean()
+        if not self.slug.isascii():
+            raise ValidationError({"slug": "Seulement des lettres sans accent, des chiffres et des tirets."})
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """What restricts this page, without asking twice."""
+        return PageViewRestriction.objects.none() if self.known_open else super().get_view_restrictions()
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> TrainingRights:
+        """What this person may do to the page in the admin."""
+        return TrainingRights(user, self)
+
+    def make_preview_request(
+        self,
+        original_request: HttpRequest | None = None,
+        preview_mode: str | None = None,
+        extra_request_attrs: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Give the page what was asked of the preview, and the version its mode says whatever the editor's comfort."""
+        attributes = {
+            **(extra_request_attrs or {}),
+            "asked_in_preview": original_request.GET if original_request else QueryDict(),
+            "shown_comfort": {"easy": "on" if preview_mode == EASY else "off"},
+        }
+        return super().make_preview_request(original_request, preview_mode, attributes)

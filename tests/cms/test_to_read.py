@@ -1,0 +1,121 @@
+"""« À relire », on the home of the admin: what waits for me, what I sent, what gets old. A flat number of queries."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from content.models import Fact
+from courses.models import LessonPage, ModulePage
+from tests.courses.factories import FactFactory, cite, text_block
+
+pytestmark = pytest.mark.django_db
+
+
+def sections(client) -> dict[str, list]:
+    """The sections of the panel, by title."""
+    panels = client.get("/admin/").context["panels"]
+    (found,) = [panel for panel in panels if type(panel).__name__ == "ToRead"]
+    request = type("Request", (), {"user": client.user})
+    return {section.title: section.rows for section in found.get_context_data({"request": request})["sections"]}
+
+
+@pytest.fixture
+def client_as(client_of, people):
+    """The browser of a kind of person, which knows who it is."""
+
+    def make(kind: str):
+        client = client_of(kind)
+        client.user = people.of(kind)
+        return client
+
+    return make
+
+
+def submit(lesson: LessonPage, user) -> None:
+    lesson.save_revision(user=user)
+    lesson.get_workflow().start(lesson, user)
+
+
+def fact(key: str, days: int) -> Fact:
+    return FactFactory(key=key, checked_on=timezone.localdate() - datetime.timedelta(days=days))
+
+
+def test_nothing_waits_at_first(lesson, client_of):
+    assert "Rien n’attend" in client_of("editor").get("/admin/").text
+
+
+def test_a_moderator_sees_what_an_editor_submitted(lesson, client_as, people):
+    submit(lesson, people.editor)
+    (row,) = sections(client_as("moderator"))["À lire et à publier"]
+    assert row.title == "Compter"
+    assert row.note == "de Editor, depuis aujourd’hui"
+    text = client_as("moderator").get("/admin/").text
+    assert f'<a href="{row.url}">Compter</a>' in text
+
+
+def test_an_editor_sees_what_they_sent_and_the_remark_they_got(lesson, client_as, people):
+    submit(lesson, people.editor)
+    client = client_as("editor")
+    assert sections(client)["Ce que vous avez soumis"][0].note == "en relecture depuis aujourd’hui"
+    assert "À lire et à publier" not in sections(client)
+    lesson.current_workflow_task_state.reject(user=people.moderator, comment="Coupez la deuxième phrase.")
+    (row,) = sections(client)["Ce que vous avez soumis"]
+    assert row.note == "une remarque vous attend"
+    assert row.details == ("« Coupez la deuxième phrase. »",)
+    assert sections(client_as("moderator")) == {}
+
+
+def test_a_fact_is_checked_again_after_a_year_with_the_lessons_that_cite_it(lesson, client_as):
+    old, recent = fact("VIEUX", 366), fact("NEUF", 365)
+    cite(lesson, old, recent)
+    (row,) = sections(client_as("moderator"))["Faits à vérifier"]
+    assert row.title.startswith("VIEUX")
+    assert row.details == ("cité dans « Compter »",)
+    assert row.url.endswith(f"/edit/{old.pk}/")
+    (row,) = sections(client_as("editor"))["Faits à vérifier"]
+    assert row.url == ""
+
+
+def test_a_module_of_law_waits_for_a_lawyer(lesson, client_as):
+    ModulePage.objects.update(needs_legal_review=True)
+    client = client_as("moderator")
+    (row,) = sections(client)["Formations à faire relire par un juriste"]
+    assert row.title == "Tenir la trésorerie"
+    ModulePage.objects.update(reviewed_by="Un juriste")
+    assert sections(client) == {}
+
+
+def test_many_facts_are_counted_not_all_shown(lesson, client_of):
+    for number in range(13):
+        fact(f"F{number}", 500)
+    text = client_of("editor").get("/admin/").text
+    assert "Et 3 autres" in text
+    assert client_of("editor").get("/admin/faits/?ordering=checked_on").status_code == 200
+
+
+def fill(module: ModulePage, start: int, number: int, user) -> None:
+    """`number` more lessons submitted, facts to check that lessons cite, modules without a lawyer."""
+    for place in range(start, start + number):
+        page = LessonPage(title=f"Leçon {place}", slug=f"lecon-{place}", body=[text_block()])
+        module.add_child(instance=page)
+        cite(page, fact(f"F{place}", 400))
+        submit(page, user)
+        other = ModulePage(title=f"Formation {place}", slug=f"formation-{place}", needs_legal_review=True)
+        module.get_parent().add_child(instance=other)
+
+
+@pytest.mark.parametrize("kind", ["moderator", "editor"])
+def test_queries_do_not_grow_with_what_waits(lesson, client_as, people, kind):
+    module = lesson.get_parent().specific
+    client = client_as(kind)
+    counts = []
+    for start, more in ((0, 20), (20, 60)):
+        fill(module, start, more, people.editor)
+        client.get("/admin/")
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/admin/").status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

@@ -3,8 +3,21 @@
 import itertools
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
-from passport.models import Entry, Face, Practice, Proposal, Share, Skill, SkillDomain, SkillIndicator, SourceKind
+from passport.models import (
+    Confirmation,
+    Entry,
+    Face,
+    Practice,
+    Proposal,
+    Share,
+    Skill,
+    SkillDomain,
+    SkillIndicator,
+    SourceKind,
+)
 from passport.sharing import Terms, open_share
 
 _numbers = itertools.count(1)
@@ -40,6 +53,12 @@ def make_line(member: User, skill: Skill | None = None, **fields: Any) -> Entry:
 def make_proposal(member: User, skill: Skill | None = None, ref: str = "module-1", **fields: Any) -> Proposal:
     known = {"source_kind": SourceKind.TRAINING, "source_label": "Tenir la trésorerie", "face": Face.GAINED}
     return Proposal.objects.offer(member, skill or make_skill(), source_ref=ref, **(known | fields))
+
+
+def make_confirmation(entry: Entry, person: User, sentence: str = "J’étais là.", **fields: Any) -> Confirmation:
+    """What a person wrote about a line; accepted by its holder unless told otherwise."""
+    known = {"state": Confirmation.State.ACCEPTED, "about": entry.about, "written_at": timezone.now()}
+    return Confirmation.objects.create(entry=entry, confirmer=person, sentence=sentence, **(known | fields))
 
 
 def make_share(member: User, lines: list[Entry] | None = None, **terms: Any) -> Share:

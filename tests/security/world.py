@@ -3,15 +3,18 @@
 import datetime
 import secrets
 
-from accounts.models import Membership
+from django.utils import timezone
+
+from accounts.models import Mandate, Membership
 from content.models import Question, ReviewCase, Tried
 from courses.models import ModulePage
-from passport.models import HealthWord, Reply, SourceKind
+from passport import confirming, seeing
+from passport.models import Confirmation, Face, HealthWord, Reply, SourceKind
 from tests.accounts.device import Device
 from tests.accounts.kit import card_of
 from tests.accounts.together import make_codes
 from tests.courses.factories import build_site, module_with
-from tests.passport.factories import make_line, make_proposal, make_share, make_skill, token_of
+from tests.passport.factories import make_confirmation, make_line, make_proposal, make_share, make_skill, token_of
 from tests.people import KINDS, People
 from tests.practices.factories import build_exchange, make_practice
 
@@ -44,6 +47,14 @@ class World:
         self.share = make_share(member, [self.line])
         self.reply = Reply.objects.create(share=self.share, name="Un lieu", text="Venez voir.")
         self.skill = make_skill()
+        self._confirmations()
+
+    def _confirmations(self) -> None:
+        member, facilitator = self.people.member, self.people.facilitator
+        self.written = make_confirmation(self.line, facilitator, state=Confirmation.State.WRITTEN)
+        self.asked = confirming.ask(make_line(member), facilitator, None)
+        self.invitation, self.invite_token = confirming.invite(self.line, self.occasion)
+        self.offer = seeing.offer(facilitator, member, make_skill(), Face.GAINED, "Je t’ai vu faire.")
 
     def _practice(self) -> None:
         self.practice = make_practice(build_exchange(), owner=self.people.member)
@@ -56,13 +67,29 @@ class World:
         self.membership = Membership.objects.get(user=self.people.member)
         self.card = card_of(self.people.member)
         make_codes(self.people)
+        self._offices()
         self.device = Device().of(self.people.member)
+
+    def _offices(self) -> None:
+        """The board member's mandate of today; one they left long ago, that the member took over and left too."""
+        board = Membership.objects.get(user=self.people.board_member)
+        self.mandate = board.mandates.get()
+        today, office = timezone.localdate(), Mandate.BoardOffice.SECRETARY
+
+        def ended(membership: Membership, first: int, last: int, **fields: Mandate) -> Mandate:
+            days = {"starts_on": today - datetime.timedelta(first), "ends_on": today - datetime.timedelta(last)}
+            return Mandate.objects.create(membership=membership, office=office, **days, **fields)
+
+        self.left = ended(board, 400, 201)
+        ended(self.membership, 200, 100, replaces=self.left)
 
     def _arguments(self) -> dict[str, dict]:
         ref = secrets.token_urlsafe(12)
         line, share = {"pk": self.line.pk}, {"pk": self.share.pk}
         group = {"slug": self.group.slug}
         card = {**group, "pk": self.membership.pk}
+        mandate = {**group, "pk": self.mandate.pk}
+        collective = {"slug": self.people.collective.slug}
         practice = {"slug": self.practice.slug}
         lesson = {"module": self.module.slug, "lesson": self.lesson.slug}
         steps = ("share_recipient", "share_content", "share_words", "share_way", "share_review", "share_draft_preview")
@@ -81,13 +108,20 @@ class World:
             "groups:reset": card,
             "groups:reset_choose": card,
             "groups:reset_cancel": card,
+            **{f"groups:{name}": group for name in ("home", "journal", "mandates", "mandate_new")},
+            **{f"groups:{name}": group for name in ("page", "page_preview")},
+            **{f"groups:{name}": mandate for name in ("mandate", "mandate_end", "mandate_take_back")},
+            "groups:person": card,
+            "hand_over": {"pk": self.left.pk},
+            "accounts:collective": collective,
+            "accounts:collective_preview": collective,
             "groups:people": group,
             "groups:open_account": group,
             "groups:card": card,
             "groups:pause": card,
             "groups:wake": card,
             "directory:peer_group": group,
-            "directory:collective": {"slug": self.people.collective.slug},
+            "directory:collective": collective,
             "courses:module": {"module": self.module.slug},
             "courses:finished": {"module": self.module.slug},
             "courses:lesson": lesson,
@@ -104,6 +138,18 @@ class World:
             "passport:put_back": {"pk": self.removed.pk},
             "passport:add_occasion": line,
             "passport:remove_occasion": {**line, "occasion_pk": self.occasion.pk},
+            "passport:ask_confirmation": line,
+            "passport:findable": {"pk": self.membership.pk},
+            "passport:confirmation": {"pk": self.written.pk},
+            "passport:confirmation_accept": {"pk": self.written.pk},
+            "passport:confirmation_set_aside": {"pk": self.written.pk},
+            "passport:confirmation_withdraw": {"pk": self.written.pk},
+            "passport:confirmation_cancel": {"pk": self.asked.pk},
+            "passport:confirm_asked": {"pk": self.asked.pk},
+            "passport:confirmation_qr": {"pk": self.invitation.pk},
+            "passport:confirm": {"token": self.invite_token},
+            "passport:seen_skill": {"slug": self.skill.slug},
+            "passport:seen_take_back": {"pk": self.offer.pk},
             "passport:share": share,
             "passport:share_preview": share,
             "passport:share_sheet": share,

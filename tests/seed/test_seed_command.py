@@ -5,7 +5,7 @@ from wagtail.models import Page, Revision, Site
 
 from config.models import SeedRecord
 from config.seeding import files
-from content.models import Fact, HomePage
+from content.models import Fact, HomePage, PracticePage
 from courses.models import LessonPage, ModuleIndexPage, ModulePage, PathPage
 from directory.models import Collective, Organisation, PeerGroup
 from passport.models import Skill, SkillDomain, SkillIndicator
@@ -25,7 +25,7 @@ def new_edition(monkeypatch):
                 alter(content)
             return content
 
-        for module in ("rows", "pages"):
+        for module in ("practices", "rows", "pages"):
             monkeypatch.setattr(f"config.seeding.{module}.load", altered)
 
     return change
@@ -80,6 +80,26 @@ def test_a_module_with_a_caution_waits_for_a_lawyer():
 def test_a_path_keeps_the_order_of_its_modules():
     path = PathPage.objects.get(slug="debuter-au-bureau")
     assert [each.module.slug for each in path.modules.all()][:2] == ["comprendre-le-gem", "roles-du-bureau"]
+
+
+def test_six_practice_sheets_are_published_as_proposals_with_their_sources(client):
+    sheets = PracticePage.objects.live()
+    assert sheets.count() == 6
+    for sheet in sheets:
+        assert sheet.is_starter and not sheet.signature and not sheet.owner
+        assert sheet.sources.exists() and sheet.skills.exists()
+        assert "Proposition de départ, à améliorer ensemble" in client.get(sheet.address).text
+
+
+def test_a_sheet_people_changed_stays_theirs_and_the_others_follow_the_files(seed, new_edition):
+    sheet = PracticePage.objects.get(slug="le-bureau-change")
+    sheet.skills.clear()
+    sheet.save_revision().publish()
+
+    new_edition("practices", lambda content: [each.update(title=f"{each['title']} (bis)") for each in content])
+    said = seed()
+    assert "gardés 1" in said and "mis à jour 5" in said
+    assert not PracticePage.objects.get(pk=sheet.pk).title.endswith("(bis)")
 
 
 def test_twice_changes_nothing(seed):

@@ -82,13 +82,35 @@ def test_what_is_cited_exists(modules):
     assert all(set(path["modules"]) <= {module["slug"] for module in modules} for path in load("paths"))
 
 
+def test_each_practice_sheet_cites_what_it_says_and_reads_in_two_minutes():
+    facts = {fact["key"] for fact in load("facts")}
+    skills = {skill["slug"] for domain in load("skills") for skill in domain["skills"]}
+    sheets = load("practices")
+    assert len(sheets) == len({sheet["slug"] for sheet in sheets}) == 6
+    for sheet in sheets:
+        assert sheet["facts"] and set(sheet["facts"]) <= facts, sheet["slug"]
+        assert sheet["skills"] and set(sheet["skills"]) <= skills, sheet["slug"]
+        lines = [line for part in ("situation", "what_we_did", "what_helped", "limits") for line in sheet[part]]
+        assert 150 <= len(" ".join(lines).split()) <= 250, sheet["slug"]
+
+
 def test_the_words_of_the_house(modules):
     """Words the interface does not use; « validation des acquis » is an official name, a fact may quote a text."""
     refused = re.compile(
         r"\b(suivis?|surveillance|profil|usagers?|patients?|bénéficiaires?|valider|score|niveau|échec|retard|expire)\b",
         re.IGNORECASE,
     )
-    for name in ("modules", "skills", "paths", "pages", "organisations", "groups", "collectives", "audiences"):
+    for name in (
+        "modules",
+        "practices",
+        "skills",
+        "paths",
+        "pages",
+        "organisations",
+        "groups",
+        "collectives",
+        "audiences",
+    ):
         text = re.sub(r"https?://\S+", "", (SEED_DIR / f"{name}.json").read_text())
         assert refused.findall(text) == [], name
 

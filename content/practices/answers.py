@@ -154,6 +154,7 @@ def publish(question: Question, user: User) -> PracticePage:
     fresh.state, fresh.read_by, fresh.practice, fresh.closed_on = State.ANSWERED, user, page, timezone.localdate()
     fresh.save(update_fields=["state", "read_by", "practice", "closed_on"])
     case.record(Act.PUBLISHED, user, closing=True)
+    page.refresh_from_db()
     return page
 
 
@@ -161,6 +162,8 @@ def _sheet(index: PracticeIndexPage, draft: dict[str, Any]) -> PracticePage:
     """The sheet of a draft, not published yet. It belongs to nobody: the two who made it are not named."""
     said = {name: draft[name] for name in SHEET_FIELDS}
     page = PracticePage(**said, about_rights=True, credit_as=PracticePage.CreditAs.FUNCTION, credit=CREDIT, live=False)
+    if not slugify(page.title):  # not one plain letter to make an address of
+        page.slug = f"reponse-{secrets.token_hex(3)}"
     facts = Fact.objects.filter(pk__in=draft["facts"]).order_by("key")  # one may have been erased since
     page.sources = [PracticeSource(fact=fact, sort_order=number) for number, fact in enumerate(facts)]
     return index.add_child(instance=page)

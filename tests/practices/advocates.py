@@ -1,0 +1,48 @@
+"""Pair-advocates, questions and answers made for the tests."""
+
+from django.test import Client
+
+from accounts.models import Membership, User
+from content.models import Question
+from content.practices import answers, questions
+from directory.models import PeerGroup
+from tests.people import person
+
+DRAFT = {
+    "title": "Répondre à une lettre",
+    "situation": "Une lettre arrive avec une date.",
+    "what_we_did": "On la lit à deux, on note la date, on demande à un point-justice.",
+    "what_helped": "Ne pas rester seul.",
+    "limits": "",
+    "audience": "rights",
+}
+
+
+def make_advocate(name: str) -> User:
+    """A pair-advocate of a group of their own."""
+    user = person(name)
+    group = PeerGroup.objects.create(slug=f"groupe-{user.pk}", name=f"Groupe de {name}")
+    Membership.objects.create(user=user, peer_group=group, is_peer_advocate=True)
+    return user
+
+
+def browser_of(user: User) -> Client:
+    """Somebody's browser, signed in."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def make_question(text: str = "Quel délai pour répondre à la lettre ?", key: str = "k" * 22) -> tuple[Question, str]:
+    """A question asked from the site, and the words of its code."""
+    words = questions.ask(text, key)
+    return Question.objects.latest("pk"), " ".join(words)
+
+
+def make_drafted(writer: User, **draft: object) -> Question:
+    """A question whose answer waits for a second person."""
+    question, _ = make_question()
+    answers.take(question, writer)
+    answers.keep_draft(question, writer, {**DRAFT, "facts": [], **draft}, "Bon courage.", to_read=True)
+    question.refresh_from_db()
+    return question

@@ -1,0 +1,271 @@
+"""Pair-advocates: one writes, another reads and publishes. Never one alone, never the words of who asked."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import Membership
+from content.models import PracticePage, Question, ReviewCase
+from content.practices import answers
+from tests.courses.factories import FactFactory
+from tests.people import KINDS
+from tests.practices.advocates import DRAFT, browser_of, make_advocate, make_drafted, make_question
+
+pytestmark = pytest.mark.django_db
+SENT = {**DRAFT, "word_to_asker": "Bon courage."}
+LIST = reverse("practices:questions")
+
+
+@pytest.fixture
+def first(index):
+    return make_advocate("Alix")
+
+
+@pytest.fixture
+def second(index):
+    return make_advocate("Dominique")
+
+
+def at(name, question):
+    return reverse(f"practices:{name}", args=[question.pk])
+
+
+def test_from_the_question_to_the_sheet(first, second):
+    question, _ = make_question()
+    fact = FactFactory()
+    writer, reader = browser_of(first), browser_of(second)
+    assert question.text in writer.get(LIST).text
+    assert writer.post(at("take_question", question)).url == at("write_answer", question)
+    writer.post(at("write_answer", question), SENT | {"facts": [fact.pk]})
+    assert "À relire" in reader.get(LIST).text
+    page = reader.get(at("read_answer", question)).text
+    assert "On la lit à deux" in page
+    assert fact.statement in page
+    reader.post(at("read_answer", question), {"nobody": "on"})
+    question.refresh_from_db()
+    sheet = question.practice
+    assert (question.state, question.drafted_by, question.read_by) == ("answered", first, second)
+    assert (sheet.live, sheet.owner, sheet.signature, sheet.needs_second_reader) == (
+        True,
+        None,
+        "des pair-advocates",
+        True,
+    )
+    assert [source.fact for source in sheet.sources.all()] == [fact]
+    assert [step.act for step in question.cases.get().steps.all()] == ["received", "taken", "read_once", "published"]
+    assert not ReviewCase.objects.waiting().exists()
+    assert reader.get(sheet.address).status_code == 200
+    assert "Bon courage" not in reader.get(sheet.address).text
+
+
+def test_who_wrote_cannot_publish(first):
+    question = make_drafted(first)
+    client = browser_of(first)
+    assert client.get(at("read_answer", question)).url == at("question", question)
+    client.post(at("read_answer", question), {"nobody": "on"})
+    client.post(at("send_back_answer", question), {"reason": "Non"})
+    with pytest.raises(answers.NotNow):
+        answers.publish(question, first)
+    question.refresh_from_db()
+    assert question.state == "drafted"
+    assert not PracticePage.objects.exists()
+
+
+def test_the_database_refuses_one_person_as_both(first):
+    question = make_drafted(first)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Question.objects.filter(pk=question.pk).update(read_by=first)
+
+
+def test_publishing_asks_for_the_box(first, second):
+    question = make_drafted(first)
+    answer = browser_of(second).post(at("read_answer", question), {})
+    assert answer.status_code == 422
+    assert 'href="#id_nobody"' in answer.text
+    assert not PracticePage.objects.exists()
+
+
+def test_publishing_twice_makes_one_sheet(first, second):
+    question = make_drafted(first)
+    client = browser_of(second)
+    for _ in range(2):
+        client.post(at("read_answer", question), {"nobody": "on"})
+    assert PracticePage.objects.count() == 1
+
+
+def test_two_readers_at_once_make_one_sheet(first, second):
+    question = make_drafted(first)
+    answers.publish(question, second)
+    with pytest.raises(answers.NotNow):
+        answers.publish(question, make_advocate("Camille"))
+    assert PracticePage.objects.count() == 1
+
+
+def test_without_the_list_of_sheets_nothing_is_lost(first, second, index):
+    question = make_drafted(first)
+    index.unpublish()
+    answer = browser_of(second).post(at("read_answer", question), {"nobody": "on"})
+    assert answer.status_code == 422
+    assert "tout est gardé" in answer.text
+    question.refresh_from_db()
+    assert question.state == "drafted"
+
+
+def test_a_fact_erased_meanwhile_does_not_stop_the_answer(first, second):
+    fact = FactFactory()
+    question = make_drafted(first, facts=[fact.pk])
+    fact.delete()
+    assert answers.publish(question, second).live
+
+
+def test_sent_back_with_a_reason_it_is_changed_and_sent_again(first, second):
+    question = make_drafted(first)
+    writer, reader = browser_of(first), browser_of(second)
+    assert reader.post(at("send_back_answer", question), {"reason": ""}).status_code == 422
+    reader.post(at("send_back_answer", question), {"reason": "Citez une source."})
+    page = writer.get(at("write_answer", question)).text
+    assert "Citez une source." in page
+    assert "On la lit à deux" in page
+    writer.post(at("write_answer", question), SENT)
+    assert answers.publish(question, second).live
+
+
+def test_the_words_of_the_question_are_not_repeated(first):
+    text = "Mon cousin garde ma carte bancaire depuis la fête du village"
+    question, _ = make_question(text)
+    client = browser_of(first)
+    client.post(at("take_question", question))
+    for said in (text, text.upper(), f"On demande : {text}."):
+        answer = client.post(at("write_answer", question), SENT | {"situation": said})
+        assert answer.status_code == 422
+        assert 'href="#id_situation"' in answer.text
+    assert (
+        client.post(at("write_answer", question), SENT | {"situation": "Un proche garde la carte"}).status_code == 302
+    )
+
+
+def test_a_draft_is_kept_for_later_as_it_is(first):
+    question, _ = make_question()
+    client = browser_of(first)
+    client.post(at("take_question", question))
+    client.post(at("write_answer", question), {"title": "Une idée", "audience": "rights", "later": "1"})
+    question.refresh_from_db()
+    assert (question.state, question.draft["title"]) == ("asked", "Une idée")
+    assert "Une idée" in client.get(at("write_answer", question)).text
+
+
+@pytest.mark.parametrize(
+    ("odd", "field"),
+    [
+        ({"title": ""}, "title"),
+        ({"title": "x" * 121}, "title"),
+        ({"situation": "a\x00b"}, "situation"),
+        ({"what_we_did": "é" * 10_000}, "what_we_did"),
+        ({"audience": "tous"}, "audience"),
+        ({"facts": ["0"]}, "facts"),
+        ({"word_to_asker": "x" * 1001}, "word_to_asker"),
+    ],
+)
+def test_odd_answers_are_refused_and_the_rest_stays(first, odd, field):
+    question, _ = make_question()
+    client = browser_of(first)
+    client.post(at("take_question", question))
+    answer = client.post(at("write_answer", question), SENT | odd)
+    assert answer.status_code == 422
+    assert f'href="#id_{field}' in answer.text
+    assert "Ne pas rester seul" in answer.text
+
+
+@pytest.mark.parametrize("title", ["🎉", "Question", "Proposer", "\u202eabc", "Répondre à une lettre"])
+def test_any_title_finds_an_address(first, second, title):
+    answers.publish(make_drafted(first), second)
+    Question.objects.all().delete()
+    sheet = answers.publish(make_drafted(first, title=title), second)
+    assert browser_of(first).get(sheet.address).status_code == 200
+    assert sheet.title == title
+
+
+def test_a_question_is_left_to_somebody_else_or_taken_over(first, second):
+    question, _ = make_question()
+    answers.take(question, first)
+    assert "Alix écrit la réponse" in browser_of(second).get(LIST).text
+    browser_of(second).post(at("take_question", question))
+    with pytest.raises(answers.NotNow):
+        answers.keep_draft(question, first, DRAFT, "", to_read=False)
+    browser_of(second).post(at("hand_back_question", question))
+    assert "À prendre" in browser_of(first).get(LIST).text
+
+
+def test_what_somebody_else_did_meanwhile_is_said(first, second):
+    question, _ = make_question()
+    answers.take(question, second)
+    answer = browser_of(first).post(at("hand_back_question", question), follow=True)
+    assert "a avancé sur cette question" in answer.text
+
+
+def test_the_draft_of_who_is_gone_is_taken_again(first, second):
+    question = make_drafted(first)
+    first.delete()
+    client = browser_of(second)
+    assert client.get(at("read_answer", question)).url == at("question", question)
+    client.post(at("take_question", question))
+    question.refresh_from_db()
+    assert (question.state, question.draft["title"]) == ("asked", DRAFT["title"])
+
+
+def test_closing_asks_for_a_word(first):
+    question, _ = make_question()
+    client = browser_of(first)
+    client.post(at("take_question", question))
+    assert client.post(at("close_question", question), {"word_to_asker": " "}).status_code == 422
+    client.post(at("close_question", question), {"word_to_asker": "Allez au point-justice."})
+    question.refresh_from_db()
+    assert (question.state, question.word_to_asker) == ("closed", "Allez au point-justice.")
+    assert not ReviewCase.objects.waiting().exists()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "visitor"])
+def test_nobody_else_finds_the_questions(client_of, first, kind):
+    question, _ = make_question()
+    client = client_of(kind)
+    for address in (LIST, at("question", question), at("write_answer", question)):
+        assert client.get(address).status_code == 404
+
+
+def test_a_membership_that_ended_opens_nothing(first):
+    membership = Membership.objects.get(user=first)
+    membership.starts_on = membership.ends_on = membership.starts_on.replace(year=2020)
+    membership.save()
+    assert browser_of(first).get(LIST).status_code == 404
+
+
+def test_the_home_says_how_many_wait(first, second):
+    make_drafted(first)
+    make_question("Une autre ?", key="l" * 22)
+    assert "2 questions attendent" in browser_of(second).get("/").text
+    assert "Une question attend" in browser_of(first).get("/").text
+
+
+def test_the_account_of_a_pair_advocate_tells_what_they_answered(first):
+    make_drafted(first)
+    file = browser_of(first).get(reverse("accounts:data_file")).content.decode()
+    assert "réponses écrites comme pair-advocate" in file
+
+
+def test_the_list_costs_the_same_for_20_and_40_questions(first, second):
+    def fill(number):
+        for place in range(number):
+            question, _ = make_question(f"Question {Question.objects.count()}-{place} ?")
+            answers.take(question, second)
+
+    def asked():
+        client = browser_of(first)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(LIST)
+        return len(queries)
+
+    fill(20)
+    few = asked()
+    fill(180)
+    assert asked() == few <= 10

@@ -1,0 +1,202 @@
+"""Asking without saying who: nothing of the asker is kept, the code is told once, and finds the answer."""
+
+import datetime
+import logging
+import re
+
+import pytest
+from django.contrib.sessions.models import Session as DjangoSession
+from django.core.cache import caches
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import shared_computer
+from accounts.models import Draft, Session
+from content import purge
+from content.models import Question, ReviewCase
+from content.practices import answers, questions
+from passport.models import HealthWord
+from tests.practices.advocates import make_advocate, make_drafted, make_question
+
+pytestmark = pytest.mark.django_db
+ASK, FIND = reverse("practices:ask"), reverse("practices:find_question")
+HERE = {"Sec-Fetch-Site": "same-origin"}
+TEXT = "Combien de temps pour répondre à la lettre ?"
+
+
+@pytest.fixture
+def visitor() -> Client:
+    return Client(headers=HERE)
+
+
+def code_in(answer) -> str:
+    return re.search(r'id="code">([^<]+)<', answer.text)[1]
+
+
+def test_a_question_is_asked_without_account_cookie_or_session(visitor, index):
+    page = visitor.get(ASK)
+    assert "3114" in page.text
+    assert "15" in page.text
+    answer = visitor.post(ASK, {"text": TEXT})
+    assert answer.status_code == 201
+    assert not visitor.cookies
+    question = Question.objects.get()
+    assert (question.text, question.state, question.asked_on) == (TEXT, "asked", timezone.localdate())
+    words = code_in(answer).split()
+    assert len(words) == 4
+    assert question.code_hmac == questions.fingerprint(words)
+
+
+def test_nothing_says_who_asked_even_signed_in(client_of, people, index):
+    client = client_of("member")
+    before = dict(client.session)
+    client.post(ASK, {"text": TEXT}, headers=HERE)
+    assert dict(client.session) == before
+    question = Question.objects.values().get()
+    assert {name for name, value in question.items() if value} == {"id", "code_hmac", "text", "asked_on", "state"}
+    case = ReviewCase.objects.get()
+    assert case.held_by is None
+    moments = [timezone.localtime(case.opened_at), *(timezone.localtime(step.done_at) for step in case.steps.all())]
+    assert {moment.time() for moment in moments} == {datetime.time.min}
+    assert [step.actor for step in case.steps.all()] == [None]
+
+
+def test_nothing_is_kept_when_the_session_of_a_shared_computer_has_ended(client_of, people, index):
+    client = client_of("member")
+    session = client.session
+    session[shared_computer.KEY], session[shared_computer.SEEN] = True, 1
+    session.save()
+    assert client.post(ASK, {"text": TEXT}, headers=HERE).status_code == 201
+    assert "_auth_user_id" not in client.session
+    assert not Draft.objects.exists()
+
+
+def test_no_log_and_no_counter_tells_the_text_the_code_or_the_address(visitor, index, settings, caplog):
+    settings.LIMITS = {"question": "20/h/key", "question_code": "60/15m/key"}
+    with caplog.at_level(logging.INFO):
+        code = code_in(visitor.post(ASK, {"text": TEXT}))
+        visitor.post(FIND, {"code": code})
+    said = "\n".join(str(record.__dict__) for record in caplog.records)
+    names = [name for store in caches.all() for name in store._cache]
+    assert names
+    for secret in (TEXT, code, "127.0.0.1"):
+        assert secret not in said
+        assert not any(secret in name for name in names)
+    assert not Session.objects.exists()
+    assert not DjangoSession.objects.exists()
+
+
+def test_the_button_pressed_twice_is_one_question_and_one_code(visitor, index):
+    key = re.search(r'name="key" value="([^"]+)"', visitor.get(ASK).text)[1]
+    codes = {code_in(visitor.post(ASK, {"text": TEXT, "key": key})) for _ in range(2)}
+    assert len(codes) == 1
+    assert Question.objects.count() == ReviewCase.objects.count() == 1
+    other = code_in(visitor.post(ASK, {"text": "Une autre ?", "key": key}))
+    assert other not in codes
+    assert Question.objects.count() == 2
+
+
+@pytest.mark.parametrize("key", ["", "court", "a\x00b", "x" * 10_000])
+def test_a_page_without_its_key_still_asks(visitor, index, key):
+    first, second = (visitor.post(ASK, {"text": TEXT, "key": key}) for _ in range(2))
+    if "\x00" in key:
+        assert first.status_code == 422
+        return
+    assert code_in(first) != code_in(second)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "a\x00b", "é" * 2001])
+def test_odd_questions_are_refused_beside_the_field(visitor, index, text):
+    answer = visitor.post(ASK, {"text": text})
+    assert answer.status_code == 422
+    assert 'href="#id_text"' in answer.text
+    assert not Question.objects.exists()
+
+
+def test_what_could_tell_who_is_said_once_then_the_question_goes_as_it_is(visitor, index):
+    HealthWord.objects.create(word="hôpital", kind=HealthWord.Kind.PLACE)
+    said = {"text": "Le foyer de l’hôpital me doit-il une réponse ?"}
+    first = visitor.post(ASK, said)
+    assert first.status_code == 422
+    assert said["text"].split()[0] in first.text
+    assert not Question.objects.exists()
+    remarks = [each.replace("&#x27;", "'") for each in re.findall(r'name="already_said" value="([^"]+)"', first.text)]
+    assert remarks
+    assert visitor.post(ASK, said | {"already_said": remarks}).status_code == 201
+
+
+def test_too_many_questions_keep_what_was_typed(visitor, index, settings):
+    settings.LIMITS = {"question": "1/h/key"}
+    visitor.post(ASK, {"text": TEXT})
+    late = visitor.post(ASK, {"text": "Une deuxième question ?"})
+    assert late.status_code == 429
+    assert "Une deuxième question ?" in late.text
+    assert Question.objects.count() == 1
+
+
+def test_codes_are_not_tried_without_end(visitor, index, settings):
+    settings.LIMITS = {"question_code": "3/15m/key"}
+    tried = [visitor.post(FIND, {"code": "lune lune lune lune"}).status_code for _ in range(4)]
+    assert tried == [422, 422, 422, 429]
+
+
+def test_an_unknown_code_and_an_erased_one_read_alike(visitor, index):
+    question, words = make_question()
+    question.delete()
+    pages = {visitor.post(FIND, {"code": code}).text.replace(code, "") for code in (words, "lune lune lune lune")}
+    assert len(pages) == 1
+    assert "Nous ne trouvons rien" in pages.pop()
+
+
+@pytest.mark.parametrize("shown", [str.upper, lambda words: words.replace(" ", " - "), str])
+def test_the_code_is_read_however_it_is_typed(visitor, index, shown):
+    _, words = make_question()
+    answer = visitor.post(FIND, {"code": shown(words)})
+    assert answer.status_code == 200
+    assert "Votre question est bien arrivée" in answer.text
+    assert not visitor.cookies
+
+
+def test_each_state_is_told_in_plain_words(visitor, index):
+    first, second = make_advocate("Alix"), make_advocate("Dominique")
+    question = make_drafted(first)
+    words = " ".join(questions.ask(question.text, "k" * 22))
+    page = visitor.post(FIND, {"code": words}).text
+    assert "La réponse est en chemin" in page
+    assert "Bon courage" not in page
+    sheet = answers.publish(question, second)
+    page = visitor.post(FIND, {"code": words}).text
+    assert sheet.address in page
+    assert "Bon courage" in page
+    assert "Alix" not in page
+    sheet.unpublish()
+    assert sheet.address not in visitor.post(FIND, {"code": words}).text
+
+
+def test_a_closed_question_gives_its_private_word(visitor, index):
+    advocate = make_advocate("Alix")
+    question, words = make_question()
+    answers.take(question, advocate)
+    answers.close(question, advocate, "Allez au point-justice.")
+    assert "Allez au point-justice." in visitor.post(FIND, {"code": words}).text
+
+
+def test_questions_are_forgotten_after_twelve_months(index):
+    advocates = make_advocate("Alix"), make_advocate("Dominique")
+    answered = make_drafted(advocates[0])
+    answers.publish(answered, advocates[1])
+    left, _ = make_question("Sans réponse ?", key="l" * 22)
+    day = timezone.localdate() - datetime.timedelta(days=365)
+    Question.objects.update(asked_on=day)
+    Question.objects.filter(pk=answered.pk).update(closed_on=day)
+    assert purge.purge() == 0
+    before = day - datetime.timedelta(days=1)
+    Question.objects.update(asked_on=before)
+    Question.objects.filter(pk=answered.pk).update(closed_on=before)
+    assert purge.purge() == 2
+    assert purge.purge() == 0
+    kept = Question.objects.get()
+    assert (kept.pk, kept.text, kept.draft) == (answered.pk, "", {})
+    assert kept.practice is not None
+    assert not ReviewCase.objects.filter(question=left.pk).exists()

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from passport.models import Entry, Occasion, Skill, SourceKind
+from passport.words import fold
 
 SOURCE_LABEL = "Ma feuille de passeport"
 LONGEST_WORDS = 1000  # characters, of a line's own words
@@ -95,7 +96,8 @@ def _same_line(member: User, row: Row) -> Entry | None:
     if row.skill:
         return Entry.objects.same_line(member.pk, row.skill.pk, row.face).first()
     mine = Entry.objects.of(member).standing().filter(face=row.face, is_collective=False, skill__isnull=True)
-    return mine.filter(own_title__iexact=row.own_title).first()
+    # SQLite knows no capital with an accent: the comparison is ours.
+    return next((line for line in mine if fold(line.own_title) == fold(row.own_title)), None)
 
 
 def _add(member: User, row: Row, name: str) -> Entry:

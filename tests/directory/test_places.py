@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from directory.models import Collective, PeerGroup
@@ -106,3 +107,12 @@ def test_a_page_takes_two_queries(client, django_assert_max_num_queries):
     CollectiveFactory.create_batch(5, department_code="76", region="Normandie")
     with django_assert_max_num_queries(2):
         page(client, group)
+
+
+def test_a_collective_offers_a_share_to_who_is_signed_in_only(people, client_of):
+    page = people.collective.get_absolute_url()
+    seen = {Client().get(page).content for _ in range(2)}
+    assert len(seen) == 1
+    assert "Ouvrir un partage" not in seen.pop().decode()
+    offered = client_of("member").get(page).text
+    assert f'/passeport/partages/nouveau/?collectif={people.collective.slug}"' in offered

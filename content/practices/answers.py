@@ -5,11 +5,13 @@ it (ANSWERED) or sends it back with a reason (ASKED again, the draft kept). It m
 (CLOSED). Every step stands in the history of its review.
 """
 
+import secrets
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
+from django.utils.text import slugify
 
 from accounts.models import User
 from content.models import Fact, PracticeIndexPage, PracticePage, PracticeSource, Question, ReviewCase, ReviewStep

@@ -10,7 +10,7 @@ BIN := .venv/bin
 LOCAL = ORIGIN="$${ORIGIN:-http://localhost:$(PORT)}"
 MANAGE = $(LOCAL) $(BIN)/python site/manage.py
 
-.PHONY: help run dev test bench lint format lock code manage
+.PHONY: help run dev test bench crash lint format lock code manage
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -26,6 +26,9 @@ test: ## Everything that must pass: lint, checks, both databases, browser
 
 bench: ## Time the site beside a bare Django view: make bench [SCALE=100]
 	@exec $(PYTHON) tools/bench.py
+
+crash: ## Kill the site a hundred times while people write, and look for what is lost: make crash [ROUNDS=100]
+	@exec $(PYTHON) tools/crash.py
 
 lint: ## Ruff, template lint: what can be said without running the code
 	@$(PYTHON) tools/install.py dev && $(PYTHON) tools/lint.py

@@ -122,6 +122,19 @@ def passports(members: list[int], scale: int) -> None:
     _in_batches(Entry, lines())
 
 
+def cookie_of(user: User, *, second_factor: bool = False) -> str:
+    """The cookie of a new session of that person, as a browser sends it."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    if second_factor:
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
 class World:
     """The people and things the table measures."""
 
@@ -129,17 +142,6 @@ class World:
         self.member, self.long = (User.objects.get(pk=pk) for pk in members[:2])
         self.moderator = User.objects.create_user(display_name="Modération")
         self.moderator.groups.add(Group.objects.get(name=MODERATORS))
-
-    def _cookie(self, user: User, *, second_factor: bool = False) -> str:
-        session = SessionStore()
-        session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        if second_factor:
-            session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
-            session["account_authentication_methods_user"] = str(user.pk)
-        session.save()
-        return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
     def _share(self) -> Share:
         lines = Entry.objects.of(self.member)[:4]
@@ -162,7 +164,7 @@ class World:
             "question": str(question.id),
             "choice": str(question.value["choices"].bound_blocks[0].id),
             "share": "/p/" + self._share().address.rsplit("/", 1)[1],
-            "member": self._cookie(self.member),
-            "long": self._cookie(self.long),
-            "moderator": self._cookie(self.moderator, second_factor=True),
+            "member": cookie_of(self.member),
+            "long": cookie_of(self.long),
+            "moderator": cookie_of(self.moderator, second_factor=True),
         }

@@ -197,29 +197,31 @@ def accept(user: User) -> None:
     _hush(user)
 
 
-def refuse(user: User, but: str | None) -> bool:
-    """« Ce n’est pas moi »: the prepared code will never serve, the old one stays.
-
-    When it already serves: no code opens any more, the card rests, what opens the account since then is forgotten,
-    every session but `but` (a key) ends. False then.
-    """
+def refuse(user: User) -> bool:
+    """« Ce n’est pas moi »: the prepared code will never serve, the old one stays. False when it serves already."""
     with transaction.atomic():
         stopped = _close(SecretReset.objects.confirmed().filter(user=user))
-        if not stopped:
-            _shut(user, but)
-        SecretReset.objects.to_tell().filter(user=user).update(answered_at=timezone.now())
         _hush(user)
     return bool(stopped)
 
 
-def _shut(user: User, but: str | None) -> None:
-    """Somebody else may be inside with a code in service: close every door they can have used or made."""
-    served = SecretReset.objects.to_tell().filter(user=user).aggregate(since=Min("applied_at"))["since"]
-    User.objects.filter(pk=user.pk).update(secret_hash="", rescue_hash="")
-    LoginCard.objects.usable().filter(user=user).update(paused_at=timezone.now())
-    if served:
-        Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN, created_at__gte=served).delete()
-    open_sessions.end_all(user, but=but)
+def shut(user: User, but: str | None) -> bool:
+    """« Ce n’est pas moi », too late: somebody else may be inside with a code that serves. Once; False otherwise.
+
+    No code opens any more, the card rests, what recognises its owner since then is forgotten, and every session
+    but `but` (a key) ends.
+    """
+    serving = SecretReset.objects.to_tell().filter(user=user, applied_at__isnull=False)
+    with transaction.atomic():
+        since = serving.aggregate(since=Min("applied_at"))["since"]
+        if since is None or not serving.update(answered_at=timezone.now()):
+            return False
+        User.objects.filter(pk=user.pk).update(secret_hash="", rescue_hash="")
+        LoginCard.objects.usable().filter(user=user).update(paused_at=timezone.now())
+        Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN, created_at__gte=since).delete()
+        open_sessions.end_all(user, but=but)
+        _hush(user)
+    return True
 
 
 def refuse_unknown(user: User) -> None:

@@ -358,7 +358,7 @@ def test_the_database_refuses_one_person_twice_and_two_at_once(people):
 def test_refused_and_applied_at_once_only_the_first_happens(together):
     reset = together.prepare()
     with later(hours=24):
-        assert resets.refuse(together.owner, but=None)
+        assert resets.refuse(together.owner)
         assert not resets.apply_due(together.owner)
     reset.refresh_from_db()
     assert reset.applied_at is None

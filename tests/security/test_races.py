@@ -1,12 +1,19 @@
 """The button pressed twice at the same instant: one row, whatever the database."""
 
+import time
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import Membership
+from accounts import joining, resets
+from accounts.models import GroupAct, Membership, SecretReset
 from courses.models import Enrolment, LessonDone
 from passport.models import Entry, Occasion, Opening, Reply, Share
+from tests.accounts.kit import card_of
+from tests.accounts.kit import enter as enter_with_card
+from tests.accounts.together import NEW_CODE, Together
 from tests.courses.factories import build_site, module_with
 from tests.passport.factories import make_line, make_proposal, make_share, make_skill
 from tests.people import People, sign_in
@@ -91,3 +98,50 @@ def test_finishing_a_lesson(people):
     address = reverse("courses:mark", args=[module.slug, module.get_children().get().slug])
     assert press(client, address, {"action": "done"}) == {302}
     assert Enrolment.objects.count() == LessonDone.objects.count() == 1
+
+
+def test_asking_for_a_new_code_and_confirming_it(people):
+    card_of(people.member)
+    two = Together(people)
+    assert press(two.browser("facilitator"), two.url(), {"here": "on"}) == {302}
+    address = two.url("reset_choose")
+    assert press(two.browser("board_member"), address, {"code": NEW_CODE, "again": NEW_CODE}) == {302}
+    assert SecretReset.objects.count() == 1
+    assert GroupAct.objects.count() == 2
+
+
+def test_refusing_a_code_at_the_instant_it_begins_to_serve(people):
+    """Either it is refused, or it serves: never both, never neither."""
+    card_of(people.member)
+    reset = Together(people).prepare()
+    SecretReset.objects.update(takes_effect_at=timezone.now())
+
+    def once(number: int) -> bool:
+        if number % 2:
+            return resets.apply_due(people.member)
+        return resets.refuse(people.member)
+
+    done = together(20, once)
+    reset.refresh_from_db()
+    assert done.count(True) == 1
+    assert (reset.applied_at is None) != (reset.refused_at is None)
+
+
+def test_refusing_twice_at_once_leaves_the_code_of_before(people):
+    held = card_of(people.member)
+    pair = Together(people)
+    pair.prepare()
+    assert press(pair.browser("member"), reverse("accounts:code_news"), {"answer": "refuse"}) == {302}
+    assert enter_with_card(Client(), held).status_code == 302
+
+
+def test_joining_a_group_and_leaving_it(people):
+    invitation, _ = joining.invite(people.elsewhere, people.other_member, "k" * 22)
+    client = sign_in(Client(), people, "member")
+    session = client.session
+    session["joining"] = {"invitation": invitation.pk, "at": int(time.time())}
+    session.save()
+    assert press(client, reverse("accounts:join_confirm"), {}) == {302}
+    joined = Membership.objects.get(user=people.member, peer_group=people.elsewhere)
+    assert press(client, reverse("accounts:leave_group", args=[joined.pk]), {}) == {302}
+    assert not joining.belongs(people.member, people.elsewhere)

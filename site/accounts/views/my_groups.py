@@ -36,13 +36,12 @@ def my_group(request: HttpRequest, pk: int) -> HttpResponse:
 @form_view
 def leave_group(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave a group, at once."""
-    if request.method == "POST" and request.user.memberships.filter(pk=pk, left_at__isnull=False).exists():
-        return redirect("accounts:home")  # the button was pressed twice
-    membership = _own(request.user, pk)
     if request.method == "POST":
-        leaving.leave(membership)
-        messages.success(request, "Vous avez quitté ce groupe. Votre passeport reste à vous.")
+        mine = get_object_or_404(request.user.memberships.select_related("peer_group", "user"), pk=pk)
+        if leaving.leave(mine):  # else the button was pressed twice
+            messages.success(request, "Vous avez quitté ce groupe. Votre passeport reste à vous.")
         return redirect("accounts:home")
+    membership = _own(request.user, pk)
     lack = leaving.lack_without(membership)
     context = {"membership": membership, "group": membership.peer_group, "lack": lack.label if lack else ""}
     return render(request, "accounts/leave_group.html", context)

@@ -15,6 +15,10 @@ from accounts.forms.belonging import MINE, AnswerForm, PresenceForm
 from accounts.models import Membership, SecretReset, User
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
+SHUT = (
+    "C’est fermé. Plus aucun code n’ouvre votre compte, et les autres appareils sont sortis. "
+    "Regardez aussi l’adresse e-mail ci-dessous : si elle n’est pas à vous, changez-la."
+)
 TOO_LATE = "Cette demande n’est plus en cours. Recommencez si la personne en a encore besoin."
 
 
@@ -131,13 +135,9 @@ def _answer(request: HttpRequest, *, mine: bool) -> bool:
     if mine:
         resets.accept(request.user)
         messages.success(request, "Merci. C’est noté.")
-    elif resets.refuse(request.user, but=request.session.session_key):
+    elif resets.refuse(request.user):
         messages.success(request, "C’est refusé. Ce nouveau code ne servira jamais, le vôtre ne change pas.")
-    else:
-        messages.success(
-            request,
-            "C’est fermé. Plus aucun code n’ouvre votre compte, et les autres appareils sont sortis. "
-            "Regardez aussi l’adresse e-mail ci-dessous : si elle n’est pas à vous, changez-la.",
-        )
+    elif resets.shut(request.user, but=request.session.session_key):
+        messages.success(request, SHUT)
         return True
     return False

@@ -69,8 +69,12 @@ def people_to_ask(entry: Entry) -> list[User]:
 
 
 def is_peer(person: User) -> bool:
-    """Whether a person speaks as a peer: a member of a group, or somebody whose place is nowhere else."""
-    roles = set(person.memberships.current().values_list("role", flat=True))
+    """Whether a person speaks as a peer: a member of a group, or somebody whose place is nowhere else.
+
+    Whoever belongs to no group any more is what they were: a former employee is no peer.
+    """
+    memberships = person.memberships.current() if person.memberships.current().exists() else person.memberships.all()
+    roles = set(memberships.values_list("role", flat=True))
     return Membership.Role.MEMBER in roles or not (roles or person.referent_of.exists())
 
 

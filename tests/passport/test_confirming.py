@@ -1,0 +1,308 @@
+"""Asking and writing on screen: at a distance, by a QR, on a device that is passed. « Personne ne saura »."""
+
+import re
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Membership
+from passport import confirming
+from passport.models import Confirmation
+from tests.accounts.kit import CODE, card_of, enter, is_signed_in
+from tests.passport.factories import make_confirmation, make_line, make_skill
+from tests.people import sign_in
+
+pytestmark = pytest.mark.django_db
+State = Confirmation.State
+WORDS = {"sentence": "J’étais là.", "was_present": "yes", "capacity": "peer"}
+HERE = reverse("passport:confirm_here")
+MINE = reverse("passport:confirmations")
+
+
+@pytest.fixture
+def line(people):
+    return make_line(people.member, make_skill("Jardiner"))
+
+
+@pytest.fixture
+def findable(people):
+    people.board_member  # noqa: B018 - makes the person
+    Membership.objects.update(findable=True)
+    return people.board_member
+
+
+def ask(client, line, **data):
+    return client.post(reverse("passport:ask_confirmation", args=[line.pk]), data)
+
+
+def answer_to(asked):
+    return reverse("passport:confirm_asked", args=[asked.pk])
+
+
+# --- at a distance --------------------------------------------------------------------------------
+
+
+def test_without_anybody_to_find_only_presence_is_proposed(client_of, line):
+    page = client_of("member").get(reverse("passport:ask_confirmation", args=[line.pk])).text
+    assert "je passe l’appareil" in page
+    assert "À distance" not in page
+
+
+def test_a_chosen_person_is_asked_and_writes(client_of, people, line, findable):
+    holder, peer = client_of("member"), client_of("board_member")
+    assert ask(holder, line, way="distance", person=findable.pk).url == line.get_absolute_url()
+    asked = Confirmation.objects.get()
+    assert answer_to(asked) in peer.get(MINE).text
+    assert "On vous demande une confirmation" in peer.get(reverse("passport:index")).text
+    form = peer.get(answer_to(asked)).text
+    assert "Membre vous demande une confirmation" in form
+    assert "Je prépare le matériel" in form
+    said = {**WORDS, "indicators": ["0"], "capacity": "association", "show_name": "on"}
+    assert peer.post(answer_to(asked), said).url == reverse("passport:confirmations_given")
+    asked.refresh_from_db()
+    assert (asked.state, asked.capacity, asked.shown_name) == (State.WRITTEN, "association", "Bureau")
+    assert asked.indicator_texts == ["Je prépare le matériel"]
+    assert asked.mandate is not None
+    assert peer.post(answer_to(asked), said).status_code == 302
+    assert Confirmation.objects.count() == 1
+
+
+def test_the_line_shows_nothing_of_it_before_its_holder_keeps_it(client_of, people, line):
+    written = make_confirmation(line, people.facilitator, "Une belle taille.", state=State.WRITTEN)
+    holder = client_of("member")
+    page = holder.get(line.get_absolute_url()).text
+    assert "Une belle taille." not in page
+    assert "déclarée" in page
+    assert "Une belle taille." in holder.get(reverse("passport:confirmation", args=[written.pk])).text
+    holder.post(reverse("passport:confirmation_accept", args=[written.pk]))
+    page = holder.get(line.get_absolute_url()).text
+    assert "Une belle taille." in page
+    assert "confirmée par un pair" in page
+    holder.post(reverse("passport:confirmation_set_aside", args=[written.pk]))
+    assert "Une belle taille." not in holder.get(line.get_absolute_url()).text
+    assert reverse("passport:confirmation", args=[written.pk]) in holder.get(MINE).text
+
+
+def test_only_what_is_needed_is_shown_to_the_person_asked(client_of, people):
+    line = make_line(
+        people.member,
+        make_skill("Jardiner"),
+        task="Secret un",
+        setting="Secret deux",
+        own_words="Secret trois",
+        is_collective=True,
+        my_part="Tenir l’échelle",
+    )
+    time = line.occasions.create(source_kind="declared", source_label="Secret quatre", happened_on="2026-10-03")
+    line.occasions.create(source_kind="declared", happened_on="2025-01-31")
+    asked = confirming.ask(line, people.facilitator, time)
+    page = client_of("facilitator").get(answer_to(asked)).text
+    for words in ("Jardiner", "Je l’ai apprise", "Tenir l’échelle", "3 octobre 2026"):
+        assert words in page
+    assert "Secret" not in page
+    assert "2025" not in page
+
+
+def test_what_is_missing_is_asked_beside_its_field_and_what_was_typed_stays(client_of, people, line):
+    asked = confirming.ask(line, people.board_member, None)
+    answer = client_of("board_member").post(answer_to(asked), {"sentence": "x" * 301, "was_present": "peut-être"})
+    assert answer.status_code == 422
+    assert "x" * 301 in answer.text
+    assert Confirmation.objects.get().state == State.ASKED
+
+
+@pytest.mark.parametrize("capacity", ["employee", "association", "collective", "witness", "x"])
+def test_nobody_speaks_as_what_they_are_not(client_of, people, line, capacity):
+    asked = confirming.ask(line, people.other_member, None)
+    answer = client_of("other_member").post(answer_to(asked), {**WORDS, "capacity": capacity})
+    assert answer.status_code == 422
+    assert Confirmation.objects.get().state == State.ASKED
+
+
+def test_an_employee_of_another_group_reads_why_they_cannot(client_of, people):
+    asked = confirming.ask(make_line(people.other_member), people.facilitator, None)
+    page = client_of("facilitator").get(answer_to(asked)).text
+    assert "Vous ne pouvez pas confirmer cette ligne" in page
+    assert "Je préfère ne pas répondre" in page
+
+
+def test_somebody_must_be_chosen_and_be_findable(client_of, people, line, findable):
+    holder = client_of("member")
+    for person in ("", people.other_member.pk, people.member.pk, "x"):
+        assert ask(holder, line, way="distance", person=person).status_code == 422
+    assert not Confirmation.objects.exists()
+
+
+def test_a_request_can_be_taken_back(client_of, people, line):
+    asked = confirming.ask(line, people.facilitator, None)
+    client_of("member").post(reverse("passport:confirmation_cancel", args=[asked.pk]))
+    assert not Confirmation.objects.exists()
+
+
+def test_asking_too_much_in_a_day_says_so_and_keeps_what_was_chosen(client_of, line, findable, settings):
+    settings.LIMITS = {"confirm_ask": "1/d/key", "confirm_ask_again": "3/d/key"}
+    holder = client_of("member")
+    ask(holder, line, way="distance", person=findable.pk)
+    answer = ask(holder, make_line(line.member), way="distance", person=findable.pk)
+    assert answer.status_code == 429
+    assert "Essayez demain" in answer.text
+    assert f'value="{findable.pk}"' in answer.text
+
+
+# --- nobody will know -----------------------------------------------------------------------------
+
+
+def plain(response):
+    """A page without what differs from one request to the next."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.text)
+
+
+def test_a_declined_request_reads_exactly_as_a_silence(client_of, people, line, findable):
+    confirming.ask(line, findable, None)
+    holder = client_of("member")
+    pages = [
+        MINE,
+        line.get_absolute_url(),
+        reverse("passport:index"),
+        reverse("passport:ask_confirmation", args=[line.pk]),
+        reverse("accounts:data"),
+        reverse("accounts:data_file"),
+    ]
+    with time_machine.travel("2026-11-20 12:00:00+01:00", tick=False):
+        before = [plain(holder.get(page)) for page in pages]
+    client_of("board_member").post(answer_to(Confirmation.objects.get()), {"decline": "1"})
+    assert Confirmation.objects.get().state == State.DECLINED
+    with time_machine.travel("2026-11-20 12:00:00+01:00", tick=False):
+        assert [plain(holder.get(page)) for page in pages] == before
+    assert answer_to(Confirmation.objects.get()) not in client_of("board_member").get(MINE).text
+
+
+def test_a_declined_invitation_stays_as_it_was(client_of, people, line):
+    holder = client_of("member")
+    address = ask(holder, line, way="qr").url
+    before, kept = plain(holder.get(address)), list(Confirmation.objects.values())
+    token = re.search(r"/passeport/confirmer/([\w-]+)/", before)[1]
+    answer = client_of("facilitator").post(reverse("passport:confirm", args=[token]), {"decline": "1"})
+    assert answer.url == MINE
+    assert list(Confirmation.objects.values()) == kept
+    assert plain(holder.get(address)) == before
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_who_wrote_never_learns_what_became_of_it(client_of, people, line, kept):
+    row = make_confirmation(line, people.facilitator, state=State.WRITTEN)
+    writer = client_of("facilitator")
+    pages = [reverse("passport:confirmations_given"), MINE, reverse("accounts:data_file")]
+    with time_machine.travel("2026-11-20 12:00:00+01:00", tick=False):
+        before = [plain(writer.get(page)) for page in pages]
+    assert row.accept() if kept else row.set_aside()
+    with time_machine.travel("2026-11-20 12:00:00+01:00", tick=False):
+        assert [plain(writer.get(page)) for page in pages] == before
+
+
+# --- a QR -----------------------------------------------------------------------------------------
+
+
+def test_a_qr_leads_whoever_signs_in_to_the_line_and_serves_once(client_of, people, line):
+    holder, peer = client_of("member"), client_of("other_member")
+    page = ask(holder, line, way="qr").url
+    token = re.search(r"/passeport/confirmer/([\w-]+)/", holder.get(page).text)[1]
+    address = reverse("passport:confirm", args=[token])
+    assert Client().get(address).url.startswith(reverse("account_login"))
+    assert "Jardiner" in peer.get(address).text
+    assert Confirmation.objects.get().confirmer is None
+    assert peer.post(address, WORDS).status_code == 302
+    assert peer.post(address, WORDS).status_code == 302, "pressed twice"
+    assert Confirmation.objects.get().confirmer == people.other_member
+    assert peer.get(address).status_code == client_of("facilitator").get(address).status_code == 404
+    assert holder.get(page).url == MINE
+
+
+def test_unknown_used_over_and_ones_own_addresses_read_alike(client_of, people, line):
+    used, first = confirming.invite(make_line(people.member), None)
+    confirming.write(used, people.editor, confirming.Words("peer", "Oui.", True))
+    _, own = confirming.invite(make_line(people.other_member), None)
+    with time_machine.travel("2026-11-20 12:00:00+01:00"):
+        _, over = confirming.invite(line, None)
+    with time_machine.travel("2026-11-20 12:31:00+01:00"):
+        peer = client_of("other_member")
+        answers = [peer.get(reverse("passport:confirm", args=[token])) for token in (first, own, over, "A" * 22)]
+    tokens = re.compile(r"confirmer(?:/|%2F)[\w-]+")
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({tokens.sub("", plain(answer)) for answer in answers}) == 1
+
+
+def test_a_qr_made_elsewhere_is_not_shown_again(client_of, people, line):
+    asked, _ = confirming.invite(line, None)
+    page = client_of("member").get(reverse("passport:confirmation_qr", args=[asked.pk]))
+    assert "Ce code ne sert plus" in page.text
+    assert "<svg viewBox" not in page.text
+
+
+def test_a_second_confirmation_of_one_line_by_one_person_is_refused_in_words(client_of, people, line):
+    make_confirmation(line, people.other_member)
+    _, token = confirming.invite(line, None)
+    answer = client_of("other_member").post(reverse("passport:confirm", args=[token]), WORDS)
+    assert answer.status_code == 422
+    assert "Vous avez déjà écrit pour cette ligne" in answer.text
+
+
+# --- the device is passed -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def device(people, line):
+    """The holder's device, just passed."""
+    client = sign_in(Client(), people, "member")
+    answer = ask(client, line, way="device")
+    assert answer.url.startswith(reverse("account_login"))
+    assert answer.url.endswith(f"next={HERE}")
+    return client
+
+
+def test_passing_the_device_signs_its_holder_out(device, line):
+    assert not is_signed_in(device)
+    assert device.get(line.get_absolute_url()).url.startswith(reverse("account_login"))
+    assert "Donnez l’appareil" in device.get(f"{reverse('account_login')}?next={HERE}").text
+
+
+@pytest.mark.parametrize("said", [WORDS, {"decline": "1"}], ids=["confirms", "declines"])
+def test_the_peer_signs_in_answers_and_is_signed_out_alike(device, people, said):
+    held = card_of(people.other_member)
+    assert enter(device, held).url == HERE, "without the box of a shared computer"
+    assert device.session.get_expire_at_browser_close()
+    assert "Jardiner" in device.get(HERE).text
+    answer = device.post(HERE, said)
+    assert answer.url == reverse("passport:device_back")
+    assert not is_signed_in(device)
+    assert "Merci. Rendez l’appareil." in device.get(answer.url).text
+    assert Confirmation.objects.get().state == (State.WRITTEN if said == WORDS else State.ASKED)
+
+
+def test_a_wrong_answer_keeps_the_peer_and_their_words(device, people):
+    enter(device, card_of(people.other_member))
+    answer = device.post(HERE, {"sentence": "Une phrase"})
+    assert answer.status_code == 422
+    assert "Une phrase" in answer.text
+    assert is_signed_in(device)
+
+
+def test_its_holder_coming_back_finds_their_passport_and_nothing_is_left(device, people):
+    assert enter(device, card_of(people.member)).url == MINE
+    assert device.get(HERE).status_code == 404
+
+
+def test_after_thirty_minutes_the_peer_finds_their_own_pages(people, line):
+    device = sign_in(Client(), people, "member")
+    with time_machine.travel("2026-11-20 12:00:00+01:00"):
+        ask(device, line, way="device")
+    with time_machine.travel("2026-11-20 12:31:00+01:00"):
+        assert enter(device, card_of(people.other_member)).url == MINE
+
+
+def test_the_code_of_the_peer_is_still_asked(device, people):
+    enter(device, card_of(people.other_member), code=f"{(int(CODE) + 1):06d}")
+    assert not is_signed_in(device)
+    assert device.get(HERE).url.startswith(reverse("account_login"))

@@ -4,6 +4,8 @@ import pytest
 from wagtail.models import Page, Site
 
 from content.models import HomePage
+from tests.accounts.kit import card_of
+from tests.accounts.together import Together
 
 
 @pytest.fixture
@@ -13,3 +15,10 @@ def home(db) -> HomePage:
     page = root.add_child(instance=HomePage(title="Accueil", slug="accueil", promise="Ensemble", lede="Entre pairs."))
     Site.objects.update_or_create(hostname="localhost", defaults={"root_page": page, "is_default_site": True})
     return page
+
+
+@pytest.fixture
+def together(people) -> Together:
+    """A member with a card and a code, and two people who may help them."""
+    card_of(people.member)
+    return Together(people)

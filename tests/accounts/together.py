@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Mandate, Membership, SecretReset, User
+from accounts.models import LoginCard, Mandate, Membership, SecretReset, User
+from tests.accounts.kit import card_of, enter, is_signed_in
 from tests.people import People, sign_in
 
 NEW_CODE = "915372"
@@ -26,6 +27,15 @@ def settle() -> None:
 def later(**how_long: float) -> time_machine.travel:
     """So much later than now: `with later(hours=24):`."""
     return time_machine.travel(timezone.now() + datetime.timedelta(**how_long), tick=False)
+
+
+def opens(user: User, code: str) -> bool:
+    """Whether a freshly printed card and this code open the account."""
+    client = Client()
+    LoginCard.objects.filter(user=user).delete()
+    held = card_of(user, code=None)
+    enter(client, held, code)
+    return is_signed_in(client)
 
 
 def make_codes(people: People) -> None:

@@ -1,0 +1,140 @@
+"""What the owner of a prepared code is told, and what happens when it begins to serve."""
+
+import datetime
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import resets, secret_code
+from accounts.models import SecretReset, User
+from tests.accounts.kit import CODE, card_of, enter, is_signed_in
+from tests.accounts.together import NEW_CODE, later, opens
+
+
+def test_the_owner_is_told_at_sign_in_and_refuses_in_one_press(together):
+    together.prepare()
+    held = card_of(together.owner, code=None)
+    client = Client()
+    answer = enter(client, held)
+    assert answer.url == reverse("accounts:code_news")
+    page = client.get(answer.url).content.decode()
+    assert "Animation et Bureau" in page
+    assert client.post(answer.url, {"answer": "refuse"}).url == "/"
+    with later(hours=25):
+        assert not opens(together.owner, NEW_CODE)
+        assert opens(together.owner, CODE)
+
+
+def test_the_owner_already_inside_reads_it_on_every_page(together):
+    client = together.browser("member")
+    address = reverse("accounts:code_news")
+    assert address not in client.get("/aide/").content.decode()
+    together.prepare()
+    assert address in client.get("/aide/").content.decode()
+    client.post(address, {"answer": "refuse"})
+    assert address not in client.get("/aide/").content.decode()
+
+
+def test_yes_it_is_me_is_asked_once(together):
+    together.prepare()
+    client = together.browser("member")
+    address = reverse("accounts:code_news")
+    assert client.post(address, {"answer": ""}).status_code == 422
+    client.post(address, {"answer": "mine"})
+    assert client.get(address).status_code == 302
+    assert enter(Client(), card_of(together.owner, code=None)).url == "/"
+    with later(hours=24):
+        assert opens(together.owner, NEW_CODE)
+
+
+def test_a_password_is_told_too_even_after_the_new_code_serves(together):
+    """Somebody who entered with the new code cannot answer in the owner's place."""
+    together.owner.set_password("une phrase assez longue")
+    together.owner.save(update_fields=["password"])
+    together.prepare()
+    with later(hours=25):
+        thief, held = Client(), card_of(together.owner, code=None)
+        assert enter(thief, held, NEW_CODE).url == "/"
+        assert thief.get(reverse("accounts:code_news")).status_code == 302
+        client = Client()
+        answer = client.post(
+            reverse("account_login"), {"login": together.owner.username, "password": "une phrase assez longue"}
+        )
+        assert answer.url == reverse("accounts:code_news")
+        assert "a changé" in client.get(answer.url).content.decode()
+        client.post(answer.url, {"answer": "refuse"})
+        assert is_signed_in(client)
+        assert thief.get(reverse("accounts:home")).url.startswith(reverse("account_login"))
+        assert not opens(together.owner, NEW_CODE)
+        assert not opens(together.owner, CODE)
+
+
+def test_when_it_begins_to_serve_every_other_session_ends_and_tries_come_back(together):
+    together.prepare()
+    User.objects.filter(pk=together.owner.pk).update(secret_tries=4)
+    inside = together.browser("member")
+    with later(hours=24):
+        assert opens(together.owner, NEW_CODE)
+        assert inside.get(reverse("accounts:home")).status_code == 302
+        together.owner.refresh_from_db()
+        assert together.owner.secret_tries == 0
+        assert SecretReset.objects.get().secret_hash == "", "what has served is not kept twice"
+
+
+def test_a_sleeping_card_a_new_card_and_the_new_code_bring_the_owner_back(together, people):
+    User.objects.filter(pk=together.owner.pk).update(secret_tries=15)
+    together.owner.cards.update(paused_at=timezone.now())
+    together.prepare()
+    card = reverse("groups:card", args=["groupe-ici", together.owner.memberships.get().pk])
+    together.browser("facilitator").post(card, {"replacing": str(together.owner.cards.get().pk)})
+    with later(hours=24):
+        assert opens(together.owner, NEW_CODE)
+
+
+def test_a_code_changed_meanwhile_by_the_owner_wins(together):
+    together.prepare()
+    secret_code.change(together.owner, "264918")
+    with later(hours=25):
+        assert opens(together.owner, "264918")
+        assert not opens(together.owner, NEW_CODE)
+
+
+def test_leaving_the_group_stops_what_it_prepares(together):
+    together.prepare()
+    membership = together.owner.memberships.get()
+    together.browser("member").post(reverse("accounts:leave_group", args=[membership.pk]))
+    with later(hours=25):
+        assert opens(together.owner, CODE)
+
+
+def test_refused_and_applied_at_once_only_the_first_happens(together):
+    reset = together.prepare()
+    with later(hours=24):
+        assert resets.refuse(together.owner)
+        assert not resets.apply_due(together.owner)
+    reset.refresh_from_db()
+    assert reset.applied_at is None
+    assert opens(together.owner, CODE)
+
+
+def test_a_person_given_admin_rights_meanwhile_has_no_card_to_use_it_with(together):
+    together.prepare()
+    held = card_of(together.owner, code=None)
+    User.objects.filter(pk=together.owner.pk).update(is_superuser=True)
+    client = Client()
+    with later(hours=24):
+        enter(client, held, NEW_CODE)
+    assert not is_signed_in(client)
+
+
+def test_what_is_over_is_erased_after_three_months(together):
+    together.prepare()
+    with later(hours=24):
+        resets.apply_due(together.owner)
+    with later(days=90):
+        assert resets.purge(datetime.timedelta(days=90)) == 0
+    with later(days=92):
+        assert resets.purge(datetime.timedelta(days=90)) == 1
+    together.owner.refresh_from_db()
+    assert not together.owner.has_code_news

@@ -13,7 +13,7 @@ from content.roles import MODERATORS
 from tests.people import mark_second_factor, person
 
 STEPS: dict[int, dict[str, Any]] = {
-    1: {"title": "Ouvrir le local à deux", "situation": "Une seule personne avait les clés.", "audience": "everyone"},
+    1: {"title": "Deux trousseaux de clés", "situation": "Une seule personne avait les clés.", "audience": "everyone"},
     2: {"what_we_did": "Nous avons fait deux trousseaux."},
     3: {"what_helped": "Un cahier à l’entrée.", "limits": "Pas les jours de marché."},
     4: {"credit": "none"},

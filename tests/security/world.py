@@ -58,6 +58,7 @@ class World:
 
     def _practice(self) -> None:
         self.practice = make_practice(build_exchange(), owner=self.people.member)
+        ReviewCase.open_for(practice=self.practice)  # its new version is being read: its author may answer
         self.tried = Tried.say(self.practice, self.people.member, "Cela nous a aidés.")
         self.question = Question.objects.create(code_hmac="0" * 64, text="Combien de temps a-t-on pour répondre ?")
         ReviewCase.open_for(question=self.question)
@@ -95,7 +96,11 @@ class World:
         steps = ("share_recipient", "share_content", "share_words", "share_way", "share_review", "share_draft_preview")
         answering = ("question", "take_question", "hand_back_question", "write_answer", "read_answer")
         answering += ("send_back_answer", "close_question")
+        mine = ("my_sheet", "forget_change", "answer", "withdraw", "delete")
         return {
+            **{f"practices:{name}": {"pk": self.practice.pk} for name in mine},
+            "practices:change_step": {"pk": self.practice.pk, "step": 3},
+            "practices:propose_step": {"step": 2},
             **{f"practices:{name}": {"pk": self.question.pk} for name in answering},
             "accounts:card_token": {"token": self.card.token},
             "accounts:forget_draft": {"pk": 1},

@@ -1,0 +1,65 @@
+"""The gentle check: what could tell who or where, and health words. It warns, nothing more."""
+
+import pytest
+
+from content.practices.gentle import remarks
+from passport.models import HealthWord
+from tests.directory.factories import CollectiveFactory, PeerGroupFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def quoted(text: str, user=None) -> str:
+    return " ".join(remarks(text, user))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Ce jour-là, Marie est arrivée.", "Marie"),
+        ("Avec jérôme et ÉLODIE", "ÉLODIE"),
+        ("Mme Durand a dit oui.", "Mme Durand"),
+        ("le Dr Étienne-Le Goff", "Dr Étienne-Le"),
+        ("Appelez le 06 12 34 56 78.", "06 12 34 56 78"),
+        ("Écrire à lui.meme@exemple.fr", "lui.meme@exemple.fr"),
+    ],
+)
+def test_names_and_ways_to_reach_somebody_are_seen(text, word):
+    assert f"«\xa0{word}\xa0»" in quoted(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "Une rose pour la fête, à la claire fontaine.", "Nous avons ouvert le GEM à deux.", "En 2026."]
+)
+def test_plain_words_are_left_alone(text):
+    HealthWord.objects.create(word="GEM", kind=HealthWord.Kind.GROUP)
+    assert remarks(text, None) == []
+
+
+def test_towns_of_the_directory_are_seen_with_their_capital():
+    PeerGroupFactory(town="Vire")
+    CollectiveFactory(town="L’Aigle")
+    PeerGroupFactory(town="")
+    assert "Vire" in quoted("On va à Vire.")
+    assert "L’Aigle" in quoted("Venus de L’Aigle.")
+    assert remarks("Le temps vire à l’orage.", None) == []
+
+
+def test_one_s_own_group_and_health_words_are_seen(people):
+    HealthWord.objects.create(word="hôpital", kind=HealthWord.Kind.PLACE)
+    assert "Groupe d’ici" in quoted("Au groupe d’ici", people.member) or "groupe d’ici" in quoted(
+        "Au groupe d’ici", people.member
+    )
+    assert remarks("Au groupe d’ici", people.other_member) == []
+    assert remarks("En sortant de l’hôpital", None) == ["Ce mot parle de santé\xa0: «\xa0hôpital\xa0»."]
+
+
+@pytest.mark.parametrize("odd", ["\x00", "‮Marie", "🦊" * 100, "x" * 10_000, "a" * 5000 + "@"])
+def test_odd_text_breaks_nothing(odd):
+    remarks(odd, None)
+
+
+def test_it_costs_few_queries(people, django_assert_max_num_queries):
+    person = people.member
+    with django_assert_max_num_queries(3):
+        remarks("Marie et Jean", person)

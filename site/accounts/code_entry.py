@@ -28,7 +28,7 @@ from accounts.forms.card import CodeField
 from accounts.forms.sign_in import shared_field
 
 IMAGES, DIGITS = "images", "chiffres"
-PARAMETER = COOKIE = "code"
+PARAMETER, COOKIE = "code", "code_kind"
 REMEMBERED = datetime.timedelta(days=365)
 ANCHOR = "images"
 

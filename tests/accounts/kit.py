@@ -66,3 +66,14 @@ def is_signed_in(client: Client) -> bool:
 def sent_code() -> str:
     """The six digits of the last mail."""
     return re.search(r"^\d{6}$", mail.outbox[-1].body, re.MULTILINE).group()
+
+
+PICTURES = ("chat", "lune", "velo", "pomme")
+OTHER_PICTURES = ("tasse", "chien", "etoile", "arbre")
+
+
+def press(client: Client, page: str, keys: tuple[str, ...] = PICTURES, **data: str):
+    """Press these pictures one by one on a page; the last answer."""
+    for place, key in enumerate(keys):
+        answer = client.post(page, {"picture": key, "place": str(place), **data})
+    return answer

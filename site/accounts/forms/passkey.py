@@ -32,7 +32,7 @@ class CredentialField(forms.JSONField):
     """The answer of a device. Raises ValidationError for what cannot be one."""
 
     def __init__(self) -> None:
-        super().__init__(widget=forms.HiddenInput, error_messages={"required": NOT_RECOGNISED})
+        super().__init__(label="Appareil", widget=forms.HiddenInput, error_messages={"required": NOT_RECOGNISED})
 
     def to_python(self, value: Any) -> Any:
         """A dictionary."""

@@ -98,6 +98,7 @@ def _first_code(request: HttpRequest, user: User, pending: dict[str, Any]) -> Ht
     new = NewCode(request, f"first:{pending['key']}", shared=True)
     if new.chosen:
         if secret_code.choose_first(user, new.chosen):
+            user.refresh_from_db()
             return new.remember(enter(request, user, pending, new.shared))
         return redirect("accounts:card_code")  # somebody chose it first: only they can enter now
     return new.answer("accounts/card_first_code.html")

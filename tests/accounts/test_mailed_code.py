@@ -1,0 +1,227 @@
+"""An address proved by a code read in its mailbox; signing in by a mailed code."""
+
+import re
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from accounts import own_email
+from accounts.models import User
+from tests.accounts.device import Device
+from tests.accounts.kit import CODE, card_of, enter, is_signed_in, sent_code, with_password
+from tests.people import person
+
+EMAIL, EMAIL_CODE = reverse("accounts:email"), reverse("accounts:email_code")
+ASK, CONFIRM = reverse("account_request_login_code"), reverse("account_confirm_login_code")
+NOUR = "nour@exemple.org"
+PRIVATE = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+
+
+def proved(user: User, email: str = NOUR) -> User:
+    own_email.keep(user, email, proved=True)
+    return user
+
+
+def sent() -> list:
+    """The mails that went to somebody."""
+    return [message for message in mail.outbox if message.to]
+
+
+@pytest.fixture
+def browser(db) -> Client:
+    client = Client()
+    enter(client, card_of())
+    return client
+
+
+def give_address(client: Client, email: str = NOUR):
+    return client.post(EMAIL, {"email": email, "proof": CODE})
+
+
+def test_an_address_is_kept_once_its_code_came_back(browser):
+    assert give_address(browser).url == EMAIL_CODE
+    assert NOUR in browser.get(EMAIL_CODE).text
+    assert sent()[0].to == [NOUR]
+    assert browser.post(EMAIL_CODE, {"code": "12"}).status_code == 422
+    assert browser.post(EMAIL_CODE, {"code": sent_code()}).url == reverse("accounts:home")
+    user = User.objects.get()
+    assert own_email.is_proved(user)
+    assert own_email.owner_of(NOUR.upper()) == user
+
+
+def test_the_old_address_stays_until_the_new_one_is_proved(browser):
+    proved(User.objects.get(), "avant@exemple.org")
+    give_address(browser)
+    assert own_email.owner_of("avant@exemple.org")
+    browser.post(EMAIL_CODE, {"code": sent_code()})
+    assert own_email.owner_of("avant@exemple.org") is None
+    assert EmailAddress.objects.get().email == NOUR
+
+
+def test_five_wrong_codes_end_it(browser):
+    give_address(browser)
+    wrong = "000000" if sent_code() != "000000" else "111111"
+    assert [browser.post(EMAIL_CODE, {"code": wrong}).status_code for _ in range(5)] == [422] * 4 + [302]
+    assert browser.post(EMAIL_CODE, {"code": sent_code()}).url == EMAIL
+    assert User.objects.get().email is None
+
+
+def test_a_code_too_old_does_not_serve(browser):
+    with time_machine.travel(0, tick=False) as clock:
+        client = Client()
+        enter(client, card_of())
+        give_address(client)
+        clock.shift(own_email.MINUTES * 60 + 1)
+        assert client.post(EMAIL_CODE, {"code": sent_code()}).url == EMAIL
+
+
+def test_the_code_is_sealed_in_the_session(browser):
+    give_address(browser)
+    assert sent_code() not in str(dict(browser.session))
+
+
+def test_a_taken_address_is_told_only_to_whoever_reads_its_mails(browser):
+    proved(person("Autre"), NOUR)
+    free = PRIVATE.sub("", _answer_for(browser, "libre@exemple.org"))
+    assert PRIVATE.sub("", _answer_for(browser, NOUR)).replace(NOUR, "libre@exemple.org") == free
+    assert browser.post(EMAIL_CODE, {"code": sent_code()}).url == EMAIL
+    assert "ne peut pas être utilisée" in browser.get(EMAIL).text
+    assert own_email.owner_of(NOUR).display_name == "Autre"
+
+
+def _answer_for(browser: Client, email: str) -> str:
+    assert give_address(browser, email).status_code == 302
+    return browser.get(EMAIL_CODE).text
+
+
+def test_codes_sent_to_one_address_are_few(browser, settings):
+    settings.LIMITS = {"own_email": "2/h/key"}
+    assert [give_address(browser).status_code for _ in range(3)] == [302, 302, 429]
+
+
+def ask(client: Client, email: str = NOUR, **data: str):
+    return client.post(ASK, {"email": email, **data})
+
+
+def test_a_mailed_code_opens_the_account(client, db):
+    user = proved(person("Nour"))
+    assert ask(client, NOUR.upper(), next="/passeport/").url.startswith(CONFIRM)
+    assert sent()[0].to == [NOUR]
+    assert client.post(CONFIRM, {"code": "000000" if sent_code() != "000000" else "1"}).status_code == 422
+    assert not is_signed_in(client)
+    assert client.post(f"{CONFIRM}?next=/passeport/", {"code": f" {sent_code()[:3]} {sent_code()[3:]}"}).url == (
+        "/passeport/"
+    )
+    assert client.session["_auth_user_id"] == str(user.pk)
+    assert [each["method"] for each in client.session["account_authentication_methods"]] == ["code"]
+
+
+def test_the_mail_names_neither_the_site_nor_a_group(client, db):
+    proved(person("Nour"))
+    ask(client)
+    message = sent()[0]
+    said = message.subject + message.body + message.from_email
+    for word in ("Entrepairs", "GEM", "groupe", "entraide", "http"):
+        assert word.lower() not in said.lower()
+
+
+@pytest.mark.parametrize("how", ["unproved", "typed long ago", "closed", "nobody", "changed since"])
+def test_another_address_gets_the_same_answer_and_no_mail(how, client, db):
+    proved(person("Nour"), "connue@exemple.org")
+    if how == "unproved":
+        own_email.keep(person("Sacha"), NOUR, proved=False)
+    elif how == "typed long ago":
+        EmailAddress.objects.create(user=with_password(email=NOUR), email=NOUR, verified=False)
+    elif how == "closed":
+        User.objects.filter(pk=proved(person("Sacha")).pk).update(is_active=False)
+    elif how == "changed since":
+        User.objects.filter(pk=proved(person("Sacha")).pk).update(email="autre@exemple.org")
+    pages = []
+    for email in ("connue@exemple.org", NOUR):
+        client = Client()
+        answer = ask(client, email)
+        page, wrong = client.get(answer.url), client.post(CONFIRM, {"code": "abc"})
+        pages.append((answer.status_code, answer.url, *(PRIVATE.sub("", each.text) for each in (page, wrong))))
+    assert pages[0] == pages[1]
+    assert [message.to for message in sent()] == [["connue@exemple.org"]]
+
+
+def test_nobody_s_code_is_ever_right(client, db):
+    ask(client)
+    for code in ("", "000000"):
+        assert client.post(CONFIRM, {"code": code}).status_code == 422
+        client.get(CONFIRM)
+        assert not is_signed_in(client)
+
+
+def test_an_unknown_address_costs_the_work_of_a_mail(db, monkeypatch):
+    rendered = []
+    from accounts.adapter import AccountAdapter
+
+    kept = AccountAdapter.render_mail
+    monkeypatch.setattr(AccountAdapter, "render_mail", lambda *args, **more: rendered.append(1) or kept(*args, **more))
+    proved(person("Nour"))
+    for email in (NOUR, "personne@exemple.org"):
+        ask(Client(), email)
+    assert len(rendered) == len(mail.outbox) == 2
+
+
+def test_three_wrong_codes_ask_for_another(client, db):
+    proved(person("Nour"))
+    ask(client)
+    wrong = "000000" if sent_code() != "000000" else "111111"
+    assert [client.post(CONFIRM, {"code": wrong}).status_code for _ in range(3)] == [422, 422, 302]
+    assert client.post(CONFIRM, {"code": sent_code()}).url == ASK
+    assert not is_signed_in(client)
+
+
+def test_requests_are_few_for_a_known_address_as_for_an_unknown_one(db, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"request_login_code": "60/m/ip,2/h/key"}
+    proved(person("Nour"))
+    for email in (NOUR, "personne@exemple.org"):
+        assert [ask(Client(), email).status_code for _ in range(3)] == [302, 302, 422]
+
+
+def test_a_shared_computer_is_asked_about(client, db):
+    proved(person("Nour"))
+    ask(client)
+    client.post(CONFIRM, {"code": sent_code(), "shared": "on"})
+    assert client.session["shared_computer"]
+
+
+def test_the_second_factor_is_still_asked(client, db):
+    user = proved(person("Nour", is_superuser=True))
+    TOTP.activate(user, generate_totp_secret())
+    ask(client)
+    assert client.post(CONFIRM, {"code": sent_code()}).url == reverse("mfa_authenticate")
+    assert not is_signed_in(client)
+
+
+def test_a_passkey_adds_no_question_for_a_member(client, db):
+    user = proved(person("Nour"))
+    Device().of(user)
+    ask(client)
+    assert client.post(CONFIRM, {"code": sent_code()}).status_code == 302
+    assert is_signed_in(client)
+
+
+def test_where_no_mail_is_sent_none_is_offered(client, db, settings):
+    assert ASK in client.get(reverse("account_login")).text
+    settings.MAIL_IS_SENT = False
+    assert ASK not in client.get(reverse("account_login")).text
+    assert client.get(ASK).url == client.post(ASK, {"email": NOUR}).url == reverse("account_login")
+
+
+def test_where_no_mail_is_sent_an_address_is_kept_unproved(browser, settings):
+    settings.MAIL_IS_SENT = False
+    assert give_address(browser).url == reverse("accounts:home")
+    user = User.objects.get()
+    assert (user.email, own_email.is_proved(user)) == (NOUR, False)
+    settings.MAIL_IS_SENT = True
+    assert "Pas encore confirmée" in browser.get(reverse("accounts:home")).text
+    assert "n’est pas encore confirmée" in browser.get(EMAIL).text

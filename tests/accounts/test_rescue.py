@@ -1,0 +1,234 @@
+"""The rescue code: offered, made, printed once, used once, and by nobody else."""
+
+import datetime
+import re
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import paper, rescue, secret_code
+from accounts.models import LoginCard, User
+from accounts.services import issue_card
+from tests.accounts.kit import (
+    CODE,
+    OTHER_CODE,
+    OTHER_PICTURES,
+    card_of,
+    enter,
+    give_code,
+    is_signed_in,
+    press,
+    show_words,
+)
+
+MAKE, SHEET = reverse("accounts:rescue"), reverse("accounts:rescue_sheet")
+FORGOTTEN, NEW = reverse("accounts:forgotten_code"), reverse("accounts:rescue_code")
+WRONG = "abeille abeille abeille abeille abeille abeille"
+PRIVATE = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+
+
+@pytest.fixture
+def held(db):
+    return card_of()
+
+
+@pytest.fixture
+def words(held) -> str:
+    return " ".join(rescue.make(held.user))
+
+
+def give(client: Client, held, words: str):
+    show_words(client, held.words)
+    return client.post(FORGOTTEN, {"words": words})
+
+
+def test_it_is_offered_right_after_the_first_code_then_at_most_once_a_month(client, db):
+    held = card_of(code=None)
+    show_words(client, held.words, next="/passeport/")
+    assert give_code(client, CODE, again=CODE).url == MAKE
+    assert client.post(MAKE, {"later": "1"}).url == "/passeport/"
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=29)):
+        assert enter(Client(), held).url == "/"
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=31)):
+        assert enter(Client(), held).url == MAKE
+
+
+def test_it_is_made_printed_and_shown_for_ten_minutes(client, db):
+    held = card_of(code=None)
+    with time_machine.travel(0, tick=False) as clock:
+        show_words(client, held.words, next="/passeport/")
+        give_code(client, CODE, again=CODE)
+        assert client.get(MAKE).status_code == 200
+        assert client.post(MAKE, {"make": "1"}).url == SHEET, "the code was given a minute ago: not asked again"
+        page = client.get(SHEET)
+        shown = re.search(r'class="paper-words">([^<]+)<', page.text).group(1).split()
+        assert len(shown) == 6
+        assert "<title>Feuille à garder</title>" in page.text, "what is printed names no site"
+        assert User.objects.get().rescue_hash == rescue.fingerprint(shown)
+        assert not any(word in str(dict(client.session)) for word in shown), "sealed"
+        clock.shift(paper.MINUTES * 60 + 1)
+        assert shown[0] not in client.get(SHEET).text
+        assert "disparu" in client.get(SHEET).text
+
+
+def test_put_away_it_is_shown_no_more_and_one_goes_on(client, db):
+    held = card_of(code=None)
+    show_words(client, held.words, next="/passeport/")
+    give_code(client, CODE, again=CODE)
+    client.post(MAKE)
+    assert client.post(SHEET).url == "/passeport/"
+    assert "disparu" in client.get(SHEET).text
+
+
+def test_the_button_pressed_twice_makes_one(client, db):
+    held = card_of(code=None)
+    enter(client, held)
+    give_code(client, CODE, again=CODE)
+    client.post(MAKE)
+    first = User.objects.get().rescue_hash
+    client.post(MAKE)
+    assert User.objects.get().rescue_hash == first
+
+
+def test_a_tablet_left_open_makes_none(client, held):
+    with time_machine.travel(0, tick=False) as clock:
+        enter(client, held)
+        clock.shift(301)
+        ask = client.post(MAKE)
+        assert ask.url.startswith(reverse("account_reauthenticate"))
+        assert User.objects.get().rescue_hash == ""
+        assert client.post(ask.url, {"proof": OTHER_CODE}).status_code == 422
+        assert client.post(ask.url, {"proof": CODE}).url == MAKE
+        assert client.post(MAKE).url == SHEET
+
+
+def test_another_one_replaces_the_first(held, words):
+    rescue.make(held.user)
+    assert give(Client(), held, words).status_code == 422
+
+
+def test_six_words_and_a_new_code_bring_back(client, held, words):
+    assert give(client, held, words.upper().replace(" ", " - ")).url == NEW
+    assert not is_signed_in(client)
+    assert client.post(NEW, {"code": "123456", "again": "123456"}).status_code == 422
+    assert client.post(NEW, {"code": OTHER_CODE, "again": OTHER_CODE}).url == MAKE, "another one is offered"
+    assert is_signed_in(client)
+    assert enter(Client(), held, OTHER_CODE).status_code == 302
+    assert enter(Client(), held, CODE).status_code == 422
+
+
+def test_the_new_code_may_be_in_pictures(client, held, words):
+    give(client, held, words)
+    press(client, NEW, OTHER_PICTURES)
+    assert press(client, NEW, OTHER_PICTURES).status_code == 302
+    assert is_signed_in(client)
+
+
+def test_it_serves_once(held, words):
+    first, second = Client(), Client()
+    give(first, held, words)
+    give(second, held, words)
+    first.post(NEW, {"code": OTHER_CODE, "again": OTHER_CODE})
+    assert second.post(NEW, {"code": "902846", "again": "902846"}).url == FORGOTTEN
+    assert not is_signed_in(second)
+    assert give(Client(), held, words).status_code == 422
+    assert enter(Client(), held, OTHER_CODE).status_code == 302
+
+
+def test_stopping_midway_changes_nothing(client, held, words):
+    give(client, held, words)
+    assert enter(Client(), held).status_code == 302
+    assert give(Client(), held, words).url == NEW
+
+
+def test_the_sessions_open_elsewhere_end(client, held, words):
+    other = Client()
+    enter(other, held)
+    give(client, held, words)
+    client.post(NEW, {"code": OTHER_CODE, "again": OTHER_CODE})
+    assert other.get(reverse("accounts:home")).status_code == 302
+    assert client.get(reverse("accounts:home")).status_code == 200
+
+
+def test_it_wakes_a_card_that_wrong_codes_put_to_sleep(client, held, words):
+    User.objects.filter(pk=held.user.pk).update(secret_tries=secret_code.MOST_TRIES)
+    LoginCard.objects.update(paused_at=timezone.now())
+    assert enter(Client(), held).status_code == 422
+    give(client, held, words)
+    client.post(NEW, {"code": OTHER_CODE, "again": OTHER_CODE})
+    assert is_signed_in(client)
+    assert enter(Client(), held, OTHER_CODE).status_code == 302
+
+
+def test_it_does_not_wake_a_card_that_a_helper_paused(client, held, words):
+    LoginCard.objects.update(paused_at=timezone.now())
+    assert give(client, held, words).status_code == 422
+
+
+def test_it_works_with_a_new_card_not_with_the_old_one(held, words):
+    _, new_words, _ = issue_card(held.user, by=None)
+    assert give(Client(), held, words).status_code == 422
+    client = Client()
+    show_words(client, " ".join(new_words))
+    assert client.post(FORGOTTEN, {"words": words}).url == NEW
+
+
+def test_it_opens_only_its_owner_s_account(client, held, words):
+    assert give(client, card_of(), words).status_code == 422
+
+
+def test_it_does_not_serve_a_person_with_admin_rights(client, held, words):
+    User.objects.filter(pk=held.user.pk).update(is_superuser=True)
+    assert give(client, held, words).status_code == 422
+
+
+def test_known_and_unknown_cards_with_and_without_one_answer_alike(held, words):
+    pages = set()
+    for card_words in (held.words, card_of().words, "abeille abeille abeille abeille"):
+        client = Client()
+        show_words(client, card_words)
+        shown, answer = client.get(FORGOTTEN), client.post(FORGOTTEN, {"words": WRONG})
+        assert answer.status_code == 422
+        pages.add((PRIVATE.sub("", shown.text), PRIVATE.sub("", answer.text)))
+    assert len(pages) == 1
+
+
+def test_a_card_without_a_rescue_code_accepts_none(client, held):
+    show_words(client, held.words)
+    for given in (WRONG, "", " "):
+        assert client.post(FORGOTTEN, {"words": given}).status_code == 422
+    assert not rescue.is_right(held.user, "")
+    assert not rescue.is_right(held.user, rescue.fingerprint([]))
+
+
+def test_guesses_are_few_for_a_known_card_as_for_an_unknown_one(held, words, settings):
+    settings.LIMITS = {"rescue": "3/h/key"}
+    for card_words in (held.words, "abeille abeille abeille abeille"):
+        statuses = []
+        for _ in range(4):
+            client = Client()
+            show_words(client, card_words)
+            statuses.append(client.post(FORGOTTEN, {"words": WRONG}).status_code)
+        assert statuses == [422, 422, 422, 429]
+
+
+@pytest.mark.parametrize(("typed", "said"), [("abeille lune", "six mots"), ("abeile " * 6, "abeille")])
+def test_a_slip_is_said_and_what_was_typed_stays(typed, said, client, held):
+    answer = give(client, held, typed)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert typed.strip() in answer.text
+
+
+def test_without_a_card_shown_there_is_nothing_to_rescue(client, db):
+    for page in (FORGOTTEN, NEW):
+        assert client.get(page, follow=True).redirect_chain[-1][0] == reverse("accounts:card")
+
+
+def test_without_the_six_words_no_new_code_is_chosen(client, held, words):
+    show_words(client, held.words)
+    assert client.post(NEW, {"code": OTHER_CODE, "again": OTHER_CODE}).url == FORGOTTEN
+    assert enter(Client(), held).status_code == 302

@@ -1,0 +1,197 @@
+"""Two people confirm a skill: one device passed, a QR between two, at a distance inside a mandate, and a reader."""
+
+import io
+
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from accounts.models import Membership
+from passport import seeing
+from passport.models import Confirmation, Face
+from tests.accounts.kit import CODE, card_of
+from tests.browser.checks import assert_accessible, assert_fits
+from tests.passport.factories import code_of, make_confirmation, make_line, make_share, make_skill, token_of
+
+JAVASCRIPT = pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
+SENTENCE = "Le jardin a donné tout l’été."
+
+
+def press(page: Page, name: str) -> None:
+    """Press the button so named."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def check(page: Page, *, javascript: bool) -> None:
+    """Hold a screen to what every screen is held to; the checker itself needs scripts."""
+    if javascript:
+        assert_accessible(page)
+        assert_fits(page)
+
+
+@pytest.fixture
+def line(people):
+    return make_line(people.member, make_skill("Jardiner"))
+
+
+def begin_asking(page: Page, line, way: str) -> None:
+    """From the passport to the line, then how."""
+    page.goto("/passeport/")
+    page.get_by_role("link", name="Jardiner").click()
+    page.get_by_role("link", name="Demander une confirmation").click()
+    page.get_by_label(way).check()
+
+
+def write(page: Page, *, javascript: bool, as_whom: str = "") -> None:
+    """One indicator, one sentence, there; then the button."""
+    expect(page.get_by_role("heading", name="Membre vous demande une confirmation")).to_be_visible()
+    check(page, javascript=javascript)
+    page.get_by_label("Je prépare le matériel").check()
+    page.get_by_label("Oui, j’étais là").check()
+    if as_whom:
+        page.get_by_label(as_whom).check()
+    press(page, "Je l’ai vu, je confirme")
+    expect(page.get_by_role("heading", name="Il reste quelque chose à corriger")).to_be_visible()
+    check(page, javascript=javascript)
+    page.get_by_label("En une phrase").fill(SENTENCE)
+    press(page, "Je l’ai vu, je confirme")
+
+
+def keep(page: Page, *, javascript: bool) -> None:
+    """The holder reads, then puts it in the passport."""
+    page.goto("/passeport/confirmations/")
+    check(page, javascript=javascript)
+    page.get_by_role("link", name="Lire la confirmation de Jardiner").click()
+    expect(page.get_by_text(SENTENCE)).to_be_visible()
+    check(page, javascript=javascript)
+    press(page, "La mettre dans mon passeport")
+    expect(page.get_by_text(SENTENCE)).to_be_visible()
+    check(page, javascript=javascript)
+
+
+def enter_with_card(page: Page, words: str) -> None:
+    """From the sign-in page, whoever holds this card."""
+    page.get_by_role("link", name="Entrer avec ma carte").click()
+    page.get_by_label("Les quatre mots de la carte").fill(words)
+    press(page, "Continuer")
+    page.get_by_label("Votre code secret").fill(CODE)
+    press(page, "Entrer")
+
+
+@JAVASCRIPT
+def test_two_people_at_one_device(people, home, window, line, javascript):
+    peer, holder = card_of(people.other_member).words, card_of(people.member).words
+    page = window(width=320, javascript=javascript, user=people.member)
+    begin_asking(page, line, "Nous sommes ensemble : je passe l’appareil")
+    check(page, javascript=javascript)
+    press(page, "Continuer")
+    expect(page.get_by_text("Donnez l’appareil à la personne.")).to_be_visible()
+    enter_with_card(page, peer)
+    write(page, javascript=javascript)
+    expect(page.get_by_role("heading", name="Merci. Rendez l’appareil.")).to_be_visible()
+    check(page, javascript=javascript)
+    page.get_by_role("main").get_by_role("link", name="Entrer").click()
+    enter_with_card(page, holder)
+    expect(page.get_by_role("heading", name="Mes confirmations")).to_be_visible()
+    keep(page, javascript=javascript)
+    expect(page.get_by_text("confirmée par un pair").first).to_be_visible()
+
+
+def decode(page: Page) -> str:
+    """The address a phone's camera reads on the screen."""
+    picture = Image.open(io.BytesIO(page.locator(".qr-code svg").screenshot())).convert("L")
+    return zxingcpp.read_barcode(picture).text
+
+
+@JAVASCRIPT
+def test_a_qr_between_two_devices(people, home, window, line, javascript, settings, live_server):
+    settings.ORIGIN = live_server.url
+    shown, read = window(width=360, javascript=javascript, user=people.member), window(width=320, javascript=javascript)
+    begin_asking(shown, line, "Nous sommes ensemble : je montre un code QR")
+    press(shown, "Continuer")
+    check(shown, javascript=javascript)
+    read.goto(decode(shown))
+    enter_with_card(read, card_of(people.other_member).words)
+    write(read, javascript=javascript)
+    expect(read.get_by_role("heading", name="Ce que j’ai écrit pour d’autres")).to_be_visible()
+    check(read, javascript=javascript)
+    keep(shown, javascript=javascript)
+
+
+def test_asked_at_a_distance_for_the_association_read_in_a_share_then_withdrawn(people, home, window, line):
+    elected = people.board_member
+    Membership.objects.filter(user=elected).update(findable=True)
+    holder, board = window(user=people.member), window(width=320, scheme="dark", user=elected)
+    begin_asking(holder, line, "À distance : je demande à une personne de mon groupe")
+    holder.get_by_label("Bureau").check()
+    check(holder, javascript=True)
+    press(holder, "Continuer")
+    expect(holder.get_by_text("Demandée à Bureau. Pas de réponse pour l’instant.")).to_be_visible()
+    board.goto("/")
+    board.get_by_role("link", name="On vous demande une confirmation").click()
+    board.get_by_role("link", name="Regarder").click()
+    write(board, javascript=True, as_whom="Au nom de l’association, dans mon mandat")
+    expect(board.get_by_text(SENTENCE)).to_be_visible()
+    keep(holder, javascript=True)
+
+    share = make_share(people.member, [line])
+    reader = window(width=360)
+    reader.goto(f"/p/{token_of(share)}")
+    press(reader, "Afficher le passeport")
+    reader.get_by_label("Code").fill(code_of(share))
+    press(reader, "Lire le passeport")
+    expect(reader.get_by_text("confirmée par l’association")).to_be_visible()
+    expect(reader.get_by_text(SENTENCE)).to_be_visible()
+    check(reader, javascript=True)
+    press(board, "Reprendre mes mots sur Jardiner, pour Membre")
+    reader.reload()
+    expect(reader.get_by_text("déclarée par la personne")).to_be_visible()
+    expect(reader.get_by_text(SENTENCE)).not_to_be_visible()
+
+
+@JAVASCRIPT
+def test_je_t_ai_vu_faire_is_said_and_taken(people, home, window, javascript):
+    make_skill("Jardiner")
+    people.board_member  # noqa: B018 - makes the person
+    Membership.objects.filter(user=people.member).update(findable=True)
+    peer, receiver = (
+        window(width=320, javascript=javascript, user=each) for each in (people.board_member, people.member)
+    )
+    peer.goto("/passeport/vu-faire/?q=jardiner")
+    check(peer, javascript=javascript)
+    peer.get_by_role("link", name="Jardiner").click()
+    check(peer, javascript=javascript)
+    peer.get_by_label("Membre").check()
+    peer.get_by_label("Cette personne sait le faire").check()
+    peer.get_by_label("En une phrase").fill(SENTENCE)
+    press(peer, "Le lui dire")
+    expect(peer.get_by_text("Vous n’en saurez rien.")).to_be_visible()
+    receiver.goto("/")
+    receiver.get_by_role("link", name="Je t’ai vu faire").click()
+    expect(receiver.get_by_text(SENTENCE)).to_be_visible()
+    check(receiver, javascript=javascript)
+    receiver.get_by_label("Sans aide").check()
+    press(receiver, "Garder mes réponses")
+    expect(receiver.get_by_text("confirmée par un pair")).to_be_visible()
+
+
+def test_every_screen_of_confirmations_in_every_look(people, home, window, line, look):
+    people.board_member  # noqa: B018 - makes the person
+    Membership.objects.update(findable=True)
+    written = make_confirmation(line, people.facilitator, state=Confirmation.State.WRITTEN)
+    make_confirmation(line, people.board_member, capacity="association")
+    make_confirmation(line, people.editor, state=Confirmation.State.SET_ASIDE)
+    seeing.offer(people.member, people.board_member, make_skill(), Face.GAINED, SENTENCE)
+    page = window(user=people.member, **look)
+    for path in (
+        "/passeport/",
+        line.get_absolute_url(),
+        f"{line.get_absolute_url()}confirmation/",
+        "/passeport/confirmations/",
+        f"/passeport/confirmations/{written.pk}/",
+        "/passeport/confirmations/donnees/",
+        "/passeport/confirmations/appareil/",
+    ):
+        page.goto(path)
+        check(page, javascript=True)

@@ -1,0 +1,118 @@
+"""What a reader reads of confirmations: function, sentence, a name only if agreed, never a group; gone at once."""
+
+import pytest
+from django.urls import reverse
+
+from accounts import my_data
+from passport import sharing
+from passport.models import Confirmation
+from tests.passport.factories import make_confirmation, make_line, make_share, make_skill
+from tests.sharing.kit import enter
+
+pytestmark = pytest.mark.django_db
+State = Confirmation.State
+
+
+@pytest.fixture
+def line(people):
+    return make_line(people.member, make_skill("Jardiner"))
+
+
+def view_of(client, share):
+    return enter(client, share).request["PATH_INFO"]
+
+
+def test_each_way_is_said_with_its_sentence_and_a_name_only_if_agreed(client, people, line):
+    kinds = {"facilitator": "employee", "board_member": "association", "referent": "collective", "editor": "peer"}
+    for kind, capacity in kinds.items():
+        make_confirmation(line, people.of(kind), f"Vu par {capacity}.", capacity=capacity, indicator_texts=["Je sème"])
+    Confirmation.objects.filter(capacity="peer").update(shown_name="Prénom agréé")
+    page = enter(client, make_share(people.member, [line])).text
+    for words in ("un pair", "une personne salariée de l’association", "l’association", "un partenaire"):
+        assert f"confirmée par {words}</span>" in page
+    for capacity in kinds.values():
+        assert f"Vu par {capacity}." in page
+    assert page.count("Je sème") == 4
+    assert "Prénom agréé" in page
+    assert "déclarée" not in page
+    for hidden in ("Animation", "Bureau", "Référence", people.here.name, people.collective.name):
+        assert hidden not in page
+
+
+def test_what_was_not_kept_never_shows(client, people, line):
+    for kind, state in (("facilitator", State.WRITTEN), ("board_member", State.SET_ASIDE)):
+        make_confirmation(line, people.of(kind), "Mots tus.", state=state)
+    page = enter(client, make_share(people.member, [line])).text
+    assert "Mots tus." not in page
+    assert "déclarée par la personne" in page
+
+
+@pytest.mark.parametrize("gone", ["withdrawn", "removed"])
+def test_what_is_withdrawn_or_removed_leaves_an_open_share_at_once(client, people, line, gone):
+    row = make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Anim")
+    share = make_share(people.member, [line])
+    view = view_of(client, share)
+    assert "Une belle taille." in client.get(view).text
+    row.withdraw() if gone == "withdrawn" else row.set_aside()
+    page = client.get(view).text
+    assert "Une belle taille." not in page
+    assert "Anim" not in page
+    assert "déclarée par la personne" in page
+    if gone == "removed":
+        row.accept()
+        assert "Une belle taille." in client.get(view).text
+
+
+def test_a_later_confirmation_waits_for_the_next_share(client, people, line):
+    share = make_share(people.member, [line])
+    make_confirmation(line, people.facilitator, "Une belle taille.")
+    assert "Une belle taille." not in enter(client, share).text
+
+
+def test_the_name_of_who_erased_their_account_goes_and_their_words_stay(client, people, line):
+    make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Prénom agréé")
+    view = view_of(client, make_share(people.member, [line]))
+    assert "Prénom agréé" in client.get(view).text
+    my_data.erase(people.facilitator)
+    page = client.get(view).text
+    assert "Prénom agréé" not in page
+    assert "Une belle taille." in page
+
+
+def test_a_share_opened_before_confirmations_existed_still_reads(client, people, line):
+    make_confirmation(line, people.facilitator)
+    share = make_share(people.member, [line])
+    item = share.items.get()
+    del item.frozen["confirmations"]
+    item.save()
+    assert "déclarée par la personne" in enter(client, share).text
+
+
+def test_a_sensitive_word_in_a_sentence_is_left_out_unless_kept(client, people, line):
+    make_confirmation(line, people.facilitator, "Au groupe d’ici, chaque jeudi.")
+    page = enter(client, make_share(people.member, [line])).text
+    assert "chaque jeudi" not in page
+    assert "confirmée par un pair" in page
+
+
+def test_the_holder_s_preview_says_it_before_opening(client_of, people, line):
+    make_confirmation(line, people.facilitator, "Une belle taille.")
+    share = make_share(people.member, [line])
+    assert "Une belle taille." in client_of("member").get(reverse("passport:share_preview", args=[share.pk])).text
+
+
+def test_reading_asks_as_much_with_200_confirmations_as_with_20(
+    people, django_assert_max_num_queries, django_assert_num_queries
+):
+    def share(number):
+        lines = [make_line(people.member) for _ in range(number)]
+        for each in lines:
+            make_confirmation(each, people.facilitator)
+            make_confirmation(each, people.board_member)
+        return make_share(people.member, lines)
+
+    ten, hundred = share(10), share(100)
+    with django_assert_max_num_queries(3) as few:
+        assert len(sharing.readings(ten)) == 10
+    with django_assert_num_queries(len(few)):
+        sharing.readings(hundred)

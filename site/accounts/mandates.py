@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from accounts import acts
 from accounts.models import GroupAct, Mandate, Membership, User
+from accounts.models.belonging import HELD_ALREADY
 from accounts.querysets import MandateQuerySet, MembershipQuerySet
 from directory.models import PeerGroup
 
@@ -52,8 +53,16 @@ def same_as(mandate: Mandate) -> Mandate | None:
     ).first()
 
 
-def check_replacement(mandate: Mandate) -> None:
-    """Raises ValidationError beside « remplace » when this mandate cannot follow the one it replaces."""
+def check(mandate: Mandate) -> None:
+    """Raises ValidationError, beside its field, for what other mandates make impossible."""
+    same = Mandate.objects.filter(membership_id=mandate.membership_id, office=mandate.office).exclude(pk=mandate.pk)
+    if same.overlapping(mandate.starts_on, mandate.ends_on).exists():
+        raise ValidationError({"starts_on": HELD_ALREADY})
+    _check_replacement(mandate)
+
+
+def _check_replacement(mandate: Mandate) -> None:
+    """Raises ValidationError when this mandate cannot follow the one it replaces."""
     replaced = mandate.replaces
     if replaced is None:
         return
@@ -77,7 +86,7 @@ def record(mandate: Mandate, by: User) -> Mandate:
         return already
     mandate.recorded_by = by
     mandate.full_clean()
-    check_replacement(mandate)
+    check(mandate)
     if mandate.replaces:
         _end_before(mandate.replaces, mandate.starts_on, by)
     mandate.save()
@@ -95,6 +104,7 @@ def correct(mandate: Mandate, by: User) -> None:
     if same_as(mandate) == mandate:
         return
     mandate.full_clean()
+    check(mandate)
     mandate.save(update_fields=["office", "starts_on", "ends_on"])
     _write(GroupAct.Kind.MANDATE_RECORDED, mandate, by, f"corrigé : {_since(mandate)}")
 

@@ -71,6 +71,15 @@ class MandateForm(WarnedForm, forms.ModelForm):
         """Leave the constraints to `mandates`, which asks them inside the transaction."""
         return self.cleaned_data
 
+    def _is_possible(self) -> bool:
+        """Whether the other mandates allow this one; what does not is said beside its field."""
+        try:
+            mandates.check(self.instance)
+        except forms.ValidationError as error:
+            self.add_error(None, error)
+            return False
+        return True
+
 
 class RecordMandateForm(MandateForm):
     """Who, which office, from when to when, whom they replace. The coordination types a name: it reads no list."""
@@ -113,12 +122,7 @@ class RecordMandateForm(MandateForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        if self.errors or mandates.same_as(self.instance):
-            return
-        try:
-            mandates.check_replacement(self.instance)
-        except forms.ValidationError as error:
-            self.add_error(None, error)
+        if self.errors or mandates.same_as(self.instance) or not self._is_possible():
             return
         shared = mandates.sharing_with(self.group, self.instance)
         if shared:
@@ -139,7 +143,7 @@ class CorrectMandateForm(MandateForm):
     def _post_clean(self) -> None:
         super()._post_clean()
         ends_on = self.instance.ends_on
-        if not self.errors and ends_on and ends_on != self.ended_on:
+        if not self.errors and self._is_possible() and ends_on and ends_on != self.ended_on:
             warn_of_keys(self, self.instance, ends_on)
 
 
@@ -183,7 +187,9 @@ class TakeBackForm(WarnedForm):
 
 
 def warn_of_keys(form: WarnedForm, mandate: Mandate, ends_on: datetime.date) -> None:
-    """Warn when the end of a mandate would leave the group short of keyholders."""
+    """Warn when the end of a mandate would soon leave the group short of keyholders."""
+    if ends_on > timezone.localdate() + datetime.timedelta(days=keyholders.DAYS_BEFORE):
+        return  # the group's page will say it in time
     lack = keyholders.lack_after_mandate(mandate, ends_on)
     if lack:
         form.warn(f"{lack.label} {keyholders.ADVICE}")

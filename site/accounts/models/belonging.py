@@ -166,13 +166,6 @@ class Mandate(models.Model):
             raise ValidationError({"ends_on": ENDS_BEFORE})
         if self.ends_on and self.ends_on > self.starts_on + datetime.timedelta(days=LONGEST):
             raise ValidationError({"ends_on": "Un mandat dure dix ans au plus. Choisissez un jour plus proche."})
-        if self._held_at_the_same_time():
-            raise ValidationError({"starts_on": HELD_ALREADY})
-
-    def _held_at_the_same_time(self) -> bool:
-        """Whether the same person holds the same office on one of these days; two people may share one."""
-        same = Mandate.objects.filter(membership_id=self.membership_id, office=self.office)
-        return same.exclude(pk=self.pk).overlapping(self.starts_on, self.ends_on).exists()
 
 
 class HandOverTick(models.Model):

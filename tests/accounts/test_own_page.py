@@ -1,0 +1,176 @@
+"""The own page of a group and of a collective: written, seen, kept, and what a moderator can go back to."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from directory import keeping
+from directory.models import PeerGroup
+from tests.people import sign_in
+
+TYPED = {
+    "name": "Les Voisins",
+    "name_is_official": "on",
+    "website": "exemple.fr",
+    "public_contact": "02 00 00 00 00",
+    "opening_hours": "Du mardi au samedi",
+    "sponsor": "Un parrain",
+    "managing_body": "",
+    "status_note": "",
+}
+
+
+def page_of(people):
+    return reverse("groups:page", args=[people.here.slug])
+
+
+def preview_of(people):
+    return reverse("groups:page_preview", args=[people.here.slug])
+
+
+def write(client, people, **more):
+    version = client.get(page_of(people)).context["form"]["version"].value()
+    return client.post(page_of(people), {**TYPED, "version": version, **more})
+
+
+def public(people):
+    return Client().get(people.here.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["facilitator", "board_member"])
+def test_a_page_is_written_seen_then_kept(client_of, people, kind, django_capture_on_commit_callbacks):
+    client = client_of(kind)
+    assert "Du mardi au samedi" not in public(people)
+    assert write(client, people).url == preview_of(people)
+    seen = client.get(preview_of(people)).content.decode()
+    for text in ("Les Voisins", "Du mardi au samedi", "https://exemple.fr", "Tenu par le groupe"):
+        assert text in seen
+    assert PeerGroup.objects.get().name == people.here.name, "nothing is kept yet"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(preview_of(people)).status_code == 302
+    shown = public(people)
+    assert "Du mardi au samedi" in shown
+    assert "Tenu par le groupe" in shown
+    group = PeerGroup.objects.get()
+    assert (group.checked_on, group.source_url, group.name_is_official) == (timezone.localdate(), "", True)
+    assert group.website == "https://exemple.fr"
+    assert [(act.kind, act.actor) for act in group.acts.all()] == [("page_changed", people.of(kind))]
+
+
+def test_a_double_click_keeps_it_once(client_of, people):
+    client = client_of("facilitator")
+    write(client, people)
+    for _ in range(2):
+        assert client.post(preview_of(people)).status_code == 302
+    assert people.here.acts.count() == 1
+    assert people.here.revisions.count() == 2
+
+
+def test_correcting_finds_again_what_was_typed(client_of, people):
+    client = client_of("facilitator")
+    write(client, people)
+    form = client.get(page_of(people))
+    assert "Rien n’est encore gardé" in form.content.decode()
+    assert form.context["form"]["opening_hours"].value() == "Du mardi au samedi"
+
+
+def test_a_preview_without_anything_prepared_leads_to_the_form(client_of, people):
+    client = client_of("facilitator")
+    assert client.get(preview_of(people)).url == client.post(preview_of(people)).url == page_of(people)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", ""),
+        ("name", "x" * 161),
+        ("website", "javascript:alert(1)"),
+        ("website", "ftp://exemple.fr/"),
+        ("website", "pas une adresse"),
+        ("public_contact", "x" * 201),
+        ("opening_hours", "a\x00b"),
+        ("version", "x"),
+    ],
+)
+def test_what_cannot_be_kept_is_said_and_comes_back(client_of, people, field, value):
+    response = write(client_of("facilitator"), people, **{field: value})
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+    assert response.context["form"]["sponsor"].value() == "Un parrain"
+
+
+def test_nobody_overwrites_somebody_else_unseen(client_of, people):
+    first, second = client_of("facilitator"), client_of("board_member")
+    write(first, people)
+    write(second, people, opening_hours="Le lundi")
+    assert first.post(preview_of(people)).status_code == 302
+    refused = second.post(preview_of(people), follow=True)
+    assert "Une autre personne a changé cette page" in refused.content.decode()
+    assert PeerGroup.objects.get().opening_hours == "Du mardi au samedi"
+    assert second.get(preview_of(people)).status_code == 200
+    second.post(preview_of(people))
+    assert PeerGroup.objects.get().opening_hours == "Le lundi"
+
+
+def test_a_moderator_goes_back_to_the_page_as_it_was(home, client_of, people):
+    client = client_of("facilitator")
+    write(client, people)
+    client.post(preview_of(people))
+    first = people.here.revisions.order_by("created_at", "pk").first()
+    address = f"/admin/annuaire/groupes/edit/{people.here.pk}/"
+    moderator = client_of("moderator")
+    history = moderator.get(f"/admin/annuaire/groupes/history/{people.here.pk}/").content.decode()
+    assert f"/admin/annuaire/groupes/history/{people.here.pk}/revisions/{first.pk}/revert/" in history
+    before = first.as_object()
+    assert before.name == "Groupe d’ici"
+    data = {"name": before.name, "slug": before.slug, "is_listed": "on", "revision": first.pk}
+    assert moderator.post(address, data).status_code == 302
+    assert PeerGroup.objects.get().name == "Groupe d’ici"
+    assert write(client, people).status_code == 302, "and the group may write again"
+
+
+@pytest.mark.parametrize("kind", ["member", "other_member", "coordinator", "moderator", "referent", "superuser"])
+def test_nobody_else_writes_it(client, people, kind):
+    sign_in(client, people, kind)
+    for page in (page_of(people), preview_of(people)):
+        assert client.get(page).status_code == client.post(page, TYPED).status_code == 404
+
+
+def test_what_was_prepared_for_one_page_is_not_kept_on_another(client_of, people):
+    client = client_of("facilitator")
+    write(client, people)
+    people.facilitator.memberships.create(peer_group=people.elsewhere, role="facilitator")
+    other = reverse("groups:page_preview", args=[people.elsewhere.slug])
+    assert client.post(other).url == reverse("groups:page", args=[people.elsewhere.slug])
+    people.elsewhere.refresh_from_db()
+    assert people.elsewhere.name == "Groupe d’ailleurs"
+
+
+def test_a_referent_keeps_the_page_of_their_collective(client_of, people):
+    client = client_of("referent")
+    slug = people.collective.slug
+    page = reverse("accounts:collective", args=[slug])
+    assert page in client.get(reverse("accounts:home")).content.decode()
+    data = {"name": "Un collectif", "operator": "", "opened": "depuis 2021", "website": "", "public_contact": ""}
+    assert client.post(page, {**data, "name": ""}).status_code == 422
+    preview = client.post(page, data).url
+    assert "depuis 2021" in client.get(preview).content.decode()
+    assert client.post(preview).status_code == 302
+    people.collective.refresh_from_db()
+    assert (people.collective.opened, people.collective.source_title) == ("depuis 2021", "Tenu par le collectif")
+    assert people.collective.revisions.count() == 2
+
+
+@pytest.mark.parametrize("kind", ["member", "facilitator", "coordinator", "moderator"])
+def test_the_page_of_a_collective_is_its_referents_own(client_of, people, kind):
+    slug = people.collective.slug
+    for name in ("collective", "collective_preview"):
+        assert client_of(kind).get(reverse(f"accounts:{name}", args=[slug])).status_code == 404
+
+
+def test_a_refused_change_writes_nothing(people):
+    with pytest.raises(keeping.ChangedMeanwhile):
+        keeping.keep(people.here, {"name": "Autre"}, 12, people.facilitator, "Tenu par le groupe")
+    assert PeerGroup.objects.get(pk=people.here.pk).name == "Groupe d’ici"
+    assert people.here.revisions.count() == 0

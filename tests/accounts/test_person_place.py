@@ -1,0 +1,64 @@
+"""/groupe/<slug>/<pk>/: pair-advocate, facilitator."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Membership
+from tests.accounts.board import mandate_of, member_of
+
+FACILITATOR, MEMBER = Membership.Role.FACILITATOR.value, Membership.Role.MEMBER.value
+
+
+def url(people, user):
+    return reverse("groups:person", args=[people.here.slug, user.memberships.get().pk])
+
+
+@pytest.mark.parametrize("kind", ["facilitator", "board_member"])
+def test_those_who_run_the_group_say_who_is_a_pair_advocate(client_of, people, kind):
+    data = {"is_peer_advocate": "on", "role": MEMBER}
+    for _ in range(2):
+        assert client_of(kind).post(url(people, people.member), data).status_code == 302
+    membership = people.member.memberships.get()
+    assert membership.is_peer_advocate
+    assert [(act.kind, act.detail) for act in people.here.acts.all()] == [("role_changed", "pair-advocate")]
+
+
+def test_only_the_board_says_who_animates(client_of, people):
+    assert client_of("facilitator").post(url(people, people.member), {"role": FACILITATOR}).status_code == 302
+    assert people.member.memberships.get().role == MEMBER
+    assert client_of("board_member").post(url(people, people.member), {"role": FACILITATOR}).status_code == 302
+    assert people.member.memberships.get().role == FACILITATOR
+    assert people.here.acts.get().detail == "anime le groupe"
+
+
+def test_who_holds_an_office_is_no_employee(client_of, people):
+    mandate_of(people.member, "chair")
+    response = client_of("board_member").post(url(people, people.member), {"role": FACILITATOR})
+    assert response.status_code == 422
+    assert "Notez d’abord la fin de son mandat" in response.content.decode()
+    assert people.member.memberships.get().role == MEMBER
+
+
+def test_a_change_that_leaves_the_keys_short_asks_once_then_does_it(client_of, people):
+    client = client_of("board_member")
+    asked = client.post(url(people, people.facilitator), {"role": MEMBER})
+    assert asked.status_code == 422
+    assert "Une seule personne s’occuperait" in asked.content.decode()
+    assert client.post(url(people, people.facilitator), {"role": MEMBER, "go_on": "on"}).status_code == 302
+    assert people.facilitator.memberships.get().role == MEMBER
+
+
+def test_a_stranger_a_member_and_another_group_find_nothing(client_of, people):
+    page = url(people, people.member)
+    for kind in ("member", "other_member", "coordinator"):
+        assert client_of(kind).post(page, {"is_peer_advocate": "on"}).status_code == 404
+    elsewhere = reverse("groups:person", args=[people.here.slug, people.other_member.memberships.get().pk])
+    assert client_of("board_member").get(elsewhere).status_code == 404
+
+
+def test_the_page_tells_nothing_but_the_place(client_of, people):
+    alix = member_of(people.here, "Alix", is_peer_advocate=True)
+    page = client_of("facilitator").get(url(people, alix)).content.decode()
+    assert "Alix" in page
+    assert alix.username not in page
+    assert "checked" in page

@@ -1,0 +1,102 @@
+"""/compte/passation/<pk>/: what is handed over, ticked by the person who takes the office."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts import hand_over, my_data
+from accounts.models import HandOverTick
+from tests.accounts.board import mandate_of
+from tests.courses.factories import LessonPageFactory, ModulePageFactory, build_site
+from tests.people import sign_in
+
+
+@pytest.fixture
+def passing(people):
+    """The board member left the secretariat; the member took it."""
+    left = mandate_of(people.board_member, "secretary", -400, -3)
+    mandate_of(people.member, "secretary", -2, replaces=left)
+    return left
+
+
+def url(mandate):
+    return reverse("hand_over", args=[mandate.pk])
+
+
+def ticked(mandate):
+    return sorted(mandate.handed_over.values_list("item", flat=True))
+
+
+def test_the_successor_ticks_and_both_see_it(client_of, people, passing):
+    client = client_of("member")
+    page = client.get(url(passing)).content.decode()
+    for label in HandOverTick.Item.labels:
+        assert label in page.replace("&#x27;", "’")
+    for _ in range(2):
+        assert client.post(url(passing), {"items": ["keys", "bank"]}).status_code == 302
+    assert ticked(passing) == ["bank", "keys"]
+    assert passing.handed_over.first().ticked_by == people.member
+    seen = client_of("board_member").get(url(passing)).content.decode()
+    assert seen.count(">remis<") == 2
+    assert 'type="checkbox"' not in seen
+
+
+def test_a_tick_is_taken_back_and_the_others_keep_their_day(client_of, people, passing):
+    hand_over.tick(passing, ["keys", "bank"], people.member)
+    passing.handed_over.update(ticked_on="2026-01-31")
+    assert client_of("member").post(url(passing), {"items": ["bank", "papers"]}).status_code == 302
+    assert ticked(passing) == ["bank", "papers"]
+    assert str(passing.handed_over.get(item="bank").ticked_on) == "2026-01-31"
+
+
+def test_who_leaves_reads_and_does_not_tick(client_of, passing):
+    assert client_of("board_member").post(url(passing), {"items": ["keys"]}).status_code == 403
+    assert ticked(passing) == []
+
+
+def test_it_is_ready_before_anybody_is_noted(client_of, people):
+    mandate = mandate_of(people.member, "treasurer", -400, 10)
+    page = client_of("member").get(url(mandate)).content.decode()
+    assert "quand son mandat sera noté" in page
+    endless = mandate_of(people.member, "chair")
+    assert client_of("member").get(url(endless)).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["other_member", "facilitator", "coordinator", "moderator", "superuser"])
+def test_nobody_else_sees_it(people, passing, kind):
+    client = sign_in(Client(), people, kind)
+    assert client.get(url(passing)).status_code == client.post(url(passing)).status_code == 404
+
+
+@pytest.mark.parametrize("items", [["crown"], ["keys", "\x00"], ["x" * 10_000]])
+def test_odd_items_are_refused_in_words(client_of, passing, items):
+    response = client_of("member").post(url(passing), {"items": items})
+    assert response.status_code == 422
+    assert "Choisissez des lignes de la liste" in response.content.decode()
+    assert ticked(passing) == []
+
+
+def test_it_leads_to_lessons_that_are_published_and_to_no_other(client_of, passing):
+    module = ModulePageFactory(parent=build_site(), slug="association-loi-1901")
+    LessonPageFactory(parent=module, slug="declarer-un-changement", title="Déclarer un changement")
+    LessonPageFactory(parent=module, slug="garder-les-bons-papiers", title="Garder les papiers").unpublish()
+    page = client_of("member").get(url(passing)).content.decode()
+    assert reverse("courses:lesson", args=["association-loi-1901", "declarer-un-changement"]) in page
+    assert "Garder les papiers" not in page
+    module.unpublish()
+    assert "La leçon" not in client_of("member").get(url(passing)).content.decode()
+
+
+def test_erasing_who_leaves_erases_the_list_and_not_the_office_of_who_takes_it(people, passing):
+    hand_over.tick(passing, ["keys"], people.member)
+    told = my_data.export(people.member)["vie de mes groupes"]["passations"]
+    assert [(line["quoi"], line["coché par moi"]) for line in told] == [("Les clés", True)]
+    my_data.erase(people.board_member)
+    mandate = people.member.memberships.get().mandates.get()
+    assert mandate.replaces is None
+    assert not HandOverTick.objects.exists()
+
+
+def test_it_is_on_the_account_page_of_both(client_of, passing):
+    assert "Prendre la suite de Bureau" in client_of("member").get(reverse("accounts:home")).content.decode()
+    assert "Passer la main" in client_of("board_member").get(reverse("accounts:home")).content.decode()

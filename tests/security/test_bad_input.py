@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts import secret_code
 from tests.accounts.kit import CODE, show_words
 from tests.passport.factories import code_of, token_of
-from tests.people import sign_in
+from tests.people import KINDS, sign_in
 from tests.security.forms import FoundForm, forms_of
 from tests.security.odd import LONG, PARAMETERS, QUERIES, SCRIPT, TEXTS
 from tests.security.table import TABLE
@@ -22,8 +22,8 @@ from tests.security.world import World
 
 pytestmark = pytest.mark.django_db
 VISITOR, MEMBER, FACILITATOR = "visitor", "member", "facilitator"
-ASKERS = (VISITOR, MEMBER, FACILITATOR)
-COLUMN = {VISITOR: 0, MEMBER: 1, FACILITATOR: 3}
+ASKERS = (VISITOR, MEMBER, FACILITATOR, "board_member", "referent")
+COLUMN = {kind: KINDS.index(kind) for kind in ASKERS}
 
 
 ALONE = ["a\x00b", LONG, "²"]  # field by field; all the others in every field at once
@@ -34,7 +34,7 @@ class _Undo(Exception):
 
 
 class Hostile:
-    """Three browsers, each as far as it can go, before a world that no request changes."""
+    """Browsers of several people, each as far as it can go, before a world that no request changes."""
 
     def __init__(self) -> None:
         self.world = World()
@@ -87,7 +87,7 @@ class Hostile:
         return answer
 
     def forms(self) -> list[tuple[str, FoundForm]]:
-        """Every POST form that these three people meet, once by address and fields."""
+        """Every POST form that these people meet, once by address and fields."""
         found: dict[tuple, tuple[str, FoundForm]] = {}
         for name in sorted(TABLE):
             for kind in ASKERS:

@@ -1,6 +1,7 @@
 """`make test`: everything that must pass, one stage after the other, and a summary that leaves nothing unsaid.
 
-Stages: lint, deployment checks, missing migrations, the suite on SQLite, the suite on PostgreSQL, the browser.
+Stages: lint, deployment checks, missing migrations, the suite on SQLite, the suite on PostgreSQL and Redis,
+the browser.
 What a machine cannot run is named in the summary; with CI=true that is a failure.
 """
 
@@ -70,6 +71,15 @@ def find_postgresql() -> str | None:
     return None
 
 
+def find_redis() -> str | None:
+    """The address, without a number, of a Redis that answers: TEST_REDIS_URL, else this machine's own."""
+    probe = "import redis, sys; redis.Redis.from_url(sys.argv[1]).ping()"
+    for url in filter(None, (os.environ.get("TEST_REDIS_URL"), "redis://127.0.0.1:6379")):
+        if subprocess.run([VENV_PYTHON, "-c", probe, url], capture_output=True, check=False).returncode == 0:
+            return url
+    return None
+
+
 def find_browser() -> str | None:
     """The path of a Chromium: CHROMIUM, else Debian's."""
     return next(filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), *BROWSERS))), None)
@@ -105,15 +115,15 @@ def checks() -> Outcome:
 
 def suite_on_sqlite() -> Outcome:
     """The suite on a SQLite file, in random order."""
-    return call([*PYTEST, "-n", "2", "-m", "not browser"], DATABASE_URL=None)
+    return call([*PYTEST, "-n", "2", "-m", "not browser"], DATABASE_URL=None, TEST_REDIS_URL=None)
 
 
 def suite_on_postgresql() -> Outcome:
-    """The suite on PostgreSQL, in random order."""
-    url = find_postgresql()
-    if url is None:
-        return None, "no PostgreSQL answers: start one, or give TEST_DATABASE_URL"
-    return call([*PYTEST, "-n", "2", "-m", "not browser"], DATABASE_URL=url)
+    """The suite on PostgreSQL and Redis, in random order."""
+    url, redis = find_postgresql(), find_redis()
+    if url is None or redis is None:
+        return None, "no PostgreSQL or no Redis answers: start them, or give TEST_DATABASE_URL and TEST_REDIS_URL"
+    return call([*PYTEST, "-n", "2", "-m", "not browser"], DATABASE_URL=url, TEST_REDIS_URL=redis)
 
 
 def browser() -> Outcome:
@@ -121,14 +131,14 @@ def browser() -> Outcome:
     path = find_browser()
     if path is None:
         return None, "no Chromium: install Debian's package « chromium », or give CHROMIUM"
-    return call([*PYTEST, "-n", "2", "-m", "browser"], DATABASE_URL=None, CHROMIUM=path)
+    return call([*PYTEST, "-n", "2", "-m", "browser"], DATABASE_URL=None, TEST_REDIS_URL=None, CHROMIUM=path)
 
 
 STAGES: dict[str, Callable[[], Outcome]] = {
     "lint": lint,
     "checks": checks,
     "suite on SQLite": suite_on_sqlite,
-    "suite on PostgreSQL": suite_on_postgresql,
+    "suite on PostgreSQL and Redis": suite_on_postgresql,
     "browser": browser,
 }
 WORDS = {True: "ok", False: "FAILED", None: "LEFT OUT"}
@@ -145,7 +155,7 @@ def main() -> int:
         started = time.monotonic()
         passed, last = stage()
         bad |= passed is False or (passed is None and os.environ.get("CI") == "true")
-        summary.append(f"{WORDS[passed]:9}{name:22}{time.monotonic() - started:5.0f} s   {last}")
+        summary.append(f"{WORDS[passed]:9}{name:31}{time.monotonic() - started:5.0f} s   {last}")
     say("\n--- summary\n" + "\n".join(summary))
     return int(bad)
 

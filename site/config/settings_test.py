@@ -1,7 +1,7 @@
 """Settings of the test suite: the product's own, with fixed secrets, and nothing slow or outside.
 
 SQLite runs on a file, as in production: threads then have connections of their own. DATABASE_URL chooses
-PostgreSQL. Processes of one run share TEST_VAR_DIR, made by the first and removed when it ends.
+PostgreSQL, TEST_REDIS_URL (without a database number) a Redis of which nothing is kept. Processes of one run share TEST_VAR_DIR, made by the first and removed when it ends.
 """
 
 import atexit
@@ -47,4 +47,11 @@ CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
     for name in ("default", "pages", "renditions")
 }
+if _redis := os.environ.get("TEST_REDIS_URL"):  # each process has two numbered databases of its own: it empties them
+    _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    for _number, _name in enumerate(("default", "pages")):
+        CACHES[_name] = {
+            "BACKEND": "config.caches.MissOnOutageRedisCache",
+            "LOCATION": f"{_redis}/{2 * _worker + _number}",
+        }
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is missing

@@ -11,7 +11,7 @@ from passport.forms.paper import MOST_ROWS, ROWS, PaperForm, rows_in
 from passport.models import Skill
 
 INVALID = 422
-EXAMPLES = 3  # skills named beside a family, as a memory aid
+EXAMPLES = 2  # skills named beside a family, as a memory aid
 
 
 @login_not_required

@@ -44,8 +44,6 @@ def test_what_its_author_takes_back_disappears_and_is_told_without_a_name(client
     assert "Une belle taille." not in writer.get(GIVEN).text + holder.get(line.get_absolute_url()).text
     page = holder.get(MINE).text
     assert "Une personne a repris ses mots sur «&nbsp;Jardiner&nbsp;»" in page
-        "&nbsp;", "\u00a0"
-    )
     assert "Animation" not in page
     holder.post(reverse("passport:confirmation_cancel", args=[row.pk]))
     assert "Reprises" not in holder.get(MINE).text

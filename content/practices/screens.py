@@ -38,6 +38,7 @@ def index_screen(request: HttpRequest) -> dict[str, Any]:
     query.pop("page", None)
     return {
         "form": found.form,
+        "may_propose": not request.user.is_authenticated or takes_part(request.user),
         "is_asked": found.is_asked,
         "page_obj": _page(request, found.qs.distinct() if found.form.is_valid() else []),
         "query": query.urlencode(),
@@ -58,6 +59,7 @@ def practice_screen(practice: PracticePage, request: HttpRequest, form: TriedFor
         "skills": skills,
         "lines": lines,
         "may_try": may_try,
+        "may_propose": may_try or not request.user.is_authenticated,
         "mine": mine,
         "form": form or TriedForm(instance=mine),
         "related": related_to(practice, [skill.pk for skill in skills]),

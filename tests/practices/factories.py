@@ -34,7 +34,8 @@ def make_practice(index: PracticeIndexPage | None = None, **fields: Any) -> Prac
     skills, facts = fields.pop("skills", []), fields.pop("facts", [])
     with first_content():  # what two people must read first has its own tests
         practice = PracticePageFactory(parent=index or PracticeIndexPage.objects.get(), **fields)
-        practice.skills.set(skills)
-        practice.save()
+        if skills:
+            practice.skills.set(skills)
+            practice.save()
     PracticeSource.objects.bulk_create(PracticeSource(practice=practice, fact=fact) for fact in facts)
     return practice

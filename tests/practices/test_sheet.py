@@ -40,6 +40,13 @@ def test_a_starter_says_so_and_claims_no_experience(visitor, index):
     assert "Ce que nous avons fait" not in page
 
 
+@pytest.mark.parametrize(("kind", "offered"), [("visitor", True), ("facilitator", True), ("referent", False)])
+def test_who_may_propose_is_led_there_from_a_starter_and_from_the_list(client_of, index, kind, offered):
+    practice = make_practice(index, is_starter=True)
+    for address in (practice.address, "/pratiques/"):
+        assert ('href="/pratiques/proposer/"' in client_of(kind).get(address).text) == offered
+
+
 @pytest.mark.parametrize(("credit_as", "shown"), [("name", True), ("function", True), ("none", False)])
 def test_nobody_is_named_who_did_not_choose_it(visitor, index, people, credit_as, shown):
     practice = make_practice(index, owner=people.facilitator, credit_as=credit_as, credit="Animation de Rouen")

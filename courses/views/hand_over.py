@@ -28,7 +28,7 @@ class Guide:
 
 GUIDES = {
     Item.KEYS: Guide(
-        "Faites ensemble la liste des clés et des codes du local : où ils sont, qui les garde.",
+        "Faites ensemble la liste des clés et des codes du local\u00a0: où ils sont, qui les garde.",
         "roles-du-bureau",
         "prendre-la-suite",
     ),
@@ -38,12 +38,12 @@ GUIDES = {
         "la-banque-et-la-caisse",
     ),
     Item.PAPERS: Guide(
-        "Les comptes et les factures se gardent 10 ans. Les statuts, toute la vie de l’association.",
+        "Les comptes et les factures se gardent 10\u00a0ans. Les statuts, toute la vie de l’association.",
         "association-loi-1901",
         "garder-les-bons-papiers",
     ),
     Item.DECLARATION: Guide(
-        "Un nouveau bureau se déclare dans les 3 mois, au greffe des associations ; en Alsace-Moselle, au tribunal.",
+        "Un nouveau bureau se déclare dans les 3\u00a0mois au greffe des associations. En Alsace-Moselle, au tribunal.",
         "association-loi-1901",
         "declarer-un-changement",
     ),

@@ -157,7 +157,7 @@ def _day(day: datetime.date) -> str:
 
 def _since(mandate: Mandate) -> str:
     until = f" au {_day(mandate.ends_on)}" if mandate.ends_on else ""
-    return f"{mandate.get_office_display()}, {'du' if until else 'depuis le'} {_day(mandate.starts_on)}{until}"
+    return f"{mandate.get_office_display()}, {'du' if until else 'à partir du'} {_day(mandate.starts_on)}{until}"
 
 
 def _until(mandate: Mandate) -> str:

@@ -40,7 +40,7 @@ def test_a_mandate_is_noted_and_its_rights_begin_that_day(client_of, people, kin
     assert permissions.runs(people.member, people.here)
     act = people.here.acts.get()
     assert (act.kind, act.actor, act.subject) == ("mandate_recorded", people.of(kind), people.member)
-    assert act.detail.startswith("Présidence, depuis le")
+    assert act.detail.startswith("Présidence, à partir du")
 
 
 def test_a_facilitator_reads_the_mandates_and_notes_none(client_of, people):

@@ -128,8 +128,8 @@ class RecordMandateForm(MandateForm):
         if shared:
             names = ", ".join(str(each.membership.user) for each in shared)
             self.warn(
-                f"{self.instance.get_office_display()} : déjà tenue à ce moment-là par {names}. On peut être deux. "
-                "Si l’une prend la suite de l’autre, choisissez plutôt qui est remplacé."
+                f"{self.instance.get_office_display()}\u00a0: déjà tenue à ce moment-là par {names}. "
+                "On peut être deux. Si l’une prend la suite de l’autre, choisissez plutôt qui est remplacé."
             )
 
 

@@ -32,7 +32,7 @@ PICTURES = (
     Picture("poisson", "Poisson", "1F41F"),
     Picture("oiseau", "Oiseau", "1F426"),
     Picture("arbre", "Arbre", "1F333"),
-    Picture("fleur", "Fleur", "1F337"),
+    Picture("fleur", "Fleur", "1F33A"),
     Picture("soleil", "Soleil", "2600"),
     Picture("lune", "Lune", "1F319"),
     Picture("maison", "Maison", "1F3E0"),

@@ -105,35 +105,6 @@ def test_collectives_are_listed_nearest_first(client_of, people):
     assert sorted(order, key=page.index) == order
 
 
-def test_somebody_else_stands_within_sight_of_the_nearest_three(client_of):
-    names = [f"Lieu {letter}" for letter in "ABCDE"]
-    for name in names:
-        place(name)
-    page = client_of("member").get(NEW).text
-    assert page.index("Lieu C") < page.index("Quelqu’un d’autre") < page.index("<details") < page.index("Lieu D")
-
-
-def test_a_choice_among_the_further_places_is_in_sight_again(client_of):
-    for letter in "ABCDE":
-        place(f"Lieu {letter}")
-    client, far = client_of("member"), Collective.objects.get(name="Lieu E")
-    assert '<details class="disclosure">' in client.get(NEW).text
-    back = client.post(NEW, {"recipient": str(far.pk)}).url.replace("quoi", "pour-qui")
-    assert '<details class="disclosure" open>' in client.get(back).text
-
-
-def test_coming_from_a_collective_it_is_chosen_and_nothing_is_written(client_of):
-    for letter in "ABCDE":
-        place(f"Lieu {letter}")
-    client, far = client_of("member"), Collective.objects.get(name="Lieu E")
-    page = client.get(NEW, {"collectif": far.slug}).text
-    assert re.search(rf'value="{far.pk}"[^>]*checked', page)
-    assert page.index("Lieu E") < page.index("Quelqu’un d’autre")
-    assert drafts.SESSION_KEY not in client.session
-    for odd in ("nulle-part", "\x00", "x" * 3000):
-        assert "checked" not in client.get(NEW, {"collectif": odd}).text
-
-
 def test_a_collective_of_the_directory_is_kept_with_its_name(client_of, line):
     there = place("Le Clubhouse")
     client = client_of("member")

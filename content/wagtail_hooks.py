@@ -13,16 +13,21 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from accounts.models import User
+from content.guide import guide_item, guide_url
 from content.models import Fact
 from content.moderation.hooks import desk_urls, read_in_the_editor, to_read
 from content.roles import MODERATORS
 
 hooks.register("register_admin_urls", desk_urls)
 hooks.register("register_admin_menu_item", to_read)
+hooks.register("register_admin_urls", guide_url)
+hooks.register("register_admin_menu_item", guide_item)
 hooks.register("before_publish_page", read_in_the_editor)
 
 # Wagtail's own promotion and what nobody here uses.
 NOT_SHOWN = {"help"}
+FOR_MODERATORS = {"reports"}
 
 
 @hooks.register("insert_global_admin_css")
@@ -33,8 +38,13 @@ def admin_css() -> SafeString:
 
 @hooks.register("construct_main_menu")
 def short_menu(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Leave only what is used."""
-    items[:] = [item for item in items if item.name not in NOT_SHOWN]
+    """Leave only what is used, and to those who write only what one writes with."""
+    hidden = NOT_SHOWN if _may_publish(request.user) else NOT_SHOWN | FOR_MODERATORS
+    items[:] = [item for item in items if item.name not in hidden]
+
+
+def _may_publish(user: User) -> bool:
+    return user.is_superuser or user.groups.filter(name=MODERATORS).exists()
 
 
 class FirstSteps(Component):
@@ -45,8 +55,7 @@ class FirstSteps(Component):
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         """Whether the person publishes, or submits."""
-        user = parent_context["request"].user
-        return {"may_publish": user.is_superuser or user.groups.filter(name=MODERATORS).exists()}
+        return {"may_publish": _may_publish(parent_context["request"].user)}
 
 
 @hooks.register("construct_homepage_panels")
@@ -69,7 +78,7 @@ class FactViewSet(SnippetViewSet):
     list_filter = ("confidence",)
     ordering = "key"
     panels = (
-        FieldPanel("key"),
+        FieldPanel("key", help_text="Un nom court que vous choisissez, sans espace ni accent. Par exemple : CAISSE-1."),
         FieldPanel("statement"),
         MultiFieldPanel(
             [FieldPanel("source_title"), FieldPanel("url"), FieldPanel("confidence"), FieldPanel("checked_on")],

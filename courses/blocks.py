@@ -48,6 +48,7 @@ class QuestionBlock(blocks.StructBlock):
         icon = "help"
         label = "Question"
         description = "Une question avec ses réponses et une explication. On peut essayer autant qu’on veut."
+        help_text = "Cochez « C’est juste » pour la bonne réponse. Sans explication, la leçon ne se publie pas."
         template = "courses/blocks/question.html"
         preview_value = {
             "question": "Vous retrouvez un ticket sans date. Que faites-vous ?",
@@ -103,7 +104,8 @@ class LessonBodyBlock(blocks.StreamBlock):
 
 def empty_lesson() -> list[tuple[str, dict[str, Any]]]:
     """What a new lesson opens with in the admin: the usual parts, to fill in or take away."""
-    question = {"question": "", "kind": QuestionKind.SINGLE, "choices": [{}, {}], "explanation": ""}
+    choice = {"text": "", "is_right": False, "explanation": ""}
+    question = {"question": "", "kind": QuestionKind.SINGLE, "choices": [choice, dict(choice)], "explanation": ""}
     return [
         ("brief", {"points": [""]}),
         ("text", {"heading": "", "text": ""}),

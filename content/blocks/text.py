@@ -35,7 +35,7 @@ class BriefBlock(blocks.StructBlock):
     class Meta:
         icon = "pick"
         label = "En bref"
-        description = "Une à trois phrases : l’essentiel, tout de suite."
+        description = help_text = "Une à trois phrases : l’essentiel, tout de suite."
         template = "content/blocks/brief.html"
         preview_value = {"points": ["La caisse a son propre cahier.", "On compte à deux."]}
 
@@ -59,7 +59,7 @@ class ExampleBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = "Exemple"
-        description = "Une situation concrète, sans nommer personne."
+        description = help_text = "Une situation concrète, sans nommer personne."
         template = "content/blocks/example.html"
         preview_value = {"title": "", "text": "<p>On note la date, le montant et le motif.</p>"}
 
@@ -82,7 +82,7 @@ class ToDoBlock(blocks.StructBlock):
     class Meta:
         icon = "tick-inverse"
         label = "À faire"
-        description = "Une petite action à essayer dans son groupe."
+        description = help_text = "Une petite action à essayer dans son groupe."
         template = "content/blocks/to_do.html"
         preview_value = {"text": "<p>Ouvrez le cahier de caisse et regardez la dernière page.</p>"}
 

@@ -130,7 +130,7 @@ class LessonPage(TrainingPage):
             label="Source",
             help_text="Les faits établis sur lesquels la leçon s’appuie. Rien n’est affirmé au-delà.",
         ),
-        FieldPanel("content_note"),
+        FieldPanel("content_note", heading="Sujet sensible"),
         ADDRESS,
     ]
     promote_panels: list[Panel] = []

@@ -243,6 +243,7 @@ MFA_TOTP_ISSUER = "Entrepairs"
 
 # --- language, time, mail --------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
+LOCALE_PATHS = [BASE_DIR / "site" / "locale"]  # some of Wagtail's words, said more plainly
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 USE_I18N = True

@@ -8,9 +8,9 @@ OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": T
 _axe = Axe()
 
 
-def assert_accessible(page: Page) -> None:
-    """No violation of any impact, WCAG 2.0 to 2.2 A and AA and good practice."""
-    found = _axe.run(page, options=OPTIONS).response["violations"]
+def assert_accessible(page: Page, within: str | None = None) -> None:
+    """No violation of any impact, WCAG 2.0 to 2.2 A and AA and good practice; `within` a part that is ours."""
+    found = _axe.run(page, context=within, options=OPTIONS).response["violations"]
     said = [
         f"{each['id']} ({each['impact']}): {each['help']}\n    "
         + "\n    ".join(f"{node['html'][:160]} — {node['failureSummary'][:200]}" for node in each["nodes"])

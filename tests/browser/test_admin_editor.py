@@ -29,7 +29,7 @@ def test_an_editor_adds_a_picture_and_sees_the_lesson(window, people, lesson):
     expect(page).to_have_title(re.compile("Compter - Entrepairs"))
 
     page.locator('[data-side-panel-toggle="preview"]').click()
-    preview = page.locator('iframe[title="Prévisualisation"]').last.content_frame
+    preview = page.locator('iframe[title="Aperçu"]').last.content_frame
     expect(preview.get_by_role("heading", name="Compter")).to_be_visible()
     expect(preview.get_by_text("On compte à deux.")).to_be_visible()
     page.locator('[data-side-panel-toggle="preview"]').click()

@@ -1,0 +1,84 @@
+"""What a newcomer does to write a lesson, in the screen's own words. `snap(name)` is called at each stage."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import FrameLocator, Page, expect
+
+Snap = Callable[[Page, str], None]
+TITLE = "Compter la caisse à deux"
+QUESTION = "Combien de personnes comptent la caisse ?"
+
+
+def no_picture(_page: Page, _name: str) -> None:
+    """Nothing to keep of this stage."""
+
+
+def field(end: str) -> str:
+    """Where a block's field is, by the end of its name, wherever its block stands."""
+    return f'[name^="body-"][name$="-value-{end}"]:visible'
+
+
+def open_new_lesson(page: Page, module: str, snap: Snap) -> None:
+    """From the home of the admin to an empty lesson."""
+    page.goto("/admin/")
+    snap(page, "accueil")
+    page.get_by_role("link", name="Formations", exact=True).click()
+    page.get_by_role("link", name=module, exact=True).first.click()
+    expect(page.get_by_text("Les leçons", exact=True).first).to_be_visible()
+    snap(page, "formation")
+    page.get_by_role("link", name="Écrire une leçon").click()
+
+
+def write_text(page: Page, snap: Snap) -> None:
+    """The title and the first parts; the one that does not serve is thrown away."""
+    page.get_by_placeholder("Titre de la page").fill(TITLE)
+    page.locator(field("points-0-value")).fill("On compte à deux, et on note.")
+    text, example = "Deux personnes ouvrent la caisse. Elles notent le montant.", "Samedi, on compte 42 euros à deux."
+    for place, words in enumerate([text, example]):
+        page.locator("[contenteditable=true]").nth(place).click()
+        page.keyboard.type(words)
+    unused = page.locator("[data-streamfield-child]").filter(has=page.get_by_role("heading", name="À faire"))
+    unused.get_by_role("button", name="Supprimer").first.click()
+    snap(page, "lecon")
+
+
+def ask_question(page: Page, snap: Snap) -> None:
+    """The question and its two answers; the explanation is forgotten."""
+    page.locator(field("question")).fill(QUESTION)
+    page.locator(field("choices-0-value-text")).fill("Deux")
+    page.locator(field("choices-0-value-is_right")).check()
+    page.locator(field("choices-1-value-text")).fill("Une seule")
+    snap(page, "question")
+
+
+def open_side_panel(page: Page, name: str) -> None:
+    """Open « Conseils » (`checks`) or « Aperçu » (`preview`) beside the form; it stays open from page to page."""
+    page.wait_for_load_state()
+    panel = page.locator(f'[data-side-panel="{name}"]')
+    if not panel.is_visible():
+        page.locator(f'[data-side-panel-toggle="{name}"]').click()
+    expect(panel).to_be_visible()
+
+
+def preview_of(page: Page) -> FrameLocator:
+    """The lesson as the panel shows it."""
+    return page.locator('iframe[title="Aperçu"]').last.content_frame
+
+
+def submit(page: Page, snap: Snap = no_picture) -> None:
+    """The menu beside « Enregistrer le brouillon »."""
+    page.get_by_role("button", name="Plus d'actions").last.click()
+    expect(page.get_by_role("button", name="Soumettre à Relecture")).to_be_visible()
+    snap(page, "soumettre")
+    page.get_by_role("button", name="Soumettre à Relecture").click()
+
+
+def approve(page: Page, snap: Snap = no_picture) -> None:
+    """The moderator: from the home to the published lesson."""
+    page.goto("/admin/")
+    snap(page, "publier")
+    page.get_by_role("link", name=TITLE).first.click()
+    page.get_by_role("button", name="Plus d'actions").last.click()
+    page.get_by_role("button", name="Approuver et Publier").click()
+    expect(page.get_by_text(re.compile("publié|approuvé", re.IGNORECASE)).first).to_be_visible()

@@ -1,0 +1,72 @@
+"""docs/editing.md, made from the guide of the admin (content/templates/content/admin/guide.html): one text, two places.
+
+`python tools/guide.py` writes the file; with --check it only says whether it is up to date. Standard library only.
+"""
+
+import re
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = ROOT / "content" / "templates" / "content" / "admin" / "guide.html"
+DOCUMENT = ROOT / "docs" / "editing.md"
+HEAD = "# Guide pour écrire\n\n<!-- Made by tools/guide.py from the guide of the admin: change that one. -->\n"
+
+
+class _Markdown(HTMLParser):
+    """Titles, paragraphs, numbered steps, pictures: what the guide is made of."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[str] = []
+        self.text = ""
+        self.step = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a line, or place a picture."""
+        given = dict(attrs)
+        if tag == "ol":
+            self.step = 0
+        elif tag == "img":
+            self.text += f"![{given['alt']}]({given['src']})"
+        elif tag in {"h2", "p", "li"}:
+            self.text = ""
+
+    def handle_data(self, data: str) -> None:
+        """Keep the words."""
+        self.text += re.sub(r"[ \n]+", " ", data)
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a line."""
+        words = self.text.strip(" \n")
+        if tag == "h2":
+            self.lines += ["", f"## {words}"]
+        elif tag == "p":
+            self.lines += ["", words]
+        elif tag == "li":
+            self.step += 1
+            self.lines += [""] * (self.step == 1) + [f"{self.step}. {words}"]
+
+
+def markdown(template: str) -> str:
+    """The guide of a template's <article>, in Markdown."""
+    article = template[template.index("<article") : template.index("</article>")]
+    reader = _Markdown()
+    reader.feed(re.sub(r"{%\s*static '([^']+)'\s*%}", r"../static/\1", article))
+    return HEAD + "\n".join(reader.lines) + "\n"
+
+
+def main() -> int:
+    """Write the document, or compare it (--check)."""
+    made = markdown(TEMPLATE.read_text(encoding="utf-8"))
+    if "--check" in sys.argv[1:]:
+        current = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else ""
+        print("up to date" if made == current else "docs/editing.md is not what the guide says: run tools/guide.py")
+        return int(made != current)
+    DOCUMENT.write_text(made, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -75,3 +75,5 @@ def logging_config(*, json: bool, level: str) -> None:
     logging.getLogger("django.server").setLevel(logging.WARNING)
     # Each saved page runs a task that indexes it: a line for each would drown the rest.
     logging.getLogger("django_tasks").setLevel(logging.WARNING)
+    # Wagtail writes the title of each page saved: that of a sheet not sent for reading yet is nobody's business.
+    logging.getLogger("wagtail").setLevel(logging.WARNING)

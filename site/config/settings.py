@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import environ
 
-from config import policies
+from config import limits, policies
 from config.environment import env, origin, required, sealing_keys
 from config.logs import logging_config
 
@@ -206,37 +206,15 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True  # where mails are sent, to proved addresse
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_USER_DISPLAY = "accounts.models.display_name_of"
-ACCOUNT_RATE_LIMITS = {
-    "login": "120/m/ip",
-    "login_failed": "100/m/ip,5/15m/key",
-    "reauthenticate": "10/m/user",
-    "change_password": "5/m/user",
-    "reset_password": "40/m/ip,5/m/key",
-    "request_login_code": "60/m/ip,5/h/key",
-}
+ACCOUNT_RATE_LIMITS = limits.SIGN_IN
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
-# Our own limits, same grammar and same shared cache: generous per address (a whole group sits behind one box).
-LIMITS = {
-    "card": "200/15m/ip,15/15m/key",
-    "rescue": "200/15m/ip,10/h/key",
-    "own_email": "60/h/ip,5/h/key",
-    "passkey": "240/m/ip",
-    "join": "200/15m/ip,15/15m/key",
-    "confirm_ask": "30/d/key",
-    "confirm_ask_again": "3/d/key",
-    "seen_offer": "20/d/key",
-    "share_open": "200/m/ip",
-    "share_reply": "30/h/ip,5/h/key",
-    "search": "240/m/ip",
-    "question": "20/h/key",  # by a fingerprint of the address, never the address: content.practices.questions
-    "question_code": "60/15m/key",
-}
+LIMITS = limits.OURS
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a finger, a face or the phone's code: a passkey is two factors
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+MFA_RATE_LIMITS = limits.DEVICES
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # without open sign-up nobody can hold another person's address hostage
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_TOTP_ISSUER = "Entrepairs"

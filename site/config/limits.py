@@ -1,0 +1,29 @@
+"""How often a thing may be asked: settings reads these as they are. The grammar is allauth's, the cache is shared.
+
+Generous per address (a whole group sits behind one box), strict per account or per thing tried.
+"""
+
+SIGN_IN = {
+    "login": "120/m/ip",
+    "login_failed": "100/m/ip,5/15m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "reset_password": "40/m/ip,5/m/key",
+    "request_login_code": "60/m/ip,5/h/key",
+}
+DEVICES = {"webauthn_login": "120/m/ip"}
+OURS = {
+    "card": "200/15m/ip,15/15m/key",
+    "rescue": "200/15m/ip,10/h/key",
+    "own_email": "60/h/ip,5/h/key",
+    "passkey": "240/m/ip",
+    "join": "200/15m/ip,15/15m/key",
+    "confirm_ask": "30/d/key",
+    "confirm_ask_again": "3/d/key",
+    "seen_offer": "20/d/key",
+    "share_open": "200/m/ip",
+    "share_reply": "30/h/ip,5/h/key",
+    "search": "240/m/ip",
+    "question": "20/h/key",  # by a fingerprint of the address, never the address: content.practices.questions
+    "question_code": "60/15m/key",
+}

@@ -11,7 +11,7 @@ from wagtail.models import WorkflowState
 
 from accounts.models import CollectiveReferent, Membership
 from content.models import HomePage, PracticeDraft, PracticePage, ReviewCase
-from content.practices import drafts
+from content.practices import authors, drafts
 from content.roles import ensure_roles
 from tests.passport.factories import make_skill
 from tests.practices.kit import STEPS, WORDS, acts_of, send_sheet
@@ -218,6 +218,13 @@ def test_the_author_receives_no_mail_of_the_admin(people, mailoutbox):
     send_sheet(people.member)
     assert "membre@example.org" not in json.dumps([mail.to for mail in mailoutbox])
     assert WorkflowState.objects.get().requested_by is None
+
+
+def test_no_title_reaches_the_log(people, caplog):
+    caplog.set_level("INFO")
+    sheet = send_sheet(people.member, title="Un titre qui dit trop")
+    authors.withdraw(sheet, people.member)
+    assert "Un titre qui dit trop" not in caplog.text
 
 
 def test_drafts_left_for_a_year_are_erased(people, time_machine):

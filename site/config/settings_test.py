@@ -1,7 +1,8 @@
 """Settings of the test suite: the product's own, with fixed secrets, and nothing slow or outside.
 
 SQLite runs on a file, as in production: threads then have connections of their own. DATABASE_URL chooses
-PostgreSQL, TEST_REDIS_URL (without a database number) a Redis of which nothing is kept. Processes of one run share TEST_VAR_DIR, made by the first and removed when it ends.
+PostgreSQL, TEST_REDIS_URL (without a database number) a Redis of which nothing is kept. Processes of one run share
+TEST_VAR_DIR, made by the first and removed when it ends.
 """
 
 import atexit

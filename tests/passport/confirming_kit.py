@@ -1,0 +1,17 @@
+"""What the tests of confirmations do again and again."""
+
+import re
+
+from django.urls import reverse
+
+WORDS = {"sentence": "J’étais là.", "was_present": "yes", "capacity": "peer"}
+
+
+def ask(client, line, **data):
+    """Ask for a confirmation of a line."""
+    return client.post(reverse("passport:ask_confirmation", args=[line.pk]), data)
+
+
+def plain(response) -> str:
+    """A page without what differs from one request to the next."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.text)

@@ -35,6 +35,11 @@ class Welcome:
     resume: dict[str, Any] | None = None
     passing: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def leads(self) -> bool:
+        """Whether the office has something to do first: its card then holds the filled button."""
+        return bool(self.office and self.office.get("url"))
+
 
 def welcome(user: User) -> Welcome:
     """The cards of one person."""

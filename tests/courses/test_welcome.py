@@ -85,6 +85,14 @@ def test_it_goes_on_where_one_was_then_with_the_path(client_of, people, training
     assert page.count('class="btn"') == 1
 
 
+def test_without_an_office_one_comes_back_to_what_was_begun(client_of, people, training):
+    do(people.member, training.module, 1)
+    page = home(client_of("member"))
+    assert "Bon retour" in page
+    assert "Vous tenez" not in page
+    assert page.count('class="btn"') == 1
+
+
 def test_another_training_begun_stays_within_reach(client_of, people, training):
     mandate_of(people.member, "treasurer")
     other = module_with(training.module.get_parent(), lessons=2, title="Autre chose")

@@ -112,7 +112,8 @@ def _office(held: list[Mandate], enrolments: list[Enrolment], resume: dict[str, 
     if training is None:
         return card
     path = training.path if training.path and training.path.live else None
-    following = _following(_in_order(training, path), enrolments, resume)
+    own = [training.module] if training.module and training.module.live else []
+    following = _following(own, enrolments, resume) or _following(_modules_of(path), enrolments, resume)
     return {**card, "path": path, **(following or {})}
 
 
@@ -120,11 +121,10 @@ def _is_new(mandate: Mandate) -> bool:
     return mandate.starts_on > timezone.localdate() - datetime.timedelta(days=30)
 
 
-def _in_order(training: OfficeTraining, path: PathPage | None) -> list[ModulePage]:
-    """The module of the office, then those of its path, published ones."""
+def _modules_of(path: PathPage | None) -> list[ModulePage]:
+    """The published modules of a path, in its order; asked only once the module of the office is finished."""
     links = PathModule.objects.filter(path=path).select_related("module") if path else ()
-    modules = ([training.module] if training.module else []) + [link.module for link in links]
-    return list({module.pk: module for module in modules if module.live}.values())
+    return [link.module for link in links if link.module.live]
 
 
 def _following(

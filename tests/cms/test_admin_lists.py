@@ -20,6 +20,7 @@ LISTS = {
     "domains": "/admin/competences/familles/",
     "facts": "/admin/faits/",
     "modules": "/admin/formations/",
+    "offices": "/admin/fonctions/",
 }
 # Its own choosers and searches too: what one types while writing.
 SEARCHES = [

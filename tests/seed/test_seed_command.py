@@ -1,12 +1,13 @@
 """The seed: everything is there, twice changes nothing, what people did stays."""
 
 import pytest
+from django.core.management import call_command
 from wagtail.models import Page, Revision, Site
 
 from config.models import SeedRecord
 from config.seeding import files
 from content.models import Fact, HomePage, PracticePage
-from courses.models import LessonPage, ModuleIndexPage, ModulePage, PathPage
+from courses.models import LessonPage, ModuleIndexPage, ModulePage, OfficeTraining, PathPage
 from directory.models import Collective, Organisation, PeerGroup
 from passport.models import Skill, SkillDomain, SkillIndicator
 
@@ -224,3 +225,13 @@ def test_a_new_lesson_of_the_files_joins_its_module(seed, new_edition):
     assert "créés 1" in seed()
     index = ModuleIndexPage.objects.get()
     assert index.get_children().get(slug="comprendre-le-gem").get_children().last().slug == "une-lecon-de-plus"
+
+
+def test_each_office_finds_its_module_its_path_and_its_skills_and_keeps_what_people_chose():
+    assert OfficeTraining.objects.filter(module__live=True, path__slug="debuter-au-bureau").count() == 4
+    treasury = OfficeTraining.objects.get(office="treasurer")
+    assert treasury.module.slug == "tresorerie-simple"
+    assert treasury.skills.count() == 6
+    treasury.skills.clear()
+    call_command("seed", verbosity=0)
+    assert treasury.skills.count() == 0

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from django.conf import settings
 
+from accounts.models import Mandate
 from config.seeding.bodies import NAMESPACE
 from config.seeding.files import SEED_DIR, load
 from config.seeding.typography import NBSP, french_typography
@@ -80,6 +81,16 @@ def test_what_is_cited_exists(modules):
         assert set(module["skills"]) <= skills
         assert all(set(lesson["facts"]) <= facts for lesson in module["lessons"])
     assert all(set(path["modules"]) <= {module["slug"] for module in modules} for path in load("paths"))
+
+
+def test_each_office_opens_a_path_and_a_module_of_it_and_offers_known_skills(modules):
+    paths = {path["slug"]: path["modules"] for path in load("paths")}
+    skills = {skill["slug"] for domain in load("skills") for skill in domain["skills"]}
+    offices = load("offices")
+    assert {data["office"] for data in offices} == set(Mandate.BoardOffice.values)
+    for data in offices:
+        assert data["module"] in paths[data["path"]]
+        assert data["skills"] and set(data["skills"]) <= skills
 
 
 def test_each_practice_sheet_cites_what_it_says_and_reads_in_two_minutes():

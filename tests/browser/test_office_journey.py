@@ -1,0 +1,94 @@
+"""An office given, learnt, left and handed over: from the election to the successor's ticks; without JavaScript too."""
+
+import datetime
+import io
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from accounts.models import Mandate
+from courses.mandates import offer_ended
+from tests.accounts.board import day, member_of
+from tests.browser.checks import assert_accessible, assert_fits
+
+
+@pytest.fixture
+def first_content(transactional_db):
+    """The seed, as `make run` loads it."""
+    call_command("seed", verbosity=0, stdout=io.StringIO())
+
+
+def record(page: Page, person: str, office: str, *, replaced: str = "") -> None:
+    """Note a mandate that begins today."""
+    page.get_by_role("link", name="Noter un mandat").click()
+    page.get_by_label("Qui", exact=True).select_option(label=person)
+    page.get_by_label(office, exact=True).check()
+    if replaced:
+        page.get_by_label("Remplace").select_option(label=replaced)
+    page.get_by_label("Depuis le").fill(timezone.localdate().isoformat())
+    page.get_by_role("button", name="Noter ce mandat").click()
+    expect(page.get_by_text(f"{person} : le mandat est noté.")).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_an_office_opens_a_path_and_its_end_hands_it_over(first_content, people, window, javascript):
+    alix = member_of(people.here, "Alix")
+    people.board_member.memberships.get().mandates.update(office=Mandate.BoardOffice.CHAIR)
+
+    def check(page: Page) -> None:
+        if javascript:
+            assert_accessible(page)
+            assert_fits(page)
+
+    board, member, successor = (
+        window(width=width, javascript=javascript, user=user)
+        for width, user in ((1280, people.board_member), (320, people.member), (320, alix))
+    )
+    board.goto("/compte/")
+    board.get_by_role("link", name="M’occuper du groupe").click()
+    check(board)
+    board.get_by_role("link", name="Mandats").click()
+    check(board)
+    record(board, "Membre", "Trésorerie")
+
+    member.goto("/")
+    expect(member.get_by_role("heading", name="Vous tenez la trésorerie")).to_be_visible()
+    expect(member.get_by_role("link", name="Je débute au bureau").first).to_be_visible()
+    check(member)
+    member.get_by_role("link", name="Commencer la première leçon").click()
+    expect(member.get_by_role("heading", level=1, name="Recettes et dépenses")).to_be_visible()
+
+    Mandate.objects.filter(membership__user=people.member).update(starts_on=day(-200))
+    board.goto(f"/groupe/{people.here.slug}/mandats/")
+    record(board, "Alix", "Trésorerie", replaced="Membre, Trésorerie")
+    expect(board.get_by_text("à la suite de Membre")).to_be_visible()
+    left = Mandate.objects.get(membership__user=people.member)
+    assert left.ends_on == timezone.localdate() - datetime.timedelta(days=1)
+    offer_ended()
+
+    successor.goto("/")
+    successor.get_by_role("link", name="Prendre la suite de Membre").click()
+    successor.get_by_label("Les clés").check()
+    successor.get_by_label("La banque").check()
+    check(successor)
+    successor.get_by_role("button", name="Garder").click()
+    expect(successor.get_by_label("Les clés")).to_be_checked()
+    expect(successor.get_by_label("Les papiers")).not_to_be_checked()
+
+    member.goto("/")
+    expect(member.get_by_role("heading", name="Vous tenez la trésorerie")).to_have_count(0)
+    member.get_by_role("link", name="Passer la main").click()
+    expect(member.get_by_text("remis", exact=True)).to_have_count(2)
+    check(member)
+    member.goto("/passeport/propositions/")
+    expect(member.get_by_role("heading", name="Trésorerie")).to_be_visible()
+    member.get_by_role("link", name="Choisir ce que je garde").click()
+    expect(member.get_by_role("group", name="Tenir une petite caisse")).to_be_visible()
+
+    member.goto("/compte/")
+    member.get_by_role("link", name="Journal du groupe").click()
+    expect(member.get_by_text("a noté un mandat").first).to_be_visible()
+    expect(member.get_by_text("Alix")).to_have_count(0)
+    check(member)

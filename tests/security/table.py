@@ -74,7 +74,7 @@ TABLE = {
     "groups:mandate": ("s444o44o44", "s444!44!44"),
     "groups:mandate_end": ("s444o44o44", "s444!44!44"),
     "groups:mandate_new": ("s444o44o44", "s444!44!44"),
-    "groups:mandate_take_back": ("s444o44o44", "s444!44!44"),
+    "groups:mandate_take_back": ("s444o44o44", "s444>44>44"),
     "groups:mandates": ("s44oo44o44", "smmmmmmmmm"),
     "groups:open_account": ("s44oo44444", "s44!!44444"),
     "groups:page": ("s44oo44444", "s44!!44444"),

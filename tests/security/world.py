@@ -72,7 +72,7 @@ class World:
         self.device = Device().of(self.people.member)
 
     def _offices(self) -> None:
-        """The board member's mandate of today; one they left long ago, that the member took over and left too."""
+        """The board member's mandates of today and to come; one the member took over from them, and left too."""
         board = Membership.objects.get(user=self.people.board_member)
         self.mandate = board.mandates.get()
         today, office = timezone.localdate(), Mandate.BoardOffice.SECRETARY
@@ -81,6 +81,9 @@ class World:
             days = {"starts_on": today - datetime.timedelta(first), "ends_on": today - datetime.timedelta(last)}
             return Mandate.objects.create(membership=membership, office=office, **days, **fields)
 
+        self.to_come = Mandate.objects.create(
+            membership=board, office="chair", starts_on=today + datetime.timedelta(10)
+        )
         self.left = ended(board, 400, 201)
         ended(self.membership, 200, 100, replaces=self.left)
 
@@ -115,7 +118,8 @@ class World:
             "groups:reset_cancel": card,
             **{f"groups:{name}": group for name in ("home", "journal", "mandates", "mandate_new")},
             **{f"groups:{name}": group for name in ("page", "page_preview")},
-            **{f"groups:{name}": mandate for name in ("mandate", "mandate_end", "mandate_take_back")},
+            **{f"groups:{name}": mandate for name in ("mandate", "mandate_end")},
+            "groups:mandate_take_back": {**group, "pk": self.to_come.pk},
             "groups:person": card,
             "hand_over": {"pk": self.left.pk},
             "accounts:collective": collective,

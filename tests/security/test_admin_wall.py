@@ -37,6 +37,9 @@ def _lists(lesson) -> list[str]:
         ),
         *("/admin/annuaire/groupes/", "/admin/competences/liste/", "/admin/faits/", "/admin/formations/"),
         *("/admin/collections/", "/admin/sites/", "/admin/workflows/list/", "/admin/reports/aging-pages/"),
+        "/admin/guide/",
+        f"/admin/dupliquer/{lesson.pk}/",
+        f"/admin/pages/{lesson.pk}/view_draft/",
         f"/admin/pages/{lesson.pk}/history/",
         f"/admin/pages/{lesson.get_parent().pk}/",
         f"/admin/pages/{lesson.pk}/edit/",
@@ -56,6 +59,10 @@ NAMES = (
     "label",
     "page_type",
     "locale",
+    "mode",
+    "question",
+    "choices",
+    "attempt",
 )
 
 
@@ -153,6 +160,7 @@ def test_no_field_breaks_a_form_of_the_admin(lesson, chief, odd):
         "/admin/collections/add/",
         f"/admin/pages/{lesson.pk}/edit/",
         f"/admin/pages/{lesson.pk}/copy/",
+        f"/admin/dupliquer/{lesson.pk}/",
         f"/admin/pages/{lesson.pk}/privacy/",
         f"/admin/pages/{lesson.pk}/edit/preview/",
     ]

@@ -3,8 +3,11 @@
 import pytest
 from django.test import Client
 
+from accounts.models import User
 from content.models import PracticeIndexPage, PracticePage
+from content.roles import ensure_roles
 from tests.practices.factories import build_exchange, make_practice
+from tests.practices.kit import moderator, send_rights_sheet
 
 
 @pytest.fixture
@@ -23,3 +26,16 @@ def practice(index) -> PracticePage:
 def visitor() -> Client:
     """Nobody's browser."""
     return Client()
+
+
+@pytest.fixture
+def second(index) -> User:
+    """Another moderator than people.moderator."""
+    ensure_roles()
+    return moderator("Seconde")
+
+
+@pytest.fixture
+def rights_sheet(second, people) -> PracticePage:
+    """A sheet about rights, sent by a member."""
+    return send_rights_sheet(people.member)

@@ -64,3 +64,8 @@ def desk(client: Client, sheet: PracticePage, act: str, **data: Any):
     shown = client.get(reverse("moderation:case", args=[case.pk]))
     data = {"text": shown.context["text"], **data}
     return client.post(reverse("moderation:act", args=[case.pk, act]), data)
+
+
+def is_live(sheet: PracticePage) -> bool:
+    """Whether the sheet is on the site."""
+    return PracticePage.objects.filter(pk=sheet.pk, live=True).exists()

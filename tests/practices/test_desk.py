@@ -9,20 +9,12 @@ from wagtail.models import Page
 from content.models import PracticeMessage, PracticePage, Question, ReviewCase, Tried
 from content.practices import authors
 from content.practices import desk as rules
-from content.roles import ensure_roles
 from tests.people import KINDS
 from tests.practices.factories import make_practice
-from tests.practices.kit import acts_of, case_of, desk, in_the_admin, moderator, send_rights_sheet, send_sheet
+from tests.practices.kit import acts_of, case_of, desk, in_the_admin, send_rights_sheet, send_sheet
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/relectures/"
-
-
-@pytest.fixture
-def second(index, people):
-    """Another moderator."""
-    ensure_roles()
-    return moderator("Seconde")
 
 
 @pytest.fixture

@@ -8,36 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.create_alias import CreatePageAliasAction
-from wagtail.models import GroupApprovalTask, Page, Revision, Task, Workflow
+from wagtail.models import Revision
 from wagtail.test.utils.form_data import nested_form_data
 
-from accounts.models import User
-from content.models import Fact, PracticePage, PracticeSource, ReadingTask
+from content.models import Fact, PracticePage, PracticeSource
 from content.practices import publishing
-from content.ready import NotReadyError
-from content.roles import TASK, WORKFLOW, ensure_roles
-from tests.people import person
-from tests.practices.kit import acts_of, case_of, desk, in_the_admin, moderator, send_rights_sheet, send_sheet
+from content.roles import ensure_roles
+from tests.practices.kit import acts_of, case_of, desk, in_the_admin, is_live, send_rights_sheet, send_sheet
 
 pytestmark = pytest.mark.django_db
 EMPTY = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
-
-
-@pytest.fixture
-def second(index) -> User:
-    """Another moderator."""
-    ensure_roles()
-    return moderator("Seconde")
-
-
-@pytest.fixture
-def sheet(index, second, people) -> PracticePage:
-    """A sheet about rights, sent by a member."""
-    return send_rights_sheet(people.member)
-
-
-def is_live(sheet: PracticePage) -> bool:
-    return PracticePage.objects.filter(pk=sheet.pk, live=True).exists()
 
 
 def edit(client, sheet: PracticePage, **data: str):
@@ -72,25 +52,25 @@ READING_DOORS = [publish_in_editor, approve, approve_in_editor, publish_on_desk]
 
 
 @pytest.mark.parametrize("door", READING_DOORS)
-def test_one_moderator_reads_and_a_second_one_publishes(people, second, sheet, door):
+def test_one_moderator_reads_and_a_second_one_publishes(people, second, rights_sheet, door):
     first_client = in_the_admin(people.moderator)
     for _ in range(2):  # pressing twice is still one person
-        assert door(first_client, sheet).status_code == 302
-        assert not is_live(sheet)
-    assert acts_of(sheet) == ["received", "read_once"]
-    assert door(in_the_admin(second), sheet).status_code == 302
-    assert is_live(sheet)
-    assert acts_of(sheet) == ["received", "read_once", "read_once", "published"]
-    case = case_of(sheet)
+        assert door(first_client, rights_sheet).status_code == 302
+        assert not is_live(rights_sheet)
+    assert acts_of(rights_sheet) == ["received", "read_once"]
+    assert door(in_the_admin(second), rights_sheet).status_code == 302
+    assert is_live(rights_sheet)
+    assert acts_of(rights_sheet) == ["received", "read_once", "read_once", "published"]
+    case = case_of(rights_sheet)
     assert case.closed_at
     assert case.steps.last().actor == second
-    assert not PracticePage.objects.get(pk=sheet.pk).workflow_in_progress
+    assert not PracticePage.objects.get(pk=rights_sheet.pk).workflow_in_progress
 
 
 @pytest.mark.parametrize("door", READING_DOORS)
-def test_a_superuser_is_one_person_too(people, second, sheet, door):
-    door(in_the_admin(people.superuser), sheet)
-    assert not is_live(sheet)
+def test_a_superuser_is_one_person_too(people, second, rights_sheet, door):
+    door(in_the_admin(people.superuser), rights_sheet)
+    assert not is_live(rights_sheet)
 
 
 @pytest.mark.parametrize("door", READING_DOORS)
@@ -105,47 +85,47 @@ def test_the_author_is_no_reader_of_their_own_sheet(people, second, index, door)
 
 
 @pytest.mark.parametrize("door", READING_DOORS)
-def test_the_person_is_told_that_another_must_read(people, second, sheet, door):
+def test_the_person_is_told_that_another_must_read(people, second, rights_sheet, door):
     client = in_the_admin(people.moderator)
-    said = client.get(door(client, sheet).url).text
+    said = client.get(door(client, rights_sheet).url).text
     assert "deux personnes la lisent" in said
 
 
-def test_publishing_a_list_of_pages_at_once_reads_nothing(people, second, sheet):
+def test_publishing_a_list_of_pages_at_once_reads_nothing(people, second, rights_sheet):
     client = in_the_admin(people.superuser)
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    client.post(f"{url}?id={sheet.pk}", {"include_descendants": ""})
-    assert not is_live(sheet)
-    parent = sheet.get_parent()
+    client.post(f"{url}?id={rights_sheet.pk}", {"include_descendants": ""})
+    assert not is_live(rights_sheet)
+    parent = rights_sheet.get_parent()
     client.post(f"{url}?id={parent.pk}", {"include_descendants": "on"})
-    assert not is_live(sheet)
-    assert acts_of(sheet) == ["received"]
+    assert not is_live(rights_sheet)
+    assert acts_of(rights_sheet) == ["received"]
 
 
-def test_a_text_changed_after_the_first_reading_is_to_be_read_again(people, second, sheet):
-    publish_on_desk(in_the_admin(people.moderator), sheet)
+def test_a_text_changed_after_the_first_reading_is_to_be_read_again(people, second, rights_sheet):
+    publish_on_desk(in_the_admin(people.moderator), rights_sheet)
     client = in_the_admin(second)
-    edit(client, sheet, what_we_did="Tout autre chose.", **{"action-publish": "oui"})
-    assert not is_live(sheet)
-    approve(in_the_admin(people.moderator), sheet)
-    assert is_live(sheet)
-    assert PracticePage.objects.get(pk=sheet.pk).what_we_did == "Tout autre chose."
+    edit(client, rights_sheet, what_we_did="Tout autre chose.", **{"action-publish": "oui"})
+    assert not is_live(rights_sheet)
+    approve(in_the_admin(people.moderator), rights_sheet)
+    assert is_live(rights_sheet)
+    assert PracticePage.objects.get(pk=rights_sheet.pk).what_we_did == "Tout autre chose."
 
 
-def test_a_source_changed_is_a_text_changed(people, second, sheet):
-    publishing.read(sheet.get_latest_revision_as_object(), people.moderator)
-    latest = sheet.get_latest_revision_as_object()
+def test_a_source_changed_is_a_text_changed(people, second, rights_sheet):
+    publishing.read(rights_sheet.get_latest_revision_as_object(), people.moderator)
+    latest = rights_sheet.get_latest_revision_as_object()
     fact = Fact.objects.create(key="f", statement="Un fait.", source_title="S", confidence="H", checked_on="2026-01-31")
     latest.sources = [PracticeSource(fact=fact)]
     latest.save_revision()
-    sheet.refresh_from_db()
-    assert not publishing.read(sheet.get_latest_revision_as_object(), second)
+    rights_sheet.refresh_from_db()
+    assert not publishing.read(rights_sheet.get_latest_revision_as_object(), second)
 
 
-def test_unticking_the_box_alone_opens_no_door(people, second, sheet):
+def test_unticking_the_box_alone_opens_no_door(people, second, rights_sheet):
     client = in_the_admin(people.moderator)
-    edit(client, sheet, audience="everyone", about_rights="", **{"action-publish": "oui"})
-    assert not is_live(sheet)
+    edit(client, rights_sheet, audience="everyone", about_rights="", **{"action-publish": "oui"})
+    assert not is_live(rights_sheet)
 
 
 def test_ticking_the_box_while_publishing_asks_for_two(people, second, index):
@@ -154,53 +134,53 @@ def test_ticking_the_box_while_publishing_asks_for_two(people, second, index):
     assert not is_live(plain)
 
 
-def test_a_live_sheet_keeps_its_text_until_two_have_read_the_new_one(people, second, sheet):
-    publishing.publish_read_by(sheet, people.moderator, second)
-    edit(in_the_admin(second), sheet, limits="Jamais seul.", **{"action-publish": "oui"})
-    assert PracticePage.objects.get(pk=sheet.pk).limits == "Pas les jours de marché."
-    publish_on_desk(in_the_admin(people.moderator), sheet)
-    assert PracticePage.objects.get(pk=sheet.pk).limits == "Jamais seul."
+def test_a_live_sheet_keeps_its_text_until_two_have_read_the_new_one(people, second, rights_sheet):
+    publishing.publish_read_by(rights_sheet, people.moderator, second)
+    edit(in_the_admin(second), rights_sheet, limits="Jamais seul.", **{"action-publish": "oui"})
+    assert PracticePage.objects.get(pk=rights_sheet.pk).limits == "Pas les jours de marché."
+    publish_on_desk(in_the_admin(people.moderator), rights_sheet)
+    assert PracticePage.objects.get(pk=rights_sheet.pk).limits == "Jamais seul."
 
 
 @pytest.mark.parametrize("live_before", [False, True])
-def test_an_hour_set_by_one_person_publishes_nothing(people, second, sheet, live_before):
+def test_an_hour_set_by_one_person_publishes_nothing(people, second, rights_sheet, live_before):
     if live_before:
-        publishing.publish_read_by(sheet, people.moderator, second)
+        publishing.publish_read_by(rights_sheet, people.moderator, second)
     later = (timezone.localtime() + datetime.timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
-    edit(in_the_admin(people.moderator), sheet, go_live_at=later, limits="Nouveau.", **{"action-publish": "oui"})
+    edit(in_the_admin(people.moderator), rights_sheet, go_live_at=later, limits="Nouveau.", **{"action-publish": "oui"})
     assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
     # Even set behind our back, the hour brings nothing but a word in the log, and the worker goes on.
     past = timezone.now() - datetime.timedelta(minutes=1)
-    Revision.objects.filter(pk=PracticePage.objects.get(pk=sheet.pk).latest_revision_id).update(
+    Revision.objects.filter(pk=PracticePage.objects.get(pk=rights_sheet.pk).latest_revision_id).update(
         approved_go_live_at=past
     )
     call_command("publish_scheduled")
-    assert is_live(sheet) is live_before
+    assert is_live(rights_sheet) is live_before
     if live_before:
-        assert PracticePage.objects.get(pk=sheet.pk).limits == "Pas les jours de marché."
+        assert PracticePage.objects.get(pk=rights_sheet.pk).limits == "Pas les jours de marché."
     assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
 
 
-def test_an_hour_set_once_two_have_read_publishes(people, second, sheet):
-    publishing.read(sheet.get_latest_revision_as_object(), people.moderator)
-    latest = sheet.get_latest_revision_as_object()
+def test_an_hour_set_once_two_have_read_publishes(people, second, rights_sheet):
+    publishing.read(rights_sheet.get_latest_revision_as_object(), people.moderator)
+    latest = rights_sheet.get_latest_revision_as_object()
     publishing.read(latest, second)
     past = timezone.now() - datetime.timedelta(minutes=1)
-    Revision.objects.filter(pk=sheet.latest_revision_id).update(approved_go_live_at=past)
+    Revision.objects.filter(pk=rights_sheet.latest_revision_id).update(approved_go_live_at=past)
     call_command("publish_scheduled")
-    assert is_live(sheet)
+    assert is_live(rights_sheet)
 
 
-def test_a_copy_is_a_draft_and_an_alias_of_a_draft_too(people, second, sheet):
-    publishing.publish_read_by(sheet, people.moderator, second)
-    sheet.refresh_from_db()
+def test_a_copy_is_a_draft_and_an_alias_of_a_draft_too(people, second, rights_sheet):
+    publishing.publish_read_by(rights_sheet, people.moderator, second)
+    rights_sheet.refresh_from_db()
     attributes = {"slug": "copie", "title": "Copie"}
-    copy = CopyPageAction(page=sheet, update_attrs=attributes, keep_live=True, user=people.moderator).execute()
+    copy = CopyPageAction(page=rights_sheet, update_attrs=attributes, keep_live=True, user=people.moderator).execute()
     assert not is_live(copy)
     draft = CreatePageAliasAction(copy, update_slug="alias-de-copie").execute()
     assert not is_live(draft)
-    # An alias of a published sheet repeats the text that two people have read.
-    alias = CreatePageAliasAction(sheet, update_slug="alias").execute()
+    # An alias of a published rights_sheet repeats the text that two people have read.
+    alias = CreatePageAliasAction(rights_sheet, update_slug="alias").execute()
     assert is_live(alias)
     publish_in_editor(in_the_admin(people.moderator), copy)
     assert not is_live(copy)
@@ -226,80 +206,3 @@ def test_a_new_sheet_written_in_the_admin_is_not_published_by_who_wrote_it(peopl
     }
     in_the_admin(people.of(kind)).post(url, nested_form_data(form))
     assert not PracticePage.objects.get(slug="prefecture").live
-
-
-def test_our_own_code_cannot_forget_the_rule(people, second, sheet):
-    with pytest.raises(NotReadyError):
-        sheet.get_latest_revision().publish(user=people.superuser)
-    sheet.live = True
-    with pytest.raises(NotReadyError):
-        sheet.save()
-    assert not is_live(sheet)
-
-
-def test_what_changes_no_text_of_a_live_sheet_is_saved(people, second, sheet):
-    publishing.publish_read_by(sheet, people.moderator, second)
-    live = PracticePage.objects.get(pk=sheet.pk)
-    live.locked = True
-    live.save()
-    live.situation = "Autre."
-    with pytest.raises(NotReadyError):
-        live.save()
-
-
-def test_one_person_is_not_two(people, second, sheet):
-    with pytest.raises(NotReadyError):
-        publishing.publish_read_by(sheet, second, second)
-    with pytest.raises(NotReadyError):
-        publishing.publish_read_by(sheet, people.member, second)
-    assert not is_live(sheet)
-
-
-def test_the_first_content_is_published_by_the_seed(index):
-    with publishing.first_content():
-        sheet = index.add_child(instance=PracticePage(title="Départ", slug="depart", audience="rights", live=False))
-        sheet.situation = sheet.what_we_did = sheet.what_helped = "Un fait."
-        sheet.save_revision().publish()
-    assert is_live(sheet)
-    sheet.refresh_from_db()
-    sheet.situation = "Un autre fait."
-    with pytest.raises(NotReadyError):
-        sheet.save()
-
-
-def test_a_sheet_that_is_not_about_rights_needs_one_reader(people, second, index):
-    plain = send_sheet(people.member)
-    publish_on_desk(in_the_admin(people.moderator), plain)
-    assert is_live(plain)
-    assert acts_of(plain) == ["received", "published"]
-
-
-def test_erasing_a_reader_erases_their_reading(people, second, sheet):
-    reader = person("De passage")
-    publishing.read(sheet.get_latest_revision_as_object(), reader)
-    reader.delete()
-    assert not publishing.read(sheet.get_latest_revision_as_object(), second)
-
-
-def test_an_installation_from_before_asks_for_two_readers_as_well(home_before):
-    task = GroupApprovalTask.objects.get(name=TASK)
-    assert type(Task.objects.get(pk=task.pk).specific) is GroupApprovalTask
-    ensure_roles()
-    ensure_roles()
-    upgraded = Task.objects.get(pk=task.pk).specific
-    assert type(upgraded) is ReadingTask
-    assert list(upgraded.groups.all()) == list(task.groups.all())
-    assert upgraded.active
-    assert Page.objects.exists()
-
-
-@pytest.fixture
-def home_before(index) -> Workflow:
-    """The review workflow as the first version made it."""
-    ensure_roles()
-    ours = ReadingTask.objects.get(name=TASK)
-    plain = GroupApprovalTask.objects.create(name=TASK)
-    plain.groups.set(ours.groups.all())
-    Workflow.objects.get(name=WORKFLOW).workflow_tasks.update(task=plain)
-    ours.delete()
-    return Workflow.objects.get(name=WORKFLOW)

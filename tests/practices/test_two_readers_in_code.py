@@ -1,0 +1,90 @@
+"""The same rule for our own code, the seed, and an installation from before."""
+
+import pytest
+from wagtail.models import GroupApprovalTask, Page, Task, Workflow
+
+from content.models import PracticePage, ReadingTask
+from content.practices import publishing
+from content.ready import NotReadyError
+from content.roles import TASK, WORKFLOW, ensure_roles
+from tests.people import person
+from tests.practices.kit import acts_of, desk, in_the_admin, is_live, send_sheet
+
+pytestmark = pytest.mark.django_db
+
+
+def test_our_own_code_cannot_forget_the_rule(people, second, rights_sheet):
+    with pytest.raises(NotReadyError):
+        rights_sheet.get_latest_revision().publish(user=people.superuser)
+    rights_sheet.live = True
+    with pytest.raises(NotReadyError):
+        rights_sheet.save()
+    assert not is_live(rights_sheet)
+
+
+def test_what_changes_no_text_of_a_live_sheet_is_saved(people, second, rights_sheet):
+    publishing.publish_read_by(rights_sheet, people.moderator, second)
+    live = PracticePage.objects.get(pk=rights_sheet.pk)
+    live.locked = True
+    live.save()
+    live.situation = "Autre."
+    with pytest.raises(NotReadyError):
+        live.save()
+
+
+def test_one_person_is_not_two(people, second, rights_sheet):
+    with pytest.raises(NotReadyError):
+        publishing.publish_read_by(rights_sheet, second, second)
+    with pytest.raises(NotReadyError):
+        publishing.publish_read_by(rights_sheet, people.member, second)
+    assert not is_live(rights_sheet)
+
+
+def test_the_first_content_is_published_by_the_seed(index):
+    with publishing.first_content():
+        sheet = index.add_child(instance=PracticePage(title="Départ", slug="depart", audience="rights", live=False))
+        sheet.situation = sheet.what_we_did = sheet.what_helped = "Un fait."
+        sheet.save_revision().publish()
+    assert is_live(sheet)
+    sheet.refresh_from_db()
+    sheet.situation = "Un autre fait."
+    with pytest.raises(NotReadyError):
+        sheet.save()
+
+
+def test_a_sheet_that_is_not_about_rights_needs_one_reader(people, second, index):
+    plain = send_sheet(people.member)
+    desk(in_the_admin(people.moderator), plain, "publier")
+    assert is_live(plain)
+    assert acts_of(plain) == ["received", "published"]
+
+
+def test_erasing_a_reader_erases_their_reading(people, second, rights_sheet):
+    reader = person("De passage")
+    publishing.read(rights_sheet.get_latest_revision_as_object(), reader)
+    reader.delete()
+    assert not publishing.read(rights_sheet.get_latest_revision_as_object(), second)
+
+
+def test_an_installation_from_before_asks_for_two_readers_as_well(home_before):
+    task = GroupApprovalTask.objects.get(name=TASK)
+    assert type(Task.objects.get(pk=task.pk).specific) is GroupApprovalTask
+    ensure_roles()
+    ensure_roles()
+    upgraded = Task.objects.get(pk=task.pk).specific
+    assert type(upgraded) is ReadingTask
+    assert list(upgraded.groups.all()) == list(task.groups.all())
+    assert upgraded.active
+    assert Page.objects.exists()
+
+
+@pytest.fixture
+def home_before(index) -> Workflow:
+    """The review workflow as the first version made it."""
+    ensure_roles()
+    ours = ReadingTask.objects.get(name=TASK)
+    plain = GroupApprovalTask.objects.create(name=TASK)
+    plain.groups.set(ours.groups.all())
+    Workflow.objects.get(name=WORKFLOW).workflow_tasks.update(task=plain)
+    ours.delete()
+    return Workflow.objects.get(name=WORKFLOW)

@@ -9,3 +9,4 @@ for (const sheet of document.styleSheets) {
         groups.push(...(rule.cssRules ?? []));
     }
 }
+document.body.style.padding = "15mm"; // the margins that a printer gives

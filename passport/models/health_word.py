@@ -1,5 +1,6 @@
 """Words that may let a reader guess somebody's health. The list is the editors'; it warns, it never forbids."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from passport.words import fold
@@ -39,6 +40,13 @@ class HealthWord(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        """The form words are compared in."""
+        """Raise ValidationError beside the word when it says nothing, or stands in the list already.
+
+        The admin's form does not know `folded`: it would not ask the question itself.
+        """
         super().clean()
         self.folded = fold(self.word)
+        if self.word and not self.folded:
+            raise ValidationError({"word": "Écrivez un mot, avec des lettres."})
+        if type(self).objects.filter(folded=self.folded).exclude(pk=self.pk).exists():
+            raise ValidationError({"word": "Ce mot est déjà dans la liste, à un accent ou une majuscule près."})

@@ -43,7 +43,7 @@ def is_proved(user: User) -> bool:
 def owner_of(email: str) -> User | None:
     """The person whose account is open and who proved this address, if anyone."""
     proved = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)
-    return next((each.user for each in proved.select_related("user") if each.user.email.lower() == email.lower()), None)
+    return next((each.user for each in proved.filter(user__email__iexact=email).select_related("user")), None)
 
 
 def send_code(request: HttpRequest, email: str) -> None:
@@ -87,6 +87,8 @@ def keep(user: User, email: str, *, proved: bool) -> None:
     try:
         with transaction.atomic():
             EmailAddress.objects.filter(user=user).delete()
+            left_behind = EmailAddress.objects.filter(email__iexact=email).exclude(user__email__iexact=email)
+            left_behind.delete()  # proved once by someone whose address has changed since
             user.email = email or None
             user.save(update_fields=["email"])
             if email and proved:

@@ -99,6 +99,13 @@ def _answer_for(browser: Client, email: str) -> str:
     return browser.get(EMAIL_CODE).text
 
 
+def test_an_address_somebody_left_may_be_proved_by_another(browser):
+    User.objects.filter(pk=proved(person("Autre")).pk).update(email=None)
+    give_address(browser)
+    assert browser.post(EMAIL_CODE, {"code": sent_code()}).url == reverse("accounts:home")
+    assert own_email.owner_of(NOUR).display_name == "Nour"
+
+
 def test_codes_sent_to_one_address_are_few(browser, settings):
     settings.LIMITS = {"own_email": "2/h/key"}
     assert [give_address(browser).status_code for _ in range(3)] == [302, 302, 429]
@@ -130,7 +137,7 @@ def test_the_mail_names_neither_the_site_nor_a_group(client, db):
         assert word.lower() not in said.lower()
 
 
-@pytest.mark.parametrize("how", ["unproved", "typed long ago", "closed", "nobody", "changed since"])
+@pytest.mark.parametrize("how", ["unproved", "typed long ago", "closed", "nobody", "changed since", "emptied since"])
 def test_another_address_gets_the_same_answer_and_no_mail(how, client, db):
     proved(person("Nour"), "connue@exemple.org")
     if how == "unproved":
@@ -141,6 +148,8 @@ def test_another_address_gets_the_same_answer_and_no_mail(how, client, db):
         User.objects.filter(pk=proved(person("Sacha")).pk).update(is_active=False)
     elif how == "changed since":
         User.objects.filter(pk=proved(person("Sacha")).pk).update(email="autre@exemple.org")
+    elif how == "emptied since":
+        User.objects.filter(pk=proved(person("Sacha")).pk).update(email=None)
     pages = []
     for email in ("connue@exemple.org", NOUR):
         client = Client()

@@ -15,7 +15,9 @@ from accounts.querysets import MembershipQuerySet
 from directory.models import PeerGroup
 
 FEWEST = 2
-ADVICE = "Il en faut deux au moins, dont une personne adhérente. Vous pouvez continuer, puis noter bientôt un autre mandat."
+ADVICE = (
+    "Il en faut deux au moins, dont une personne adhérente. Vous pouvez continuer, puis noter bientôt un autre mandat."
+)
 DAYS_BEFORE = 30  # how long before a mandate ends the group is told that its keys will be short
 
 

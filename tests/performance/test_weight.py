@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.test import Client
 from whitenoise.compress import Compressor
 
+from content.models import PracticePage
 from courses.models import LessonPage
 from courses.reading import lesson_address
 from directory.models import PeerGroup
@@ -68,6 +69,7 @@ def addresses(people) -> list[str]:
         make_proposal(people.member, skill, ref=f"module-{number}")
     share = make_share(people.member)
     return [
+        "/pratiques/", PracticePage.objects.live().first().address,
         "/formations/", module.address, lesson_address(module, longest), "/parcours/", "/recherche/?q=compte",
         "/annuaire/", PeerGroup.objects.listed().first().get_absolute_url(), "/aide/", "/confort/",
         "/compte/connexion/", "/compte/", "/passeport/", "/passeport/ajouter/", "/passeport/partages/",

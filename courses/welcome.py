@@ -1,6 +1,6 @@
 """What the home page of a person opens with: their office when they hold one, then where they were.
 
-Counted in queries, whatever there is: one for the mandates, two for the trainings begun, two for an office and its
+Counted in queries, whatever there is: one for the mandates, one for the trainings begun, two for an office and its
 path, one for the lessons of each module shown.
 """
 
@@ -8,7 +8,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils import timezone
 
 from accounts import hand_over
@@ -28,6 +28,15 @@ HELD = {
 
 
 @dataclass
+class Begun:
+    """A training somebody began, and the primary keys of its lessons that are done."""
+
+    module: ModulePage
+    is_finished: bool
+    done: set[int] = field(default_factory=set)
+
+
+@dataclass
 class Welcome:
     """The cards, in order; `office` and `resume` are None when there is nothing to say."""
 
@@ -43,18 +52,24 @@ class Welcome:
 
 def welcome(user: User) -> Welcome:
     """The cards of one person."""
-    enrolments = list(
-        Enrolment.objects.filter(user=user)
-        .select_related("module")
-        .prefetch_related("lessons")
-        .order_by("-touched_at", "-pk")
-    )
+    enrolments = _begun(user)
     mandates = _mandates(user)
     resume = _resume(enrolments)
-    office = _office([mandate for mandate in mandates if _is_held(mandate)], enrolments, resume)
+    office = _office([mandate for mandate in mandates if mandate.is_held], enrolments, resume)
     if office and resume and office.get("module") == resume["module"]:
         resume = None
     return Welcome(office, resume, _passing(mandates))
+
+
+def _begun(user: User) -> list[Begun]:
+    """The trainings of a person, the one last touched first. One query: a row per lesson marked, or one without."""
+    rows = Enrolment.objects.filter(user=user).select_related("module").order_by("-touched_at", "-pk")
+    begun: dict[int, Begun] = {}
+    for row in rows.annotate(marked=F("lessons__lesson"), done_at=F("lessons__done_at")):
+        known = begun.setdefault(row.pk, Begun(row.module, row.finished_at is not None))
+        if row.done_at:
+            known.done.add(row.marked)
+    return list(begun.values())
 
 
 def _mandates(user: User) -> list[Mandate]:
@@ -67,29 +82,23 @@ def _mandates(user: User) -> list[Mandate]:
     )
 
 
-def _is_held(mandate: Mandate) -> bool:
-    ended = mandate.membership.ends_on
-    return not (mandate.is_to_come or mandate.is_over or (ended and ended < timezone.localdate()))
-
-
-def _resume(enrolments: list[Enrolment]) -> dict[str, Any] | None:
+def _resume(enrolments: list[Begun]) -> dict[str, Any] | None:
     """The first lesson not done of the module last touched and not finished."""
     for enrolment in enrolments:
-        if enrolment.finished_at is None and enrolment.module.live:
+        if not enrolment.is_finished and enrolment.module.live:
             place = _place(enrolment.module, enrolment)
             if place:
                 return place
     return None
 
 
-def _place(module: ModulePage, enrolment: Enrolment | None) -> dict[str, Any] | None:
+def _place(module: ModulePage, enrolment: Begun | None) -> dict[str, Any] | None:
     """Where one is in a module; None when it has no lesson."""
     lessons = lessons_of(module)
     if not lessons:
         return None
     ids = [lesson.pk for lesson in lessons]
-    done = {mark.lesson_id for mark in enrolment.lessons.all() if mark.done_at} if enrolment else set()
-    number = ids.index(next_lesson(ids, done) or ids[-1])
+    number = ids.index(next_lesson(ids, enrolment.done if enrolment else ()) or ids[-1])
     return {
         "module": module,
         "lesson": lessons[number],
@@ -100,7 +109,7 @@ def _place(module: ModulePage, enrolment: Enrolment | None) -> dict[str, Any] | 
     }
 
 
-def _office(held: list[Mandate], enrolments: list[Enrolment], resume: dict[str, Any] | None) -> dict[str, Any] | None:
+def _office(held: list[Mandate], enrolments: list[Begun], resume: dict[str, Any] | None) -> dict[str, Any] | None:
     """The office held most lately, and what to do first: its module, then its path."""
     if not held:
         return None
@@ -128,15 +137,15 @@ def _modules_of(path: PathPage | None) -> list[ModulePage]:
 
 
 def _following(
-    modules: list[ModulePage], enrolments: list[Enrolment], resume: dict[str, Any] | None
+    modules: list[ModulePage], enrolments: list[Begun], resume: dict[str, Any] | None
 ) -> dict[str, Any] | None:
     """What was begun among these modules, else the first that is not finished; None once all are."""
     if resume and resume["module"] in modules:
         return resume
-    begun = {enrolment.module_id: enrolment for enrolment in enrolments}
+    begun = {enrolment.module.pk: enrolment for enrolment in enrolments}
     for module in modules:
         enrolment = begun.get(module.pk)
-        if enrolment is None or enrolment.finished_at is None:
+        if enrolment is None or not enrolment.is_finished:
             place = _place(module, enrolment)
             if place:
                 return place

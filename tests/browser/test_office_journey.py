@@ -90,5 +90,6 @@ def test_an_office_opens_a_path_and_its_end_hands_it_over(first_content, people,
     member.goto("/compte/")
     member.get_by_role("link", name="Journal du groupe").click()
     expect(member.get_by_text("a noté un mandat").first).to_be_visible()
-    expect(member.get_by_text("Alix")).to_have_count(0)
+    expect(member.get_by_text("pour une personne du groupe").first).to_be_visible()
+    expect(member.get_by_text("pour Alix")).to_have_count(0)
     check(member)

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core.cache import caches
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import HandOverTick, Mandate
 from courses.models import Enrolment, LessonDone, LessonPage, OfficeTraining, PathIndexPage, PathModule
@@ -108,6 +109,8 @@ def test_an_office_that_is_over_or_a_group_that_was_left_opens_nothing(client_of
     Mandate.objects.filter(pk=mandate.pk).update(ends_on=None)
     people.member.memberships.update(starts_on=day(-90), ends_on=day(-1))
     assert "Vous tenez" not in home(client_of("member"))
+    people.member.memberships.update(ends_on=day(0), left_at=timezone.now())
+    assert "Vous tenez" not in home(client_of("member")), "left a moment ago"
 
 
 def test_an_unpublished_module_is_not_offered(client_of, people, training):

@@ -151,6 +151,13 @@ class Mandate(models.Model):
         return self.starts_on > timezone.localdate()
 
     @property
+    def is_held(self) -> bool:
+        """Whether it is held today, by a person who is still in the group (as `Mandate.objects.current()` says)."""
+        left = self.membership.left_at is not None
+        gone = self.membership.ends_on is not None and self.membership.ends_on < timezone.localdate()
+        return not (self.is_to_come or self.is_over or left or gone)
+
+    @property
     def can_be_removed(self) -> bool:
         """Whether it may be taken back as a mistake: not begun, or written down this month."""
         return self.is_to_come or self.recorded_on > timezone.localdate() - datetime.timedelta(days=DAYS_TO_REMOVE)

@@ -8,7 +8,6 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -29,13 +28,13 @@ from directory.models import Collective
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _groups_of(user: User) -> list[dict[str, Any]]:
-    present = Prefetch("mandates", Mandate.objects.current(), to_attr="present_mandates")
-    memberships = user.memberships.current().select_related("peer_group").prefetch_related(present)
+def _groups_of(user: User, mandates: list[Mandate]) -> list[dict[str, Any]]:
+    memberships = user.memberships.current().select_related("peer_group")
     run = set(groups_run_by(user))
     groups = []
     for membership in memberships.order_by("peer_group__name"):
-        parts = [mandate.get_office_display() for mandate in membership.present_mandates]
+        held = [mandate for mandate in mandates if mandate.membership_id == membership.pk and mandate.is_held]
+        parts = [mandate.get_office_display() for mandate in held]
         if membership.role != membership.Role.MEMBER:
             parts.append(membership.get_role_display())
         group = membership.peer_group
@@ -43,11 +42,15 @@ def _groups_of(user: User) -> list[dict[str, Any]]:
     return groups
 
 
-def _mandates_of(user: User) -> list[dict[str, Any]]:
-    """A person's mandates, latest first, each with the hand-overs they may open: what they leave, what they take."""
-    mandates = Mandate.objects.filter(membership__user=user).select_related("replaces__membership__user")
+def _mandates_of(user: User) -> list[Mandate]:
+    mandates = Mandate.objects.filter(membership__user=user).select_related("membership", "replaces__membership__user")
+    return list(mandates.order_by("-starts_on", "-pk"))
+
+
+def _with_hand_overs(mandates: list[Mandate]) -> list[dict[str, Any]]:
+    """Each mandate with the hand-overs its holder may open: what they leave, what they take."""
     found = []
-    for mandate in mandates.order_by("-starts_on", "-pk"):
+    for mandate in mandates:
         passing = [mandate] if mandate.ends_on else []
         found.append({"mandate": mandate, "passing": passing + ([mandate.replaces] if mandate.replaces else [])})
     return found
@@ -70,9 +73,10 @@ def _ways_in(user: User) -> dict[str, Any]:
 def home(request: HttpRequest) -> HttpResponse:
     """What there is, and the way to each thing one may change."""
     user = request.user
+    mandates = _mandates_of(user)
     context = {
-        "groups": _groups_of(user),
-        "mandates": _mandates_of(user),
+        "groups": _groups_of(user, mandates),
+        "mandates": _with_hand_overs(mandates),
         "collectives": Collective.objects.filter(referents__user=user).order_by("name"),
         "card": current_card(user),
         "may_enter_admin": has_admin_rights(user),

@@ -45,7 +45,7 @@ def test_home_says_groups_and_functions(client_of):
     page = client_of("board_member").get(url("home")).content.decode()
     assert "Groupe d’ici" in page
     assert "Trésorerie" in page
-    assert reverse("groups:people", args=["groupe-ici"]) in page
+    assert reverse("groups:home", args=["groupe-ici"]) in page
 
 
 def test_home_leads_to_the_page_of_a_group_of_the_directory_only(client_of, people):

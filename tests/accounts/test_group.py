@@ -216,7 +216,7 @@ def test_a_coordinator_opens_the_first_account_of_a_group_and_prints_its_card(fu
     slug = people.here.slug
     sign_in(client, people, "coordinator")
     found = client.get(url("index"), {"q": "D’ICI"})
-    assert url("people", slug) in found.content.decode()
+    assert url("home", slug) in found.content.decode()
     refused = client.post(url("open_account", slug), {"display_name": "Lou", "key": KEY})
     assert refused.status_code == 422, "what the person does in the group must be said"
     answer = client.post(url("open_account", slug), {"display_name": "Lou", "key": KEY, "function": function})
@@ -239,7 +239,7 @@ def test_a_coordinator_sees_only_whose_card_they_may_print(client, people):
 def test_the_index_leads_those_who_run_a_group_to_it(client, people):
     sign_in(client, people, "facilitator")
     page = client.get(url("index")).content.decode()
-    assert url("people", people.here.slug) in page
+    assert url("home", people.here.slug) in page
     assert 'name="q"' not in page
 
 

@@ -38,4 +38,4 @@ def moderators() -> QuerySet[User]:
 
 def own_sheet(request: HttpRequest, pk: int) -> PracticePage:
     """A sheet of the person who asks, with its cases. Raises Http404 for anybody else's."""
-    return get_object_or_404(sheets_of(request.user), pk=pk)
+    return get_object_or_404(sheets_of(request.user), id=pk)

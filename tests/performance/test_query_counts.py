@@ -74,7 +74,7 @@ def test_the_home_page_of_a_member_whatever_they_began(client_of, people, module
     begin(people.member, modules[:1])
     one = asked(client, "/")
     begin(people.member, modules[1:])
-    assert asked(client, "/") == one <= 14
+    assert asked(client, "/") == one <= 15
 
 
 @pytest.mark.parametrize("kind", ["visitor", "member"])

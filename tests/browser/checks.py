@@ -5,11 +5,23 @@ from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
+# Resolved once every transition that has an end has reached it, or was given up for another.
+FINISHED = """() => Promise.allSettled(document.getAnimations()
+    .filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime))
+    .map((each) => each.finished))"""
 _axe = Axe()
+
+
+def settle(page: Page) -> None:
+    """Wait for what moves to be in its place: a message of the admin that is still fading in has pale colours."""
+    page.wait_for_load_state()
+    page.wait_for_selector("#wagtail:not(.ready)", state="detached")
+    page.evaluate(FINISHED)
 
 
 def assert_accessible(page: Page, within: str | None = None) -> None:
     """No violation of any impact, WCAG 2.0 to 2.2 A and AA and good practice; `within` a part that is ours."""
+    settle(page)
     found = _axe.run(page, context=within, options=OPTIONS).response["violations"]
     said = [
         f"{each['id']} ({each['impact']}): {each['help']}\n    "

@@ -1,5 +1,6 @@
 """Cache backends whose outage is a miss, never an error (known trap: Redis down raises on every call)."""
 
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -12,6 +13,9 @@ from redis.exceptions import RedisError
 
 logger = structlog.get_logger("entrepairs.cache")
 OUTAGES = (RedisError, DatabaseError, OSError)
+# Wagtail asks for the roots of its sites once for each page of a list: a query a row when the cache is a table.
+NEAR_KEYS = frozenset({"wagtail_site_root_paths"})
+NEAR_SECONDS = 5
 
 
 class MissOnOutage:
@@ -65,11 +69,44 @@ class MissOnOutage:
         return value
 
 
-class MissOnOutageRedisCache(MissOnOutage, RedisCache):
+class Near(MissOnOutage):
+    """Mixin over a shared store: each thread keeps NEAR_KEYS for NEAR_SECONDS, or until it changes them itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._near: dict[tuple[str, int | None], tuple[float, Any]] = {}
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        if key not in NEAR_KEYS:
+            return super().get(key, default, version)
+        until, value = self._near.get((key, version), (0.0, None))
+        if until < time.monotonic():
+            value = super().get(key, None, version)
+            self._near[key, version] = (time.monotonic() + (NEAR_SECONDS if value is not None else 0), value)
+        return default if value is None else value
+
+    def set(self, key: str, *args: Any, **kwargs: Any) -> None:
+        self._forget(key)
+        super().set(key, *args, **kwargs)
+
+    def delete(self, key: str, *args: Any, **kwargs: Any) -> bool:
+        self._forget(key)
+        return super().delete(key, *args, **kwargs)
+
+    def clear(self) -> None:
+        self._near.clear()
+        super().clear()
+
+    def _forget(self, key: str) -> None:
+        for held in [held for held in list(self._near) if held[0] == key]:
+            self._near.pop(held, None)
+
+
+class MissOnOutageRedisCache(Near, RedisCache):
     """Redis, whose absence is a miss."""
 
 
-class MissOnOutageDatabaseCache(MissOnOutage, DatabaseCache):
+class MissOnOutageDatabaseCache(Near, DatabaseCache):
     """The database's cache table, whose absence is a miss.
 
     Room for ROWS entries: Django's 300 would throw out the counters of the limiter at random.

@@ -1,11 +1,14 @@
 """What every test stands on: clean caches, migrated data after each test, and the people of the access table."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from django.core.cache import caches
 from django.db import connections
 from django.test import Client
+from modelsearch import signal_handlers
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests.people import KINDS, People, sign_in
 
@@ -35,8 +38,24 @@ def django_db_setup(django_db_setup) -> None:
 @pytest.fixture(autouse=True)
 def clean_caches():
     """Caches outlive a test's transaction: empty them."""
-    for name in ("default", "pages", "renditions"):
+    for name in ("default", "pages", "renditions", "fragments"):
         caches[name].clear()
+
+
+@pytest.fixture
+def indexed() -> None:
+    """Asked for by tests that look something up: what is saved is found, and the admin knows where it is used."""
+
+
+@pytest.fixture(autouse=True)
+def saved_lightly(request, monkeypatch):
+    """Two indexes are half the cost of saving a page: they are kept for `indexed` tests and before a browser only."""
+    if "indexed" in request.fixturenames or request.node.get_closest_marker("browser"):
+        yield
+        return
+    monkeypatch.setattr(signal_handlers, "insert_or_update_object_task", SimpleNamespace(enqueue=lambda *_: None))
+    with disable_reference_index_auto_update():
+        yield
 
 
 @pytest.fixture

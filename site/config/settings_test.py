@@ -33,6 +33,8 @@ _run = os.path.basename(os.environ["TEST_VAR_DIR"])[-8:].replace("-", "_")  # no
 _database["TEST"] = {
     "NAME": str(VAR_DIR / "test.sqlite3") if _database["ENGINE"].endswith("sqlite3") else f"test_entrepairs_{_run}"
 }
+if _database["ENGINE"].endswith("postgresql"):
+    _database["OPTIONS"] = {"options": "-c synchronous_commit=off"}  # nothing of a test outlives a power cut
 _database["CONN_MAX_AGE"] = 0  # a thread of a test must not leave a connection behind
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = LoudWhenOurs()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -46,7 +48,7 @@ STORAGES = {
 }
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
-    for name in ("default", "pages", "renditions")
+    for name in ("default", "pages", "renditions", "fragments")
 }
 if _redis := os.environ.get("TEST_REDIS_URL"):  # each process has two numbered databases of its own: it empties them
     _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))

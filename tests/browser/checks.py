@@ -1,14 +1,18 @@
 """What every screen is held to."""
 
+from typing import Any
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
+EVERYTHING = {"type": "tag", "values": TAGS}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 # Resolved once every transition that has an end has reached it, or was given up for another.
 FINISHED = """() => Promise.allSettled(document.getAnimations()
     .filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime))
     .map((each) => each.finished))"""
+WIDTHS = (320, 1280)
 _axe = Axe()
 
 
@@ -19,10 +23,11 @@ def settle(page: Page) -> None:
     page.evaluate(FINISHED)
 
 
-def assert_accessible(page: Page, within: str | None = None) -> None:
+def assert_accessible(page: Page, within: str | None = None, rules: dict[str, Any] = EVERYTHING) -> None:
     """No violation of any impact, WCAG 2.0 to 2.2 A and AA and good practice; `within` a part that is ours."""
     settle(page)
-    found = _axe.run(page, context=within, options=OPTIONS).response["violations"]
+    options = {"resultTypes": ["violations"], "runOnly": rules}
+    found = _axe.run(page, context=within, options=options).response["violations"]
     said = [
         f"{each['id']} ({each['impact']}): {each['help']}\n    "
         + "\n    ".join(f"{node['html'][:160]} — {node['failureSummary'][:200]}" for node in each["nodes"])
@@ -34,3 +39,17 @@ def assert_accessible(page: Page, within: str | None = None) -> None:
 def assert_fits(page: Page) -> None:
     """Nothing scrolls sideways."""
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
+
+
+def assert_shown_well(page: Page) -> None:
+    """Held to all of it narrow and wide, light and dark: the same page, whose window and colours change.
+
+    In the dark only the colours differ: what axe says of the rest was said in the light.
+    """
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="light")
+        assert_accessible(page)
+        assert_fits(page)
+        page.emulate_media(color_scheme="dark")
+        assert_accessible(page, rules=COLOURS)

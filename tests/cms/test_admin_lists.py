@@ -118,7 +118,7 @@ def test_filters_and_orders_go_with_a_search(lesson, client_of, url, query):
     assert client_of("superuser").get(url, query).status_code < 500
 
 
-def test_a_search_finds_without_accents(lesson, client_of):
+def test_a_search_finds_without_accents(indexed, lesson, client_of):
     PeerGroupFactory(name="GEM d’Évreux", town="Évreux")
     PeerGroupFactory(name="GEM de Caen", town="Caen")
     text = client_of("moderator").get(LISTS["groups"], {"q": "evreu"}).text

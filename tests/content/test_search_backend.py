@@ -8,7 +8,7 @@ from wagtail.search.utils import parse_query_string
 from content.models import Fact
 from directory.models import PeerGroup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexed")]
 
 TEXTS = {
     "tresorerie": "Tenir la trésorerie simplement : la caisse, la banque et les reçus.",

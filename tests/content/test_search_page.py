@@ -10,7 +10,7 @@ from tests.content.test_search_backend import ODD
 from tests.directory.factories import CollectiveFactory, PeerGroupFactory
 from tests.practices.factories import build_exchange, make_practice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexed")]
 URL = "/recherche/"
 
 

@@ -20,7 +20,7 @@ from tests.courses.factories import (
 
 
 @pytest.fixture
-def three(index):
+def three(index, indexed):
     """Three modules: short for the board, middling for everyone with a skill, long."""
     board, everyone = AudienceFactory(slug="bureau", label="Bureau"), AudienceFactory(slug="tous", label="Tous")
     made = []

@@ -55,7 +55,7 @@ def read(client: Client, address: str) -> tuple[int, set[str]]:
 
 
 @pytest.fixture
-def written(db) -> None:
+def written(db, indexed) -> None:
     """The site with its real first content."""
     call_command("seed", verbosity=0)
 

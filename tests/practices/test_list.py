@@ -15,7 +15,7 @@ URL = "/pratiques/"
 
 
 @pytest.fixture
-def three(index):
+def three(index, indexed):
     """A sheet for the board with a skill, one for facilitators, one for everyone that is a starter."""
     greeting = SkillFactory(slug="accueillir", label="Accueillir")
     return [

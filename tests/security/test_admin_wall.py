@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -66,13 +67,19 @@ NAMES = (
 )
 
 
+def _odd() -> list[str]:
+    """What each database may refuse; what only Python reads is tried once, on SQLite."""
+    return ODD if connection.vendor == "sqlite" else ODD[:4]
+
+
 def test_no_query_string_breaks_a_list(lesson, chief):
     broken = []
+    nul, *others = (odd.encode("utf-8", "surrogatepass") for odd in _odd())
+    queries = [dict.fromkeys(NAMES, text) for text in (nul, *others)]
+    if connection.vendor == "postgresql":
+        queries += [{name: nul} for name in NAMES]
     for address in _lists(lesson):
-        for odd in ODD:
-            text = odd.encode("utf-8", "surrogatepass")
-            queries = [dict.fromkeys(NAMES, text), *({name: text} for name in NAMES if odd == ODD[0])]
-            broken += [(address, *query) for query in queries if chief.get(address, query).status_code >= 500]
+        broken += [(address, *query) for query in queries if chief.get(address, query).status_code >= 500]
     assert broken == []
 
 
@@ -108,9 +115,7 @@ def test_no_text_of_a_lesson_breaks_its_form(lesson, chief, text):
     assert chief.get(lesson.url).status_code == 200
 
 
-@pytest.mark.parametrize("odd", ODD)
-def test_no_field_breaks_a_form_of_the_admin(lesson, chief, odd):
-    text = odd.encode("utf-8", "surrogatepass")
+def test_no_field_breaks_a_form_of_the_admin(lesson, chief):
     fact = Fact.objects.create(key="f", statement="Un fait.", source_title="S", confidence="H", checked_on="2026-01-31")
     names = [
         "key",
@@ -164,8 +169,9 @@ def test_no_field_breaks_a_form_of_the_admin(lesson, chief, odd):
         f"/admin/pages/{lesson.pk}/privacy/",
         f"/admin/pages/{lesson.pk}/edit/preview/",
     ]
-    posted = dict.fromkeys(names, text)
-    assert [each for each in addresses if chief.post(each, posted).status_code >= 500] == []
+    for odd in _odd():
+        posted = dict.fromkeys(names, odd.encode("utf-8", "surrogatepass"))
+        assert [(odd, each) for each in addresses if chief.post(each, posted).status_code >= 500] == []
 
 
 @pytest.mark.parametrize("kind", ["editor", "moderator", "coordinator"])

@@ -6,7 +6,7 @@ from html import escape
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -26,7 +26,14 @@ ASKERS = (VISITOR, MEMBER, FACILITATOR, "board_member", "referent")
 COLUMN = {kind: KINDS.index(kind) for kind in ASKERS}
 
 
-ALONE = ["a\x00b", LONG, "²"]  # field by field; all the others in every field at once
+def _on_sqlite() -> bool:
+    """Each database tries what it alone can refuse; what only Python reads is tried once, on SQLite."""
+    return connection.vendor == "sqlite"
+
+
+def _alone() -> list[str]:
+    """Texts sent field by field; all the others go in every field at once."""
+    return ["²"] if _on_sqlite() else ["a\x00b", LONG]
 
 
 class _Undo(Exception):
@@ -125,7 +132,7 @@ AREAS = ("a", "c", "d", "g", "h", "m", "p", "s")
 
 @pytest.mark.parametrize("area", AREAS)
 def test_no_query_string_breaks_an_address(hostile, area):
-    queries = [*QUERIES, *(urlencode(dict.fromkeys(PARAMETERS, text)) for text in TEXTS)]
+    queries = [*(QUERIES if _on_sqlite() else ()), *(urlencode(dict.fromkeys(PARAMETERS, text)) for text in TEXTS)]
     for name in (name for name in TABLE if name.startswith(area)):
         for query in queries:
             url = f"{hostile.address(name)}?{query}"
@@ -185,9 +192,10 @@ def test_no_field_breaks_a_form_and_what_was_typed_stays(hostile):
     forms = hostile.forms()
     assert len(forms) > 35
     for kind, form in forms:
-        sent_each = [{**form.values, name: text} for name in form.values for text in ALONE]
+        sent_each = [{**form.values, name: text} for name in form.values for text in _alone()]
         sent_all = [dict.fromkeys(form.values, text) for text in TEXTS]
-        missing = [{name: held for name, held in form.values.items() if name != left} for left in form.values]
+        left_out = form.values if _on_sqlite() else ()
+        missing = [{name: held for name, held in form.values.items() if name != left} for left in left_out]
         for sent in [*sent_each, *sent_all, *missing, {}]:
             note = (form.action, str(sent)[:300])
             answer = hostile.ask(kind, lambda client, sent=sent, form=form: client.post(form.action, sent))

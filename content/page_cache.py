@@ -6,9 +6,11 @@ One generation for the whole site: publishing anything makes every kept body unr
 """
 
 import secrets
+import time
 from collections.abc import Callable
+from functools import lru_cache, wraps
 from hashlib import sha256
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
@@ -17,7 +19,9 @@ from django.http import HttpRequest, HttpResponse
 
 LONGEST = 600  # seconds a body may be served without being made again
 GENERATION = "generation"
+UNKNOWN = "none"  # the store is away: nothing may be remembered, nobody would say when it changes
 CACHED_VIEWS = {
+    "home",
     "wagtail_serve",
     "courses:modules",
     "courses:module",
@@ -33,6 +37,7 @@ CACHED_VIEWS = {
     "directory:collective",
 }
 GetResponse = Callable[[HttpRequest], HttpResponse]
+Asked, Found = ParamSpec("Asked"), TypeVar("Found")
 
 
 def generation() -> str:
@@ -41,13 +46,34 @@ def generation() -> str:
     current = store.get(GENERATION)
     if current is None:
         store.add(GENERATION, secrets.token_hex(4), None)
-        current = store.get(GENERATION, "none")
+        current = store.get(GENERATION, UNKNOWN)
     return current
 
 
 def bump(*_args: Any, **_kwargs: Any) -> None:
     """Make every kept page unreachable once the current transaction is committed. Serves as a signal handler."""
     transaction.on_commit(lambda: caches["pages"].set(GENERATION, secrets.token_hex(4), None))
+
+
+def while_unchanged(most: int) -> Callable[[Callable[Asked, Found]], Callable[Asked, Found]]:
+    """Remember in this process the `most` last answers of a function, until something is published or LONGEST.
+
+    An answer is shared by threads and requests: whoever receives it changes nothing of it. What is raised is not kept.
+    """
+
+    def decorate(find: Callable[Asked, Found]) -> Callable[Asked, Found]:
+        @lru_cache(maxsize=most)
+        def kept(_generation: str, _slot: int, *args: Any) -> Found:
+            return find(*args)
+
+        @wraps(find)
+        def found(*args: Any) -> Found:
+            current = generation()
+            return find(*args) if current == UNKNOWN else kept(current, int(time.monotonic()) // LONGEST, *args)
+
+        return found
+
+    return decorate
 
 
 def _may_be_served(request: HttpRequest) -> bool:

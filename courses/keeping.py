@@ -40,6 +40,11 @@ class Progress:
     come_back: frozenset[int] = frozenset()
     finished: bool = False
 
+    @property
+    def name(self) -> str:
+        """The same for all who are at the same place: what is drawn for one is drawn for the others."""
+        return f"{self.begun:d}{self.finished:d} {sorted(self.done)} {sorted(self.come_back)}"
+
 
 class Keeper(Protocol):
     """What is asked of whoever keeps progress. `of`, `states` and `attempts` write nothing."""

@@ -1,7 +1,8 @@
 """Finding a module or a lesson by its address with few queries, and a lesson among the others of its module.
 
 Wagtail walks from the root, a page at a time, and asks about view restrictions twice: nine queries before the
-first word. The addresses of courses/urls.py say which module and which lesson: two queries.
+first word. The addresses of courses/urls.py say which module and which lesson: two queries, of the columns that are
+read, and none while the process remembers them (content.page_cache).
 """
 
 import dataclasses
@@ -10,8 +11,40 @@ from functools import cached_property
 from django.http import Http404
 from django.urls import reverse
 
+from content.page_cache import while_unchanged
 from content.serving import told_open
-from courses.models import LessonPage, ModuleIndexPage, ModulePage
+from courses.models import Audience, LessonPage, ModuleIndexPage, ModulePage
+from passport.models import Skill
+
+REMEMBERED = 64  # modules, in each process
+# What is read of a page, its own fields apart: half of Wagtail's columns speak of its administration.
+READ = (
+    *("path", "depth", "numchild", "title", "draft_title", "slug", "url_path", "live", "search_description"),
+    *("content_type", "locale", "translation_key", "alias_of", "last_published_at", "latest_revision_created_at"),
+)
+READ_OF_MODULE = (
+    *READ,
+    *("intro", "outcomes", "credits", "needs_legal_review", "reviewed_by", "reviewed_on", "minutes"),
+)
+READ_OF_LESSON = (*READ, "content_note", "body", "easy_read", "minutes")
+
+
+@dataclasses.dataclass
+class Contents:
+    """A module as it is read: its live lessons in order, its publics, its skills. Shared: nothing of it is changed."""
+
+    module: ModulePage
+    lessons: list[LessonPage]
+
+    @cached_property
+    def audiences(self) -> list[Audience]:
+        """For whom it is."""
+        return list(self.module.audiences.all())
+
+    @cached_property
+    def skills(self) -> list[Skill]:
+        """The skills it touches that are still proposed."""
+        return [skill for skill in self.module.skills.all() if skill.is_active]
 
 
 @dataclasses.dataclass
@@ -59,29 +92,37 @@ def find_index() -> ModuleIndexPage:
     return page
 
 
-def find_module(slug: str) -> ModulePage:
-    """A published module. Http404 when there is none."""
-    module = told_open(ModulePage.objects).filter(slug=slug).first()
+@while_unchanged(REMEMBERED)
+def find_contents(slug: str) -> Contents:
+    """A published module with what it holds. Http404 when there is none."""
+    module = told_open(ModulePage.objects).only(*READ_OF_MODULE).filter(slug=slug).first()
     if module is None:
         raise Http404
     module.known_open = not module.restricted and module.alias_of_id is None
-    return module
+    lessons = lessons_of(module)
+    for lesson in lessons:
+        lesson.known_open = module.known_open and lesson.alias_of_id is None
+    module.contents = Contents(module, lessons)
+    return module.contents
 
 
 def lessons_of(module: ModulePage) -> list[LessonPage]:
     """The published lessons of a module, in order."""
-    return list(LessonPage.objects.child_of(module).live())
+    return list(LessonPage.objects.child_of(module).live().only(*READ_OF_LESSON))
 
 
 def find_reading(module_slug: str, lesson_slug: str) -> Reading:
     """A published lesson of a published module. Http404 when there is none, or when they do not belong together."""
-    module = find_module(module_slug)
-    lessons = lessons_of(module)
-    lesson = next((lesson for lesson in lessons if lesson.slug == lesson_slug), None)
+    contents = find_contents(module_slug)
+    lesson = next((lesson for lesson in contents.lessons if lesson.slug == lesson_slug), None)
     if lesson is None:
         raise Http404
-    lesson.known_open = module.known_open and lesson.alias_of_id is None
-    return Reading(module, lessons, lesson)
+    return Reading(contents.module, contents.lessons, lesson)
+
+
+def contents_of(module: ModulePage) -> Contents:
+    """What a module holds, whoever found it: its address, or Wagtail (a preview of what is not published)."""
+    return getattr(module, "contents", None) or Contents(module, lessons_of(module))
 
 
 def reading_around(lesson: LessonPage, is_preview: bool) -> Reading:

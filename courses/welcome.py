@@ -15,9 +15,10 @@ from accounts import hand_over
 from accounts.models import Mandate, User
 from courses.models import Enrolment, ModulePage, OfficeTraining, PathModule, PathPage
 from courses.progress import next_lesson
-from courses.reading import lesson_address, lessons_of
+from courses.reading import find_contents, lesson_address
 
 Office = Mandate.BoardOffice
+SHOWN_OF_MODULE = ("title", "slug", "live", "path", "depth", "numchild")
 # Worded for anybody: nobody is « trésorier » or « trésorière » here.
 HELD = {
     Office.CHAIR: "Vous tenez la présidence",
@@ -65,7 +66,9 @@ def _begun(user: User) -> list[Begun]:
     """The trainings of a person, the one last touched first. One query: a row per lesson marked, or one without."""
     rows = Enrolment.objects.filter(user=user).select_related("module").order_by("-touched_at", "-pk")
     begun: dict[int, Begun] = {}
-    for row in rows.annotate(marked=F("lessons__lesson"), done_at=F("lessons__done_at")):
+    for row in rows.only("finished_at", *(f"module__{name}" for name in SHOWN_OF_MODULE)).annotate(
+        marked=F("lessons__lesson"), done_at=F("lessons__done_at")
+    ):
         known = begun.setdefault(row.pk, Begun(row.module, row.finished_at is not None))
         if row.done_at:
             known.done.add(row.marked)
@@ -94,7 +97,7 @@ def _resume(enrolments: list[Begun]) -> dict[str, Any] | None:
 
 def _place(module: ModulePage, enrolment: Begun | None) -> dict[str, Any] | None:
     """Where one is in a module; None when it has no lesson."""
-    lessons = lessons_of(module)
+    lessons = find_contents(module.slug).lessons
     if not lessons:
         return None
     ids = [lesson.pk for lesson in lessons]

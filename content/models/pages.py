@@ -1,5 +1,6 @@
 """The home page and plain text pages."""
 
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -10,10 +11,12 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from content.blocks import DoorsBlock, TextBodyBlock
+from content.models.known_open import KnownOpen
 from content.models.panels import ADDRESS
+from content.page_cache import generation
 
 
-class HomePage(Page):
+class HomePage(KnownOpen):
     """The front door: the promise, and a door for each public."""
 
     promise = models.CharField("la promesse", max_length=120)
@@ -36,15 +39,19 @@ class HomePage(Page):
     class Meta:
         verbose_name = "accueil"
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `doors`: those whose page is published, each with its address."""
+    def open_doors(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """The doors whose page is published, each with its address."""
         values = [door.value for door in self.doors]
-        doors = [
+        return [
             {"door": value, "url": value["page"].get_url(request)}
             for value in values
             if value["page"] and value["page"].live
         ]
-        return {**super().get_context(request, *args, **kwargs), "doors": doors}
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the doors, looked for only when they are not kept, and the generation they are kept for."""
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "doors": partial(self.open_doors, request), "kept": generation()}
 
 
 class TextPage(Page):

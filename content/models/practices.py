@@ -11,24 +11,12 @@ from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Page, PageViewRestriction
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from content.blocks import Tone
+from content.models.known_open import KnownOpen
 from content.models.two_readers import ReadByTwo
-
-
-class _KnownOpen(Page):
-    """A page that its address found (content.practices.finding), which has already looked for view restrictions."""
-
-    known_open = False
-
-    class Meta:
-        abstract = True
-
-    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """What restricts this page, without asking twice."""
-        return PageViewRestriction.objects.none() if self.known_open else super().get_view_restrictions()
 
 
 def _leads_to_a_sheet(slug: str) -> bool:
@@ -39,7 +27,7 @@ def _leads_to_a_sheet(slug: str) -> bool:
         return False
 
 
-class PracticeIndexPage(_KnownOpen):
+class PracticeIndexPage(KnownOpen):
     """« Échange de pratiques » : the list of sheets, with its filters."""
 
     intro = models.CharField("en une phrase", max_length=250, blank=True, help_text="Ce que l’on trouve ici.")
@@ -66,7 +54,7 @@ class PracticeIndexPage(_KnownOpen):
         return {**super().get_context(request, *args, **kwargs), **index_screen(request)}
 
 
-class PracticePage(ReadByTwo, _KnownOpen):
+class PracticePage(ReadByTwo, KnownOpen):
     """A practice sheet: a situation, what was done, what helped, its limits. `owner` is its author."""
 
     class CreditAs(models.TextChoices):

@@ -6,10 +6,11 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
-from wagtail.models import Orderable, Page, PageViewRestriction
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from content.blocks import Tone
+from content.models.known_open import KnownOpen
 from content.models.panels import ADDRESS
 
 
@@ -33,14 +34,12 @@ class Audience(models.Model):
         return self.label
 
 
-class ModuleIndexPage(Page):
+class ModuleIndexPage(KnownOpen):
     """« Se former » : the list of modules, with its filters."""
 
     intro = models.CharField(
         "en une phrase", max_length=250, blank=True, help_text="Ce que l’on trouve ici, en quelques mots."
     )
-
-    known_open = False  # courses.reading sets it when it has already looked for view restrictions
 
     content_panels = [*Page.content_panels, FieldPanel("intro"), ADDRESS]
     promote_panels: list[Panel] = []
@@ -51,10 +50,6 @@ class ModuleIndexPage(Page):
 
     class Meta:
         verbose_name = "liste des formations"
-
-    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """What restricts this page, without asking twice."""
-        return PageViewRestriction.objects.none() if self.known_open else super().get_view_restrictions()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The list; 422 with what was typed and a message beside the field when a filter makes no sense."""

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.http import HttpRequest, HttpResponse, QueryDict
-from wagtail.models import Page, PagePermissionTester, PageViewRestriction
+from wagtail.models import PagePermissionTester
+
+from content.models.known_open import KnownOpen
 
 FULL, EASY, PAPER = "", "facile", "papier"
 SIZES = [
@@ -41,13 +42,12 @@ class TrainingRights(PagePermissionTester):
         return super().can_delete(ignore_bulk)
 
 
-class TrainingPage(Page):
+class TrainingPage(KnownOpen):
     """A module or a lesson. `request.asked_in_preview` is the query string of a preview."""
 
     class Meta:
         abstract = True
 
-    known_open = False  # courses.reading sets it when it has already looked for view restrictions
     preview_sizes = SIZES
     preview_modes = [(FULL, "Telle qu’elle sera"), (PAPER, "Imprimée")]
 
@@ -56,10 +56,6 @@ class TrainingPage(Page):
         super().clean()
         if not self.slug.isascii():
             raise ValidationError({"slug": "Seulement des lettres sans accent, des chiffres et des tirets."})
-
-    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """What restricts this page, without asking twice."""
-        return PageViewRestriction.objects.none() if self.known_open else super().get_view_restrictions()
 
     def permissions_for_user(self, user: AbstractBaseUser) -> TrainingRights:
         """What this person may do to the page in the admin."""

@@ -1,6 +1,7 @@
 """What the screen of a lesson shows: the steps, the text, the questions, and where the person is."""
 
 import dataclasses
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -104,11 +105,16 @@ def steps_of(module: ModulePage, lessons: list[LessonPage], progress: Progress, 
     ]
 
 
-def _asked(request: HttpRequest, lesson: LessonPage, answer: Answer | None) -> dict[str, Asked]:
+def _tries(request: HttpRequest, lesson: LessonPage) -> dict[str, int]:
+    """How many times each question of the lesson was tried; nothing is known of a preview."""
+    questions = [] if getattr(request, "is_preview", False) else list(questions_in(lesson.body))
+    return keeper_of(request).attempts(questions) if questions else {}
+
+
+def _asked(request: HttpRequest, lesson: LessonPage, tries: dict[str, int], answer: Answer | None) -> dict[str, Asked]:
     questions = questions_in(lesson.body)
-    is_preview = getattr(request, "is_preview", False)
-    tries = keeper_of(request).attempts(list(questions)) if questions and not is_preview else {}
-    answer = answered_in_preview(request, questions) if is_preview else answer
+    if getattr(request, "is_preview", False):
+        answer = answered_in_preview(request, questions)
     asked = {}
     for key, question in questions.items():
         given = answer if answer and answer.question.id == key else None
@@ -133,27 +139,41 @@ def _next_links(reading: Reading) -> dict[str, Any]:
 def lesson_screen(
     lesson: LessonPage, request: HttpRequest, answer: Answer | None = None, problem: str = ""
 ) -> dict[str, Any]:
-    """The context of the screen; `answer` was just given, `problem` says what was wrong with what was sent."""
+    """The context of the screen; `answer` was just given, `problem` says what was wrong with what was sent.
+
+    `state` names all that this screen owes to the person: two people of the same state read the same text, which is
+    drawn once. What only the drawing needs waits until it is asked for.
+    """
     preview = preview_of(request)
     reading = getattr(lesson, "reading", None) or reading_around(lesson, is_preview=preview is not None)
     progress = keeper_of(request).of(reading.module.pk)
-    is_done = lesson.pk in progress.done
+    tries = _tries(request, lesson)
     return {
         "reading": reading,
         "module": reading.module,
         "number": reading.place + 1,
         "total": len(reading.lessons),
-        "steps": steps_of(reading.module, reading.lessons, progress, lesson.pk),
-        "parts": parts_of(lesson.body, _asked(request, lesson, answer)),
-        "has_easy": bool(len(lesson.easy_read)),
         "progress": progress,
-        "is_done": is_done,
-        "come_back": lesson.pk in progress.come_back,
-        "may_finish": not is_done or (is_finished(reading.lesson_ids, progress.done) and not progress.finished),
         "answer": answer,
         "problem": problem,
         "kept": generation(),
+        "state": f"{request.user.is_authenticated:d} {progress.name} {sorted(tries.items())}",
         "preview": preview,
-        "missing_easy": missing_easy(lesson, preview),
+        "steps": partial(steps_of, reading.module, reading.lessons, progress, lesson.pk),
+        "parts": lambda: parts_of(lesson.body, _asked(request, lesson, tries, answer)),
+        "has_easy": lambda: bool(len(lesson.easy_read)),
+        "missing_easy": lambda: missing_easy(lesson, preview),
+        **_marks(reading, progress),
         **_next_links(reading),
+    }
+
+
+def _marks(reading: Reading, progress: Progress) -> dict[str, bool]:
+    """What was said of the lesson, and whether it may be said finished: the last one done may end the module."""
+    is_done = reading.lesson.pk in progress.done
+    ends = is_finished(reading.lesson_ids, progress.done) and not progress.finished
+    return {
+        "is_done": is_done,
+        "come_back": reading.lesson.pk in progress.come_back,
+        "may_finish": not is_done or ends,
     }

@@ -5,11 +5,12 @@ from typing import Any
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest
 
+from content.page_cache import generation
 from courses.filters import AudienceRow, ModuleFilter, audience_map
 from courses.keeping import keeper_of
 from courses.models import ModulePage, PathPage
 from courses.progress import next_lesson
-from courses.reading import lessons_of
+from courses.reading import contents_of
 from courses.screens.lesson import steps_of
 from courses.screens.preview import preview_of
 
@@ -46,7 +47,8 @@ def _card(module: ModulePage, audiences: list[AudienceRow]) -> dict[str, Any]:
 
 def module_screen(module: ModulePage, request: HttpRequest) -> dict[str, Any]:
     """A module: what it is, its lessons, and the one thing to do (begin, go on, or what comes after)."""
-    lessons = lessons_of(module)
+    contents = contents_of(module)
+    lessons = contents.lessons
     progress = keeper_of(request).of(module.pk)
     steps = steps_of(module, lessons, progress, None)
     upcoming = next_lesson([lesson.pk for lesson in lessons], progress.done)
@@ -54,13 +56,15 @@ def module_screen(module: ModulePage, request: HttpRequest) -> dict[str, Any]:
     return {
         "module": module,
         "preview": preview_of(request),
+        "kept": generation(),
+        "state": progress.name,
         "steps": steps,
         "progress": progress,
         "minutes": sum(lesson.minutes for lesson in lessons),
         "upcoming": steps[places.index(upcoming)] if upcoming else None,
         "last_step": steps[-1] if steps else None,
-        "audiences": module.audiences.all(),
-        "skills": [skill for skill in module.skills.all() if skill.is_active],
+        "audiences": lambda: contents.audiences,
+        "skills": lambda: contents.skills,
     }
 
 

@@ -10,7 +10,7 @@ from accounts.after_sign_in import onward
 from courses.keeping import SESSION_KEY, MemberKeeper, VisitorKeeper, keeper_of
 from courses.models import LessonPage, ModulePage
 from courses.offers import offer_skills, source_ref
-from courses.reading import find_module, lessons_of
+from courses.reading import find_contents, lessons_of
 from passport.models import SourceKind
 
 
@@ -18,14 +18,14 @@ from passport.models import SourceKind
 @require_safe
 def finished(request: HttpRequest, module: str) -> HttpResponse:
     """« C’est fini » : what happened and what may come next. Not finished yet: back to the module. Writes nothing."""
-    page = find_module(module)
+    contents = find_contents(module)
+    page = contents.module
     if not keeper_of(request).of(page.pk).finished:
         return redirect(page.address)
-    skills = [skill for skill in page.skills.all() if skill.is_active]
     proposals_url = reverse(
         "passport:proposals", kwargs={"source_kind": SourceKind.TRAINING.value, "source_ref": source_ref(page)}
     )
-    context = {"module": page, "skills": skills, "proposals_url": proposals_url}
+    context = {"module": page, "skills": contents.skills, "proposals_url": proposals_url}
     return render(request, "courses/finished.html", context)
 
 

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 
 from content.serving import serve_found
-from courses.reading import find_index, find_module, find_reading
+from courses.reading import find_contents, find_index, find_reading
 
 
 @login_not_required
@@ -16,7 +16,7 @@ def modules(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def module(request: HttpRequest, module: str) -> HttpResponse:
     """A module."""
-    return serve_found(request, find_module(module))
+    return serve_found(request, find_contents(module).module)
 
 
 @login_not_required

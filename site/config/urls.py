@@ -14,6 +14,7 @@ from accounts.comfort import comfort
 from accounts.views.stopping import lost
 from config import views
 from config.search_view import search
+from content.front import front
 from courses.views import hand_over
 
 handler400 = "config.views.bad_request"
@@ -33,6 +34,7 @@ admin_patterns = decorate_urlpatterns(
 )
 
 urlpatterns = [
+    path("", front, name="home"),
     path("sante", views.live, name="health_live"),
     path("sante/pret", views.ready, name="health_ready"),
     path("aide/", views.page("pages/help.html"), name="help"),

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from content.page_cache import bump
+from content import page_cache
+from content.page_cache import bump, while_unchanged
 from directory.models import PeerGroup
 
 
@@ -79,3 +80,44 @@ def test_errors_are_not_kept(client, db):
     assert client.get(address).status_code == 404
     PeerGroup.objects.create(slug="arrive-bientot", name="Arrivé")
     assert client.get(address).status_code == 200
+
+
+@pytest.fixture
+def asked():
+    """What a remembered function was asked, each time it had to look."""
+    return []
+
+
+@pytest.fixture
+def doubled(asked):
+    @while_unchanged(2)
+    def double(number):
+        asked.append(number)
+        return 2 * number
+
+    return double
+
+
+def test_what_was_found_is_remembered_until_something_is_published(
+    db, asked, doubled, django_capture_on_commit_callbacks
+):
+    assert [doubled(1), doubled(1), doubled(2)] == [2, 2, 4]
+    assert asked == [1, 2]
+    with django_capture_on_commit_callbacks(execute=True):
+        bump()
+    assert doubled(1) == 2
+    assert asked == [1, 2, 1]
+
+
+def test_it_is_remembered_ten_minutes_at_most(db, asked, doubled, monkeypatch):
+    doubled(1)
+    now = page_cache.time.monotonic()
+    monkeypatch.setattr(page_cache.time, "monotonic", lambda: now + page_cache.LONGEST)
+    doubled(1)
+    assert asked == [1, 1]
+
+
+def test_nothing_is_remembered_while_nobody_would_say_what_changed(asked, doubled, monkeypatch):
+    monkeypatch.setattr(page_cache, "generation", lambda: page_cache.UNKNOWN)
+    assert doubled(1) == doubled(1) == 2
+    assert asked == [1, 1]

@@ -6,6 +6,7 @@ from typing import Any
 
 import factory
 import wagtail_factories
+from django.core.cache import caches
 from wagtail.models import Page, Site
 
 from content.models import Fact, HomePage
@@ -129,3 +130,8 @@ def address(lesson: LessonPage, act: str = "") -> str:
     """The path of a lesson, or of one of its acts: ``fini``, ``reponse``."""
     module = lesson.get_parent()
     return f"/formations/{module.slug}/{lesson.slug}/" + (f"{act}/" if act else "")
+
+
+def published() -> None:
+    """What a publication does once its transaction is committed; that of a test never is."""
+    caches["pages"].clear()

@@ -4,7 +4,7 @@ import pytest
 
 from courses.models import Enrolment, LessonDone, LessonPage
 from passport.models import Proposal
-from tests.courses.factories import LessonPageFactory, address
+from tests.courses.factories import LessonPageFactory, address, published
 
 WHO = pytest.mark.parametrize("kind", ["visitor", "member"])
 ODD = ["", "finir", "\0", "🙂", "x" * 10_000, "done\0", "DONE"]
@@ -79,6 +79,7 @@ def test_a_lesson_added_later_does_not_undo_a_finished_module(browser_of, module
     for lesson in lessons:
         mark(browser, lesson)
     added = LessonPageFactory(parent=module)
+    published()
     assert browser.get(f"/formations/{module.slug}/fini/").status_code == 200
     body = browser.get(module.address).content.decode()
     assert "Continuer&nbsp;: leçon 4 sur 4" in body
@@ -93,6 +94,7 @@ def test_a_lesson_withdrawn_does_not_block_the_end(browser_of, module, lessons, 
     mark(browser, lessons[0])
     mark(browser, lessons[1])
     lessons[2].unpublish()
+    published()
     assert "Terminer la formation" in browser.get(module.address).content.decode()
     assert "J’ai fini cette leçon" in browser.get(address(lessons[1])).content.decode()
     assert mark(browser, lessons[1]).url == f"/formations/{module.slug}/fini/"

@@ -91,6 +91,7 @@ TABLE = {
     "health_ready": ("oooooooooo", "mmmmmmmmmm"),
     "help": ("oooooooooo", "mmmmmmmmmm"),
     "help_lost": ("oooooooooo", "mmmmmmmmmm"),
+    "home": ("oooooooooo", "mmmmmmmmmm"),
     "mfa_activate_totp": ("s>>>>>>>>>", "s>>>>>>>>>"),
     "mfa_authenticate": ("s>>>>>>>>>", "s>>>>>>>>>"),
     "mfa_deactivate_totp": ("s444444444", "s444444444"),

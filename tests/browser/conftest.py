@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 import pytest
 from django.conf import settings
@@ -92,7 +92,7 @@ class Complaints:
         said = [
             f"{url}: {text}"
             for url, text in self.console
-            if not (text.startswith("Failed to load resource") and url in self.documents)
+            if not (text.startswith("Failed to load resource") and urldefrag(url).url in self.documents)
         ]
         return said + self.others
 

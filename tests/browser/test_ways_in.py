@@ -80,6 +80,21 @@ def test_a_code_in_pictures_is_chosen_then_opens_by_keyboard(people, window, jav
     expect(page.get_by_text(people.member.display_name).first).to_be_visible()
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "plain"])
+def test_what_was_wrong_with_pictures_is_read_where_they_are(people, window, javascript):
+    page = window(width=360, javascript=javascript)
+    show_card(page, card_of(people.member, code=None).words)
+    page.get_by_role("link", name="Je préfère quatre images").click()
+    for _ in range(4):
+        press(page, "Chat")
+    expect(page.get_by_text("Ces images sont trop faciles à deviner")).to_be_in_viewport()
+    press_pictures(page)
+    expect(page.get_by_role("heading", name="Les mêmes images, une deuxième fois")).to_be_in_viewport()
+    for name in ("Chat", "Lune", "Vélo", "Tasse"):
+        press(page, name)
+    expect(page.get_by_text("Les deux fois, les images étaient différentes")).to_be_in_viewport()
+
+
 def test_six_words_bring_back_someone_who_forgot(people, window):
     held = card_of(people.member)
     page = window(width=320, scheme="dark", javascript=False)

@@ -43,7 +43,7 @@ def question(*choices, **fields):
         (question(("a", True), ("b", True)), "Une seule"),
         (question(("a", True), ("b", False), ("c", False), kind="true_false"), "deux réponses"),
         (question(("a", True), ("b", False), explanation=""), "explanation"),
-        (question(("a", True), ("b", False), question=""), "Champ requis"),
+        (question(("a", True), ("b", False), question=""), "À remplir"),
         (question(("a", True)), "choices"),
     ],
 )

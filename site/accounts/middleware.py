@@ -1,4 +1,4 @@
-"""Two gates: the idle session of a shared computer, and the second factor of the admin."""
+"""Three gates: the idle session of a shared computer, the entrance, and the second factor of the admin."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from accounts.permissions import has_admin_rights, may_enter_admin, ways_in
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LAPSED = "Cette page est restée ouverte plus de 30 minutes sans rien faire. Entrez de nouveau pour continuer."
 LAPSED_KEPT = f"{LAPSED} Ce que vous avez commencé est gardé."
+CLOSED = "Votre compte s’était refermé : rien n’a été changé. Entrez de nouveau, puis recommencez."
 
 
 class SharedComputerMiddleware:
@@ -46,6 +48,20 @@ class SharedComputerMiddleware:
         number = request.POST[drafts.FIELD]
         if number.isascii() and number.isdigit() and len(number) < 19:
             request.user.drafts.filter(pk=int(number)).delete()
+
+
+class EntranceMiddleware(LoginRequiredMiddleware):
+    """Nobody signed in: to the entrance, then back to the page; for a form, to the page it was on.
+
+    The address a button posts to shows nothing: coming back to it after signing in would be a dead end.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:
+        """Where to sign in, and what to say."""
+        if request.method in {"GET", "HEAD"}:
+            return super().handle_no_permission(request, view)
+        messages.info(request, CLOSED)
+        return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': drafts.page_of(request)})}")
 
 
 class AdminGateMiddleware:

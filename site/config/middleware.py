@@ -1,7 +1,8 @@
-"""Site-wide middleware: the request's log line, and the plain answer when the database is away."""
+"""Site-wide middleware: the request's log line, and plain answers where Django has none."""
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from json import JSONDecodeError
 
 import structlog
@@ -11,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 from django.utils.datastructures import MultiValueDictKeyError
 
-from config.views import OUTAGE, bad_request, unavailable
+from config.views import OUTAGE, bad_request, only_a_button, unavailable
 
 logger = structlog.get_logger("entrepairs.request")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -66,3 +67,18 @@ class UnavailableMiddleware:
             logger.warning("malformed request", exc_info=exception)
             return bad_request(request)
         return None
+
+
+class OnlyAButtonMiddleware:
+    """A page in words instead of Django's empty 405, for who types, reloads or comes back to a button's address."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET" or response.content:
+            return response
+        page = only_a_button(request)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page

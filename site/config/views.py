@@ -47,6 +47,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _error(request, 404)
 
 
+def only_a_button(request: HttpRequest) -> HttpResponse:
+    """405, in plain words, without touching the database."""
+    folder = "neutral/" if is_sharing(request) else ""
+    response = render(None, f"{folder}405.html", status=405)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 @login_not_required
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """429, in plain words (allauth looks this up as handler429)."""

@@ -21,6 +21,15 @@ def url(name, people, *args):
     return reverse(f"groups:{name}", args=[people.here.slug, *args])
 
 
+def test_whoever_passes_on_the_office_that_opened_these_pages_goes_back_to_their_account(client_of, people):
+    client, mine = client_of("board_member"), people.board_member.memberships.get().mandates.get()
+    follows = {"membership": people.member.memberships.get().pk, "office": mine.office, "replaces": mine.pk}
+    answer = client.post(url("mandate_new", people), follows | {"starts_on": day(0), "ends_on": ""}, follow=True)
+    assert answer.redirect_chain == [(reverse("accounts:home"), 302)]
+    assert "le mandat est noté" in answer.text
+    assert "Passer la main" in answer.text, "what comes next"
+
+
 def home_of(client, people):
     response = client.get(url("home", people))
     assert response.status_code == 200

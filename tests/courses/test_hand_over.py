@@ -37,7 +37,7 @@ def test_the_successor_ticks_and_both_see_it(client_of, people, passing):
     assert ticked(passing) == ["bank", "keys"]
     assert passing.handed_over.first().ticked_by == people.member
     seen = client_of("board_member").get(url(passing)).content.decode()
-    assert seen.count(">remis<") == 2
+    assert seen.count(">c’est remis<") == 2
     assert 'type="checkbox"' not in seen
 
 

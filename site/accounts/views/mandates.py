@@ -57,8 +57,8 @@ def record(request: HttpRequest, slug: str) -> HttpResponse:
     form = RecordMandateForm(data, group=group, by_name=by_name, initial=_followed(request, group))
     if request.method == "POST" and form.is_valid() and _done(form, mandates.record, form.instance, request.user):
         person = form.instance.membership.user
-        messages.success(request, f"{person} : le mandat est noté. {_what_comes(form.instance)}")
-        return redirect("groups:mandates", slug)
+        messages.success(request, f"{person} : le mandat est noté. {_what_comes(form.instance)}")
+        return _onward(request, slug)
     return _page(request, "mandate_new", form, group=group)
 
 
@@ -84,7 +84,7 @@ def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = CorrectMandateForm(request.POST if request.method == "POST" else None, instance=mandate)
     if request.method == "POST" and form.is_valid() and _done(form, mandates.correct, mandate, request.user):
         messages.success(request, "C’est corrigé.")
-        return redirect("groups:mandates", slug)
+        return _onward(request, slug)
     return _page(request, "mandate", form, group=mandate.membership.peer_group, mandate=mandate)
 
 
@@ -97,8 +97,8 @@ def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = EndMandateForm(request.POST if request.method == "POST" else None, mandate=mandate)
     act = (mandates.end, mandate, form.cleaned_data["ends_on"], request.user) if form.is_valid() else ()
     if act and _done(form, *act):
-        messages.success(request, f"{mandate.membership.user} : la fin du mandat est notée.")
-        return redirect("groups:mandates", slug)
+        messages.success(request, f"{mandate.membership.user} : la fin du mandat est notée.")
+        return _onward(request, slug)
     return _page(request, "mandate_end", form, group=mandate.membership.peer_group, mandate=mandate)
 
 
@@ -111,8 +111,15 @@ def take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = TakeBackForm(request.POST if request.method == "POST" else None, mandate=mandate)
     if request.method == "POST" and form.is_valid() and _done(form, mandates.take_back, mandate, request.user):
         messages.success(request, "Ce mandat est retiré.")
-        return redirect("groups:mandates", slug)
+        return _onward(request, slug)
     return _page(request, "mandate_take_back", form, group=mandate.membership.peer_group, mandate=mandate)
+
+
+def _onward(request: HttpRequest, slug: str) -> HttpResponse:
+    """The mandates of the group; one's own account for who has just passed on the office that opened them."""
+    if permissions.can_enter_group(request.user, PeerGroup.objects.get(slug=slug)):
+        return redirect("groups:mandates", slug)
+    return redirect("accounts:home")
 
 
 def _done(form: forms.BaseForm, act: Any, *arguments: Any) -> bool:

@@ -46,7 +46,7 @@ def _ask(request: HttpRequest, entry: Entry, form: AskForm) -> HttpResponse | No
     if form.cleaned_data["way"] == DEVICE:
         passed.pass_on(request, asked)
         messages.info(request, HAND_OVER)
-        return redirect(f"{reverse('account_login')}?next={reverse('passport:confirm_here')}")
+        return redirect(f"{reverse('accounts:card')}?next={reverse('passport:confirm_here')}")
     kept = {**request.session.get(TOKENS, {}), str(asked.pk): token}
     request.session[TOKENS] = dict(list(kept.items())[-TOKENS_KEPT:])
     return redirect("passport:confirmation_qr", asked.pk)

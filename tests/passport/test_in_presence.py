@@ -80,15 +80,16 @@ def device(people, line):
     """The holder's device, just passed."""
     client = sign_in(Client(), people, "member")
     answer = ask(client, line, way="device")
-    assert answer.url.startswith(reverse("account_login"))
-    assert answer.url.endswith(f"next={HERE}")
+    assert answer.url == f"{reverse('accounts:card')}?next={HERE}"
     return client
 
 
 def test_passing_the_device_signs_its_holder_out(device, line):
     assert not is_signed_in(device)
     assert device.get(line.get_absolute_url()).url.startswith(reverse("account_login"))
-    assert "Donnez l’appareil" in device.get(f"{reverse('account_login')}?next={HERE}").text
+    page = device.get(f"{reverse('accounts:card')}?next={HERE}").text
+    assert "Donnez l’appareil" in page
+    assert f"{reverse('account_login')}?next={HERE}" in page, "without a card too, one goes on to the same page"
 
 
 @pytest.mark.parametrize("said", [WORDS, {"decline": "1"}], ids=["confirms", "declines"])

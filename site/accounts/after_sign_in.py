@@ -30,9 +30,9 @@ def first_stop(request: HttpRequest, target: str) -> str:
     return target
 
 
-def onward(request: HttpRequest) -> str:
-    """Where to go once a question is answered."""
-    return first_stop(request, request.session.pop(_GOING_TO, "/"))
+def onward(request: HttpRequest, otherwise: str = "/") -> str:
+    """Where to go once a question is answered; `otherwise` when it was not asked after signing in."""
+    return first_stop(request, request.session.pop(_GOING_TO, otherwise))
 
 
 def target(request: HttpRequest) -> str:

@@ -25,6 +25,7 @@ from tests.accounts.kit import (
 )
 
 MAKE, SHEET = reverse("accounts:rescue"), reverse("accounts:rescue_sheet")
+HOME = reverse("accounts:home")
 FORGOTTEN, NEW = reverse("accounts:forgotten_code"), reverse("accounts:rescue_code")
 WRONG = "abeille abeille abeille abeille abeille abeille"
 PRIVATE = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
@@ -81,6 +82,15 @@ def test_put_away_it_is_shown_no_more_and_one_goes_on(client, db):
     client.post(MAKE)
     assert client.post(SHEET).url == "/passeport/"
     assert "disparu" in client.get(SHEET).text
+
+
+def test_from_one_s_account_it_is_said_to_be_ready_there(client, held):
+    enter(client, held)
+    assert client.post(MAKE, {"later": "1"}).url == HOME
+    client.post(MAKE)
+    assert client.post(SHEET).url == HOME
+    assert "Votre code de secours est prêt" in client.get(HOME).text
+    assert "Garder celui que j’ai" in client.get(MAKE).text
 
 
 def test_the_button_pressed_twice_makes_one(client, db):

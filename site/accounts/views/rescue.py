@@ -17,6 +17,7 @@ from accounts.limits import too_many, within_limit
 from accounts.views.card import PENDING, enter, shown_card
 
 SHEET = "rescue_sheet"
+READY = "Votre code de secours est prêt. Ses six mots ne se voient plus que sur votre feuille."
 USED = "Ce code de secours a déjà servi. Il ne sert qu’une fois."
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -31,7 +32,7 @@ def make(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/rescue.html", {"has_one": bool(user.rescue_hash)})
     if "later" in request.POST:
         rescue.later(user)
-        return redirect(after_sign_in.onward(request))
+        return redirect(after_sign_in.onward(request, reverse("accounts:home")))
     if paper.is_just_made(request, SHEET):
         return redirect("accounts:rescue_sheet")
     if not proof.is_fresh(request, entering=True):
@@ -46,7 +47,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """The six words, for ten minutes; then, put away, on to where one was going."""
     if request.method == "POST":
         paper.put_away(request, SHEET)
-        return redirect(after_sign_in.onward(request))
+        messages.success(request, READY)
+        return redirect(after_sign_in.onward(request, reverse("accounts:home")))
     words = paper.shown(request, SHEET)
     context = {"words": words, "host": settings.ORIGIN.partition("://")[2], "path": reverse("accounts:card")}
     return render(request, "accounts/rescue_sheet.html", context)

@@ -22,6 +22,11 @@ def find(request: HttpRequest, ref: str) -> Terms | None:
     return Terms(**kept) if kept else None
 
 
+def latest(request: HttpRequest) -> str:
+    """The reference of what was being prepared last; "" for nothing."""
+    return next(reversed(request.session.get(SESSION_KEY, {})), "")
+
+
 def keep(request: HttpRequest, ref: str, terms: Terms) -> None:
     """Keep terms under a reference, as the latest."""
     drafts = dict(request.session.get(SESSION_KEY, {}))

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from passport import permissions, qr, sharing
+from passport import drafts, permissions, qr, sharing
 from passport.forms.reader import ReplyForm
 from passport.models import Opening, Reply, Share
 from passport.views.reader import passport_context
@@ -24,6 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "open_shares": [share for share in mine if share.is_open],
         "ended": [share for share in mine if not share.is_open],
+        "preparing": drafts.latest(request),
     }
     return render(request, "passport/shares.html", context)
 

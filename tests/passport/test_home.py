@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from passport import sharing
 from passport.models import Face, Practice
-from tests.passport.factories import make_line, make_proposal, make_share, make_skill
+from tests.passport.factories import make_confirmation, make_line, make_proposal, make_share, make_skill
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("passport:index")
@@ -16,6 +16,16 @@ def test_an_empty_passport_explains_the_first_step(client_of):
     assert "Une première ligne suffit" in page
     assert "Par exemple" in page
     assert reverse("passport:share_new") not in page
+    assert reverse("passport:paper") in page
+    assert "#montrer" not in page, "nothing to show, nothing to jump to"
+
+
+def test_a_line_that_is_only_declared_offers_the_next_step(client_of, people):
+    line = make_line(people.member, make_skill("Jardiner"))
+    ask = reverse("passport:ask_confirmation", args=[line.pk])
+    assert ask in client_of("member").get(HOME).text
+    make_confirmation(line, people.other_member)
+    assert ask not in client_of("member").get(HOME).text
 
 
 def test_a_line_says_its_face_how_often_and_how_it_went(client_of, people):

@@ -234,6 +234,17 @@ def test_going_back_finds_everything_again(client_of, line):
     assert "La mairie" in client.get(last).content.decode()
 
 
+def test_what_was_begun_is_found_again_from_the_list_until_it_is_open(client_of, line):
+    client, shares = client_of("member"), reverse("passport:shares")
+    assert "Le reprendre" not in client.get(shares).text
+    how = prepare(client, line, upto=3)
+    again = re.search(r'href="([^"]+)">Le reprendre', client.get(shares).text).group(1)
+    assert client.get(again).url == how, "at the first step that is missing"
+    client.post(how, {"way": "link"})
+    client.post(again)
+    assert "Le reprendre" not in client.get(shares).text
+
+
 def test_what_somebody_else_prepares_cannot_be_reached(client_of, line):
     last = prepare(client_of("member"), line)
     stranger = client_of("facilitator")

@@ -129,7 +129,7 @@ def test_the_first_time_the_person_chooses_a_code(client, db):
         ({"code": "123456", "again": "123456"}, "facile à deviner"),
         ({"code": CODE, "again": OTHER_CODE}, "différents"),
         ({"code": "12", "again": "12"}, "six chiffres"),
-        ({"code": "", "again": ""}, "requis"),
+        ({"code": "", "again": ""}, "À remplir"),
     ],
 )
 def test_a_first_code_that_will_not_do_is_said_beside_the_field(data, said, client, db):
@@ -184,6 +184,13 @@ def test_one_goes_on_where_one_was_going_but_never_elsewhere(db):
     assert give_code(inside, CODE).url == "/passeport/"
     show_words(outside, held.words, next="https://exemple.org/")
     assert give_code(outside, CODE).url == "/"
+
+
+def test_a_wrong_code_says_what_else_it_may_be_whatever_the_card(client, db):
+    for words in (card_of().words, UNKNOWN_WORDS):
+        show_words(client, words)
+        assert "ou la carte est en pause" not in client.get(reverse("accounts:card_code")).text
+        assert "ou la carte est en pause" in give_code(client, OTHER_CODE).text
 
 
 def test_a_slip_in_a_word_is_said_without_telling_anything_of_cards(client, db):

@@ -139,7 +139,7 @@ def test_nothing_readable_of_the_words_is_kept(people, words, helper):
         ("lune", "Il y a quatre mots"),
         ("abeille abeille abeille xyzzyq", "jamais donné"),
         ("abeille abeille abeille abeille", "ne mènent à aucun groupe"),
-        ("a\x00b", "nul"),
+        ("a\x00b", "signe invisible"),
     ],
 )
 def test_words_that_will_not_do_are_said_so_and_stay_in_the_field(typed, said, client_of):

@@ -31,6 +31,7 @@ def test_a_new_card_chooses_its_code_then_enters_with_it(people, home, window, j
     page.get_by_label("Votre code secret").fill("111222")
     page.get_by_role("button", name="Entrer").click()
     expect(page.get_by_text("Ce n’est pas le bon code. Prenez votre temps.").first).to_be_visible()
+    expect(page.locator(".error-summary")).to_be_focused()  # read first, by ear too
     page.get_by_label("Votre code secret").fill(CODE)
     page.get_by_role("button", name="Entrer").click()
     expect(page.get_by_text(people.member.display_name).first).to_be_visible()

@@ -9,21 +9,26 @@ from directory.keeping import version_of
 from directory.models import Collective, PeerGroup
 
 CONTACT_HELP = (
-    "Un téléphone ou une adresse e-mail de l’association. Rien d’une personne privée sans son accord : tout le monde "
+    "Un téléphone ou une adresse e-mail de l’association. Rien d’une personne privée sans son accord : tout le monde "
     "peut lire cette page."
 )
+
+
+class WebsiteField(forms.URLField):
+    """The address of a site, said wrong once."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
 
 
 class PlaceForm(forms.ModelForm):
     """`version` names the state of the page when the form was opened: nobody overwrites somebody else unseen."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**62, required=False)
-    website = forms.URLField(
+    website = WebsiteField(
         label="Site internet",
         required=False,
         max_length=200,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
         error_messages={"invalid": "Écrivez une adresse comme https://exemple.fr."},
     )
 
@@ -53,11 +58,11 @@ class GroupPageForm(PlaceForm):
             "status_note": "À savoir",
         }
         help_texts = {
-            "opening_hours": "Par exemple : du mardi au samedi, de 14 h à 18 h.",
+            "opening_hours": "Par exemple : du mardi au samedi, de 14 h à 18 h.",
             "public_contact": CONTACT_HELP,
             "sponsor": "L’organisme qui parraine le groupe.",
             "managing_body": "L’organisme qui gère les salaires, s’il y en a un.",
-            "status_note": "Une phrase, par exemple : le groupe déménage au printemps.",
+            "status_note": "Une phrase, par exemple : le groupe déménage au printemps.",
         }
         widgets = {"opening_hours": forms.Textarea(attrs={"rows": 2})}
 

@@ -32,7 +32,7 @@ class PaperForm(forms.Form):
     sheet = forms.CharField(widget=forms.HiddenInput, required=False, initial=new_ref)
     written_on = Day(
         label="Le jour de la feuille",
-        help_text="Il sert seulement si une ligne est déjà dans votre passeport : c’est une fois de plus.",
+        help_text="Il sert seulement si une ligne est déjà dans votre passeport : c’est une fois de plus.",
         initial=timezone.localdate,
     )
 
@@ -60,7 +60,7 @@ class PaperForm(forms.Form):
         )
         self.fields[f"face_{number}"] = PickOne(label="Pour vous", choices=Face.choices, required=False)
         self.fields[f"practice_{number}"] = PickOne(
-            label="Comment ça s’est passé ?", choices=Practice.choices, required=False
+            label="Comment ça s’est passé ?", choices=Practice.choices, required=False
         )
         self.fields[f"own_words_{number}"] = PlainText(
             label="Avec vos mots",
@@ -104,7 +104,7 @@ class PaperForm(forms.Form):
 
     def _read(self, number: int, said: dict[str, str]) -> None:
         if said["skill"] and said["own_title"]:
-            self._mend(number, "own_title", "Gardez la compétence de la liste, ou votre titre : pas les deux.")
+            self._mend(number, "own_title", "Gardez la compétence de la liste, ou votre titre : pas les deux.")
         elif not said["skill"] and not said["own_title"]:
             self._mend(number, "own_title", "Choisissez une compétence dans la liste, ou donnez votre titre.")
         for name in ("face", "practice"):

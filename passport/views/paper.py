@@ -68,7 +68,9 @@ def _in_words(taken: paper.Taken) -> str:
     said = []
     if taken.lines:
         count = len(taken.lines)
-        said.append(f"{count} ligne{'s' if count > 1 else ''} de plus dans votre passeport.")
+        said.append(f"{f'{count} lignes' if count > 1 else 'Une ligne'} de plus dans votre passeport.")
     if taken.again:
         said.append("Ce qui y était déjà a reçu une fois de plus.")
-    return " ".join([*said, "Vous seul les voyez."]) if said else "Cette feuille est déjà dans votre passeport."
+    if not said:
+        return "Cette feuille est déjà dans votre passeport."
+    return " ".join([*said, "Vous seul lisez votre passeport."])

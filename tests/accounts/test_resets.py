@@ -158,7 +158,7 @@ def test_the_hour_is_twenty_four_hours_even_when_clocks_change(together):
         reset = together.prepare()
         assert reset.takes_effect_at - reset.confirmed_at == datetime.timedelta(hours=24)
         page = together.browser("facilitator").get(together.url()).content.decode()
-    assert "dimanche 28 mars à 15:05" in page
+    assert "dimanche 28 mars à 15 h 05" in page
 
 
 def test_a_helper_may_give_up_at_any_time(together):

@@ -40,6 +40,11 @@ def test_the_blank_sheet_is_neutral_and_the_same_for_everybody(client_of, people
     assert not re.search(r"entrepairs|\bGEM\b|groupe d’entraide", page, re.IGNORECASE)
 
 
+def test_one_line_is_said_in_the_singular(client_of, people):
+    answer = client_of("member").post(TYPE_IN, sheet(row(1, own_title="Réparer un vélo")), follow=True)
+    assert "Une ligne de plus dans votre passeport. Vous seul lisez votre passeport." in answer.text
+
+
 def test_several_lines_enter_at_once(client_of, people):
     skill = make_skill("Jardiner")
     said = sheet(

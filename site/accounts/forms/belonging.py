@@ -41,7 +41,7 @@ class JoinForm(forms.Form):
         help_text="Dans l’ordre, avec un espace entre les mots. Ce ne sont pas les mots de votre carte.",
         max_length=LONGEST_TYPED,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
-        error_messages={"max_length": "Quatre mots suffisent : c’est beaucoup plus long."},
+        error_messages={"max_length": "Quatre mots suffisent : c’est beaucoup plus long."},
     )
 
     def clean_words(self) -> list[str]:
@@ -51,7 +51,7 @@ class JoinForm(forms.Form):
             raise forms.ValidationError("Il y a quatre mots. Écrivez les quatre.")
         for word in cards.unknown_words(words)[:1]:
             near = cards.closest_word(word)
-            hint = f"Peut-être « {near} » ?" if near else "Regardez bien le papier."
+            hint = f"Peut-être « {near} » ?" if near else "Regardez bien le papier."
             raise forms.ValidationError(f"Le mot « {word[:30]} » n’est jamais donné. {hint}")
         return words
 

@@ -74,7 +74,7 @@ class PasskeyAgainForm(_RecogniseMixin, webauthn_forms.ReauthenticateWebAuthnFor
 def name_field(**kwargs: Any) -> forms.CharField:
     """How one calls a device."""
     return forms.CharField(
-        label="Comment l’appelez-vous ?",
+        label="Comment l’appelez-vous ?",
         max_length=LONGEST_NAME,
         error_messages={"max_length": "40 lettres au plus."},
         **kwargs,
@@ -86,7 +86,7 @@ class NamePasskeyForm(forms.Form):
 
 
 class AddPasskeyForm(webauthn_forms.SignupWebAuthnForm):
-    name = name_field(required=False, help_text="Par exemple : mon téléphone.")
+    name = name_field(required=False, help_text="Par exemple : mon téléphone.")
     credential = CredentialField()
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

@@ -121,8 +121,8 @@ def _join(request: HttpRequest, found: GroupInvitation) -> HttpResponse:
         messages.warning(request, NOT_IN_USE)
         return redirect("accounts:join")
     except joining.AlreadyIn:
-        messages.info(request, f"Vous êtes déjà dans ce groupe : {found.peer_group}.")
+        messages.info(request, f"Vous êtes déjà dans ce groupe : {found.peer_group}.")
     else:
-        messages.success(request, f"Bienvenue. Vous êtes maintenant dans ce groupe : {found.peer_group}.")
+        messages.success(request, f"Bienvenue. Vous êtes maintenant dans ce groupe : {found.peer_group}.")
     request.session.pop(JOINING, None)
     return redirect("accounts:home")

@@ -46,7 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _may_add(request: HttpRequest) -> bool:
     if request.session.get(shared_computer.KEY):
-        messages.info(request, "Cet ordinateur sert à d’autres : il ne peut pas vous reconnaître, vous seul.")
+        messages.info(request, "Cet ordinateur sert à d’autres : il ne peut pas vous reconnaître, vous seul.")
         return False
     if len(of(request.user)) >= MOST:
         messages.info(request, "Dix appareils vous reconnaissent déjà. Retirez-en un pour en ajouter un autre.")
@@ -63,7 +63,7 @@ def add(request: HttpRequest) -> HttpResponse:
     form = passkey_forms.AddPasskeyForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         auth.WebAuthn.add(request.user, form.cleaned_data["name"], form.cleaned_data["credential"])
-        messages.success(request, "C’est fait. Cet appareil vous reconnaît : vous pourrez entrer d’un seul geste.")
+        messages.success(request, "C’est fait. Cet appareil vous reconnaît : vous pourrez entrer d’un seul geste.")
         return redirect("accounts:passkeys")
     return render(request, "accounts/passkey_add.html", {"form": form}, status=422 if form.errors else 200)
 

@@ -25,7 +25,7 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             membership.save(update_fields=["is_peer_advocate", "role"])
             for change in form.changes():
                 acts.record(membership.peer_group, GroupAct.Kind.ROLE_CHANGED, request.user, membership.user, change)
-        messages.success(request, f"{membership.user} : c’est gardé.")
+        messages.success(request, f"{membership.user} : c’est gardé.")
         return redirect("groups:people", slug)
     context = {
         "form": form,

@@ -17,7 +17,7 @@ from accounts.models import Membership, SecretReset, User
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 SHUT = (
     "C’est fermé. Plus aucun code n’ouvre votre compte, et les autres appareils sont sortis. "
-    "Regardez aussi l’adresse e-mail ci-dessous : si elle n’est pas à vous, changez-la."
+    "Regardez aussi l’adresse e-mail ci-dessous : si elle n’est pas à vous, changez-la."
 )
 TOO_LATE = "Cette demande n’est plus en cours. Recommencez si la personne en a encore besoin."
 
@@ -111,7 +111,7 @@ def cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Give up what the group prepares."""
     membership = _helped(request.user, slug, pk)
     if resets.cancel(membership):
-        messages.success(request, f"{membership.user} : c’est annulé. Le code d’avant reste le bon.")
+        messages.success(request, f"{membership.user} : c’est annulé. Le code d’avant reste le bon.")
     return redirect("groups:reset", slug, pk)
 
 

@@ -38,7 +38,7 @@ def line(people):
 def begin_asking(page: Page, line, way: str) -> None:
     """From the passport to the line, then how."""
     page.goto("/passeport/")
-    page.get_by_role("link", name="Jardiner").click()
+    page.get_by_role("link", name="Jardiner", exact=True).click()
     page.get_by_role("link", name="Demander une confirmation").click()
     page.get_by_label(way).check()
 
@@ -161,7 +161,7 @@ def test_je_t_ai_vu_faire_is_said_and_taken(people, home, window, javascript):
     )
     peer.goto("/passeport/vu-faire/?q=jardiner")
     check(peer, javascript=javascript)
-    peer.get_by_role("link", name="Jardiner").click()
+    peer.get_by_role("link", name="Jardiner", exact=True).click()
     check(peer, javascript=javascript)
     peer.get_by_label("Membre").check()
     peer.get_by_label("Cette personne sait le faire").check()

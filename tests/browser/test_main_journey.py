@@ -87,7 +87,7 @@ def keep_its_skills(page: Page) -> list[str]:
             kept.append(skill.locator("legend").inner_text())
     press(page, "Garder mes réponses")
     for title in kept:
-        expect(page.get_by_role("link", name=title)).to_be_visible()
+        expect(page.get_by_role("link", name=title, exact=True)).to_be_visible()
     check_screen(page)
     return kept
 
@@ -152,7 +152,7 @@ def test_the_main_job_from_the_editor_to_the_stopped_share(first_content, people
     holder, partner = window(width=PHONE), window(width=PHONE)
     enter_with_card(holder, card_of(people.member).words)
     holder.goto("/formations/")
-    expect(holder.get_by_role("link", name=title)).to_be_visible()
+    expect(holder.get_by_role("link", name=title, exact=True)).to_be_visible()
     learn_the_module(holder)
     skills = keep_its_skills(holder)
     code = open_a_share(holder, skills)

@@ -36,6 +36,15 @@ def test_one_helper_alone_opens_nothing(together):
         assert not opens(together.owner, NEW_CODE)
 
 
+def test_the_second_helper_finds_it_in_the_list_of_people_until_it_is_done(together, people):
+    people_here, browser = reverse("groups:people", args=["groupe-ici"]), together.browser("board_member")
+    assert together.url() not in browser.get(people_here).text
+    together.ask("facilitator")
+    assert f'{together.url()}">Un nouveau code secret attend une deuxième personne' in browser.get(people_here).text
+    together.confirm()
+    assert together.url() not in browser.get(people_here).text
+
+
 def test_two_people_of_the_same_kind_open_nothing(together, people):
     other = Membership.objects.create(
         user=person("Autre"), peer_group=people.here, role="facilitator", starts_on=datetime.date(2020, 1, 1)

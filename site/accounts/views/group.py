@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import permissions, qr, secret_code, services
 from accounts.forms.group import GroupSearchForm, OpenAccountForm, is_opening_key, opening_key
-from accounts.models import LoginCard, Membership, User
+from accounts.models import LoginCard, Membership, SecretReset, User
 from accounts.sealing import seal, unseal
 from directory.models import PeerGroup
 
@@ -63,7 +63,10 @@ def _search(form: GroupSearchForm) -> list[PeerGroup]:
 
 def _people(user: User, group: PeerGroup) -> list[dict[str, Any]]:
     printable = permissions.printable(user, group)
-    shown = Membership.objects.current().filter(peer_group=group) if permissions.runs(user, group) else printable
+    runs = permissions.runs(user, group)
+    shown = Membership.objects.current().filter(peer_group=group) if runs else printable
+    waiting = SecretReset.objects.waiting().filter(peer_group=group).exclude(user=user)
+    code_waits = set(waiting.values_list("user", flat=True)) if runs else set()
     present = Prefetch("user__cards", LoginCard.objects.filter(revoked_at__isnull=True), to_attr="present_cards")
     may_print = set(printable.values_list("pk", flat=True))
     return [
@@ -73,6 +76,7 @@ def _people(user: User, group: PeerGroup) -> list[dict[str, Any]]:
             "card": next(iter(membership.user.present_cards), None),
             "asleep": membership.user.secret_tries >= secret_code.MOST_TRIES,
             "may_print": membership.pk in may_print,
+            "code_waits": membership.user_id in code_waits,
         }
         for membership in shown.select_related("user").prefetch_related(present).order_by("user__display_name")
     ]

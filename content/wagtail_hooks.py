@@ -14,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from accounts.models import User
+from content import action_menu
 from content.guide import guide_item, guide_url
 from content.models import Fact
 from content.moderation.hooks import desk_urls, read_in_the_editor, to_read
@@ -24,6 +25,7 @@ hooks.register("register_admin_menu_item", to_read)
 hooks.register("register_admin_urls", guide_url)
 hooks.register("register_admin_menu_item", guide_item)
 hooks.register("before_publish_page", read_in_the_editor)
+hooks.register("construct_page_action_menu", action_menu.plain)
 
 # Wagtail's own promotion and what nobody here uses.
 NOT_SHOWN = {"help"}

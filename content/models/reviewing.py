@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import GroupApprovalTask, TaskState
+from wagtail.models import GroupApprovalTask, Page, TaskState
 
 
 class Question(models.Model):
@@ -69,6 +69,10 @@ class ReadingTask(GroupApprovalTask):
     def get_description(cls) -> str:
         """What the list of tasks says of it."""
         return "Une personne de ces groupes lit la page ; deux, quand une fiche parle de droits."
+
+    def get_actions(self, page: Page, user: models.Model) -> list[tuple[str, str, bool]]:
+        """Approve, or ask for changes with a word: a word with an approval would reach nobody."""
+        return [action for action in super().get_actions(page, user) if action[0] != "approve" or not action[2]]
 
     def on_action(self, task_state: TaskState, user: models.Model, action_name: str, **kwargs: Any) -> Any:
         """Approve or ask for changes. Raises NotReadyError when another person must still read the page."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.utils.functional import cached_property
 
 from content.blocks import Tone
@@ -11,12 +11,16 @@ from content.models import PracticePage
 from passport.models import Skill
 
 MOST_FOUND = 200  # sheets looked at for one search
+MOST_NEAR = 6  # sheets shown when none has every word asked
 UNKNOWN = {"invalid_choice": "Ce choix n’est pas dans la liste. Choisissez-en un autre."}
 TOO_LONG = {"max_length": "Cherchez avec moins de mots : cent caractères au plus."}
 
 
 class PracticeFilter(django_filters.FilterSet):
-    """Words of a situation, who a sheet is for, a skill. Offers only the skills that a published sheet names."""
+    """Words of a situation, who a sheet is for, a skill. Offers only the skills that a published sheet names.
+
+    `is_near`: no sheet has every word asked; those found have some of them, the nearest first.
+    """
 
     q = django_filters.CharFilter(
         label="Chercher une situation", max_length=100, method="filter_q", error_messages=TOO_LONG
@@ -36,6 +40,8 @@ class PracticeFilter(django_filters.FilterSet):
         model = PracticePage
         fields: list[str] = []
 
+    is_near = False
+
     def __init__(self, data: Any, queryset: QuerySet) -> None:
         clean = {name: value.replace("\0", "") for name, value in data.items()}
         super().__init__(clean, queryset=queryset)
@@ -43,8 +49,14 @@ class PracticeFilter(django_filters.FilterSet):
         self.filters["competence"].extra["choices"] = list(offered.values_list("slug", "label"))
 
     def filter_q(self, practices: QuerySet, name: str, value: str) -> QuerySet:
-        found = PracticePage.objects.live().search(value)[:MOST_FOUND]
-        return practices.filter(pk__in=[page.pk for page in found])
+        """Every word asked; else the sheets nearest to some of them, since people tell a situation in a sentence."""
+        found = [page.pk for page in PracticePage.objects.live().search(value)[:MOST_FOUND]]
+        if found:
+            return practices.filter(pk__in=found)
+        nearest = [page.pk for page in PracticePage.objects.live().search(value, operator="or")[:MOST_NEAR]]
+        self.is_near = bool(nearest)
+        place = Case(*(When(pk=pk, then=Value(order)) for order, pk in enumerate(nearest)), default=Value(0))
+        return practices.filter(pk__in=nearest).annotate(place=place).order_by("place")
 
     @cached_property
     def is_asked(self) -> bool:

@@ -28,6 +28,8 @@ _LITTLE_WORDS = frozenset(
     a au aux avec ce ces cet cette dans de des du elle elles en est et eux il ils je la le les leur leurs lui ma
     mais me mes mon ne nos notre nous on ou par pas pour qu que qui sa se ses si son sont sur ta te tes toi ton tu
     un une vos votre vous y
+    ai as ont avons avez ayant avait es suis sommes etes etais etait etaient ete soit
+    comment quand quel quelle quels quelles quoi tres
     """)
 )
 _stemmer = snowballstemmer.stemmer("french")
@@ -41,6 +43,8 @@ def _words(text: str) -> list[str]:
 def _stem(word: str) -> str:
     # The stemmer keeps the s of « amis », « reçus », « élus »: it goes first.
     plain = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    # Without its accent, « fatiguée » is no participle for the stemmer: « fatigue » would miss it.
+    plain = plain[:-1] if len(plain) > 4 and plain.endswith("ee") else plain
     return _stemmer.stemWord(plain)
 
 

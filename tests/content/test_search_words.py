@@ -14,6 +14,8 @@ from content.search.words import LONGEST_WORD, folds, stems
         ("oeuvre", "œuvres"),
         ("décidé", "décider"),
         ("élue", "élus"),
+        ("fatigue", "fatiguées"),
+        ("je suis fatigué", "elle était très fatiguée"),
         ("Saint-Étienne", "saint etienne"),
         ("qu'il décide", "décidé"),
     ],

@@ -8,12 +8,37 @@ from pathlib import Path
 from accounts.models import Membership, User
 from directory.models import Collective, PeerGroup
 from passport.models import HealthWord
-from passport.words import Finder
+from passport.words import Finder, fold
 
 NBSP = "\N{NO-BREAK SPACE}"
+Kind = HealthWord.Kind
+HEALTH = {Kind.DIAGNOSIS, Kind.TREATMENT, Kind.PLACE}
 # The commonest French first names, from Faker's list (static/CREDITS.md). A capital is asked for: « rose » is a colour.
 FIRST_NAMES = Path(__file__).with_name("first_names.txt")
 _CALLED = re.compile(r"\b(?:M\.|Mme|Mlle|Monsieur|Madame|Mademoiselle|Dr|Docteur|Me|Maître)\s+[^\W\d_a-zà-ÿ][\w’'-]*")
+# « à Villeurbanne », « chez Kevin » : a capital after these words is a place or a person, known or not.
+_PLACED = re.compile(r"\b(?:à|de|depuis|vers|chez|d[’'])[ \xa0]*((?:L[ae]s?[ \xa0])?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ][\w’'-]*)")
+_KNOWN_BY_ALL = frozenset(
+    [
+        "Noël",
+        "Pâques",
+        "Pentecôte",
+        "Toussaint",
+        "Internet",
+        "France",
+        "État",
+        "Europe",
+        "Excel",
+        "Word",
+        "Facebook",
+        "WhatsApp",
+        "Google",
+        "Zoom",
+        "Pôle",
+        "Monsieur",
+        "Madame",
+    ]
+)
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\b0\d(?:[ .-]?\d\d){4}\b")
 
 
@@ -25,18 +50,30 @@ def _first_names() -> Finder:
 def remarks(text: str, user: User | None) -> list[str]:
     """What to look at again before sending `text`, each a whole French sentence; empty when there is nothing.
 
-    Names of people, ways to reach them, towns of the directory, the writer's own groups, health words of the
-    editors' list. The words that name groups like ours (GEM, Clubhouse) are left alone: the site speaks of nothing
-    else. Three queries at most.
+    Names of people, ways to reach them, towns of the directory, other names of places or people after « à », « de » or
+    « chez », the writer's own groups, sensitive words of the editors' list. The words that name groups like ours (GEM,
+    Clubhouse) are left alone: the site speaks of nothing else. Three queries at most.
     """
     if not text.strip():
         return []
     recognisable = [*_people(text), *_places(text, user)]
-    health = HealthWord.objects.exclude(kind=HealthWord.Kind.GROUP).values_list("folded", flat=True)
+    words = dict(HealthWord.objects.values_list("folded", "kind"))
     return [
-        *_said("Ce mot peut faire reconnaître quelqu’un", recognisable),
-        *_said("Ce mot parle de santé", Finder(health).found(text)),
+        *_said("Ce mot peut faire reconnaître quelqu’un", [*recognisable, *_unknown(text, recognisable, words)]),
+        *_said("Ce mot parle de santé", _of_kinds(words, HEALTH, text)),
+        *_said("Ce mot dit la situation d’une personne", _of_kinds(words, {Kind.PROTECTION}, text)),
     ]
+
+
+def _of_kinds(words: dict[str, str], kinds: set[str], text: str) -> list[str]:
+    return Finder(word for word, kind in words.items() if kind in kinds).found(text)
+
+
+def _unknown(text: str, known: list[str], words: dict[str, str]) -> list[str]:
+    """Names after a word of place that no list holds; the site's own words (Clubhouse, Cap emploi) are no names."""
+    left_alone = _KNOWN_BY_ALL.union(known, *(name.split() for name in known))
+    of_the_list = {part for word in words for part in word.split()}
+    return [name for name in _PLACED.findall(text) if name not in left_alone and fold(name) not in of_the_list]
 
 
 def _said(beginning: str, words: Iterable[str]) -> list[str]:

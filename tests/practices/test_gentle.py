@@ -63,3 +63,31 @@ def test_it_costs_few_queries(people, django_assert_max_num_queries):
     person = people.member
     with django_assert_max_num_queries(3):
         remarks("Marie et Jean", person)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Venue de Villeurbanne.", "Villeurbanne"),
+        ("On va à La Rochelle.", "La Rochelle"),
+        ("Le car d’Aubagne.", "Aubagne"),
+        ("chez Keziah", "Keziah"),
+    ],
+)
+def test_places_and_people_of_no_list_are_seen_by_their_capital(text, word):
+    assert remarks(text, None) == [f"Ce mot peut faire reconnaître quelqu’un\xa0: «\xa0{word}\xa0»."]
+
+
+@pytest.mark.parametrize(
+    "text", ["Le repas de Pâques.", "Une fiche de MDPH", "Au retour de GEM", "à Cap emploi", "à\nDeux"]
+)
+def test_capitals_that_tell_nobody_are_left_alone(text):
+    HealthWord.objects.create(word="Cap emploi", kind=HealthWord.Kind.GROUP)
+    assert remarks(text, None) == []
+
+
+def test_a_measure_of_protection_is_not_said_to_be_health():
+    HealthWord.objects.create(word="curatelle", kind=HealthWord.Kind.PROTECTION)
+    assert remarks("Je suis sous curatelle.", None) == [
+        "Ce mot dit la situation d’une personne\xa0: «\xa0curatelle\xa0»."
+    ]

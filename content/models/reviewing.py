@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Page, TaskState
 
@@ -88,6 +88,13 @@ class ReviewCaseQuerySet(models.QuerySet):
         """Cases nobody has closed yet, the oldest first."""
         return self.filter(closed_at__isnull=True).order_by("opened_at", "pk")
 
+    def for_moderators(self) -> Self:
+        """Sheets and lines whose turn is the moderators’: a remark gives its turn to the author."""
+        turns = [ReviewStep.Act.RECEIVED, ReviewStep.Act.REMARK, ReviewStep.Act.ANSWERED]
+        said = ReviewStep.objects.filter(case=OuterRef("pk"), act__in=turns).order_by("-done_at", "-pk")
+        asked = self.waiting().filter(question__isnull=True).annotate(turn=Subquery(said.values("act")[:1]))
+        return asked.exclude(turn=ReviewStep.Act.REMARK)
+
 
 class ReviewCase(models.Model):
     """One thing that waits to be read: a sheet, a « J’ai essayé » or a question. Who holds it, since when."""
@@ -168,16 +175,16 @@ class ReviewStep(models.Model):
     """One thing that happened to a case: who did what, when, why."""
 
     class Act(models.TextChoices):
-        RECEIVED = "received", "Arrivé"
-        TAKEN = "taken", "Pris en charge"
-        HANDED_OVER = "handed_over", "Passé à une autre personne"
+        RECEIVED = "received", "Arrivée"
+        TAKEN = "taken", "Quelqu’un s’en occupe"
+        HANDED_OVER = "handed_over", "Passée à une autre personne"
         REMARK = "remark", "Remarque envoyée"
         ANSWERED = "answered", "Réponse reçue"
-        READ_ONCE = "read_once", "Lu"
-        PUBLISHED = "published", "Publié"
-        REFUSED = "refused", "Pas publié"
-        WITHDRAWN = "withdrawn", "Retiré par son auteur ou son autrice"
-        UNPUBLISHED = "unpublished", "Retiré du site"
+        READ_ONCE = "read_once", "Lue"
+        PUBLISHED = "published", "Publiée"
+        REFUSED = "refused", "Pas publiée"
+        WITHDRAWN = "withdrawn", "Retirée par la personne qui l’a écrite"
+        UNPUBLISHED = "unpublished", "Retirée du site"
 
     case = models.ForeignKey(ReviewCase, on_delete=models.CASCADE, related_name="steps")
     act = models.CharField(max_length=11, choices=Act.choices)

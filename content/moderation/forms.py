@@ -8,6 +8,8 @@ from accounts.models import User
 from content.models import ReviewCase
 from content.practices.permissions import moderators
 
+TOO_LONG = "Votre texte est trop long\N{NO-BREAK SPACE}: {} signes au plus."
+
 
 class WordsForm(forms.Form):
     """Words for the author, or for a colleague."""
@@ -19,7 +21,7 @@ class WordsForm(forms.Form):
         field = self.fields["words"]
         field.label = label
         field.max_length = longest
-        field.validators.append(forms.fields.validators.MaxLengthValidator(longest))
+        field.validators.append(forms.fields.validators.MaxLengthValidator(longest, TOO_LONG.format(longest)))
         field.error_messages["required"] = "Écrivez quelques mots."
 
     def clean_words(self) -> str:

@@ -21,7 +21,7 @@ class ToReadItem(MenuItem):
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         """The label counts what waits; one query."""
-        waiting = ReviewCase.objects.waiting().filter(question__isnull=True).count()
+        waiting = ReviewCase.objects.for_moderators().count()
         label = f"À relire ({waiting})" if waiting else "À relire"
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname=self.classname)
 

@@ -155,7 +155,7 @@ def _remark(request: HttpRequest, found: ReviewCase) -> HttpResponse:
     if not form.is_valid():
         return _show(request, found, remark=form)
     desk.remark(found, request.user, form.cleaned_data["words"])
-    messages.success(request, "Votre remarque est partie. La fiche revient ici quand la personne a répondu.")
+    messages.success(request, "Votre remarque est partie. La fiche reste ici : vous y lirez la réponse de la personne.")
     return redirect("moderation:queue")
 
 

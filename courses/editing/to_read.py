@@ -1,6 +1,7 @@
 """« À relire », on the home of the admin: what waits for whoever opens it, and what gets old.
 
-Practice sheets have their own desk (content): here, modules, lessons and pages. A fixed number of queries.
+Modules, lessons and pages; practice sheets have their own desk (content), named here to those who moderate. A fixed
+number of queries.
 """
 
 import dataclasses
@@ -16,7 +17,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState, WorkflowState
 
 from accounts.models import User
-from content.models import Fact, PracticePage
+from content.models import Fact, PracticePage, ReviewCase
+from content.practices.permissions import moderates
 from courses.models import LessonSource, ModulePage
 
 CHECKED_EVERY = datetime.timedelta(days=365)
@@ -106,6 +108,20 @@ def _answer(state: WorkflowState) -> tuple[str, tuple[str, ...]]:
     return "une remarque vous attend", (f"« {task.comment} »",) if task and task.comment else ()
 
 
+def sheets_to_read() -> Section:
+    """Practice sheets and « J’ai essayé » that wait for a moderator, the oldest first: the desk shows the rest."""
+    waiting = ReviewCase.objects.for_moderators()
+    rows = [
+        Row(
+            case.practice.draft_title if case.practice else f"« {case.tried.words} »",
+            reverse("moderation:case", args=[case.pk]),
+            _since(case.opened_at),
+        )
+        for case in waiting.select_related("practice", "tried")[:MOST_ROWS]
+    ]
+    return Section("Fiches de pratique à lire", rows, max(waiting.count() - MOST_ROWS, 0), reverse("moderation:queue"))
+
+
 def old_facts(user: User) -> Section:
     """Facts nobody has checked for a year, with the lessons that stand on them."""
     before = timezone.localdate() - CHECKED_EVERY
@@ -136,6 +152,8 @@ def without_lawyer() -> Section:
 def sections_for(user: User) -> list[Section]:
     """The sections that hold something, in the order of what presses."""
     found = [Section("À lire et à publier", waiting_for(user)), Section("Ce que vous avez soumis", sent_by(user))]
+    if moderates(user):
+        found.insert(1, sheets_to_read())
     if user.has_perm("content.view_fact"):
         found += [old_facts(user), without_lawyer()]
     return [section for section in found if section.rows]

@@ -104,7 +104,8 @@ class AnswerForm(forms.Form):
             family = found.setdefault(label, {"label": label, "boxes": [], "is_open": False})
             family["boxes"].append({"box": box, "fact": fact})
             family["is_open"] |= str(fact.pk) in chosen
-        return list(found.values())
+        order = [*FAMILIES.values(), OTHER]
+        return sorted(found.values(), key=lambda family: order.index(family["label"]))
 
 
 class PublishForm(forms.Form):

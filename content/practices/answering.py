@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from content.models import Fact, Question
+from content.models import Fact, Question, ReviewStep
 from content.practices import answers, gentle
 from content.practices.answer_forms import AnswerForm, CloseForm, PublishForm, ReasonForm
 from content.practices.permissions import is_peer_advocate
@@ -60,6 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "question": question,
             "holder": answers.holder(question),
             "may_read": answers.may_read(request.user, question),
+            "has_remark": answers.has_remark(question),
         }
         for question in page
     ]
@@ -73,6 +74,7 @@ def detail(request: HttpRequest, question: Question) -> HttpResponse:
     user, case = request.user, question.cases.order_by("-opened_at", "-pk").first()
     context = {
         "question": question,
+        "remark": _remark(question),
         "steps": case.steps.select_related("actor") if case else [],
         "holder": answers.holder(question),
         "may_take": answers.may_take(user, question),
@@ -117,10 +119,14 @@ def write(request: HttpRequest, question: Question) -> HttpResponse:
     return redirect("practices:questions") if to_read else redirect("practices:write_answer", question.pk)
 
 
-def _write_page(request: HttpRequest, question: Question, form: AnswerForm) -> HttpResponse:
+def _remark(question: Question) -> ReviewStep | None:
+    """The last thing a second reader asked to change."""
     case = question.cases.filter(closed_at__isnull=True).first()
-    asked_to_change = case.steps.filter(act=answers.Act.REMARK).last() if case else None
-    context = {"question": question, "form": form, "remark": asked_to_change}
+    return case.steps.filter(act=answers.Act.REMARK).last() if case else None
+
+
+def _write_page(request: HttpRequest, question: Question, form: AnswerForm) -> HttpResponse:
+    context = {"question": question, "form": form, "remark": _remark(question)}
     return render(request, "content/practices/answer_write.html", context, status=INVALID if form.errors else 200)
 
 

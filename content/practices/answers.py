@@ -33,8 +33,8 @@ class NoList(Exception):
 
 
 def waiting() -> QuerySet[Question]:
-    """Questions that have no answer yet, the oldest first, with who holds each."""
-    cases = ReviewCase.objects.waiting().select_related("held_by")
+    """Questions that have no answer yet, the oldest first, with who holds each and its history."""
+    cases = ReviewCase.objects.waiting().select_related("held_by").prefetch_related("steps")
     questions = Question.objects.filter(state__in=[State.ASKED, State.DRAFTED]).select_related("drafted_by")
     return questions.prefetch_related(Prefetch("cases", cases, to_attr="open_cases"))
 
@@ -45,6 +45,17 @@ def holder(question: Question) -> User | None:
         return question.open_cases[0].held_by if question.open_cases else None
     case = question.cases.filter(closed_at__isnull=True).select_related("held_by").first()
     return case.held_by if case else None
+
+
+def held_by(user: User) -> QuerySet[Question]:
+    """The questions this person writes the answer to."""
+    return waiting().filter(state=State.ASKED, cases__closed_at__isnull=True, cases__held_by=user)
+
+
+def has_remark(question: Question) -> bool:
+    """Whether its draft came back with a remark. Costs no query on questions of `waiting`."""
+    acts = [step.act for case in question.open_cases for step in case.steps.all()]
+    return [act for act in acts if act in {Act.READ_ONCE, Act.REMARK}][-1:] == [Act.REMARK]
 
 
 def may_write(user: User, question: Question) -> bool:

@@ -9,6 +9,7 @@ from django.template import Context
 from django.utils import timezone
 
 from content.models import Question, ReviewStep
+from content.practices import answers
 from content.practices.permissions import is_peer_advocate
 
 register = template.Library()
@@ -38,10 +39,16 @@ def step_words(step: ReviewStep) -> str:
 
 @register.inclusion_tag("content/practices/includes/waiting.html", takes_context=True)
 def waiting_questions(context: Context) -> dict[str, Any]:
-    """How many questions wait for this person: to take, to read. Nothing for who is not a pair-advocate (one query)."""
+    """How many questions wait for this person, to take or to read; whether a remark came back.
+
+    Nothing for who is not a pair-advocate (one query).
+    """
     user = context["request"].user
     if not is_peer_advocate(user):
-        return {"total": 0}
+        return {"total": 0, "remarks": False}
     to_take = Q(state=Question.State.ASKED, cases__closed_at__isnull=True, cases__held_by__isnull=True)
     to_read = Q(state=Question.State.DRAFTED) & ~Q(drafted_by=user)
-    return {"total": Question.objects.filter(to_take | to_read).distinct().count()}
+    return {
+        "total": Question.objects.filter(to_take | to_read).distinct().count(),
+        "remarks": any(answers.has_remark(question) for question in answers.held_by(user)),
+    }

@@ -269,3 +269,26 @@ def test_the_list_costs_the_same_for_20_and_40_questions(first, second):
     few = asked()
     fill(180)
     assert asked() == few <= 10
+
+
+def test_a_remark_is_told_to_who_writes(first, second):
+    question = make_drafted(first)
+    browser_of(second).post(at("send_back_answer", question), {"reason": "Ajoutez le délai."})
+    writer = browser_of(first)
+    assert "Une remarque vous attend" in writer.get("/").text
+    assert "Une remarque vous attend" in writer.get(LIST).text
+    assert "Ajoutez le délai." in writer.get(at("question", question)).text.split("Ce qui s’est passé")[0]
+    assert "Une remarque vous attend" not in browser_of(second).get("/").text
+
+
+def test_the_families_of_sources_keep_one_order(first):
+    for key in ("ZZZ-1", "MDPH-1", "AAH-1", "GEM-1"):
+        FactFactory(key=key)
+    question, _ = make_question()
+    answers.take(question, first)
+    page = browser_of(first).get(at("write_answer", question)).text
+    told = [
+        page.index(f"<summary>{label}")
+        for label in ("Les groupes d’entraide mutuelle", "La MDPH", "L’allocation", "Autres")
+    ]
+    assert told == sorted(told)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from content.models import PracticeDraft, PracticePage
 from content.practices import authors, drafts
 from content.practices.permissions import own_sheet, takes_part
-from content.practices.proposing import MessageForm
+from content.practices.proposing import LAST, MessageForm
 from content.practices.states import sheets_of, state_of
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -27,6 +27,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "page_obj": page_obj,
         "sheets": [(sheet, state_of(sheet)) for sheet in page_obj],
         "begun": [(draft, drafts.read(draft).title) for draft in begun],
+        "last_step": LAST,  # leads to the first step that lacks something
+        "has_begun_new": any(draft.practice_id is None for draft in begun),
         "may_propose": takes_part(request.user),
     }
     return render(request, "content/practices/mine.html", context)
@@ -39,12 +41,16 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, sheet: PracticePage, form: MessageForm) -> HttpResponse:
+    state, has_draft = state_of(sheet), drafts.draft_of(request.user, sheet) is not None
+    if not state.waits:
+        form.fields["words"].label = "Un mot à la modération"
     context = {
         "sheet": sheet,
         "latest": sheet.get_latest_revision_as_object(),
-        "state": state_of(sheet),
+        "state": state,
         "conversation": sheet.messages.all(),
-        "has_draft": drafts.draft_of(request.user, sheet) is not None,
+        "has_draft": has_draft,
+        "first_step": LAST if has_draft else 1,
         "may_delete": authors.may_delete(sheet),
         "may_change": takes_part(request.user),
         "form": form,
@@ -60,7 +66,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, sheet, form)
     if authors.answer(sheet, request.user, form.cleaned_data["words"]):
-        messages.success(request, "Votre réponse est partie. La relecture reprend.")
+        messages.success(request, "C’est parti. La modération le lit avec votre fiche.")
     else:
         messages.info(request, OVER)
     return redirect("practices:my_sheet", pk)

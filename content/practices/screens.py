@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 
 from content.models import PracticePage, Tried
 from content.practices.filters import PracticeFilter
-from content.practices.permissions import takes_part
+from content.practices.permissions import is_peer_advocate, takes_part
 from content.practices.trying import TriedForm
 from content.serving import told_open
 
@@ -34,13 +34,16 @@ def index_screen(request: HttpRequest) -> dict[str, Any]:
     """The list, filtered; 422's message beside the field when a choice is not in the list."""
     practices = published().only("title", "slug", "situation", "audience", "is_starter")
     found = PracticeFilter(request.GET, practices)
+    page_obj = _page(request, found.qs.distinct() if found.form.is_valid() else [])
     query = request.GET.copy()
     query.pop("page", None)
     return {
         "form": found.form,
         "may_propose": not request.user.is_authenticated or takes_part(request.user),
+        "is_advocate": is_peer_advocate(request.user),
         "is_asked": found.is_asked,
-        "page_obj": _page(request, found.qs.distinct() if found.form.is_valid() else []),
+        "page_obj": page_obj,
+        "is_near": found.is_near,
         "query": query.urlencode(),
     }
 
@@ -59,6 +62,7 @@ def practice_screen(practice: PracticePage, request: HttpRequest, form: TriedFor
         "skills": skills,
         "lines": lines,
         "may_try": may_try,
+        "is_mine": may_try and practice.owner_id == request.user.pk,
         "may_propose": may_try or not request.user.is_authenticated,
         "mine": mine,
         "form": form or TriedForm(instance=mine),

@@ -4,6 +4,7 @@ from accounts.models import Mandate, Membership, User
 from content.models import PracticePage
 
 CreditAs = PracticePage.CreditAs
+NBSP = "\N{NO-BREAK SPACE}"
 MEMBER = "une personne adhérente d’un GEM"
 FACILITATOR = "une personne qui anime un GEM"
 ELECTED = "une personne élue d’un GEM"
@@ -28,11 +29,13 @@ def functions_of(user: User) -> list[str]:
 
 def choices(user: User) -> list[tuple[str, str]]:
     """What to choose from: the value, and what will be read."""
-    by_function = [(f"function:{words}", f"Par ce que je fais : « {words} »") for words in functions_of(user)]
+    by_function = [
+        (f"function:{words}", f"Par ce que je fais{NBSP}: «{NBSP}{words}{NBSP}»") for words in functions_of(user)
+    ]
     return [
         ("none", "Sans rien dire de moi"),
         *by_function,
-        ("name", f"Par mon nom affiché : « {user} »"),
+        ("name", f"Par mon nom affiché{NBSP}: «{NBSP}{user}{NBSP}»"),
     ]
 
 

@@ -9,6 +9,7 @@ from content.models import PracticePage, ReviewCase, ReviewStep
 from passport.templatetags.passport_words import day_words
 
 Act = ReviewStep.Act
+NEXT = "La modération la lit, puis la publie ou vous envoie une remarque. Une remarque paraît ici et sur votre accueil."
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def _being_read(sheet: PracticePage, case: ReviewCase) -> State:
     stays = "La version publiée reste sur le site." if sheet.live else ""
     if case.waits_for_author:
         return State("Une remarque vous attend", stays, waits=True, is_open=True, withdrawable=True)
-    more = "Une personne l’a lue. Elle parle de droits : une autre la lit aussi." if _read_once(case) else stays
+    more = "Une personne l’a lue. Elle parle de droits : une autre la lit aussi." if _read_once(case) else stays or NEXT
     return State(f"En relecture depuis {_since(case)}", more, is_open=True, withdrawable=True)
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from tests.courses.factories import SkillFactory
+from tests.practices.advocates import browser_of, make_advocate
 from tests.practices.factories import make_practice
 
 URL = "/pratiques/"
@@ -157,3 +158,22 @@ def test_the_page_carries_no_token_and_tells_feed_readers_where_the_feed_is(visi
     assert not response.cookies
     assert '<link rel="alternate" type="application/atom+xml"' in response.text
     assert len(re.findall(r'class="btn"', response.text)) == 1
+
+
+def test_a_whole_sentence_finds_the_nearest_sheets(visitor, three):
+    response = visitor.get(URL, {"q": "comment retrouver des trousseaux perdus"})
+    assert titles(response) == ["Les clés"]
+    assert "Aucune fiche n’a tous ces mots" in words_of(response)
+    assert titles(visitor.get(URL, {"q": "girafe"})) == []
+
+
+def test_what_one_may_do_stands_above_the_list(visitor, three, client_of):
+    top = visitor.get(URL).text.split('role="search"')[0]
+    assert "Proposer une fiche" in top
+    assert "Poser une question" in top
+    assert "Mes fiches" in client_of("member").get(URL).text.split('role="search"')[0]
+
+
+def test_pair_advocates_go_to_their_questions_from_the_list(index, client_of):
+    assert "Répondre aux questions" in browser_of(make_advocate("Alix")).get(URL).text
+    assert "Répondre aux questions" not in client_of("member").get(URL).text

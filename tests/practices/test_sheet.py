@@ -194,3 +194,19 @@ def test_an_anonymous_visit_is_kept_until_a_line_is_published(
     with django_capture_on_commit_callbacks(execute=True):
         people.member.delete()
     assert "Cela marche." not in visitor.get(practice.address).text
+
+
+def test_its_author_finds_the_way_to_change_it_in_place_of_saying_that_they_tried(index, people, client_of):
+    sheet = make_practice(index, owner=people.member)
+    own = client_of("member").get(sheet.address).text
+    assert f"/pratiques/mes-fiches/{sheet.pk}/" in own
+    assert "Envoyer ma ligne" not in own
+    other = client_of("facilitator").get(sheet.address).text
+    assert "/pratiques/mes-fiches/" not in other
+    assert "Envoyer ma ligne" in other
+
+
+def test_the_notice_of_a_starter_prints_whole_sentences(visitor, index):
+    notice = visitor.get(make_practice(index, is_starter=True).address).text.split("pas encore d’un groupe")[1]
+    on_paper = re.sub(r'<span class="no-print">.*?</span>', "", notice, flags=re.DOTALL)
+    assert on_paper.startswith(" qui l’a essayée.</p>")

@@ -139,7 +139,7 @@ def read(request: HttpRequest, question: Question) -> HttpResponse:
     form = PublishForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            page = answers.publish(question, request.user)
+            page = answers.publish(question, request.user, request.POST.get("text", ""))
         except answers.NoList:
             form.add_error(None, NO_LIST)
         else:
@@ -168,6 +168,7 @@ def _read_page(request: HttpRequest, question: Question, form: PublishForm, reas
     context = {
         "question": question,
         "draft": draft,
+        "text": answers.text_read(question),
         "facts": Fact.objects.filter(pk__in=draft["facts"]),
         "remarks": gentle.remarks(text, request.user),
         "form": form,

@@ -5,7 +5,9 @@ it (ANSWERED) or sends it back with a reason (ASKED again, the draft kept). It m
 (CLOSED). Every step stands in the history of its review.
 """
 
+import json
 import secrets
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +24,7 @@ CREDIT = "des pair-advocates"  # after « Écrit par »
 Act, State = ReviewStep.Act, Question.State
 SAME_WORDS = 8  # in a row: no longer a way of speaking, but the question itself
 SHEET_FIELDS = ("title", "situation", "what_we_did", "what_helped", "limits", "audience")
+CHANGED = "La réponse a changé depuis que vous l’avez ouverte. Relisez-la, puis publiez."
 
 
 class NotNow(Exception):
@@ -153,11 +156,18 @@ def close(question: Question, user: User, word: str) -> None:
     case.record(Act.REFUSED, user, closing=True)
 
 
+def text_read(question: Question) -> str:
+    """Which answer stands before its reader (SHA-256, hexadecimal): they publish this one, not a later one."""
+    return sha256(json.dumps([question.draft, question.word_to_asker], sort_keys=True).encode()).hexdigest()
+
+
 @transaction.atomic
-def publish(question: Question, user: User) -> PracticePage:
-    """Publish the draft, which `user` has read after its writer. Raises NotNow, NoList."""
+def publish(question: Question, user: User, text: str) -> PracticePage:
+    """Publish the draft that `text_read` named, which `user` has read after its writer. Raises NotNow, NoList."""
     fresh, case = _locked(question)
     _require(may_read(user, fresh))
+    if text_read(fresh) != text:
+        raise NotNow(CHANGED)
     index = PracticeIndexPage.objects.live().first()
     if index is None:
         raise NoList

@@ -46,3 +46,8 @@ def make_drafted(writer: User, **draft: object) -> Question:
     answers.keep_draft(question, writer, {**DRAFT, "facts": [], **draft}, "Bon courage.", to_read=True)
     question.refresh_from_db()
     return question
+
+
+def publish_it(question: Question) -> dict[str, str]:
+    """What somebody who has read the answer as it stands sends to publish it."""
+    return {"nobody": "on", "text": answers.text_read(question)}

@@ -10,7 +10,7 @@ from content.models import PracticePage, Question, ReviewCase
 from content.practices import answers
 from tests.courses.factories import FactFactory
 from tests.people import KINDS
-from tests.practices.advocates import DRAFT, browser_of, make_advocate, make_drafted, make_question
+from tests.practices.advocates import DRAFT, browser_of, make_advocate, make_drafted, make_question, publish_it
 
 pytestmark = pytest.mark.django_db
 SENT = {**DRAFT, "word_to_asker": "Bon courage."}
@@ -39,10 +39,11 @@ def test_from_the_question_to_the_sheet(first, second):
     assert writer.post(at("take_question", question)).url == at("write_answer", question)
     writer.post(at("write_answer", question), SENT | {"facts": [fact.pk]})
     assert "À relire" in reader.get(LIST).text
-    page = reader.get(at("read_answer", question)).text
+    shown = reader.get(at("read_answer", question))
+    page = shown.text
     assert "On la lit à deux" in page
     assert fact.statement in page
-    reader.post(at("read_answer", question), {"nobody": "on"})
+    reader.post(at("read_answer", question), {"nobody": "on", "text": shown.context["text"]})
     question.refresh_from_db()
     sheet = question.practice
     assert (question.state, question.drafted_by, question.read_by) == ("answered", first, second)
@@ -63,13 +64,28 @@ def test_who_wrote_cannot_publish(first):
     question = make_drafted(first)
     client = browser_of(first)
     assert client.get(at("read_answer", question)).url == at("question", question)
-    client.post(at("read_answer", question), {"nobody": "on"})
+    client.post(at("read_answer", question), publish_it(question))
     client.post(at("send_back_answer", question), {"reason": "Non"})
     with pytest.raises(answers.NotNow):
-        answers.publish(question, first)
+        answers.publish(question, first, answers.text_read(question))
     question.refresh_from_db()
     assert question.state == "drafted"
     assert not PracticePage.objects.exists()
+
+
+def test_what_its_writer_changed_meanwhile_is_to_be_read_again(first, second):
+    """Taken back, changed and sent again while the reader's page was open: only what was read is published."""
+    question = make_drafted(first)
+    writer, reader = browser_of(first), browser_of(second)
+    read = publish_it(question)
+    writer.post(at("take_question", question))
+    writer.post(at("write_answer", question), SENT | {"what_we_did": "Un autre conseil, jamais lu."})
+    answer = reader.post(at("read_answer", question), read, follow=True)
+    assert "a changé depuis que vous l’avez ouverte" in answer.text
+    assert not PracticePage.objects.exists()
+    question.refresh_from_db()
+    reader.post(at("read_answer", question), publish_it(question))
+    assert "jamais lu" in PracticePage.objects.get().what_we_did
 
 
 def test_the_database_refuses_one_person_as_both(first):
@@ -90,22 +106,22 @@ def test_publishing_twice_makes_one_sheet(first, second):
     question = make_drafted(first)
     client = browser_of(second)
     for _ in range(2):
-        client.post(at("read_answer", question), {"nobody": "on"})
+        client.post(at("read_answer", question), publish_it(question))
     assert PracticePage.objects.count() == 1
 
 
 def test_two_readers_at_once_make_one_sheet(first, second):
     question = make_drafted(first)
-    answers.publish(question, second)
+    answers.publish(question, second, answers.text_read(question))
     with pytest.raises(answers.NotNow):
-        answers.publish(question, make_advocate("Camille"))
+        answers.publish(question, make_advocate("Camille"), answers.text_read(question))
     assert PracticePage.objects.count() == 1
 
 
 def test_without_the_list_of_sheets_nothing_is_lost(first, second, index):
     question = make_drafted(first)
     index.unpublish()
-    answer = browser_of(second).post(at("read_answer", question), {"nobody": "on"})
+    answer = browser_of(second).post(at("read_answer", question), publish_it(question))
     assert answer.status_code == 422
     assert "tout est gardé" in answer.text
     question.refresh_from_db()
@@ -116,7 +132,7 @@ def test_a_fact_erased_meanwhile_does_not_stop_the_answer(first, second):
     fact = FactFactory()
     question = make_drafted(first, facts=[fact.pk])
     fact.delete()
-    assert answers.publish(question, second).live
+    assert answers.publish(question, second, answers.text_read(question)).live
 
 
 def test_sent_back_with_a_reason_it_is_changed_and_sent_again(first, second):
@@ -128,7 +144,7 @@ def test_sent_back_with_a_reason_it_is_changed_and_sent_again(first, second):
     assert "Citez une source." in page
     assert "On la lit à deux" in page
     writer.post(at("write_answer", question), SENT)
-    assert answers.publish(question, second).live
+    assert answers.publish(question, second, answers.text_read(question)).live
 
 
 def test_the_words_of_the_question_are_not_repeated(first):
@@ -179,9 +195,11 @@ def test_odd_answers_are_refused_and_the_rest_stays(first, odd, field):
 
 @pytest.mark.parametrize("title", ["🎉", "Question", "Proposer", "\u202eabc", "Répondre à une lettre"])
 def test_any_title_finds_an_address(first, second, title):
-    answers.publish(make_drafted(first), second)
+    question = make_drafted(first)
+    answers.publish(question, second, answers.text_read(question))
     Question.objects.all().delete()
-    sheet = answers.publish(make_drafted(first, title=title), second)
+    question = make_drafted(first, title=title)
+    sheet = answers.publish(question, second, answers.text_read(question))
     assert browser_of(first).get(sheet.address).status_code == 200
     assert sheet.title == title
 

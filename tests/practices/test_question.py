@@ -167,7 +167,7 @@ def test_each_state_is_told_in_plain_words(visitor, index):
     page = visitor.post(FIND, {"code": words}).text
     assert "La réponse est en chemin" in page
     assert "Bon courage" not in page
-    sheet = answers.publish(question, second)
+    sheet = answers.publish(question, second, answers.text_read(question))
     page = visitor.post(FIND, {"code": words}).text
     assert sheet.address in page
     assert "Bon courage" in page
@@ -187,7 +187,7 @@ def test_a_closed_question_gives_its_private_word(visitor, index):
 def test_questions_are_forgotten_after_twelve_months(index):
     advocates = make_advocate("Alix"), make_advocate("Dominique")
     answered = make_drafted(advocates[0])
-    answers.publish(answered, advocates[1])
+    answers.publish(answered, advocates[1], answers.text_read(answered))
     left, _ = make_question("Sans réponse ?", key="l" * 22)
     day = timezone.localdate() - datetime.timedelta(days=365)
     Question.objects.update(asked_on=day)

@@ -205,20 +205,23 @@ def refuse(user: User) -> bool:
     return bool(stopped)
 
 
-def shut(user: User, but: str | None) -> bool:
+def shut(user: User, but: str | None, *, keep_password: bool) -> bool:
     """« Ce n’est pas moi », too late: somebody else may be inside with a code that serves. Once; False otherwise.
 
-    No code opens any more, the card rests, what recognises its owner since then is forgotten, and every session
-    but `but` (a key) ends.
+    No code opens any more, the card rests, every device and second factor added since then is forgotten, and every
+    session but `but` (a key) ends. So does the password, which may be of that somebody, unless the owner has just
+    come in with it (`keep_password`).
     """
     serving = SecretReset.objects.to_tell().filter(user=user, applied_at__isnull=False)
     with transaction.atomic():
         since = serving.aggregate(since=Min("applied_at"))["since"]
         if since is None or not serving.update(answered_at=timezone.now()):
             return False
-        User.objects.filter(pk=user.pk).update(secret_hash="", rescue_hash="")
+        if not keep_password:
+            user.set_unusable_password()
+        User.objects.filter(pk=user.pk).update(secret_hash="", rescue_hash="", password=user.password)
         LoginCard.objects.usable().filter(user=user).update(paused_at=timezone.now())
-        Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN, created_at__gte=since).delete()
+        Authenticator.objects.filter(user=user, created_at__gte=since).delete()
         open_sessions.end_all(user, but=but)
         _hush(user)
     return True

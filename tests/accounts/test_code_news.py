@@ -2,13 +2,14 @@
 
 import datetime
 
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import resets, secret_code
 from accounts.models import SecretReset, User
-from tests.accounts.kit import CODE, card_of, enter, is_signed_in
+from tests.accounts.kit import CODE, PASSWORD, card_of, enter, is_signed_in
 from tests.accounts.together import NEW_CODE, later, opens
 
 
@@ -68,6 +69,27 @@ def test_a_password_is_told_too_even_after_the_new_code_serves(together):
         assert thief.get(reverse("accounts:home")).url.startswith(reverse("account_login"))
         assert not opens(together.owner, NEW_CODE)
         assert not opens(together.owner, CODE)
+
+
+def test_what_somebody_else_added_since_opens_nothing_once_refused(together):
+    """A password, a second factor: whoever came in with the new code could have come back with them."""
+    together.prepare()
+    with later(hours=25):
+        resets.apply_due(together.owner)
+    owner = Client()
+    with later(hours=26):
+        thief = User.objects.get(pk=together.owner.pk)
+        thief.set_password(PASSWORD)
+        thief.save(update_fields=["password"])
+        Authenticator.objects.create(user=thief, type=Authenticator.Type.TOTP, data={"secret": "x"})
+        owner.force_login(thief)
+        address = reverse("accounts:code_news")
+        answer = owner.post(address, {"answer": "refuse"}, follow=True)
+        assert is_signed_in(owner)
+        assert "votre mot de passe n’ouvre plus rien" in answer.content.decode()
+        login = {"login": thief.username, "password": PASSWORD}
+        assert Client().post(reverse("account_login"), login).status_code == 422
+        assert not Authenticator.objects.filter(user=thief).exists()
 
 
 def test_when_it_begins_to_serve_every_other_session_ends_and_tries_come_back(together):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -19,6 +20,7 @@ SHUT = (
     "C’est fermé. Plus aucun code n’ouvre votre compte, et les autres appareils sont sortis. "
     "Regardez aussi l’adresse e-mail ci-dessous : si elle n’est pas à vous, changez-la."
 )
+SHUT_TOO = "Par prudence, votre mot de passe n’ouvre plus rien non plus. Choisissez-en un autre dans votre compte."
 TOO_LATE = "Cette demande n’est plus en cours. Recommencez si la personne en a encore besoin."
 
 
@@ -137,7 +139,19 @@ def _answer(request: HttpRequest, *, mine: bool) -> bool:
         messages.success(request, "Merci. C’est noté.")
     elif resets.refuse(request.user):
         messages.success(request, "C’est refusé. Ce nouveau code ne servira jamais, le vôtre ne change pas.")
-    elif resets.shut(request.user, but=request.session.session_key):
-        messages.success(request, SHUT)
-        return True
+    else:
+        return _shut(request)
     return False
+
+
+def _shut(request: HttpRequest) -> bool:
+    """Shut the account to everybody but this session, where its owner has just said it was not them."""
+    user, had_password = request.user, request.user.has_usable_password()
+    by_password = "password" in permissions.ways_in(request)
+    if not resets.shut(user, but=request.session.session_key, keep_password=by_password):
+        return False
+    messages.success(request, SHUT)
+    if had_password and not by_password:
+        messages.warning(request, SHUT_TOO)
+    update_session_auth_hash(request, user)
+    return True

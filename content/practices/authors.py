@@ -15,6 +15,12 @@ from passport.models import Skill
 Act = ReviewStep.Act
 
 
+def hold(sheet: PracticePage) -> PracticePage | None:
+    """The sheet as it is now, None once erased: until the end of the transaction nobody else sends or publishes it."""
+    Page.objects.select_for_update().filter(pk=sheet.pk).first()
+    return PracticePage.objects.filter(pk=sheet.pk).first()
+
+
 @transaction.atomic
 def send(user: User, sheet: PracticePage | None) -> PracticePage | None:
     """Send what the person has written to the moderators: a new sheet, or a new version of `sheet`.
@@ -22,6 +28,8 @@ def send(user: User, sheet: PracticePage | None) -> PracticePage | None:
     None when there is nothing to send: sent already (a double press makes one sheet). A live sheet stays as it is
     until the new version is published. Raises ValidationError for what Wagtail would not keep.
     """
+    if sheet is not None:
+        sheet = hold(sheet)
     draft = drafts.draft_of(user, sheet)
     if draft is None or not drafts.forget(user, sheet):
         return None
@@ -29,7 +37,7 @@ def send(user: User, sheet: PracticePage | None) -> PracticePage | None:
     if sheet is None:
         sheet = _new_sheet(user, writing)
     else:
-        sheet = PracticePage.objects.get(pk=sheet.pk).get_latest_revision_as_object()
+        sheet = sheet.get_latest_revision_as_object()
         _write(sheet, user, writing)
     sheet.save_revision(user=user, log_action=True)
     _submit(sheet, user)
@@ -97,8 +105,9 @@ def answer(sheet: PracticePage, user: User, text: str) -> bool:
 @transaction.atomic
 def withdraw(sheet: PracticePage, user: User) -> bool:
     """Take a sheet back, published or not; False when there was nothing to take back. It stays the author's."""
-    case = open_case(sheet)
-    if case is None and not sheet.live:
+    sheet = hold(sheet)
+    case = open_case(sheet) if sheet else None
+    if sheet is None or (case is None and not sheet.live):
         return False
     case = case or ReviewCase.objects.create(practice=sheet)
     case.record(Act.WITHDRAWN, user, closing=True)
@@ -120,7 +129,8 @@ def may_delete(sheet: PracticePage) -> bool:
 @transaction.atomic
 def delete(sheet: PracticePage) -> bool:
     """Erase a sheet that is neither on the site nor being read; False otherwise."""
-    if not may_delete(sheet):
+    sheet = hold(sheet)
+    if sheet is None or not may_delete(sheet):
         return False
     sheet.delete()
     return True

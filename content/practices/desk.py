@@ -1,7 +1,8 @@
 """What a moderator does with what waits to be read: take, hand over, ask for a change, publish, refuse.
 
-Each act locks the case first, so that two moderators at once do one thing. Questions are not read here: pair-advocates
-read them, elsewhere (content.practices).
+Each act holds the thing and its case first: two moderators at once do one thing, and an author does not change the
+text between the look of a moderator and its publication. Questions are not read here: pair-advocates read them,
+elsewhere (content.practices).
 """
 
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from wagtail.models import WorkflowState
 
 from accounts.models import User
 from content.models import PracticeMessage, PracticePage, ReviewCase, ReviewStep, Tried
-from content.practices import publishing
+from content.practices import authors, publishing
 
 Act = ReviewStep.Act
 OVER = "C’est déjà fait : quelqu’un d’autre a terminé cette relecture."
@@ -30,6 +31,10 @@ class CannotError(Exception):
 @contextmanager
 def _held(case: ReviewCase) -> Iterator[ReviewCase]:
     with transaction.atomic():
+        if case.practice_id is not None:
+            authors.hold(case.practice)
+        elif case.tried_id is not None:
+            Tried.objects.select_for_update().filter(pk=case.tried_id).first()
         held = ReviewCase.objects.select_for_update().get(pk=case.pk)
         if held.closed_at is not None:
             raise CannotError(OVER)

@@ -276,3 +276,15 @@ def test_erasing_the_account_erases_what_nobody_reads_and_the_name(people, sheet
     assert (left.title, left.live, left.owner, left.credit, left.signature) == ("Signée", True, None, "", "")
     assert not any(revision.content["credit"] for revision in Revision.objects.for_instance(left))
     assert not PracticeMessage.objects.exists()
+
+
+def test_a_sheet_published_while_its_author_withdraws_or_erases_it(people, sheet):
+    """What the author's page knew is old: what they are told is what happened."""
+    case, seen = case_of(sheet), PracticePage.objects.get(pk=sheet.pk)
+    desk_rules.publish(case, people.moderator, desk_rules.text_read(case))
+    assert not authors.delete(seen)
+    assert authors.withdraw(seen, people.member)
+    assert not PracticePage.objects.get(pk=sheet.pk).live
+    assert authors.delete(seen)
+    assert not authors.delete(seen)
+    assert not authors.withdraw(seen, people.member)

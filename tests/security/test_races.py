@@ -1,14 +1,20 @@
 """The button pressed twice at the same instant: one row, whatever the database."""
 
+import threading
 import time
+from collections.abc import Callable
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import joining, resets
 from accounts.models import GroupAct, Membership, SecretReset
+from content.models import PracticePage, ReviewCase, Tried
+from content.practices import authors, desk, drafts
+from content.roles import ensure_roles
 from courses.models import Enrolment, LessonDone
 from passport.models import Entry, Occasion, Opening, Reply, Share
 from tests.accounts.kit import card_of
@@ -17,6 +23,8 @@ from tests.accounts.together import NEW_CODE, Together
 from tests.courses.factories import build_site, module_with
 from tests.passport.factories import make_line, make_proposal, make_share, make_skill
 from tests.people import People, sign_in
+from tests.practices.factories import build_exchange, make_practice
+from tests.practices.kit import case_of, is_live, send_sheet
 from tests.sharing.kit import MESSAGE, enter
 from tests.sharing.test_rush import together
 
@@ -145,3 +153,53 @@ def test_joining_a_group_and_leaving_it(people):
     joined = Membership.objects.get(user=people.member, peer_group=people.elsewhere)
     assert press(client, reverse("accounts:leave_group", args=[joined.pk]), {}) == {302}
     assert not joining.belongs(people.member, people.elsewhere)
+
+
+@pytest.fixture
+def in_between(monkeypatch):
+    """Let somebody else act between a moderator's look at a text and its publication."""
+    looked, threads = desk._same_text, []
+
+    def meanwhile(act: Callable[[], object]) -> Callable[[], None]:
+        def run() -> None:
+            try:
+                act()
+            finally:
+                connections.close_all()
+
+        def look(case: ReviewCase, text: str) -> None:
+            looked(case, text)
+            threads.append(threading.Thread(target=run))
+            threads[-1].start()
+            threads[-1].join(timeout=1)  # it waits for us, unless nothing holds it
+
+        monkeypatch.setattr(desk, "_same_text", look)
+        return lambda: [thread.join() for thread in threads]
+
+    return meanwhile
+
+
+def test_a_line_changed_while_it_is_published_is_read_again(people, in_between):
+    build_exchange()
+    ensure_roles()
+    practice = make_practice()
+    case = ReviewCase.objects.get(tried=Tried.say(practice, people.member, "Chez nous aussi."))
+    moderator = people.moderator
+    both_done = in_between(lambda: Tried.say(practice, people.member, "Appelez Alix au foyer."))
+    desk.publish(case, moderator, desk.text_read(case))
+    both_done()
+    assert (Tried.objects.get().words, Tried.objects.get().state) == ("Appelez Alix au foyer.", "sent")
+
+
+def test_a_sheet_changed_while_it_is_published_is_read_again(people, in_between):
+    build_exchange()
+    ensure_roles()
+    sheet = send_sheet(people.member)
+    drafts.keep(people.member, sheet, what_we_did="Un texte que personne n’a lu.")
+    case, moderator = case_of(sheet), people.moderator
+    both_done = in_between(lambda: authors.send(people.member, sheet))
+    desk.publish(case, moderator, desk.text_read(case))
+    both_done()
+    assert is_live(sheet)
+    assert "personne n’a lu" not in PracticePage.objects.get(pk=sheet.pk).what_we_did
+    assert case_of(sheet).closed_at is None

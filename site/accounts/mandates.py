@@ -1,6 +1,7 @@
 """The mandates of a board: noted, corrected, ended, taken back. Each act is written down with it (accounts.acts)."""
 
 import datetime
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +18,8 @@ from directory.models import PeerGroup
 Office = Mandate.BoardOffice
 ONE_HOLDER = (Office.CHAIR, Office.TREASURER, Office.SECRETARY)  # usually one person at a time; two may share
 FARTHEST_END = 3653  # days from today: ten years, as long as a mandate may last
+EMPLOYED = "Cette personne anime le groupe : elle ne tient pas de mandat en même temps."
+GONE = "Quelqu’un a retiré ce mandat pendant ce temps."
 REPLACED_SINCE = 366  # days: how old an ended mandate may be for somebody to take it over
 
 
@@ -54,7 +57,10 @@ def same_as(mandate: Mandate) -> Mandate | None:
 
 
 def check(mandate: Mandate) -> None:
-    """Raises ValidationError, beside its field, for what other mandates make impossible."""
+    """Raises ValidationError, beside its field, for what other mandates, or an employee's place, make impossible."""
+    employed = Membership.objects.filter(pk=mandate.membership_id, role=Membership.Role.FACILITATOR)
+    if not mandate.is_over and employed.exists():
+        raise ValidationError({"ends_on": EMPLOYED})
     same = Mandate.objects.filter(membership_id=mandate.membership_id, office=mandate.office).exclude(pk=mandate.pk)
     if same.overlapping(mandate.starts_on, mandate.ends_on).exists():
         raise ValidationError({"starts_on": HELD_ALREADY})
@@ -95,31 +101,43 @@ def record(mandate: Mandate, by: User) -> Mandate:
 
 
 @transaction.atomic
-def correct(mandate: Mandate, by: User) -> None:
-    """Keep the corrected office and dates of a mandate; those it had already change nothing.
+def correct(mandate: Mandate, by: User, changed: Collection[str]) -> None:
+    """Keep what was corrected (`changed`, among the office and the days); the rest stays as it is by now.
 
-    Raises ValidationError as `record` does.
+    What it had already changes nothing. Raises ValidationError as `record` does.
     """
     _hold(mandate.membership)
-    if same_as(mandate) == mandate:
+    present = _present(mandate)
+    for name in changed:
+        setattr(present, name, getattr(mandate, name))
+    if same_as(present) == present:
         return
-    mandate.full_clean()
-    check(mandate)
-    mandate.save(update_fields=["office", "starts_on", "ends_on"])
-    _write(GroupAct.Kind.MANDATE_RECORDED, mandate, by, f"corrigé : {_since(mandate)}")
+    present.full_clean()
+    check(present)
+    present.save(update_fields=changed)
+    _write(GroupAct.Kind.MANDATE_RECORDED, present, by, f"corrigé : {_since(present)}")
 
 
 @transaction.atomic
 def end(mandate: Mandate, on: datetime.date, by: User) -> None:
-    """Note the last day of a mandate; noted twice, it is written once. Raises ValidationError for an impossible day."""
+    """Note the last day of a mandate; noted twice, it is written once. Raises ValidationError for an impossible day.
+
+    A later day than the one noted before prolongs it, or brings it back: it is written as what it is, a mandate noted.
+    """
     _hold(mandate.membership)
-    mandate.refresh_from_db(fields=["ends_on"])
-    if mandate.ends_on == on:
+    before = _present(mandate).ends_on
+    if before == on:
         return
     mandate.ends_on = on
     mandate.full_clean()
+    prolonged = before is not None and on > before
+    if prolonged:
+        check(mandate)
     mandate.save(update_fields=["ends_on"])
-    _write(GroupAct.Kind.MANDATE_ENDED, mandate, by, _until(mandate))
+    if prolonged:
+        _write(GroupAct.Kind.MANDATE_RECORDED, mandate, by, f"prolongé : {_since(mandate)}")
+    else:
+        _write(GroupAct.Kind.MANDATE_ENDED, mandate, by, _until(mandate))
 
 
 @transaction.atomic
@@ -128,6 +146,8 @@ def take_back(mandate: Mandate, by: User) -> None:
 
     A mandate it was said to replace keeps its end: the people correct it if need be.
     """
+    _hold(mandate.membership)
+    _present(mandate)
     if not mandate.can_be_removed:
         raise ValidationError("Ce mandat est trop ancien pour être retiré. Notez sa fin, ou corrigez ses dates.")
     _write(GroupAct.Kind.MANDATE_ENDED, mandate, by, f"noté par erreur, retiré : {_since(mandate)}")
@@ -137,6 +157,14 @@ def take_back(mandate: Mandate, by: User) -> None:
 def _hold(membership: Membership) -> None:
     """Nobody else notes a mandate for this person until we are done."""
     Membership.objects.select_for_update().get(pk=membership.pk)
+
+
+def _present(mandate: Mandate) -> Mandate:
+    """The mandate as it is now. Raises ValidationError when somebody took it back meanwhile."""
+    present = Mandate.objects.select_related("membership__peer_group").filter(pk=mandate.pk).first()
+    if present is None:
+        raise ValidationError(GONE)
+    return present
 
 
 def _end_before(mandate: Mandate, day: datetime.date, by: User) -> None:

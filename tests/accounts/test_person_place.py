@@ -62,3 +62,22 @@ def test_the_page_tells_nothing_but_the_place(client_of, people):
     assert "Alix" in page
     assert alix.username not in page
     assert "checked" in page
+
+
+def test_a_page_opened_before_somebody_else_changed_it_takes_nothing_back(client_of, people):
+    """Whoever ticks « pair-advocate » on an old page does not make an employee of a person who no longer is one."""
+    client, page = client_of("board_member"), url(people, people.facilitator)
+    seen = client.get(page).context["form"]["seen"].value()
+    assert client.post(page, {"role": MEMBER, "go_on": "on"}).status_code == 302
+    old = {"is_peer_advocate": "on", "role": FACILITATOR, "seen": seen}
+    assert client.post(page, old).status_code == 302
+    membership = people.facilitator.memberships.get()
+    assert (membership.role, membership.is_peer_advocate) == (MEMBER, True)
+    assert [act.detail for act in people.here.acts.order_by("pk")] == ["n’anime plus le groupe", "pair-advocate"]
+
+
+@pytest.mark.parametrize("odd", ["", "[1]", "{", "null", "9" * 501, "a\x00b", "[" * 400])
+def test_whatever_the_page_says_it_showed(client_of, people, odd):
+    page = url(people, people.member)
+    answer = client_of("board_member").post(page, {"role": MEMBER, "is_peer_advocate": "on", "seen": odd})
+    assert answer.status_code in {302, 422}

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from accounts import keyholders, mandates
 from accounts.forms.days import Day
+from accounts.forms.merging import MergingMixin
 from accounts.models import Mandate, Membership
 from accounts.models.belonging import ENDS_BEFORE
 from directory.models import PeerGroup
@@ -133,12 +134,17 @@ class RecordMandateForm(MandateForm):
             )
 
 
-class CorrectMandateForm(MandateForm):
+class CorrectMandateForm(MergingMixin, MandateForm):
     """The office and the days of a mandate noted before."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ended_on = self.instance.ends_on
+
+    def clean(self) -> dict[str, Any]:
+        """An end noted by somebody else while this page was open stays."""
+        self.merge()
+        return super().clean()
 
     def _post_clean(self) -> None:
         super()._post_clean()

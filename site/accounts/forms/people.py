@@ -6,12 +6,13 @@ from django import forms
 
 from accounts import keyholders
 from accounts.forms.mandates import WarnedForm
+from accounts.forms.merging import MergingMixin
 from accounts.models import Membership
 
 FACILITATOR = Membership.Role.FACILITATOR
 
 
-class PlaceInGroupForm(WarnedForm, forms.ModelForm):
+class PlaceInGroupForm(MergingMixin, WarnedForm, forms.ModelForm):
     class Meta:
         model = Membership
         fields = ("is_peer_advocate", "role")
@@ -38,6 +39,7 @@ class PlaceInGroupForm(WarnedForm, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         """Warns when the group's keys would be short afterwards."""
+        self.merge()
         values = super().clean()
         if not self.errors and self.was_facilitator and values.get("role") == Membership.Role.MEMBER:
             lack = keyholders.lack_without_role(self.instance)
@@ -51,4 +53,4 @@ class PlaceInGroupForm(WarnedForm, forms.ModelForm):
             "is_peer_advocate": "pair-advocate" if self.instance.is_peer_advocate else "n’est plus pair-advocate",
             "role": "anime le groupe" if self.instance.role == FACILITATOR else "n’anime plus le groupe",
         }
-        return [said[name] for name in self.changed_data if name in said]
+        return [said[name] for name in self.changed()]

@@ -82,7 +82,8 @@ def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Correct the office or the days."""
     mandate = mandate_for(request.user, slug, pk)
     form = CorrectMandateForm(request.POST if request.method == "POST" else None, instance=mandate)
-    if request.method == "POST" and form.is_valid() and _done(form, mandates.correct, mandate, request.user):
+    act = (mandates.correct, mandate, request.user, form.changed()) if form.is_valid() else ()
+    if act and _done(form, *act):
         messages.success(request, "C’est corrigé.")
         return _onward(request, slug)
     return _page(request, "mandate", form, group=mandate.membership.peer_group, mandate=mandate)

@@ -22,7 +22,7 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            membership.save(update_fields=["is_peer_advocate", "role"])
+            membership.save(update_fields=form.changed())
             for change in form.changes():
                 acts.record(membership.peer_group, GroupAct.Kind.ROLE_CHANGED, request.user, membership.user, change)
         messages.success(request, f"{membership.user} : c’est gardé.")

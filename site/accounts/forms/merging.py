@@ -1,0 +1,48 @@
+"""Two people changing the same thing at once overwrite nothing of each other."""
+
+import json
+from typing import Any
+
+from django import forms
+
+
+class MergingMixin(forms.ModelForm):
+    """Keeps only what this person changed of what their page showed (`seen`); the rest stays as it is by now."""
+
+    seen = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [name for name in self._meta.fields if name in self.fields]
+        self._now = {name: _plain(getattr(self.instance, name)) for name in names}
+        self._changed: list[str] = []
+        self.fields["seen"].initial = json.dumps(self._now)
+
+    def changed(self) -> list[str]:
+        """The fields of the thing itself that this person changed, once the form was checked."""
+        return self._changed
+
+    def merge(self) -> None:
+        """Call first in `clean`: what this person left as their page showed it is what it is now."""
+        seen = _read(self.cleaned_data.get("seen", ""))
+        for name in self._now.keys() & self.cleaned_data.keys():
+            said = _plain(self.cleaned_data[name])
+            if said == self._now[name]:
+                continue
+            if said == seen.get(name):
+                self.cleaned_data[name] = getattr(self.instance, name)
+            else:
+                self._changed.append(name)
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _read(seen: str) -> dict[str, Any]:
+    """What the page showed; nothing when it was not sent, or is not ours."""
+    try:
+        found = json.loads(seen)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

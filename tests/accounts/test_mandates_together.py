@@ -1,0 +1,60 @@
+"""Mandates that two people change at once, or that come back: nothing is taken back unseen, nothing comes unsaid."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from accounts import mandates, resets
+from accounts.models import GroupAct, Membership
+from tests.accounts.board import day, mandate_of
+from tests.accounts.together import settle
+
+
+def url(name, people, *args):
+    return reverse(f"groups:{name}", args=[people.here.slug, *args])
+
+
+def test_an_end_noted_while_a_page_was_open_stays(client_of, people):
+    """Otherwise whoever mends a beginning would give back, unseen, rights that had ended."""
+    mandate = mandate_of(people.member, "chair", -30)
+    client, page = client_of("board_member"), url("mandate", people, mandate.pk)
+    seen = client.get(page).context["form"]["seen"].value()
+    mandates.end(mandate, day(-1), people.board_member)
+    old = {"office": "chair", "starts_on": day(-40), "ends_on": "", "seen": seen}
+    assert client.post(page, old).status_code == 302
+    mandate.refresh_from_db()
+    assert (mandate.starts_on, mandate.ends_on) == (day(-40), day(-1))
+
+
+def test_a_mandate_taken_back_while_a_page_was_open_is_said_so(people):
+    for act in (
+        lambda mandate: mandates.end(mandate, day(0), people.board_member),
+        lambda mandate: mandates.correct(mandate, people.board_member, ["office"]),
+        lambda mandate: mandates.take_back(mandate, people.board_member),
+    ):
+        mandate = mandate_of(people.member, "chair", -30)
+        mandates.take_back(type(mandate).objects.get(pk=mandate.pk), people.board_member)
+        with pytest.raises(ValidationError, match="a retiré ce mandat"):
+            act(mandate)
+
+
+def test_a_mandate_brought_back_is_one_noted_today(client_of, people):
+    """By its end put later, somebody would otherwise make themselves a second helper at once."""
+    people.facilitator, people.member  # noqa: B018 - both have been there for long
+    owner = people.board_member
+    settle()
+    old = mandate_of(people.member, "chair", -300, -200, recorded_on=day(-300))
+    answer = client_of("board_member").post(url("mandate_end", people, old.pk), {"ends_on": day(90), "go_on": "on"})
+    assert answer.status_code == 302
+    assert people.here.acts.get().kind == GroupAct.Kind.MANDATE_RECORDED
+    assert resets.helpers(people.here, owner)[people.member] == set()
+
+
+def test_an_employee_takes_no_former_mandate_up_again(client_of, people):
+    old = mandate_of(people.member, "chair", -300, -200)
+    people.member.memberships.update(role=Membership.Role.FACILITATOR)
+    client = client_of("board_member")
+    assert client.post(url("mandate_end", people, old.pk), {"ends_on": day(90), "go_on": "on"}).status_code == 422
+    kept = {"office": "chair", "starts_on": day(-300), "ends_on": day(90)}
+    assert client.post(url("mandate", people, old.pk), kept).status_code == 422
+    assert client.post(url("mandate", people, old.pk), kept | {"ends_on": day(-190)}).status_code == 302

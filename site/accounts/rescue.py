@@ -77,6 +77,7 @@ def use(user: User, given: str, code: str) -> bool:
     """
     kept = secret_code.make(code)
     with transaction.atomic():
+        resets.hold(user)
         asleep = User.objects.filter(pk=user.pk, secret_tries__gte=secret_code.MOST_TRIES).exists()
         holding = User.objects.filter(pk=user.pk, rescue_hash=given).exclude(rescue_hash="")
         used = holding.update(

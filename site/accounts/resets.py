@@ -140,6 +140,14 @@ def cancel(membership: Membership) -> bool:
     return bool(closed)
 
 
+def hold(user: User) -> None:
+    """Let nothing that is prepared for a person begin to serve before this transaction ends.
+
+    Everything here writes the prepared code first, then the person: the other order would wait for ever.
+    """
+    list(SecretReset.objects.pending().select_for_update().filter(user=user))
+
+
 def forget(user: User) -> None:
     """Close whatever is prepared for a person who has just chosen a code by themselves."""
     if _close(SecretReset.objects.pending().filter(user=user)):

@@ -13,6 +13,7 @@ import re
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
@@ -77,10 +78,14 @@ def choose_first(user: User, code: str) -> bool:
 
 
 def change(user: User, code: str) -> None:
-    """Replace the code of a person who has just given the old one; what others prepared for them is given up."""
+    """Replace the code of a person who has just given the old one; what others prepared for them is given up.
+
+    Given up first: whatever begins to serve at this very instant, the code chosen here is the one that stays.
+    """
     user.secret_hash = make(code)
-    user.save(update_fields=["secret_hash"])
-    resets.forget(user)
+    with transaction.atomic():
+        resets.forget(user)
+        user.save(update_fields=["secret_hash"])
 
 
 def _take_a_try(user: User) -> bool:

@@ -6,12 +6,13 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.cache import cache
 from django.db import Error as DatabaseOutage
 from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -31,7 +32,9 @@ def _error(request: HttpRequest, status: int) -> HttpResponse:
 
 @login_not_required
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400, in plain words."""
+    """400, in plain words; to the sign-in page when the session was ended from elsewhere during the request."""
+    if isinstance(exception, SessionInterrupted):
+        return redirect("account_login")
     return _error(request, 400)
 
 

@@ -160,3 +160,28 @@ def test_what_is_over_is_erased_after_three_months(together):
         assert resets.purge(datetime.timedelta(days=90)) == 1
     together.owner.refresh_from_db()
     assert not together.owner.has_code_news
+
+
+def test_the_owner_s_own_choice_wins_over_a_code_that_begins_to_serve_at_that_instant(together, monkeypatch):
+    together.prepare()
+    forget = resets.forget
+
+    def after_it_began(user):
+        resets.apply_due(user)
+        forget(user)
+
+    monkeypatch.setattr(resets, "forget", after_it_began)
+    with later(hours=24):
+        secret_code.change(together.owner, "264918")
+        assert opens(together.owner, "264918")
+        assert not opens(together.owner, NEW_CODE)
+
+
+def test_the_new_code_given_inside_asks_to_enter_again(together):
+    """It begins to serve there and then, which ends every session, this one too: no error is shown."""
+    together.prepare()
+    inside = together.browser("member")
+    with later(hours=24):
+        answer = inside.post(reverse("accounts:code"), {"code": NEW_CODE})
+        assert (answer.status_code, answer.url) == (302, reverse("account_login"))
+        assert opens(together.owner, NEW_CODE)

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import joining, resets
+from accounts import joining, rescue, resets, secret_code
 from accounts.models import GroupAct, Membership, SecretReset
 from content.models import PracticePage, ReviewCase, Tried
 from content.practices import authors, desk, drafts
@@ -141,6 +141,34 @@ def test_refusing_twice_at_once_leaves_the_code_of_before(people):
     pair.prepare()
     assert press(pair.browser("member"), reverse("accounts:code_news"), {"answer": "refuse"}) == {302}
     assert enter_with_card(Client(), held).status_code == 302
+
+
+def test_a_rescue_code_used_at_the_instant_a_prepared_code_begins_to_serve(people, monkeypatch):
+    """Neither waits for the other for ever; the code chosen with the rescue code is the one that stays."""
+    card_of(people.member)
+    Together(people).prepare()
+    SecretReset.objects.update(takes_effect_at=timezone.now())
+    given, end_all, others = rescue.fingerprint(rescue.make(people.member)), rescue.open_sessions.end_all, []
+
+    def serve() -> None:
+        try:
+            resets.apply_due(people.member)
+        finally:
+            connections.close_all()
+
+    def meanwhile(*args: object, **kwargs: object) -> int:
+        if not others:
+            others.append(threading.Thread(target=serve))
+            others[0].start()
+            others[0].join(timeout=1)
+        return end_all(*args, **kwargs)
+
+    monkeypatch.setattr(rescue.open_sessions, "end_all", meanwhile)
+    assert rescue.use(people.member, given, "264918")
+    others[0].join()
+    people.member.refresh_from_db()
+    assert secret_code.matches("264918", people.member.secret_hash)
+    assert not SecretReset.objects.pending().exists()
 
 
 def test_joining_a_group_and_leaving_it(people):

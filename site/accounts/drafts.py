@@ -21,7 +21,7 @@ LONGEST_KEY = 300
 DAYS_KEPT = 30
 FIELD = "_draft"  # in a form sent again: the draft it comes from
 OFFERED = "drafts_offered"
-_NEVER_KEPT = re.compile(r"csrfmiddlewaretoken|password|secret|code|proof|^_", re.IGNORECASE)
+_NEVER_KEPT = re.compile(r"csrfmiddlewaretoken|password|secret|code|proof|picture|^_", re.IGNORECASE)
 
 
 def keep(user: User, key: str, data: Mapping[str, object] | QueryDict) -> bool:

@@ -146,3 +146,7 @@ def test_the_warning_says_what_is_true(client, held):
     page = client.get(reverse("accounts:card_code")).content.decode()
     assert "30 minutes" in page
     assert "Ce que vous avez commencé est gardé" in page
+
+
+def test_the_pictures_of_a_code_are_not_kept(held):
+    assert not drafts.keep(held.user, "/x/", {"picture": "chat"})

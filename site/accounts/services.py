@@ -11,11 +11,19 @@ from accounts.models import GroupAct, LoginCard, Mandate, Membership, User
 from accounts.permissions import may_hold_card
 from directory.models import PeerGroup
 
-CARDS_A_DAY = 5
+CARDS_A_DAY, CARDS_A_MONTH = 5, 10  # each new card gives fifteen tries of the code to whoever holds it
+
+TODAY = "Cinq cartes ont été imprimées aujourd’hui pour cette personne. Attendez demain."
+THIS_MONTH = (
+    "Dix cartes ont été imprimées en trente jours pour cette personne : c’est beaucoup. Attendez quelques jours."
+)
 
 
 class TooManyCards(Exception):
-    """Five cards were printed for this person within a day: guesses of the code must stay few."""
+    """Too many cards were printed for this person, for today or for this month: guesses of the code must stay few.
+
+    Its text says it to whoever prints.
+    """
 
 
 class AlreadyPrinted(Exception):
@@ -27,7 +35,8 @@ def issue_card(user: User, by: User | None, replacing: int | None = None) -> tup
 
     The previous card stops working; the secret code stays. A pause or a sleep ends. `replacing` is the key of the
     card one believes present, 0 for none; without it no question is asked.
-    Raises PermissionDenied for a person with admin rights, TooManyCards beyond five cards in a day, AlreadyPrinted.
+    Raises PermissionDenied for a person with admin rights, TooManyCards beyond five cards in a day or ten in a month,
+    AlreadyPrinted.
     """
     if not may_hold_card(user):
         raise PermissionDenied
@@ -37,8 +46,9 @@ def issue_card(user: User, by: User | None, replacing: int | None = None) -> tup
         present = current_card(user)
         if replacing is not None and replacing != (present.pk if present else 0):
             raise AlreadyPrinted
-        if user.cards.filter(issued_at__gt=now - datetime.timedelta(days=1)).count() >= CARDS_A_DAY:
-            raise TooManyCards
+        for days, most, sentence in ((1, CARDS_A_DAY, TODAY), (30, CARDS_A_MONTH, THIS_MONTH)):
+            if user.cards.filter(issued_at__gt=now - datetime.timedelta(days=days)).count() >= most:
+                raise TooManyCards(sentence)
         user.cards.filter(revoked_at__isnull=True).update(revoked_at=now)
         words, token = cards.draw_words(), cards.draw_token()
         card = LoginCard.objects.create(

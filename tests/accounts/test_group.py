@@ -186,6 +186,17 @@ def test_five_cards_a_day_for_one_person(client, people):
     assert enter(Client(), held).status_code == 302, "the last card still works"
 
 
+def test_ten_cards_a_month_for_one_person(people):
+    """Whoever prints cards day after day guesses little: fifteen tries a card, few enough for four pictures."""
+    for number in range(services.CARDS_A_MONTH):
+        held = card_of(people.member)
+        held.user.cards.update(issued_at=timezone.now() - datetime.timedelta(days=number % 3 + 2))
+    with pytest.raises(services.TooManyCards, match="trente jours"):
+        services.issue_card(people.member, by=None)
+    people.member.cards.update(issued_at=timezone.now() - datetime.timedelta(days=31))
+    assert services.issue_card(people.member, by=None)
+
+
 def test_a_card_is_put_to_rest_and_works_again(client, people):
     held = card_of(people.member)
     pk = people.member.memberships.get().pk

@@ -139,8 +139,8 @@ def _print(request: HttpRequest, membership: Membership) -> HttpResponse:
         issued, words, token = services.print_card(membership, request.user, replacing=number)
     except services.AlreadyPrinted:
         return redirect("accounts:sheet")
-    except services.TooManyCards:
-        messages.warning(request, "Cinq cartes ont été imprimées aujourd’hui pour cette personne. Attendez demain.")
+    except services.TooManyCards as error:
+        messages.warning(request, str(error))
         return redirect("groups:people", membership.peer_group.slug)
     request.session[SHEET] = {
         "card": issued.pk,

@@ -9,6 +9,7 @@ from wagtail.models import Revision
 
 from accounts.models import User
 from content.models import PracticePage, Question, ReviewStep, Tried
+from content.page_cache import bump
 from content.practices import drafts
 from content.practices.states import sheets_of, state_of
 
@@ -76,6 +77,7 @@ def erase(user: User) -> None:
             revision.save(update_fields=["content"])
         sheet.messages.all().delete()
     PracticePage.objects.filter(pk__in=[sheet.pk for sheet in sheets.all()]).update(**nobody)
+    bump()
 
 
 def _days(questions: QuerySet[Question]) -> list[dict[str, Any]]:

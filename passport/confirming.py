@@ -26,13 +26,20 @@ class NoLongerOpen(Exception):
     """The request was answered, cancelled, or closed by itself."""
 
 
+class LineChanged(Exception):
+    """The line no longer says what this person read: they have not confirmed that."""
+
+
 class AlreadyWritten(Exception):
     """This person has written about this line already."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """What somebody says of a line. `mandate` is the one they speak from, for the association only."""
+    """What somebody says of a line. `mandate` is the one they speak from, for the association only.
+
+    `about` is what their page showed (`Entry.about`); empty, nothing is compared.
+    """
 
     capacity: str
     sentence: str
@@ -40,6 +47,7 @@ class Words:
     indicators: list[str] = field(default_factory=list)
     shown_name: str = ""
     mandate: Mandate | None = None
+    about: str = ""
 
 
 def to_look_at(person: User) -> dict[str, bool]:
@@ -138,10 +146,10 @@ def invite(entry: Entry, occasion: Occasion | None) -> tuple[Confirmation, str]:
 def write(asked: Confirmation, person: User, words: Words) -> Confirmation:
     """Write what was asked; pressed twice, it is written once.
 
-    Raises NoLongerOpen when it was answered by another, cancelled or closed meanwhile, and AlreadyWritten when this
-    person spoke of this line before.
+    Raises NoLongerOpen when it was answered by another, cancelled or closed meanwhile, LineChanged when its holder
+    changed the line meanwhile, and AlreadyWritten when this person spoke of this line before.
     """
-    Entry.objects.select_for_update().get(pk=asked.entry_id)
+    line = Entry.objects.select_for_update().get(pk=asked.entry_id)
     row = Confirmation.objects.open().select_for_update(of=("self",)).filter(pk=asked.pk).first()
     mine = Confirmation.objects.filter(entry=asked.entry_id, confirmer=person, offer__isnull=True)
     mine = mine.exclude(state=Confirmation.State.WITHDRAWN).first()
@@ -152,6 +160,8 @@ def write(asked: Confirmation, person: User, words: Words) -> Confirmation:
         raise NoLongerOpen
     if is_written:
         raise AlreadyWritten
+    if words.about and words.about != line.about:
+        raise LineChanged
     if mine is not None and mine.pk != row.pk:
         # Asked at a distance first, met since: one person, one confirmation of a line.
         mine.occasion, mine.invite_hash, mine.invite_until = row.occasion, row.invite_hash, row.invite_until

@@ -100,6 +100,7 @@ class WriteForm(forms.Form):
     )
     capacity = PickOne(label="Vous confirmez")
     show_name = forms.BooleanField(required=False)
+    about = forms.CharField(required=False, widget=forms.HiddenInput)  # what the page showed
 
     def __init__(self, *args: Any, asked: Confirmation, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,6 +139,7 @@ class WriteForm(forms.Form):
             was_present=said["was_present"] == "yes",
             indicators=[self.seen[key] for key in said.get("indicators", [])],
             shown_name=self.person.display_name if said["show_name"] else "",
+            about=said["about"],
         )
 
 

@@ -140,6 +140,12 @@ class Confirmation(models.Model):
         """The person asked prefers not to answer. Nobody will know: an invitation stays as it was, open to another."""
         return self.invite_until is None and self._turn({self.State.ASKED}, self.State.DECLINED)
 
+    def cancel(self) -> bool:
+        """Its asker takes it back, or closes the word that it was withdrawn; False when it was written meanwhile."""
+        unanswered = {self.State.ASKED, self.State.DECLINED}
+        before = {self.State.WITHDRAWN} if self.state == self.State.WITHDRAWN else unanswered
+        return bool(type(self).objects.filter(pk=self.pk, state__in=before).delete()[0])
+
     def withdraw(self) -> None:
         """Its author takes it back: it disappears everywhere at once, and its words are erased."""
         type(self).objects.filter(pk=self.pk).exclude(state__in=[self.State.ASKED, self.State.DECLINED]).update(

@@ -59,8 +59,9 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a request back; or close the word that a confirmation was withdrawn, once it is read."""
     asked = permissions.own_request(request, pk)
-    asked.delete()
-    if asked.state != State.WITHDRAWN:
+    if not asked.cancel():
+        messages.info(request, "La réponse vient d’arriver. Vous pouvez la lire, puis la garder ou la laisser.")
+    elif asked.state != State.WITHDRAWN:
         messages.success(request, "Votre demande est annulée.")
     return redirect("passport:confirmations")
 

@@ -17,6 +17,7 @@ from passport.models import Confirmation
 INVALID, GONE = 422, 404
 FORM_METHODS = ["GET", "HEAD", "POST"]
 ALREADY = "Vous avez déjà écrit pour cette ligne. Vos mots sont gardés, vous pouvez les relire ou les reprendre."
+CHANGED = "Cette ligne a changé pendant que vous écriviez. Relisez-la. Vos mots sont gardés ici."
 WRITTEN = "Merci. C’est écrit. La personne le lira, puis choisira si elle le garde."
 DECLINED = "C’est noté. Personne ne saura."
 
@@ -40,6 +41,9 @@ def _write(request: HttpRequest, asked: Confirmation | None) -> tuple[HttpRespon
             return _over(request), ""
         except confirming.AlreadyWritten:
             form.add_error(None, ALREADY)
+        except confirming.LineChanged:
+            form.add_error(None, CHANGED)
+            asked.entry.refresh_from_db()
         else:
             return HttpResponse(), WRITTEN
     context = {"form": form, "asked": asked, "entry": asked.entry}

@@ -33,6 +33,32 @@ def answer_to(asked):
     return reverse("passport:confirm_asked", args=[asked.pk])
 
 
+def test_what_its_holder_changed_meanwhile_is_not_confirmed(client_of, people, findable):
+    """Otherwise a line read as one thing would be confirmed as another."""
+    own = make_line(people.member, own_title="Arroser")
+    ask(client_of("member"), own, way="distance", person=findable.pk)
+    asked, peer = Confirmation.objects.get(), client_of("board_member")
+    about = re.search(r'name="about" value="([^"]*)"', peer.get(answer_to(asked)).text).group(1)
+    own.own_title = "Conduire un camion"
+    own.save(update_fields=["own_title"])
+    answer = peer.post(answer_to(asked), {**WORDS, "about": about})
+    assert answer.status_code == 422
+    assert "Cette ligne a changé" in answer.text
+    assert "Conduire un camion" in answer.text
+    assert WORDS["sentence"] in answer.text
+    asked.refresh_from_db()
+    assert asked.state == State.ASKED
+    about = re.search(r'name="about" value="([^"]*)"', answer.text).group(1)
+    assert peer.post(answer_to(asked), {**WORDS, "about": about}).status_code == 302
+
+
+def test_a_request_answered_while_it_is_cancelled_is_not_lost(people, line, findable):
+    asked = confirming.ask(line, findable, None)
+    confirming.write(asked, findable, confirming.Words("peer", "J’étais là.", True))
+    assert not asked.cancel(), "the asker's page was older than the answer"
+    assert Confirmation.objects.get().state == State.WRITTEN
+
+
 # --- at a distance --------------------------------------------------------------------------------
 
 

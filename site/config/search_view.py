@@ -87,13 +87,18 @@ def _place_hits(places: Iterable[PeerGroup | Collective]) -> list[Hit]:
 
 
 def find(query: str, request: HttpRequest) -> list[Found]:
-    """What the site publishes that speaks of `query`, sort by sort; sorts where nothing was found are left out."""
+    """What anybody may read that speaks of `query`, sort by sort; sorts where nothing was found are left out."""
+    closed = Page.objects.all().private_q()
+    modules, lessons, texts = (
+        model.objects.live().exclude(closed).defer_streamfields() for model in (ModulePage, LessonPage, TextPage)
+    )
+    paths, practices = (model.objects.live().exclude(closed) for model in (PathPage, PracticePage))
     pages = [
-        Found("Formations", _page_hits(_first(ModulePage.objects.live().defer_streamfields(), query), request)),
-        Found("Leçons", _lesson_hits(_first(LessonPage.objects.live().defer_streamfields(), query), request)),
-        Found("Parcours", _page_hits(_first(PathPage.objects.live(), query), request)),
-        Found("Fiches de pratique", _practice_hits(_first(PracticePage.objects.live(), query))),
-        Found("Pages", _page_hits(_first(TextPage.objects.live().defer_streamfields(), query), request)),
+        Found("Formations", _page_hits(_first(modules, query), request)),
+        Found("Leçons", _lesson_hits(_first(lessons, query), request)),
+        Found("Parcours", _page_hits(_first(paths, query), request)),
+        Found("Fiches de pratique", _practice_hits(_first(practices, query))),
+        Found("Pages", _page_hits(_first(texts, query), request)),
     ]
     places = [
         Found("Groupes d’entraide mutuelle", _place_hits(_first(PeerGroup.objects.listed(), query))),

@@ -2,9 +2,9 @@
 
 import pytest
 from django.test import override_settings
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
-from content.models import HomePage, TextPage
+from content.models import HomePage, PracticePage, TextPage
 from courses.models import LessonPage, ModuleIndexPage, ModulePage, PathIndexPage, PathPage
 from tests.content.test_search_backend import ODD
 from tests.directory.factories import CollectiveFactory, PeerGroupFactory
@@ -47,6 +47,16 @@ def test_each_sort_of_thing_is_found_under_its_name(client, site):
         "Groupes d’entraide mutuelle": ["Les Amis de la Caisse"],
         "Collectifs d’entraide et d’insertion": ["Collectif La Caisse"],
     }
+
+
+def test_what_is_restricted_is_not_told(client, site):
+    """A restricted page shows nothing to a visitor, and neither does the search, below it either."""
+    for page in (ModulePage, PracticePage):
+        PageViewRestriction.objects.create(page=page.objects.get(), restriction_type="login")
+    found = titles(client.get(URL, {"q": "caisse compter"}))
+    found |= titles(client.get(URL, {"q": "caisse"}))
+    assert not {"Formations", "Leçons", "Fiches de pratique"} & found.keys()
+    assert "Parcours" in found
 
 
 def test_a_lesson_leads_to_its_page_and_names_its_training(client, site):

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, get_random_string
 
 from accounts import mail
+from accounts.limits import take_turn
 from accounts.models import User
 from accounts.sealing import seal, unseal
 
@@ -66,7 +67,7 @@ def waiting(request: HttpRequest) -> dict[str, Any] | None:
 def attempt(request: HttpRequest, code: str) -> bool:
     """Whether `code` is the one sent; after five wrong ones it no longer serves."""
     held = waiting(request)
-    if held is None:
+    if held is None or not take_turn(f"own-code:{held['of']}:{held['at']}", MOST_TRIES, MINUTES * 60):
         return False
     if constant_time_compare(code, held["code"]):
         del request.session[PENDING]

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import own_email
+from accounts.forms.email import CODES_A_DAY
 from accounts.models import User
 from tests.accounts.device import Device
 from tests.accounts.kit import CODE, card_of, enter, is_signed_in, sent_code, with_password
@@ -234,3 +235,12 @@ def test_where_no_mail_is_sent_an_address_is_kept_unproved(browser, settings):
     settings.MAIL_IS_SENT = True
     assert "Pas encore confirmée" in browser.get(reverse("accounts:home")).text
     assert "n’est pas encore confirmée" in browser.get(EMAIL).text
+
+
+def test_one_address_receives_twenty_codes_a_day_at_most(db):
+    proved(person("Nour"))
+    for _ in range(CODES_A_DAY):
+        assert Client().post(ASK, {"email": NOUR}).status_code == 302
+    assert Client().post(ASK, {"email": NOUR.upper()}).status_code == 422
+    assert len(sent()) == CODES_A_DAY
+    assert Client().post(ASK, {"email": "autre@exemple.org"}).status_code == 302

@@ -10,14 +10,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import joining, rescue, resets, secret_code
+from accounts import joining, own_email, rescue, resets, secret_code
 from accounts.models import GroupAct, Membership, SecretReset
 from content.models import PracticePage, ReviewCase, Tried
 from content.practices import authors, desk, drafts
 from content.roles import ensure_roles
 from courses.models import Enrolment, LessonDone
 from passport.models import Entry, Occasion, Opening, Reply, Share
-from tests.accounts.kit import card_of
+from tests.accounts.kit import card_of, sent_code
 from tests.accounts.kit import enter as enter_with_card
 from tests.accounts.together import NEW_CODE, Together
 from tests.courses.factories import build_site, module_with
@@ -169,6 +169,21 @@ def test_a_rescue_code_used_at_the_instant_a_prepared_code_begins_to_serve(peopl
     people.member.refresh_from_db()
     assert secret_code.matches("264918", people.member.secret_hash)
     assert not SecretReset.objects.pending().exists()
+
+
+def test_of_twenty_guesses_of_a_mailed_code_at_once_three_are_compared(people):
+    own_email.keep(people.member, "nour@exemple.org", proved=True)
+    client = Client()
+    client.post(reverse("account_request_login_code"), {"email": "nour@exemple.org"})
+    address, wrong = reverse("account_confirm_login_code"), "000000" if sent_code() != "000000" else "111111"
+
+    def guess(_number: int) -> bool:
+        browser = Client()
+        browser.cookies = client.cookies.copy()
+        answer = browser.post(address, {"code": wrong})
+        return answer.status_code == 422 or answer.url != address
+
+    assert together(20, guess).count(True) <= 3
 
 
 def test_joining_a_group_and_leaving_it(people):

@@ -10,8 +10,11 @@ from django import forms
 
 from accounts import own_email
 from accounts.forms.sign_in import CODE_ATTRS, LONGEST_PASSWORD, shared_field, spell_out
+from accounts.limits import take_turn
 
 SIX_DIGITS = "Le code a six chiffres."
+CODES_A_DAY = 20  # to one address: each may be guessed at three times
+DAY = 24 * 3600  # seconds
 HELP = "Six chiffres, dans le message que vous venez de recevoir."
 
 
@@ -44,7 +47,8 @@ class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
     def clean_email(self) -> str:
         """The address, and in `_user` whose it is, if anyone's. Raises ValidationError for too many requests."""
         email = self.cleaned_data["email"]
-        if not ratelimit.consume(context.request, action="request_login_code", key=email.lower()):
+        within = ratelimit.consume(context.request, action="request_login_code", key=email.lower())
+        if not within or not take_turn(f"login-codes:{email.lower()}", CODES_A_DAY, DAY):
             raise get_adapter().validation_error("too_many_login_attempts")
         self._user = own_email.owner_of(email)
         return email

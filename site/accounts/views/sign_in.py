@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts import shared_computer
 from accounts.forms import sign_in as our_forms
 from accounts.forms.email import ConfirmCodeForm, RequestCodeForm
+from accounts.limits import take_turn
 
 
 class UnprocessableMixin:
@@ -83,6 +84,17 @@ class ConfirmCodeView(UnprocessableMixin, account_views.ConfirmLoginCodeView):
     """The code received."""
 
     form_class = ConfirmCodeForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A code is compared three times, even when guesses come by hundreds at the same instant.
+
+        allauth counts them in the session, which keeps the last of what is written at once.
+        """
+        state = self.stage.state
+        name = f"login-code:{state.get('email')}:{state['at']}"
+        if not take_turn(name, settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS, settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT):
+            return redirect("account_confirm_login_code")
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """In, for as long as the computer is one's own."""

@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Revision
@@ -14,12 +13,10 @@ from content.practices import desk as desk_rules
 from content.practices.states import sheets_of, state_of, waiting_for
 from content.roles import ensure_roles
 from tests.people import KINDS
-from tests.practices.factories import make_practice
 from tests.practices.kit import STEPS, WORDS, acts_of, case_of, desk, in_the_admin, send_rights_sheet, send_sheet
 
 pytestmark = pytest.mark.django_db
 MINE = "/pratiques/mes-fiches/"
-FEED = "/pratiques/fil/"
 REMARK = "Pouvez-vous dire combien de trousseaux ?"
 
 
@@ -279,24 +276,3 @@ def test_erasing_the_account_erases_what_nobody_reads_and_the_name(people, sheet
     assert (left.title, left.live, left.owner, left.credit, left.signature) == ("Signée", True, None, "", "")
     assert not any(revision.content["credit"] for revision in Revision.objects.for_instance(left))
     assert not PracticeMessage.objects.exists()
-
-
-def test_the_name_of_an_erased_account_leaves_kept_pages_at_once(index, people, django_capture_on_commit_callbacks):
-    signed = make_practice(index, owner=people.member, credit_as="name", credit="Membre")
-    pages = (signed.address, FEED)
-    assert all("Membre" in Client().get(page).text for page in pages)
-    with django_capture_on_commit_callbacks(execute=True):
-        my_data.erase(people.member)
-    assert not any("Membre" in Client().get(page).text for page in pages)
-
-
-def test_a_sheet_published_while_its_author_withdraws_or_erases_it(people, sheet):
-    """What the author's page knew is old: what they are told is what happened."""
-    case, seen = case_of(sheet), PracticePage.objects.get(pk=sheet.pk)
-    desk_rules.publish(case, people.moderator, desk_rules.text_read(case))
-    assert not authors.delete(seen)
-    assert authors.withdraw(seen, people.member)
-    assert not PracticePage.objects.get(pk=sheet.pk).live
-    assert authors.delete(seen)
-    assert not authors.delete(seen)
-    assert not authors.withdraw(seen, people.member)

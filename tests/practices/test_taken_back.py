@@ -1,0 +1,43 @@
+"""What an author takes back is taken back, whatever happens at the same moment, and at once for every reader."""
+
+import pytest
+from django.test import Client
+
+from accounts import my_data
+from content.models import PracticePage
+from content.practices import authors
+from content.practices import desk as desk_rules
+from content.roles import ensure_roles
+from tests.practices.factories import make_practice
+from tests.practices.kit import case_of, send_sheet
+
+pytestmark = pytest.mark.django_db
+FEED = "/pratiques/fil/"
+
+
+@pytest.fixture
+def sheet(index, people) -> PracticePage:
+    """A sheet that a member has just sent."""
+    ensure_roles()
+    return send_sheet(people.member)
+
+
+def test_the_name_of_an_erased_account_leaves_kept_pages_at_once(index, people, django_capture_on_commit_callbacks):
+    signed = make_practice(index, owner=people.member, credit_as="name", credit="Membre")
+    pages = (signed.address, FEED)
+    assert all("Membre" in Client().get(page).text for page in pages)
+    with django_capture_on_commit_callbacks(execute=True):
+        my_data.erase(people.member)
+    assert not any("Membre" in Client().get(page).text for page in pages)
+
+
+def test_a_sheet_published_while_its_author_withdraws_or_erases_it(people, sheet):
+    """What the author's page knew is old: what they are told is what happened."""
+    case, seen = case_of(sheet), PracticePage.objects.get(pk=sheet.pk)
+    desk_rules.publish(case, people.moderator, desk_rules.text_read(case))
+    assert not authors.delete(seen)
+    assert authors.withdraw(seen, people.member)
+    assert not PracticePage.objects.get(pk=sheet.pk).live
+    assert authors.delete(seen)
+    assert not authors.delete(seen)
+    assert not authors.withdraw(seen, people.member)

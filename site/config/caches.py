@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 import structlog
 from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.redis import RedisCache
 from django.db import DatabaseError
+from redis.exceptions import ConnectionError as RedisAway
 from redis.exceptions import RedisError
+from redis.exceptions import TimeoutError as RedisSilent
 
 logger = structlog.get_logger("entrepairs.cache")
 OUTAGES = (RedisError, DatabaseError, OSError)
@@ -25,11 +27,21 @@ class MissOnOutage:
     """
 
     def _spare(self, operation: Callable[..., Any], when_away: Any, *args: Any, **kwargs: Any) -> Any:
+        if self._rests():
+            return when_away
         try:
             return operation(*args, **kwargs)
         except OUTAGES as error:
             logger.warning("cache unavailable", error=type(error).__name__)
+            self._failed(error)
             return when_away
+
+    def _rests(self) -> bool:
+        """Whether the store is left alone for now."""
+        return False
+
+    def _failed(self, error: Exception) -> None:
+        """Called at each outage."""
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         return self._spare(super().get, default, key, default, version)
@@ -103,7 +115,26 @@ class Near(MissOnOutage):
 
 
 class MissOnOutageRedisCache(Near, RedisCache):
-    """Redis, whose absence is a miss."""
+    """Redis, whose absence is a miss.
+
+    A page asks it several times. When it is away or says nothing, the process waits for it once, then leaves it alone
+    for REST.
+    """
+
+    WAIT = 1.0  # seconds for an answer; REDIS_URL may say otherwise
+    REST = 2.0  # seconds
+    _resting: ClassVar[dict[tuple[str, ...], float]] = {}  # its servers: until when, for every thread
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        waits = {"socket_connect_timeout": self.WAIT, "socket_timeout": self.WAIT}
+        super().__init__(server, {**params, "OPTIONS": {**waits, **params.get("OPTIONS", {})}})
+
+    def _rests(self) -> bool:
+        return time.monotonic() < self._resting.get(tuple(self._servers), 0)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, (RedisAway, RedisSilent)):
+            self._resting[tuple(self._servers)] = time.monotonic() + self.REST
 
 
 class MissOnOutageDatabaseCache(Near, DatabaseCache):

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import environ
 
 from config import limits, policies
+from config.databases import with_options
 from config.environment import env, origin, required, sealing_keys
 from config.logs import logging_config
 
@@ -113,16 +114,11 @@ TEMPLATES = [
 ]
 
 # --- data ------------------------------------------------------------------------------------------
-DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'entrepairs.sqlite3'}")}
+_database = env.db_url_config(env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'entrepairs.sqlite3'}")
+DATABASES = {"default": with_options(_database)}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["ATOMIC_REQUESTS"] = False  # with IMMEDIATE every GET would lock
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
-    }
 
 REDIS_URL = env.str("REDIS_URL", "")
 _shared_cache = (

@@ -1,9 +1,16 @@
 """The database or the cache is cut: a plain page, or a slower one, never an error."""
 
+import contextlib
+import socket
+import threading
+from unittest import mock
+
 import pytest
 from django.core.cache import caches
+from django.core.cache.backends.redis import RedisCache
 from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
+from redis.exceptions import ConnectionError, ResponseError
 
 from config.caches import MissOnOutageDatabaseCache, MissOnOutageFileCache, MissOnOutageRedisCache
 
@@ -96,6 +103,45 @@ def _every_operation(cache) -> None:
 
 def test_redis_away_is_a_miss():
     _every_operation(MissOnOutageRedisCache(NOBODY, {}))
+
+
+@pytest.fixture
+def silent_server():
+    """A server that takes every call and never says a word: its port, and the calls it took."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        calls = []
+
+        def take() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    calls.append(server.accept()[0])
+
+        thread = threading.Thread(target=take, daemon=True)
+        thread.start()
+        yield server.getsockname()[1], calls
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join()
+        for call in calls:
+            call.close()
+
+
+def test_a_redis_that_says_nothing_is_waited_for_once(silent_server, monkeypatch):
+    port, calls = silent_server
+    monkeypatch.setattr(MissOnOutageRedisCache, "WAIT", 0.2)
+    cache = MissOnOutageRedisCache(f"redis://127.0.0.1:{port}/0", {})
+    _every_operation(cache)
+    assert len(calls) == 1
+    monkeypatch.setattr(MissOnOutageRedisCache, "_resting", {})  # later
+    assert cache.get("a") is None
+    assert len(calls) == 2
+
+
+def test_a_refusal_of_redis_is_a_miss_and_no_reason_to_leave_it_alone(monkeypatch):
+    cache = MissOnOutageRedisCache(f"{NOBODY}?refusal=1", {})
+    for error, rests in ((ResponseError("out of memory"), False), (ConnectionError("gone"), True)):
+        monkeypatch.setattr(RedisCache, "get", mock.Mock(side_effect=error))
+        assert cache.get("a", "nothing") == "nothing"
+        assert cache._rests() is rests
 
 
 @pytest.mark.django_db(transaction=True)

@@ -105,9 +105,18 @@ def test_without_a_mail_server_production_sends_and_prints_nothing(tmp_path, giv
 def test_sqlite_is_set_for_several_writers(tmp_path):
     shown = json.loads(start(tmp_path).stdout)
     assert shown["transaction_mode"] == "IMMEDIATE"
-    assert shown["timeout"] == 20
+    assert shown["timeout"] == 5
     assert "journal_mode=WAL" in shown["init_command"]
     assert shown["atomic"] is False
+
+
+def test_postgresql_is_away_after_seconds_unless_its_address_says_otherwise(tmp_path):
+    address = "postgres://someone@db.example:5432/site"
+    shown = json.loads(start(tmp_path, DATABASE_URL=address).stdout)
+    assert shown["connect_timeout"] <= 5
+    assert 0 < shown["tcp_user_timeout"] <= 5000
+    shown = json.loads(start(tmp_path, DATABASE_URL=f"{address}?connect_timeout=9&sslmode=require").stdout)
+    assert (shown["connect_timeout"], shown["sslmode"]) == (9, "require")
 
 
 def test_the_environment_wins_over_the_private_file(tmp_path):

@@ -5,7 +5,6 @@ Each row of a sheet enters once, however often the button is pressed: `typed_fro
 """
 
 import datetime
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,11 +12,11 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from passport.models import Entry, Occasion, Skill, SourceKind
+from passport.once import name_of
 from passport.words import fold
 
 SOURCE_LABEL = "Ma feuille de passeport"
 LONGEST_WORDS = 1000  # characters, of a line's own words
-NAME_LENGTH = 32
 
 
 class TooLong(Exception):
@@ -65,7 +64,7 @@ def _take(member: User, sheet: str, day: datetime.date, rows: list[Row]) -> Take
     User.objects.select_for_update().get(pk=member.pk)  # two presses at once wait for each other
     taken = Taken([], [])
     for row in rows:
-        name = _name(member, sheet, row.number)
+        name = name_of(member, sheet, row.number)
         if _has_entered(member, name):
             continue
         line = _same_line(member, row)
@@ -78,11 +77,6 @@ def _take(member: User, sheet: str, day: datetime.date, rows: list[Row]) -> Take
             )
             taken.again.append(line)
     return taken
-
-
-def _name(member: User, sheet: str, number: int) -> str:
-    """The row's own name, which nobody else's sheet can take."""
-    return hashlib.sha256(f"{member.pk}:{sheet}:{number}".encode()).hexdigest()[:NAME_LENGTH]
 
 
 def _has_entered(member: User, name: str) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from passport.forms.fields import Day, PickOne, PlainText
 from passport.models import Entry, Face, Occasion, Practice, Proposal
+from passport.once import RefField
 
 LEAVE_ASIDE = "leave"
 EARLIEST = datetime.date(1900, 1, 1)
@@ -125,6 +126,7 @@ class EntryForm(forms.ModelForm):
 class DeclarationForm(EntryForm):
     """A line the holder adds alone, with the day if they wish."""
 
+    ref = RefField()
     happened_on = Day(label="Quand ?", help_text="La dernière fois, si vous vous en souvenez.", required=False)
 
     def clean_happened_on(self) -> datetime.date | None:
@@ -135,6 +137,7 @@ class DeclarationForm(EntryForm):
 class OccasionForm(forms.ModelForm):
     """One more time. The words of the occasion are for the holder alone."""
 
+    ref = RefField()
     happened_on = Day(label="Quand ?", initial=timezone.localdate)
 
     class Meta:

@@ -10,14 +10,13 @@ from django.utils import timezone
 from passport.forms.entries import lived_day
 from passport.forms.fields import Choices, Day, PickOne, PlainText
 from passport.models import Face, Practice, Skill
-from passport.models.share import new_ref
+from passport.once import RefField
 from passport.paper import LONGEST_WORDS, Row
 
 ROWS = 5  # on the paper, and added at a time
 MOST_ROWS = 20
 FIELDS = ("skill", "own_title", "face", "practice", "own_words")
 _ROW = re.compile(r"(?:skill|own_title|face|practice|own_words)_([0-9]{1,2})")
-_SHEET = re.compile(r"[A-Za-z0-9_-]{16,32}")
 
 
 def rows_in(data: Mapping[str, Any]) -> int:
@@ -29,7 +28,7 @@ def rows_in(data: Mapping[str, Any]) -> int:
 class PaperForm(forms.Form):
     """The day of the sheet, then `rows` rows; an empty row is skipped. Valid, it gives `filled`."""
 
-    sheet = forms.CharField(widget=forms.HiddenInput, required=False, initial=new_ref)
+    sheet = RefField()
     written_on = Day(
         label="Le jour de la feuille",
         help_text="Il sert seulement si une ligne est déjà dans votre passeport : c’est une fois de plus.",
@@ -81,11 +80,6 @@ class PaperForm(forms.Form):
             for name in FIELDS
             if self[f"{name}_{n}"].errors
         ]
-
-    def clean_sheet(self) -> str:
-        """The reference of this page; a fresh one for what is none."""
-        said = self.cleaned_data["sheet"]
-        return said if _SHEET.fullmatch(said) else new_ref()
 
     def clean_written_on(self) -> Any:
         """The day, lived."""

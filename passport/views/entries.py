@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from passport import drafts, permissions, sensitive
 from passport.forms.entries import DeclarationForm, EntryForm, OccasionForm, SkillSearchForm
 from passport.models import Entry, LineExists, Skill, SkillDomain, SourceKind
+from passport.once import name_of_form
 
 INVALID = 422
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -39,16 +40,22 @@ def declare(request: HttpRequest, slug: str = "") -> HttpResponse:
     skill = get_object_or_404(skills, slug=slug) if slug else None
     line = Entry(member=request.user, skill=skill)
     form = DeclarationForm(request.POST if request.method == "POST" else None, instance=line)
-    if form.is_valid() and _declare(form):
+    entry = _declare(form) if form.is_bound else None
+    if entry:
         messages.success(request, "C’est dans votre passeport. Vous seul le voyez.")
-        warn_of_words(request, form.instance)
+        warn_of_words(request, entry)
         return redirect("passport:index")
     context = {"form": form, "skill": skill}
     return render(request, "passport/declare.html", context, status=INVALID if form.errors else 200)
 
 
 def _declare(form: DeclarationForm) -> Entry | None:
-    """Keep the line and its day together; None when the same line was made a moment before."""
+    """The line, kept with its day, once however often its page is sent; None when the form says what to mend."""
+    name = name_of_form(form, form.instance.member)
+    sent = Entry.objects.filter(typed_from=name)
+    if sent.exists() or not form.is_valid():
+        return sent.first()
+    form.instance.typed_from = name
     try:
         with transaction.atomic():
             entry = form.save()
@@ -56,7 +63,7 @@ def _declare(form: DeclarationForm) -> Entry | None:
                 entry.occasions.create(source_kind=SourceKind.DECLARED, happened_on=form.cleaned_data["happened_on"])
     except IntegrityError:
         form.full_clean()  # the line exists now: the form says where
-        return None
+        return sent.first()
     return entry
 
 
@@ -152,8 +159,11 @@ def add_occasion(request: HttpRequest, pk: int) -> HttpResponse:
     form = OccasionForm(request.POST)
     if not form.is_valid():
         return _detail(request, entry, form)
-    form.instance.entry, form.instance.source_kind = entry, SourceKind.DECLARED
-    form.save()
+    entry.occasions.get_or_create(
+        source_kind=SourceKind.DECLARED,
+        source_ref=name_of_form(form, request.user),
+        defaults={name: form.cleaned_data[name] for name in ("happened_on", "source_label")},
+    )
     messages.success(request, "Cette fois est notée.")
     return redirect(entry)
 

@@ -14,4 +14,4 @@ def ask(client, line, **data):
 
 def plain(response) -> str:
     """A page without what differs from one request to the next."""
-    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.text)
+    return re.sub(r'name="(csrfmiddlewaretoken|ref)" value="[\w-]+"', "", response.text)

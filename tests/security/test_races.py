@@ -81,6 +81,24 @@ def test_adding_a_line(people):
     assert Entry.objects.count() == Occasion.objects.count() == 1
 
 
+def test_adding_a_line_of_ones_own(people):
+    client = sign_in(Client(), people, "member")
+    address = reverse("passport:add_own")
+    said = {"own_title": "Réparer un vélo", "face": "gained", "practice": "tried", "happened_on": "2026-01-02"}
+    said["ref"] = client.get(address).context["form"]["ref"].value()
+    assert press(client, address, said) == {302}
+    assert Entry.objects.count() == Occasion.objects.count() == 1
+
+
+def test_noting_a_time(people):
+    client = sign_in(Client(), people, "member")
+    line = make_line(people.member)
+    ref = client.get(line.get_absolute_url()).context["form"]["ref"].value()
+    address = reverse("passport:add_occasion", args=[line.pk])
+    assert press(client, address, {"happened_on": "2026-01-02", "source_label": "La fête", "ref": ref}) == {302}
+    assert Occasion.objects.count() == 1
+
+
 def test_opening_a_share(people):
     client = sign_in(Client(), people, "member")
     line = make_line(people.member)

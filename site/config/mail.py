@@ -2,7 +2,8 @@
 
 `QueuedEmailBackend` seals each message (a sign-in code, a link: nothing readable in the database) and hands it to
 the task queue; `deliver` sends it through `settings.DELIVERY_BACKEND`. A mail that cannot leave is tried again by
-`retry_mails` until it is an hour old: what it says is no longer worth reading.
+`retry_mails`: after seconds at first, since somebody may be waiting for a code, then each time after as long again,
+until it is an hour old: what it says is no longer worth reading.
 """
 
 import datetime
@@ -16,13 +17,14 @@ from django.core.mail.message import EmailMessage
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 
 from accounts.sealing import seal, unseal
 from config.queue import BACKEND
 
 LONGEST_WAIT = datetime.timedelta(hours=1)
-BETWEEN_TRIES = datetime.timedelta(minutes=2)
+SHORTEST_BETWEEN_TRIES = datetime.timedelta(seconds=2)
+LONGEST_BETWEEN_TRIES = datetime.timedelta(minutes=2)
 logger = structlog.get_logger("entrepairs.mail")
 
 
@@ -68,13 +70,28 @@ def _plain(message: EmailMessage) -> dict:
     }
 
 
+def _mails() -> DBTaskResultQuerySet:
+    return DBTaskResult.objects.filter(task_path=deliver.module_path)
+
+
 def retry_mails() -> None:
-    """Queue again the mails that could not leave; drop those over an hour old, and forget those that left."""
-    mails = DBTaskResult.objects.filter(task_path=deliver.module_path)
-    mails.successful().delete()
+    """Queue again the mails that could not leave and have waited enough. Without any it costs one query."""
     now = timezone.now()
-    dropped, _ = mails.failed().filter(enqueued_at__lt=now - LONGEST_WAIT).delete()
+    waiting = _mails().failed().values_list("pk", "enqueued_at", "finished_at")
+    due = [pk for pk, asked, tried in waiting if tried + _pause(tried - asked) <= now]
+    if due:
+        again = {"status": TaskResultStatus.READY, "started_at": None, "finished_at": None, "traceback": ""}
+        _mails().failed().filter(pk__in=due).update(**again)
+
+
+def _pause(waited: datetime.timedelta) -> datetime.timedelta:
+    """How long a mail that has waited so long, and was refused, waits before the next try."""
+    return min(max(waited, SHORTEST_BETWEEN_TRIES), LONGEST_BETWEEN_TRIES)
+
+
+def tidy_mails() -> None:
+    """Forget the mails that left; drop those that could not for an hour."""
+    _mails().successful().delete()
+    dropped, _ = _mails().failed().filter(enqueued_at__lt=timezone.now() - LONGEST_WAIT).delete()
     if dropped:
         logger.error("mails dropped after an hour", number=dropped)
-    waited = mails.failed().filter(finished_at__lt=now - BETWEEN_TRIES)
-    waited.update(status=TaskResultStatus.READY, started_at=None, finished_at=None, traceback="")

@@ -5,7 +5,9 @@ may run twice without harm, so what has been running for longer than any task ma
 """
 
 import datetime
+import math
 import threading
+import time
 
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -23,12 +25,13 @@ def requeue(older_than: datetime.timedelta = LONGEST_TASK) -> int:
     return abandoned.update(status=TaskResultStatus.READY, started_at=None)
 
 
-def run_waiting_tasks(leaving: threading.Event) -> None:
-    """Run the tasks that are ready, one after the other, until there is none or `leaving` is set.
+def run_waiting_tasks(leaving: threading.Event, seconds: float = math.inf) -> None:
+    """Run the tasks that are ready, one after the other, until there is none, `leaving` is set, or time is over.
 
     Without any it costs one query and no lock.
     """
-    while not leaving.is_set() and DBTaskResult.objects.ready().exists():
+    end = time.monotonic() + seconds
+    while not leaving.is_set() and time.monotonic() < end and DBTaskResult.objects.ready().exists():
         _worker().run()
 
 

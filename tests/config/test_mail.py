@@ -1,6 +1,7 @@
 """Mails leave from the worker, sealed until then; a server away, a killed worker, lose none."""
 
 import datetime
+import itertools
 import smtplib
 import threading
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from config.mail import BETWEEN_TRIES, LONGEST_WAIT, deliver, retry_mails
+from config.mail import LONGEST_BETWEEN_TRIES, LONGEST_WAIT, deliver, retry_mails, tidy_mails
 from config.queue import LONGEST_TASK, requeue, run_waiting_tasks
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,7 +70,7 @@ def test_a_mail_with_an_attachment_is_refused():
 def test_a_mail_that_left_is_forgotten():
     send_mail("Un mot", "Texte", None, ["a@example.org"])
     work()
-    retry_mails()
+    tidy_mails()
     assert not DBTaskResult.objects.exists()
 
 
@@ -82,17 +83,35 @@ def test_a_mail_is_tried_again_when_the_server_is_back(server_away, monkeypatch)
     retry_mails()
     assert DBTaskResult.objects.get().status == TaskResultStatus.FAILED  # not at once: the server may be resting
     monkeypatch.undo()
-    with time_machine.travel(timezone.now() + BETWEEN_TRIES + datetime.timedelta(seconds=1)):
+    with time_machine.travel(timezone.now() + datetime.timedelta(seconds=3)):
         retry_mails()
         work()
     assert len(mail.outbox) == 1
+
+
+def test_a_mail_is_tried_again_soon_then_less_and_less(server_away):
+    """Somebody may be waiting for a code; a server that stays away is not asked every second."""
+    tries = []
+    with time_machine.travel("2026-03-02 12:00:00+01:00", tick=False) as clock:
+        send_mail("Un mot", "Texte", None, ["someone@example.org"])
+        for second in range(8 * 60):
+            retry_mails()
+            if DBTaskResult.objects.ready().exists():
+                work()
+                tries.append(second)
+            clock.shift(1)
+    pauses = [after - before for before, after in itertools.pairwise(tries)]
+    assert pauses[0] <= 3
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == LONGEST_BETWEEN_TRIES.total_seconds()
+    assert len(tries) <= 10
 
 
 def test_a_mail_of_an_hour_ago_is_dropped_and_said(server_away, log_lines):
     send_mail("Un mot", "Texte", None, ["someone@example.org"])
     work()
     with time_machine.travel(timezone.now() + LONGEST_WAIT + datetime.timedelta(minutes=1)):
-        retry_mails()
+        tidy_mails()
     assert not DBTaskResult.objects.exists()
     assert [line["number"] for line in log_lines() if line["event"] == "mails dropped after an hour"] == [1]
 
@@ -130,6 +149,15 @@ def test_nothing_more_is_begun_once_asked_to_leave():
     leaving.set()
     run_waiting_tasks(leaving)
     assert mail.outbox == []
+
+
+def test_a_mail_server_that_says_nothing_does_not_hold_up_the_worker():
+    for number in range(3):
+        send_mail("Un mot", f"Texte {number}", None, ["a@example.org"])
+    run_waiting_tasks(threading.Event(), seconds=0)
+    assert mail.outbox == []
+    work()
+    assert len(mail.outbox) == 3
 
 
 def test_without_a_worker_a_mail_leaves_at_once(settings):

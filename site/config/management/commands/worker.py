@@ -4,6 +4,7 @@ import argparse
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -14,13 +15,13 @@ from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseOutage
 from django.db import close_old_connections, connections
 
-from config.mail import retry_mails
+from config.mail import retry_mails, tidy_mails
 from config.purge import purge_everything
 from config.queue import requeue, run_waiting_tasks
 from courses.mandates import offer_ended
 
 EVERY = 60  # seconds between two rounds of jobs
-TICK = 1  # seconds between two looks at the task queue
+TICK = 1  # seconds between two looks at the task queue, when it is empty
 logger = structlog.get_logger("entrepairs.worker")
 
 
@@ -49,7 +50,7 @@ def purge() -> None:
 JOBS: dict[str, Callable[[], None]] = {
     "requeue": requeue_abandoned,
     "publish": publish,
-    "mails": retry_mails,
+    "mails": tidy_mails,
     "offers": offer,
     "purge": purge,
 }
@@ -74,10 +75,14 @@ def run_jobs() -> bool:
     return done
 
 
-def run_tasks(leaving: threading.Event) -> bool:
-    """Run what waits in the task queue; False when the database is away."""
+def run_tasks(leaving: threading.Event, seconds: float = EVERY) -> bool:
+    """Run what waits in the task queue, mails to be tried again among it; False when the database is away.
+
+    No longer than `seconds`: a mail server that says nothing must not hold up the jobs.
+    """
     try:
-        run_waiting_tasks(leaving)
+        retry_mails()
+        run_waiting_tasks(leaving, seconds)
     except DatabaseOutage:
         logger.exception("tasks put off: database unavailable")
         connections.close_all()
@@ -107,8 +112,9 @@ class Command(BaseCommand):
 
     def watch(self) -> None:
         """Run tasks as they come, for a minute. A task that was cut swallows our leaving: it is looked at again."""
-        for _ in range(EVERY // TICK):
-            run_tasks(self.leaving)
+        end = time.monotonic() + EVERY
+        while (left := end - time.monotonic()) > 0:
+            run_tasks(self.leaving, left)
             if self.leaving.is_set():
                 sys.exit(0)
             close_old_connections()

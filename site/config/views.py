@@ -80,7 +80,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503 with Retry-After (seconds), rendered without touching the database."""
     folder = "neutral/" if is_sharing(request) else ""
-    response = render(None, f"{folder}503.html", status=503)
+    was_sent = request.method == "POST"  # it can be sent again: the page says how
+    response = render(None, f"{folder}503.html", {"was_sent": was_sent}, status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     response.headers["Cache-Control"] = "no-store"
     return response

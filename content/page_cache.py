@@ -6,6 +6,7 @@ One generation for the whole site: publishing anything makes every kept body unr
 """
 
 import secrets
+import threading
 import time
 from collections.abc import Callable
 from functools import lru_cache, wraps
@@ -38,10 +39,12 @@ CACHED_VIEWS = {
 }
 GetResponse = Callable[[HttpRequest], HttpResponse]
 Asked, Found = ParamSpec("Asked"), TypeVar("Found")
+_owed = threading.Event()  # a new generation that the store, away, did not take
 
 
 def generation() -> str:
     """The current generation's name; made when none is known."""
+    settle()
     store = caches["pages"]
     current = store.get(GENERATION)
     if current is None:
@@ -52,7 +55,22 @@ def generation() -> str:
 
 def bump(*_args: Any, **_kwargs: Any) -> None:
     """Make every kept page unreachable once the current transaction is committed. Serves as a signal handler."""
-    transaction.on_commit(lambda: caches["pages"].set(GENERATION, secrets.token_hex(4), None))
+    transaction.on_commit(_renew)
+
+
+def _renew() -> None:
+    store, fresh = caches["pages"], secrets.token_hex(4)
+    store.set(GENERATION, fresh, None)
+    if store.get(GENERATION) == fresh:
+        _owed.clear()
+    else:
+        _owed.set()
+
+
+def settle() -> None:
+    """Try again what the store did not take: a page withdrawn while it was away must not come back with it."""
+    if _owed.is_set():
+        _renew()
 
 
 def while_unchanged(most: int) -> Callable[[Callable[Asked, Found]], Callable[Asked, Found]]:

@@ -1,6 +1,7 @@
 """The page cache: one body for every visitor, purged when anything is published."""
 
 import pytest
+from django.core.cache import caches
 from django.urls import reverse
 
 from content import page_cache
@@ -32,6 +33,19 @@ def test_a_saved_place_is_shown_at_once(client, group, address, django_capture_o
     with django_capture_on_commit_callbacks(execute=True):
         group.name = "Un autre nom"
         group.save()
+    assert "Un autre nom" in client.get(address).content.decode()
+
+
+def test_what_changed_while_the_cache_was_away_is_shown_once_it_is_back(
+    client, group, address, monkeypatch, django_capture_on_commit_callbacks
+):
+    client.get(address)
+    with monkeypatch.context() as away, django_capture_on_commit_callbacks(execute=True):
+        for operation, answer in (("set", None), ("get", None), ("add", True)):
+            away.setattr(type(caches["pages"]), operation, lambda *_args, answer=answer, **_kwargs: answer)
+        group.name = "Un autre nom"
+        group.save()
+        assert "Un autre nom" in client.get(address).content.decode()
     assert "Un autre nom" in client.get(address).content.decode()
 
 

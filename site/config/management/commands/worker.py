@@ -18,6 +18,7 @@ from django.db import close_old_connections, connections
 from config.mail import retry_mails, tidy_mails
 from config.purge import purge_everything
 from config.queue import requeue, run_waiting_tasks
+from content import page_cache
 from courses.mandates import offer_ended
 
 EVERY = 60  # seconds between two rounds of jobs
@@ -32,6 +33,7 @@ def requeue_abandoned() -> None:
 
 def publish() -> None:
     """Publish and unpublish the pages whose hour has come."""
+    page_cache.settle()
     call_command("publish_scheduled", verbosity=0)
 
 

@@ -44,6 +44,15 @@ def test_a_page_says_plainly_that_the_site_rests(cut, browser):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/formations/module/lecon/fini/", "/p/Zm9vYmFyYmF6cXV4MTIzNA"])
+def test_who_sent_something_is_told_how_to_send_it_again(cut, browser, address):
+    response = browser.post(address, {"action": "done"}, headers={"Sec-Fetch-Site": "same-origin"})
+    assert response.status_code == 503
+    assert "renvoyer le formulaire" in response.content.decode()
+    assert "renvoyer" not in browser.get("/").content.decode()
+
+
+@pytest.mark.django_db
 def test_a_signed_in_person_gets_the_same_page(client_of, browser):
     browser.cookies = client_of("member").cookies
 

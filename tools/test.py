@@ -127,11 +127,13 @@ def suite_on_postgresql() -> Outcome:
 
 
 def browser() -> Outcome:
-    """The journeys in a real browser."""
+    """The journeys in a real browser; those of the outages on a PostgreSQL and a Redis, cut from the site in turn."""
     path = find_browser()
     if path is None:
         return None, "no Chromium: install Debian's package « chromium », or give CHROMIUM"
-    return call([*PYTEST, "-n", "2", "-m", "browser"], DATABASE_URL=None, TEST_REDIS_URL=None, CHROMIUM=path)
+    outages = {"OUTAGE_DATABASE_URL": find_postgresql(), "OUTAGE_REDIS_URL": find_redis()}
+    together = ["-n", "2", "--dist", "loadgroup"]  # the outages share one site: one process runs them all
+    return call([*PYTEST, *together, "-m", "browser"], DATABASE_URL=None, TEST_REDIS_URL=None, CHROMIUM=path, **outages)
 
 
 STAGES: dict[str, Callable[[], Outcome]] = {

@@ -6,6 +6,7 @@ def test_help(window):
     assert_accessible(page)
 """
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -105,22 +106,15 @@ def _session_cookie(user: User, *, second_factor: bool) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-@pytest.fixture
-def window(chromium, live_server) -> Iterator[Callable[..., Tab]]:
-    """Open windows that share nothing: `window(width=1280, scheme="light", javascript=True, user=None)`."""
+@contextlib.contextmanager
+def windows(chromium: Browser, origin: str) -> Iterator[Callable[..., Tab]]:
+    """Open windows on a site, which share nothing; at the end, nothing may have been complained of."""
     contexts: list[BrowserContext] = []
-    complaints = Complaints(live_server.url)
+    complaints = Complaints(origin)
 
-    def make(
-        *,
-        width: int = 1280,
-        scheme: str = "light",
-        javascript: bool = True,
-        user: User | None = None,
-        second_factor: bool = False,
-    ) -> Tab:
+    def make(*, width: int = 1280, scheme: str = "light", javascript: bool = True, session: str = "") -> Tab:
         context = chromium.new_context(
-            base_url=live_server.url,
+            base_url=origin,
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
             java_script_enabled=javascript,
@@ -130,17 +124,30 @@ def window(chromium, live_server) -> Iterator[Callable[..., Tab]]:
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        if user is not None:
-            value = _session_cookie(user, second_factor=second_factor)
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+        if session:
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}])
         page = context.new_page()
         complaints.watch(page)
         return page
 
-    yield make
-    for context in contexts:
-        context.close()
+    try:
+        yield make
+    finally:
+        for context in contexts:
+            context.close()
     assert complaints.all() == []
+
+
+@pytest.fixture
+def window(chromium, live_server) -> Iterator[Callable[..., Tab]]:
+    """Open windows: `window(width=1280, scheme="light", javascript=True, user=None, second_factor=False)`."""
+    with windows(chromium, live_server.url) as make:
+
+        def signed_in(*, user: User | None = None, second_factor: bool = False, **look: object) -> Tab:
+            session = _session_cookie(user, second_factor=second_factor) if user else ""
+            return make(session=session, **look)
+
+        yield signed_in
 
 
 @pytest.fixture

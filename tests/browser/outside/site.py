@@ -31,7 +31,7 @@ from tools.steps import end_with_parent
 
 ROOT = Path(__file__).resolve().parents[3]
 BACK_WITHIN = 5.0  # seconds a page has to answer once a part is back
-STARTING = 60.0  # seconds a process has to start, on a busy machine
+STARTING = 180.0  # seconds a process has to start, on a busy machine
 PAUSE = 0.05  # seconds between two looks
 REDIS_NUMBERS = range(10, 16)  # the suites empty those below; two runs side by side seldom meet
 
@@ -154,7 +154,7 @@ class Site:
             door.mend()
         if "worker" not in self._processes:
             self.start_worker()
-        until(self.is_ready)
+        until(self.is_ready, STARTING)
 
     def ask(self, query: str, *values: Any) -> Any:
         """The first value of the first row, straight from the database."""

@@ -13,7 +13,6 @@ from django.urls import reverse
 from directory.models import Collective, PeerGroup
 from directory.text import folded
 
-
 # Names and towns hardly change, and a list of seven hundred places folds each of them again: half of its time.
 _folded = lru_cache(maxsize=4096)(folded)
 

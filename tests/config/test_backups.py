@@ -152,17 +152,36 @@ def test_missing_rows_are_found(backup):
         archive.restore(rewrite(backup, lie), replace=True)
 
 
-@pytest.mark.parametrize("name", ["../outside", "/tmp/outside"])
-def test_a_name_that_leads_elsewhere_is_refused(saved, name):
-    def lead_away(member, content):
+def with_files(backup: Path, change) -> Path:
+    """The same backup, whose manifest says other files."""
+
+    def lie(member, content):
         if member != "manifest.json":
             return content
         manifest = json.loads(content)
-        manifest["files"] = {name: "0"}
+        manifest["files"] = change(manifest["files"])
         return json.dumps(manifest).encode()
 
+    return rewrite(backup, lie)
+
+
+@pytest.mark.parametrize("name", ["../outside", "/tmp/outside", "media/../../outside", "media", "media/a\0b", "other"])
+def test_a_name_that_leads_elsewhere_is_refused(saved, name):
     with pytest.raises(BackupError, match="tampered"):
-        archive.verify(rewrite(saved, lead_away))
+        archive.verify(with_files(saved, lambda files: {**files, name: "0"}))
+
+
+def test_a_backup_without_its_database_is_said_incomplete(saved):
+    media_only = with_files(saved, lambda files: {name: digest for name, digest in files.items() if "/" in name})
+    with pytest.raises(BackupError, match="incomplete"):
+        archive.verify(media_only)
+
+
+def test_a_session_ended_since_the_backup_is_not_open_again(transactional_db, media, tmp_path, client):
+    client.force_login(person("Avant"))
+    backup = archive.make(tmp_path / "backups")
+    call_command("restore", backup, replace=True)
+    assert client.get("/passeport/").url.startswith("/compte/connexion/")
 
 
 @pytest.mark.parametrize("content", [b"", b"not a tar", b"\x00" * 10240])

@@ -100,16 +100,25 @@ def _member(tar: tarfile.TarFile, name: str) -> IO[bytes]:
 
 def _extract(tar: tarfile.TarFile, manifest: dict[str, Any], to: Path) -> None:
     """Write every file of the manifest under `to`, checking each as it is written."""
+    member = KINDS[manifest["database"]].member
+    if member not in manifest["files"]:
+        raise BackupError(f"This backup is incomplete: {member} is missing.")
     for name, digest in manifest["files"].items():
-        place = PurePosixPath(name)
-        if place.is_absolute() or ".." in place.parts:
-            raise BackupError(f"{name} would be written elsewhere: this backup was tampered with.")
-        target = to / place
+        if not _is_ours(name, member):
+            raise BackupError(f"{name!r} is no place of a backup: this one was tampered with.")
+        target = to / name
         target.parent.mkdir(parents=True, exist_ok=True)
         with _member(tar, name) as source, target.open("wb") as file:
             shutil.copyfileobj(source, file, _CHUNK)
         if _digest(target) != digest:
             raise BackupError(f"{name} is not what was saved: this backup is damaged.")
+
+
+def _is_ours(name: str, member: str) -> bool:
+    """Whether a file may be written there: the database, or something inside the media."""
+    place = PurePosixPath(name)
+    inside = len(place.parts) > 1 and place.parts[0] == MEDIA and ".." not in place.parts and "\0" not in name
+    return name == member or inside
 
 
 def verify(path: Path) -> dict[str, Any]:

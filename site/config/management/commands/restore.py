@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.models import Session
 from config.backups.archive import restore
 from config.backups.databases import BackupError
 from content.page_cache import bump
@@ -26,6 +27,8 @@ class Command(BaseCommand):
             manifest = restore(options["file"], replace=options["replace"])
         except BackupError as error:
             raise CommandError(str(error)) from error
+        Session.objects.all().delete()  # one that was ended since the backup must not be open again
         bump()
         rows = sum(manifest["rows"].values())
         self.stdout.write(f"Restored {rows} rows and {len(manifest['files']) - 1} media files. Now run `prepare`.")
+        self.stdout.write("Everybody signs in again. What was stopped since is open again: see docs/operating.md.")

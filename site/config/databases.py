@@ -9,7 +9,7 @@ SQLITE = {
 }
 # A server that says nothing is away: TCP alone would wait for minutes.
 POSTGRESQL = {
-    "connect_timeout": 3,  # seconds
+    "connect_timeout": 5,  # seconds
     "tcp_user_timeout": 5000,  # milliseconds
     "keepalives_idle": 5,
     "keepalives_interval": 2,

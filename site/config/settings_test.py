@@ -33,11 +33,10 @@ _run = os.path.basename(os.environ["TEST_VAR_DIR"])[-8:].replace("-", "_")  # no
 _database["TEST"] = {
     "NAME": str(VAR_DIR / "test.sqlite3") if _database["ENGINE"].endswith("sqlite3") else f"test_entrepairs_{_run}"
 }
-if _database["ENGINE"].endswith("sqlite3"):
-    _database["OPTIONS"] = {**_database["OPTIONS"], "timeout": 20}  # dozens of threads press at once on a busy machine
-else:  # nothing of a test outlives a power cut
-    _options = _database.get("OPTIONS", {})
-    _database["OPTIONS"] = {**_options, "options": f"{_options.get('options', '')} -c synchronous_commit=off".strip()}
+_patience = "timeout" if _database["ENGINE"].endswith("sqlite3") else "connect_timeout"
+_database["OPTIONS"] = {**_database["OPTIONS"], _patience: 20}  # dozens of threads press at once on a busy machine
+if _database["ENGINE"].endswith("postgresql"):  # nothing of a test outlives a power cut
+    _database["OPTIONS"]["options"] = f"{_database['OPTIONS'].get('options', '')} -c synchronous_commit=off".strip()
 _database["CONN_MAX_AGE"] = 0  # a thread of a test must not leave a connection behind
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = LoudWhenOurs()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -19,7 +19,7 @@ from tests.browser.outside.journeys import JOURNEYS, AnswersAMember, Journey, Ma
 from tests.browser.outside.site import Site, scratch_database, until
 
 pytestmark = pytest.mark.xdist_group("outages")  # one site for all of them
-AT_ONCE = 10.0  # seconds, for one answer, on a busy machine: what is away is waited for 3 s at most
+AT_ONCE = 10.0  # seconds, for one answer, on a busy machine: what is away is waited for 5 s at most
 A_MAIL_WITHIN = 30.0  # seconds: a mail that was refused waits before the next try
 
 

@@ -1,5 +1,7 @@
 """How allauth behaves here: no open sign-up, plain French, neutral mails, questions after signing in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,10 +26,19 @@ NOT_THE_PAIR = "Ce n’est pas le bon identifiant ou le bon mot de passe. Prenez
 REST = "Il y a eu plusieurs essais. Faisons une pause : vous pourrez essayer encore dans 15 minutes."
 WRONG_CODE = "Ce n’est pas le bon code. Prenez votre temps."
 WRONG_SECOND = "Ce n’est pas le bon code. Attendez le code suivant, puis prenez votre temps."
+KEY_LENGTH = 39  # of the key in a link that resets a password
 AGAIN = {
     "mfa_reauthenticate": "Plutôt avec mon second code",
     "mfa_reauthenticate:webauthn": "Plutôt avec un appareil qui me reconnaît",
 }
+
+
+@contextmanager
+def _mail_server_away_is_logged() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:  # SMTPException is one
+        logger.error("mail not sent", error=type(error).__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -64,16 +75,19 @@ class AccountAdapter(DefaultAccountAdapter):
         return subject
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """Only to those who have a password: an e-mail address must not open a card's account.
+        """To whoever the form found: the owner of a proved address, with a password (accounts.forms.sign_in).
 
         A mail server away is written in the log: an error page would say which addresses have an account.
         """
-        if not user.has_usable_password():
-            return
-        try:
+        with _mail_server_away_is_logged():
             super().send_password_reset_mail(user, email, context)
-        except OSError as error:  # SMTPException is one
-            logger.error("mail not sent", error=type(error).__name__)
+
+    def send_reset_to_nobody(self) -> None:
+        """The same work as sending that link: an address that resets nothing answers as slowly as one that does."""
+        key = f"0-{get_random_string(KEY_LENGTH)}"
+        context = {"password_reset_url": self.get_reset_password_from_key_url(key), "request": self.request}
+        with _mail_server_away_is_logged():
+            self._render_for_nobody("account/email/password_reset_key", context)
 
     def generate_login_code(self) -> str:
         """Six digits: copied from one device to another."""
@@ -82,7 +96,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_to_nobody(self) -> None:
         """The same work as sending a sign-in code: an unknown address answers as slowly as a known one."""
         context = {"code": self.generate_login_code(), "request": self.request}
-        message = self.render_mail("account/email/login_code", settings.DEFAULT_FROM_EMAIL, context)
+        self._render_for_nobody("account/email/login_code", context)
+
+    def _render_for_nobody(self, template: str, context: dict[str, Any]) -> None:
+        message = self.render_mail(template, settings.DEFAULT_FROM_EMAIL, context)
         message.to = []
         get_connection().send_messages([message])
 

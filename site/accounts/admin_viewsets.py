@@ -29,7 +29,12 @@ class _PersonMixin:
 class PersonCreationForm(_PersonMixin, UserCreationForm):
     """A new account: a generated username that may be changed, a display name, a password; an e-mail if wanted."""
 
-    email = forms.EmailField(label="Adresse e-mail (facultatif)", required=False, max_length=254)
+    email = forms.EmailField(
+        label="Adresse e-mail (facultatif)",
+        help_text="Elle servira à retrouver un mot de passe oublié quand la personne l’aura confirmée dans son compte.",
+        required=False,
+        max_length=254,
+    )
     field_order = ("username", "display_name", "email", "password1", "password2")
 
     class Meta(UserCreationForm.Meta):

@@ -1,14 +1,12 @@
-"""Signing in with a password, a second code; forgetting the password."""
+"""Signing in with a password, a second code."""
 
 import re
 import time
 
 import pytest
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.conf import settings as django_settings
-from django.core import mail
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -119,67 +117,6 @@ def test_the_second_code_is_prepared_after_the_password_again(client, db):
     assert client.get(reverse("mfa_deactivate_totp")).status_code == 200
     client.post(reverse("mfa_deactivate_totp"))
     assert not Authenticator.objects.exists()
-
-
-def test_a_forgotten_password_is_replaced_by_mail(client, db):
-    user = with_password(email="alex@exemple.org")
-    asked = client.post(reverse("account_reset_password"), {"email": "Alex@exemple.org"})
-    assert asked.url == reverse("account_reset_password_done")
-    assert client.get(asked.url).status_code == 200
-    message = mail.outbox[0]
-    assert "Entrepairs" not in message.subject + message.from_email
-    assert "GEM" not in message.body
-    link = re.search(r"http://\S+", message.body).group()
-    page = client.get(link, follow=True)
-    form = page.request["PATH_INFO"]
-    assert client.post(form, {"password1": "court", "password2": "court"}).status_code == 422
-    chosen = "une autre phrase bien longue"
-    done = client.post(form, {"password1": chosen, "password2": chosen})
-    assert client.get(done.url).status_code == 200
-    assert sign_in(client, user.username, chosen).status_code == 302
-    used = Client().get(link, follow=True)
-    assert "ne marche plus" in used.content.decode()
-
-
-def test_an_unknown_address_gets_the_same_answer_and_no_mail(client, db):
-    asked = client.post(reverse("account_reset_password"), {"email": "personne@exemple.org"})
-    assert asked.url == reverse("account_reset_password_done")
-    assert mail.outbox == []
-
-
-def test_a_mail_address_does_not_open_the_account_of_a_card(client, db):
-    held = card_of()
-    held.user.email = "nour@exemple.org"
-    held.user.save()
-    client.post(reverse("account_reset_password"), {"email": "nour@exemple.org"})
-    assert mail.outbox == []
-
-
-def test_where_no_mail_is_sent_none_is_offered(client, db, settings):
-    settings.MAIL_IS_SENT = False
-    with_password(email="alex@exemple.org")
-    forgotten = reverse("account_reset_password")
-    assert forgotten not in client.get(reverse("account_login")).text
-    for answer in (client.get(forgotten), client.post(forgotten, {"email": "alex@exemple.org"})):
-        assert "n’envoie pas d’e-mail" in answer.text
-        assert 'name="email"' not in answer.text
-    assert mail.outbox == []
-
-
-def test_a_mail_server_away_says_nothing_of_who_has_an_account(client, db, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_PORT = 1  # nobody listens there
-    with_password(email="alex@exemple.org")
-    asked = client.post(reverse("account_reset_password"), {"email": "alex@exemple.org"})
-    assert asked.url == reverse("account_reset_password_done")
-
-
-def test_asking_for_a_reset_does_not_stop_one_from_preparing_a_second_code(client, db):
-    user = with_password(email="alex@exemple.org")
-    client.post(reverse("account_reset_password"), {"email": "alex@exemple.org"})
-    assert EmailAddress.objects.filter(user=user, verified=False).exists()
-    sign_in(client, user.username)
-    assert client.get(reverse("mfa_activate_totp")).url.startswith(reverse("account_reauthenticate"))
 
 
 def test_questions_are_asked_in_turn_after_signing_in(client, db, monkeypatch, rf):

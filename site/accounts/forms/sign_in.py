@@ -4,12 +4,13 @@ import re
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
 from django.http import HttpRequest, HttpResponse
 
-from accounts import shared_computer
+from accounts import own_email, shared_computer
 
 LONGEST_PASSWORD = 200
 SHARED_LABEL = "Ordinateur partagé"
@@ -74,9 +75,27 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):
 
 
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    """Where to send a link: to the proved address of an account with a password; the same answer for any other.
+
+    An address nobody proved may be a slip, and its reader a stranger; and an address opens no card's account.
+    """
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        spell_out(self, {"email": ("Adresse e-mail", "Celle que vous avez écrite dans votre compte.")})
+        spell_out(self, {"email": ("Adresse e-mail", "Celle que vous avez confirmée dans votre compte.")})
+
+    def clean_email(self) -> str:
+        """The address, and in `users` whose link it is, if anyone's."""
+        email = self.cleaned_data["email"]
+        owner = own_email.owner_of(email)
+        self.users = [owner] if owner and owner.has_usable_password() else []
+        return email
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Send the link, or do the same work for nobody."""
+        if not self.users:
+            get_adapter().send_reset_to_nobody()
+        return super().save(request, **kwargs)
 
 
 class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):

@@ -3,10 +3,14 @@
 from django.utils import timezone
 
 from accounts.models import User
-from passport.models import Share
+from passport.models import Confirmation, Share
 
 
 def stop_all(user: User) -> None:
-    """Stop every share of a person that is not over, at once and for good."""
+    """End at once, and for good, what opens to whoever holds it: shares, a QR to confirm, a device passed.
+
+    What is asked of one chosen person stays: it opens to nobody else.
+    """
     now = timezone.now()
     Share.objects.of(user).filter(stopped_at__isnull=True, closes_at__gt=now).update(stopped_at=now)
+    Confirmation.objects.filter(entry__member=user).invitations().delete()

@@ -56,6 +56,11 @@ def find(words: list[str]) -> GroupInvitation | None:
     return GroupInvitation.objects.open().filter(words_hmac=cards.words_fingerprint(words)).first()
 
 
+def stop(by: User) -> None:
+    """The words this person made for their groups let nobody in any more."""
+    GroupInvitation.objects.open().filter(made_by=by).delete()
+
+
 def belongs(user: User, group: PeerGroup) -> bool:
     """Whether the person is in the group today."""
     return Membership.objects.current().filter(user=user, peer_group=group).exists()

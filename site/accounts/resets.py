@@ -236,9 +236,17 @@ def shut(user: User, but: str | None, *, keep_password: bool) -> bool:
 
 
 def refuse_unknown(user: User) -> None:
-    """Refuse the code prepared for a person who has not said it is theirs."""
-    if _close(SecretReset.objects.confirmed().filter(user=user, answered_at__isnull=True)):
+    """Refuse what is prepared for a person who has not said it is theirs, asked by one helper or by two."""
+    if _close(SecretReset.objects.pending().filter(user=user, answered_at__isnull=True)):
         _hush(user)
+
+
+def stop_vouching(helper: User) -> None:
+    """Take back what this person alone has asked for others: a second helper begins again with somebody else.
+
+    What two people have prepared stays: its owner is told, and may refuse.
+    """
+    _close(SecretReset.objects.pending().filter(asked_by=helper, confirmed_at__isnull=True))
 
 
 def purge(keep: datetime.timedelta) -> int:

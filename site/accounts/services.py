@@ -122,6 +122,14 @@ def wake_card(membership: Membership, by: User) -> bool:
     return bool(woken)
 
 
+def stop_cards(user: User) -> None:
+    """Put the card to rest. One that wrong codes put to sleep is given up: the rescue code would wake it."""
+    now = timezone.now()
+    LoginCard.objects.usable().filter(user=user).update(paused_at=now)
+    asleep = LoginCard.objects.present().filter(user=user, user__secret_tries__gte=secret_code.MOST_TRIES)
+    asleep.update(revoked_at=now)
+
+
 def _part(role: str, office: str) -> str:
     """What the first account of a group is opened for, in the words of the journal."""
     if office:

@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.utils import timezone
 
-from accounts import open_sessions, resets
-from accounts.models import LoginCard, User
+from accounts import joining, open_sessions, resets, services
+from accounts.models import User
 
 Stopper = Callable[[User], None]
 _stoppers: dict[str, Stopper] = {}
@@ -22,14 +21,17 @@ def stop(user: User, but: str | None, *, passkeys: bool) -> None:
     """Stop everything that is open, or nothing if a part fails; pressed twice, it changes nothing more.
 
     `but` is the key of the session one keeps; `passkeys` also forgets the devices that open the account by
-    themselves. A prepared code the person has not recognised is refused. The passport, the lessons and the secret
-    code stay: a helper of the group may wake the card or print another.
+    themselves. A prepared code the person has not recognised is refused, and what they made as a helper of a group
+    lets nobody in. The passport, the lessons and the secret code stay: a helper of the group may wake the card or
+    print another. What a mailbox received stays too: whoever reads it would ask for another.
     """
     with transaction.atomic():
         for stopper in _stoppers.values():
             stopper(user)
-        LoginCard.objects.usable().filter(user=user).update(paused_at=timezone.now())
+        services.stop_cards(user)
         resets.refuse_unknown(user)
+        resets.stop_vouching(user)
+        joining.stop(user)
         if passkeys:
             Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).delete()
         open_sessions.end_all(user, but=but)

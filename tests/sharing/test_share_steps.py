@@ -12,9 +12,9 @@ from directory.models import Collective, PeerGroup
 from passport import drafts
 from passport.models import Share
 from tests.passport.factories import make_line, make_person, make_skill
+from tests.sharing.kit import NEW, prepare
 
 pytestmark = pytest.mark.django_db
-NEW = reverse("passport:share_new")
 
 
 @pytest.fixture
@@ -24,16 +24,6 @@ def line(people):
 
 def place(name, **fields):
     return Collective.objects.create(slug=name.lower().replace(" ", "-"), name=name, **fields)
-
-
-def prepare(client, line, *, way="link", upto=4, **said):
-    """Walk through the steps; gives the last answer."""
-    at = client.post(NEW, {"recipient": "other", "other": "La médiathèque"}).url
-    if upto > 2:
-        at = client.post(at, {"entries": [line.pk], "shown_name": "Cam", "looking_for": "Deux matins"} | said).url
-    if upto > 3:
-        at = client.post(at, {"way": way}).url
-    return at
 
 
 def test_the_four_steps_say_where_one_is_and_open_one_share(client_of, people, line):

@@ -58,5 +58,6 @@ def stop_all(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, "C’est arrêté. Rien n’est perdu : votre passeport et vos leçons restent en place.")
         return redirect("help_lost")
-    context = {"form": form, "card": services.current_card(request.user)}
+    runs_one = permissions.groups_run_by(request.user).exists()
+    context = {"form": form, "card": services.current_card(request.user), "runs_one": runs_one}
     return render(request, "accounts/stop_all.html", context)

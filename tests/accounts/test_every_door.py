@@ -1,0 +1,259 @@
+"""« Tout arrêter », door by door: everything a person can open that opens by itself, and what becomes of it.
+
+A door is a way in for whoever holds something: an address, words, a device. Each is opened here, seen open, then the
+person presses once. What is asked of one chosen person, or two people have done together, is no door: it stays.
+"""
+
+from collections.abc import Callable
+from unittest.mock import patch
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.urls import reverse
+
+from accounts import joining, rescue, resets, secret_code
+from accounts.models import Membership, SecretReset, User
+from accounts.services import issue_card
+from passport import confirming
+from passport.models import Confirmation
+from tests.accounts.kit import CODE, OTHER_CODE, Held, card_of, enter, give_code, is_signed_in, show_words
+from tests.accounts.together import Together, settle
+from tests.passport.confirming_kit import WORDS, ask
+from tests.passport.factories import make_line, make_share
+from tests.people import People, person, sign_in
+from tests.sharing.kit import enter as read
+from tests.sharing.kit import prepare
+
+IsOpen = Callable[[], bool]
+
+
+def press(people: People, browser: Client | None = None) -> None:
+    browser = browser or sign_in(Client(), people, "member")
+    assert browser.post(reverse("accounts:stop_all"), {"passkeys": "on"}).status_code == 302
+
+
+def _share(people: People) -> IsOpen:
+    share = make_share(people.member)
+    return lambda: read(Client(), share).status_code == 200
+
+
+def _reader_inside(people: People) -> IsOpen:
+    share, reader = make_share(people.member), Client()
+    page = read(reader, share).request["PATH_INFO"]
+    return lambda: reader.get(page).status_code == 200
+
+
+def _qr(people: People) -> IsOpen:
+    _, token = confirming.invite(make_line(people.member), None)
+    peer = sign_in(Client(), people, "other_member")
+    return lambda: peer.get(reverse("passport:confirm", args=[token])).status_code == 200
+
+
+def _passed_device(people: People) -> IsOpen:
+    device, held = sign_in(Client(), people, "member"), card_of(people.other_member)
+    ask(device, make_line(people.member), way="device")
+    return lambda: Confirmation.objects.open().exists() or enter(device, held).url == reverse("passport:confirm_here")
+
+
+def _passed_device_in_the_peer_s_hands(people: People) -> IsOpen:
+    device = sign_in(Client(), people, "member")
+    ask(device, make_line(people.member), way="device")
+    enter(device, card_of(people.other_member))
+    here = reverse("passport:confirm_here")
+    return lambda: device.get(here).status_code == 200 or device.post(here, WORDS).status_code == 302
+
+
+def _other_browser(people: People) -> IsOpen:
+    other = sign_in(Client(), people, "member")
+    return lambda: other.get(reverse("passport:index")).status_code == 200
+
+
+def _share_prepared_elsewhere(people: People) -> IsOpen:
+    other = sign_in(Client(), people, "member")
+    step = prepare(other, make_line(people.member))
+    return lambda: other.get(step).status_code == 200
+
+
+def _opens(held: Held) -> IsOpen:
+    def opens() -> bool:
+        enter(browser := Client(), held)
+        return is_signed_in(browser)
+
+    return opens
+
+
+def _card(people: People) -> IsOpen:
+    return _opens(card_of(people.member))
+
+
+def _card_already_shown(people: People) -> IsOpen:
+    thief, held = Client(), card_of(people.member)
+    show_words(thief, held.words)
+
+    def opens() -> bool:
+        give_code(thief, CODE)
+        return is_signed_in(thief)
+
+    # Seen open on another device: the code would let this one in before anybody presses.
+    return _first_from(_opens(held), opens)
+
+
+def _first_from(first: IsOpen, then: IsOpen) -> IsOpen:
+    answers = iter([first])
+    return lambda: next(answers, then)()
+
+
+def _rescue(people: People, *, asleep: bool) -> IsOpen:
+    thief, held = Client(), card_of(people.member)
+    words = " ".join(rescue.make(people.member))
+    if asleep:
+        User.objects.filter(pk=people.member.pk).update(secret_tries=secret_code.MOST_TRIES)
+        people.member.cards.update(paused_at=held.card.issued_at)
+    show_words(thief, held.words)
+    assert thief.post(reverse("accounts:forgotten_code"), {"words": words}).url == reverse("accounts:rescue_code")
+
+    def opens() -> bool:
+        thief.post(reverse("accounts:rescue_code"), {"code": OTHER_CODE, "again": OTHER_CODE})
+        return is_signed_in(thief)
+
+    return _first_from(lambda: rescue.owner_of(held.card.pk) is not None, opens)
+
+
+def _passkey(people: People) -> IsOpen:
+    Authenticator.objects.create(user=people.member, type=Authenticator.Type.WEBAUTHN, data={"name": "Téléphone"})
+    return lambda: Authenticator.objects.filter(user=people.member).exists()
+
+
+def _code_prepared_for_me(people: People) -> IsOpen:
+    card_of(people.member)
+    Together(people).prepare()
+    return lambda: SecretReset.objects.pending().filter(user=people.member).exists()
+
+
+def _code_asked_for_me(people: People) -> IsOpen:
+    card_of(people.member)
+    Together(people).ask()
+    return lambda: SecretReset.objects.pending().filter(user=people.member).exists()
+
+
+def _make_helper(people: People) -> Membership:
+    """The member becomes a facilitator too, since long ago; the membership of whom they help."""
+    people.member.memberships.update(role=Membership.Role.FACILITATOR)
+    people.board_member  # noqa: B018 - is there
+    helped = Membership.objects.create(user=person("Aidée"), peer_group=people.here)
+    settle()
+    return helped
+
+
+def _code_i_asked_for_another(people: People) -> IsOpen:
+    resets.ask(_make_helper(people), people.member)
+    return lambda: SecretReset.objects.pending().exists()
+
+
+def _words_of_my_group(people: People) -> IsOpen:
+    _make_helper(people)
+    _, words = joining.invite(people.here, people.member, "clef")
+    return lambda: joining.find(words) is not None
+
+
+DOORS = {
+    "a share": _share,
+    "the page of a reader who is inside": _reader_inside,
+    "a QR to confirm": _qr,
+    "a device passed": _passed_device,
+    "a device passed, in the hands of the peer": _passed_device_in_the_peer_s_hands,
+    "another browser": _other_browser,
+    "a share prepared in another browser": _share_prepared_elsewhere,
+    "the card": _card,
+    "the card, shown before its code": _card_already_shown,
+    "the card and the rescue code": lambda people: _rescue(people, asleep=False),
+    "a card asleep and the rescue code": lambda people: _rescue(people, asleep=True),
+    "a device that recognises me": _passkey,
+    "a code two people prepared for me": _code_prepared_for_me,
+    "a code one person asked for me": _code_asked_for_me,
+    "a code I alone asked for another": _code_i_asked_for_another,
+    "the words I made for my group": _words_of_my_group,
+}
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_every_door_closes_in_one_press(name, people):
+    with patch("accounts.after_sign_in._steps", [*_steps_that_lead_to_a_passed_device()]):
+        is_open = DOORS[name](people)
+        assert is_open()
+        press(people)
+        assert not is_open()
+
+
+def _steps_that_lead_to_a_passed_device() -> list[Callable]:
+    """The other questions asked after signing in are tested elsewhere."""
+    from passport import passed
+
+    return [passed.after_sign_in]
+
+
+def _asked_of_somebody(people: People, browser: Client) -> IsOpen:
+    asked = confirming.ask(make_line(people.member), people.facilitator, None)
+    return lambda: Confirmation.objects.open().filter(pk=asked.pk).exists()
+
+
+def _prepared_here(people: People, browser: Client) -> IsOpen:
+    step = prepare(browser, make_line(people.member))
+    return lambda: browser.get(step).status_code == 200
+
+
+def _code_i_recognised(people: People, browser: Client) -> IsOpen:
+    card_of(people.member)
+    Together(people).prepare()
+    resets.accept(people.member)
+    return lambda: SecretReset.objects.confirmed().filter(user=people.member).exists()
+
+
+def _code_prepared_with_another(people: People, browser: Client) -> IsOpen:
+    helped = _make_helper(people)
+    resets.ask(helped, people.member)
+    resets.confirm(SecretReset.objects.get(), people.board_member, secret_code.make(OTHER_CODE))
+    return lambda: SecretReset.objects.confirmed().filter(user=helped.user).exists()
+
+
+def _card_i_printed_for_another(people: People, browser: Client) -> IsOpen:
+    helped = _make_helper(people)
+    card, _, _ = issue_card(helped.user, by=people.member)
+    return lambda: helped.user.cards.usable().filter(pk=card.pk).exists()
+
+
+def _qr_of_another(people: People, browser: Client) -> IsOpen:
+    asked, _ = confirming.invite(make_line(people.other_member), None)
+    return lambda: Confirmation.objects.open().filter(pk=asked.pk).exists()
+
+
+def _secret_and_rescue_codes(people: People, browser: Client) -> IsOpen:
+    card_of(people.member)
+    given = rescue.fingerprint(rescue.make(people.member))
+
+    def kept() -> bool:
+        user = User.objects.get(pk=people.member.pk)
+        return rescue.is_right(user, given) and secret_code.matches(CODE, user.secret_hash)
+
+    return kept
+
+
+STAYS = {
+    "a confirmation asked of one chosen person": _asked_of_somebody,
+    "a share prepared in this browser": _prepared_here,
+    "a code the person said is theirs": _code_i_recognised,
+    "a code two people prepared for another": _code_prepared_with_another,
+    "a card printed for another": _card_i_printed_for_another,
+    "a QR of another person": _qr_of_another,
+    "the secret code and the rescue code, for the next card": _secret_and_rescue_codes,
+}
+
+
+@pytest.mark.parametrize("name", STAYS)
+def test_what_opens_nothing_by_itself_stays(name, people):
+    browser = sign_in(Client(), people, "member")
+    stands = STAYS[name](people, browser)
+    assert stands()
+    press(people, browser)
+    assert stands()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.models import User
-from passport.models import Confirmation, Entry, Proposal, Share
+from passport.models import Confirmation, Entry, Proposal, SeenInvite, Share
 
 
 def export(user: User) -> dict[str, Any]:
@@ -26,6 +26,9 @@ def export(user: User) -> dict[str, Any]:
         "je t’ai vu faire, dit à d’autres": [
             {"à": str(offer.member), "compétence": offer.skill.label, "phrase": offer.sentence, "le": offer.created_at}
             for offer in Proposal.objects.filter(offered_by=user).select_related("skill", "member")
+        ],
+        "code que je montre pour « je t’ai vu faire », jusqu’à": [
+            shown.until for shown in SeenInvite.objects.filter(member=user)
         ],
         "partages": [_share(share) for share in shares],
     }

@@ -1,7 +1,8 @@
 """« Passer l’appareil »: the holder leaves, the peer signs in on the same device, writes, and is signed out.
 
-The session that waits between the two is nobody's: it holds the number of the request, which opens nothing by
-itself. The peer's session is one of a shared computer, whatever they ticked: the device is the holder's.
+The session that waits between the two is nobody's: it holds the number of what is asked, which opens nothing by
+itself: a confirmation of a line, or a skill to offer (« Je t’ai vu faire »). The peer's session is one of a shared
+computer, whatever they ticked: the device is the holder's.
 """
 
 from django.contrib.auth import logout
@@ -9,15 +10,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts import shared_computer
-from passport.models import Confirmation
+from passport.models import Confirmation, SeenInvite
 
-KEY = "passed_for"
+KEY, TO_OFFER = "passed_for", "passed_to_offer"
 
 
-def pass_on(request: HttpRequest, asked: Confirmation) -> None:
+def pass_on(request: HttpRequest, asked: Confirmation | SeenInvite) -> None:
     """Sign the holder out, and keep in a new session what the device is passed for."""
     logout(request)
-    request.session[KEY] = asked.pk
+    request.session[TO_OFFER if isinstance(asked, SeenInvite) else KEY] = asked.pk
 
 
 def request_of(request: HttpRequest) -> Confirmation | None:
@@ -26,13 +27,25 @@ def request_of(request: HttpRequest) -> Confirmation | None:
     return Confirmation.objects.open().filter(pk=number).first() if number else None
 
 
+def invite_of(request: HttpRequest) -> SeenInvite | None:
+    """To whom this device lets the person signed in offer a skill, while it may be done."""
+    number = request.session.get(TO_OFFER)
+    return SeenInvite.objects.open_to(request.user).filter(pk=number).first() if number else None
+
+
 def after_sign_in(request: HttpRequest) -> str | None:
     """Right after signing in: whoever the device was passed to writes; its holder, back, finds their passport."""
-    if KEY not in request.session:
+    if KEY in request.session:
+        asked = request_of(request)
+        is_for_them = asked is not None and asked.entry.member_id != request.user.pk
+        page = "passport:confirm_here"
+    elif TO_OFFER in request.session:
+        is_for_them, page = invite_of(request) is not None, "passport:offer_here"
+    else:
         return None
-    asked = request_of(request)
-    if asked is None or asked.entry.member_id == request.user.pk:
-        del request.session[KEY]
+    if not is_for_them:
+        request.session.pop(KEY, None)
+        request.session.pop(TO_OFFER, None)
         return reverse("passport:confirmations")
     shared_computer.begin(request, shared=True)
-    return reverse("passport:confirm_here")
+    return reverse(page)

@@ -5,7 +5,7 @@ import datetime
 from django.db import models
 from django.utils import timezone
 
-from passport.models import Confirmation, Entry, Opening, Share
+from passport.models import Confirmation, Entry, Opening, SeenInvite, Share
 from passport.models.entry import UNDO_DAYS
 
 OPENINGS_KEPT = datetime.timedelta(days=365)
@@ -14,9 +14,9 @@ ENDED_SHARES_KEPT = datetime.timedelta(days=92)  # three months, the longest way
 
 def purge() -> int:
     """Erase lines removed 30 days ago, openings of a year ago, shares and their journal three months after their end,
-    requests of confirmations that are closed.
+    requests of confirmations that are closed, codes shown that lead nowhere any more.
 
-    Gives the number of lines, openings, shares and requests erased.
+    Gives the number of all that was erased.
     """
     now = timezone.now()
     past = [
@@ -25,6 +25,7 @@ def purge() -> int:
         Opening.objects.filter(opened_at__lt=now - OPENINGS_KEPT),
         Share.objects.ended_before(now - ENDED_SHARES_KEPT),
         Confirmation.objects.over(),
+        SeenInvite.objects.over(),
     ]
     return sum(_erase(rows) for rows in past)
 

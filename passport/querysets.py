@@ -198,6 +198,24 @@ def _oldest() -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
+class SeenInviteQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        """Those that lead somewhere now."""
+        return self.filter(until__gt=timezone.now(), member__is_active=True)
+
+    def over(self) -> Self:
+        """Those whose half hour has passed."""
+        return self.filter(until__lte=timezone.now())
+
+    def by_token(self, token: str) -> Self:
+        """The one an address leads to."""
+        return self.filter(token_hash=tokens.token_hash(token))
+
+    def open_to(self, person: "User") -> Self:
+        """Those this person may answer: nobody offers a skill to themselves."""
+        return self.open().exclude(member=person).select_related("member")
+
+
 class ShareQuerySet(models.QuerySet):
     def of(self, member: "User") -> Self:
         """The member's own shares."""

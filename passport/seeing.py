@@ -1,14 +1,22 @@
-"""« Je t’ai vu faire »: a peer offers a skill with one sentence; whoever offers never learns what became of it."""
+"""« Je t’ai vu faire »: a peer offers a skill with one sentence; whoever offers never learns what became of it.
 
+To somebody who may be found in one's groups; or, in presence, to whoever shows a code for it, found or not.
+"""
+
+import datetime
 import hashlib
 import hmac
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
+from accounts import cards
 from accounts.models import User
-from passport.confirming import findable_people, is_peer
-from passport.models import Proposal, Skill, SourceKind
+from accounts.sealing import seal
+from passport import tokens
+from passport.confirming import INVITE_MINUTES, NoLongerOpen, findable_people, is_peer
+from passport.models import Proposal, SeenInvite, Skill, SourceKind
 
 LABEL = "Je t’ai vu faire"
 REF_PURPOSE = "passport.seen"  # the same key signs other things: never the same message
@@ -45,6 +53,62 @@ def offer(person: User, receiver: User, skill: Skill, face: str, sentence: str) 
     if not created and proposal.sentence != sentence:
         raise AlreadyOffered
     return proposal
+
+
+def shown_by(member: User) -> SeenInvite | None:
+    """The code a person shows now, if any."""
+    shown = SeenInvite.objects.open().filter(member=member).first()
+    return shown if shown and shown.token else None
+
+
+@transaction.atomic
+def show(member: User) -> SeenInvite:
+    """The code to show: the one shown already, while it lasts; else another, for INVITE_MINUTES."""
+    User.objects.select_for_update().get(pk=member.pk)
+    shown = shown_by(member)
+    if shown is not None:
+        return shown
+    SeenInvite.objects.filter(member=member).delete()
+    token, words, now = tokens.new_token(), cards.draw_words(), timezone.now()
+    return SeenInvite.objects.create(
+        member=member,
+        token_hash=tokens.token_hash(token),
+        words_hmac=_words_hmac(words),
+        sealed=seal({"token": token, "words": words}),
+        made_at=now,
+        until=now + datetime.timedelta(minutes=INVITE_MINUTES),
+    )
+
+
+def _words_hmac(words: list[str]) -> str:
+    """Never that of a card's words, nor of a group's."""
+    return cards.words_fingerprint([REF_PURPOSE, *words])
+
+
+def find(words: list[str], person: User) -> SeenInvite | None:
+    """The code these words lead this person to, if any."""
+    return SeenInvite.objects.open_to(person).filter(words_hmac=_words_hmac(words)).first()
+
+
+def has_answered(shown: SeenInvite, person: User) -> bool:
+    """Whether this person used this code: it serves once for each."""
+    return Proposal.objects.of(shown.member).filter(offered_by=person, created_at__gte=shown.made_at).exists()
+
+
+@transaction.atomic
+def answer(shown: SeenInvite, person: User, skill: Skill, face: str, sentence: str) -> Proposal:
+    """Offer a skill to whoever shows this code, once: the same words sent twice are the same offer.
+
+    Raises NoLongerOpen when the code was put away meanwhile or has served this person, and AlreadyOffered.
+    """
+    same = Proposal.objects.of_event(SourceKind.SEEN, _ref(person, skill)).filter(member=shown.member, face=face)
+    sent = same.filter(sentence=sentence).first()
+    if sent is not None:
+        return sent
+    standing = SeenInvite.objects.open_to(person).select_for_update(of=("self",)).filter(pk=shown.pk).first()
+    if standing is None or has_answered(standing, person):
+        raise NoLongerOpen
+    return offer(person, standing.member, skill, face, sentence)
 
 
 @transaction.atomic

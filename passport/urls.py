@@ -11,6 +11,7 @@ from passport.views import (
     confirming,
     entries,
     holder,
+    offering,
     paper,
     proposals,
     seen,
@@ -55,6 +56,14 @@ _urlpatterns = [
     path("vu-faire/", seen.choose, name="seen"),
     path("vu-faire/<slug:slug>/", seen.say, name="seen_skill"),
     path("vu-faire/<int:pk>/reprendre/", confirmations.take_back, name="seen_take_back"),
+    # « Je t’ai vu faire » to somebody who shows a code for it: a QR, four words, or the device passed
+    path("offre/", offering.show, name="offer_show"),
+    path("offre/arreter/", offering.stop, name="offer_stop"),
+    path("offre/mots/", offering.words, name="offer_words"),
+    path("offre/appareil/", offering.choose_here, name="offer_here"),
+    path("offre/appareil/<slug:slug>/", offering.say_here, name="offer_here_skill"),
+    path("offre/<share_token:token>/", offering.choose, name="offer"),
+    path("offre/<share_token:token>/<slug:slug>/", offering.say, name="offer_skill"),
     # Shares: prepared in four steps, shown, stopped
     path("partages/", shares.index, name="shares"),
     path("partages/nouveau/", share_steps.recipient, name="share_new"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms.belonging import JoinForm, words_field
 from accounts.models import User
 from passport.confirming import INVITE_MINUTES, Capacity, Words, capacities, people_to_ask
 from passport.forms.fields import Choices, PickOne, PickSome
@@ -143,10 +144,9 @@ class WriteForm(forms.Form):
         )
 
 
-class SeenForm(forms.Form):
-    """A skill somebody saw a peer do, and one sentence."""
+class OfferForm(forms.Form):
+    """What somebody saw a person do, in one sentence."""
 
-    person = PickOne(label="À qui le dites-vous ?")
     face = PickOne(
         label="Qu’avez-vous vu ?",
         choices=[
@@ -160,6 +160,13 @@ class SeenForm(forms.Form):
         max_length=Confirmation._meta.get_field("sentence").max_length,
     )
 
+
+class SeenForm(OfferForm):
+    """The same, and to whom one says it."""
+
+    person = PickOne(label="À qui le dites-vous ?")
+    field_order = ("person", "face", "sentence")
+
     def __init__(self, *args: Any, peers: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.peers = {str(peer.pk): peer for peer in peers}
@@ -168,3 +175,9 @@ class SeenForm(forms.Form):
     def clean_person(self) -> User:
         """The peer who was chosen."""
         return self.peers[self.cleaned_data["person"]]
+
+
+class OfferWordsForm(JoinForm):
+    """The words somebody shows so that one offers them a skill."""
+
+    words = words_field("Les quatre mots que la personne vous montre")

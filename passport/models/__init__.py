@@ -1,6 +1,7 @@
 from passport.models.confirmation import Confirmation
 from passport.models.entry import Entry, Face, LineExists, Occasion, Practice, Proposal, SourceKind
 from passport.models.health_word import HealthWord
+from passport.models.seen_invite import SeenInvite
 from passport.models.share import Opening, Reply, Share, ShareItem
 from passport.models.skill import Skill, SkillDomain, SkillIndicator
 
@@ -15,6 +16,7 @@ __all__ = [
     "Practice",
     "Proposal",
     "Reply",
+    "SeenInvite",
     "Share",
     "ShareItem",
     "Skill",

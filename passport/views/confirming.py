@@ -22,14 +22,15 @@ WRITTEN = "Merci. C’est écrit. La personne le lira, puis choisira si elle le 
 DECLINED = "C’est noté. Personne ne saura."
 
 
-def _over(request: HttpRequest) -> HttpResponse:
+def over(request: HttpRequest) -> HttpResponse:
+    """The one page of whatever is unknown, over, used or one's own."""
     return render(request, "passport/confirmation_over.html", status=GONE)
 
 
 def _write(request: HttpRequest, asked: Confirmation | None) -> tuple[HttpResponse, str]:
     """The page to show or, once there is an answer, what to say of it."""
     if asked is None or asked.entry.member_id == request.user.pk:
-        return _over(request), ""
+        return over(request), ""
     if request.method == "POST" and "decline" in request.POST:
         asked.decline()
         return HttpResponse(), DECLINED
@@ -38,7 +39,7 @@ def _write(request: HttpRequest, asked: Confirmation | None) -> tuple[HttpRespon
         try:
             confirming.write(asked, request.user, form.words())
         except confirming.NoLongerOpen:
-            return _over(request), ""
+            return over(request), ""
         except confirming.AlreadyWritten:
             form.add_error(None, ALREADY)
         except confirming.LineChanged:

@@ -1,5 +1,7 @@
 """Lines the holder declares, changes, removes and brings back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -21,8 +23,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     return skills_found(request, "passport/choose.html")
 
 
-def skills_found(request: HttpRequest, template: str) -> HttpResponse:
-    """The skills of the catalogue that hold the words asked, by family."""
+def skills_found(request: HttpRequest, template: str, **more: Any) -> HttpResponse:
+    """The skills of the catalogue that hold the words asked, by family; `more` is for the template."""
     form = SkillSearchForm(request.GET if "q" in request.GET else None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     skills = Skill.objects.offered().matching(words).select_related("domain")
@@ -30,7 +32,7 @@ def skills_found(request: HttpRequest, template: str) -> HttpResponse:
     for skill in skills.order_by("domain__order", "order", "label"):
         found.setdefault(skill.domain, []).append(skill)
     context = {"form": form, "words": words, "families": list(found.items())}
-    return render(request, template, context, status=INVALID if form.errors else 200)
+    return render(request, template, context | more, status=INVALID if form.errors else 200)
 
 
 @require_http_methods(FORM_METHODS)

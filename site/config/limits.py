@@ -21,6 +21,7 @@ OURS = {
     "confirm_ask": "30/d/key",
     "confirm_ask_again": "3/d/key",
     "seen_offer": "20/d/key",
+    "seen_words": "200/15m/ip,15/15m/key",
     "share_open": "200/m/ip",
     "share_reply": "30/h/ip,5/h/key",
     "search": "240/m/ip",

@@ -13,7 +13,8 @@ from typing import Any
 import structlog
 
 _SECRET_PATHS = re.compile(
-    r"(/p/(?:vue/)?|/compte/carte/|/passeport/confirmer/|/compte/mot-de-passe/nouveau/)[^/\s?\"']+", re.IGNORECASE
+    r"(/p/(?:vue/)?|/compte/carte/|/passeport/(?:confirmer|offre)/|/compte/mot-de-passe/nouveau/)[^/\s?\"']+",
+    re.IGNORECASE,
 )
 _QUERY = re.compile(r"(/[^\s?\"']*)\?[^\s\"']+")
 _EMAIL = re.compile(r"[^\s@\"'<>/=:]+@[^\s@\"'<>/]+\.\w+")

@@ -15,7 +15,7 @@ from django.urls import reverse
 from accounts import joining, rescue, resets, secret_code
 from accounts.models import Membership, SecretReset, User
 from accounts.services import issue_card
-from passport import confirming
+from passport import confirming, seeing
 from passport.models import Confirmation
 from tests.accounts.kit import CODE, OTHER_CODE, Held, card_of, enter, give_code, is_signed_in, show_words
 from tests.accounts.together import Together, settle
@@ -62,6 +62,21 @@ def _passed_device_in_the_peer_s_hands(people: People) -> IsOpen:
     enter(device, card_of(people.other_member))
     here = reverse("passport:confirm_here")
     return lambda: device.get(here).status_code == 200 or device.post(here, WORDS).status_code == 302
+
+
+def _code_to_be_offered_a_skill(people: People) -> IsOpen:
+    shown = seeing.show(people.member)
+    peer = sign_in(Client(), people, "other_member")
+    by_words, by_qr = reverse("passport:offer_words"), reverse("passport:offer", args=[shown.token])
+    said = {"words": " ".join(shown.words)}
+    return lambda: peer.get(by_qr).status_code == 200 or peer.post(by_words, said).status_code == 302
+
+
+def _device_passed_to_be_offered_a_skill(people: People) -> IsOpen:
+    device = sign_in(Client(), people, "member")
+    device.post(reverse("passport:offer_show"), {"device": "1"})
+    enter(device, card_of(people.other_member))
+    return lambda: device.get(reverse("passport:offer_here")).status_code == 200
 
 
 def _other_browser(people: People) -> IsOpen:
@@ -163,6 +178,8 @@ DOORS = {
     "a QR to confirm": _qr,
     "a device passed": _passed_device,
     "a device passed, in the hands of the peer": _passed_device_in_the_peer_s_hands,
+    "a code to be offered a skill": _code_to_be_offered_a_skill,
+    "a device passed to be offered a skill": _device_passed_to_be_offered_a_skill,
     "another browser": _other_browser,
     "a share prepared in another browser": _share_prepared_elsewhere,
     "the card": _card,

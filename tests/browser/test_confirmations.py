@@ -1,4 +1,7 @@
-"""Two people confirm a skill: one device passed, a QR between two, at a distance inside a mandate, and a reader."""
+"""Two people confirm a skill: one device passed, a QR between two, at a distance inside a mandate, and a reader.
+
+« Je t’ai vu faire » the same ways: to somebody who may be found, by a code shown, on one device.
+"""
 
 import io
 
@@ -177,6 +180,76 @@ def test_je_t_ai_vu_faire_is_said_and_taken(people, home, window, javascript):
     expect(receiver.get_by_text("confirmée par un pair")).to_be_visible()
 
 
+def say_it(page: Page, *, javascript: bool) -> None:
+    """The skill, then one sentence, forgotten first."""
+    expect(page.get_by_role("heading", name="Qu’avez-vous vu faire à Membre")).to_be_visible()
+    check(page, javascript=javascript)
+    page.get_by_label("Chercher").fill("jardiner")
+    press(page, "Chercher")
+    page.get_by_role("link", name="Jardiner").click()
+    check(page, javascript=javascript)
+    page.get_by_label("Cette personne sait le faire").check()
+    press(page, "Le lui dire")
+    expect(page.get_by_role("heading", name="Il reste quelque chose à corriger")).to_be_visible()
+    check(page, javascript=javascript)
+    page.get_by_label("En une phrase").fill(SENTENCE)
+    press(page, "Le lui dire")
+
+
+def take_it(page: Page, *, javascript: bool) -> None:
+    """The person who was seen reads it, then keeps it."""
+    page.goto("/passeport/propositions/")
+    page.get_by_role("link", name="Choisir").first.click()
+    expect(page.get_by_text(SENTENCE)).to_be_visible()
+    check(page, javascript=javascript)
+    page.get_by_label("Sans aide").check()
+    press(page, "Garder mes réponses")
+    expect(page.get_by_text("confirmée par un pair")).to_be_visible()
+
+
+@JAVASCRIPT
+@pytest.mark.parametrize("by_words", [False, True], ids=["qr", "words"])
+def test_a_code_is_shown_and_a_peer_who_cannot_find_me_says_it(
+    people, home, window, javascript, by_words, settings, live_server
+):
+    settings.ORIGIN = live_server.url
+    make_skill("Jardiner")
+    shown, read = window(width=360, javascript=javascript, user=people.member), window(width=320, javascript=javascript)
+    shown.goto("/passeport/")
+    shown.get_by_role("link", name="On m’a vu faire").click()
+    check(shown, javascript=javascript)
+    press(shown, "Montrer un code")
+    expect(shown.get_by_role("heading", name="Montrez ce code")).to_be_visible()
+    check(shown, javascript=javascript)
+    read.goto("/passeport/offre/mots/" if by_words else decode(shown))
+    enter_with_card(read, card_of(people.other_member).words)
+    if by_words:
+        check(read, javascript=javascript)
+        read.get_by_label("Les quatre mots que la personne vous montre").fill(
+            shown.locator(".spoken-words").inner_text()
+        )
+        press(read, "Continuer")
+    say_it(read, javascript=javascript)
+    expect(read.get_by_text("Vous n’en saurez rien.")).to_be_visible()
+    take_it(shown, javascript=javascript)
+
+
+@JAVASCRIPT
+def test_je_t_ai_vu_faire_at_one_device(people, home, window, javascript):
+    make_skill("Jardiner")
+    peer, holder = card_of(people.other_member).words, card_of(people.member).words
+    page = window(width=320, javascript=javascript, user=people.member)
+    page.goto("/passeport/offre/")
+    press(page, "Passer l’appareil")
+    expect(page.get_by_text("Donnez l’appareil à la personne.")).to_be_visible()
+    enter_with_card(page, peer)
+    say_it(page, javascript=javascript)
+    expect(page.get_by_role("heading", name="Merci. Rendez l’appareil.")).to_be_visible()
+    page.get_by_role("main").get_by_role("link", name="Entrer").click()
+    enter_with_card(page, holder)
+    take_it(page, javascript=javascript)
+
+
 def test_every_screen_of_confirmations_in_every_look(people, home, window, line, look):
     people.board_member  # noqa: B018 - makes the person
     Membership.objects.update(findable=True)
@@ -184,6 +257,8 @@ def test_every_screen_of_confirmations_in_every_look(people, home, window, line,
     make_confirmation(line, people.board_member, capacity="association")
     make_confirmation(line, people.editor, state=Confirmation.State.SET_ASIDE)
     seeing.offer(people.member, people.board_member, make_skill(), Face.GAINED, SENTENCE)
+    seeing.show(people.member)
+    shown = seeing.show(people.other_member)
     page = window(user=people.member, **look)
     for path in (
         "/passeport/",
@@ -193,6 +268,10 @@ def test_every_screen_of_confirmations_in_every_look(people, home, window, line,
         f"/passeport/confirmations/{written.pk}/",
         "/passeport/confirmations/donnees/",
         "/passeport/confirmations/appareil/",
+        "/passeport/offre/",
+        "/passeport/offre/mots/",
+        f"/passeport/offre/{shown.token}/",
+        f"/passeport/offre/{shown.token}/{line.skill.slug}/",
     ):
         page.goto(path)
         check(page, javascript=True)

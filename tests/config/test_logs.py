@@ -26,6 +26,7 @@ def test_examples_of_the_documentation_hold():
         f"/p/vue/{TOKEN}/",
         f"/compte/carte/{TOKEN}/",
         f"/passeport/confirmer/{TOKEN}/",
+        f"/passeport/offre/{TOKEN}/jardiner/",
         f"https://exemple.org/p/{TOKEN} answered",
         f"/compte/carte/{TOKEN}?suite=1",
         f"/recherche/?q={TOKEN}",

@@ -19,9 +19,9 @@ from accounts.models import Membership, User
 from content.models import HomePage
 from courses.models import Enrolment, LessonDone, LessonPage, ModulePage, PathIndexPage, PathModule
 from directory.models import PeerGroup
-from passport import sharing
+from passport import seeing, sharing
 from tests.courses.factories import PathPageFactory, build_site, module_with
-from tests.passport.factories import make_proposal, make_share
+from tests.passport.factories import make_proposal, make_share, make_skill
 
 FEW, MANY = 20, 200
 
@@ -120,6 +120,13 @@ def test_the_proposals_whatever_their_number(client_of, people):
 
     few, many = counts(client_of("member"), reverse("passport:proposal_list"), offer, many=100)
     assert few == many <= 8
+
+
+def test_the_skills_offered_by_a_code_whatever_their_number(client_of, people):
+    shown = seeing.show(people.other_member)
+    address = reverse("passport:offer", args=[shown.token])
+    few, many = counts(client_of("member"), address, lambda number: [make_skill() for _ in range(number)])
+    assert few == many <= 9
 
 
 def test_the_list_of_shares_whatever_its_length(client_of, people):

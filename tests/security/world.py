@@ -55,6 +55,7 @@ class World:
         self.asked = confirming.ask(make_line(member), facilitator, None)
         self.invitation, self.invite_token = confirming.invite(self.line, self.occasion)
         self.offer = seeing.offer(facilitator, member, make_skill(), Face.GAINED, "Je t’ai vu faire.")
+        self.shown = seeing.show(member)
 
     def _practice(self) -> None:
         self.practice = make_practice(build_exchange(), owner=self.people.member)
@@ -158,6 +159,9 @@ class World:
             "passport:confirmation_qr": {"pk": self.invitation.pk},
             "passport:confirm": {"token": self.invite_token},
             "passport:seen_skill": {"slug": self.skill.slug},
+            "passport:offer": {"token": self.shown.token},
+            "passport:offer_skill": {"token": self.shown.token, "slug": self.skill.slug},
+            "passport:offer_here_skill": {"slug": self.skill.slug},
             "passport:seen_take_back": {"pk": self.offer.pk},
             "passport:share": share,
             "passport:share_preview": share,

@@ -17,6 +17,17 @@ NOT_IN_USE = (
 MINE, NOT_MINE = "mine", "refuse"
 
 
+def words_field(label: str) -> forms.CharField:
+    """Four words somebody said or showed."""
+    return forms.CharField(
+        label=label,
+        help_text="Dans l’ordre, avec un espace entre les mots. Ce ne sont pas les mots de votre carte.",
+        max_length=LONGEST_TYPED,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"max_length": "Quatre mots suffisent : c’est beaucoup plus long."},
+    )
+
+
 class PresenceForm(forms.Form):
     """The helper says that the person is there."""
 
@@ -36,13 +47,7 @@ class InviteForm(forms.Form):
 class JoinForm(forms.Form):
     """The words somebody of the group said."""
 
-    words = forms.CharField(
-        label="Les quatre mots donnés par le groupe",
-        help_text="Dans l’ordre, avec un espace entre les mots. Ce ne sont pas les mots de votre carte.",
-        max_length=LONGEST_TYPED,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
-        error_messages={"max_length": "Quatre mots suffisent : c’est beaucoup plus long."},
-    )
+    words = words_field("Les quatre mots donnés par le groupe")
 
     def clean_words(self) -> list[str]:
         """The four words. A word that is never given is a slip, and is said so."""
@@ -51,7 +56,7 @@ class JoinForm(forms.Form):
             raise forms.ValidationError("Il y a quatre mots. Écrivez les quatre.")
         for word in cards.unknown_words(words)[:1]:
             near = cards.closest_word(word)
-            hint = f"Peut-être « {near} » ?" if near else "Regardez bien le papier."
+            hint = f"Peut-être « {near} » ?" if near else "Regardez bien comment il est écrit."
             raise forms.ValidationError(f"Le mot « {word[:30]} » n’est jamais donné. {hint}")
         return words
 

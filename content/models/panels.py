@@ -1,6 +1,19 @@
 """What every page of ours asks in the admin, once, in plain words."""
 
+from typing import Any
+
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+
+class PartPanel(FieldPanel):
+    """One part of a practice sheet, under the heading that its readers see."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            if self.bound_field is not None:
+                self.heading = self.bound_field.label = getattr(self.instance.headings, self.field_name)
+
 
 # In place of Wagtail's « Promotion » tab. Its menu box serves nothing here: menus are in the templates.
 ADDRESS = MultiFieldPanel(

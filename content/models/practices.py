@@ -14,8 +14,10 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from content import headings
 from content.blocks import Tone
 from content.models.known_open import KnownOpen
+from content.models.panels import PartPanel
 from content.models.two_readers import ReadByTwo
 
 
@@ -79,12 +81,12 @@ class PracticePage(ReadByTwo, KnownOpen):
         "proposition de départ", default=False, help_text="Écrite par l’équipe pour commencer, à améliorer ensemble."
     )
 
+    # Answers a question asked anonymously: nobody tells there what they did.
+    is_answer = models.BooleanField("réponse à une question", default=False, editable=False)
+
     content_panels = [
         *Page.content_panels,
-        FieldPanel("situation"),
-        FieldPanel("what_we_did"),
-        FieldPanel("what_helped"),
-        FieldPanel("limits"),
+        *(PartPanel(name) for name in headings.Headings._fields),
         FieldPanel("audience"),
         FieldPanel("about_rights"),
         FieldPanel("skills", widget=forms.CheckboxSelectMultiple),
@@ -118,6 +120,13 @@ class PracticePage(ReadByTwo, KnownOpen):
     def needs_second_reader(self) -> bool:
         """Whether two people read it before it is published: it speaks of rights."""
         return self.about_rights or self.audience == Tone.RIGHTS
+
+    @property
+    def headings(self) -> headings.Headings:
+        """What its four parts are called, wherever it is read."""
+        if self.is_answer:
+            return headings.ANSWERED
+        return headings.PROPOSED if self.is_starter else headings.TOLD
 
     @property
     def address(self) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from content.blocks import Tone
+from content.headings import ANSWERED
 from content.models import Fact, Question
 from content.practices.answers import repeated
 
@@ -39,13 +40,16 @@ class AnswerForm(forms.Form):
 
     title = forms.CharField(label="Titre", max_length=120, help_text="Comme on le chercherait, en quelques mots.")
     situation = _long(
-        "La situation", 2000, help_text="Dite avec d’autres mots que la question, sans rien de reconnaissable."
+        ANSWERED.situation, 2000, help_text="Dite avec d’autres mots que les siens, sans rien de reconnaissable."
     )
     what_we_did = _long(
-        "Ce que l’on peut faire", 4000, rows=7, help_text="Pas à pas. Ce que dit une source, rien de mémoire."
+        ANSWERED.what_we_did,
+        4000,
+        rows=7,
+        help_text="Ce que l’on peut faire, pas à pas. Ce que dit une source, rien de mémoire.",
     )
-    what_helped = _long("Ce qui aide", 2000)
-    limits = _long("Les limites", 2000, required=False, help_text="Ce que l’on ne sait pas, à qui demander.")
+    what_helped = _long(ANSWERED.what_helped, 2000)
+    limits = _long(ANSWERED.limits, 2000, required=False, help_text="Ce que l’on ne sait pas, à qui demander.")
     audience = forms.ChoiceField(label="Pour qui", choices=Tone.choices, initial=Tone.RIGHTS)
     facts = forms.MultipleChoiceField(
         label="Sources",

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from content.headings import ANSWERED
 from content.models import Fact, Question, ReviewStep
 from content.practices import answers, gentle
 from content.practices.answer_forms import AnswerForm, CloseForm, PublishForm, ReasonForm
@@ -169,6 +170,7 @@ def _read_page(request: HttpRequest, question: Question, form: PublishForm, reas
         "question": question,
         "draft": draft,
         "text": answers.text_read(question),
+        "headings": ANSWERED,
         "facts": Fact.objects.filter(pk__in=draft["facts"]),
         "remarks": gentle.remarks(text, request.user),
         "form": form,

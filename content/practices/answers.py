@@ -184,7 +184,8 @@ def publish(question: Question, user: User, text: str) -> PracticePage:
 def _sheet(index: PracticeIndexPage, draft: dict[str, Any]) -> PracticePage:
     """The sheet of a draft, not published yet. It belongs to nobody: the two who made it are not named."""
     said = {name: draft[name] for name in SHEET_FIELDS}
-    page = PracticePage(**said, about_rights=True, credit_as=PracticePage.CreditAs.FUNCTION, credit=CREDIT, live=False)
+    signed = {"credit_as": PracticePage.CreditAs.FUNCTION, "credit": CREDIT}
+    page = PracticePage(**said, **signed, about_rights=True, is_answer=True, live=False)
     if not slugify(page.title):  # not one plain letter to make an address of
         page.slug = f"reponse-{secrets.token_hex(3)}"
     facts = Fact.objects.filter(pk__in=draft["facts"]).order_by("key")  # one may have been erased since

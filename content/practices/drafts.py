@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.sealing import seal, unseal
+from content.headings import TOLD, Headings
 from content.models import PracticeDraft, PracticePage
 from content.practices import signing
 
@@ -29,6 +30,11 @@ class Writing:
     skill: str = ""
     credit: str = ""
     base: int = 0
+
+    @property
+    def headings(self) -> Headings:
+        """What its parts are called: its author tells what they did."""
+        return TOLD
 
     @property
     def text(self) -> str:

@@ -10,8 +10,8 @@ from tests.practices.factories import build_exchange
 
 ANSWER = {
     "Titre": "Répondre à une lettre avant une date",
-    "La situation": "Une lettre demande une réponse.",
-    "Ce que l’on peut faire": "On note la date. On appelle un point-justice.",
+    "La question": "Une lettre demande une réponse.",
+    "La réponse": "On note la date. On appelle un point-justice.",
     "Ce qui aide": "Le faire à deux.",
 }
 

@@ -102,6 +102,16 @@ def test_publishing_asks_for_the_box(first, second):
     assert not PracticePage.objects.exists()
 
 
+def test_what_is_published_reads_as_an_answer(first, second, client):
+    question = make_drafted(first)
+    read = browser_of(second).get(at("read_answer", question)).text
+    sheet = answers.publish(question, second)
+    for page in (read, client.get(sheet.address).text):
+        assert [name in page for name in ("La question<", "La réponse<", "Ce qui aide<")] == [True] * 3
+        assert "Ce que nous avons fait" not in page
+    assert sheet.get_latest_revision_as_object().is_answer, "changed in the admin, it stays one"
+
+
 def test_publishing_twice_makes_one_sheet(first, second):
     question = make_drafted(first)
     client = browser_of(second)

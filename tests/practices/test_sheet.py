@@ -7,9 +7,10 @@ from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from content.models import PracticePage, Tried
+from content.models import PracticePage, ReviewCase, Tried
 from content.practices.screens import related_to
 from content.templatetags.plain_text import paragraphs
 from tests.courses.factories import FactFactory, SkillFactory
@@ -38,6 +39,27 @@ def test_a_starter_says_so_and_claims_no_experience(visitor, index):
     assert "Proposition de départ, à améliorer ensemble" in page
     assert headings(page)[:4] == ["La situation", "Une façon de faire", "Ce qui peut aider", "Les limites"]
     assert "Ce que nous avons fait" not in page
+
+
+@pytest.mark.parametrize("is_answer", [True, False])
+def test_an_answer_is_called_one_wherever_it_is_read(client_of, people, index, is_answer):
+    sheet = make_practice(index, is_answer=is_answer, owner=people.member, title="Répondre à une lettre")
+    sheet.save_revision()
+    case = ReviewCase.open_for(practice=sheet)
+    reader = client_of("moderator")
+    preview = reader.get(reverse("wagtailadmin_pages:view_draft", args=[sheet.pk])).text
+    pages = {
+        "page, on screen and on paper": client_of("visitor").get(sheet.address).text,
+        "preview": preview,
+        "desk": reader.get(reverse("moderation:case", args=[case.pk])).text,
+        "editor": reader.get(reverse("wagtailadmin_pages:edit", args=[sheet.pk])).text,
+        "mine": client_of("member").get(reverse("practices:my_sheet", args=[sheet.pk])).text,
+    }
+    for name, page in pages.items():
+        assert ("La réponse" in page) == is_answer, name
+        assert ("Ce que nous avons fait" in page) != is_answer, name
+    for bare in ("/pratiques/", reverse("practices:feed"), f"{reverse('search')}?q=lettre"):
+        assert "Ce que nous avons fait" not in client_of("visitor").get(bare).text
 
 
 @pytest.mark.parametrize(("kind", "offered"), [("visitor", True), ("facilitator", True), ("referent", False)])

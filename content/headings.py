@@ -1,0 +1,17 @@
+"""What each part of a practice sheet is called: told by who did it, proposed to begin with, or answered."""
+
+from typing import NamedTuple
+
+
+class Headings(NamedTuple):
+    """One heading for each part, under the name of its field."""
+
+    situation: str = "La situation"
+    what_we_did: str = "Ce que nous avons fait"
+    what_helped: str = "Ce qui a aidé"
+    limits: str = "Les limites"
+
+
+TOLD = Headings()
+PROPOSED = Headings(what_we_did="Une façon de faire", what_helped="Ce qui peut aider")
+ANSWERED = Headings(situation="La question", what_we_did="La réponse", what_helped="Ce qui aide")

@@ -11,8 +11,13 @@ from django.core.management import CommandError, call_command
 from accounts import cards, secret_code
 from accounts.models import CollectiveReferent, LoginCard, Mandate, Membership, User
 from accounts.permissions import has_admin_rights, is_coordinator, runs
+from config.models import SeedRecord
 from config.seeding.demo import GROUP_SLUG, PEOPLE
+from content.practices import answers, questions
 from directory.models import PeerGroup
+from passport import confirming
+from tests.passport.factories import make_line
+from tests.practices.advocates import DRAFT, make_question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
@@ -46,7 +51,7 @@ def test_each_person_is_marked_and_belongs_to_the_hidden_group(make_people):
     group = PeerGroup.objects.get(slug=GROUP_SLUG)
     assert not group.is_listed
     assert (group.region, group.department_code) == ("Normandie", "76"), "what is near must have something to show"
-    assert User.objects.count() == len(PEOPLE) == 8
+    assert User.objects.count() == len(PEOPLE) == 10
     assert all(user.display_name.endswith("(démonstration)") for user in User.objects.all())
     assert {membership.peer_group for membership in Membership.objects.all()} == {group}
     assert runs(person("demo-animation"), group) and runs(person("demo-bureau"), group)
@@ -69,6 +74,43 @@ def test_the_file_is_private_and_holds_what_opens_each_account(make_people, file
     assert person("demo-redaction").check_password(editor["mot de passe"])
     assert Authenticator.objects.filter(user=person("demo-redaction")).count() == 1
     assert "http://localhost" in text
+
+
+def test_the_file_says_who_is_what_and_what_to_try(make_people, file):
+    make_people()
+    text = file.read_text()
+    for each in PEOPLE:
+        assert f"{each.name} (démonstration)\n    {each.what}\n" in text
+    assert "/pratiques/question/ et gardez les quatre mots" in text
+
+
+def test_a_question_is_answered_by_two_of_them_and_found(make_people):
+    make_people()
+    first, second = person("demo-pair-advocate"), person("demo-pair-advocate-2")
+    asked, words = make_question()
+    answers.take(asked, first)
+    answers.keep_draft(asked, first, {**DRAFT, "facts": []}, "", to_read=True)
+    asked.refresh_from_db()
+    sheet = answers.publish(asked, second)
+    assert questions.find(words).practice.pk == sheet.pk
+    assert sheet.live
+
+
+def test_a_member_has_people_to_ask_at_a_distance(make_people):
+    make_people()
+    line = make_line(person("demo-membre"))
+    found = {each.username for each in confirming.people_to_ask(line)}
+    assert found == {"demo-membre-2", "demo-bureau"}
+    assert confirming.capacities(person("demo-bureau"), line, None)["association"]
+
+
+def test_people_added_since_are_made_beside_those_who_are_there(make_people, file):
+    make_people()
+    SeedRecord.objects.filter(key="demo:demo-pair-advocate").delete()
+    person("demo-pair-advocate").delete()
+    assert "déjà là" not in make_people()
+    assert "Pair-advocate (démonstration)" in file.read_text()
+    assert User.objects.count() == len(PEOPLE)
 
 
 def test_a_second_run_changes_no_secret(make_people, file):

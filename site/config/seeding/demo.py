@@ -36,10 +36,13 @@ class Person:
     username: str
     name: str
     way: Way
+    what: str
     role: str = ""
     office: str = ""
     team: str = ""
     collective: str = ""
+    findable: bool = False
+    is_peer_advocate: bool = False
 
     @property
     def display_name(self) -> str:
@@ -48,20 +51,59 @@ class Person:
 
 
 PEOPLE = (
-    Person("demo-animation", "Animation", Way.PASSWORD, role=Membership.Role.FACILITATOR),
-    Person("demo-membre", "Membre", Way.CARD, role=Membership.Role.MEMBER),
-    Person("demo-membre-2", "Deuxième membre", Way.CARD, role=Membership.Role.MEMBER),
+    Person(
+        "demo-animation",
+        "Animation",
+        Way.PASSWORD,
+        "Anime le groupe, ouvre des comptes, imprime des cartes.",
+        role=Membership.Role.FACILITATOR,
+    ),
+    Person("demo-membre", "Membre", Way.CARD, "Fait partie du groupe.", role=Membership.Role.MEMBER),
+    Person(
+        "demo-membre-2",
+        "Deuxième membre",
+        Way.CARD,
+        "Fait partie du groupe et accepte qu’on l’y trouve, pour une confirmation à distance.",
+        role=Membership.Role.MEMBER,
+        findable=True,
+    ),
     Person(
         "demo-bureau",
         "Trésorerie",
         Way.PASSWORD,
+        "Tient la trésorerie du groupe, accepte qu’on l’y trouve, peut confirmer au nom de l’association.",
         role=Membership.Role.MEMBER,
         office=Mandate.BoardOffice.TREASURER,
+        findable=True,
     ),
-    Person("demo-clubhouse", "Clubhouse de Rouen", Way.PASSWORD, collective="clubhouse-rouen"),
-    Person("demo-redaction", "Rédaction", Way.TWO_FACTORS, team=EDITORS),
-    Person("demo-moderation", "Modération", Way.TWO_FACTORS, team=MODERATORS),
-    Person("demo-coordination", "Coordination", Way.TWO_FACTORS, team=COORDINATION),
+    Person(
+        "demo-pair-advocate",
+        "Pair-advocate",
+        Way.PASSWORD,
+        "Lit les questions posées sans nom, écrit une réponse.",
+        role=Membership.Role.MEMBER,
+        is_peer_advocate=True,
+    ),
+    Person(
+        "demo-pair-advocate-2",
+        "Deuxième pair-advocate",
+        Way.PASSWORD,
+        "Relit la réponse de l’autre pair-advocate, qui paraît alors.",
+        role=Membership.Role.MEMBER,
+        is_peer_advocate=True,
+    ),
+    Person(
+        "demo-clubhouse",
+        "Clubhouse de Rouen",
+        Way.PASSWORD,
+        "Tient la page de ce collectif dans l’annuaire.",
+        collective="clubhouse-rouen",
+    ),
+    Person("demo-redaction", "Rédaction", Way.TWO_FACTORS, "Écrit dans l’administration.", team=EDITORS),
+    Person("demo-moderation", "Modération", Way.TWO_FACTORS, "Relit et publie.", team=MODERATORS),
+    Person(
+        "demo-coordination", "Coordination", Way.TWO_FACTORS, "Ouvre des groupes, note des mandats.", team=COORDINATION
+    ),
 )
 Secrets = dict[str, str]
 
@@ -77,9 +119,10 @@ def demonstration_user(username: str) -> User | None:
     return User.objects.filter(pk=record.object_id, username=username).first() if record else None
 
 
-def already_there() -> bool:
-    """Whether any demonstration person was ever made here."""
-    return SeedRecord.objects.filter(key__startswith=record_key("")).exists()
+def all_made() -> bool:
+    """Whether every demonstration person was made here once, deleted since or not."""
+    keys = {record_key(person.username) for person in PEOPLE}
+    return SeedRecord.objects.filter(key__in=keys).count() == len(keys)
 
 
 def ensure_people() -> list[tuple[Person, Secrets]]:
@@ -119,7 +162,8 @@ def _create(person: Person, group: PeerGroup) -> User:
     user.full_clean(exclude=["password"])
     user.save()
     if person.role:
-        membership = Membership.objects.create(user=user, peer_group=group, role=person.role)
+        place = {"role": person.role, "findable": person.findable, "is_peer_advocate": person.is_peer_advocate}
+        membership = Membership.objects.create(user=user, peer_group=group, **place)
         if person.office:
             Mandate.objects.create(membership=membership, office=person.office)
     if person.team:

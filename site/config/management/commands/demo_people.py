@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from config.seeding.demo import Person, Secrets, Way, already_there, ensure_people
+from config.seeding.demo import Person, Secrets, Way, all_made, ensure_people
 
 PRIVATE = 0o600
 HOW = {
@@ -17,6 +17,14 @@ HOW = {
     Way.PASSWORD: "Ouvrez {origin}/compte/connexion/ puis tapez l’identifiant et le mot de passe.",
     Way.TWO_FACTORS: "Le même chemin, puis le code du moment : make code USER=identifiant",
 }
+
+TO_TRY = (
+    "Une question sans nom : posez-la sans compte à {origin}/pratiques/question/ et gardez les quatre mots. "
+    "Pair-advocate y répond à {origin}/pratiques/questions/, Deuxième pair-advocate relit et publie. "
+    "La réponse se retrouve avec les quatre mots.",
+    "Une confirmation à distance : Membre ajoute une compétence, puis la demande à Trésorerie.",
+    "« Je t’ai vu faire » : Membre montre un code à {origin}/passeport/offre/, une autre personne l’ouvre.",
+)
 
 
 class Command(BaseCommand):
@@ -29,7 +37,7 @@ class Command(BaseCommand):
         if settings.ORIGIN.startswith("https://"):
             raise CommandError("Pas de personnes de démonstration sur un site en https.")
         target = Path(options["file"])
-        if already_there() and target.is_file():
+        if all_made() and target.is_file():
             self.stdout.write(f"  Personnes de démonstration : déjà là, leurs accès sont dans {target}")
             return
         # The file is written before the commit: people without their secrets would be of no use.
@@ -52,7 +60,9 @@ def in_words(handed: list[tuple[Person, Secrets]]) -> str:
         if people:
             lines += ["", f"== {way}", HOW[way].format(origin=settings.ORIGIN)]
         for person, found in people:
-            lines += ["", person.display_name, *(f"    {label} : {value}" for label, value in found.items())]
+            lines += ["", person.display_name, f"    {person.what}"]
+            lines += [f"    {label} : {value}" for label, value in found.items()]
+    lines += ["", "== À essayer", *(f"- {each.format(origin=settings.ORIGIN)}" for each in TO_TRY)]
     return "\n".join(lines) + "\n"
 
 

@@ -13,6 +13,8 @@ from content.page_cache import bump
 from content.practices import drafts
 from content.practices.states import sheets_of, state_of
 
+SAID = ("title", "situation", "what_we_did", "what_helped", "limits", "credit_as", "credit")
+
 
 def export(user: User) -> dict[str, Any]:
     """A person's sheets, what they began, what was said of them, their « J’ai essayé », what they read for others.
@@ -21,7 +23,9 @@ def export(user: User) -> dict[str, Any]:
     """
     lines = Tried.objects.filter(user=user).select_related("practice").order_by("sent_at")
     return {
-        "mes fiches": [_sheet(sheet) for sheet in sheets_of(user)],
+        "mes fiches": [
+            _sheet(sheet) for sheet in sheets_of(user).select_related("latest_revision").prefetch_related("messages")
+        ],
         "fiches commencées": [
             {"le": draft.updated_at, "texte": asdict(drafts.read(draft))} for draft in user.practice_drafts.all()
         ],
@@ -45,7 +49,7 @@ def export(user: User) -> dict[str, Any]:
 
 
 def _sheet(sheet: PracticePage) -> dict[str, Any]:
-    latest = sheet.get_latest_revision_as_object()
+    latest = _latest(sheet)
     return {
         "où elle en est": state_of(sheet).words,
         "titre": latest.title,
@@ -59,6 +63,13 @@ def _sheet(sheet: PracticePage) -> dict[str, Any]:
             for message in sheet.messages.all()
         ],
     }
+
+
+def _latest(sheet: PracticePage) -> PracticePage:
+    """What the latest version says, and nothing else of it: Wagtail asks eight questions for the whole page."""
+    if sheet.latest_revision is None:
+        return sheet
+    return PracticePage(**{name: sheet.latest_revision.content[name] for name in SAID})
 
 
 @transaction.atomic

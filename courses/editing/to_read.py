@@ -23,6 +23,7 @@ from courses.models import LessonSource, ModulePage
 
 CHECKED_EVERY = datetime.timedelta(days=365)
 MOST_ROWS = 10
+MOST_WAITING = 20  # the oldest: when they are read, the next ones come
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Row:
 
 @dataclasses.dataclass(frozen=True)
 class Section:
-    """Rows that wait for the same thing; `more` are not shown, `all_url` shows them."""
+    """Rows that wait for the same thing; `more` are not shown; `all_url`, if any, shows them."""
 
     title: str
     rows: list[Row]
@@ -64,41 +65,34 @@ def _pages(ids: Iterable[str]) -> dict[str, Page]:
     return {str(page.pk): page for page in Page.objects.filter(pk__in=[int(pk) for pk in ids])}
 
 
-def waiting_for(user: User) -> list[Row]:
+def waiting_for(user: User) -> Section:
     """What somebody submitted and this person may read, the oldest first."""
-    states = list(
-        TaskState.objects.reviewable_by(user)
-        .exclude(workflow_state__content_type__in=_not_sheets())
-        .select_related("workflow_state__requested_by")
-        .order_by("started_at", "pk")
-    )
+    waiting = TaskState.objects.reviewable_by(user).exclude(workflow_state__content_type__in=_not_sheets())
+    states = waiting.select_related("workflow_state__requested_by").order_by("started_at", "pk")[:MOST_WAITING]
     pages = _pages(state.workflow_state.object_id for state in states)
-    return [
+    rows = [
         Row(page.get_admin_display_title(), _edit(page.pk), f"{_by(state.workflow_state)}{_since(state.started_at)}")
         for state in states
         if (page := pages.get(state.workflow_state.object_id))
     ]
+    return Section("À lire et à publier", rows, max(waiting.count() - MOST_WAITING, 0))
 
 
 def _by(state: WorkflowState) -> str:
     return f"de {state.requested_by.display_name}, " if state.requested_by else ""
 
 
-def sent_by(user: User) -> list[Row]:
+def sent_by(user: User) -> Section:
     """What this person submitted and is not published: first what was answered with a remark."""
-    states = list(
-        WorkflowState.objects.active()
-        .filter(requested_by=user)
-        .exclude(content_type__in=_not_sheets())
-        .select_related("current_task_state")
-        .order_by("-status", "created_at", "pk")
-    )
+    sent = WorkflowState.objects.active().filter(requested_by=user).exclude(content_type__in=_not_sheets())
+    states = sent.select_related("current_task_state").order_by("-status", "created_at", "pk")[:MOST_WAITING]
     pages = _pages(state.object_id for state in states)
-    return [
+    rows = [
         Row(page.get_admin_display_title(), _edit(page.pk), *_answer(state))
         for state in states
         if (page := pages.get(state.object_id))
     ]
+    return Section("Ce que vous avez soumis", rows, max(sent.count() - MOST_WAITING, 0))
 
 
 def _answer(state: WorkflowState) -> tuple[str, tuple[str, ...]]:
@@ -151,7 +145,7 @@ def without_lawyer() -> Section:
 
 def sections_for(user: User) -> list[Section]:
     """The sections that hold something, in the order of what presses."""
-    found = [Section("À lire et à publier", waiting_for(user)), Section("Ce que vous avez soumis", sent_by(user))]
+    found = [waiting_for(user), sent_by(user)]
     if moderates(user):
         found.insert(1, sheets_to_read())
     if user.has_perm("content.view_fact"):

@@ -281,7 +281,7 @@ def test_the_account_of_a_pair_advocate_tells_what_they_answered(first):
     assert "réponses écrites comme pair-advocate" in file
 
 
-def test_the_list_costs_the_same_for_20_and_40_questions(first, second):
+def test_the_list_costs_the_same_for_20_and_200_questions(first, second):
     def fill(number):
         for place in range(number):
             question, _ = make_question(f"Question {Question.objects.count()}-{place} ?")

@@ -1,0 +1,178 @@
+"""Every list of a person's own pages asks as little of the database with 200 rows as with 20 (6-quality.md §1).
+
+Elsewhere, from 20 to 200 as well: the sheets and what waits to be read (tests/practices/), mandates, acts and people
+of a group, the devices where one is signed in (tests/accounts/), the lists of the admin (tests/cms/), the directory
+(tests/directory/), the paths, people and groups of test_query_counts.py.
+"""
+
+import itertools
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Draft, Membership, User
+from accounts.sealing import seal
+from content.models import Tried
+from passport import seeing
+from passport.models import Confirmation, Entry, Face, Proposal, SourceKind
+from tests.accounts.device import Device
+from tests.passport.factories import make_line, make_proposal, make_share, make_skill
+from tests.people import People
+from tests.performance.test_query_counts import counts
+from tests.practices.factories import build_exchange, make_practice
+from tests.practices.kit import send_sheet
+
+pytestmark = pytest.mark.django_db
+_numbers = itertools.count(1)
+State = Confirmation.State
+
+
+def _people(number: int) -> list[User]:
+    first = next(_numbers)
+    names = [f"p-{first}-{place}" for place in range(number)]
+    return User.objects.bulk_create(User(username=name, display_name=name, password="!") for name in names)
+
+
+def _lines(member: User, number: int) -> list[Entry]:
+    first = next(_numbers)
+    return Entry.objects.bulk_create(
+        Entry(member=member, own_title=f"Titre {first}-{place}", face=Face.GAINED) for place in range(number)
+    )
+
+
+def _written(entry: Entry, person: User, state: str) -> Confirmation:
+    said = {} if state == State.ASKED else {"sentence": "Oui.", "written_at": timezone.now()}
+    return Confirmation(entry=entry, confirmer=person, state=state, about=entry.about, **said)
+
+
+def received(people: People, number: int) -> None:
+    """In each state, a confirmation of each of as many lines; as many asked of the member."""
+    lines = _lines(people.member, number)
+    for state in (State.ASKED, State.WRITTEN, State.ACCEPTED, State.SET_ASIDE, State.WITHDRAWN):
+        pairs = zip(lines, _people(number), strict=True)
+        Confirmation.objects.bulk_create(_written(line, person, state) for line, person in pairs)
+    asked = [_lines(person, 1)[0] for person in _people(number)]
+    Confirmation.objects.bulk_create(_written(line, people.member, State.ASKED) for line in asked)
+
+
+def given(people: People, number: int) -> None:
+    """Confirmations the member wrote, and as many « Je t’ai vu faire »."""
+    others = _people(number)
+    lines = [_lines(person, 1)[0] for person in others]
+    Confirmation.objects.bulk_create(_written(line, people.member, State.ACCEPTED) for line in lines)
+    skill = make_skill()
+    for person in others:
+        seeing.offer(people.member, person, skill, Face.GAINED, "Bravo.")
+
+
+def seen(people: People, number: int) -> None:
+    """« Je t’ai vu faire » said to the member by as many people."""
+    skill, said = make_skill(), {"face": Face.GAINED, "source_kind": SourceKind.SEEN, "sentence": "Bravo."}
+    Proposal.objects.bulk_create(
+        Proposal(member=people.member, skill=skill, source_ref=person.username, offered_by=person, **said)
+        for person in _people(number)
+    )
+
+
+def findable(people: People, number: int) -> None:
+    """People of the member's group who may be found."""
+    people.member  # noqa: B018 - is there
+    Membership.objects.bulk_create(
+        Membership(user=person, peer_group=people.here, findable=True) for person in _people(number)
+    )
+
+
+def removed(people: People, number: int) -> None:
+    """Lines taken out of the passport."""
+    lines = _lines(people.member, number)
+    Entry.objects.filter(pk__in=[line.pk for line in lines]).update(removed_at=timezone.now())
+
+
+def drafts(people: People, number: int) -> None:
+    """Pages the member had begun to send."""
+    first, sealed = next(_numbers), seal({"a": ["b"]})
+    Draft.objects.bulk_create(
+        Draft(user=people.member, form_key=f"/{first}/{place}/", sealed=sealed) for place in range(number)
+    )
+
+
+def proposals(people: People, number: int) -> None:
+    """Proposals of as many events."""
+    for _ in range(number):
+        make_proposal(people.member, ref=f"module-{next(_numbers)}")
+
+
+def shares(people: People, number: int) -> None:
+    """Shares of a line each."""
+    for _ in range(number):
+        make_share(people.member, _lines(people.member, 1))
+
+
+def everything(people: People, number: int) -> None:
+    """All that « Tout ce que le site sait de moi » tells of."""
+    received(people, number // 5)  # in five states: as many in all
+    given(people, number)
+    seen(people, number)
+    shares(people, number)
+    drafts(people, number)
+    practices = [make_practice() for _ in range(number)]
+    Tried.objects.bulk_create(Tried(practice=each, user=people.member, words="Oui.") for each in practices)
+
+
+LISTS = {
+    "confirmations received and asked": ("passport:confirmations", received),
+    "confirmations and « Je t’ai vu faire » given": ("passport:confirmations_given", given),
+    "« Je t’ai vu faire » received": ("passport:proposal_list", seen),
+    "« Je t’ai vu faire » on the passport": ("passport:index", seen),
+    "proposals": ("passport:proposal_list", proposals),
+    "proposals on the passport": ("passport:index", proposals),
+    "shares": ("passport:shares", shares),
+    "shares on the passport": ("passport:index", shares),
+    "lines removed": ("passport:removed", removed),
+    "what was begun": ("accounts:drafts", drafts),
+    "my data, the page": ("accounts:data", everything),
+    "my data, the file": ("accounts:data_file", everything),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_asks_as_little_with_200_rows_as_with_20(client_of, people, name):
+    build_exchange()
+    page, fill = LISTS[name]
+    client = client_of("member")
+    few, many = counts(client, reverse(page), lambda number: fill(people, number))
+    assert few == many <= 40
+
+
+def test_the_people_one_may_ask_or_tell_whatever_their_number(client_of, people):
+    line, skill = make_line(people.member), make_skill()
+    pages = [reverse("passport:ask_confirmation", args=[line.pk]), reverse("passport:seen_skill", args=[skill.slug])]
+    client = client_of("member")
+    found = [counts(client, page, lambda number: findable(people, number)) for page in pages]
+    assert all(few == many <= 12 for few, many in found)
+
+
+def test_the_devices_that_know_me_up_to_the_most_one_may_have(client_of, people):
+    kept = Device().of(people.member)
+
+    def add(number: int) -> None:
+        Authenticator.objects.bulk_create(
+            Authenticator(user=people.member, type=kept.type, data=kept.data, created_at=timezone.now())
+            for _ in range(number)
+        )
+
+    few, many = counts(client_of("member"), reverse("accounts:passkeys"), add, few=1, many=9)
+    assert few == many <= 8
+
+
+def test_my_sheets_in_my_data_whatever_their_number(client_of, people):
+    build_exchange()
+
+    def send(number: int) -> None:
+        for _ in range(number):
+            send_sheet(people.member)
+
+    few, many = counts(client_of("member"), reverse("accounts:data_file"), send, few=2, many=12)
+    assert few == many

@@ -1,6 +1,7 @@
 """Pair-advocates, questions and answers made for the tests."""
 
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import Membership, User
 from content.models import Question
@@ -51,3 +52,8 @@ def make_drafted(writer: User, **draft: object) -> Question:
 def publish_it(question: Question) -> dict[str, str]:
     """What somebody who has read the answer as it stands sends to publish it."""
     return {"nobody": "on", "text": answers.text_read(question)}
+
+
+def at(name: str, question: Question) -> str:
+    """The address of one of the screens of a question."""
+    return reverse(f"practices:{name}", args=[question.pk])

@@ -1,0 +1,135 @@
+"""The desk of pair-advocates: whose turn it is, who finds it, what is told to whom."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import Membership
+from content.models import Question, ReviewCase
+from content.practices import answers
+from tests.courses.factories import FactFactory
+from tests.people import KINDS
+from tests.practices.advocates import DRAFT, at, browser_of, make_advocate, make_drafted, make_question
+
+pytestmark = pytest.mark.django_db
+SENT = {**DRAFT, "word_to_asker": "Bon courage."}
+LIST = reverse("practices:questions")
+
+
+@pytest.fixture
+def first(index):
+    return make_advocate("Alix")
+
+
+@pytest.fixture
+def second(index):
+    return make_advocate("Dominique")
+
+
+def test_a_question_is_left_to_somebody_else_or_taken_over(first, second):
+    question, _ = make_question()
+    answers.take(question, first)
+    assert "Alix écrit la réponse" in browser_of(second).get(LIST).text
+    browser_of(second).post(at("take_question", question))
+    with pytest.raises(answers.NotNow):
+        answers.keep_draft(question, first, DRAFT, "", to_read=False)
+    browser_of(second).post(at("hand_back_question", question))
+    assert "À prendre" in browser_of(first).get(LIST).text
+
+
+def test_what_somebody_else_did_meanwhile_is_said(first, second):
+    question, _ = make_question()
+    answers.take(question, second)
+    answer = browser_of(first).post(at("hand_back_question", question), follow=True)
+    assert "a avancé sur cette question" in answer.text
+
+
+def test_the_draft_of_who_is_gone_is_taken_again(first, second):
+    question = make_drafted(first)
+    first.delete()
+    client = browser_of(second)
+    assert client.get(at("read_answer", question)).url == at("question", question)
+    client.post(at("take_question", question))
+    question.refresh_from_db()
+    assert (question.state, question.draft["title"]) == ("asked", DRAFT["title"])
+
+
+def test_closing_asks_for_a_word(first):
+    question, _ = make_question()
+    client = browser_of(first)
+    client.post(at("take_question", question))
+    assert client.post(at("close_question", question), {"word_to_asker": " "}).status_code == 422
+    client.post(at("close_question", question), {"word_to_asker": "Allez au point-justice."})
+    question.refresh_from_db()
+    assert (question.state, question.word_to_asker) == ("closed", "Allez au point-justice.")
+    assert not ReviewCase.objects.waiting().exists()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "visitor"])
+def test_nobody_else_finds_the_questions(client_of, first, kind):
+    question, _ = make_question()
+    client = client_of(kind)
+    for address in (LIST, at("question", question), at("write_answer", question)):
+        assert client.get(address).status_code == 404
+
+
+def test_a_membership_that_ended_opens_nothing(first):
+    membership = Membership.objects.get(user=first)
+    membership.starts_on = membership.ends_on = membership.starts_on.replace(year=2020)
+    membership.save()
+    assert browser_of(first).get(LIST).status_code == 404
+
+
+def test_the_home_says_how_many_wait(first, second):
+    make_drafted(first)
+    make_question("Une autre ?", key="l" * 22)
+    assert "2 questions attendent" in browser_of(second).get("/").text
+    assert "Une question attend" in browser_of(first).get("/").text
+
+
+def test_the_account_of_a_pair_advocate_tells_what_they_answered(first):
+    make_drafted(first)
+    file = browser_of(first).get(reverse("accounts:data_file")).content.decode()
+    assert "réponses écrites comme pair-advocate" in file
+
+
+def test_the_list_costs_the_same_for_20_and_200_questions(first, second):
+    def fill(number):
+        for place in range(number):
+            question, _ = make_question(f"Question {Question.objects.count()}-{place} ?")
+            answers.take(question, second)
+
+    def asked():
+        client = browser_of(first)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(LIST)
+        return len(queries)
+
+    fill(20)
+    few = asked()
+    fill(180)
+    assert asked() == few <= 10
+
+
+def test_a_remark_is_told_to_who_writes(first, second):
+    question = make_drafted(first)
+    browser_of(second).post(at("send_back_answer", question), {"reason": "Ajoutez le délai."})
+    writer = browser_of(first)
+    assert "Une remarque vous attend" in writer.get("/").text
+    assert "Une remarque vous attend" in writer.get(LIST).text
+    assert "Ajoutez le délai." in writer.get(at("question", question)).text.split("Ce qui s’est passé")[0]
+    assert "Une remarque vous attend" not in browser_of(second).get("/").text
+
+
+def test_the_families_of_sources_keep_one_order(first):
+    for key in ("ZZZ-1", "MDPH-1", "AAH-1", "GEM-1"):
+        FactFactory(key=key)
+    question, _ = make_question()
+    answers.take(question, first)
+    page = browser_of(first).get(at("write_answer", question)).text
+    told = [
+        page.index(f"<summary>{label}")
+        for label in ("Les groupes d’entraide mutuelle", "La MDPH", "L’allocation", "Autres")
+    ]
+    assert told == sorted(told)

@@ -5,6 +5,8 @@ from typing import Any
 from accounts.models import User
 from passport.models import Confirmation, Entry, Proposal, SeenInvite, Share
 
+BATCH = 500  # rows read at a time: SQLite refuses to look up what belongs to a thousand at once
+
 
 def export(user: User) -> dict[str, Any]:
     """Lines, proposals, confirmations and shares, in French keys.
@@ -14,7 +16,7 @@ def export(user: User) -> dict[str, Any]:
     lines = Entry.objects.of(user).with_skill().prefetch_related("occasions", "confirmations__confirmer")
     shares = Share.objects.of(user).prefetch_related("items", "openings", "replies")
     return {
-        "lignes": [_line(line) for line in lines],
+        "lignes": [_line(line) for line in lines.iterator(BATCH)],
         "propositions": [
             _proposal(proposal) for proposal in Proposal.objects.of(user).select_related("skill", "offered_by")
         ],
@@ -30,7 +32,7 @@ def export(user: User) -> dict[str, Any]:
         "code que je montre pour « je t’ai vu faire », jusqu’à": [
             shown.until for shown in SeenInvite.objects.filter(member=user)
         ],
-        "partages": [_share(share) for share in shares],
+        "partages": [_share(share) for share in shares.iterator(BATCH)],
     }
 
 

@@ -255,12 +255,12 @@ def test_the_index_leads_those_who_run_a_group_to_it(client, people):
 
 
 def test_the_list_of_a_large_group_costs_as_much_as_a_small_one(client, people, django_assert_max_num_queries):
-    for number in range(30):
+    for number in range(200):
         membership = services.open_account(people.here, f"Personne {number}", "")
         card_of(membership.user, code=None)
     sign_in(client, people, "facilitator")
     with django_assert_max_num_queries(12):
-        assert "Personne 29" in client.get(url("people", people.here.slug)).content.decode()
+        assert "Personne 199" in client.get(url("people", people.here.slug)).content.decode()
 
 
 def test_a_person_with_admin_rights_is_shown_without_a_card_to_print(client, people):

@@ -169,9 +169,16 @@ def test_the_list_costs_the_same_whatever_its_length(people, browsers):
             assert browsers[0].get(url("devices")).status_code == 200
         return len(queries)
 
+    known = Session.objects.filter(user=people.member).first()
+
+    def sign_in_elsewhere(number: int) -> None:
+        rows = Session.objects.filter(pk=known.pk).values("session_data", "expire_date", "began_on", "user_id")
+        start = Session.objects.count()
+        Session.objects.bulk_create(Session(session_key=f"k{start + n}", **rows[0]) for n in range(number))
+
+    sign_in_elsewhere(17)
     few = cost()
-    for _ in range(40):
-        sign_in(Client(), people, "member")
+    sign_in_elsewhere(180)
     assert cost() == few <= 8
 
 

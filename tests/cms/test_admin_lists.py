@@ -46,9 +46,10 @@ def fill(start: int, number: int) -> None:
             key=f"f{n}", statement="Un fait.", source_title="S", confidence="H", checked_on="2026-01-31"
         )
         Organisation.objects.create(slug=f"o{n}", name=f"Organisation {n}", role="Un rôle")
+        SkillDomain.objects.create(slug=f"d{n}", label=f"Famille {n}")
 
 
-@pytest.mark.parametrize("name", ["groups", "collectives", "organisations", "skills", "facts"])
+@pytest.mark.parametrize("name", ["groups", "collectives", "organisations", "skills", "domains", "facts"])
 def test_queries_do_not_grow_with_the_list(lesson, client_of, name):
     client = client_of("moderator")
     fill(0, 20)
@@ -74,7 +75,7 @@ def test_queries_do_not_grow_with_the_training(lesson, client_of, which):
     }[which]
     client = client_of("editor")
     counts = []
-    for start, more in ((0, 20), (20, 25)):  # a page of the list holds fifty
+    for start, more in ((0, 20), (20, 180)):
         for place in range(start, start + more):
             parent.add_child(instance=model(title=f"Page {place}", slug=f"page-{place}"))
         client.get(address)

@@ -1,4 +1,4 @@
-"""« Je t’ai vu faire » to somebody who is there and need not be findable: a QR, four words, or the device passed."""
+"""« Je t’ai vu faire » to somebody who is there and need not be findable: a QR or four words."""
 
 import re
 
@@ -8,15 +8,14 @@ from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Membership
 from passport import seeing
 from passport.confirming import NoLongerOpen
 from passport.models import Face, Proposal, SeenInvite
 from passport.purge import purge
-from tests.accounts.kit import card_of, enter, is_signed_in
+from tests.accounts.kit import card_of
 from tests.passport.confirming_kit import plain
 from tests.passport.factories import make_skill
-from tests.people import person, sign_in
+from tests.people import person
 
 pytestmark = pytest.mark.django_db
 SHOW, STOP, WORDS = (reverse(f"passport:offer_{name}") for name in ("show", "stop", "words"))
@@ -224,65 +223,6 @@ def test_words_are_tried_a_few_times_only(client_of, shown, settings):
     client = client_of("other_member")
     tries = [client.post(WORDS, {"words": "abeille abeille abeille abeille"}).status_code for _ in range(3)]
     assert tries == [422, 422, 429]
-
-
-# --- the device is passed -------------------------------------------------------------------------
-
-
-@pytest.fixture
-def device(people) -> Client:
-    """The member's device, just passed."""
-    client = sign_in(Client(), people, "member")
-    answer = client.post(SHOW, {"device": "1"})
-    assert answer.url == f"{reverse('account_login')}?next={HERE}"
-    assert "Donnez l’appareil" in client.get(answer.url).text
-    assert not is_signed_in(client)
-    return client
-
-
-def say_here(device: Client, skill):
-    return device.post(reverse("passport:offer_here_skill", args=[skill.slug]), SAID)
-
-
-def test_the_peer_signs_in_says_it_and_is_signed_out(device, people, skill):
-    assert enter(device, card_of(people.other_member)).url == HERE, "without the box of a shared computer"
-    assert device.session.get_expire_at_browser_close()
-    assert f'href="{skill.slug}/"' in device.get(HERE).text
-    assert say_here(device, skill).url == reverse("passport:device_back")
-    assert not is_signed_in(device)
-    assert Proposal.objects.get().offered_by == people.other_member
-
-
-def test_the_peer_may_say_nothing_and_is_signed_out_alike(device, people, skill):
-    enter(device, card_of(people.other_member))
-    assert device.post(HERE, {"decline": "1"}).url == reverse("passport:device_back")
-    assert not is_signed_in(device)
-    assert not Proposal.objects.exists()
-
-
-def test_who_is_no_peer_is_told_and_finds_the_way_out(device, people, skill):
-    people.facilitator.memberships.update(role=Membership.Role.FACILITATOR)
-    enter(device, card_of(people.facilitator))
-    page = device.get(HERE).text
-    assert "Cela se dit entre pairs" in page
-    assert 'name="decline"' in page
-
-
-def test_its_holder_coming_back_finds_their_passport_and_nothing_is_left(device, people, skill):
-    assert enter(device, card_of(people.member)).url == reverse("passport:confirmations")
-    assert device.get(HERE).status_code == say_here(device, skill).status_code == 404
-
-
-def test_put_away_meanwhile_it_serves_no_more(device, people, skill):
-    enter(device, card_of(people.other_member))
-    SeenInvite.objects.all().delete()
-    assert device.get(HERE).status_code == say_here(device, skill).status_code == 404
-    assert is_signed_in(device)
-
-
-def test_no_device_passed_opens_nothing(client_of, skill):
-    client = client_of("other_member")
-    assert client.get(HERE).status_code == say_here(client, skill).status_code == 404
 
 
 # --- where it is found ----------------------------------------------------------------------------

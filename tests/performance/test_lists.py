@@ -176,3 +176,9 @@ def test_my_sheets_in_my_data_whatever_their_number(client_of, people):
 
     few, many = counts(client_of("member"), reverse("accounts:data_file"), send, few=2, many=12)
     assert few == many
+
+
+def test_a_thousand_lines_are_all_in_the_file(client_of, people):
+    _lines(people.member, 1001)
+    data = client_of("member").get(reverse("accounts:data_file")).json()
+    assert len(data["passeport"]["lignes"]) == 1001

@@ -98,7 +98,7 @@ def test_publishing_asks_for_the_box(first, second):
 def test_what_is_published_reads_as_an_answer(first, second, client):
     question = make_drafted(first)
     read = browser_of(second).get(at("read_answer", question)).text
-    sheet = answers.publish(question, second)
+    sheet = answers.publish(question, second, answers.text_read(question))
     for page in (read, client.get(sheet.address).text):
         assert [name in page for name in ("La question<", "La réponse<", "Ce qui aide<")] == [True] * 3
         assert "Ce que nous avons fait" not in page

@@ -8,7 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 
-from accounts import cards, secret_code
+from accounts import cards, resets, secret_code
 from accounts.models import CollectiveReferent, LoginCard, Mandate, Membership, User
 from accounts.permissions import has_admin_rights, is_coordinator, runs
 from config.models import SeedRecord
@@ -91,7 +91,7 @@ def test_a_question_is_answered_by_two_of_them_and_found(make_people):
     answers.take(asked, first)
     answers.keep_draft(asked, first, {**DRAFT, "facts": []}, "", to_read=True)
     asked.refresh_from_db()
-    sheet = answers.publish(asked, second)
+    sheet = answers.publish(asked, second, answers.text_read(asked))
     assert questions.find(words).practice.pk == sheet.pk
     assert sheet.live
 
@@ -161,3 +161,10 @@ def test_no_code_for_anybody_else(make_people):
     for username in (user.username, "demo-membre", "inconnu"):
         with pytest.raises(CommandError):
             call_command("code", username, stdout=StringIO())
+
+
+def test_two_of_them_may_help_a_third_to_a_new_code_today(make_people):
+    make_people()
+    group = PeerGroup.objects.get(slug=GROUP_SLUG)
+    found = resets.helpers(group, person("demo-membre"))
+    assert resets.make_a_pair(found[person("demo-animation")], found[person("demo-bureau")])

@@ -3,6 +3,7 @@
 Only for a machine of one's own: the command refuses an https ORIGIN (2-architecture.md, « Requests »).
 """
 
+import datetime
 import secrets
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts import cards, secret_code
 from accounts.models import CollectiveReferent, Mandate, Membership, User
@@ -21,6 +23,7 @@ from content.roles import COORDINATION, EDITORS, MODERATORS
 from directory.models import Collective, PeerGroup
 
 GROUP_SLUG = "groupe-de-demonstration"
+IN_PLACE = datetime.timedelta(days=20)  # whoever helps with a code has been there for a while; a mandate is still new
 
 
 class Way(StrEnum):
@@ -163,9 +166,10 @@ def _create(person: Person, group: PeerGroup) -> User:
     user.save()
     if person.role:
         place = {"role": person.role, "findable": person.findable, "is_peer_advocate": person.is_peer_advocate}
-        membership = Membership.objects.create(user=user, peer_group=group, **place)
+        since = timezone.localdate() - IN_PLACE
+        membership = Membership.objects.create(user=user, peer_group=group, starts_on=since, **place)
         if person.office:
-            Mandate.objects.create(membership=membership, office=person.office)
+            Mandate.objects.create(membership=membership, office=person.office, starts_on=since, recorded_on=since)
     if person.team:
         user.groups.add(Group.objects.get(name=person.team))
     if collective := Collective.objects.filter(slug=person.collective).first():

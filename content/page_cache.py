@@ -39,6 +39,8 @@ CACHED_VIEWS = {
 }
 GetResponse = Callable[[HttpRequest], HttpResponse]
 Asked, Found = ParamSpec("Asked"), TypeVar("Found")
+_latest = UNKNOWN  # the generation this process last worked for
+_forgetting: list[Callable[[], None]] = []
 _owed = threading.Event()  # a new generation that the store, away, did not take
 
 
@@ -50,7 +52,18 @@ def generation() -> str:
     if current is None:
         store.add(GENERATION, secrets.token_hex(4), None)
         current = store.get(GENERATION, UNKNOWN)
+    _drop_former(current)
     return current
+
+
+def _drop_former(current: str) -> None:
+    """Let go, in this process, of what was remembered and drawn for a former generation: nobody will ask for it."""
+    global _latest
+    if current not in {_latest, UNKNOWN}:
+        _latest = current
+        for forget in _forgetting:
+            forget()
+        caches["fragments"].clear()
 
 
 def bump(*_args: Any, **_kwargs: Any) -> None:
@@ -83,6 +96,8 @@ def while_unchanged(most: int) -> Callable[[Callable[Asked, Found]], Callable[As
         @lru_cache(maxsize=most)
         def kept(_generation: str, _slot: int, *args: Any) -> Found:
             return find(*args)
+
+        _forgetting.append(kept.cache_clear)
 
         @wraps(find)
         def found(*args: Any) -> Found:

@@ -20,7 +20,6 @@ from install import install
 from steps import ROOT, VENV_PYTHON, Stop, end_when_asked, say
 
 PASSES = int(os.environ.get("PASSES") or 5)
-REQUESTS = 120  # of each row, at each pass
 GROWTH = 1.3  # times slower, at most, with a hundred times more people
 Figures = dict[str, tuple[float, float, float]]  # row: server CPU, CPU of the answer, median wait, in milliseconds
 
@@ -68,7 +67,7 @@ def measure(environ: dict[str, str], scale: int, work: Path) -> tuple[list[Row],
         for number in range(PASSES):
             say(f"SCALE {scale}: pass {number + 1} of {PASSES}")
             for row, server in targets.items():
-                taken[row.name].append(Load(server, row).run(REQUESTS))
+                taken[row.name].append(Load(server, row).run(row.requests))
         figures = {
             name: tuple(statistics.median(each) for each in zip(*passes, strict=True)) for name, passes in taken.items()
         }

@@ -27,13 +27,13 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 
 
 def when_ready(_server: Any) -> None:
-    """Before the workers are forked: read the site map once for all, and take over what gunicorn says.
+    """Before the workers are forked: read what all of them need, and take over what gunicorn says.
 
     The application has configured logging: gunicorn's errors go through it, and are scrubbed.
     """
-    from django.urls import reverse
+    from config.warm import warm
 
-    reverse("health_live")
+    warm()
     errors = logging.getLogger("gunicorn.error")
     errors.handlers.clear()
     errors.propagate = True

@@ -123,6 +123,17 @@ def test_what_was_found_is_remembered_until_something_is_published(
     assert asked == [1, 2, 1]
 
 
+def test_what_was_drawn_before_a_publication_is_let_go(db, django_capture_on_commit_callbacks):
+    page_cache.generation()
+    caches["fragments"].set("dessin", "ancien")
+    page_cache.generation()
+    assert caches["fragments"].get("dessin") == "ancien"
+    with django_capture_on_commit_callbacks(execute=True):
+        bump()
+    page_cache.generation()
+    assert caches["fragments"].get("dessin") is None
+
+
 def test_it_is_remembered_ten_minutes_at_most(db, asked, doubled, monkeypatch):
     doubled(1)
     now = page_cache.time.monotonic()

@@ -1,0 +1,55 @@
+"""The header says where one is; drawn once for each part of the site, it never says so of another part."""
+
+import re
+
+import pytest
+from django.core.cache import caches
+
+from tests.courses.factories import build_site
+from tests.practices.factories import build_exchange
+
+HERE = {
+    "/": "Accueil",
+    "/formations/": "Se former",
+    "/parcours/": "Se former",
+    "/pratiques/": "Pratiques",
+    "/pratiques/question/": "Pratiques",
+    "/annuaire/": "Annuaire",
+    "/confort/": "Confort de lecture",
+    "/aide/": "Aide",
+    "/aide/perdu/": None,
+    "/recherche/": None,
+}
+
+
+@pytest.fixture
+def site(db) -> None:
+    """A page behind each address."""
+    build_site()
+    build_exchange()
+
+
+def said_here(body: str) -> list[str]:
+    """The words of the links that say « you are here » in the header."""
+    header = body[body.index("<header") : body.index("</header>")]
+    links = re.findall(r"<a [^>]*aria-current[^>]*>(.*?)</a>", header, re.DOTALL)
+    return [re.sub(r"<[^>]+>", "", link).strip() for link in links]
+
+
+@pytest.mark.parametrize("kind", ["visitor", "member"])
+def test_it_names_the_part_one_is_in_and_no_other(site, client_of, kind):
+    client = client_of(kind)
+    here = HERE if kind == "visitor" else HERE | {"/passeport/": "Mon passeportPasseport", "/compte/": None}
+    for _ in range(2):
+        caches["pages"].clear()
+        found = {address: said_here(client.get(address).text) for address in here}
+        assert found == {address: [words] if words else [] for address, words in here.items()}
+
+
+def test_a_visitor_enters_and_a_member_opens_a_passport_in_the_same_part(site, client_of):
+    visitor, member = client_of("visitor"), client_of("member")
+    for _ in range(2):
+        caches["pages"].clear()
+        header = {each: each.get("/annuaire/").text.split("</header>")[0] for each in (visitor, member)}
+        assert "Entrer" in header[visitor] and "Mon passeport" not in header[visitor]
+        assert "Mon passeport" in header[member] and "Entrer" not in header[member]

@@ -57,9 +57,9 @@ def generation() -> str:
 
 
 def _drop_former(current: str) -> None:
-    """Let go, in this process, of what was remembered and drawn for a former generation: nobody will ask for it."""
+    """Let go, in this process, of what was remembered and drawn for a former generation, or for one nobody knows."""
     global _latest
-    if current not in {_latest, UNKNOWN}:
+    if current == UNKNOWN or current != _latest:
         _latest = current
         for forget in _forgetting:
             forget()

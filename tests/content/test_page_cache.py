@@ -134,6 +134,14 @@ def test_what_was_drawn_before_a_publication_is_let_go(db, django_capture_on_com
     assert caches["fragments"].get("dessin") is None
 
 
+def test_nothing_drawn_is_kept_while_the_store_is_away(db, monkeypatch):
+    monkeypatch.setattr(caches["pages"], "get", lambda key, default=None, version=None: default)
+    for _ in range(2):
+        assert page_cache.generation() == page_cache.UNKNOWN
+        assert caches["fragments"].get("dessin") is None
+        caches["fragments"].set("dessin", "ancien")
+
+
 def test_it_is_remembered_ten_minutes_at_most(db, asked, doubled, monkeypatch):
     doubled(1)
     now = page_cache.time.monotonic()

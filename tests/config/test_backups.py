@@ -12,11 +12,14 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.backends.postgresql.base import DatabaseWrapper as PostgresWrapper
 from django.test import override_settings
 
 from accounts.models import User
 from config.backups import archive
-from config.backups.databases import BackupError, count_rows
+from config.backups.databases import BackupError, address_for_programs, count_rows
+from config.databases import with_options
+from config.environment import env
 from tests.people import person
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,6 +121,16 @@ def test_an_empty_machine_gets_the_same_rows(backup, tmp_path):
                 cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
     assert json.loads(shown.stdout) == expected
     assert (tmp_path / "new" / "media" / "images" / "a.webp").is_file()
+
+
+def test_the_programs_of_postgresql_are_told_all_of_the_address():
+    described = env.db_url_config("postgres://user:word@/site?host=127.0.0.1&port=54329&sslmode=verify-full")
+    parameters = PostgresWrapper(with_options({**connection.settings_dict, **described})).get_connection_params()
+    told = address_for_programs(parameters)
+    assert told | {
+        "PGHOST": "127.0.0.1", "PGPORT": "54329", "PGDATABASE": "site", "PGUSER": "user", "PGPASSWORD": "word",
+        "PGSSLMODE": "verify-full", "PGCONNECT_TIMEOUT": "5",
+    } == told  # fmt: skip
 
 
 def test_a_sound_backup_is_said_sound(saved, capsys):

@@ -67,6 +67,18 @@ class SQLite:
         connection.close()
 
 
+def address_for_programs(parameters: dict[str, Any]) -> dict[str, str]:
+    """What psycopg connects with, as the environment that PostgreSQL's own programs read.
+
+    >>> address_for_programs({"host": "127.0.0.1", "port": "54329", "dbname": "site", "cursor_factory": object})
+    {'PGHOST': '127.0.0.1', 'PGPORT': '54329', 'PGDATABASE': 'site'}
+    """
+    from psycopg.pq import Conninfo
+
+    names = {each.keyword.decode(): each.envvar.decode() for each in Conninfo.get_defaults() if each.envvar}
+    return {names[key]: str(value) for key, value in parameters.items() if key in names and value not in {None, ""}}
+
+
 class PostgreSQL:
     """A server of its own: needs the client's pg_dump and pg_restore."""
 
@@ -99,11 +111,9 @@ class PostgreSQL:
         """Run one of the client's programs; the address and the password go by the environment, out of `ps`."""
         if shutil.which(program) is None:
             raise BackupError(f"{program} is missing: install PostgreSQL's client programs.")
-        settings = connection.settings_dict
-        names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
-        given = {name: str(settings[key]) for name, key in names.items() if settings.get(key)}
+        environ = {**os.environ, **address_for_programs(connection.get_connection_params())}
         done = subprocess.run(  # noqa: S603 - one of two programs, our own arguments
-            [program, *map(str, arguments)], env={**os.environ, **given}, capture_output=True, text=True, check=False
+            [program, *map(str, arguments)], env=environ, capture_output=True, text=True, check=False
         )
         if done.returncode:
             raise BackupError(f"{program}: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'failed'}")

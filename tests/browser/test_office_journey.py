@@ -80,7 +80,7 @@ def test_an_office_opens_a_path_and_its_end_hands_it_over(first_content, people,
     member.goto("/")
     expect(member.get_by_role("heading", name="Vous tenez la trésorerie")).to_have_count(0)
     member.get_by_role("link", name="Passer la main").click()
-    expect(member.get_by_text("remis", exact=True)).to_have_count(2)
+    expect(member.get_by_text("c’est remis", exact=True)).to_have_count(2)
     check(member)
     member.goto("/passeport/propositions/")
     expect(member.get_by_role("heading", name="Trésorerie")).to_be_visible()

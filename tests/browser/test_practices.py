@@ -52,7 +52,7 @@ def test_a_member_finds_a_sheet_and_says_they_tried(exchange, window, people, ja
     expect(page.get_by_text(re.compile("reconnaître.*Camille"))).to_be_visible()
     expect(page.get_by_label("Ce que ça a donné")).to_have_value(LINE)
     page.get_by_label("Ce que ça a donné").fill("Nous accueillons à deux.")
-    page.get_by_role("button", name="Envoyer", exact=True).click()
+    page.get_by_role("button", name="Envoyer comme ça").click()
     expect(page.get_by_text("En relecture", exact=True)).to_be_visible()
     assert Tried.objects.get().words == "Nous accueillons à deux."
 
@@ -74,7 +74,7 @@ def test_the_exchange_is_accessible_in_every_look(exchange, window, look, people
     member.get_by_label("Ce que ça a donné").fill(LINE)
     member.get_by_role("button", name="Envoyer ma ligne").click()
     check_screen(member)
-    member.get_by_role("button", name="Envoyer", exact=True).click()
+    member.get_by_role("button", name="Envoyer comme ça").click()
     member.get_by_text("Changer ma ligne").click()
     check_screen(member)
 

@@ -86,7 +86,7 @@ class AddsALine(Journey):
 
     def expect_done(self) -> None:
         self.page.goto("/passeport/")
-        expect(self.page.get_by_role("link", name=self.title)).to_have_count(1)
+        expect(self.page.get_by_role("link", name=self.title, exact=True)).to_have_count(1)
 
     def kept(self) -> int:
         return self.site.ask(

@@ -11,7 +11,7 @@ from functools import cached_property
 from django.http import Http404
 from django.urls import reverse
 
-from content.page_cache import while_unchanged
+from content.page_cache import generation, while_unchanged
 from content.serving import told_open
 from courses.models import Audience, LessonPage, ModuleIndexPage, ModulePage
 from passport.models import Skill
@@ -35,6 +35,7 @@ class Contents:
 
     module: ModulePage
     lessons: list[LessonPage]
+    kept: str  # the generation it was read for (content.page_cache)
 
     @cached_property
     def audiences(self) -> list[Audience]:
@@ -54,6 +55,7 @@ class Reading:
     module: ModulePage
     lessons: list[LessonPage]
     lesson: LessonPage
+    kept: str
 
     @cached_property
     def lesson_ids(self) -> list[int]:
@@ -95,6 +97,7 @@ def find_index() -> ModuleIndexPage:
 @while_unchanged(REMEMBERED)
 def find_contents(slug: str) -> Contents:
     """A published module with what it holds. Http404 when there is none."""
+    kept = generation()
     module = told_open(ModulePage.objects).only(*READ_OF_MODULE).filter(slug=slug).first()
     if module is None:
         raise Http404
@@ -102,7 +105,7 @@ def find_contents(slug: str) -> Contents:
     lessons = lessons_of(module)
     for lesson in lessons:
         lesson.known_open = module.known_open and lesson.alias_of_id is None
-    module.contents = Contents(module, lessons)
+    module.contents = Contents(module, lessons, kept)
     return module.contents
 
 
@@ -117,18 +120,19 @@ def find_reading(module_slug: str, lesson_slug: str) -> Reading:
     lesson = next((lesson for lesson in contents.lessons if lesson.slug == lesson_slug), None)
     if lesson is None:
         raise Http404
-    return Reading(contents.module, contents.lessons, lesson)
+    return Reading(contents.module, contents.lessons, lesson, contents.kept)
 
 
 def contents_of(module: ModulePage) -> Contents:
     """What a module holds, whoever found it: its address, or Wagtail (a preview of what is not published)."""
-    return getattr(module, "contents", None) or Contents(module, lessons_of(module))
+    return getattr(module, "contents", None) or Contents(module, lessons_of(module), generation())
 
 
 def reading_around(lesson: LessonPage, is_preview: bool) -> Reading:
     """The reading of a page that Wagtail found itself: another address, or a preview of unpublished text."""
+    kept = generation()
     module = lesson.get_parent().specific
     if not (module.live or is_preview):
         raise Http404
     lessons = [lesson if other.pk == lesson.pk else other for other in lessons_of(module)]
-    return Reading(module, lessons if lesson in lessons else [*lessons, lesson], lesson)
+    return Reading(module, lessons if lesson in lessons else [*lessons, lesson], lesson, kept)

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import HttpRequest
 from wagtail.blocks import StreamValue
 
-from content.page_cache import generation
 from courses.keeping import Progress, keeper_of
 from courses.models import LessonPage, ModulePage
 from courses.progress import is_finished
@@ -105,9 +104,11 @@ def steps_of(module: ModulePage, lessons: list[LessonPage], progress: Progress, 
     ]
 
 
-def _tries(request: HttpRequest, lesson: LessonPage) -> dict[str, int]:
-    """How many times each question of the lesson was tried; nothing is known of a preview."""
-    questions = [] if getattr(request, "is_preview", False) else list(questions_in(lesson.body))
+def _tries(request: HttpRequest, lesson: LessonPage, progress: Progress) -> dict[str, int]:
+    """How many times each question of the lesson was tried: none before the module is begun, nor in a preview."""
+    if not progress.begun or getattr(request, "is_preview", False):
+        return {}
+    questions = list(questions_in(lesson.body))
     return keeper_of(request).attempts(questions) if questions else {}
 
 
@@ -147,7 +148,7 @@ def lesson_screen(
     preview = preview_of(request)
     reading = getattr(lesson, "reading", None) or reading_around(lesson, is_preview=preview is not None)
     progress = keeper_of(request).of(reading.module.pk)
-    tries = _tries(request, lesson)
+    tries = _tries(request, lesson, progress)
     return {
         "reading": reading,
         "module": reading.module,
@@ -156,7 +157,7 @@ def lesson_screen(
         "progress": progress,
         "answer": answer,
         "problem": problem,
-        "kept": generation(),
+        "kept": reading.kept,
         "state": f"{request.user.is_authenticated:d} {progress.name} {sorted(tries.items())}",
         "preview": preview,
         "steps": partial(steps_of, reading.module, reading.lessons, progress, lesson.pk),

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest
 
-from content.page_cache import generation
 from courses.filters import AudienceRow, ModuleFilter, audience_map
 from courses.keeping import keeper_of
 from courses.models import ModulePage, PathPage
@@ -56,7 +55,7 @@ def module_screen(module: ModulePage, request: HttpRequest) -> dict[str, Any]:
     return {
         "module": module,
         "preview": preview_of(request),
-        "kept": generation(),
+        "kept": contents.kept,
         "state": progress.name,
         "steps": steps,
         "progress": progress,

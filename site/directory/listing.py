@@ -22,7 +22,7 @@ class Sort(models.TextChoices):
     COLLECTIVE = "collectif", "Collectifs"
 
 
-@dataclass(frozen=True)
+@dataclass  # not frozen: seven hundred are made at each reading, and freezing doubles what each costs
 class Listed:
     """A place as the list shows it. What is unknown is an empty text."""
 

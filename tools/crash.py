@@ -157,6 +157,8 @@ def main() -> None:
             site.wait()
             writers = Writers(site, world, writes)
             writers.run()
+            if not writers.acknowledged:
+                raise Stop(f"Round {number + 1}: nobody wrote anything, so nothing was tried.")
             acknowledged += writers.acknowledged
             lost = set(acknowledged) - kept(work / "entrepairs.sqlite3")
             if lost:

@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """How many of each."""
-        parser.add_argument("--people", type=int, default=40)
+        parser.add_argument("--people", type=int, default=400)
         parser.add_argument("--mails", type=int, default=100)
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Mandate, Membership, User
-from passport import tokens
+from lib.secrets import draw_token, token_fingerprint
 from passport.models import Confirmation, Entry, Occasion
 
 if TYPE_CHECKING:
@@ -133,10 +133,10 @@ def invite(entry: Entry, occasion: Occasion | None) -> tuple[Confirmation, str]:
     """
     Entry.objects.select_for_update().get(pk=entry.pk)
     entry.confirmations.invitations().delete()
-    token = tokens.new_token()
+    token = draw_token()
     row = entry.confirmations.create(
         occasion=occasion,
-        invite_hash=tokens.token_hash(token),
+        invite_hash=token_fingerprint(token),
         invite_until=timezone.now() + datetime.timedelta(minutes=INVITE_MINUTES),
     )
     return row, token

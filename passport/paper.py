@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from lib.idempotency import name_of
+from lib.text import fold_words
 from passport.models import Entry, Occasion, Skill, SourceKind
-from passport.once import name_of
-from passport.words import fold
 
 SOURCE_LABEL = "Ma feuille de passeport"
 LONGEST_WORDS = 1000  # characters, of a line's own words
@@ -91,7 +91,7 @@ def _same_line(member: User, row: Row) -> Entry | None:
         return Entry.objects.same_line(member.pk, row.skill.pk, row.face).first()
     mine = Entry.objects.of(member).standing().filter(face=row.face, is_collective=False, skill__isnull=True)
     # SQLite knows no capital with an accent: the comparison is ours.
-    return next((line for line in mine if fold(line.own_title) == fold(row.own_title)), None)
+    return next((line for line in mine if fold_words(line.own_title) == fold_words(row.own_title)), None)
 
 
 def _add(member: User, row: Row, name: str) -> Entry:

@@ -5,7 +5,7 @@ Version 4, correction M, 33 modules: read at 200 px by a poor camera, up to 62 b
 
 from django.utils.safestring import SafeString
 
-from accounts import qr
+from lib import qr
 
 LONGEST = 62  # bytes
 VERSION, MASK = 4, 2

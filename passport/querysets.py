@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
+from lib.secrets import token_fingerprint
 from passport import tokens
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ class ConfirmationQuerySet(models.QuerySet):
 
     def by_token(self, token: str) -> Self:
         """The invitation an address leads to."""
-        return self.filter(invite_hash=tokens.token_hash(token))
+        return self.filter(invite_hash=token_fingerprint(token))
 
     def given_by(self, person: "User") -> Self:
         """What a person wrote when asked, whatever its holder did of it; not what they took back."""
@@ -209,7 +210,7 @@ class SeenInviteQuerySet(models.QuerySet):
 
     def by_token(self, token: str) -> Self:
         """The one an address leads to."""
-        return self.filter(token_hash=tokens.token_hash(token))
+        return self.filter(token_hash=token_fingerprint(token))
 
     def open_to(self, person: "User") -> Self:
         """Those this person may answer: nobody offers a skill to themselves."""
@@ -228,7 +229,7 @@ class ShareQuerySet(models.QuerySet):
 
     def by_token(self, token: str) -> Self:
         """The share an address leads to."""
-        return self.filter(token_hash=tokens.token_hash(token))
+        return self.filter(token_hash=token_fingerprint(token))
 
     def take_try(self, pk: int) -> bool:
         """Use one try of an open share's code: one conditional UPDATE, so that no rush can use more than it has."""

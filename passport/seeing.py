@@ -4,22 +4,19 @@ To somebody who may be found in one's groups; or, in presence, to whoever shows 
 """
 
 import datetime
-import hashlib
-import hmac
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from accounts import cards
 from accounts.models import User
-from accounts.sealing import seal
-from passport import tokens
+from lib.secrets import Purpose, draw_token, fingerprint, seal, token_fingerprint
 from passport.confirming import INVITE_MINUTES, NoLongerOpen, findable_people, is_peer
 from passport.models import Proposal, SeenInvite, Skill, SourceKind
 
 LABEL = "Je t’ai vu faire"
-REF_PURPOSE = "passport.seen"  # the same key signs other things: never the same message
+OFFER_REF = Purpose("the address of an offer", prefix="passport.seen:")
+SEEN_WORDS = Purpose("the words of a code shown by who was seen", prefix="passport.seen ")
 
 
 class AlreadyOffered(Exception):
@@ -36,8 +33,7 @@ def peers_of(person: User) -> list[User]:
 
 def _ref(person: User, skill: Skill) -> str:
     """What names the offer in an address: one per person and skill, which says neither."""
-    message = f"{REF_PURPOSE}:{person.pk}:{skill.pk}".encode()
-    return hmac.new(settings.CODE_KEY.encode(), message, hashlib.sha256).hexdigest()[:32]
+    return fingerprint(OFFER_REF, f"{person.pk}:{skill.pk}")[:32]
 
 
 def offer(person: User, receiver: User, skill: Skill, face: str, sentence: str) -> Proposal:
@@ -69,10 +65,10 @@ def show(member: User) -> SeenInvite:
     if shown is not None:
         return shown
     SeenInvite.objects.filter(member=member).delete()
-    token, words, now = tokens.new_token(), cards.draw_words(), timezone.now()
+    token, words, now = draw_token(), cards.draw_words(), timezone.now()
     return SeenInvite.objects.create(
         member=member,
-        token_hash=tokens.token_hash(token),
+        token_hash=token_fingerprint(token),
         words_hmac=_words_hmac(words),
         sealed=seal({"token": token, "words": words}),
         made_at=now,
@@ -82,7 +78,7 @@ def show(member: User) -> SeenInvite:
 
 def _words_hmac(words: list[str]) -> str:
     """Never that of a card's words, nor of a group's."""
-    return cards.words_fingerprint([REF_PURPOSE, *words])
+    return fingerprint(SEEN_WORDS, " ".join(words))
 
 
 def find(words: list[str], person: User) -> SeenInvite | None:

@@ -12,6 +12,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from directory.models import Collective
+from lib.secrets import same
 from passport import discretion, sensitive, tokens
 from passport.discretion import Frozen, Remark
 from passport.frozen import freeze, reading
@@ -184,7 +185,7 @@ def answer_code(share: Share, code: str, reader: str) -> CodeAnswer:
     if not Share.objects.take_try(share.pk):
         return CodeAnswer.CLOSED
     share.refresh_from_db(fields=["code_hmac"])  # the holder may have given a new code meanwhile
-    if tokens.same(share.code_hmac, tokens.code_hmac(share.token_hash, code)):
+    if same(share.code_hmac, tokens.code_hmac(share.token_hash, code)):
         Share.objects.give_try_back(share.pk)
         return CodeAnswer.RIGHT
     Opening.objects.create(share=share, declared_reader=reader, outcome=Opening.Outcome.WRONG_CODE)
@@ -224,4 +225,4 @@ def may_read(opening: Opening, cookie: str | None) -> bool:
         said = signing.TimestampSigner(salt=VIEW_SALT).unsign(cookie or "", max_age=READING_SECONDS)
     except signing.BadSignature:
         return False
-    return tokens.same(said, _reader_of(opening))
+    return same(said, _reader_of(opening))

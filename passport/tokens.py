@@ -1,37 +1,20 @@
-"""The secrets of a share: the address' token, the code one says, and the seal that keeps both.
+"""The spoken code of a share: six digits, compared by a fingerprint bound to one share.
 
-Recipe: a token is 128 random bits, found again by its SHA-256; a code is six digits, compared by HMAC with a
-key held outside the database and bound to its share. Both are also kept sealed (accounts.sealing) so that the
-holder alone can read them again.
-
-    >>> len(new_token()), len(new_code())
-    (22, 6)
-    >>> clean_code("402 118")
-    '402118'
+>>> len(new_code())
+6
+>>> clean_code("402 118")
+'402118'
 """
 
-import hashlib
-import hmac
 import re
 import secrets
 import unicodedata
 
-from django.conf import settings
+from lib.secrets import Purpose, fingerprint
 
-TOKEN_BYTES = 16
 CODE_DIGITS = 6
 CODE_TRIES = 5
-CODE_PURPOSE = "passport.share-code"  # the same key signs other things: never the same message
-
-
-def new_token() -> str:
-    """A fresh token of 22 address-safe characters."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
-
-
-def token_hash(token: str) -> str:
-    """The fingerprint a share is looked up by: SHA-256, hexadecimal."""
-    return hashlib.sha256(token.encode()).hexdigest()
+SPOKEN_CODE = Purpose("the spoken code of a share", prefix="passport.share-code:")
 
 
 def new_code() -> str:
@@ -46,11 +29,5 @@ def clean_code(typed: str) -> str:
 
 
 def code_hmac(share_token_hash: str, code: str) -> str:
-    """The HMAC-SHA256 of a code, bound to one share, hexadecimal."""
-    message = f"{CODE_PURPOSE}:{share_token_hash}:{code}".encode()
-    return hmac.new(settings.CODE_KEY.encode(), message, hashlib.sha256).hexdigest()
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two fingerprints are equal, in constant time."""
-    return hmac.compare_digest(one.encode(), other.encode())
+    """Return the fingerprint of a code, bound to one share, hexadecimal."""
+    return fingerprint(SPOKEN_CODE, f"{share_token_hash}:{code}")

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from accounts.http import refuse_cross_site
+from lib.http import refuse_cross_site
 from passport import converters  # noqa: F401 - registers <share_token> and <share_ref>
 from passport.views import reader
 

@@ -2,28 +2,14 @@
 
 Pure: the lists come from the caller (`passport.sensitive`).
 
-    >>> fold("  L’Hôpital,  DE JOUR ")
-    'l hopital de jour'
     >>> found("Je sors de l’hôpital. Hospitalité !", ["hôpital", "hospitalité"])
     ['hôpital', 'Hospitalité']
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
-_WORD = re.compile(r"[^\W_]+")
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents, one space between words, nothing else."""
-    return " ".join(_folded(match.group()) for match in _WORD.finditer(unicodedata.normalize("NFC", text)))
-
-
-def _folded(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word.casefold().translate(_LIGATURES))
-    return "".join(char for char in plain if not unicodedata.combining(char))
+from lib.text import WORD, fold, fold_words
 
 
 def _stem(word: str) -> str:
@@ -37,7 +23,7 @@ class Finder:
     def __init__(self, words: Iterable[str]) -> None:
         self._wanted: dict[str, list[list[str]]] = {}
         for word in words:
-            parts = [_stem(part) for part in fold(word).split()]
+            parts = [_stem(part) for part in fold_words(word).split()]
             if parts:
                 self._wanted.setdefault(parts[0], []).append(parts)
 
@@ -47,8 +33,8 @@ class Finder:
         Each once, in the order of the text.
         """
         text = unicodedata.normalize("NFC", text)
-        spans = [(match.start(), match.end()) for match in _WORD.finditer(text)]
-        stems = [_stem(_folded(text[start:end])) for start, end in spans]
+        spans = [(match.start(), match.end()) for match in WORD.finditer(text)]
+        stems = [_stem(fold(text[start:end])) for start, end in spans]
         seen: dict[str, str] = {}
         for place, stem in enumerate(stems):
             for parts in self._wanted.get(stem, ()):

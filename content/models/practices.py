@@ -19,6 +19,7 @@ from content.blocks import Tone
 from content.models.known_open import KnownOpen
 from content.models.panels import PartPanel
 from content.models.two_readers import ReadByTwo
+from lib.http import INVALID
 
 
 def _leads_to_a_sheet(slug: str) -> bool:
@@ -47,7 +48,7 @@ class PracticeIndexPage(KnownOpen):
         """The list; 422 with what was typed and a message beside the field when a filter makes no sense."""
         response = super().serve(request, *args, **kwargs)
         if response.context_data["form"].errors:
-            response.status_code = 422
+            response.status_code = INVALID
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -184,7 +185,7 @@ class PracticeSource(Orderable):
 class PracticeDraft(models.Model):
     """A sheet somebody is writing, new (`practice` is null) or being changed: theirs alone until they send it.
 
-    `sealed` is unreadable without PASSPORT_KEYS (accounts.sealing).
+    `sealed` is unreadable without PASSPORT_KEYS (lib.secrets).
     """
 
     author = models.ForeignKey(

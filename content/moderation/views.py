@@ -20,9 +20,9 @@ from content.practices import desk, publishing
 from content.practices.gentle import remarks
 from content.practices.permissions import moderates
 from content.ready import NotReadyError
+from lib.http import INVALID
 
 CASES_A_PAGE = 50
-INVALID = 422
 View = Callable[..., HttpResponse]
 WORDS = {
     "remark": {"label": "Votre remarque, pour la personne qui a écrit", "longest": 2000},

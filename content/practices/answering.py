@@ -11,16 +11,15 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from content.headings import ANSWERED
 from content.models import Fact, Question, ReviewStep
 from content.practices import answers, gentle
 from content.practices.answer_forms import AnswerForm, CloseForm, PublishForm, ReasonForm
 from content.practices.permissions import is_peer_advocate
+from lib.http import INVALID, form_view
 
-FORM_METHODS = ["GET", "HEAD", "POST"]
-INVALID = 422
 PER_PAGE = 50
 NO_LIST = "La page « Échange de pratiques » n’est pas encore publiée. Demandez à la modération : tout est gardé ici."
 View = Callable[..., HttpResponse]
@@ -103,7 +102,7 @@ def hand_back(request: HttpRequest, question: Question) -> HttpResponse:
     return redirect("practices:questions")
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 @step
 def write(request: HttpRequest, question: Question) -> HttpResponse:
     """The draft: kept for later, or sent to a second person."""
@@ -131,7 +130,7 @@ def _write_page(request: HttpRequest, question: Question, form: AnswerForm) -> H
     return render(request, "content/practices/answer_write.html", context, status=INVALID if form.errors else 200)
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 @step
 def read(request: HttpRequest, question: Question) -> HttpResponse:
     """Read what somebody else wrote, then publish it."""
@@ -180,7 +179,7 @@ def _read_page(request: HttpRequest, question: Question, form: PublishForm, reas
     return render(request, "content/practices/answer_read.html", context, status=status)
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 @step
 def close(request: HttpRequest, question: Question) -> HttpResponse:
     """End it without a sheet, with a word for who asked."""

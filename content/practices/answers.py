@@ -18,7 +18,7 @@ from django.utils.text import slugify
 from accounts.models import User
 from content.models import Fact, PracticeIndexPage, PracticePage, PracticeSource, Question, ReviewCase, ReviewStep
 from content.practices import publishing
-from passport.words import fold
+from lib.text import fold_words
 
 CREDIT = "des pair-advocates"  # after « Écrit par »
 Act, State = ReviewStep.Act, Question.State
@@ -199,7 +199,7 @@ def repeated(question: str, answer: str) -> str:
     >>> repeated("Mon voisin fait du bruit chaque nuit depuis mars", "Un voisin fait du bruit chaque nuit depuis mars.")
     'voisin fait du bruit chaque nuit depuis mars'
     """
-    asked, said = fold(question).split(), f" {fold(answer)} "
+    asked, said = fold_words(question).split(), f" {fold_words(answer)} "
     for start in range(len(asked) - SAME_WORDS + 1):
         run = " ".join(asked[start : start + SAME_WORDS])
         if f" {run} " in said:

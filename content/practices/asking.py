@@ -1,6 +1,6 @@
 """« Poser une question » : the public side, for anybody. No account, no cookie, no session is asked or written.
 
-The pages carry no token: a POST says that it comes from one of them (accounts.http). The code is shown in the answer
+The pages carry no token: a POST says that it comes from one of them (lib.http). The code is shown in the answer
 to the very POST that asks, and nowhere else; it never stands in an address.
 """
 
@@ -13,16 +13,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
-from accounts.http import same_origin
-from accounts.limits import too_many, within_limit
 from content.models import Question
 from content.practices import questions
 from content.practices.gentle import remarks
+from lib.http import CREATED, INVALID, TOO_MANY, form_view, same_origin
+from lib.limits import too_many, within_limit
 
-FORM_METHODS = ["GET", "HEAD", "POST"]
-CREATED, INVALID, TOO_MANY = 201, 422, 429
 LONGEST = 2000  # characters
 NBSP = "\N{NO-BREAK SPACE}"
 UNKNOWN = (
@@ -81,7 +78,7 @@ class CodeForm(forms.Form):
 @never_cache
 @login_not_required
 @same_origin
-@require_http_methods(FORM_METHODS)
+@form_view
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask. What could tell who or where is said once; sent a second time, the question goes as it is."""
     if request.method != "POST":
@@ -108,7 +105,7 @@ def _ask_page(request: HttpRequest, form: QuestionForm, status: int) -> HttpResp
 @never_cache
 @login_not_required
 @same_origin
-@require_http_methods(FORM_METHODS)
+@form_view
 def find(request: HttpRequest) -> HttpResponse:
     """What became of one's question, by its code. A code nobody has reads like one that was erased."""
     if request.method != "POST":

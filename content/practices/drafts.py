@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.sealing import seal, unseal
 from content.headings import TOLD, Headings
 from content.models import PracticeDraft, PracticePage
 from content.practices import signing
+from lib.secrets import seal, unseal
 
 KEPT = datetime.timedelta(days=366)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from accounts.models import Membership, User
 from directory.models import Collective, PeerGroup
+from lib.text import fold_words
 from passport.models import HealthWord
-from passport.words import Finder, fold
+from passport.words import Finder
 
 NBSP = "\N{NO-BREAK SPACE}"
 Kind = HealthWord.Kind
@@ -73,7 +74,7 @@ def _unknown(text: str, known: list[str], words: dict[str, str]) -> list[str]:
     """Names after a word of place that no list holds; the site's own words (Clubhouse, Cap emploi) are no names."""
     left_alone = _KNOWN_BY_ALL.union(known, *(name.split() for name in known))
     of_the_list = {part for word in words for part in word.split()}
-    return [name for name in _PLACED.findall(text) if name not in left_alone and fold(name) not in of_the_list]
+    return [name for name in _PLACED.findall(text) if name not in left_alone and fold_words(name) not in of_the_list]
 
 
 def _said(beginning: str, words: Iterable[str]) -> list[str]:

@@ -4,16 +4,15 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from content.models import PracticeDraft, PracticePage
 from content.practices import authors, drafts
 from content.practices.permissions import own_sheet, takes_part
 from content.practices.proposing import LAST, MessageForm
 from content.practices.states import sheets_of, state_of
+from lib.http import INVALID, form_view
 
-FORM_METHODS = ["GET", "HEAD", "POST"]
-INVALID = 422
 SHEETS_A_PAGE = 20
 OVER = "La relecture de cette fiche est terminée. Vous pouvez la changer et l’envoyer encore."
 
@@ -72,7 +71,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("practices:my_sheet", pk)
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then take the sheet back; twice changes nothing."""
     sheet = own_sheet(request, pk)
@@ -83,7 +82,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("practices:my_sheet", pk)
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then erase a sheet that nobody reads any more."""
     sheet = own_sheet(request, pk)

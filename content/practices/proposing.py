@@ -9,7 +9,7 @@ from accounts.models import User
 from content.blocks import Tone
 from content.practices import signing
 from content.practices.drafts import Writing
-from passport.forms.fields import PickOne, PlainText
+from lib.form_fields import PickOne, PlainText
 from passport.models import Skill
 
 NBSP = "\N{NO-BREAK SPACE}"

@@ -18,8 +18,11 @@ from django.utils import timezone
 
 from accounts import cards
 from content.models import Question, ReviewCase, ReviewStep
+from lib.secrets import Purpose, digest
+from lib.secrets import fingerprint as words_fingerprint
 
-CODE_PURPOSE = "content.question"  # the same key signs other things: never the same message
+QUESTION_CODE = Purpose("the words of a question's code", prefix="content.question:")
+QUESTION_DRAW = Purpose("drawing the words of a question's code", prefix="content.question:draw:")
 KEPT_DAYS = 365
 DRAWS = 5  # two different questions with the same four words: once in seventeen thousand billion
 
@@ -36,17 +39,15 @@ def ask(text: str, key: str) -> list[str]:
 
 def _draw(key: str, text: str, number: int) -> list[str]:
     """Four words that only CODE_KEY can draw from a page and a text."""
-    drawn = hmac.new(settings.CODE_KEY.encode(), f"{CODE_PURPOSE}:draw:{key}:{number}:{text}".encode(), hashlib.sha256)
-    known, digest = cards.vocabulary(), drawn.digest()
+    known, drawn = cards.vocabulary(), digest(QUESTION_DRAW, f"{key}:{number}:{text}")
     return [
-        known[int.from_bytes(digest[place * 4 : place * 4 + 4]) % len(known)] for place in range(cards.WORDS_PER_CARD)
+        known[int.from_bytes(drawn[place * 4 : place * 4 + 4]) % len(known)] for place in range(cards.WORDS_PER_CARD)
     ]
 
 
 def fingerprint(words: list[str]) -> str:
-    """HMAC-SHA256 of the words of a code with CODE_KEY, hexadecimal."""
-    message = f"{CODE_PURPOSE}:{' '.join(words)}".encode()
-    return hmac.new(settings.CODE_KEY.encode(), message, hashlib.sha256).hexdigest()
+    """Return the fingerprint of the words of a code, hexadecimal."""
+    return words_fingerprint(QUESTION_CODE, " ".join(words))
 
 
 def _keep(text: str, code: str) -> Question:

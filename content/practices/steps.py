@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.urls.converters import IntConverter
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from content.models import PracticeIndexPage, PracticePage
 from content.practices import authors, drafts, proposing
@@ -16,9 +16,8 @@ from content.practices.drafts import Writing
 from content.practices.gentle import remarks
 from content.practices.permissions import own_sheet, takes_part
 from content.practices.proposing import LAST, STEPS, StepForm
+from lib.http import INVALID, form_view
 
-FORM_METHODS = ["GET", "HEAD", "POST"]
-INVALID = 422
 KEPT = "C’est gardé, pour vous seulement. Vous pouvez revenir quand vous voulez."
 SENT = "Merci. Votre fiche est partie en relecture. Vous voyez ici où elle en est."
 SENT_ALREADY = "Votre fiche est déjà partie, ou il n’y a encore rien à envoyer."
@@ -31,7 +30,7 @@ class StepConverter(IntConverter):
     regex = f"[1-{LAST}]"
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def step(request: HttpRequest, step: int = 1, pk: int | None = None) -> HttpResponse:
     """One step of a new sheet, or of the change of one's own (`pk`)."""
     sheet = _allowed_sheet(request, pk)

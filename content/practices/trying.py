@@ -16,6 +16,7 @@ from content.models import PracticePage, Tried
 from content.practices.finding import readable_practice
 from content.practices.gentle import remarks
 from content.practices.permissions import takes_part
+from lib.http import INVALID
 
 NBSP = "\N{NO-BREAK SPACE}"
 SENT = "Merci. Votre ligne est partie en relecture. Elle paraîtra ici, sans votre nom."
@@ -75,7 +76,7 @@ def _asked_again(request: HttpRequest, practice: PracticePage, form: TriedForm) 
 
     request.is_preview = False
     context = {"page": practice, "self": practice, **practice_screen(practice, request, form)}
-    return render(request, practice.template, context, status=422)
+    return render(request, practice.template, context, status=INVALID)
 
 
 @require_POST

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from directory.text import folded
+from lib.text import fold
 
 LONGEST_WORD = 60  # characters: PostgreSQL refuses a search word of more than 2,047 bytes
 MOST_WORDS_ASKED = 24  # FTS5 limits how deep a query may be
@@ -36,7 +36,7 @@ _stemmer = snowballstemmer.stemmer("french")
 
 
 def _words(text: str) -> list[str]:
-    return [word[:LONGEST_WORD] for word in _WORD.findall(_ELIDED.sub(" ", folded(text)))]
+    return [word[:LONGEST_WORD] for word in _WORD.findall(_ELIDED.sub(" ", fold(text)))]
 
 
 @lru_cache(maxsize=20_000)

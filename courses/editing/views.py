@@ -13,6 +13,7 @@ from courses.editing.duplicate import TitleTakenError, duplicate
 from courses.models import ModulePage
 from courses.models.training import TrainingPage
 from courses.permissions import may_duplicate
+from lib.http import INVALID
 
 TAKEN = "Une page porte déjà ce titre à cet endroit. Si vous venez de la dupliquer, elle vous attend dans la liste."
 
@@ -70,4 +71,4 @@ def _context(page: TrainingPage, title: str, form: forms.Form) -> dict[str, Any]
 
 
 def _status(form: forms.Form) -> int:
-    return 422 if form.is_bound and form.errors else 200
+    return INVALID if form.is_bound and form.errors else 200

@@ -12,6 +12,7 @@ from wagtail.search import index
 from content.blocks import Tone
 from content.models.known_open import KnownOpen
 from content.models.panels import ADDRESS
+from lib.http import INVALID
 
 
 class Audience(models.Model):
@@ -55,7 +56,7 @@ class ModuleIndexPage(KnownOpen):
         """The list; 422 with what was typed and a message beside the field when a filter makes no sense."""
         response = super().serve(request, *args, **kwargs)
         if response.context_data["form"].errors:
-            response.status_code = 422
+            response.status_code = INVALID
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import hand_over
 from accounts.models import HandOverTick, Mandate
 from courses.models import LessonPage, ModulePage
+from lib.http import INVALID
 
 Item = HandOverTick.Item
 
@@ -80,7 +81,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "C’est gardé. L’autre personne le voit aussi.")
             return redirect("hand_over", pk)
     context = {**_context(mandate, ticks), "form": form, "taking": taking}
-    return render(request, "courses/hand_over.html", context, status=422 if form.errors else 200)
+    return render(request, "courses/hand_over.html", context, status=INVALID if form.errors else 200)
 
 
 def _context(mandate: Mandate, ticks: dict[str, HandOverTick]) -> dict[str, object]:

@@ -11,6 +11,7 @@ from courses.keeping import SESSION_KEY, MemberKeeper, VisitorKeeper, keeper_of
 from courses.models import LessonPage, ModulePage
 from courses.offers import offer_skills, source_ref
 from courses.reading import find_contents, lessons_of
+from lib.http import INVALID
 from passport.models import SourceKind
 
 
@@ -57,7 +58,7 @@ def keep_progress(request: HttpRequest) -> HttpResponse:
     ]
     problem = request.method == "POST"
     context = {"rows": rows, "problem": problem}
-    return render(request, "courses/keep_progress.html", context, status=422 if problem else 200)
+    return render(request, "courses/keep_progress.html", context, status=INVALID if problem else 200)
 
 
 def _keep(request: HttpRequest) -> None:

@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts.http import same_origin
 from courses.keeping import Mark, keeper_of
 from courses.offers import offer_skills
 from courses.quiz import Answer, attempt_number
 from courses.reading import Reading, find_reading, lesson_address
 from courses.screens.lesson import lesson_screen, questions_in
+from lib.http import INVALID, same_origin
 
 UNKNOWN_QUESTION = "Cette question n’est plus dans la leçon. Vous pouvez continuer."
 UNKNOWN_MARK = "Ce bouton n’a pas été compris. Choisissez « J’ai fini cette leçon » ou « Je veux y revenir »."
@@ -45,7 +45,7 @@ def mark(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
         return redirect(lesson_address(reading.module, reading.lesson))
     asked = request.POST.get("action", "")
     if asked not in Mark.values:
-        return _shown(request, reading, status=422, problem=UNKNOWN_MARK)
+        return _shown(request, reading, status=INVALID, problem=UNKNOWN_MARK)
     finished = keeper_of(request).mark(reading.module.pk, reading.lesson.pk, Mark(asked), reading.lesson_ids)
     if finished and request.user.is_authenticated:
         offer_skills(request.user, reading.module)
@@ -78,9 +78,9 @@ def answer(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
         return redirect(lesson_address(reading.module, reading.lesson))
     question = questions_in(reading.lesson.body).get(request.POST.get("question", ""))
     if question is None:
-        return _shown(request, reading, status=422, problem=UNKNOWN_QUESTION)
+        return _shown(request, reading, status=INVALID, problem=UNKNOWN_QUESTION)
     given = question.answer(request.POST.getlist("choices"), attempt_number(request.POST.get("attempt", "")))
     if given.error:
-        return _shown(request, reading, status=422, answer=given)
+        return _shown(request, reading, status=INVALID, answer=given)
     keeper_of(request).answered(reading.module.pk, question.id, given.is_right)
     return _shown(request, reading, status=200, answer=given)

@@ -6,8 +6,8 @@ from django import forms
 
 from accounts.forms.belonging import JoinForm, words_field
 from accounts.models import User
+from lib.form_fields import Choices, PickOne, PickSome
 from passport.confirming import INVITE_MINUTES, Capacity, Words, capacities, people_to_ask
-from passport.forms.fields import Choices, PickOne, PickSome
 from passport.models import Confirmation, Entry, Face
 from passport.templatetags.passport_words import day_words
 

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from passport.forms.fields import Day, PickOne, PlainText
+from lib.form_fields import Day, PickOne, PlainText
+from lib.idempotency import RefField
 from passport.models import Entry, Face, Occasion, Practice, Proposal
-from passport.once import RefField
 
 LEAVE_ASIDE = "leave"
 EARLIEST = datetime.date(1900, 1, 1)

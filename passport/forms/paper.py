@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from lib.form_fields import Choices, Day, PickOne, PlainText
+from lib.idempotency import RefField
 from passport.forms.entries import lived_day
-from passport.forms.fields import Choices, Day, PickOne, PlainText
 from passport.models import Face, Practice, Skill
-from passport.once import RefField
 from passport.paper import LONGEST_WORDS, Row
 
 ROWS = 5  # on the paper, and added at a time

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from passport.forms.fields import PlainText
+from lib.form_fields import PlainText
 from passport.models import Reply
 from passport.tokens import clean_code
 

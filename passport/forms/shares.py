@@ -8,9 +8,9 @@ from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 
 from directory.models import Collective
+from lib.form_fields import Choices, Day, PickOne, PickSome, PlainText
 from passport import sensitive
 from passport.discretion import Remark
-from passport.forms.fields import Choices, Day, PickOne, PickSome, PlainText
 from passport.models import Entry, Share
 from passport.sharing import LONGEST_DAYS, Terms
 

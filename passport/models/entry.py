@@ -141,7 +141,7 @@ class Entry(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     removed_at = models.DateTimeField(null=True, blank=True)
-    # The page it was typed in (passport.once): sent twice, it is still one line.
+    # The page it was typed in (lib.idempotency): sent twice, it is still one line.
     typed_from = models.CharField(max_length=32, null=True, blank=True, unique=True, editable=False)
 
     objects = EntryQuerySet.as_manager()

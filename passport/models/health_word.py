@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from passport.words import fold
+from lib.text import fold_words
 
 
 class HealthWord(models.Model):
@@ -36,7 +36,7 @@ class HealthWord(models.Model):
         return self.word
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.folded = fold(self.word)
+        self.folded = fold_words(self.word)
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
@@ -45,7 +45,7 @@ class HealthWord(models.Model):
         The admin's form does not know `folded`: it would not ask the question itself.
         """
         super().clean()
-        self.folded = fold(self.word)
+        self.folded = fold_words(self.word)
         if self.word and not self.folded:
             raise ValidationError({"word": "Écrivez un mot, avec des lettres."})
         if type(self).objects.filter(folded=self.folded).exclude(pk=self.pk).exists():

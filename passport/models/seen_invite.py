@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from accounts.sealing import unseal
+from lib.secrets import unseal
 from passport.querysets import SeenInviteQuerySet
 
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.sealing import seal, unseal
+from lib.secrets import draw_token, seal, token_fingerprint, unseal
 from passport import tokens
 from passport.querysets import OpeningQuerySet, ReplyQuerySet, ShareQuerySet
 from passport.tokens import CODE_TRIES
@@ -112,8 +112,8 @@ class Share(models.Model):
 
     def seal_token(self) -> None:
         """Give the share its token (not saved)."""
-        token = tokens.new_token()
-        self.token_hash, self.token_sealed = tokens.token_hash(token), seal(token)
+        token = draw_token()
+        self.token_hash, self.token_sealed = token_fingerprint(token), seal(token)
 
     def seal_code(self) -> None:
         """Give the share a fresh code and all its tries (not saved)."""

@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import qr
-from accounts.limits import within_limit
 from accounts.models import User
+from lib import qr
+from lib.http import INVALID, TOO_MANY
+from lib.limits import within_limit
 from passport import confirming, passed, permissions
 from passport.forms.confirmations import DEVICE, DISTANCE, AskForm
 from passport.models import Entry
 
-INVALID, TOO_MANY = 422, 429
 TOKENS = "confirmation_tokens"  # in the holder's session: the QR can be shown again, the database keeps no token
 TOKENS_KEPT = 5
 HAND_OVER = "Donnez l’appareil à la personne. Elle entre avec sa carte, écrit une phrase, et sort toute seule."

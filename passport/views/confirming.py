@@ -7,15 +7,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.views.leaving import goodbye
+from lib.http import INVALID, form_view
 from passport import confirming, passed, permissions
 from passport.forms.confirmations import WriteForm
 from passport.models import Confirmation
 
-INVALID, GONE = 422, 404
-FORM_METHODS = ["GET", "HEAD", "POST"]
+GONE = 404
 ALREADY = "Vous avez déjà écrit pour cette ligne. Vos mots sont gardés, vous pouvez les relire ou les reprendre."
 CHANGED = "Cette ligne a changé pendant que vous écriviez. Relisez-la. Vos mots sont gardés ici."
 WRITTEN = "Merci. C’est écrit. La personne le lira, puis choisira si elle le garde."
@@ -59,14 +59,14 @@ def _answer(request: HttpRequest, asked: Confirmation | None) -> HttpResponse:
     return redirect("passport:confirmations_given" if said == WRITTEN else "passport:confirmations")
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def by_token(request: HttpRequest, token: str) -> HttpResponse:
     """What a QR opens, once signed in. A GET writes nothing."""
     found = Confirmation.objects.by_token(token).select_related("entry__skill", "entry__member", "occasion")
     return _answer(request, _still_asked(request, found.first()))
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def when_asked(request: HttpRequest, pk: int) -> HttpResponse:
     """What somebody of one's group asks at a distance."""
     return _answer(request, _still_asked(request, permissions.asked_of_me(request, pk)))
@@ -80,7 +80,7 @@ def _still_asked(request: HttpRequest, found: Confirmation | None) -> Confirmati
     return found if just_pressed or Confirmation.objects.open().filter(pk=found.pk).exists() else None
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def here(request: HttpRequest) -> HttpResponse:
     """On a device that was passed: answer, then be signed out."""
     response, said = _write(request, passed.request_of(request))

@@ -6,15 +6,13 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from lib.http import INVALID, form_view
+from lib.idempotency import name_of_form
 from passport import drafts, permissions, sensitive
 from passport.forms.entries import DeclarationForm, EntryForm, OccasionForm, SkillSearchForm
 from passport.models import Entry, LineExists, Skill, SkillDomain, SourceKind
-from passport.once import name_of_form
-
-INVALID = 422
-FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
 @require_safe
@@ -35,7 +33,7 @@ def skills_found(request: HttpRequest, template: str, **more: Any) -> HttpRespon
     return render(request, template, context | more, status=INVALID if form.errors else 200)
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def declare(request: HttpRequest, slug: str = "") -> HttpResponse:
     """Say how one does a skill of the catalogue, or one's own when no `slug` is given."""
     skills = Skill.objects.offered().select_related("domain")
@@ -98,7 +96,7 @@ def _detail(request: HttpRequest, entry: Entry, form: OccasionForm) -> HttpRespo
     return render(request, "passport/entry.html", context, status=INVALID if form.errors else 200)
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a line. Shares already open keep the words they had."""
     entry = permissions.own_entry(request, pk)
@@ -118,7 +116,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "passport/edit.html", context, status=INVALID if form.errors else 200)
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then remove: the line disappears from every share at once."""
     if request.method != "POST":

@@ -9,11 +9,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts import qr
-from accounts.limits import too_many, within_limit
 from accounts.views.leaving import goodbye
+from lib import qr
+from lib.http import INVALID, TOO_MANY, form_view, render_form
+from lib.limits import too_many, within_limit
 from passport import passed, seeing
 from passport.confirming import NoLongerOpen, is_peer
 from passport.forms.confirmations import OfferForm, OfferWordsForm
@@ -23,13 +24,11 @@ from passport.views.confirming import over
 from passport.views.entries import skills_found
 from passport.views.seen import REST, SAID_BEFORE
 
-INVALID, TOO_MANY = 422, 429
-FORM_METHODS = ["GET", "HEAD", "POST"]
 NOWHERE = "Ces mots ne mènent nulle part en ce moment. Ils servent 30\N{NO-BREAK SPACE}minutes. Demandez à la personne."
 SAID = "C’est dit. La personne le lira, puis choisira. Vous n’en saurez rien."
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def show(request: HttpRequest) -> HttpResponse:
     """What it is; then the code, for as long as it serves."""
     if request.method == "POST":
@@ -58,7 +57,7 @@ def stop(request: HttpRequest) -> HttpResponse:
     return redirect("passport:offer_show")
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def words(request: HttpRequest) -> HttpResponse:
     """The four words instead of the QR: they lead to the same page."""
     form = OfferWordsForm(request.POST if request.method == "POST" else None)
@@ -69,7 +68,7 @@ def words(request: HttpRequest) -> HttpResponse:
         if shown and shown.token:
             return redirect("passport:offer", shown.token)
         form.add_error("words", NOWHERE)
-    return render(request, "passport/offer_words.html", {"form": form}, status=INVALID if form.errors else 200)
+    return render_form(request, "passport/offer_words.html", form)
 
 
 @require_safe
@@ -78,7 +77,7 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
     return _choose(request, _by_token(request, token))
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def say(request: HttpRequest, token: str, slug: str) -> HttpResponse:
     """One sentence. What becomes of it is never told."""
     response, is_said = _say(request, _by_token(request, token), slug)
@@ -88,7 +87,7 @@ def say(request: HttpRequest, token: str, slug: str) -> HttpResponse:
     return redirect("passport:confirmations_given")
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def choose_here(request: HttpRequest) -> HttpResponse:
     """On a device that was passed: the skill one saw, or nothing."""
     shown = passed.invite_of(request)
@@ -97,7 +96,7 @@ def choose_here(request: HttpRequest) -> HttpResponse:
     return _choose(request, shown, is_passed=True)
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def say_here(request: HttpRequest, slug: str) -> HttpResponse:
     """On a device that was passed: one sentence, then be signed out."""
     response, is_said = _say(request, passed.invite_of(request), slug, is_passed=True)

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lib.http import INVALID
 from passport import paper, sensitive
 from passport.forms.paper import MOST_ROWS, ROWS, PaperForm, rows_in
 from passport.models import Skill
 
-INVALID = 422
 EXAMPLES = 2  # skills named beside a family, as a memory aid
 
 

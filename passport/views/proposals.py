@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lib.http import INVALID
 from passport.forms.entries import LEAVE_ASIDE, ProposalsForm
 from passport.models import Proposal
 from passport.views.holder import events
@@ -37,7 +38,7 @@ def event(request: HttpRequest, source_kind: str, source_ref: str) -> HttpRespon
         "seen": [proposal for proposal in proposals if proposal.sentence],
         "taken": [proposal for proposal in proposals if proposal.state == Proposal.State.ACCEPTED],
     }
-    return render(request, "passport/proposals.html", context, status=422 if form.errors else 200)
+    return render(request, "passport/proposals.html", context, status=INVALID if form.errors else 200)
 
 
 @transaction.atomic

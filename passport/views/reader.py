@@ -15,7 +15,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.limits import within_limit
+from lib.http import INVALID, TOO_MANY
+from lib.limits import within_limit
 from passport import frozen, sharing
 from passport.forms.reader import AgainForm, CodeForm, ReaderForm, ReplyForm
 from passport.models import Opening, Share
@@ -23,9 +24,7 @@ from passport.models import Opening, Share
 GROUPINGS = {"famille": "domain", "pole": "unit"}
 SENT = "envoye"  # in the address after a message: who else reads this opening is told nothing of it
 WRONG_CODE = "Ce n’est pas le bon code."
-INVALID = 422
 LAPSED = 403
-TOO_MANY = 429
 
 
 @login_not_required

@@ -5,14 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.limits import within_limit
+from lib.http import INVALID, TOO_MANY
+from lib.limits import within_limit
 from passport import seeing
 from passport.confirming import is_peer
 from passport.forms.confirmations import SeenForm
 from passport.models import Skill
 from passport.views.entries import skills_found
 
-INVALID, TOO_MANY = 422, 429
 REST = "Vous l’avez dit plusieurs fois aujourd’hui. Gardez vos mots et essayez demain."
 SAID_BEFORE = "Vous avez déjà dit autre chose à cette personne pour cette compétence. Vous pouvez d’abord le reprendre."
 

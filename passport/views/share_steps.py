@@ -9,8 +9,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from lib.http import INVALID, form_view
 from passport import drafts, sharing
 from passport.forms.reader import ReplyForm
 from passport.forms.shares import ContentForm, RecipientForm, WayForm, WordsForm, collectives_near
@@ -18,8 +19,6 @@ from passport.models import Entry, Share
 from passport.sharing import Terms, Worded, worded
 from passport.views.reader import passport_context
 
-INVALID = 422
-FORM_METHODS = ["GET", "HEAD", "POST"]
 STEPS = {"recipient": "pour qui ?", "content": "quoi ?", "way": "comment ?", "review": "relire"}
 View = Callable[..., HttpResponse]
 
@@ -54,7 +53,7 @@ def _step(request: HttpRequest, step: str, context: dict[str, Any], within: str 
     return render(request, f"passport/share_{step}.html", context, status=status)
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def recipient(request: HttpRequest, ref: str = "") -> HttpResponse:
     """Step 1. The share begins to be prepared with the first answer, not before."""
     terms = drafts.find(request, ref) if ref else None
@@ -78,7 +77,7 @@ def recipient(request: HttpRequest, ref: str = "") -> HttpResponse:
     return _step(request, "recipient", {"form": form})
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 @prepared
 def content(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
     """Step 2: the lines, the name, the words."""
@@ -96,7 +95,7 @@ def content(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
     return _step(request, "content", {"form": form, "ref": ref, "lines": lines})
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 @prepared
 def words(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
     """Step 2, when a text may let somebody guess the holder's health: each is left out unless it is ticked."""
@@ -117,7 +116,7 @@ def words(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
     return _step(request, "words", {"form": form, "ref": ref}, within="content")
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 @prepared
 def way(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
     """Step 3: together, by a link or on paper, and until when."""
@@ -134,7 +133,7 @@ def way(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
     return _step(request, "way", {"form": form, "ref": ref})
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 @prepared
 def review(request: HttpRequest, ref: str, terms: Terms) -> HttpResponse:
     """Step 4: exactly what will be seen; the press opens the share, once however often it is pressed."""

@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.inactivity import months_before
 from accounts.models import GroupAct, HandOverTick, User
 from directory.models import PeerGroup
+from lib.days import months_before
 
 MONTHS_KEPT = 24
 

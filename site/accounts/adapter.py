@@ -9,7 +9,6 @@ import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.mail import get_connection
@@ -19,7 +18,8 @@ from django.utils.crypto import get_random_string
 
 from accounts import after_sign_in, proof
 from accounts.models import User
-from accounts.sealing import seal, unseal
+from lib.allauth_internals import generate_totp_secret
+from lib.secrets import seal, unseal
 
 logger = structlog.get_logger("entrepairs.accounts")
 NOT_THE_PAIR = "Ce n’est pas le bon identifiant ou le bon mot de passe. Prenez votre temps."

@@ -8,19 +8,17 @@ without the person's secret code (accounts.secret_code).
 """
 
 import difflib
-import hashlib
-import hmac
 import re
 import secrets
-import unicodedata
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
+from lib.secrets import Purpose, fingerprint
+from lib.text import fold
 
 WORDS_PER_CARD = 4
-TOKEN_BYTES = 16
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+# No prefix: cards printed before purposes existed must go on opening.
+CARD_WORDS = Purpose("the words of a card, or of an invitation to a group", prefix="")
 
 
 @cache
@@ -36,8 +34,7 @@ def _known() -> frozenset[str]:
 
 def normalise(text: str) -> list[str]:
     """The words of `text`: lower case, accents folded, whatever stands between them."""
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return re.findall(r"[a-z]+", "".join(char for char in folded if not unicodedata.combining(char)))
+    return re.findall(r"[a-z]+", fold(text))
 
 
 def draw_words() -> list[str]:
@@ -45,19 +42,9 @@ def draw_words() -> list[str]:
     return [secrets.choice(vocabulary()) for _ in range(WORDS_PER_CARD)]
 
 
-def draw_token() -> str:
-    """The token of a QR: 128 bits, 22 characters."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
-
-
 def words_fingerprint(words: list[str]) -> str:
-    """HMAC-SHA256 of normalised words with CODE_KEY, hexadecimal."""
-    return hmac.new(settings.CODE_KEY.encode(), " ".join(words).encode(), hashlib.sha256).hexdigest()
-
-
-def token_fingerprint(token: str) -> str:
-    """SHA-256 of a token, hexadecimal: it is long enough to need no key."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    """Return the fingerprint of normalised words, hexadecimal."""
+    return fingerprint(CARD_WORDS, " ".join(words))
 
 
 def unknown_words(words: list[str]) -> list[str]:

@@ -26,6 +26,7 @@ from accounts import pad as pads
 from accounts import pictures, proof
 from accounts.forms.card import CodeField
 from accounts.forms.sign_in import shared_field
+from lib.http import INVALID
 
 IMAGES, DIGITS = "images", "chiffres"
 PARAMETER, COOKIE = "code", "code_kind"
@@ -128,7 +129,7 @@ class Entry:
         """The page as it stands; after a press, led back to it, at the pictures."""
         if self.moved and not self.form.errors:
             return HttpResponseRedirect(f"{self.request.get_full_path()}#{ANCHOR}")
-        status = 422 if self.form.errors else 200
+        status = INVALID if self.form.errors else 200
         return render(self.request, template, {"entry": self, "form": self.form, **context}, status=status)
 
 

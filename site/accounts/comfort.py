@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from accounts.http import same_origin
 from accounts.models import User
+from lib.http import same_origin
 
 COOKIE = "confort"
 YEAR = 365 * 24 * 3600  # seconds

@@ -14,7 +14,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from accounts.models import Draft, User
-from accounts.sealing import seal, unseal
+from lib.secrets import seal, unseal
 
 LARGEST = 64 * 1024  # characters of one form
 LONGEST_KEY = 300

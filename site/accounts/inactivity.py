@@ -5,7 +5,6 @@ the person proved theirs. Whoever cannot be told is never erased by the site (do
 anybody who runs a group, has rights in the admin, or holds an open session.
 """
 
-import calendar
 import datetime
 
 import structlog
@@ -21,9 +20,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts import my_data
-from accounts.mail import post
 from accounts.models import Session, User
 from accounts.permissions import ADMIN_RIGHTS, managing
+from lib.days import months_after, months_before
+from lib.mail import post
 
 logger = structlog.get_logger("entrepairs.accounts")
 NOTICES = (30, 34)  # months without a sign-in
@@ -43,27 +43,6 @@ Pour le garder, entrez une fois avant le {until}, à cette adresse :
 
 Si vous ne faites rien, il sera effacé après ce jour, avec tout ce qu’il contient.
 """
-
-
-def months_before(day: datetime.date, months: int) -> datetime.date:
-    """The same day so many months earlier, or the last one of that month when it is shorter.
-
-    >>> months_before(datetime.date(2028, 2, 29), 36)
-    datetime.date(2025, 2, 28)
-    """
-    count = day.year * 12 + day.month - 1 - months
-    year, month = divmod(count, 12)
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def months_after(day: datetime.date, months: int) -> datetime.date:
-    """The first day on which `months_before` reaches `day` again: never early.
-
-    >>> months_after(datetime.date(2024, 2, 29), 36)
-    datetime.date(2027, 3, 1)
-    """
-    after = months_before(day, -months)
-    return after if months_before(after, months) >= day else after + datetime.timedelta(days=1)
 
 
 def was_away(last_login: datetime.datetime | None) -> bool:

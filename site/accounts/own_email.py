@@ -12,10 +12,10 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, get_random_string
 
-from accounts import mail
-from accounts.limits import take_turn
 from accounts.models import User
-from accounts.sealing import seal, unseal
+from lib import mail
+from lib.limits import take_turn
+from lib.secrets import seal, unseal
 
 PENDING = "own_email"
 MINUTES = 15

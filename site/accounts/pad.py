@@ -9,7 +9,7 @@ import time
 from django.http import HttpRequest
 
 from accounts import pictures
-from accounts.sealing import seal, unseal
+from lib.secrets import seal, unseal
 
 SESSION_KEY = "pictures"
 MINUTES = 15

@@ -1,6 +1,5 @@
 """Who may do what with accounts and cards. Each predicate's first line says who."""
 
-from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth.models import Permission
 from django.db.models import Q
 from django.http import HttpRequest
@@ -9,6 +8,7 @@ from accounts.models import Mandate, Membership, User
 from accounts.querysets import MembershipQuerySet
 from directory.models import Collective, PeerGroup
 from directory.querysets import PeerGroupQuerySet
+from lib.allauth_internals import get_authentication_records
 
 COORDINATION = "Coordination"
 _ACCESS = Q(content_type__app_label="wagtailadmin", codename="access_admin")

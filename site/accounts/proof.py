@@ -10,12 +10,12 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import may_hold_card
+from lib.allauth_internals import get_authentication_records, record_authentication
 
 FRESH = 5 * 60  # seconds
 View = Callable[..., HttpResponse]

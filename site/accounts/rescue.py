@@ -6,11 +6,8 @@ that a helper paused.
 """
 
 import datetime
-import hashlib
-import hmac
 import secrets
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest
@@ -21,14 +18,17 @@ from django.utils.crypto import constant_time_compare
 from accounts import cards, open_sessions, resets, secret_code
 from accounts.models import LoginCard, User
 from accounts.permissions import may_hold_card
+from lib.secrets import Purpose
+from lib.secrets import fingerprint as words_hmac
 
 WORDS = 6
+RESCUE_CODE = Purpose("the words of a rescue code", prefix="rescue ")
 BETWEEN_OFFERS = datetime.timedelta(days=30)
 
 
 def fingerprint(words: list[str]) -> str:
-    """HMAC-SHA256 of normalised words with CODE_KEY, hexadecimal; never that of a card's words."""
-    return hmac.new(settings.CODE_KEY.encode(), ("rescue " + " ".join(words)).encode(), hashlib.sha256).hexdigest()
+    """Return the fingerprint of normalised words, hexadecimal; never that of a card's words."""
+    return words_hmac(RESCUE_CODE, " ".join(words))
 
 
 def make(user: User) -> list[str]:

@@ -6,15 +6,13 @@ those with admin rights it is also a second factor after another way in.
 
 from allauth.account.models import Login
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal import flows
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.utils import is_mfa_enabled
-from allauth.mfa.webauthn.internal.flows import did_use_passwordless_login
 from django.http import HttpRequest
 
 from accounts.models import User
 from accounts.permissions import has_admin_rights
+from lib.allauth_internals import RecoveryCodes, did_use_passwordless_login, generate_recovery_codes
 
 Type = Authenticator.Type
 FEW = 3  # codes left on paper: time to print others
@@ -48,6 +46,6 @@ def print_paper(request: HttpRequest) -> list[str]:
 
     Raises allauth's ReauthenticationRequired when the person has not just proved who they are.
     """
-    codes: RecoveryCodes = flows.generate_recovery_codes(request).wrap()
+    codes: RecoveryCodes = generate_recovery_codes(request).wrap()
     codes.mark_as_viewed()
     return codes.get_unused_codes()

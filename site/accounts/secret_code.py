@@ -6,12 +6,9 @@ fifty simultaneous guesses evaluate five (6-quality.md §4).
 """
 
 import datetime
-import hashlib
-import hmac
 import itertools
 import re
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
@@ -20,12 +17,15 @@ from django.utils import timezone
 from accounts import pictures, resets
 from accounts.hashers import Argon2Hasher
 from accounts.models import LoginCard, User
+from lib.secrets import Purpose, fingerprint
 
 DIGITS = 6
 TRIES_BEFORE_PAUSE = 5
 MOST_TRIES = 15
 PAUSE = datetime.timedelta(minutes=15)
 hasher = Argon2Hasher()
+# No prefix: codes chosen before purposes existed must go on opening.
+SECRET_CODE = Purpose("a secret code", prefix="")
 
 TOO_PLAIN = "Ce code est trop facile à deviner. Choisissez des chiffres moins réguliers."
 A_DATE = "Ce code ressemble à une date de naissance : d’autres pourraient le deviner. Choisissez-en un autre."
@@ -43,18 +43,14 @@ def check_strength(code: str) -> None:
         raise ValidationError(A_DATE)
 
 
-def _fingerprint(code: str) -> str:
-    return hmac.new(settings.CODE_KEY.encode(), code.encode(), hashlib.sha256).hexdigest()
-
-
 def make(code: str) -> str:
     """What is kept of a secret code: digits ("480925") or pictures (accounts.pictures.code_of)."""
-    return hasher.encode(_fingerprint(code), hasher.salt())
+    return hasher.encode(fingerprint(SECRET_CODE, code), hasher.salt())
 
 
 def matches(code: str, kept: str) -> bool:
     """Whether `code` is the one kept. Takes no try: see `attempt`."""
-    return hasher.verify(_fingerprint(code), kept)
+    return hasher.verify(fingerprint(SECRET_CODE, code), kept)
 
 
 def spend_the_same_time(code: str) -> None:

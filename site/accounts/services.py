@@ -10,6 +10,7 @@ from accounts import acts, cards, secret_code
 from accounts.models import GroupAct, LoginCard, Mandate, Membership, User
 from accounts.permissions import may_hold_card
 from directory.models import PeerGroup
+from lib import secrets
 
 CARDS_A_DAY, CARDS_A_MONTH = 5, 10  # each new card gives fifteen tries of the code to whoever holds it
 
@@ -50,11 +51,11 @@ def issue_card(user: User, by: User | None, replacing: int | None = None) -> tup
             if user.cards.filter(issued_at__gt=now - datetime.timedelta(days=days)).count() >= most:
                 raise TooManyCards(sentence)
         user.cards.filter(revoked_at__isnull=True).update(revoked_at=now)
-        words, token = cards.draw_words(), cards.draw_token()
+        words, token = cards.draw_words(), secrets.draw_token()
         card = LoginCard.objects.create(
             user=user,
             words_hmac=cards.words_fingerprint(words),
-            token_hash=cards.token_fingerprint(token),
+            token_hash=secrets.token_fingerprint(token),
             issued_by=by,
             issued_at=now,
         )

@@ -19,8 +19,8 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 
-from accounts.sealing import seal, unseal
 from config.queue import BACKEND
+from lib.secrets import seal, unseal
 
 LONGEST_WAIT = datetime.timedelta(hours=1)
 SHORTEST_BETWEEN_TRIES = datetime.timedelta(seconds=2)

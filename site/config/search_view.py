@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from accounts.limits import within_limit
 from config.views import too_many_requests
 from content.models import PracticePage, TextPage
 from courses.models import LessonPage, ModulePage, PathPage
 from directory.models import Collective, PeerGroup
+from lib.http import INVALID
+from lib.limits import within_limit
 
 MOST_SHOWN = 10  # of each sort: beyond, one more word helps better than a second page
 
@@ -113,7 +114,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """The search page: the box, and what was found."""
     form = SearchForm(request.GET)
     if not form.is_valid():
-        return render(request, "pages/search.html", {"form": form}, status=422)
+        return render(request, "pages/search.html", {"form": form}, status=INVALID)
     query = form.cleaned_data["q"]
     if query and not within_limit(request, "search"):
         return too_many_requests(request)

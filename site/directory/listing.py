@@ -11,10 +11,10 @@ from django.db import models
 from django.urls import reverse
 
 from directory.models import Collective, PeerGroup
-from directory.text import folded
+from lib.text import fold
 
 # Names and towns hardly change, and a list of seven hundred places folds each of them again: half of its time.
-_folded = lru_cache(maxsize=4096)(folded)
+_folded = lru_cache(maxsize=4096)(fold)
 
 
 class Sort(models.TextChoices):
@@ -77,7 +77,7 @@ def listed_places() -> list[Listed]:
 
 def chosen(places: list[Listed], wanted: dict[str, str]) -> list[Listed]:
     """The places with every value wanted (`region`, `department_code`, `kind`, `sort`) and all the words of `q`."""
-    words = folded(wanted.get("q", "")).split()
+    words = fold(wanted.get("q", "")).split()
     exact = {name: value for name, value in wanted.items() if name != "q" and value}
     return [
         place

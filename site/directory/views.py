@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from directory.forms import DirectoryForm
 from directory.listing import chosen, listed_places
 from directory.models import Collective, PeerGroup
+from lib.http import INVALID
 
 PER_PAGE = 24
 NEAR = 3
@@ -31,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
         kept = request.GET.copy()
         kept.pop("page", None)
         context |= {"page_obj": page, "total": len(found), "query": kept.urlencode()}
-    return render(request, "directory/index.html", context, status=200 if form.is_valid() else 422)
+    return render(request, "directory/index.html", context, status=200 if form.is_valid() else INVALID)
 
 
 def _crumbs() -> list[dict[str, str]]:

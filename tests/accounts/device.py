@@ -4,7 +4,6 @@ import hashlib
 import os
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.internal.auth import WebAuthn
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from fido2.cose import ES256
@@ -18,6 +17,7 @@ from fido2.webauthn import (
 )
 
 from accounts.models import User
+from lib.allauth_internals import WebAuthn
 
 PRESENT, VERIFIED, WITH_CREDENTIAL = 1, 4, 64
 ORIGIN, HOST = "http://localhost", "localhost"

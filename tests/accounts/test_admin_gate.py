@@ -3,12 +3,12 @@
 import time
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
 from accounts.services import issue_card
+from lib.allauth_internals import TOTP, generate_totp_secret
 from tests.people import sign_in
 
 WRITERS = ["editor", "moderator", "superuser"]

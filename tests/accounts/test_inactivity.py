@@ -16,6 +16,7 @@ from django.urls import reverse
 from accounts import inactivity
 from accounts.models import Mandate, Membership, Session, User
 from accounts.purge import purge
+from lib import days
 from tests.accounts.kit import card_of, enter
 from tests.people import person
 
@@ -47,7 +48,7 @@ def on(year: int, month: int, day: int) -> time_machine.travel:
 
 
 def test_months_are_counted_by_the_calendar():
-    before, after = inactivity.months_before, inactivity.months_after
+    before, after = days.months_before, days.months_after
     assert before(datetime.date(2028, 2, 29), 36) == datetime.date(2025, 2, 28)
     assert before(datetime.date(2027, 1, 31), 2) == datetime.date(2026, 11, 30)
     assert after(LAST_DAY, 36) == datetime.date(2027, 3, 1)
@@ -58,9 +59,9 @@ def test_months_are_counted_by_the_calendar():
 def test_never_a_day_early(months):
     day = datetime.date(2023, 12, 1)
     while day < datetime.date(2024, 4, 1):
-        reached = inactivity.months_after(day, months)
-        assert inactivity.months_before(reached, months) >= day
-        assert inactivity.months_before(reached - datetime.timedelta(days=1), months) < day
+        reached = days.months_after(day, months)
+        assert days.months_before(reached, months) >= day
+        assert days.months_before(reached - datetime.timedelta(days=1), months) < day
         day += datetime.timedelta(days=1)
 
 

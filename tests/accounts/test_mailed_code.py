@@ -5,7 +5,6 @@ import re
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.urls import reverse
 from accounts import own_email
 from accounts.forms.email import CODES_A_DAY
 from accounts.models import User
+from lib.allauth_internals import TOTP, generate_totp_secret
 from tests.accounts.device import Device
 from tests.accounts.kit import CODE, card_of, enter, is_signed_in, sent_code, with_password
 from tests.people import person

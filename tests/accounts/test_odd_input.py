@@ -59,7 +59,7 @@ def test_in_the_display_name(odd, client):
 
 
 def test_in_the_second_code(odd, client):
-    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+    from lib.allauth_internals import TOTP, generate_totp_secret
 
     user = with_password()
     TOTP.activate(user, generate_totp_secret())

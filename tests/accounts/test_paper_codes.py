@@ -4,11 +4,12 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
 
-from accounts import paper, second_factor
+from accounts import second_factor
+from lib import printed
+from lib.allauth_internals import TOTP, generate_totp_secret
 from tests.accounts.device import Device
 from tests.accounts.kit import CODE, PASSWORD, card_of, enter, is_signed_in, with_password
 
@@ -82,7 +83,7 @@ def test_the_codes_are_shown_for_ten_minutes_then_never_again(user):
     codes = print_sheet(client)
     assert not any(code in str(dict(client.session)) for code in codes)
     session = client.session
-    session["paper_codes"]["at"] -= paper.MINUTES * 60 + 1
+    session["paper_codes"]["at"] -= printed.MINUTES * 60 + 1
     session.save()
     assert "disparu" in client.get(SHEET).text
     assert "disparu" in signed_in(user).get(SHEET).text, "nor from another session"

@@ -5,12 +5,12 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from accounts import after_sign_in
+from lib.allauth_internals import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from tests.accounts.kit import PASSWORD, card_of, enter, is_signed_in, with_password
 
 LOGIN = "/compte/connexion/"

@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import paper, rescue, secret_code
+from accounts import rescue, secret_code
 from accounts.models import LoginCard, User
 from accounts.services import issue_card
+from lib import printed
 from tests.accounts.kit import (
     CODE,
     OTHER_CODE,
@@ -70,7 +71,7 @@ def test_it_is_made_printed_and_shown_for_ten_minutes(client, db):
         assert "<title>Feuille à garder</title>" in page.text, "what is printed names no site"
         assert User.objects.get().rescue_hash == rescue.fingerprint(shown)
         assert not any(word in str(dict(client.session)) for word in shown), "sealed"
-        clock.shift(paper.MINUTES * 60 + 1)
+        clock.shift(printed.MINUTES * 60 + 1)
         assert shown[0] not in client.get(SHEET).text
         assert "disparu" in client.get(SHEET).text
 

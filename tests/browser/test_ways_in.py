@@ -4,10 +4,10 @@ import re
 import time
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from playwright.sync_api import Page, expect
 
 from accounts import own_email
+from lib.allauth_internals import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from tests.accounts.kit import CODE, PASSWORD, PICTURES, card_of, sent_code, with_password
 from tests.browser.checks import assert_accessible, assert_fits
 

@@ -14,6 +14,7 @@ FLOORS = {
     "passport": ROOT / "passport",
     "accounts": ROOT / "site" / "accounts",
     "directory": ROOT / "site" / "directory",
+    "lib": ROOT / "site" / "lib",
 }
 SITE_TEMPLATES = ROOT / "site" / "templates"
 

@@ -6,7 +6,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from accounts.qr import code
+from lib.qr import code
 from passport import qr
 
 LONGEST = "https://" + "e" * 26 + ".org/p/" + "A" * 21

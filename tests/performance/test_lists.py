@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Draft, Membership, User
-from accounts.sealing import seal
 from content.models import Tried
+from lib.secrets import seal
 from passport import seeing
 from passport.models import Confirmation, Entry, Face, Proposal, SourceKind
 from tests.accounts.device import Device

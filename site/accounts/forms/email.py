@@ -10,7 +10,7 @@ from django import forms
 
 from accounts import own_email
 from accounts.forms.sign_in import CODE_ATTRS, LONGEST_PASSWORD, shared_field, spell_out
-from accounts.limits import take_turn
+from lib.limits import take_turn
 
 SIX_DIGITS = "Le code a six chiffres."
 CODES_A_DAY = 20  # to one address: each may be guessed at three times

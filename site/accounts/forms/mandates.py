@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts import keyholders, mandates
-from accounts.forms.days import Day
-from accounts.forms.merging import MergingMixin
 from accounts.models import Mandate, Membership
 from accounts.models.belonging import ENDS_BEFORE
 from directory.models import PeerGroup
+from lib.concurrent_edit import MergingMixin
+from lib.form_fields import Day
 
 START_HELP = "Le jour de l’élection, ou un jour à venir."
 END_HELP = "Laissez vide si vous ne le savez pas encore."

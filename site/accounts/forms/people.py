@@ -6,8 +6,8 @@ from django import forms
 
 from accounts import keyholders
 from accounts.forms.mandates import WarnedForm
-from accounts.forms.merging import MergingMixin
 from accounts.models import Membership
+from lib.concurrent_edit import MergingMixin
 
 FACILITATOR = Membership.Role.FACILITATOR
 

@@ -3,7 +3,6 @@
 import time
 from typing import Any
 
-from allauth.account.internal.flows.password_change import change_password, finalize_password_set
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.conf import settings
@@ -12,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import after_sign_in, drafts, my_data, own_email, proof, secret_code, shared_computer
 from accounts.choosing import NewCode
@@ -24,8 +23,8 @@ from accounts.permissions import groups_run_by, has_admin_rights, is_coordinator
 from accounts.services import current_card
 from accounts.views.leaving import goodbye
 from directory.models import Collective
-
-form_view = require_http_methods(["GET", "HEAD", "POST"])
+from lib.allauth_internals import change_password, finalize_password_set
+from lib.http import form_view, render_form
 
 
 def _groups_of(user: User, mandates: list[Mandate]) -> list[dict[str, Any]]:
@@ -88,7 +87,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, name: str, form: forms.BaseForm, **context: Any) -> HttpResponse:
-    return render(request, f"accounts/{name}.html", {"form": form, **context}, status=422 if form.errors else 200)
+    return render_form(request, f"accounts/{name}.html", form, **context)
 
 
 @form_view

@@ -8,7 +8,6 @@ there one chooses it, once.
 import time
 from typing import Any
 
-from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -18,19 +17,20 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from accounts import cards, secret_code, shared_computer
 from accounts.choosing import NewCode
 from accounts.code_entry import CodeEntry
 from accounts.forms.card import NOT_THE_CODE, WordsForm
-from accounts.limits import too_many, within_limit
 from accounts.models import LoginCard, User
 from accounts.permissions import may_hold_card
+from lib import secrets
+from lib.allauth_internals import perform_login, record_authentication
+from lib.http import INVALID, form_view
+from lib.limits import too_many, within_limit
 
 PENDING = "card"
 MINUTES_TO_TYPE = 15
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _present(request: HttpRequest, card: LoginCard | None, fingerprint: str) -> HttpResponse:
@@ -60,7 +60,7 @@ def words(request: HttpRequest) -> HttpResponse:
         fingerprint = cards.words_fingerprint(form.cleaned_data["words"])
         return _present(request, LoginCard.objects.present().filter(words_hmac=fingerprint).first(), fingerprint)
     context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
-    return render(request, "accounts/card_words.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/card_words.html", context, status=INVALID if form.errors else 200)
 
 
 @login_not_required
@@ -69,7 +69,7 @@ def words(request: HttpRequest) -> HttpResponse:
 def token(request: HttpRequest, token: str) -> HttpResponse:
     """What the QR opens: the same page for any token, which writes nothing and says nothing."""
     if request.method == "POST":
-        fingerprint = cards.token_fingerprint(token)
+        fingerprint = secrets.token_fingerprint(token)
         return _present(request, LoginCard.objects.present().filter(token_hash=fingerprint).first(), fingerprint)
     return render(request, "accounts/card_token.html", {"here": reverse("accounts:card")})  # not the token
 

@@ -6,19 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from accounts import own_email, proof
 from accounts.code_entry import proved_in_pictures_first
 from accounts.forms.account import EmailForm
 from accounts.forms.email import MailedCodeForm
-from accounts.limits import too_many, within_limit
 from accounts.models import User
+from lib.http import INVALID, form_view
+from lib.limits import too_many, within_limit
 
 NOT_HERE = "Cette adresse ne peut pas être utilisée ici. Choisissez-en une autre."
 WRONG = "Ce n’est pas le bon code. Prenez votre temps."
 TOO_OLD = "Ce code ne sert plus. Demandez-en un autre."
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @sensitive_post_parameters("proof")
@@ -41,7 +40,7 @@ def email(request: HttpRequest) -> HttpResponse:
         "mail_is_sent": settings.MAIL_IS_SENT,
         "unproved": bool(user.email) and not own_email.is_proved(user),
     }
-    return render(request, "accounts/email.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/email.html", context, status=INVALID if form.errors else 200)
 
 
 def _send(request: HttpRequest, email: str) -> HttpResponse:
@@ -80,4 +79,4 @@ def email_code(request: HttpRequest) -> HttpResponse:
             return redirect("accounts:email")
         form.add_error("code", WRONG)
     context = {"form": form, "address": held["email"]}
-    return render(request, "accounts/email_code.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/email_code.html", context, status=INVALID if form.errors else 200)

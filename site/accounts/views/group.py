@@ -13,11 +13,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import permissions, qr, secret_code, services
+from accounts import permissions, secret_code, services
 from accounts.forms.group import GroupSearchForm, OpenAccountForm, is_opening_key, opening_key
 from accounts.models import LoginCard, Membership, SecretReset, User
-from accounts.sealing import seal, unseal
 from directory.models import PeerGroup
+from lib import qr
+from lib.http import INVALID
+from lib.secrets import seal, unseal
 
 SHEET = "card_sheet"  # in the session of the person who prints: the sealed words of the last card
 MINUTES_TO_PRINT = 10
@@ -51,7 +53,7 @@ def index(request: HttpRequest) -> HttpResponse:
     form = GroupSearchForm(request.GET if "q" in request.GET else None)
     found = _search(form) if coordinator and form.is_bound and form.is_valid() else []
     context = {"own": own, "coordinator": coordinator, "form": form, "found": found, "longest": LONGEST_LIST}
-    return render(request, "accounts/groups.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/groups.html", context, status=INVALID if form.errors else 200)
 
 
 def _search(form: GroupSearchForm) -> list[PeerGroup]:
@@ -117,7 +119,7 @@ def open_account(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, f"{membership.user} : le compte est ouvert. Il reste à imprimer sa carte.")
         return redirect("groups:card", slug, membership.pk)
     context = {"group": group, "form": form, "may_invite": not first}
-    return render(request, "accounts/open_account.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/open_account.html", context, status=INVALID if form.errors else 200)
 
 
 @never_cache

@@ -10,21 +10,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts import joining, permissions, qr
+from accounts import joining, permissions
 from accounts.forms.belonging import NOT_IN_USE, InviteForm, JoinForm
 from accounts.forms.group import opening_key
-from accounts.limits import too_many, within_limit
 from accounts.models import GroupInvitation, User
-from accounts.sealing import seal, unseal
 from directory.models import PeerGroup
+from lib import qr
+from lib.http import INVALID, form_view, render_form
+from lib.limits import too_many, within_limit
+from lib.secrets import seal, unseal
 
 MADE = "invitation"  # in the session of who made the words: they, sealed
 JOINING = "joining"  # in the session of who typed them: the invitation
 MINUTES_TO_READ = 10
 MINUTES_TO_DECIDE = 15
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _run_by(user: User, slug: str) -> PeerGroup:
@@ -48,7 +49,9 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("accounts:invitation")
         request.session[MADE] = {"invitation": invitation.pk, "at": int(time.time()), "sealed": seal(words)}
         return redirect("accounts:invitation")
-    return render(request, "accounts/invite.html", {"group": group, "form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "accounts/invite.html", {"group": group, "form": form}, status=INVALID if form.errors else 200
+    )
 
 
 @never_cache
@@ -91,7 +94,7 @@ def join(request: HttpRequest) -> HttpResponse:
             request.session[JOINING] = {"invitation": found.pk, "at": int(time.time())}
             return redirect("accounts:join_confirm")
         form.add_error("words", NOT_IN_USE)
-    return render(request, "accounts/join.html", {"form": form}, status=422 if form.errors else 200)
+    return render_form(request, "accounts/join.html", form)
 
 
 def _found(request: HttpRequest) -> GroupInvitation | None:

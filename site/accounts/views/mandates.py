@@ -8,16 +8,16 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts import mandates, permissions
 from accounts.forms.mandates import CorrectMandateForm, EndMandateForm, RecordMandateForm, TakeBackForm
 from accounts.loading import group_for, mandate_for
 from accounts.models import Mandate
 from directory.models import PeerGroup
+from lib.http import form_view, render_form
 
 PAST_PER_PAGE = 50
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -135,4 +135,4 @@ def _done(form: forms.BaseForm, act: Any, *arguments: Any) -> bool:
 
 
 def _page(request: HttpRequest, name: str, form: forms.BaseForm, **context: Any) -> HttpResponse:
-    return render(request, f"accounts/{name}.html", {"form": form, **context}, status=422 if form.errors else 200)
+    return render_form(request, f"accounts/{name}.html", form, **context)

@@ -3,13 +3,11 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
 
 from accounts import leaving
 from accounts.forms.belonging import FindableForm
 from accounts.models import Membership, User
-
-form_view = require_http_methods(["GET", "HEAD", "POST"])
+from lib.http import INVALID, form_view
 
 
 def _own(user: User, pk: int) -> Membership:
@@ -30,7 +28,7 @@ def my_group(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("accounts:home")
     context = {"membership": membership, "group": membership.peer_group, "form": form}
-    return render(request, "accounts/my_group.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/my_group.html", context, status=INVALID if form.errors else 200)
 
 
 @form_view

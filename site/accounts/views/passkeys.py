@@ -5,26 +5,32 @@ from typing import Any
 from allauth.account.models import Login
 from allauth.account.stages import LoginStageController
 from allauth.account.utils import get_next_redirect_url
-from allauth.mfa.base.internal.flows import delete_and_cleanup
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.webauthn import views as webauthn_views
-from allauth.mfa.webauthn.internal import auth, flows
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import proof, shared_computer
 from accounts.forms import passkey as passkey_forms
-from accounts.limits import too_many, within_limit
 from accounts.models import User
+from lib.allauth_internals import (
+    WebAuthn,
+    begin_authentication,
+    begin_registration,
+    delete_and_cleanup,
+    perform_passwordless_login,
+    rename_authenticator,
+)
+from lib.http import INVALID, form_view, render_form
+from lib.limits import too_many, within_limit
 
 MOST = 10
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def of(user: User) -> list[Authenticator]:
@@ -62,10 +68,10 @@ def add(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:passkeys")
     form = passkey_forms.AddPasskeyForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        auth.WebAuthn.add(request.user, form.cleaned_data["name"], form.cleaned_data["credential"])
+        WebAuthn.add(request.user, form.cleaned_data["name"], form.cleaned_data["credential"])
         messages.success(request, "C’est fait. Cet appareil vous reconnaît : vous pourrez entrer d’un seul geste.")
         return redirect("accounts:passkeys")
-    return render(request, "accounts/passkey_add.html", {"form": form}, status=422 if form.errors else 200)
+    return render_form(request, "accounts/passkey_add.html", form)
 
 
 @require_POST
@@ -73,7 +79,7 @@ def add_options(request: HttpRequest) -> HttpResponse:
     """What the device is asked, to be added; once it was proved that it is oneself."""
     if not proof.is_fresh(request) or request.session.get(shared_computer.KEY):
         return JsonResponse({}, status=403)
-    return JsonResponse(auth.begin_registration(request.user, True))
+    return JsonResponse(begin_registration(request.user, True))
 
 
 @form_view
@@ -85,10 +91,10 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = passkey_forms.NamePasskeyForm(data, initial={"name": device.wrap().name})
     if request.method == "POST" and form.is_valid():
-        flows.rename_authenticator(request, device, form.cleaned_data["name"])
+        rename_authenticator(request, device, form.cleaned_data["name"])
         return redirect("accounts:passkeys")
     context = {"form": form, "device": device}
-    return render(request, "accounts/passkey_name.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/passkey_name.html", context, status=INVALID if form.errors else 200)
 
 
 @form_view
@@ -112,7 +118,7 @@ def options(request: HttpRequest) -> HttpResponse:
         return too_many(request)
     stage = LoginStageController.enter(request, AuthenticateStage.key)
     user = stage.login.user if stage else request.user
-    return JsonResponse(auth.begin_authentication(user if user and user.is_authenticated else None))
+    return JsonResponse(begin_authentication(user if user and user.is_authenticated else None))
 
 
 class EnterView(webauthn_views.LoginWebAuthnView):
@@ -125,7 +131,7 @@ class EnterView(webauthn_views.LoginWebAuthnView):
         authenticator = form.cleaned_data["credential"]
         shared_computer.begin(self.request, form.is_another_device)
         login = Login(user=authenticator.user, redirect_url=get_next_redirect_url(self.request))
-        return flows.perform_passwordless_login(self.request, authenticator, login)
+        return perform_passwordless_login(self.request, authenticator, login)
 
 
 class AgainView(webauthn_views.ReauthenticateWebAuthnView):
@@ -136,7 +142,7 @@ class AgainView(webauthn_views.ReauthenticateWebAuthnView):
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         """The page again."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        return self.render_to_response(self.get_context_data(form=form), status=INVALID)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """allauth drops what it is given: the form with its errors among it."""

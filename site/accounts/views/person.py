@@ -10,6 +10,7 @@ from accounts import acts, permissions
 from accounts.forms.people import PlaceInGroupForm
 from accounts.loading import member_for
 from accounts.models import GroupAct
+from lib.http import INVALID
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,4 +36,4 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "may_print": permissions.can_print_card(request.user, membership),
         "may_help_with_code": permissions.can_help_with_code(request.user, membership),
     }
-    return render(request, "accounts/person.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/person.html", context, status=INVALID if form.errors else 200)

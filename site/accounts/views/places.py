@@ -9,17 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from accounts import permissions, places
 from accounts.forms.places import CollectivePageForm, GroupPageForm, PlaceForm
 from accounts.loading import collective_for, group_for
 from directory.keeping import ChangedMeanwhile, version_of
 from directory.models import Collective, PeerGroup
+from lib.http import INVALID, form_view
 
 PREPARED = "place_prepared"  # in the session: what was typed and is not kept yet
 CHANGED = "Une autre personne a changé cette page pendant ce temps. Relisez-la, puis gardez de nouveau."
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 Place = PeerGroup | Collective
 
 
@@ -74,7 +73,7 @@ def _write(request: HttpRequest, form_class: type[PlaceForm], place: Place, onwa
         request.session[PREPARED] = {"place": _name(place), "values": form.values(), "version": version}
         return redirect(onward)
     context = {"form": form, "place": place, "back": back, "resumed": bool(initial) and not form.is_bound}
-    return render(request, "accounts/place.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/place.html", context, status=INVALID if form.errors else 200)
 
 
 def _look(request: HttpRequest, place: Place, keep: Callable[..., None], here: str, back: str) -> HttpResponse:

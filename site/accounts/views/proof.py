@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.core import ratelimit
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -18,6 +17,8 @@ from accounts import proof, secret_code
 from accounts.code_entry import CodeEntry, wanted_kind
 from accounts.forms.account import ProofForm
 from accounts.forms.card import NOT_THE_CODE
+from lib.allauth_internals import resume_request
+from lib.http import INVALID
 
 
 @never_cache
@@ -63,4 +64,4 @@ def _on(request: HttpRequest, method: str) -> HttpResponse:
 
 def _page(request: HttpRequest, form: forms.Form, **context: Any) -> HttpResponse:
     context |= {"form": form, "entry": None, "gives_code": proof.gives_code(request.user)}
-    return render(request, "account/reauthenticate.html", context, status=422 if form.errors else 200)
+    return render(request, "account/reauthenticate.html", context, status=INVALID if form.errors else 200)

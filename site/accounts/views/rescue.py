@@ -8,18 +8,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
-from accounts import after_sign_in, paper, proof, rescue
+from accounts import after_sign_in, proof, rescue
 from accounts.choosing import NewCode
 from accounts.forms.rescue import NOT_THE_WORDS, RescueForm
-from accounts.limits import too_many, within_limit
 from accounts.views.card import PENDING, enter, shown_card
+from lib import printed
+from lib.http import form_view, render_form
+from lib.limits import too_many, within_limit
 
 SHEET = "rescue_sheet"
 READY = "Votre code de secours est prêt. Ses six mots ne se voient plus que sur votre feuille."
 USED = "Ce code de secours a déjà servi. Il ne sert qu’une fois."
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_view
@@ -33,11 +33,11 @@ def make(request: HttpRequest) -> HttpResponse:
     if "later" in request.POST:
         rescue.later(user)
         return redirect(after_sign_in.onward(request, reverse("accounts:home")))
-    if paper.is_just_made(request, SHEET):
+    if printed.is_just_made(request, SHEET):
         return redirect("accounts:rescue_sheet")
     if not proof.is_fresh(request, entering=True):
         return proof.ask(request)
-    paper.keep(request, SHEET, rescue.make(user))
+    printed.keep(request, SHEET, rescue.make(user))
     return redirect("accounts:rescue_sheet")
 
 
@@ -46,10 +46,10 @@ def make(request: HttpRequest) -> HttpResponse:
 def sheet(request: HttpRequest) -> HttpResponse:
     """The six words, for ten minutes; then, put away, on to where one was going."""
     if request.method == "POST":
-        paper.put_away(request, SHEET)
+        printed.put_away(request, SHEET)
         messages.success(request, READY)
         return redirect(after_sign_in.onward(request, reverse("accounts:home")))
-    words = paper.shown(request, SHEET)
+    words = printed.shown(request, SHEET)
     context = {"words": words, "host": settings.ORIGIN.partition("://")[2], "path": reverse("accounts:card")}
     return render(request, "accounts/rescue_sheet.html", context)
 
@@ -72,7 +72,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
             request.session[PENDING] = {**pending, "rescue": given}
             return redirect("accounts:rescue_code")
         form.add_error("words", NOT_THE_WORDS)
-    return render(request, "accounts/forgotten_code.html", {"form": form}, status=422 if form.errors else 200)
+    return render_form(request, "accounts/forgotten_code.html", form)
 
 
 @login_not_required

@@ -8,14 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts import after_sign_in, permissions, resets, secret_code
 from accounts.choosing import NewCode
 from accounts.forms.belonging import MINE, AnswerForm, PresenceForm
 from accounts.models import Membership, SecretReset, User
+from lib.http import INVALID, form_view
 
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 SHUT = (
     "C’est fermé. Plus aucun code n’ouvre votre compte, et les autres appareils sont sortis. "
     "Regardez aussi l’adresse e-mail ci-dessous : si elle n’est pas à vous, changez-la."
@@ -84,7 +84,7 @@ def reset(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         resets.ask(membership, request.user)
         return redirect("groups:reset", slug, pk)
     context = {"membership": membership, "group": membership.peer_group, "form": form, **situation}
-    return render(request, "accounts/reset.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/reset.html", context, status=INVALID if form.errors else 200)
 
 
 @never_cache
@@ -129,7 +129,7 @@ def news(request: HttpRequest) -> HttpResponse:
         shut = _answer(request, mine=form.cleaned_data["answer"] == MINE)
         return redirect("accounts:home" if shut else after_sign_in.onward(request))
     context = {"reset": reset, "form": form}
-    return render(request, "accounts/code_news.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/code_news.html", context, status=INVALID if form.errors else 200)
 
 
 def _answer(request: HttpRequest, *, mine: bool) -> bool:

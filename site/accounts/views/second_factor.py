@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.base import views as mfa_views
-from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import views as totp_views
 from django import forms
@@ -16,11 +15,14 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import paper, proof, qr, second_factor
+from accounts import proof, second_factor
 from accounts.forms import passkey as passkey_forms
 from accounts.forms import sign_in as our_forms
 from accounts.permissions import has_admin_rights
 from accounts.views.sign_in import UnprocessableMixin
+from lib import printed, qr
+from lib.allauth_internals import post_authentication
+from lib.http import INVALID
 
 SHEET = "paper_codes"
 Type = Authenticator.Type
@@ -59,7 +61,7 @@ class SecondFactorView(mfa_views.AuthenticateView):
         if form is self.webauthn_form:
             messages.error(self.request, passkey_forms.NOT_RECOGNISED)
         response = super().form_invalid(form)
-        response.status_code = 422
+        response.status_code = INVALID
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -123,8 +125,8 @@ def paper_codes(request: HttpRequest) -> HttpResponse:
     if not second_factor.is_asked_of(request.user):
         return redirect("mfa_index")
     if request.method == "POST":
-        if not paper.is_just_made(request, SHEET):
-            paper.keep(request, SHEET, second_factor.print_paper(request))
+        if not printed.is_just_made(request, SHEET):
+            printed.keep(request, SHEET, second_factor.print_paper(request))
         return redirect("accounts:paper_sheet")
     context = {"left": second_factor.paper_left(request.user), "few": second_factor.FEW}
     return render(request, "accounts/paper_codes.html", context)
@@ -134,4 +136,4 @@ def paper_codes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def paper_sheet(request: HttpRequest) -> HttpResponse:
     """The codes, for ten minutes, to the one who printed them."""
-    return render(request, "accounts/paper_sheet.html", {"codes": paper.shown(request, SHEET)})
+    return render(request, "accounts/paper_sheet.html", {"codes": printed.shown(request, SHEET)})

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from accounts import shared_computer
 from accounts.forms import sign_in as our_forms
 from accounts.forms.email import ConfirmCodeForm, RequestCodeForm
-from accounts.limits import take_turn
+from lib.http import INVALID
+from lib.limits import take_turn
 
 
 class UnprocessableMixin:
@@ -24,7 +25,7 @@ class UnprocessableMixin:
         """What allauth answers, with the right status."""
         response = super().form_invalid(form)
         if response.status_code == 200:
-            response.status_code = 422
+            response.status_code = INVALID
         return response
 
 

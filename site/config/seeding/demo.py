@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -21,6 +20,7 @@ from accounts.services import issue_card
 from config.models import SeedRecord
 from content.roles import COORDINATION, EDITORS, MODERATORS
 from directory.models import Collective, PeerGroup
+from lib.allauth_internals import TOTP, generate_totp_secret
 
 GROUP_SLUG = "groupe-de-demonstration"
 IN_PLACE = datetime.timedelta(days=20)  # whoever helps with a code has been there for a while; a mandate is still new

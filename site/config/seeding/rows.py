@@ -12,8 +12,8 @@ from config.seeding.records import Item
 from content.models import Fact
 from courses.models import Audience
 from directory.models import Collective, Organisation, PeerGroup
+from lib.text import fold_words
 from passport.models import HealthWord, Skill, SkillDomain, SkillIndicator
-from passport.words import fold
 
 DATES = {"checked_on"}
 
@@ -70,7 +70,7 @@ def health_words() -> Iterator[Item]:
 
 def health_word(data: dict[str, Any]) -> Item:
     plain = row("health_word", HealthWord, data, name="word")
-    folded = fold(data["word"])
+    folded = fold_words(data["word"])
     return replace(plain, key=f"health_word:{folded}", find=lambda: HealthWord.objects.filter(folded=folded).first())
 
 

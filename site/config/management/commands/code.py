@@ -6,12 +6,12 @@ from typing import Any
 
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from config.seeding.demo import demonstration_user
+from lib.allauth_internals import format_hotp_value, hotp_value
 
 
 class Command(BaseCommand):

@@ -1,14 +1,22 @@
-"""Fields the passport's forms share."""
+"""Form fields that say what is missing in one plain sentence."""
 
 from typing import Any
 
 from django import forms
 
-from accounts.forms.days import Day
-
-__all__ = ["Choices", "Day", "PickOne", "PickSome", "PlainText"]
-
 Choices = list[tuple[str, str]]
+
+
+class Day(forms.DateField):
+    """A day, typed or picked; the browser's own calendar asks for the ISO form."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(
+            input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+            error_messages={"invalid": "Écrivez une date comme 12/03/2026."},
+            **kwargs,
+        )
 
 
 class PlainText(forms.CharField):
@@ -17,7 +25,7 @@ class PlainText(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 4})
 
     def to_python(self, value: Any) -> str:
-        """The text with plain line breaks."""
+        """Return the text with plain line breaks."""
         text = super().to_python(value)
         return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -6,10 +6,11 @@ guess would open is counted by `take_turn` too, where nothing else in the databa
 
 from hashlib import sha256
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+
+from lib.allauth_internals import ratelimit
 
 
 def within_limit(request: HttpRequest, action: str, key: str | None = None) -> bool:

@@ -1,16 +1,31 @@
-"""The proof of origin of POSTs that carry no CSRF token (public pages, shared by every visitor)."""
+"""What views share: the methods of a page with a form, the statuses of its answers, the proof of a POST's origin.
+
+A POST of a public page carries no CSRF token, since one page is kept for every visitor: its origin is the proof.
+"""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 View = Callable[..., HttpResponse]
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+# Statuses of an answer: something was made, what was typed is to be mended, too many tries.
+CREATED, INVALID, TOO_MANY = 201, 422, 429
+
+form_view = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def render_form(request: HttpRequest, template: str, form: forms.BaseForm, **context: Any) -> HttpResponse:
+    """Return the page of a form (`form` in its template): status INVALID when there is something to mend."""
+    return render(request, template, {"form": form, **context}, status=INVALID if form.errors else 200)
 
 
 def comes_from_here(request: HttpRequest) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from accounts.sealing import seal, unseal
+from lib.secrets import seal, unseal
 
 MINUTES = 10
 

@@ -1,0 +1,42 @@
+"""What is sent twice enters once.
+
+A page that is typed in holds a random reference. What it makes keeps a name drawn from it, unique in the database:
+sent again (a second press, a page reloaded because no answer came), the same page makes nothing more.
+"""
+
+import hashlib
+import re
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from lib.secrets import draw_token
+
+NAME_LENGTH = 32
+_REF = re.compile(r"[A-Za-z0-9_-]{16,32}")
+
+
+def name_of(sender: models.Model, ref: str, part: int | str) -> str:
+    """Return the name of a part of what `sender` sends from the page `ref`: nobody else's page can take it."""
+    return hashlib.sha256(f"{sender.pk}:{ref}:{part}".encode(errors="replace")).hexdigest()[:NAME_LENGTH]
+
+
+class RefField(forms.CharField):
+    """The reference of a page. One that is missing or odd is replaced: the page is then sent for the first time."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, required=False, initial=draw_token)
+
+    def clean(self, value: Any) -> str:
+        """Return a reference, never an error: nobody typed it."""
+        return value if isinstance(value, str) and _REF.fullmatch(value) else draw_token()
+
+
+def name_of_form(form: forms.BaseForm, sender: models.Model) -> str:
+    """Return the name of a whole form with a `ref`, as it was typed: with other words it is another one.
+
+    The sender may go back to the page that made something, and make another one from it.
+    """
+    typed = [form[name].value() for name in form.fields if name != "ref"]
+    return name_of(sender, form.fields["ref"].clean(form["ref"].value()), repr(typed))

@@ -13,7 +13,7 @@ class ContentConfig(AppConfig):
         from wagtail.models import Page, PageViewRestriction
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-        from accounts import my_data
+        from accounts import personal_data
         from content import own_data
         from content.images.renditions import prepare_pictures
         from content.models import Fact, Tried
@@ -30,4 +30,4 @@ class ContentConfig(AppConfig):
         for model in (Page, Fact, Tried, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
             post_delete.connect(bump, sender=model, dispatch_uid="content.page_cache")
         in_step.connect()
-        my_data.register("échange de pratiques", own_data.export, own_data.erase)
+        personal_data.register("échange de pratiques", own_data.export, own_data.erase)

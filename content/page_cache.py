@@ -1,7 +1,7 @@
 """The page cache: one body per path, for every visitor without a session.
 
 Only what `CACHED_VIEWS` names is kept, and only a plain answer: GET, status 200, no cookie either way, no query
-string. Reading comfort is written into the body on the way out (accounts.comfort), so the body is the same for all.
+string. Reading comfort is written into the body on the way out, so the body is the same for all.
 One generation for the whole site: publishing anything makes every kept body unreachable (2-architecture.md).
 """
 

@@ -12,7 +12,7 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import post_page_move
 
-        from accounts import after_sign_in, my_data
+        from accounts import next_step, personal_data
         from courses.durations import count_again
         from courses.mandates import offer_at_sign_in
         from courses.models import LessonPage, ModulePage
@@ -23,6 +23,6 @@ class CoursesConfig(AppConfig):
             post_save.connect(count_again, sender=model, dispatch_uid="courses.durations")
         post_delete.connect(count_again, sender=LessonPage, dispatch_uid="courses.durations")
         post_page_move.connect(count_again, dispatch_uid="courses.durations")
-        after_sign_in.register(offer_at_sign_in)
-        after_sign_in.register(question_after_sign_in)
-        my_data.register("formations", export)
+        next_step.register(offer_at_sign_in)
+        next_step.register(question_after_sign_in)
+        personal_data.register("formations", export)

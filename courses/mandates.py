@@ -37,7 +37,7 @@ def offer_ended(user: User | None = None) -> int:
 
 
 def offer_at_sign_in(request: HttpRequest) -> None:
-    """A step of `accounts.after_sign_in` that asks nothing: what is over waits in the passport at once."""
+    """A step of `accounts.next_step` that asks nothing: what is over waits in the passport at once."""
     offer_ended(request.user)
 
 

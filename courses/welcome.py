@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, F
 from django.utils import timezone
 
-from accounts import hand_over
+from accounts.mandates import hand_over
 from accounts.models import Mandate, User
 from courses.models import Enrolment, ModulePage, OfficeTraining, PathModule, PathPage
 from courses.progress import next_lesson

@@ -9,10 +9,11 @@ class PassportConfig(AppConfig):
     verbose_name = "Passeport"
 
     def ready(self) -> None:
-        from accounts import after_sign_in, my_data, stop_everything
+        from accounts import next_step, personal_data
+        from accounts.recovery import emergency_stop
         from passport import own_data, passed
         from passport.stopping import stop_all
 
-        my_data.register("passeport", own_data.export, own_data.erase)
-        after_sign_in.register(passed.after_sign_in)
-        stop_everything.register("passeport", stop_all)
+        personal_data.register("passeport", own_data.export, own_data.erase)
+        next_step.register(passed.after_sign_in)
+        emergency_stop.register("passeport", stop_all)

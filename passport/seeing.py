@@ -8,8 +8,8 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import cards
 from accounts.models import User
+from accounts.secret_code import card_words
 from lib.secrets import Purpose, draw_token, fingerprint, seal, token_fingerprint
 from passport.confirming import INVITE_MINUTES, NoLongerOpen, findable_people, is_peer
 from passport.models import Proposal, SeenInvite, Skill, SourceKind
@@ -65,7 +65,7 @@ def show(member: User) -> SeenInvite:
     if shown is not None:
         return shown
     SeenInvite.objects.filter(member=member).delete()
-    token, words, now = draw_token(), cards.draw_words(), timezone.now()
+    token, words, now = draw_token(), card_words.draw_words(), timezone.now()
     return SeenInvite.objects.create(
         member=member,
         token_hash=token_fingerprint(token),

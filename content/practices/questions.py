@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts import cards
+from accounts.secret_code import card_words
 from content.models import Question, ReviewCase, ReviewStep
 from lib.secrets import Purpose, digest
 from lib.secrets import fingerprint as words_fingerprint
@@ -39,9 +39,10 @@ def ask(text: str, key: str) -> list[str]:
 
 def _draw(key: str, text: str, number: int) -> list[str]:
     """Four words that only CODE_KEY can draw from a page and a text."""
-    known, drawn = cards.vocabulary(), digest(QUESTION_DRAW, f"{key}:{number}:{text}")
+    known, drawn = card_words.vocabulary(), digest(QUESTION_DRAW, f"{key}:{number}:{text}")
     return [
-        known[int.from_bytes(drawn[place * 4 : place * 4 + 4]) % len(known)] for place in range(cards.WORDS_PER_CARD)
+        known[int.from_bytes(drawn[place * 4 : place * 4 + 4]) % len(known)]
+        for place in range(card_words.WORDS_PER_CARD)
     ]
 
 
@@ -71,8 +72,8 @@ def _open_case(question: Question) -> None:
 
 def find(typed: str) -> Question | None:
     """The question of a code, however it was typed; None when there is none."""
-    words = cards.normalise(typed)
-    if len(words) != cards.WORDS_PER_CARD:
+    words = card_words.normalise(typed)
+    if len(words) != card_words.WORDS_PER_CARD:
         return None
     return Question.objects.select_related("practice").filter(code_hmac=fingerprint(words)).first()
 

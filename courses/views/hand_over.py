@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from accounts import hand_over
+from accounts.mandates import hand_over
 from accounts.models import HandOverTick, Mandate
 from courses.models import LessonPage, ModulePage
 from lib.http import INVALID

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.after_sign_in import onward
+from accounts.next_step import onward
 from courses.keeping import SESSION_KEY, MemberKeeper, VisitorKeeper, keeper_of
 from courses.models import LessonPage, ModulePage
 from courses.offers import offer_skills, source_ref

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.forms.belonging import JoinForm, words_field
+from accounts.groups.forms import JoinForm, words_field
 from accounts.models import User
 from lib.form_fields import Choices, PickOne, PickSome
 from passport.confirming import INVITE_MINUTES, Capacity, Words, capacities, people_to_ask

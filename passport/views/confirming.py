@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.views.leaving import goodbye
+from accounts.sign_in.sign_out_views import goodbye
 from lib.http import INVALID, form_view
 from passport import confirming, passed, permissions
 from passport.forms.confirmations import WriteForm

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.views.leaving import goodbye
+from accounts.sign_in.sign_out_views import goodbye
 from lib import qr
 from lib.http import INVALID, TOO_MANY, form_view, render_form
 from lib.limits import too_many, within_limit

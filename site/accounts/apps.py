@@ -12,12 +12,17 @@ class AccountsConfig(AppConfig):
         """Take part in the two registries this app keeps."""
         from django.contrib.auth.signals import user_logged_in
 
-        from accounts import acts, after_sign_in, drafts, inactivity, my_data, own_data, rescue, resets
+        from accounts import journal, next_step, personal_data
+        from accounts.account import inactivity
+        from accounts.account import personal_data as own_data
+        from accounts.recovery import rescue_code
+        from accounts.secret_code import reset_by_two
+        from accounts.sign_in import interrupted_forms
 
         # Before django.contrib.auth's own receiver, which writes the new date of the last sign-in.
         user_logged_in.connect(inactivity.came_back, dispatch_uid="accounts.came_back")
-        after_sign_in.register(resets.tell, first=True)
-        after_sign_in.register(drafts.offer)
-        after_sign_in.register(rescue.offer)
-        my_data.register("compte", own_data.export)
-        my_data.register("vie de mes groupes", acts.export)
+        next_step.register(reset_by_two.tell, first=True)
+        next_step.register(interrupted_forms.offer)
+        next_step.register(rescue_code.offer)
+        personal_data.register("compte", own_data.export)
+        personal_data.register("vie de mes groupes", journal.export)

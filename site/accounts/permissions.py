@@ -1,9 +1,13 @@
 """Who may do what with accounts and cards. Each predicate's first line says who."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.models import Permission
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
+from accounts import permissions
 from accounts.models import Mandate, Membership, User
 from accounts.querysets import MembershipQuerySet
 from directory.models import Collective, PeerGroup
@@ -51,31 +55,25 @@ def is_coordinator(user: User) -> bool:
     return user.groups.filter(name=COORDINATION).exists()
 
 
-def managing() -> MembershipQuerySet:
-    """Memberships of the people who run any group today: facilitators, board members in mandate."""
-    in_mandate = Mandate.objects.current().values("membership")
-    return Membership.objects.current().filter(Q(role=Membership.Role.FACILITATOR) | Q(pk__in=in_mandate))
-
-
 def managing_memberships(group: PeerGroup) -> list[Membership]:
     """Memberships of the people who run a group today."""
-    return list(managing().filter(peer_group=group).select_related("user"))
+    return list(Membership.objects.running().filter(peer_group=group).select_related("user"))
 
 
 def groups_run_by(user: User) -> PeerGroupQuerySet:
     """The groups `user` runs today: the same question as `runs`, asked once of all."""
-    return PeerGroup.objects.filter(pk__in=managing().filter(user=user).values("peer_group"))
+    return PeerGroup.objects.filter(pk__in=Membership.objects.running().filter(user=user).values("peer_group"))
 
 
 def runs(user: User, group: PeerGroup) -> bool:
     """Current facilitators of the group, and its board members in mandate."""
-    return managing().filter(user=user, peer_group=group).exists()
+    return Membership.objects.running().filter(user=user, peer_group=group).exists()
 
 
 def can_help_with_code(user: User, membership: Membership) -> bool:
     """Those who run the group, for its other present members; never for a person with admin rights.
 
-    One helper alone opens nothing: see accounts.resets.
+    One helper alone opens nothing: see accounts.secret_code.reset_by_two.
     """
     return membership.user != user and runs(user, membership.peer_group) and may_hold_card(membership.user)
 
@@ -144,3 +142,38 @@ def can_name_facilitator(user: User, group: PeerGroup) -> bool:
 def keeps_collective(user: User, collective: Collective) -> bool:
     """The people who answer for the collective."""
     return collective.referents.filter(user=user).exists()
+
+
+def group_for(user: User, slug: str, may: Callable[[User, PeerGroup], bool]) -> PeerGroup:
+    """The group, for those `may` says. Raises Http404 for anyone else."""
+    group = get_object_or_404(PeerGroup, slug=slug)
+    if not may(user, group):
+        raise Http404
+    return group
+
+
+def member_for(user: User, slug: str, pk: int) -> Membership:
+    """A present membership of a group, for those who run it. Raises Http404 for anyone else."""
+    group = group_for(user, slug, permissions.runs)
+    present = Membership.objects.current().filter(peer_group=group).select_related("user", "peer_group")
+    return get_object_or_404(present, pk=pk)
+
+
+def mandate_for(user: User, slug: str, pk: int) -> Mandate:
+    """A mandate of a group, for those who may note mandates there; one that is over, for its own people only.
+
+    Raises Http404 for anyone else.
+    """
+    group = group_for(user, slug, permissions.can_record_mandate)
+    mandates = Mandate.objects.of_group(group).select_related("membership__peer_group")
+    if not permissions.runs(user, group):
+        mandates = mandates.standing()
+    return get_object_or_404(mandates, pk=pk)
+
+
+def collective_for(user: User, slug: str) -> Collective:
+    """The collective, for those who answer for it. Raises Http404 for anyone else."""
+    collective = get_object_or_404(Collective, slug=slug)
+    if not permissions.keeps_collective(user, collective):
+        raise Http404
+    return collective

@@ -5,8 +5,12 @@ import datetime
 from django.core.management import call_command
 from django.utils import timezone
 
-from accounts import acts, drafts, inactivity, joining, resets
+from accounts import journal
+from accounts.account import inactivity
+from accounts.groups import joining
 from accounts.models import Draft
+from accounts.secret_code import reset_by_two
+from accounts.sign_in import interrupted_forms
 
 RESETS_KEPT = datetime.timedelta(days=90)
 INVITATIONS_KEPT = datetime.timedelta(days=30)
@@ -18,8 +22,8 @@ def purge() -> int:
     Gives the number of things dropped, sessions aside.
     """
     call_command("clearsessions")
-    limit = timezone.now() - datetime.timedelta(days=drafts.DAYS_KEPT)
+    limit = timezone.now() - datetime.timedelta(days=interrupted_forms.DAYS_KEPT)
     dropped, _ = Draft.objects.filter(updated_at__lt=limit).delete()
-    dropped += acts.purge() + resets.purge(RESETS_KEPT) + joining.purge(INVITATIONS_KEPT)
+    dropped += journal.purge() + reset_by_two.purge(RESETS_KEPT) + joining.purge(INVITATIONS_KEPT)
     inactivity.tell()
     return dropped + inactivity.erase()

@@ -3,6 +3,7 @@
 import datetime
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
@@ -29,6 +30,23 @@ class MembershipQuerySet(models.QuerySet):
     def current(self, on: datetime.date | None = None) -> Self:
         """Memberships that cover a day (today by default)."""
         return self.filter(_belonging(on or timezone.localdate()))
+
+    def running(
+        self,
+        on: datetime.date | None = None,
+        *,
+        without_mandate: int | None = None,
+        without_role_of: int | None = None,
+    ) -> Self:
+        """Memberships of the people who run a group on a day (today by default): facilitators, board in mandate.
+
+        `without_mandate` and `without_role_of` (primary keys of a mandate, of a membership) ask what would remain.
+        """
+        day = on or timezone.localdate()
+        mandates: MandateQuerySet = apps.get_model("accounts", "Mandate").objects
+        in_mandate = mandates.current(day).exclude(pk=without_mandate).values("membership")
+        employed = models.Q(role=self.model.Role.FACILITATOR) & ~models.Q(pk=without_role_of or 0)
+        return self.current(day).filter(employed | models.Q(pk__in=in_mandate))
 
 
 class MandateQuerySet(models.QuerySet):

@@ -9,7 +9,7 @@ import time
 from django.conf import settings
 from django.http import HttpRequest
 
-from accounts.sessions import SHARED as KEY
+from accounts.models.session import SHARED as KEY
 
 IDLE = 30 * 60  # seconds
 SEEN = "seen_at"

@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "content",
     "passport",
     "accounts",
-    "accounts.admin_users.AdminUsersConfig",
+    "accounts.admin_people.app.AdminUsersConfig",
     "directory",
     "wagtail.contrib.settings",
     "wagtail.embeds",
@@ -81,17 +81,17 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.OnlyAButtonMiddleware",  # inside what adds headers: its page has them too
-    "accounts.comfort.ComfortMiddleware",
+    "accounts.account.comfort.ComfortMiddleware",
     "content.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.middleware.SharedComputerMiddleware",
-    "accounts.middleware.EntranceMiddleware",
+    "accounts.sign_in.middleware.SharedComputerMiddleware",
+    "accounts.sign_in.middleware.EntranceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "accounts.middleware.AdminGateMiddleware",
+    "accounts.sign_in.middleware.AdminGateMiddleware",
     "content.ready.NotReadyMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -152,7 +152,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 400},
     },
 }
-SESSION_ENGINE = "accounts.sessions"
+SESSION_ENGINE = "accounts.models.session"
 
 # --- transport -------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = SECURE
@@ -183,7 +183,7 @@ PERMISSIONS_POLICY = policies.PERMISSIONS
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
-    "accounts.hashers.Argon2Hasher",
+    "accounts.secret_code.hasher.Argon2Hasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -198,7 +198,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "accounts.sign_in.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -206,7 +206,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a reset asked for an unknown address writes to nobody
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True  # where mails are sent, to proved addresses (accounts.views.sign_in)
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True  # where mails are sent, to proved addresses (accounts.sign_in.views)
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_USER_DISPLAY = "accounts.models.display_name_of"
@@ -220,7 +220,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RATE_LIMITS = limits.DEVICES
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # without open sign-up nobody can hold another person's address hostage
-MFA_ADAPTER = "accounts.adapter.MFAAdapter"
+MFA_ADAPTER = "accounts.sign_in.adapter.MFAAdapter"
 MFA_TOTP_ISSUER = "Entrepairs"
 
 # --- language, time, mail --------------------------------------------------------------------------

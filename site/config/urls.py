@@ -10,8 +10,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from accounts.comfort import comfort
-from accounts.views.stopping import lost
+from accounts.account.comfort import comfort
+from accounts.recovery.emergency_stop_views import lost
 from config import views
 from config.search_view import search
 from content.front import front
@@ -45,7 +45,7 @@ urlpatterns = [
     path("confort/", comfort, name="comfort"),
     path("compte/passation/<int:pk>/", hand_over.page, name="hand_over"),
     path("compte/", include("accounts.urls")),
-    path("groupe/", include("accounts.urls_group")),
+    path("groupe/", include("accounts.groups.urls")),
     path("annuaire/", include("directory.urls")),
     path("formations/", include("courses.urls")),
     path("pratiques/", include("content.urls")),

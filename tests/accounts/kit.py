@@ -7,9 +7,10 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from accounts import rescue, secret_code
+from accounts.groups.issuing import issue_card
 from accounts.models import LoginCard, User
-from accounts.services import issue_card
+from accounts.recovery import rescue_code
+from accounts.secret_code import rules as secret_code
 from tests.people import person
 
 CODE = "480925"
@@ -33,7 +34,7 @@ def card_of(user: User | None = None, code: str | None = CODE) -> Held:
     card, words, token = issue_card(user, by=None)
     if code:
         secret_code.change(user, code)
-        rescue.later(user)  # not a word of the rescue code: its own tests ask
+        rescue_code.later(user)  # not a word of the rescue code: its own tests ask
     return Held(user, card, " ".join(words), token)
 
 

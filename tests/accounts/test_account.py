@@ -7,8 +7,9 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
-from accounts import drafts, my_data
+from accounts import personal_data
 from accounts.models import Draft, LoginCard, Membership, User
+from accounts.sign_in import interrupted_forms
 from tests.accounts.kit import CODE, OTHER_CODE, PASSWORD, card_of, enter, is_signed_in, sent_code, with_password
 
 OWN_PAGES = ["home", "name", "email", "code", "data", "data_file", "erase", "drafts"]
@@ -130,7 +131,7 @@ def test_someone_without_a_code_has_no_code_to_change(client, db):
 
 def test_everything_the_site_knows_is_one_file(browser, held, people):
     Membership.objects.create(user=held.user, peer_group=people.here)
-    drafts.keep(held.user, "/passeport/", {"own_words": "Je prépare le repas"})
+    interrupted_forms.keep(held.user, "/passeport/", {"own_words": "Je prépare le repas"})
     response = browser.get(url("data_file"))
     assert response.headers["Content-Disposition"].startswith("attachment")
     account = json.loads(response.content)["compte"]
@@ -142,14 +143,14 @@ def test_everything_the_site_knows_is_one_file(browser, held, people):
 
 
 def test_each_app_s_part_is_in_the_file(browser, monkeypatch):
-    monkeypatch.setitem(my_data._exporters, "essai", lambda user: {"pour": user.username})
+    monkeypatch.setitem(personal_data._exporters, "essai", lambda user: {"pour": user.username})
     assert "essai" in json.loads(browser.get(url("data_file")).content)
 
 
 def test_erasing_takes_everything_away(browser, held, people, monkeypatch):
     Membership.objects.create(user=held.user, peer_group=people.here)
     erased = []
-    monkeypatch.setitem(my_data._erasers, "essai", lambda user: erased.append(user.pk))
+    monkeypatch.setitem(personal_data._erasers, "essai", lambda user: erased.append(user.pk))
     assert browser.post(url("erase"), {"proof": OTHER_CODE}).status_code == 422
     response = browser.post(url("erase"), {"proof": CODE})
     assert response.url == url("erased")
@@ -164,7 +165,7 @@ def test_a_part_that_fails_erases_nothing(browser, held, monkeypatch):
     def fail(user):
         raise RuntimeError("essai")
 
-    monkeypatch.setitem(my_data._erasers, "essai", fail)
+    monkeypatch.setitem(personal_data._erasers, "essai", fail)
     with pytest.raises(RuntimeError):
         browser.post(url("erase"), {"proof": CODE})
     assert User.objects.filter(pk=held.user.pk).exists()
@@ -180,6 +181,6 @@ def test_someone_with_a_password_erases_with_it(client, db):
 
 def test_another_person_s_draft_stays(browser):
     other = with_password()
-    drafts.keep(other, "/passeport/", {"own_words": "à moi"})
+    interrupted_forms.keep(other, "/passeport/", {"own_words": "à moi"})
     browser.post(url("forget_draft", Draft.objects.get().pk))
     assert Draft.objects.filter(user=other).exists()

@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import resets, secret_code
 from accounts.models import SecretReset, User
+from accounts.secret_code import reset_by_two
+from accounts.secret_code import rules as secret_code
 from tests.accounts.kit import CODE, PASSWORD, card_of, enter, is_signed_in
 from tests.accounts.together import NEW_CODE, later, opens
 
@@ -75,7 +76,7 @@ def test_what_somebody_else_added_since_opens_nothing_once_refused(together):
     """A password, a second factor: whoever came in with the new code could have come back with them."""
     together.prepare()
     with later(hours=25):
-        resets.apply_due(together.owner)
+        reset_by_two.apply_due(together.owner)
     owner = Client()
     with later(hours=26):
         thief = User.objects.get(pk=together.owner.pk)
@@ -133,8 +134,8 @@ def test_leaving_the_group_stops_what_it_prepares(together):
 def test_refused_and_applied_at_once_only_the_first_happens(together):
     reset = together.prepare()
     with later(hours=24):
-        assert resets.refuse(together.owner)
-        assert not resets.apply_due(together.owner)
+        assert reset_by_two.refuse(together.owner)
+        assert not reset_by_two.apply_due(together.owner)
     reset.refresh_from_db()
     assert reset.applied_at is None
     assert opens(together.owner, CODE)
@@ -153,24 +154,24 @@ def test_a_person_given_admin_rights_meanwhile_has_no_card_to_use_it_with(togeth
 def test_what_is_over_is_erased_after_three_months(together):
     together.prepare()
     with later(hours=24):
-        resets.apply_due(together.owner)
+        reset_by_two.apply_due(together.owner)
     with later(days=90):
-        assert resets.purge(datetime.timedelta(days=90)) == 0
+        assert reset_by_two.purge(datetime.timedelta(days=90)) == 0
     with later(days=92):
-        assert resets.purge(datetime.timedelta(days=90)) == 1
+        assert reset_by_two.purge(datetime.timedelta(days=90)) == 1
     together.owner.refresh_from_db()
     assert not together.owner.has_code_news
 
 
 def test_the_owner_s_own_choice_wins_over_a_code_that_begins_to_serve_at_that_instant(together, monkeypatch):
     together.prepare()
-    forget = resets.forget
+    forget = reset_by_two.forget
 
     def after_it_began(user):
-        resets.apply_due(user)
+        reset_by_two.apply_due(user)
         forget(user)
 
-    monkeypatch.setattr(resets, "forget", after_it_began)
+    monkeypatch.setattr(reset_by_two, "forget", after_it_began)
     with later(hours=24):
         secret_code.change(together.owner, "264918")
         assert opens(together.owner, "264918")

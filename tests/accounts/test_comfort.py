@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from accounts import comfort
+from accounts.account import comfort
 from tests.accounts.kit import card_of, enter
 
 HERE = {"Sec-Fetch-Site": "same-origin"}

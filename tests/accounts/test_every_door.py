@@ -12,9 +12,12 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
-from accounts import joining, rescue, resets, secret_code
+from accounts.groups import joining
+from accounts.groups.issuing import issue_card
 from accounts.models import Membership, SecretReset, User
-from accounts.services import issue_card
+from accounts.recovery import rescue_code
+from accounts.secret_code import reset_by_two
+from accounts.secret_code import rules as secret_code
 from passport import confirming, seeing
 from passport.models import Confirmation
 from tests.accounts.kit import CODE, OTHER_CODE, Held, card_of, enter, give_code, is_signed_in, show_words
@@ -121,7 +124,7 @@ def _first_from(first: IsOpen, then: IsOpen) -> IsOpen:
 
 def _rescue(people: People, *, asleep: bool) -> IsOpen:
     thief, held = Client(), card_of(people.member)
-    words = " ".join(rescue.make(people.member))
+    words = " ".join(rescue_code.make(people.member))
     if asleep:
         User.objects.filter(pk=people.member.pk).update(secret_tries=secret_code.MOST_TRIES)
         people.member.cards.update(paused_at=held.card.issued_at)
@@ -132,7 +135,7 @@ def _rescue(people: People, *, asleep: bool) -> IsOpen:
         thief.post(reverse("accounts:rescue_code"), {"code": OTHER_CODE, "again": OTHER_CODE})
         return is_signed_in(thief)
 
-    return _first_from(lambda: rescue.owner_of(held.card.pk) is not None, opens)
+    return _first_from(lambda: rescue_code.owner_of(held.card.pk) is not None, opens)
 
 
 def _passkey(people: People) -> IsOpen:
@@ -162,7 +165,7 @@ def _make_helper(people: People) -> Membership:
 
 
 def _code_i_asked_for_another(people: People) -> IsOpen:
-    resets.ask(_make_helper(people), people.member)
+    reset_by_two.ask(_make_helper(people), people.member)
     return lambda: SecretReset.objects.pending().exists()
 
 
@@ -196,7 +199,7 @@ DOORS = {
 
 @pytest.mark.parametrize("name", DOORS)
 def test_every_door_closes_in_one_press(name, people):
-    with patch("accounts.after_sign_in._steps", [*_steps_that_lead_to_a_passed_device()]):
+    with patch("accounts.next_step._steps", [*_steps_that_lead_to_a_passed_device()]):
         is_open = DOORS[name](people)
         assert is_open()
         press(people)
@@ -223,14 +226,14 @@ def _prepared_here(people: People, browser: Client) -> IsOpen:
 def _code_i_recognised(people: People, browser: Client) -> IsOpen:
     card_of(people.member)
     Together(people).prepare()
-    resets.accept(people.member)
+    reset_by_two.accept(people.member)
     return lambda: SecretReset.objects.confirmed().filter(user=people.member).exists()
 
 
 def _code_prepared_with_another(people: People, browser: Client) -> IsOpen:
     helped = _make_helper(people)
-    resets.ask(helped, people.member)
-    resets.confirm(SecretReset.objects.get(), people.board_member, secret_code.make(OTHER_CODE))
+    reset_by_two.ask(helped, people.member)
+    reset_by_two.confirm(SecretReset.objects.get(), people.board_member, secret_code.make(OTHER_CODE))
     return lambda: SecretReset.objects.confirmed().filter(user=helped.user).exists()
 
 
@@ -247,11 +250,11 @@ def _qr_of_another(people: People, browser: Client) -> IsOpen:
 
 def _secret_and_rescue_codes(people: People, browser: Client) -> IsOpen:
     card_of(people.member)
-    given = rescue.fingerprint(rescue.make(people.member))
+    given = rescue_code.fingerprint(rescue_code.make(people.member))
 
     def kept() -> bool:
         user = User.objects.get(pk=people.member.pk)
-        return rescue.is_right(user, given) and secret_code.matches(CODE, user.secret_hash)
+        return rescue_code.is_right(user, given) and secret_code.matches(CODE, user.secret_hash)
 
     return kept
 

@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from accounts import own_email
-from accounts.adapter import AccountAdapter
 from accounts.models import User
+from accounts.sign_in import own_email
+from accounts.sign_in.adapter import AccountAdapter
 from tests.accounts.kit import PASSWORD, card_of, sent_code, with_password
 
 LOGIN = "/compte/connexion/"

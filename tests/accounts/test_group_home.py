@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import acts, keyholders, my_data
-from accounts.keyholders import Lack
+from accounts import journal, personal_data
+from accounts.mandates import continuity
+from accounts.mandates.continuity import Lack
 from accounts.models import GroupAct, Membership
 from accounts.purge import purge
 from tests.accounts.board import day, mandate_of, member_of
@@ -43,7 +44,7 @@ def journal_of(client, people):
 
 
 def lack_of(group):
-    return keyholders.lack(list(keyholders.holders(group)))
+    return continuity.lack(list(continuity.holders(group)))
 
 
 def test_two_keyholders_one_of_them_a_member(people):
@@ -120,7 +121,7 @@ def test_what_could_not_be_done_is_not_written(client_of, people):
 @pytest.mark.parametrize("kind", ["member", "facilitator", "board_member"])
 def test_everybody_in_the_group_reads_what_was_done(client_of, people, kind):
     alix = member_of(people.here, "Alix")
-    acts.record(people.here, GroupAct.Kind.CARD_PRINTED, people.facilitator, alix)
+    journal.record(people.here, GroupAct.Kind.CARD_PRINTED, people.facilitator, alix)
     page = journal_of(client_of(kind), people)
     assert "a imprimé une carte" in page
     assert people.facilitator.display_name in page
@@ -129,7 +130,7 @@ def test_everybody_in_the_group_reads_what_was_done(client_of, people, kind):
 
 
 def test_one_reads_what_was_done_for_oneself(client_of, people):
-    acts.record(people.here, GroupAct.Kind.CARD_PAUSED, people.facilitator, people.member)
+    journal.record(people.here, GroupAct.Kind.CARD_PAUSED, people.facilitator, people.member)
     assert "pour vous" in journal_of(client_of("member"), people)
 
 
@@ -149,14 +150,14 @@ def test_who_left_reads_it_no_more(client_of, people):
 def test_the_journal_tells_nothing_of_learning_nor_of_visits(client_of, people):
     people.member.last_login = timezone.now() - datetime.timedelta(days=3)
     people.member.save()
-    acts.record(people.here, GroupAct.Kind.CARD_PRINTED, people.facilitator, people.member)
+    journal.record(people.here, GroupAct.Kind.CARD_PRINTED, people.facilitator, people.member)
     said = timezone.localdate(people.member.last_login).strftime("%-d")
     page = journal_of(client_of("facilitator"), people) + home_of(client_of("facilitator"), people)
     assert f">{said} " not in page
 
 
 def test_acts_are_kept_24_months(people):
-    old, recent = (acts.record(people.here, GroupAct.Kind.PAGE_CHANGED, people.facilitator) for _ in range(2))
+    old, recent = (journal.record(people.here, GroupAct.Kind.PAGE_CHANGED, people.facilitator) for _ in range(2))
     GroupAct.objects.filter(pk=old.pk).update(done_at=timezone.now() - datetime.timedelta(days=733))
     GroupAct.objects.filter(pk=recent.pk).update(done_at=timezone.now() - datetime.timedelta(days=728))
     purge()
@@ -164,19 +165,19 @@ def test_acts_are_kept_24_months(people):
 
 
 def test_a_person_takes_away_and_erases_their_part_of_it(people):
-    acts.record(people.here, GroupAct.Kind.CARD_PRINTED, people.facilitator, people.member)
-    told = my_data.export(people.member)["vie de mes groupes"]["journal"]
+    journal.record(people.here, GroupAct.Kind.CARD_PRINTED, people.facilitator, people.member)
+    told = personal_data.export(people.member)["vie de mes groupes"]["journal"]
     assert [(line["quoi"], line["fait pour moi"], line["fait par moi"]) for line in told] == [
         ("a imprimé une carte", True, False)
     ]
-    my_data.erase(people.member)
+    personal_data.erase(people.member)
     act = people.here.acts.get()
     assert (act.subject, act.actor) == (None, people.facilitator)
 
 
 def test_an_act_survives_who_did_it(client_of, people):
-    acts.record(people.here, GroupAct.Kind.PAGE_CHANGED, people.facilitator)
-    my_data.erase(people.facilitator)
+    journal.record(people.here, GroupAct.Kind.PAGE_CHANGED, people.facilitator)
+    personal_data.erase(people.facilitator)
     assert "Une personne qui n’a plus de compte" in journal_of(client_of("member"), people)
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts import inactivity
+from accounts.account import inactivity
 from accounts.models import Mandate, Membership, Session, User
 from accounts.purge import purge
 from lib import days

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts import joining
+from accounts.groups import joining
 from accounts.models import GroupAct, GroupInvitation, Membership
 from tests.accounts.kit import card_of, enter, is_signed_in
 from tests.accounts.together import later

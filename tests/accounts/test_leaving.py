@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import joining, leaving, permissions
+from accounts import permissions
+from accounts.groups import joining, leaving
 from accounts.models import GroupAct, Mandate, Membership
 from tests.people import sign_in
 

@@ -9,9 +9,9 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from accounts import own_email
-from accounts.forms.email import CODES_A_DAY
 from accounts.models import User
+from accounts.sign_in import own_email
+from accounts.sign_in.email_forms import CODES_A_DAY
 from lib.allauth_internals import TOTP, generate_totp_secret
 from tests.accounts.device import Device
 from tests.accounts.kit import CODE, card_of, enter, is_signed_in, sent_code, with_password
@@ -171,7 +171,7 @@ def test_nobody_s_code_is_ever_right(client, db):
 
 def test_an_unknown_address_costs_the_work_of_a_mail(db, monkeypatch):
     rendered = []
-    from accounts.adapter import AccountAdapter
+    from accounts.sign_in.adapter import AccountAdapter
 
     kept = AccountAdapter.render_mail
     monkeypatch.setattr(AccountAdapter, "render_mail", lambda *args, **more: rendered.append(1) or kept(*args, **more))

@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from accounts import mandates, permissions
+from accounts import permissions
+from accounts.mandates import rules
 from accounts.models import GroupAct, Mandate
 from tests.accounts.board import day, mandate_of, member_of
 from tests.people import sign_in
@@ -252,7 +253,7 @@ def test_an_old_mandate_is_not_taken_back(client_of, people):
     mandate = mandate_of(people.member, "chair", -300, recorded_on=day(-300))
     assert client_of("board_member").post(url("mandate_take_back", people, mandate.pk)).status_code == 404
     with pytest.raises(ValidationError):
-        mandates.take_back(mandate, people.board_member)
+        rules.take_back(mandate, people.board_member)
     assert Mandate.objects.filter(pk=mandate.pk).exists()
 
 

@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from accounts import mandates, resets
+from accounts.mandates import rules
 from accounts.models import GroupAct, Membership
+from accounts.secret_code import reset_by_two
 from tests.accounts.board import day, mandate_of
 from tests.accounts.together import settle
 
@@ -19,7 +20,7 @@ def test_an_end_noted_while_a_page_was_open_stays(client_of, people):
     mandate = mandate_of(people.member, "chair", -30)
     client, page = client_of("board_member"), url("mandate", people, mandate.pk)
     seen = client.get(page).context["form"]["seen"].value()
-    mandates.end(mandate, day(-1), people.board_member)
+    rules.end(mandate, day(-1), people.board_member)
     old = {"office": "chair", "starts_on": day(-40), "ends_on": "", "seen": seen}
     assert client.post(page, old).status_code == 302
     mandate.refresh_from_db()
@@ -28,12 +29,12 @@ def test_an_end_noted_while_a_page_was_open_stays(client_of, people):
 
 def test_a_mandate_taken_back_while_a_page_was_open_is_said_so(people):
     for act in (
-        lambda mandate: mandates.end(mandate, day(0), people.board_member),
-        lambda mandate: mandates.correct(mandate, people.board_member, ["office"]),
-        lambda mandate: mandates.take_back(mandate, people.board_member),
+        lambda mandate: rules.end(mandate, day(0), people.board_member),
+        lambda mandate: rules.correct(mandate, people.board_member, ["office"]),
+        lambda mandate: rules.take_back(mandate, people.board_member),
     ):
         mandate = mandate_of(people.member, "chair", -30)
-        mandates.take_back(type(mandate).objects.get(pk=mandate.pk), people.board_member)
+        rules.take_back(type(mandate).objects.get(pk=mandate.pk), people.board_member)
         with pytest.raises(ValidationError, match="a retiré ce mandat"):
             act(mandate)
 
@@ -47,7 +48,7 @@ def test_a_mandate_brought_back_is_one_noted_today(client_of, people):
     answer = client_of("board_member").post(url("mandate_end", people, old.pk), {"ends_on": day(90), "go_on": "on"})
     assert answer.status_code == 302
     assert people.here.acts.get().kind == GroupAct.Kind.MANDATE_RECORDED
-    assert resets.helpers(people.here, owner)[people.member] == set()
+    assert reset_by_two.helpers(people.here, owner)[people.member] == set()
 
 
 def test_an_employee_takes_no_former_mandate_up_again(client_of, people):

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from directory import keeping
+from directory import editing
 from directory.models import PeerGroup
 from tests.people import sign_in
 
@@ -171,7 +171,7 @@ def test_the_page_of_a_collective_is_its_referents_own(client_of, people, kind):
 
 
 def test_a_refused_change_writes_nothing(people):
-    with pytest.raises(keeping.ChangedMeanwhile):
-        keeping.keep(people.here, {"name": "Autre"}, 12, people.facilitator, "Tenu par le groupe")
+    with pytest.raises(editing.ChangedMeanwhileError):
+        editing.keep(people.here, {"name": "Autre"}, 12, people.facilitator, "Tenu par le groupe")
     assert PeerGroup.objects.get(pk=people.here.pk).name == "Groupe d’ici"
     assert people.here.revisions.count() == 0

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
-from accounts import second_factor
+from accounts.sign_in import second_factor
 from lib import printed
 from lib.allauth_internals import TOTP, generate_totp_secret
 from tests.accounts.device import Device

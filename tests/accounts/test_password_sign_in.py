@@ -9,7 +9,7 @@ from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from accounts import after_sign_in
+from accounts import next_step
 from lib.allauth_internals import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from tests.accounts.kit import PASSWORD, card_of, enter, is_signed_in, with_password
 
@@ -121,16 +121,16 @@ def test_the_second_code_is_prepared_after_the_password_again(client, db):
 
 def test_questions_are_asked_in_turn_after_signing_in(client, db, monkeypatch, rf):
     left = ["/premiere/", "/seconde/"]
-    monkeypatch.setattr(after_sign_in, "_steps", [lambda request: left[0] if left else None])
+    monkeypatch.setattr(next_step, "_steps", [lambda request: left[0] if left else None])
     user = with_password()
     assert sign_in(client, user.username, next="/passeport/").url == "/premiere/"
     request = rf.get("/premiere/")
     request.session = client.session
-    assert after_sign_in.target(request) == "/passeport/"
+    assert next_step.target(request) == "/passeport/"
     left.pop(0)
-    assert after_sign_in.onward(request) == "/seconde/"
+    assert next_step.onward(request) == "/seconde/"
     left.pop(0)
-    assert after_sign_in.onward(request) == "/passeport/"
+    assert next_step.onward(request) == "/passeport/"
 
 
 def test_one_leaves_by_pressing_a_button_not_by_following_a_link(client, db):

@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from accounts import code_entry, pad, pictures, secret_code
 from accounts.models import User
+from accounts.secret_code import page as code_entry
+from accounts.secret_code import picture_pad, pictures
+from accounts.secret_code import rules as secret_code
 from tests.accounts.kit import (
     CODE,
     OTHER_PICTURES,
@@ -119,7 +121,7 @@ def test_what_is_no_picture_is_said_and_costs_no_try(key, client, held):
     show_words(client, held.words)
     answer = client.post(CODE_PAGE, {"picture": key, "place": "0"})
     assert answer.status_code == 422
-    assert pad.UNKNOWN in answer.text
+    assert picture_pad.UNKNOWN in answer.text
     assert User.objects.get(pk=held.user.pk).secret_tries == 0
 
 
@@ -127,7 +129,7 @@ def test_pictures_left_for_a_while_are_forgotten(client, held):
     with time_machine.travel(0, tick=False) as clock:
         show_words(client, held.words)
         press(client, CODE_PAGE, PICTURES[:2])
-        clock.shift(pad.MINUTES * 60 + 1)
+        clock.shift(picture_pad.MINUTES * 60 + 1)
         show_words(client, held.words)
         assert "Image 1 sur 4" in page_of(client)
 

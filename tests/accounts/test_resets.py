@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import secret_code
 from accounts.models import GroupAct, Mandate, Membership, SecretReset, User
+from accounts.secret_code import rules as secret_code
 from tests.accounts.kit import CODE, card_of, show_words, with_password
 from tests.accounts.together import NEW_CODE, later, opens
 from tests.people import person, sign_in

@@ -9,9 +9,9 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from accounts import secret_code
+from accounts.groups.issuing import issue_card
 from accounts.models import User
-from accounts.services import issue_card
+from accounts.secret_code import rules as secret_code
 from tests.accounts.kit import CODE, card_of
 
 WRONG = "111222"

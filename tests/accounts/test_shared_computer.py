@@ -8,8 +8,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from accounts import drafts
 from accounts.models import Draft
+from accounts.sign_in import interrupted_forms
 from tests.accounts.kit import CODE, card_of, enter, is_signed_in, show_words, with_password
 
 NAME = "/compte/nom/"
@@ -93,7 +93,7 @@ def test_what_was_being_sent_is_found_again_by_the_same_person(browser, held, cl
     assert "secret_thing" not in page
     draft = Draft.objects.get()
     assert f'action="{NAME}"' in page
-    assert browser.post(NAME, {**TYPED, drafts.FIELD: str(draft.pk)}).status_code == 302
+    assert browser.post(NAME, {**TYPED, interrupted_forms.FIELD: str(draft.pk)}).status_code == 302
     held.user.refresh_from_db()
     assert held.user.display_name == TYPED["display_name"]
     assert not Draft.objects.exists()
@@ -115,12 +115,12 @@ def test_the_page_comes_back_where_the_form_was(browser, clock):
 
 @pytest.mark.parametrize("number", ["", "abc", "9" * 40, "-1", "٣"])
 def test_an_odd_draft_number_is_ignored(number, browser):
-    assert browser.post(NAME, {**TYPED, drafts.FIELD: number}).status_code == 302
+    assert browser.post(NAME, {**TYPED, interrupted_forms.FIELD: number}).status_code == 302
 
 
 def test_a_flood_of_text_is_not_kept(held):
-    assert not drafts.keep(held.user, "/x/", {"text": "x" * 100_000})
-    assert not drafts.keep(held.user, "/x/", {"password": "x", "code": CODE})
+    assert not interrupted_forms.keep(held.user, "/x/", {"text": "x" * 100_000})
+    assert not interrupted_forms.keep(held.user, "/x/", {"password": "x", "code": CODE})
     assert not Draft.objects.exists()
 
 
@@ -149,4 +149,4 @@ def test_the_warning_says_what_is_true(client, held):
 
 
 def test_the_pictures_of_a_code_are_not_kept(held):
-    assert not drafts.keep(held.user, "/x/", {"picture": "chat"})
+    assert not interrupted_forms.keep(held.user, "/x/", {"picture": "chat"})

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from accounts import secret_code
 from accounts.models import Membership, Session
+from accounts.secret_code import rules as secret_code
 from passport.models import Share
 from tests.accounts.kit import CODE, card_of
 from tests.accounts.together import NEW_CODE, settle

@@ -6,7 +6,7 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from accounts import own_email
+from accounts.sign_in import own_email
 from lib.allauth_internals import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from tests.accounts.kit import CODE, PASSWORD, PICTURES, card_of, sent_code, with_password
 from tests.browser.checks import assert_accessible, assert_fits

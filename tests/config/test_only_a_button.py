@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
-from accounts.middleware import CLOSED
+from accounts.sign_in.middleware import CLOSED
 
 BUTTONS = [("accounts:end_sessions", []), ("passport:share_stop", [1])]
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import find
 from django.template.loader import render_to_string
 
-from accounts.pictures import PICTURES
+from accounts.secret_code.pictures import PICTURES
 
 ROOT = Path(settings.BASE_DIR)
 STATIC = ROOT / "static"

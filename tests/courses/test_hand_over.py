@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts import hand_over, my_data
+from accounts import personal_data
+from accounts.mandates import hand_over
 from accounts.models import HandOverTick
 from tests.accounts.board import mandate_of
 from tests.courses.factories import LessonPageFactory, ModulePageFactory, build_site
@@ -89,9 +90,9 @@ def test_it_leads_to_lessons_that_are_published_and_to_no_other(client_of, passi
 
 def test_erasing_who_leaves_erases_the_list_and_not_the_office_of_who_takes_it(people, passing):
     hand_over.tick(passing, ["keys"], people.member)
-    told = my_data.export(people.member)["vie de mes groupes"]["passations"]
+    told = personal_data.export(people.member)["vie de mes groupes"]["passations"]
     assert [(line["quoi"], line["coché par moi"]) for line in told] == [("Les clés", True)]
-    my_data.erase(people.board_member)
+    personal_data.erase(people.board_member)
     mandate = people.member.memberships.get().mandates.get()
     assert mandate.replaces is None
     assert not HandOverTick.objects.exists()

@@ -211,7 +211,7 @@ def test_home_resumes_nothing_that_is_withdrawn(people, module):
 
 
 def test_my_data_tells_what_was_done_and_never_what_was_answered(member, people, module, lessons):
-    from accounts.my_data import export
+    from accounts.personal_data import export
 
     member.post(address(lessons[0], "fini"), {"action": "done"})
     (told,) = export(people.member)["formations"]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from accounts.cards import words_fingerprint
-from accounts.rescue import fingerprint as rescue_fingerprint
-from accounts.secret_code import SECRET_CODE
+from accounts.recovery.rescue_code import fingerprint as rescue_fingerprint
+from accounts.secret_code.card_words import words_fingerprint
+from accounts.secret_code.rules import SECRET_CODE
 from content.practices.questions import _draw
 from content.practices.questions import fingerprint as question_fingerprint
 from lib.secrets import draw_token, fingerprint, same, token_fingerprint

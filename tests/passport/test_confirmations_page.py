@@ -5,7 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from accounts import my_data
+from accounts import personal_data
 from accounts.models import Membership
 from passport import confirming, seeing
 from passport.models import Confirmation, Face
@@ -69,7 +69,7 @@ def test_a_removed_line_asks_nothing_more(client_of, people):
 
 
 def told(person) -> str:
-    return json.dumps(my_data.export(person)["passeport"], ensure_ascii=False, default=str)
+    return json.dumps(personal_data.export(person)["passeport"], ensure_ascii=False, default=str)
 
 
 def test_each_takes_away_what_they_received_and_what_they_gave(people):
@@ -86,7 +86,7 @@ def test_the_words_of_who_erases_their_account_stay_unnamed_and_what_they_had_no
     line = make_line(people.member)
     row = make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Animation")
     confirming.ask(make_line(people.member), people.facilitator, None)
-    my_data.erase(people.facilitator)
+    personal_data.erase(people.facilitator)
     kept = Confirmation.objects.get()
     assert (kept.pk, kept.sentence, kept.shown_name, kept.confirmer) == (row.pk, "Une belle taille.", "", None)
     page = client_of("member").get(reverse("passport:confirmation", args=[row.pk])).text
@@ -96,7 +96,7 @@ def test_the_words_of_who_erases_their_account_stay_unnamed_and_what_they_had_no
 
 def test_erasing_ones_account_takes_what_others_wrote_about_it(people):
     make_confirmation(make_line(people.member), people.facilitator)
-    my_data.erase(people.member)
+    personal_data.erase(people.member)
     assert not Confirmation.objects.exists()
 
 

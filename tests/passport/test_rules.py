@@ -7,7 +7,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts import my_data
+from accounts import personal_data
 from passport.models import Entry, Face, LineExists, Opening, Practice, Proposal, Share
 from passport.purge import purge
 from tests.passport.factories import code_of, make_line, make_person, make_proposal, make_share, make_skill, token_of
@@ -105,7 +105,7 @@ def test_the_purge_keeps_what_can_still_be_undone_and_erases_what_is_over(member
 def test_everything_the_site_knows_holds_no_token_and_no_code(member):
     share = make_share(member, recipient_label="Le jardin")
     make_proposal(member).set_aside()
-    told = str(my_data.export(member)["passeport"])
+    told = str(personal_data.export(member)["passeport"])
     assert "Le jardin" in told
     assert "Laissée de côté" in told
     assert token_of(share) not in told

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Revision
 
-from accounts import my_data
+from accounts import personal_data
 from content.models import PracticeMessage, PracticePage
 from content.practices import authors, drafts, publishing
 from content.practices import desk as desk_rules
@@ -257,7 +257,7 @@ def test_the_home_page_asks_one_question_of_the_sheets(people, sheet, django_ass
 
 def test_a_person_takes_away_what_they_wrote(people, sheet):
     drafts.keep(people.member, None, title="Commencée")
-    told = str(my_data.export(people.member))
+    told = str(personal_data.export(people.member))
     assert WORDS["what_we_did"] in told
     assert "Commencée" in told
     assert "En relecture" in told
@@ -271,7 +271,7 @@ def test_erasing_the_account_erases_what_nobody_reads_and_the_name(people, sheet
     authors.answer(signed, people.member, "Je réponds.")
     desk_rules.publish(case, people.moderator, desk_rules.text_read(case))
     assert PracticePage.objects.get(pk=signed.pk).credit == "Membre"
-    my_data.erase(people.member)
+    personal_data.erase(people.member)
     left = PracticePage.objects.get()
     assert (left.title, left.live, left.owner, left.credit, left.signature) == ("Signée", True, None, "", "")
     assert not any(revision.content["credit"] for revision in Revision.objects.for_instance(left))

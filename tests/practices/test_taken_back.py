@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from accounts import my_data
+from accounts import personal_data
 from content.models import PracticePage
 from content.practices import authors
 from content.practices import desk as desk_rules
@@ -27,7 +27,7 @@ def test_the_name_of_an_erased_account_leaves_kept_pages_at_once(index, people, 
     pages = (signed.address, FEED)
     assert all("Membre" in Client().get(page).text for page in pages)
     with django_capture_on_commit_callbacks(execute=True):
-        my_data.erase(people.member)
+        personal_data.erase(people.member)
     assert not any("Membre" in Client().get(page).text for page in pages)
 
 

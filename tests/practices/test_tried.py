@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Membership
-from accounts.my_data import erase, export
+from accounts.personal_data import erase, export
 from content.models import ReviewCase, Tried
 from content.practices import trying
 from content.practices.permissions import takes_part

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from accounts import secret_code
+from accounts.secret_code import rules as secret_code
 from tests.accounts.kit import CODE, show_words
 from tests.passport.factories import code_of, token_of
 from tests.people import KINDS, sign_in

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts import drafts
+from accounts.sign_in import interrupted_forms
 
 pytestmark = pytest.mark.django_db
 UNREADABLE = "http://["  # what Python's own reader of addresses refuses
@@ -25,7 +25,7 @@ def test_an_origin_that_cannot_be_read_is_not_ours(client):
 
 def test_a_referrer_that_cannot_be_read_is_left_aside(rf):
     request = rf.post("/passeport/", headers={"Referer": UNREADABLE})
-    assert drafts.page_of(request) == "/passeport/"
+    assert interrupted_forms.page_of(request) == "/passeport/"
 
 
 @pytest.mark.parametrize("cookie", ["a[b]=1", "no-name", "=", 'confort="\\000"', 'messages="\\000"', "a=b; a=c"])

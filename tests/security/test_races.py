@@ -10,8 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import joining, own_email, rescue, resets, secret_code
+from accounts.groups import joining
 from accounts.models import GroupAct, Membership, SecretReset
+from accounts.recovery import rescue_code
+from accounts.secret_code import reset_by_two
+from accounts.secret_code import rules as secret_code
+from accounts.sign_in import own_email
 from content.models import PracticePage, ReviewCase, Tried
 from content.practices import authors, desk, drafts
 from content.roles import ensure_roles
@@ -144,8 +148,8 @@ def test_refusing_a_code_at_the_instant_it_begins_to_serve(people):
 
     def once(number: int) -> bool:
         if number % 2:
-            return resets.apply_due(people.member)
-        return resets.refuse(people.member)
+            return reset_by_two.apply_due(people.member)
+        return reset_by_two.refuse(people.member)
 
     done = together(20, once)
     reset.refresh_from_db()
@@ -166,11 +170,15 @@ def test_a_rescue_code_used_at_the_instant_a_prepared_code_begins_to_serve(peopl
     card_of(people.member)
     Together(people).prepare()
     SecretReset.objects.update(takes_effect_at=timezone.now())
-    given, end_all, others = rescue.fingerprint(rescue.make(people.member)), rescue.open_sessions.end_all, []
+    given, end_all, others = (
+        rescue_code.fingerprint(rescue_code.make(people.member)),
+        rescue_code.open_sessions.end_all,
+        [],
+    )
 
     def serve() -> None:
         try:
-            resets.apply_due(people.member)
+            reset_by_two.apply_due(people.member)
         finally:
             connections.close_all()
 
@@ -181,8 +189,8 @@ def test_a_rescue_code_used_at_the_instant_a_prepared_code_begins_to_serve(peopl
             others[0].join(timeout=1)
         return end_all(*args, **kwargs)
 
-    monkeypatch.setattr(rescue.open_sessions, "end_all", meanwhile)
-    assert rescue.use(people.member, given, "264918")
+    monkeypatch.setattr(rescue_code.open_sessions, "end_all", meanwhile)
+    assert rescue_code.use(people.member, given, "264918")
     others[0].join()
     people.member.refresh_from_db()
     assert secret_code.matches("264918", people.member.secret_hash)

@@ -8,9 +8,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 
-from accounts import cards, resets, secret_code
 from accounts.models import CollectiveReferent, LoginCard, Mandate, Membership, User
 from accounts.permissions import has_admin_rights, is_coordinator, runs
+from accounts.secret_code import card_words, reset_by_two
+from accounts.secret_code import rules as secret_code
 from config.models import SeedRecord
 from config.seeding.demo import GROUP_SLUG, PEOPLE
 from content.practices import answers, questions
@@ -68,7 +69,7 @@ def test_the_file_is_private_and_holds_what_opens_each_account(make_people, file
     text = file.read_text()
     member = section(text, "Membre")
     card = LoginCard.objects.get(user=person("demo-membre"))
-    assert card.words_hmac == cards.words_fingerprint(member["mots de la carte"].split())
+    assert card.words_hmac == card_words.words_fingerprint(member["mots de la carte"].split())
     assert secret_code.attempt(person("demo-membre"), member["code secret"])
     editor = section(text, "Rédaction")
     assert person("demo-redaction").check_password(editor["mot de passe"])
@@ -128,7 +129,7 @@ def test_a_lost_file_is_written_again_with_new_secrets_for_the_same_people(make_
     assert User.objects.count() == len(PEOPLE)
     assert LoginCard.objects.count() == 2
     words = section(file.read_text(), "Deuxième membre")["mots de la carte"].split()
-    assert LoginCard.objects.filter(words_hmac=cards.words_fingerprint(words)).exists()
+    assert LoginCard.objects.filter(words_hmac=card_words.words_fingerprint(words)).exists()
 
 
 def test_a_person_deleted_stays_deleted(make_people, file):
@@ -166,5 +167,5 @@ def test_no_code_for_anybody_else(make_people):
 def test_two_of_them_may_help_a_third_to_a_new_code_today(make_people):
     make_people()
     group = PeerGroup.objects.get(slug=GROUP_SLUG)
-    found = resets.helpers(group, person("demo-membre"))
-    assert resets.make_a_pair(found[person("demo-animation")], found[person("demo-bureau")])
+    found = reset_by_two.helpers(group, person("demo-membre"))
+    assert reset_by_two.make_a_pair(found[person("demo-animation")], found[person("demo-bureau")])

@@ -155,7 +155,7 @@ def test_addresses_are_left_as_they_are():
 
 
 def test_the_words_of_login_cards():
-    words = (settings.BASE_DIR / "site" / "accounts" / "words.txt").read_text().split("\n")
+    words = (settings.BASE_DIR / "site" / "accounts" / "secret_code" / "words.txt").read_text().split("\n")
     assert words.pop() == ""
     assert len(words) == len(set(words)) == 2048
     assert all(re.fullmatch(r"[a-z]{3,8}", word) for word in words)

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from accounts import my_data
+from accounts import personal_data
 from passport import sharing
 from passport.models import Confirmation
 from tests.passport.factories import make_confirmation, make_line, make_share, make_skill
@@ -73,7 +73,7 @@ def test_the_name_of_who_erased_their_account_goes_and_their_words_stay(client, 
     make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Prénom agréé")
     view = view_of(client, make_share(people.member, [line]))
     assert "Prénom agréé" in client.get(view).text
-    my_data.erase(people.facilitator)
+    personal_data.erase(people.facilitator)
     page = client.get(view).text
     assert "Prénom agréé" not in page
     assert "Une belle taille." in page

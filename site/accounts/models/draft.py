@@ -5,7 +5,7 @@ from django.db import models
 
 
 class Draft(models.Model):
-    """Typed words kept for their author alone; `sealed` is unreadable without PASSPORT_KEYS (accounts.drafts)."""
+    """Typed words kept for their author alone; `sealed` is unreadable without PASSPORT_KEYS."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts", verbose_name="personne"

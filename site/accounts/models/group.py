@@ -113,7 +113,7 @@ class SecretReset(models.Model):
 
     A facilitator and a board member, never the same person and never the owner. Until `takes_effect_at` the old
     code still works, and whoever comes in with it is told and may refuse. `secret_hash` is what
-    accounts.secret_code keeps of a code; emptied once it is in service or refused.
+    accounts.secret_code.rules keeps of a code; emptied once it is in service or refused.
     """
 
     user = models.ForeignKey(

@@ -1,9 +1,20 @@
-"""Where a person is signed in: Django's session, with its owner and two plain facts. No address, no browser."""
+"""Where a person is signed in: Django's session, with its owner and two plain facts. No address, no browser.
+
+The store (SESSION_ENGINE) stands beside the row: it looks up only what may be a key of ours, and writes whose it is.
+"""
+
+import datetime
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
+
+SHARED = "shared_computer"  # accounts.shared_computer writes it
+BEGAN = "began_on"
 
 
 class Session(AbstractBaseSession):
@@ -21,8 +32,31 @@ class Session(AbstractBaseSession):
         verbose_name_plural = "sessions"
 
     @classmethod
-    def get_session_store_class(cls) -> type:
-        """The store that reads and writes these rows."""
-        from accounts.sessions import SessionStore
-
+    def get_session_store_class(cls) -> type["SessionStore"]:
+        """Return the store that reads and writes these rows."""
         return SessionStore
+
+
+class SessionStore(db.SessionStore):
+    """The store that Django's middleware reads and writes sessions with."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        """Return our own session model."""
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        """Return the row to write, with its owner and whether the computer is shared."""
+        owner = data.get(SESSION_KEY)
+        if owner:
+            data.setdefault(BEGAN, timezone.localdate().isoformat())
+        row = super().create_model_instance(data)
+        row.user_id = int(owner) if owner else None
+        row.is_shared = bool(data.get(SHARED))
+        if owner:
+            row.began_on = datetime.date.fromisoformat(data[BEGAN])
+        return row
+
+    def _validate_session_key(self, key: str | None) -> bool:
+        """Accept letters and digits only: a quoted cookie may hold NUL, which PostgreSQL refuses."""
+        return bool(super()._validate_session_key(key)) and key.isascii() and key.isalnum()

@@ -3,8 +3,8 @@
 from django import template
 from django.template import Context
 
-from accounts import resets
 from accounts.permissions import may_enter_admin
+from accounts.secret_code import reset_by_two
 
 register = template.Library()
 
@@ -20,4 +20,4 @@ def admin_is_open(context: Context) -> bool:
 def code_news(context: Context) -> bool:
     """Whether two people prepared a new code that this person has not answered about. No query for anybody else."""
     request = context.get("request")
-    return request is not None and request.user.is_authenticated and resets.news(request) is not None
+    return request is not None and request.user.is_authenticated and reset_by_two.news(request) is not None

@@ -14,9 +14,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts import cards, secret_code
+from accounts.groups.issuing import issue_card
 from accounts.models import CollectiveReferent, Mandate, Membership, User
-from accounts.services import issue_card
+from accounts.secret_code import card_words
+from accounts.secret_code import rules as secret_code
 from config.models import SeedRecord
 from content.roles import COORDINATION, EDITORS, MODERATORS
 from directory.models import Collective, PeerGroup
@@ -185,7 +186,7 @@ def _create(person: Person, group: PeerGroup) -> User:
 def _renew(person: Person, user: User) -> Secrets:
     if person.way == Way.CARD:
         return _new_card(user)
-    password = "-".join(cards.draw_words())
+    password = "-".join(card_words.draw_words())
     user.set_password(password)
     user.save(update_fields=["password"])
     handed = {"identifiant": user.username, "mot de passe": password}

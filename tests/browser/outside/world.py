@@ -14,8 +14,8 @@ from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 from wagtail.models import Collection, Locale, Page  # noqa: E402
 
-from accounts import own_email  # noqa: E402
 from accounts.models import User  # noqa: E402
+from accounts.sign_in import own_email  # noqa: E402
 from content import roles  # noqa: E402
 from content.models import HomePage  # noqa: E402
 from courses.models import ModuleIndexPage  # noqa: E402

@@ -19,7 +19,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import Membership, User
-from accounts.sessions import SessionStore
+from accounts.models.session import SessionStore
 from content.roles import MODERATORS
 from courses.models import Enrolment, LessonDone, LessonPage, ModulePage
 from directory.models import PeerGroup

@@ -11,8 +11,8 @@ from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 
-from accounts import secret_code
 from accounts.models import User
+from accounts.secret_code import rules as secret_code
 from passport import qr
 
 WRITERS, SECONDS = 32, 4

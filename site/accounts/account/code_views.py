@@ -1,0 +1,72 @@
+"""/compte/code/ and a first password: the secrets that open one's own account."""
+
+import time
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accounts import reauthentication, shared_computer
+from accounts.account.forms import SetPasswordForm
+from accounts.secret_code import rules as secret_code
+from accounts.secret_code.forms import NOT_THE_CODE
+from accounts.secret_code.page import ChooseCode, GiveCode, proved_in_pictures_first
+from lib.allauth_internals import change_password, finalize_password_set
+from lib.http import form_view, render_form
+
+OLD_CODE = "old_code"  # in the session: when the old code was given, and by whom
+MINUTES_TO_CHANGE = 10
+
+
+@sensitive_post_parameters("code", "again", "picture")
+@form_view
+def code(request: HttpRequest) -> HttpResponse:
+    """The secret code, for those who have one: the old one, then the new one, each in digits or in pictures."""
+    user = request.user
+    if not user.secret_hash:
+        return redirect("accounts:home")
+    given = request.session.get(OLD_CODE, {})
+    if given.get("of") != user.pk or time.time() - given["at"] > MINUTES_TO_CHANGE * 60:
+        return _old_code(request)
+    new = ChooseCode(request, f"new-code:{user.pk}")
+    if not new.chosen:
+        return new.answer("accounts/code.html", asks_old=False)
+    secret_code.change(user, new.chosen)
+    del request.session[OLD_CODE]
+    messages.success(request, "Votre nouveau code est gardé. L’ancien ne marche plus.")
+    return _remember(request, new, redirect("accounts:home"))
+
+
+def _old_code(request: HttpRequest) -> HttpResponse:
+    entry = GiveCode(request, f"old-code:{request.user.pk}")
+    if entry.given is not None:
+        if secret_code.attempt(request.user, entry.given):
+            request.session[OLD_CODE] = {"of": request.user.pk, "at": time.time()}
+            entry.forget()
+            return redirect("accounts:code")
+        entry.refuse(NOT_THE_CODE)
+    return entry.answer("accounts/code.html", asks_old=True)
+
+
+def _remember(request: HttpRequest, new: ChooseCode, response: HttpResponse) -> HttpResponse:
+    if request.session.get(shared_computer.KEY):
+        new.forget()
+        return response
+    return new.remember(response)
+
+
+@sensitive_post_parameters("proof", "password1", "password2")
+@form_view
+@proved_in_pictures_first
+def set_password(request: HttpRequest) -> HttpResponse:
+    """A first password, at the price of the secret code."""
+    if request.user.has_usable_password():
+        return redirect("account_change_password")
+    data = request.POST if request.method == "POST" else None
+    form = SetPasswordForm(data, user=request.user, proved=reauthentication.is_fresh(request))
+    if request.method == "POST" and form.is_valid():
+        change_password(request.user, form.cleaned_data["password1"])
+        finalize_password_set(request, request.user)
+        return redirect("accounts:home")
+    return render_form(request, "accounts/set_password.html", form)

@@ -1,0 +1,23 @@
+"""/compte/mes-donnees/: what the site knows of the person, in words and as a file."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts import personal_data
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """What the site knows, in words, and the file to take away."""
+    return render(request, "accounts/data.html")
+
+
+@require_safe
+def data_file(request: HttpRequest) -> HttpResponse:
+    """Everything the site knows of the person, as a JSON file."""
+    everything = {"fichier fait le": timezone.now(), **personal_data.export(request.user)}
+    response = JsonResponse(everything, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response.headers["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
+    return response

@@ -1,0 +1,46 @@
+"""One's own account: name, e-mail address, password, secret code, and proving that it is oneself."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from accounts.models import User
+from accounts.sign_in.forms import LENGTH_HELP, password_field
+from accounts.sign_in.reauthentication_forms import ProofMixin
+
+
+class NameForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ("display_name",)
+        labels = {"display_name": "Votre nom affiché"}
+        help_texts = {"display_name": "Un prénom ou un surnom suffit. Les personnes de votre groupe le voient."}
+        error_messages = {"display_name": {"max_length": "60 lettres au plus."}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["display_name"].widget.attrs["autocomplete"] = "nickname"
+
+
+class SetPasswordForm(ProofMixin):
+    """A first password for someone who came with a card."""
+
+    password1 = password_field("Mot de passe", "new-password", LENGTH_HELP)
+    password2 = password_field("Le même, une deuxième fois", "new-password")
+    field_order = ("proof", "password1", "password2")
+
+    def clean_password1(self) -> str:
+        """Raises ValidationError when the password is easy to guess."""
+        validate_password(self.cleaned_data["password1"], self.user)
+        return self.cleaned_data["password1"]
+
+    def clean_password2(self) -> str:
+        """Raises ValidationError when the two differ."""
+        if self.cleaned_data.get("password1") and self.cleaned_data["password1"] != self.cleaned_data["password2"]:
+            raise forms.ValidationError("Les deux mots de passe sont différents. Écrivez deux fois le même.")
+        return self.cleaned_data["password2"]
+
+
+class EraseForm(ProofMixin):
+    """Erase one's account."""

@@ -1,0 +1,75 @@
+"""/compte/: the home of one's own account, and the way to each thing one may change."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts import reauthentication
+from accounts.groups.issuing import current_card
+from accounts.models import Mandate, User
+from accounts.permissions import groups_run_by, has_admin_rights, is_coordinator
+from accounts.sign_in import interrupted_forms, own_email
+from directory.models import Collective
+
+
+def _groups_of(user: User, mandates: list[Mandate]) -> list[dict[str, Any]]:
+    memberships = user.memberships.current().select_related("peer_group")
+    run = set(groups_run_by(user))
+    groups = []
+    for membership in memberships.order_by("peer_group__name"):
+        held = [mandate for mandate in mandates if mandate.membership_id == membership.pk and mandate.is_held]
+        parts = [mandate.get_office_display() for mandate in held]
+        if membership.role != membership.Role.MEMBER:
+            parts.append(membership.get_role_display())
+        group = membership.peer_group
+        groups.append({"pk": membership.pk, "group": group, "parts": parts, "runs": group in run})
+    return groups
+
+
+def _mandates_of(user: User) -> list[Mandate]:
+    mandates = Mandate.objects.filter(membership__user=user).select_related("membership", "replaces__membership__user")
+    return list(mandates.order_by("-starts_on", "-pk"))
+
+
+def _with_hand_overs(mandates: list[Mandate]) -> list[dict[str, Any]]:
+    """Each mandate with the hand-overs its holder may open: what they leave, what they take."""
+    found = []
+    for mandate in mandates:
+        passing = [mandate] if mandate.ends_on else []
+        found.append({"mandate": mandate, "passing": passing + ([mandate.replaces] if mandate.replaces else [])})
+    return found
+
+
+def _ways_in(user: User) -> dict[str, Any]:
+    """What this person may enter with."""
+    held = list(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    return {
+        "has_second_factor": Authenticator.Type.TOTP in held,
+        "recognised_by": held.count(Authenticator.Type.WEBAUTHN),
+        "has_password": user.has_usable_password(),
+        "may_be_rescued": reauthentication.gives_code(user),
+        "mail_is_sent": settings.MAIL_IS_SENT,
+        "email_is_proved": own_email.is_proved(user),
+    }
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What there is, and the way to each thing one may change."""
+    user = request.user
+    mandates = _mandates_of(user)
+    context = {
+        "groups": _groups_of(user, mandates),
+        "mandates": _with_hand_overs(mandates),
+        "collectives": Collective.objects.filter(referents__user=user).order_by("name"),
+        "card": current_card(user),
+        "may_enter_admin": has_admin_rights(user),
+        "is_coordinator": is_coordinator(user),
+        **_ways_in(user),
+        "begun": interrupted_forms.begun(user),
+    }
+    return render(request, "accounts/home.html", context)

@@ -1,0 +1,125 @@
+"""Accounts nobody enters: told twice, then erased after 36 months; and « Bon retour » (1-product.md, principle 6).
+
+Nothing is erased before 36 months without a sign-in AND two notices, at 30 and 34 months, received at an address
+the person proved theirs. Whoever cannot be told is never erased by the site (docs/privacy.md says why); nor is
+anybody who runs a group, has rights in the admin, or holds an open session.
+"""
+
+import datetime
+
+import structlog
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from accounts import personal_data
+from accounts.models import Membership, Session, User
+from accounts.permissions import ADMIN_RIGHTS
+from lib.days import months_after, months_before
+from lib.mail import post
+
+logger = structlog.get_logger("entrepairs.accounts")
+NOTICES = (30, 34)  # months without a sign-in
+ERASED_AFTER = 36  # months
+BETWEEN = 2  # months at least from one notice to what follows, whatever was late
+AWAY = 3  # months after which one is welcomed back
+AT_ONCE = 50  # people at each passage: the rest waits for the next
+WELCOME_BACK = "Bon retour. Tout est resté en place."
+SUBJECT = "Votre compte"
+TEXT = """Bonjour,
+
+Vous n’êtes pas entré dans votre compte depuis le {last}.
+
+Pour le garder, entrez une fois avant le {until}, à cette adresse :
+
+{address}
+
+Si vous ne faites rien, il sera effacé après ce jour, avec tout ce qu’il contient.
+"""
+
+
+def was_away(last_login: datetime.datetime | None) -> bool:
+    """Whether somebody who signs in today had not for three months or more."""
+    if last_login is None:
+        return False
+    return timezone.localdate(last_login) <= months_before(timezone.localdate(), AWAY)
+
+
+def came_back(sender: type, request: HttpRequest, user: User, **_: object) -> None:
+    """A sign-in takes the notices back; after months, « Bon retour ».
+
+    Receives django.contrib.auth's `user_logged_in` before its own receiver changes `last_login` (accounts.apps).
+    """
+    if was_away(user.last_login):
+        messages.info(request, WELCOME_BACK, fail_silently=True)
+    if user.notices_sent:
+        User.objects.filter(pk=user.pk).update(notices_sent=0, noticed_on=None)
+
+
+def _away_for(months: int) -> QuerySet[User]:
+    """People who may be told or erased, whose last sign-in (else opening) is that old."""
+    limit = months_before(timezone.localdate(), months) + datetime.timedelta(days=1)
+    midnight = timezone.make_aware(datetime.datetime.combine(limit, datetime.time.min))
+    proved = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True, email__iexact=OuterRef("email"))
+    here = Session.objects.filter(user=OuterRef("pk"), expire_date__gt=timezone.now())
+    people = User.objects.annotate(last_seen=Coalesce("last_login", "date_joined")).filter(last_seen__lt=midnight)
+    people = people.filter(Exists(proved), ~Exists(here), is_active=True)
+    keeping = User.objects.filter(ADMIN_RIGHTS).values("pk")
+    return people.exclude(pk__in=Membership.objects.running().values("user")).exclude(pk__in=keeping).order_by("pk")
+
+
+def _rested() -> Q:
+    """The notice before, if any, is old enough."""
+    return Q(noticed_on__isnull=True) | Q(noticed_on__lte=months_before(timezone.localdate(), BETWEEN))
+
+
+def tell() -> int:
+    """Send the notices that are due; how many. One each, whatever the number of workers."""
+    if not settings.MAIL_IS_SENT:
+        return 0
+    sent = 0
+    for number, months in enumerate(NOTICES):
+        for user in _away_for(months).filter(_rested(), notices_sent=number)[:AT_ONCE]:
+            sent += _tell(user, number)
+    return sent
+
+
+def _tell(user: User, number: int) -> bool:
+    today = timezone.localdate()
+    with transaction.atomic():
+        mine = User.objects.filter(pk=user.pk, notices_sent=number, last_login=user.last_login)
+        if not mine.update(notices_sent=F("notices_sent") + 1, noticed_on=today):
+            return False
+        last = timezone.localdate(user.last_seen)
+        left = BETWEEN * (len(NOTICES) - number)
+        until = max(months_after(last, ERASED_AFTER), months_after(today, left))
+        text = TEXT.format(
+            last=date_format(last, "j F Y"),
+            until=date_format(until, "j F Y"),
+            address=f"{settings.ORIGIN}{reverse('account_login')}",
+        )
+        post(user.email, SUBJECT, text)
+    return True
+
+
+def erase() -> int:
+    """Erase those who were told twice and never came; how many."""
+    due = _away_for(ERASED_AFTER).filter(_rested(), notices_sent__gte=len(NOTICES), noticed_on__isnull=False)
+    erased = 0
+    for pk in list(due.values_list("pk", flat=True)[:AT_ONCE]):
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=pk)
+            user = due.filter(pk=pk).first()  # asked again: they may be signing in at this very moment
+            if user is not None:
+                personal_data.erase(user)
+                erased += 1
+    if erased:
+        logger.info("accounts erased after 36 months", count=erased)
+    return erased

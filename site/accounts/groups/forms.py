@@ -1,0 +1,108 @@
+"""Opening an account in a group, finding a group where nobody has one yet, joining one, being found there."""
+
+import re
+import secrets
+from typing import Any
+
+from django import forms
+
+from accounts.models import Mandate, Membership, User
+from accounts.secret_code import card_words
+from accounts.secret_code.forms import LONGEST_TYPED
+
+NOT_IN_USE = (
+    "Ces mots ne mènent à aucun groupe en ce moment. Ils servent une fois, pendant 24 heures. "
+    "Demandez-en d’autres dans ce groupe."
+)
+
+KEY = r"[\w-]{22}"
+FACILITATOR = Membership.Role.FACILITATOR.value
+
+
+def opening_key() -> str:
+    """The name of one display of the form: sent twice, it opens one account."""
+    return secrets.token_urlsafe(16)
+
+
+def is_opening_key(text: str) -> bool:
+    """Whether `text` may be one of our opening keys."""
+    return bool(re.fullmatch(KEY, text, re.ASCII))
+
+
+class OpenAccountForm(forms.ModelForm):
+    key = forms.RegexField(re.compile(rf"\A{KEY}\Z", re.ASCII), widget=forms.HiddenInput)
+
+    class Meta:
+        model = User
+        fields = ("display_name",)
+        labels = {"display_name": "Nom affiché"}
+        help_texts = {
+            "display_name": "Le prénom ou le surnom que la personne choisit. Elle pourra le changer. "
+            "Rien d’autre n’est demandé."
+        }
+        error_messages = {"display_name": {"max_length": "60 lettres au plus."}}
+
+    def __init__(self, *args: Any, first: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["display_name"].widget.attrs["autocomplete"] = "off"
+        if first:
+            choices = [(FACILITATOR, "Anime le groupe"), *Mandate.BoardOffice.choices]
+            self.fields["function"] = forms.ChoiceField(
+                label="Ce que fait la personne dans le groupe", choices=choices, widget=forms.RadioSelect
+            )
+
+    def part(self) -> dict[str, str]:
+        """The role and the office to record (services.open_account)."""
+        function = self.cleaned_data.get("function", "")
+        if function == FACILITATOR:
+            return {"role": FACILITATOR}
+        return {"role": Membership.Role.MEMBER.value, "office": function}
+
+
+class GroupSearchForm(forms.Form):
+    q = forms.CharField(label="Nom du groupe ou ville", max_length=100, required=False)
+
+
+def words_field(label: str) -> forms.CharField:
+    """Four words somebody said or showed."""
+    return forms.CharField(
+        label=label,
+        help_text="Dans l’ordre, avec un espace entre les mots. Ce ne sont pas les mots de votre carte.",
+        max_length=LONGEST_TYPED,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"max_length": "Quatre mots suffisent : c’est beaucoup plus long."},
+    )
+
+
+class InviteForm(forms.Form):
+    """One press on the button: sent twice, it makes one invitation."""
+
+    key = forms.RegexField(re.compile(rf"\A{KEY}\Z", re.ASCII), widget=forms.HiddenInput)
+
+
+class JoinForm(forms.Form):
+    """The words somebody of the group said."""
+
+    words = words_field("Les quatre mots donnés par le groupe")
+
+    def clean_words(self) -> list[str]:
+        """The four words. A word that is never given is a slip, and is said so."""
+        words = card_words.normalise(self.cleaned_data["words"])
+        if len(words) != card_words.WORDS_PER_CARD:
+            raise forms.ValidationError("Il y a quatre mots. Écrivez les quatre.")
+        for word in card_words.unknown_words(words)[:1]:
+            near = card_words.closest_word(word)
+            hint = f"Peut-être « {near} » ?" if near else "Regardez bien comment il est écrit."
+            raise forms.ValidationError(f"Le mot « {word[:30]} » n’est jamais donné. {hint}")
+        return words
+
+
+class FindableForm(forms.ModelForm):
+    class Meta:
+        model = Membership
+        fields = ("findable",)
+        labels = {"findable": "On peut me trouver dans ce groupe"}
+
+    def save_choice(self) -> None:
+        """Keep that choice alone."""
+        self.instance.save(update_fields=["findable"])

@@ -1,0 +1,44 @@
+"""/groupe/<slug>/: the home of a group for those who run it; its journal, for all its people."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts import permissions
+from accounts.mandates import continuity
+from accounts.permissions import group_for
+
+ACTS_PER_PAGE = 50
+LATEST = 3
+
+
+@require_safe
+def home(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where each thing is, who holds the keys, and what to do when they are too few."""
+    group = group_for(request.user, slug, permissions.can_enter_group)
+    runs = permissions.runs(request.user, group)
+    context = {
+        "group": group,
+        "runs": runs,
+        "sees_people": permissions.can_see_group(request.user, group),
+        "may_record": permissions.can_record_mandate(request.user, group),
+        "keys": continuity.state(group),
+        "acts": group.acts.select_related("actor", "subject")[:LATEST] if runs else (),
+        "names_all": runs,
+    }
+    return render(request, "accounts/group_home.html", context)
+
+
+@require_safe
+def journal(request: HttpRequest, slug: str) -> HttpResponse:
+    """What those who hold the keys did for the group. Whom it was for: that person, and the keyholders, read it."""
+    group = group_for(request.user, slug, permissions.can_read_acts)
+    acts = group.acts.select_related("actor", "subject")
+    context = {
+        "group": group,
+        "page_obj": Paginator(acts, ACTS_PER_PAGE).get_page(request.GET.get("page")),
+        "names_all": permissions.runs(request.user, group),
+        "keys": continuity.state(group),
+    }
+    return render(request, "accounts/journal.html", context)

@@ -1,0 +1,140 @@
+"""Opening accounts and issuing cards: the acts of those who run a group."""
+
+import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts import journal
+from accounts.models import GroupAct, LoginCard, Mandate, Membership, User
+from accounts.permissions import may_hold_card
+from accounts.secret_code import card_words
+from accounts.secret_code import rules as secret_code
+from directory.models import PeerGroup
+from lib import secrets
+
+CARDS_A_DAY, CARDS_A_MONTH = 5, 10  # each new card gives fifteen tries of the code to whoever holds it
+
+TODAY = "Cinq cartes ont été imprimées aujourd’hui pour cette personne. Attendez demain."
+THIS_MONTH = (
+    "Dix cartes ont été imprimées en trente jours pour cette personne : c’est beaucoup. Attendez quelques jours."
+)
+
+
+class TooManyCardsError(Exception):
+    """Too many cards were printed for this person, for today or for this month: guesses of the code must stay few.
+
+    Its text says it to whoever prints.
+    """
+
+
+class AlreadyPrintedError(Exception):
+    """The card to replace is no longer the present one: the button was pressed twice."""
+
+
+def issue_card(user: User, by: User | None, replacing: int | None = None) -> tuple[LoginCard, list[str], str]:
+    """Print a card for `user`: the card, its four words and its token, which are kept nowhere.
+
+    The previous card stops working; the secret code stays. A pause or a sleep ends. `replacing` is the key of the
+    card one believes present, 0 for none; without it no question is asked.
+    Raises PermissionDenied for a person with admin rights, TooManyCards beyond five cards in a day or ten in a month,
+    AlreadyPrinted.
+    """
+    if not may_hold_card(user):
+        raise PermissionDenied
+    now = timezone.now()
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)
+        present = current_card(user)
+        if replacing is not None and replacing != (present.pk if present else 0):
+            raise AlreadyPrintedError
+        for days, most, sentence in ((1, CARDS_A_DAY, TODAY), (30, CARDS_A_MONTH, THIS_MONTH)):
+            if user.cards.filter(issued_at__gt=now - datetime.timedelta(days=days)).count() >= most:
+                raise TooManyCardsError(sentence)
+        user.cards.filter(revoked_at__isnull=True).update(revoked_at=now)
+        words, token = card_words.draw_words(), secrets.draw_token()
+        card = LoginCard.objects.create(
+            user=user,
+            words_hmac=card_words.words_fingerprint(words),
+            token_hash=secrets.token_fingerprint(token),
+            issued_by=by,
+            issued_at=now,
+        )
+        User.objects.filter(pk=user.pk).update(secret_tries=0, paused_until=None)
+    return card, words, token
+
+
+def current_card(user: User) -> LoginCard | None:
+    """The card a person has now, asleep or not."""
+    return user.cards.filter(revoked_at__isnull=True).first()
+
+
+def open_account(
+    group: PeerGroup,
+    display_name: str,
+    opening_key: str,
+    role: str = Membership.Role.MEMBER,
+    office: str = "",
+    by: User | None = None,
+) -> Membership:
+    """Open the account of one person in `group`; the same `opening_key` twice opens one.
+
+    `office`, when given, also records a mandate that begins today (a group's first board member). `by` is who opens
+    it: it is written down with the act.
+    """
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(display_name=display_name)
+            membership = Membership.objects.create(
+                user=user, peer_group=group, role=role, opening_key=opening_key or None
+            )
+            if office:
+                Mandate.objects.create(membership=membership, office=office, recorded_by=by)
+            if by:
+                journal.record(group, GroupAct.Kind.ACCOUNT_OPENED, by, user, _part(role, office))
+            return membership
+    except IntegrityError:
+        return Membership.objects.get(opening_key=opening_key, peer_group=group)
+
+
+def print_card(membership: Membership, by: User, replacing: int | None = None) -> tuple[LoginCard, list[str], str]:
+    """`issue_card` for a member of a group, written down. Raises what it raises, and then writes nothing."""
+    with transaction.atomic():
+        issued = issue_card(membership.user, by, replacing)
+        journal.record(membership.peer_group, GroupAct.Kind.CARD_PRINTED, by, membership.user)
+    return issued
+
+
+def pause_card(membership: Membership, by: User) -> bool:
+    """Put a card to rest, written down; False when there was none awake."""
+    with transaction.atomic():
+        paused = LoginCard.objects.usable().filter(user=membership.user).update(paused_at=timezone.now())
+        if paused:
+            journal.record(membership.peer_group, GroupAct.Kind.CARD_PAUSED, by, membership.user)
+    return bool(paused)
+
+
+def wake_card(membership: Membership, by: User) -> bool:
+    """Make a resting card work again, written down; False for one that fell asleep after too many wrong codes."""
+    resting = LoginCard.objects.filter(user=membership.user, revoked_at__isnull=True, paused_at__isnull=False)
+    with transaction.atomic():
+        woken = resting.filter(user__secret_tries__lt=secret_code.MOST_TRIES).update(paused_at=None)
+        if woken:
+            journal.record(membership.peer_group, GroupAct.Kind.CARD_WOKEN, by, membership.user)
+    return bool(woken)
+
+
+def stop_cards(user: User) -> None:
+    """Put the card to rest. One that wrong codes put to sleep is given up: the rescue code would wake it."""
+    now = timezone.now()
+    LoginCard.objects.usable().filter(user=user).update(paused_at=now)
+    asleep = LoginCard.objects.present().filter(user=user, user__secret_tries__gte=secret_code.MOST_TRIES)
+    asleep.update(revoked_at=now)
+
+
+def _part(role: str, office: str) -> str:
+    """What the first account of a group is opened for, in the words of the journal."""
+    if office:
+        return Mandate.BoardOffice(office).label
+    return Membership.Role(role).label if role != Membership.Role.MEMBER else ""

@@ -1,0 +1,89 @@
+"""One more group with the card one already has: four words, said in one's own account. Groups never see each other.
+
+Somebody who runs the group has words made: shown once, good for one person and 24 hours. Whoever types them in their
+own account joins. The group learns a display name and that a card exists; of other groups, nothing.
+"""
+
+import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts import journal
+from accounts.models import GroupAct, GroupInvitation, Membership, User
+from accounts.secret_code import card_words
+from directory.models import PeerGroup
+
+OPEN_FOR = datetime.timedelta(hours=24)
+
+
+class AlreadyMadeError(Exception):
+    """The button was pressed twice: these words exist, and are kept nowhere."""
+
+
+class NotInTimeError(Exception):
+    """The words have served meanwhile, or their 24 hours are over."""
+
+
+class AlreadyInError(Exception):
+    """The person belongs to this group today."""
+
+
+def invite(group: PeerGroup, by: User, asked_as: str) -> tuple[GroupInvitation, list[str]]:
+    """Make words for one person: the invitation and its words, which are kept nowhere.
+
+    `asked_as` names one display of the form. Raises AlreadyMade when it was sent before.
+    """
+    now = timezone.now()
+    words = card_words.draw_words()
+    try:
+        with transaction.atomic():
+            invitation = GroupInvitation.objects.create(
+                peer_group=group,
+                words_hmac=card_words.words_fingerprint(words),
+                made_by=by,
+                made_at=now,
+                closes_at=now + OPEN_FOR,
+                asked_as=asked_as,
+            )
+            journal.record(group, GroupAct.Kind.INVITED, by)
+    except IntegrityError as error:
+        raise AlreadyMadeError from error
+    return invitation, words
+
+
+def find(words: list[str]) -> GroupInvitation | None:
+    """The invitation these words open now, if any."""
+    return GroupInvitation.objects.open().filter(words_hmac=card_words.words_fingerprint(words)).first()
+
+
+def stop(by: User) -> None:
+    """The words this person made for their groups let nobody in any more."""
+    GroupInvitation.objects.open().filter(made_by=by).delete()
+
+
+def belongs(user: User, group: PeerGroup) -> bool:
+    """Whether the person is in the group today."""
+    return Membership.objects.current().filter(user=user, peer_group=group).exists()
+
+
+def join(user: User, invitation: GroupInvitation) -> Membership:
+    """Make the person a member of the group from today, and use the words up.
+
+    Raises AlreadyIn (the words stay good) or NotInTime.
+    """
+    try:
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=user.pk)
+            if belongs(user, invitation.peer_group):
+                raise AlreadyInError
+            if not GroupInvitation.objects.open().filter(pk=invitation.pk).update(used_at=timezone.now()):
+                raise NotInTimeError
+            return Membership.objects.create(user=user, peer_group=invitation.peer_group)
+    except IntegrityError as error:
+        raise AlreadyInError from error
+
+
+def purge(keep: datetime.timedelta) -> int:
+    """Erase the invitations that closed longer than `keep` ago."""
+    return GroupInvitation.objects.filter(closes_at__lt=timezone.now() - keep).delete()[0]

@@ -1,0 +1,131 @@
+"""Joining one more group with the card one already has: words made by the group, typed in one's own account."""
+
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts import permissions
+from accounts.groups import joining
+from accounts.groups.forms import NOT_IN_USE, InviteForm, JoinForm, opening_key
+from accounts.models import GroupInvitation, User
+from directory.models import PeerGroup
+from lib import qr
+from lib.http import INVALID, form_view, render_form
+from lib.limits import too_many, within_limit
+from lib.secrets import seal, unseal
+
+MADE = "invitation"  # in the session of who made the words: they, sealed
+JOINING = "joining"  # in the session of who typed them: the invitation
+MINUTES_TO_READ = 10
+MINUTES_TO_DECIDE = 15
+
+
+def _run_by(user: User, slug: str) -> PeerGroup:
+    """The group, for those who run it. Raises Http404 for anyone else."""
+    group = get_object_or_404(PeerGroup, slug=slug)
+    if not permissions.runs(user, group):
+        raise Http404
+    return group
+
+
+@never_cache
+@form_view
+def invite(request: HttpRequest, slug: str) -> HttpResponse:
+    """« La personne a déjà une carte »: words for her, once."""
+    group = _run_by(request.user, slug)
+    form = InviteForm(request.POST if request.method == "POST" else None, initial={"key": opening_key()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitation, words = joining.invite(group, request.user, form.cleaned_data["key"])
+        except joining.AlreadyMadeError:
+            return redirect("accounts:invitation")
+        request.session[MADE] = {"invitation": invitation.pk, "at": int(time.time()), "sealed": seal(words)}
+        return redirect("accounts:invitation")
+    return render(
+        request, "accounts/invite.html", {"group": group, "form": form}, status=INVALID if form.errors else 200
+    )
+
+
+@never_cache
+@require_safe
+def invitation(request: HttpRequest) -> HttpResponse:
+    """The words just made, for ten minutes, to the one who made them. Its address names no group."""
+    made = _made(request)
+    return render(request, "accounts/invitation.html" if made else "accounts/invitation_gone.html", made or {})
+
+
+def _made(request: HttpRequest) -> dict[str, Any] | None:
+    kept = request.session.get(MADE)
+    if not kept or time.time() - kept["at"] > MINUTES_TO_READ * 60:
+        return None
+    found = GroupInvitation.objects.open().select_related("peer_group").filter(pk=kept["invitation"]).first()
+    words = unseal(kept["sealed"])
+    if not found or not words or not permissions.runs(request.user, found.peer_group):
+        return None
+    path = reverse("accounts:join")
+    return {
+        "invitation": found,
+        "group": found.peer_group,
+        "words": words,
+        "host": urlsplit(settings.ORIGIN).netloc,
+        "path": path,
+        "picture": qr.svg(f"{settings.ORIGIN}{path}", "Code QR de la page où taper les mots"),
+    }
+
+
+@never_cache
+@form_view
+def join(request: HttpRequest) -> HttpResponse:
+    """The words of a group."""
+    form = JoinForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if not within_limit(request, "join", key=f"user:{request.user.pk}"):
+            return too_many(request)
+        found = joining.find(form.cleaned_data["words"])
+        if found:
+            request.session[JOINING] = {"invitation": found.pk, "at": int(time.time())}
+            return redirect("accounts:join_confirm")
+        form.add_error("words", NOT_IN_USE)
+    return render_form(request, "accounts/join.html", form)
+
+
+def _found(request: HttpRequest) -> GroupInvitation | None:
+    kept = request.session.get(JOINING)
+    if not kept or time.time() - kept["at"] > MINUTES_TO_DECIDE * 60:
+        return None
+    return GroupInvitation.objects.open().select_related("peer_group").filter(pk=kept["invitation"]).first()
+
+
+@never_cache
+@form_view
+def join_confirm(request: HttpRequest) -> HttpResponse:
+    """« Rejoindre ce groupe ? »"""
+    found = _found(request)
+    if found is None:
+        return redirect("accounts:home" if request.method == "POST" else "accounts:join")
+    if request.method == "POST":
+        return _join(request, found)
+    already = joining.belongs(request.user, found.peer_group)
+    return render(request, "accounts/join_confirm.html", {"group": found.peer_group, "already": already})
+
+
+def _join(request: HttpRequest, found: GroupInvitation) -> HttpResponse:
+    try:
+        joining.join(request.user, found)
+    except joining.NotInTimeError:
+        messages.warning(request, NOT_IN_USE)
+        return redirect("accounts:join")
+    except joining.AlreadyInError:
+        messages.info(request, f"Vous êtes déjà dans ce groupe : {found.peer_group}.")
+    else:
+        messages.success(request, f"Bienvenue. Vous êtes maintenant dans ce groupe : {found.peer_group}.")
+    request.session.pop(JOINING, None)
+    return redirect("accounts:home")

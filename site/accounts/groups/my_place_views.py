@@ -1,0 +1,45 @@
+"""My place in a group: being found there, leaving it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.groups import leaving
+from accounts.groups.forms import FindableForm
+from accounts.models import Membership, User
+from lib.http import INVALID, form_view
+
+
+def _own(user: User, pk: int) -> Membership:
+    """One's own present membership. Raises Http404 for any other."""
+    return get_object_or_404(user.memberships.current().select_related("peer_group", "user"), pk=pk)
+
+
+@form_view
+def my_group(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether one can be found in this group; the way out."""
+    membership = _own(request.user, pk)
+    form = FindableForm(request.POST if request.method == "POST" else None, instance=membership)
+    if request.method == "POST" and form.is_valid():
+        form.save_choice()
+        found = form.cleaned_data["findable"]
+        messages.success(
+            request, "On peut vous trouver dans ce groupe." if found else "On ne peut plus vous trouver dans ce groupe."
+        )
+        return redirect("accounts:home")
+    context = {"membership": membership, "group": membership.peer_group, "form": form}
+    return render(request, "accounts/my_group.html", context, status=INVALID if form.errors else 200)
+
+
+@form_view
+def leave_group(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave a group, at once."""
+    if request.method == "POST":
+        mine = get_object_or_404(request.user.memberships.select_related("peer_group", "user"), pk=pk)
+        if leaving.leave(mine):  # else the button was pressed twice
+            messages.success(request, "Vous avez quitté ce groupe. Votre passeport reste à vous.")
+        return redirect("accounts:home")
+    membership = _own(request.user, pk)
+    lack = leaving.lack_without(membership)
+    context = {"membership": membership, "group": membership.peer_group, "lack": lack.label if lack else ""}
+    return render(request, "accounts/leave_group.html", context)

@@ -1,0 +1,56 @@
+"""The place of a person in a group: pair-advocate, facilitator."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.mandates import continuity
+from accounts.mandates.forms import WarnedForm
+from accounts.models import Membership
+from lib.concurrent_edit import MergingMixin
+
+FACILITATOR = Membership.Role.FACILITATOR
+
+
+class PlaceInGroupForm(MergingMixin, WarnedForm, forms.ModelForm):
+    class Meta:
+        model = Membership
+        fields = ("is_peer_advocate", "role")
+        labels = {"is_peer_advocate": "Pair-advocate du groupe", "role": "Place dans le groupe"}
+        help_texts = {
+            "is_peer_advocate": "Une personne formée pour écouter ses pairs et les aider à trouver le bon relais.",
+            "role": "La personne qui anime est salariée de l’association. Elle peut ouvrir des comptes et imprimer des "
+            "cartes.",
+        }
+        widgets = {"role": forms.RadioSelect}
+
+    def __init__(self, *args: Any, may_name_facilitator: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.was_facilitator = self.instance.role == FACILITATOR
+        if not may_name_facilitator:
+            del self.fields["role"]
+
+    def clean_role(self) -> str:
+        """Raises ValidationError for a board member: an employee holds no office."""
+        role = self.cleaned_data["role"]
+        if role == FACILITATOR and self.instance.mandates.standing().exists():
+            raise forms.ValidationError("Cette personne tient un mandat. Notez d’abord la fin de son mandat.")
+        return role
+
+    def clean(self) -> dict[str, Any]:
+        """Warns when the group's keys would be short afterwards."""
+        self.merge()
+        values = super().clean()
+        if not self.errors and self.was_facilitator and values.get("role") == Membership.Role.MEMBER:
+            lack = continuity.lack_without_role(self.instance)
+            if lack:
+                self.warn(f"{lack.label} {continuity.ADVICE}")
+        return values
+
+    def changes(self) -> list[str]:
+        """What changed, in the words of the group's journal."""
+        said = {
+            "is_peer_advocate": "pair-advocate" if self.instance.is_peer_advocate else "n’est plus pair-advocate",
+            "role": "anime le groupe" if self.instance.role == FACILITATOR else "n’anime plus le groupe",
+        }
+        return [said[name] for name in self.changed()]

@@ -1,0 +1,39 @@
+"""/groupe/<slug>/<pk>/: the place of one person in the group. Nothing there tells of learning."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts import journal, permissions
+from accounts.groups.person_forms import PlaceInGroupForm
+from accounts.models import GroupAct
+from accounts.permissions import member_for
+from lib.http import INVALID
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What this person does in the group, and what may be changed of it."""
+    membership = member_for(request.user, slug, pk)
+    may = permissions.can_name_facilitator(request.user, membership.peer_group)
+    form = PlaceInGroupForm(
+        request.POST if request.method == "POST" else None, instance=membership, may_name_facilitator=may
+    )
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            membership.save(update_fields=form.changed())
+            for change in form.changes():
+                journal.record(membership.peer_group, GroupAct.Kind.ROLE_CHANGED, request.user, membership.user, change)
+        messages.success(request, f"{membership.user} : c’est gardé.")
+        return redirect("groups:people", slug)
+    context = {
+        "form": form,
+        "membership": membership,
+        "group": membership.peer_group,
+        "mandates": membership.mandates.standing().order_by("starts_on"),
+        "may_print": permissions.can_print_card(request.user, membership),
+        "may_help_with_code": permissions.can_help_with_code(request.user, membership),
+    }
+    return render(request, "accounts/person.html", context, status=INVALID if form.errors else 200)

@@ -1,0 +1,84 @@
+"""What a group or a collective says of itself in the directory."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import URLValidator
+
+from directory.editing import version_of
+from directory.models import Collective, PeerGroup
+
+CONTACT_HELP = (
+    "Un téléphone ou une adresse e-mail de l’association. Rien d’une personne privée sans son accord : tout le monde "
+    "peut lire cette page."
+)
+
+
+class WebsiteField(forms.URLField):
+    """The address of a site, said wrong once."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+
+class PlaceForm(forms.ModelForm):
+    """`version` names the state of the page when the form was opened: nobody overwrites somebody else unseen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**62, required=False)
+    website = WebsiteField(
+        label="Site internet",
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        error_messages={"invalid": "Écrivez une adresse comme https://exemple.fr."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = version_of(self.instance)
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, without the version."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class GroupPageForm(PlaceForm):
+    class Meta:
+        model = PeerGroup
+        fields = (
+            "name", "name_is_official", "opening_hours", "public_contact", "website", "sponsor", "managing_body",
+            "status_note",
+        )  # fmt: skip
+        labels = {
+            "name": "Nom du groupe",
+            "name_is_official": "C’est bien le nom que notre groupe s’est donné",
+            "opening_hours": "Quand on peut venir",
+            "public_contact": "Comment nous joindre",
+            "sponsor": "Parrain",
+            "managing_body": "Gestionnaire",
+            "status_note": "À savoir",
+        }
+        help_texts = {
+            "opening_hours": "Par exemple : du mardi au samedi, de 14 h à 18 h.",
+            "public_contact": CONTACT_HELP,
+            "sponsor": "L’organisme qui parraine le groupe.",
+            "managing_body": "L’organisme qui gère les salaires, s’il y en a un.",
+            "status_note": "Une phrase, par exemple : le groupe déménage au printemps.",
+        }
+        widgets = {"opening_hours": forms.Textarea(attrs={"rows": 2})}
+
+
+class CollectivePageForm(PlaceForm):
+    class Meta:
+        model = Collective
+        fields = ("name", "operator", "opened", "public_contact", "website")
+        labels = {
+            "name": "Nom du collectif",
+            "operator": "Porté par",
+            "opened": "Ouverture",
+            "public_contact": "Comment vous joindre",
+        }
+        help_texts = {
+            "operator": "L’association ou l’organisme qui porte le collectif.",
+            "opened": "Par exemple : depuis 2021.",
+            "public_contact": CONTACT_HELP.replace("de l’association", "du collectif"),
+        }

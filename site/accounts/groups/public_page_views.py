@@ -1,0 +1,111 @@
+"""The own page of a group or of a collective: written, seen as it will be, then kept."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import permissions
+from accounts.groups import public_page
+from accounts.groups.public_page_forms import CollectivePageForm, GroupPageForm, PlaceForm
+from accounts.permissions import collective_for, group_for
+from directory.editing import ChangedMeanwhileError, version_of
+from directory.models import Collective, PeerGroup
+from lib.http import INVALID, form_view
+
+PREPARED = "place_prepared"  # in the session: what was typed and is not kept yet
+CHANGED = "Une autre personne a changé cette page pendant ce temps. Relisez-la, puis gardez de nouveau."
+Place = PeerGroup | Collective
+
+
+@form_view
+def group_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the group says of itself."""
+    group = group_for(request.user, slug, permissions.runs)
+    back = reverse("groups:home", args=[slug])
+    return _write(request, GroupPageForm, group, reverse("groups:page_preview", args=[slug]), back)
+
+
+@form_view
+def group_preview(request: HttpRequest, slug: str) -> HttpResponse:
+    """The group's page as it will be."""
+    group = group_for(request.user, slug, permissions.runs)
+    here, back = reverse("groups:page", args=[slug]), reverse("groups:home", args=[slug])
+    return _look(request, group, public_page.keep_group_page, here, back)
+
+
+@form_view
+def collective_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the collective says of itself."""
+    collective = collective_for(request.user, slug)
+    onward = reverse("accounts:collective_preview", args=[slug])
+    return _write(request, CollectivePageForm, collective, onward, reverse("accounts:home"))
+
+
+@form_view
+def collective_preview(request: HttpRequest, slug: str) -> HttpResponse:
+    """The collective's page as it will be."""
+    collective = collective_for(request.user, slug)
+    here = reverse("accounts:collective", args=[slug])
+    return _look(request, collective, public_page.keep_collective_page, here, reverse("accounts:home"))
+
+
+def _name(place: Place) -> str:
+    return f"{place._meta.model_name}-{place.pk}"
+
+
+def _prepared(request: HttpRequest, place: Place) -> dict[str, Any] | None:
+    """What this session prepared for this page and has not kept yet."""
+    held = request.session.get(PREPARED)
+    return held if held and held["place"] == _name(place) else None
+
+
+def _write(request: HttpRequest, form_class: type[PlaceForm], place: Place, onward: str, back: str) -> HttpResponse:
+    held = _prepared(request, place)
+    initial = held["values"] if held and held["version"] == version_of(place) else {}
+    form = form_class(request.POST if request.method == "POST" else None, instance=place, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        request.session[PREPARED] = {"place": _name(place), "values": form.values(), "version": version}
+        return redirect(onward)
+    context = {"form": form, "place": place, "back": back, "resumed": bool(initial) and not form.is_bound}
+    return render(request, "accounts/place.html", context, status=INVALID if form.errors else 200)
+
+
+def _look(request: HttpRequest, place: Place, keep: Callable[..., None], here: str, back: str) -> HttpResponse:
+    held = _prepared(request, place)
+    if held is None:
+        return redirect(here)
+    if request.method == "POST":
+        return _keep(request, place, held, keep, here, back)
+    for name, value in held["values"].items():
+        setattr(place, name, value)
+    place.source_url, place.checked_on = "", timezone.localdate()
+    place.source_title = public_page.source_of(place)
+    context = {"place": place, "is_group": isinstance(place, PeerGroup), "here": here}
+    return render(request, "accounts/place_preview.html", context)
+
+
+def _keep(
+    request: HttpRequest, place: Place, held: dict[str, Any], keep: Callable[..., None], here: str, back: str
+) -> HttpResponse:
+    try:
+        keep(place, held["values"], held["version"], request.user)
+    except ChangedMeanwhileError:
+        request.session[PREPARED] = {**held, "version": version_of(place)}
+        messages.warning(request, CHANGED)
+        return redirect(here)
+    except ValidationError:  # the rules changed since it was typed: the form says which
+        return redirect(here)
+    del request.session[PREPARED]
+    messages.success(request, "La page est à jour dans l’annuaire." if _is_public(place) else "La page est gardée.")
+    return redirect(back)
+
+
+def _is_public(place: Place) -> bool:
+    return getattr(place, "is_listed", True)

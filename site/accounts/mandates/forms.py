@@ -1,0 +1,201 @@
+"""Noting a mandate, correcting it, noting its end. What deserves a second look asks for a tick."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from accounts.mandates import continuity, rules
+from accounts.models import Mandate, Membership
+from accounts.models.belonging import ENDS_BEFORE
+from directory.models import PeerGroup
+from lib.concurrent_edit import MergingMixin
+from lib.form_fields import Day
+
+START_HELP = "Le jour de l’élection, ou un jour à venir."
+END_HELP = "Laissez vide si vous ne le savez pas encore."
+
+
+class WarnedForm(forms.Form):
+    """A form that may ask to be read again: `warning` says what will happen, a tick lets it happen."""
+
+    go_on = forms.BooleanField(label="J’ai lu, je continue", required=False)
+    warning = ""
+
+    def warn(self, sentence: str) -> None:
+        """Say what will happen, and ask for the tick unless it was given."""
+        self.warning = sentence
+        if not self.cleaned_data.get("go_on"):
+            self.add_error("go_on", "Lisez ce qui va se passer, puis cochez pour continuer.")
+
+
+class PersonField(forms.ModelChoiceField):
+    """One present member of a group, by display name; two of the same name are told apart by their first day."""
+
+    def __init__(self, group: PeerGroup, **kwargs: Any) -> None:
+        super().__init__(rules.electable(group), empty_label="Choisir une personne", **kwargs)
+        names = [str(membership.user) for membership in self.queryset]
+        self._shared = {name for name in names if names.count(name) > 1}
+
+    def label_from_instance(self, membership: Membership) -> str:
+        """The display name."""
+        name = str(membership.user)
+        since = date_format(membership.starts_on, "j F Y")
+        return f"{name} (dans le groupe depuis le {since})" if name in self._shared else name
+
+
+class ReplacedField(forms.ModelChoiceField):
+    """A mandate that another one follows."""
+
+    def label_from_instance(self, mandate: Mandate) -> str:
+        """The person and their office."""
+        return f"{mandate.membership.user}, {mandate.get_office_display()}"
+
+
+class MandateForm(WarnedForm, forms.ModelForm):
+    starts_on = Day(label="Depuis le", help_text=START_HELP)
+    ends_on = Day(label="Jusqu’au", required=False, help_text=END_HELP)
+
+    class Meta:
+        model = Mandate
+        fields = ("office", "starts_on", "ends_on")
+        widgets = {"office": forms.RadioSelect}
+        error_messages = {"office": {"required": "Choisissez une fonction.", "invalid_choice": "Choisissez une ligne."}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].choices = Mandate.BoardOffice.choices
+
+    def clean(self) -> dict[str, Any]:
+        """Leave the constraints to `mandates`, which asks them inside the transaction."""
+        return self.cleaned_data
+
+    def _is_possible(self) -> bool:
+        """Whether the other mandates allow this one; what does not is said beside its field."""
+        try:
+            rules.check(self.instance)
+        except forms.ValidationError as error:
+            self.add_error(None, error)
+            return False
+        return True
+
+
+class RecordMandateForm(MandateForm):
+    """Who, which office, from when to when, whom they replace. The coordination types a name: it reads no list."""
+
+    field_order = ("membership", "name", "office", "replaces", "starts_on", "ends_on")
+
+    class Meta(MandateForm.Meta):
+        fields = ("office", "replaces", "starts_on", "ends_on")
+
+    def __init__(self, *args: Any, group: PeerGroup, by_name: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.group = group
+        if by_name:
+            help_text = "Le nom affiché, tel que le groupe vous l’a donné. La personne a déjà un compte dans ce groupe."
+            self.fields["name"] = forms.CharField(label="Qui", max_length=60, help_text=help_text)
+        else:
+            self.fields["membership"] = PersonField(group, label="Qui", help_text="Une personne adhérente du groupe.")
+        self.fields["replaces"] = ReplacedField(
+            rules.replaceable(group),
+            label="Remplace",
+            required=False,
+            empty_label="Personne",
+            help_text="Le mandat de la personne remplacée finit la veille.",
+        )
+        self.order_fields(self.field_order)
+
+    def clean_name(self) -> str:
+        """Raises ValidationError unless exactly one present member bears this name."""
+        name = self.cleaned_data["name"]
+        found = [each for each in rules.electable(self.group) if str(each.user).casefold() == name.casefold()]
+        if len(found) != 1:
+            raise forms.ValidationError("Ce nom ne désigne pas une seule personne du groupe. Vérifiez-le avec elle.")
+        self.instance.membership = found[0]
+        return name
+
+    def clean_membership(self) -> Membership:
+        """The person, given to the mandate before its dates are read."""
+        self.instance.membership = self.cleaned_data["membership"]
+        return self.instance.membership
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.errors or rules.same_as(self.instance) or not self._is_possible():
+            return
+        shared = rules.sharing_with(self.group, self.instance)
+        if shared:
+            names = ", ".join(str(each.membership.user) for each in shared)
+            self.warn(
+                f"{self.instance.get_office_display()}\u00a0: déjà tenue à ce moment-là par {names}. "
+                "On peut être deux. Si l’une prend la suite de l’autre, choisissez plutôt qui est remplacé."
+            )
+
+
+class CorrectMandateForm(MergingMixin, MandateForm):
+    """The office and the days of a mandate noted before."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ended_on = self.instance.ends_on
+
+    def clean(self) -> dict[str, Any]:
+        """An end noted by somebody else while this page was open stays."""
+        self.merge()
+        return super().clean()
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        ends_on = self.instance.ends_on
+        if not self.errors and self._is_possible() and ends_on and ends_on != self.ended_on:
+            warn_of_keys(self, self.instance, ends_on)
+
+
+class EndMandateForm(WarnedForm):
+    ends_on = Day(label="Dernier jour du mandat")
+
+    def __init__(self, *args: Any, mandate: Mandate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.mandate = mandate
+        self.fields["ends_on"].initial = max(mandate.starts_on, timezone.localdate())
+
+    def clean_ends_on(self) -> datetime.date:
+        """Raises ValidationError for a day before the first, or too far."""
+        day = self.cleaned_data["ends_on"]
+        if day < self.mandate.starts_on:
+            raise forms.ValidationError(ENDS_BEFORE)
+        if day > timezone.localdate() + datetime.timedelta(days=rules.FARTHEST_END):
+            raise forms.ValidationError("Ce jour est trop loin. Choisissez un jour plus proche.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Warns when the group's keys would be short afterwards."""
+        values = super().clean()
+        if not self.errors:
+            warn_of_keys(self, self.mandate, values["ends_on"])
+        return values
+
+
+class TakeBackForm(WarnedForm):
+    """Take back a mandate noted by mistake."""
+
+    def __init__(self, *args: Any, mandate: Mandate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.mandate = mandate
+
+    def clean(self) -> dict[str, Any]:
+        """Warns when the group's keys would be short afterwards."""
+        yesterday = timezone.localdate() - datetime.timedelta(days=1)
+        warn_of_keys(self, self.mandate, yesterday)
+        return self.cleaned_data
+
+
+def warn_of_keys(form: WarnedForm, mandate: Mandate, ends_on: datetime.date) -> None:
+    """Warn when the end of a mandate would soon leave the group short of keyholders."""
+    if ends_on > timezone.localdate() + datetime.timedelta(days=continuity.DAYS_BEFORE):
+        return  # the group's page will say it in time
+    lack = continuity.lack_after_mandate(mandate, ends_on)
+    if lack:
+        form.warn(f"{lack.label} {continuity.ADVICE}")

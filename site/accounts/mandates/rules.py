@@ -1,0 +1,192 @@
+"""The mandates of a board: noted, corrected, ended, taken back. Each act is written down with it (accounts.journal)."""
+
+import datetime
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from accounts import journal
+from accounts.models import GroupAct, Mandate, Membership, User
+from accounts.models.belonging import HELD_ALREADY
+from accounts.querysets import MandateQuerySet, MembershipQuerySet
+from directory.models import PeerGroup
+
+Office = Mandate.BoardOffice
+ONE_HOLDER = (Office.CHAIR, Office.TREASURER, Office.SECRETARY)  # usually one person at a time; two may share
+FARTHEST_END = 3653  # days from today: ten years, as long as a mandate may last
+EMPLOYED = "Cette personne anime le groupe : elle ne tient pas de mandat en même temps."
+GONE = "Quelqu’un a retiré ce mandat pendant ce temps."
+REPLACED_SINCE = 366  # days: how old an ended mandate may be for somebody to take it over
+
+
+def electable(group: PeerGroup) -> MembershipQuerySet:
+    """The present members of a group who may hold an office: not its employees (1-product.md)."""
+    present = Membership.objects.current().filter(peer_group=group, role=Membership.Role.MEMBER, user__is_active=True)
+    return present.select_related("user").order_by("user__display_name", "pk")
+
+
+def replaceable(group: PeerGroup) -> MandateQuerySet:
+    """Mandates of a group that somebody may take over: not replaced yet, not over for more than a year."""
+    since = timezone.localdate() - datetime.timedelta(days=REPLACED_SINCE)
+    recent = Mandate.objects.of_group(group).filter(replaced_by__isnull=True)
+    return recent.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=since)).order_by("office", "starts_on")
+
+
+def sharing_with(group: PeerGroup, mandate: Mandate) -> list[Mandate]:
+    """Mandates of other people for the same office on the same days, when that office is usually held by one."""
+    if mandate.office not in ONE_HOLDER:
+        return []
+    others = Mandate.objects.of_group(group).filter(office=mandate.office).exclude(pk=mandate.pk)
+    others = others.exclude(membership_id=mandate.membership_id).exclude(pk=mandate.replaces_id)
+    return list(others.overlapping(mandate.starts_on, mandate.ends_on))
+
+
+def same_as(mandate: Mandate) -> Mandate | None:
+    """The very mandate already noted: the button was pressed twice."""
+    return Mandate.objects.filter(
+        membership_id=mandate.membership_id,
+        office=mandate.office,
+        starts_on=mandate.starts_on,
+        ends_on=mandate.ends_on,
+        replaces_id=mandate.replaces_id,
+    ).first()
+
+
+def check(mandate: Mandate) -> None:
+    """Raises ValidationError, beside its field, for what other mandates, or an employee's place, make impossible."""
+    employed = Membership.objects.filter(pk=mandate.membership_id, role=Membership.Role.FACILITATOR)
+    if not mandate.is_over and employed.exists():
+        raise ValidationError({"ends_on": EMPLOYED})
+    same = Mandate.objects.filter(membership_id=mandate.membership_id, office=mandate.office).exclude(pk=mandate.pk)
+    if same.overlapping(mandate.starts_on, mandate.ends_on).exists():
+        raise ValidationError({"starts_on": HELD_ALREADY})
+    _check_replacement(mandate)
+
+
+def _check_replacement(mandate: Mandate) -> None:
+    """Raises ValidationError when this mandate cannot follow the one it replaces."""
+    replaced = mandate.replaces
+    if replaced is None:
+        return
+    if replaced.office != mandate.office:
+        raise ValidationError({"replaces": "La personne remplacée tient une autre fonction. Choisissez la même."})
+    if replaced.membership.user_id == mandate.membership.user_id:
+        raise ValidationError({"replaces": "C’est la même personne. Pour prolonger un mandat, corrigez ses dates."})
+    if replaced.starts_on >= mandate.starts_on:
+        raise ValidationError({"starts_on": "Ce jour vient avant le début du mandat remplacé. Choisissez un autre."})
+
+
+@transaction.atomic
+def record(mandate: Mandate, by: User) -> Mandate:
+    """Note a new mandate; the one it replaces ends the day before. Noted twice, it stays one.
+
+    Raises ValidationError when somebody noted meanwhile what makes it impossible.
+    """
+    _hold(mandate.membership)
+    already = same_as(mandate)
+    if already:
+        return already
+    mandate.recorded_by = by
+    mandate.full_clean()
+    check(mandate)
+    if mandate.replaces:
+        _end_before(mandate.replaces, mandate.starts_on, by)
+    mandate.save()
+    _write(GroupAct.Kind.MANDATE_RECORDED, mandate, by, _since(mandate))
+    return mandate
+
+
+@transaction.atomic
+def correct(mandate: Mandate, by: User, changed: Collection[str]) -> None:
+    """Keep what was corrected (`changed`, among the office and the days); the rest stays as it is by now.
+
+    What it had already changes nothing. Raises ValidationError as `record` does.
+    """
+    _hold(mandate.membership)
+    present = _present(mandate)
+    for name in changed:
+        setattr(present, name, getattr(mandate, name))
+    if same_as(present) == present:
+        return
+    present.full_clean()
+    check(present)
+    present.save(update_fields=changed)
+    _write(GroupAct.Kind.MANDATE_RECORDED, present, by, f"corrigé : {_since(present)}")
+
+
+@transaction.atomic
+def end(mandate: Mandate, on: datetime.date, by: User) -> None:
+    """Note the last day of a mandate; noted twice, it is written once. Raises ValidationError for an impossible day.
+
+    A later day than the one noted before prolongs it, or brings it back: it is written as what it is, a mandate noted.
+    """
+    _hold(mandate.membership)
+    before = _present(mandate).ends_on
+    if before == on:
+        return
+    mandate.ends_on = on
+    mandate.full_clean()
+    prolonged = before is not None and on > before
+    if prolonged:
+        check(mandate)
+    mandate.save(update_fields=["ends_on"])
+    if prolonged:
+        _write(GroupAct.Kind.MANDATE_RECORDED, mandate, by, f"prolongé : {_since(mandate)}")
+    else:
+        _write(GroupAct.Kind.MANDATE_ENDED, mandate, by, _until(mandate))
+
+
+@transaction.atomic
+def take_back(mandate: Mandate, by: User) -> None:
+    """Take back a mandate noted by mistake: it is as if it had never been. Raises ValidationError when it is too late.
+
+    A mandate it was said to replace keeps its end: the people correct it if need be.
+    """
+    _hold(mandate.membership)
+    _present(mandate)
+    if not mandate.can_be_removed:
+        raise ValidationError("Ce mandat est trop ancien pour être retiré. Notez sa fin, ou corrigez ses dates.")
+    _write(GroupAct.Kind.MANDATE_ENDED, mandate, by, f"noté par erreur, retiré : {_since(mandate)}")
+    mandate.delete()
+
+
+def _hold(membership: Membership) -> None:
+    """Nobody else notes a mandate for this person until we are done."""
+    Membership.objects.select_for_update().get(pk=membership.pk)
+
+
+def _present(mandate: Mandate) -> Mandate:
+    """The mandate as it is now. Raises ValidationError when somebody took it back meanwhile."""
+    present = Mandate.objects.select_related("membership__peer_group").filter(pk=mandate.pk).first()
+    if present is None:
+        raise ValidationError(GONE)
+    return present
+
+
+def _end_before(mandate: Mandate, day: datetime.date, by: User) -> None:
+    """End a replaced mandate the day before its successor's first day, unless it had ended by then."""
+    last = day - datetime.timedelta(days=1)
+    if mandate.ends_on is None or mandate.ends_on > last:
+        end(mandate, last, by)
+
+
+def _write(kind: str, mandate: Mandate, by: User, detail: str) -> None:
+    membership = mandate.membership
+    journal.record(membership.peer_group, kind, by, membership.user, detail)
+
+
+def _day(day: datetime.date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _since(mandate: Mandate) -> str:
+    until = f" au {_day(mandate.ends_on)}" if mandate.ends_on else ""
+    return f"{mandate.get_office_display()}, {'du' if until else 'à partir du'} {_day(mandate.starts_on)}{until}"
+
+
+def _until(mandate: Mandate) -> str:
+    return f"{mandate.get_office_display()}, jusqu’au {_day(mandate.ends_on)}"

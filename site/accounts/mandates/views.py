@@ -1,0 +1,139 @@
+"""/groupe/<slug>/mandats/: who holds which office, from when to when."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts import permissions
+from accounts.mandates import rules
+from accounts.mandates.forms import CorrectMandateForm, EndMandateForm, RecordMandateForm, TakeBackForm
+from accounts.models import Mandate
+from accounts.permissions import group_for, mandate_for
+from directory.models import PeerGroup
+from lib.http import form_view, render_form
+
+PAST_PER_PAGE = 50
+
+
+@require_safe
+def index(request: HttpRequest, slug: str) -> HttpResponse:
+    """The offices of today, those to come, those of before; a coordinator reads nothing of before."""
+    group = group_for(request.user, slug, permissions.can_enter_group)
+    known = Mandate.objects.of_group(group).select_related(
+        "replaces__membership__user", "replaced_by__membership__user"
+    )
+    standing = list(known.standing().order_by("starts_on", "pk"))
+    present = [mandate for mandate in standing if not mandate.is_to_come]
+    past = known.ended() if permissions.runs(request.user, group) else known.none()
+    context = {
+        "group": group,
+        "offices": [_office(office, present) for office in Mandate.BoardOffice],
+        "to_come": [mandate for mandate in standing if mandate.is_to_come],
+        "page_obj": Paginator(past.order_by("-ends_on", "-pk"), PAST_PER_PAGE).get_page(request.GET.get("page")),
+        "may_record": permissions.can_record_mandate(request.user, group),
+    }
+    return render(request, "accounts/mandates.html", context)
+
+
+def _office(office: Mandate.BoardOffice, present: list[Mandate]) -> dict[str, Any]:
+    return {
+        "label": office.label,
+        "may_be_vacant": office in rules.ONE_HOLDER,
+        "held": [mandate for mandate in present if mandate.office == office],
+    }
+
+
+@form_view
+def record(request: HttpRequest, slug: str) -> HttpResponse:
+    """Note a mandate; « remplace » in the address names the one it follows."""
+    group = group_for(request.user, slug, permissions.can_record_mandate)
+    by_name = not permissions.runs(request.user, group)
+    data = request.POST if request.method == "POST" else None
+    form = RecordMandateForm(data, group=group, by_name=by_name, initial=_followed(request, group))
+    if request.method == "POST" and form.is_valid() and _done(form, rules.record, form.instance, request.user):
+        person = form.instance.membership.user
+        messages.success(request, f"{person} : le mandat est noté. {_what_comes(form.instance)}")
+        return _onward(request, slug)
+    return _page(request, "mandate_new", form, group=group)
+
+
+def _followed(request: HttpRequest, group: PeerGroup) -> dict[str, Any]:
+    """What the form begins with: the mandate to follow, when the address names one of this group."""
+    asked = request.GET.get("remplace", "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+        return {}
+    followed = rules.replaceable(group).filter(pk=int(asked)).first()
+    return {"replaces": followed, "office": followed.office} if followed else {}
+
+
+def _what_comes(mandate: Mandate) -> str:
+    if mandate.is_to_come:
+        return "Ses droits commencent ce jour-là."
+    return "Un parcours pour débuter l’attend sur son accueil." if not mandate.is_over else ""
+
+
+@form_view
+def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Correct the office or the days."""
+    mandate = mandate_for(request.user, slug, pk)
+    form = CorrectMandateForm(request.POST if request.method == "POST" else None, instance=mandate)
+    act = (rules.correct, mandate, request.user, form.changed()) if form.is_valid() else ()
+    if act and _done(form, *act):
+        messages.success(request, "C’est corrigé.")
+        return _onward(request, slug)
+    return _page(request, "mandate", form, group=mandate.membership.peer_group, mandate=mandate)
+
+
+@form_view
+def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Note the last day."""
+    mandate = mandate_for(request.user, slug, pk)
+    if mandate.is_to_come:
+        raise Http404
+    form = EndMandateForm(request.POST if request.method == "POST" else None, mandate=mandate)
+    act = (rules.end, mandate, form.cleaned_data["ends_on"], request.user) if form.is_valid() else ()
+    if act and _done(form, *act):
+        messages.success(request, f"{mandate.membership.user} : la fin du mandat est notée.")
+        return _onward(request, slug)
+    return _page(request, "mandate_end", form, group=mandate.membership.peer_group, mandate=mandate)
+
+
+@form_view
+def take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take back a mandate noted by mistake."""
+    mandate = mandate_for(request.user, slug, pk)
+    if not mandate.can_be_removed:
+        raise Http404
+    form = TakeBackForm(request.POST if request.method == "POST" else None, mandate=mandate)
+    if request.method == "POST" and form.is_valid() and _done(form, rules.take_back, mandate, request.user):
+        messages.success(request, "Ce mandat est retiré.")
+        return _onward(request, slug)
+    return _page(request, "mandate_take_back", form, group=mandate.membership.peer_group, mandate=mandate)
+
+
+def _onward(request: HttpRequest, slug: str) -> HttpResponse:
+    """The mandates of the group; one's own account for who has just passed on the office that opened them."""
+    if permissions.can_enter_group(request.user, PeerGroup.objects.get(slug=slug)):
+        return redirect("groups:mandates", slug)
+    return redirect("accounts:home")
+
+
+def _done(form: forms.BaseForm, act: Any, *arguments: Any) -> bool:
+    """Do it; False, with the reason in the form, when somebody made it impossible meanwhile."""
+    try:
+        act(*arguments)
+    except ValidationError as error:
+        for sentence in dict.fromkeys(error.messages):
+            form.add_error(None, sentence)
+        return False
+    return True
+
+
+def _page(request: HttpRequest, name: str, form: forms.BaseForm, **context: Any) -> HttpResponse:
+    return render_form(request, f"accounts/{name}.html", form, **context)

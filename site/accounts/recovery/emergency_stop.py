@@ -1,0 +1,39 @@
+"""« Tout arrêter »: what a person who lost their card or phone stops in one press. Each app registers its part."""
+
+from collections.abc import Callable
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from accounts import open_sessions
+from accounts.groups import issuing, joining
+from accounts.models import User
+from accounts.secret_code import reset_by_two
+
+Stopper = Callable[[User], None]
+_stoppers: dict[str, Stopper] = {}
+
+
+def register(name: str, stopper: Stopper) -> None:
+    """Add what an app stops for a person. Registering the same name twice stops once."""
+    _stoppers[name] = stopper
+
+
+def stop(user: User, but: str | None, *, passkeys: bool) -> None:
+    """Stop everything that is open, or nothing if a part fails; pressed twice, it changes nothing more.
+
+    `but` is the key of the session one keeps; `passkeys` also forgets the devices that open the account by
+    themselves. A prepared code the person has not recognised is refused, and what they made as a helper of a group
+    lets nobody in. The passport, the lessons and the secret code stay: a helper of the group may wake the card or
+    print another. What a mailbox received stays too: whoever reads it would ask for another.
+    """
+    with transaction.atomic():
+        for stopper in _stoppers.values():
+            stopper(user)
+        issuing.stop_cards(user)
+        reset_by_two.refuse_unknown(user)
+        reset_by_two.stop_vouching(user)
+        joining.stop(user)
+        if passkeys:
+            Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).delete()
+        open_sessions.end_all(user, but=but)

@@ -1,0 +1,65 @@
+"""Lost card, lost phone: what to do, where I am signed in, « Tout arrêter »."""
+
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import open_sessions, permissions
+from accounts.groups import issuing
+from accounts.recovery import emergency_stop
+from accounts.recovery.forms import StopForm
+
+OTHERS = "others"
+
+
+@login_not_required
+@require_safe
+def lost(request: HttpRequest) -> HttpResponse:
+    """What to do, step by step. The same page for every visitor."""
+    runs_one = request.user.is_authenticated and permissions.groups_run_by(request.user).exists()
+    return render(request, "pages/lost.html", {"runs_one": runs_one})
+
+
+@require_safe
+def devices(request: HttpRequest) -> HttpResponse:
+    """Where I am signed in: the day, one's own device or a shared computer. No address, no browser."""
+    here = request.session.session_key
+    rows = [
+        {"session": row, "ref": open_sessions.fingerprint(row.session_key), "is_here": row.session_key == here}
+        for row in open_sessions.alive(request.user)
+    ]
+    rows.sort(key=lambda row: not row["is_here"])
+    return render(request, "accounts/devices.html", {"rows": rows, "others": OTHERS})
+
+
+@require_POST
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """End one session, or all but this one. What has ended already changes nothing."""
+    ref, here = request.POST.get("ref", ""), request.session.session_key
+    if ref == OTHERS:
+        open_sessions.end_all(request.user, but=here)
+        messages.success(request, "C’est fait. Vous n’êtes plus que sur cet appareil.")
+    elif ref != open_sessions.fingerprint(here) and open_sessions.end(request.user, ref):
+        messages.success(request, "C’est fait. Cet autre appareil est sorti de votre compte.")
+    else:
+        messages.info(request, "Cet appareil était déjà sorti de votre compte.")
+    return redirect("accounts:devices")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_all(request: HttpRequest) -> HttpResponse:
+    """« Tout arrêter »: one screen, one press."""
+    owned = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN).exists()
+    form = StopForm(request.POST if request.method == "POST" else None, has_passkeys=owned)
+    if request.method == "POST" and form.is_valid():
+        emergency_stop.stop(
+            request.user, but=request.session.session_key, passkeys=form.cleaned_data.get("passkeys", False)
+        )
+        messages.success(request, "C’est arrêté. Rien n’est perdu : votre passeport et vos leçons restent en place.")
+        return redirect("help_lost")
+    runs_one = permissions.groups_run_by(request.user).exists()
+    context = {"form": form, "card": issuing.current_card(request.user), "runs_one": runs_one}
+    return render(request, "accounts/stop_all.html", context)

@@ -1,0 +1,67 @@
+"""Rescue words given back, a code prepared by two people, and what « Tout arrêter » takes away."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.recovery import rescue_code
+from accounts.secret_code import card_words
+from accounts.secret_code.forms import LONGEST_TYPED, slip_in
+
+MINE, NOT_MINE = "mine", "refuse"
+
+NOT_THE_WORDS = "Ce n’est pas le bon code de secours, ou il a déjà servi. Prenez votre temps."
+
+
+class RescueForm(forms.Form):
+    words = forms.CharField(
+        label="Les six mots de votre code de secours",
+        help_text="Ils sont sur la feuille que vous avez imprimée. Dans l’ordre, avec un espace entre les mots.",
+        max_length=LONGEST_TYPED,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    def clean_words(self) -> list[str]:
+        """The six words. A word that stands on no sheet is a slip, and is said so."""
+        words = card_words.normalise(self.cleaned_data["words"])
+        if len(words) != rescue_code.WORDS:
+            raise forms.ValidationError("Il y a six mots sur la feuille. Écrivez les six.")
+        if slip := slip_in(words, "aucune feuille", "Regardez bien la feuille."):
+            raise forms.ValidationError(slip)
+        return words
+
+
+class PresenceForm(forms.Form):
+    """The helper says that the person is there."""
+
+    here = forms.BooleanField(
+        label="Cette personne est à côté de moi. Elle me le demande.",
+        help_text="On ne prépare jamais un nouveau code par téléphone, ni pour rendre service à quelqu’un d’autre.",
+        error_messages={"required": "Cochez cette case seulement si la personne est là, avec vous."},
+    )
+
+
+class AnswerForm(forms.Form):
+    """« C’est bien moi » or « Ce n’est pas moi »: two buttons."""
+
+    answer = forms.ChoiceField(
+        label="Votre réponse",
+        choices=[(MINE, "C’est bien moi"), (NOT_MINE, "Ce n’est pas moi")],
+        error_messages={"required": "Choisissez une des deux réponses."},
+    )
+
+
+class StopForm(forms.Form):
+    """What « Tout arrêter » also takes away."""
+
+    passkeys = forms.BooleanField(
+        label="Oublier aussi les téléphones et ordinateurs qui me reconnaissent",
+        help_text="Laissez coché si vous avez perdu votre téléphone. Vous pourrez faire reconnaître un autre appareil.",
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, has_passkeys: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_passkeys:
+            del self.fields["passkeys"]

@@ -1,0 +1,97 @@
+"""The rescue code: made and printed by its owner, used when the secret code is forgotten."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accounts import next_step, reauthentication
+from accounts.recovery import rescue_code
+from accounts.recovery.forms import NOT_THE_WORDS, RescueForm
+from accounts.secret_code.page import ChooseCode
+from accounts.sign_in.card_views import PENDING, enter, shown_card
+from lib import printed
+from lib.http import form_view, render_form
+from lib.limits import too_many, within_limit
+
+SHEET = "rescue_sheet"
+READY = "Votre code de secours est prêt. Ses six mots ne se voient plus que sur votre feuille."
+USED = "Ce code de secours a déjà servi. Il ne sert qu’une fois."
+
+
+@form_view
+def make(request: HttpRequest) -> HttpResponse:
+    """What a rescue code is; make one, or later."""
+    user = request.user
+    if not reauthentication.gives_code(user):
+        return redirect("accounts:home")
+    if request.method != "POST":
+        return render(request, "accounts/rescue.html", {"has_one": bool(user.rescue_hash)})
+    if "later" in request.POST:
+        rescue_code.later(user)
+        return redirect(next_step.onward(request, reverse("accounts:home")))
+    if printed.is_just_made(request, SHEET):
+        return redirect("accounts:rescue_sheet")
+    if not reauthentication.is_fresh(request, entering=True):
+        return reauthentication.ask(request)
+    printed.keep(request, SHEET, rescue_code.make(user))
+    return redirect("accounts:rescue_sheet")
+
+
+@never_cache
+@form_view
+def sheet(request: HttpRequest) -> HttpResponse:
+    """The six words, for ten minutes; then, put away, on to where one was going."""
+    if request.method == "POST":
+        printed.put_away(request, SHEET)
+        messages.success(request, READY)
+        return redirect(next_step.onward(request, reverse("accounts:home")))
+    words = printed.shown(request, SHEET)
+    context = {"words": words, "host": settings.ORIGIN.partition("://")[2], "path": reverse("accounts:card")}
+    return render(request, "accounts/rescue_sheet.html", context)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("words")
+@form_view
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """« J’ai oublié mon code » : the rescue code, or where else to turn. The same for any card."""
+    pending = shown_card(request)
+    if pending is None:
+        return redirect("accounts:card")
+    form = RescueForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if not within_limit(request, "rescue", key=pending["key"]):
+            return too_many(request)
+        given = rescue_code.fingerprint(form.cleaned_data["words"])
+        if rescue_code.is_right(rescue_code.owner_of(pending["card"]), given):
+            request.session[PENDING] = {**pending, "rescue": given}
+            return redirect("accounts:rescue_code")
+        form.add_error("words", NOT_THE_WORDS)
+    return render_form(request, "accounts/forgotten_code.html", form)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("code", "again", "picture")
+@form_view
+def new_code(request: HttpRequest) -> HttpResponse:
+    """A new secret code, once the rescue code was right; then in."""
+    pending = shown_card(request)
+    if pending is None or "rescue" not in pending:
+        return redirect("accounts:forgotten_code")
+    new = ChooseCode(request, f"rescue:{pending['key']}", shared=True)
+    if not new.chosen:
+        return new.answer("accounts/rescue_code.html")
+    user = rescue_code.owner_of(pending["card"])
+    if user is None or not rescue_code.use(user, pending["rescue"], new.chosen):
+        messages.warning(request, USED)
+        return redirect("accounts:forgotten_code")
+    user.refresh_from_db()
+    messages.success(request, "Votre nouveau code est gardé. L’ancien ne marche plus.")
+    return new.remember(enter(request, user, pending, new.shared))

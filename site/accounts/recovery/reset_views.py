@@ -1,0 +1,159 @@
+"""A forgotten code, prepared anew by two people of the group; and what its owner is told."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from accounts import next_step, permissions
+from accounts.models import Membership, SecretReset, User
+from accounts.recovery.forms import MINE, AnswerForm, PresenceForm
+from accounts.secret_code import reset_by_two
+from accounts.secret_code import rules as secret_code
+from accounts.secret_code.page import ChooseCode
+from lib.http import INVALID, form_view
+
+SHUT = (
+    "C’est fermé. Plus aucun code n’ouvre votre compte, et les autres appareils sont sortis. "
+    "Regardez aussi l’adresse e-mail ci-dessous : si elle n’est pas à vous, changez-la."
+)
+SHUT_TOO = "Par prudence, votre mot de passe n’ouvre plus rien non plus. Choisissez-en un autre dans votre compte."
+TOO_LATE = "Cette demande n’est plus en cours. Recommencez si la personne en a encore besoin."
+
+
+def _helped(user: User, slug: str, pk: int) -> Membership:
+    """The person's membership, for those who may help with their code. Raises Http404 for anyone else."""
+    memberships = Membership.objects.current().select_related("user", "peer_group")
+    membership = get_object_or_404(memberships, pk=pk, peer_group__slug=slug)
+    if not permissions.can_help_with_code(user, membership):
+        raise Http404
+    return membership
+
+
+def _names(people: dict[User, set[str]], wanted: str) -> list[str]:
+    return sorted(str(user) for user, kinds in people.items() if wanted in kinds)
+
+
+def _situation(membership: Membership, me: User) -> dict[str, Any]:
+    """Where things are, in one word (`state`), and what the page needs to say it."""
+    owner, pending = membership.user, reset_by_two.pending_of(membership)
+    helping = reset_by_two.helpers(membership.peer_group, owner)
+    others = {user: kinds for user, kinds in helping.items() if user != me}
+    mine = helping.get(me, set())
+    may_ask = any(reset_by_two.make_a_pair(mine, kinds) for kinds in others.values())
+    if pending and pending.confirmed_at:
+        state = "prepared"
+    elif pending and reset_by_two.may_confirm(pending, me, helping):
+        state = "second"
+    elif pending:
+        state = "waiting"
+    elif secret_code.may_choose_first(owner):
+        state = "new"
+    else:
+        state = "first" if may_ask else "impossible"
+    return {
+        "state": state,
+        "pending": pending,
+        "seconds": _second_people(pending, helping),
+        "facilitators": _names(helping, reset_by_two.FACILITATOR),
+        "board": _names(helping, reset_by_two.BOARD),
+        "together": reset_by_two.is_possible(helping),
+    }
+
+
+def _second_people(pending: SecretReset | None, helping: dict[User, set[str]]) -> list[str]:
+    if pending is None:
+        return []
+    return sorted(str(user) for user in helping if reset_by_two.may_confirm(pending, user, helping))
+
+
+@never_cache
+@form_view
+def reset(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What a helper can do for a person who has forgotten their code; the first of the two says they are there."""
+    membership = _helped(request.user, slug, pk)
+    situation = _situation(membership, request.user)
+    sent = request.method == "POST"
+    if sent and situation["state"] != "first":
+        return redirect("groups:reset", slug, pk)
+    form = PresenceForm(request.POST if sent else None)
+    if sent and form.is_valid():
+        reset_by_two.ask(membership, request.user)
+        return redirect("groups:reset", slug, pk)
+    context = {"membership": membership, "group": membership.peer_group, "form": form, **situation}
+    return render(request, "accounts/reset.html", context, status=INVALID if form.errors else 200)
+
+
+@never_cache
+@sensitive_post_parameters("code", "again", "picture")
+@form_view
+def choose(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The second helper passes the device to the person, who chooses the code."""
+    membership = _helped(request.user, slug, pk)
+    pending = reset_by_two.pending_of(membership)
+    helping = reset_by_two.helpers(membership.peer_group, membership.user)
+    if pending is None or not reset_by_two.may_confirm(pending, request.user, helping):
+        return redirect("groups:reset", slug, pk)
+    new = ChooseCode(request, f"reset-{pending.pk}")
+    if new.chosen:
+        try:
+            reset_by_two.confirm(pending, request.user, secret_code.make(new.chosen))
+        except reset_by_two.NoLongerPossibleError:
+            messages.warning(request, TOO_LATE)
+        new.forget()
+        return redirect("groups:reset", slug, pk)
+    return new.answer("accounts/reset_choose.html", membership=membership, group=membership.peer_group, reset=pending)
+
+
+@require_POST
+def cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Give up what the group prepares."""
+    membership = _helped(request.user, slug, pk)
+    if reset_by_two.cancel(membership):
+        messages.success(request, f"{membership.user} : c’est annulé. Le code d’avant reste le bon.")
+    return redirect("groups:reset", slug, pk)
+
+
+@never_cache
+@form_view
+def news(request: HttpRequest) -> HttpResponse:
+    """Two people prepared a new code: is it really you? One press refuses it."""
+    reset = reset_by_two.news(request)
+    if reset is None:
+        return redirect(next_step.target(request))
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        shut = _answer(request, mine=form.cleaned_data["answer"] == MINE)
+        return redirect("accounts:home" if shut else next_step.onward(request))
+    context = {"reset": reset, "form": form}
+    return render(request, "accounts/code_news.html", context, status=INVALID if form.errors else 200)
+
+
+def _answer(request: HttpRequest, *, mine: bool) -> bool:
+    """Whether the account had to be shut to somebody who may be inside."""
+    if mine:
+        reset_by_two.accept(request.user)
+        messages.success(request, "Merci. C’est noté.")
+    elif reset_by_two.refuse(request.user):
+        messages.success(request, "C’est refusé. Ce nouveau code ne servira jamais, le vôtre ne change pas.")
+    else:
+        return _shut(request)
+    return False
+
+
+def _shut(request: HttpRequest) -> bool:
+    """Shut the account to everybody but this session, where its owner has just said it was not them."""
+    user, had_password = request.user, request.user.has_usable_password()
+    by_password = "password" in permissions.ways_in(request)
+    if not reset_by_two.shut(user, but=request.session.session_key, keep_password=by_password):
+        return False
+    messages.success(request, SHUT)
+    if had_password and not by_password:
+        messages.warning(request, SHUT_TOO)
+    update_session_auth_hash(request, user)
+    return True

@@ -1,0 +1,58 @@
+"""Words and tokens of login cards: drawn, read back whatever the typing, and kept only as fingerprints.
+
+A card carries four words out of 2,048 (44 bits) and a token of 128 bits in its QR. Neither opens anything
+without the person's secret code (accounts.secret_code.rules).
+
+    >>> normalise("Éclair,  LUNE - Cœur")
+    ['eclair', 'lune', 'coeur']
+"""
+
+import difflib
+import re
+import secrets
+from functools import cache
+from pathlib import Path
+
+from lib.secrets import Purpose, fingerprint
+from lib.text import fold
+
+WORDS_PER_CARD = 4
+# No prefix: cards printed before purposes existed must go on opening.
+CARD_WORDS = Purpose("the words of a card, or of an invitation to a group", prefix="")
+
+
+@cache
+def vocabulary() -> tuple[str, ...]:
+    """The 2,048 words, plain French without accents."""
+    return tuple((Path(__file__).parent / "words.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(vocabulary())
+
+
+def normalise(text: str) -> list[str]:
+    """The words of `text`: lower case, accents folded, whatever stands between them."""
+    return re.findall(r"[a-z]+", fold(text))
+
+
+def draw_words() -> list[str]:
+    """Four words drawn at random."""
+    return [secrets.choice(vocabulary()) for _ in range(WORDS_PER_CARD)]
+
+
+def words_fingerprint(words: list[str]) -> str:
+    """Return the fingerprint of normalised words, hexadecimal."""
+    return fingerprint(CARD_WORDS, " ".join(words))
+
+
+def unknown_words(words: list[str]) -> list[str]:
+    """Those of `words` that stand on no card at all: a slip of the finger, which may be said without harm."""
+    return [word for word in words if word not in _known()]
+
+
+def closest_word(word: str) -> str | None:
+    """The one word of the vocabulary that looks most like `word`, if any does."""
+    near = difflib.get_close_matches(word[:20], vocabulary(), n=1, cutoff=0.75)
+    return near[0] if near else None

@@ -1,0 +1,71 @@
+"""The card's four words, the secret code, and its first choice."""
+
+import re
+from typing import Any
+
+from django import forms
+
+from accounts.secret_code import card_words
+from accounts.secret_code import rules as secret_code
+
+SHARED_LABEL = "Ordinateur partagé"
+SHARED_HELP = (
+    "D’autres personnes se servent de cet appareil. "
+    "Sans rien faire pendant 30 minutes, la page vous demandera d’entrer de nouveau. "
+    "Ce que vous avez commencé est gardé."
+)
+
+LONGEST_TYPED = 200
+NOT_THE_CODE = "Ce n’est pas le bon code. Prenez votre temps."
+SIX_DIGITS = "Le code a six chiffres."
+
+
+def slip_in(words: list[str], nowhere: str, advice: str) -> str:
+    """What to say of the first word that stands on no card nor sheet at all; "" when there is none."""
+    for word in card_words.unknown_words(words)[:1]:
+        near = card_words.closest_word(word)
+        hint = f"Peut-être « {near} » ?" if near else advice
+        return f"Le mot « {word[:30]} » n’est sur {nowhere}. {hint}"
+    return ""
+
+
+class CodeField(forms.CharField):
+    """Six digits, however spaced; never written back into the page."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "input-code", "maxlength": "20"}
+        super().__init__(max_length=LONGEST_TYPED, widget=forms.PasswordInput(attrs=attrs), **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """The six digits alone. Raises ValidationError for anything else."""
+        digits = re.sub(r"[\s.\-]", "", super().clean(value))
+        if not re.fullmatch(r"[0-9]{6}", digits):
+            raise forms.ValidationError(SIX_DIGITS)
+        return digits
+
+
+class NewCodeForm(forms.Form):
+    """Choosing a code, typed twice."""
+
+    code = CodeField(
+        label="Votre code secret",
+        help_text="Six chiffres que vous seul connaissez. Pas votre date de naissance.",
+    )
+    again = CodeField(label="Le même code, une deuxième fois")
+
+    def clean_code(self) -> str:
+        """Raises ValidationError when the code is easy to guess."""
+        secret_code.check_strength(self.cleaned_data["code"])
+        return self.cleaned_data["code"]
+
+    def clean(self) -> dict[str, Any]:
+        """Raises ValidationError when the two codes differ."""
+        values = super().clean() or {}
+        if "code" in values and "again" in values and values["code"] != values["again"]:
+            self.add_error("again", "Les deux codes sont différents. Écrivez deux fois le même.")
+        return values
+
+
+def shared_field(initial: bool) -> forms.BooleanField:
+    """« Ordinateur partagé », with what it changes."""
+    return forms.BooleanField(label=SHARED_LABEL, help_text=SHARED_HELP, required=False, initial=initial)

@@ -1,0 +1,207 @@
+"""A page on which a secret code is given or chosen, in digits or in pictures, with a switch between the two.
+
+    page = GiveCode(request, "erase")
+    if page.given is not None:                  # a whole code was sent
+        if secret_code.attempt(user, page.given):
+            return page.remember(redirect(…))
+        page.refuse(NOT_THE_CODE)
+    return page.answer("accounts/….html")       # a template that includes accounts/includes/give_code.html
+
+    new = ChooseCode(request, "first-code", shared=True)
+    if new.chosen:                              # strong enough, given twice the same
+        keep(secret_code.make(new.chosen))      # or secret_code.choose_first, secret_code.change
+        return new.remember(redirect(…))        # or new.forget() when the device is somebody else's
+    return new.answer("accounts/….html")        # a template that includes accounts/includes/new_code.html
+
+The name given to a page says whose code it is and where: a pad begun under another name is empty. Nothing tells which
+kind a person has: the page opens on digits unless its address or this device's cookie says pictures. The cookie holds
+the kind alone, on one's own device only.
+"""
+
+import datetime
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from accounts import reauthentication
+from accounts.secret_code import picture_pad as pads
+from accounts.secret_code import pictures
+from accounts.secret_code import rules as secret_code
+from accounts.secret_code.forms import CodeField, NewCodeForm, shared_field
+from lib.http import INVALID
+
+IMAGES, DIGITS = "images", "chiffres"
+PARAMETER, COOKIE = "code", "code_kind"
+REMEMBERED = datetime.timedelta(days=365)
+ANCHOR = "images"
+NOT_TWICE = "Les deux fois, les images étaient différentes. Recommençons depuis le début."
+
+
+class GiveDigitsForm(forms.Form):
+    code = CodeField(label="Votre code secret", help_text="Les six chiffres que vous avez choisis.")
+
+
+class PressForm(forms.Form):
+    """A press on a picture: checked by hand, its errors are about the whole page."""
+
+
+def wanted_kind(request: HttpRequest) -> str:
+    """Digits or pictures: what was sent, else what the address says, else what this device remembers."""
+    if "picture" in request.POST or "undo" in request.POST:
+        return IMAGES
+    if "code" in request.POST or "proof" in request.POST:
+        return DIGITS
+    asked = request.GET.get(PARAMETER) or request.COOKIES.get(COOKIE)
+    return IMAGES if asked == IMAGES else DIGITS
+
+
+class CodePage:
+    """What giving a code and choosing one share: the kind, the pad, one form, the answer."""
+
+    digits_form: type[forms.Form] = GiveDigitsForm
+    asks_sharing = False  # whether « Ordinateur partagé » is asked with the code
+
+    def __init__(self, request: HttpRequest, name: str, *, shared: bool = False) -> None:
+        self.request, self.asks_sharing = request, shared
+        self.in_pictures = wanted_kind(request) == IMAGES
+        self.pad = pads.Pad(request, name)
+        self.code: str | None = None  # the whole code, once sent
+        self.moved = False  # a press that the page shows by itself
+        self.form = self._form()
+        if request.method == "POST":
+            (self._read_press if self.in_pictures else self._read_digits)()
+
+    def _form(self) -> forms.Form:
+        data = self.request.POST if self.request.method == "POST" else None
+        form_class = PressForm if self.in_pictures else self.digits_form
+        form = form_class(data)
+        if self.asks_sharing:
+            form.fields["shared"] = shared_field(initial=self.pad.shared)
+        return form
+
+    def _read_digits(self) -> None:
+        if self.form.is_valid():
+            self.code = self.form.cleaned_data["code"]
+
+    def _read_press(self) -> None:
+        sent = self.request.POST
+        self.form.is_valid()
+        self.pad.shared = bool(self.form.cleaned_data.get("shared"))
+        if "undo" in sent:
+            self.pad.take_back()
+            self.moved = True
+        elif pictures.is_picture(sent.get("picture", "")):
+            self.code = self.pad.press(sent["picture"], sent.get("place", ""))
+            self.moved = self.code is None
+        else:
+            self.form.add_error(None, pads.UNKNOWN)
+
+    @property
+    def shared(self) -> bool:
+        """What was said of « Ordinateur partagé »."""
+        return bool(self.form.cleaned_data.get("shared"))
+
+    @property
+    def other_kind(self) -> str:
+        """The address of the same page with the other kind of code."""
+        query = self.request.GET.dict() | {PARAMETER: DIGITS if self.in_pictures else IMAGES}
+        return f"?{urlencode(query)}"
+
+    def refuse(self, message: str) -> None:
+        """Say why the code sent will not do."""
+        self.form.add_error(None if self.in_pictures else "code", message)
+
+    def forget(self) -> None:
+        """The page has served."""
+        self.pad.forget()
+
+    def remember(self, response: HttpResponse) -> HttpResponse:
+        """Let this device open the page on the same kind next time, unless others use it."""
+        self.forget()
+        if self.asks_sharing and self.shared:
+            return response
+        if self.in_pictures:
+            response.set_cookie(
+                COOKIE, IMAGES, max_age=REMEMBERED, secure=settings.SECURE, httponly=True, samesite="Lax"
+            )
+        elif COOKIE in self.request.COOKIES:
+            response.delete_cookie(COOKIE)
+        return response
+
+    def answer(self, template: str, **context: Any) -> HttpResponse:
+        """The page as it stands; after a press, led back to it, at the pictures."""
+        if self.moved and not self.form.errors:
+            return HttpResponseRedirect(f"{self.request.get_full_path()}#{ANCHOR}")
+        status = INVALID if self.form.errors else 200
+        return render(self.request, template, {"entry": self, "form": self.form, **context}, status=status)
+
+
+class GiveCode(CodePage):
+    """The code one has."""
+
+    @property
+    def given(self) -> str | None:
+        """The whole code, once sent."""
+        return self.code
+
+
+def proved_in_pictures_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For a page with a « votre code secret » field: whoever uses pictures on this device gives them before it."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        in_pictures = request.GET.get(PARAMETER, request.COOKIES.get(COOKIE)) == IMAGES
+        asked = in_pictures and request.method in {"GET", "HEAD"} and reauthentication.gives_code(request.user)
+        if asked and not reauthentication.is_fresh(request):
+            return HttpResponseRedirect(f"{reauthentication.ask(request, request.path).url}&{PARAMETER}={IMAGES}")
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+class ChooseCode(CodePage):
+    """A code being chosen: digits typed twice on one page, pictures pressed in two turns."""
+
+    digits_form: type[forms.Form] = NewCodeForm
+
+    @property
+    def chosen(self) -> str:
+        """The code, once it may be kept; "" before."""
+        return "" if self.form.errors else self.code or ""
+
+    def _read_digits(self) -> None:
+        if self.form.is_valid():
+            self.code = self.form.cleaned_data["code"]
+
+    def _read_press(self) -> None:
+        super()._read_press()
+        if self.code is None:
+            return
+        code, first = self.code, self.pad.first
+        self.code = None
+        if first:
+            self._compare(code, first)
+            return
+        try:
+            secret_code.check_strength(code)
+        except ValidationError as error:
+            self.form.add_error(None, error)
+            return
+        self.pad.first = secret_code.make(code)
+        self.pad.save()
+        self.moved = True
+
+    def _compare(self, code: str, first: str) -> None:
+        self.pad.first = ""
+        self.pad.save()
+        if secret_code.matches(code, first):
+            self.code = code
+        else:
+            self.form.add_error(None, NOT_TWICE)

@@ -1,0 +1,264 @@
+"""A forgotten secret code, prepared anew by two people of the group and served 24 hours later.
+
+One facilitator and one board member in mandate, each on their own session, never the same person and never the
+owner: one helper alone opens nothing. The owner chooses the new code before the second helper, who looks away.
+Until its hour the old code still works, and whoever comes in by any way is told and may refuse in one tap
+(2-architecture.md, « Who may do what »). Every step is one conditional UPDATE: two at once do it once.
+"""
+
+import datetime
+
+from allauth.mfa.models import Authenticator
+from django.db import IntegrityError, transaction
+from django.db.models import Min
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import journal, open_sessions
+from accounts.models import GroupAct, LoginCard, Mandate, Membership, SecretReset, User
+from accounts.permissions import ways_in
+from directory.models import PeerGroup
+
+WAIT = datetime.timedelta(hours=24)
+SETTLED = datetime.timedelta(days=7)
+MOVES = (GroupAct.Kind.ROLE_CHANGED, GroupAct.Kind.MANDATE_RECORDED)
+FACILITATOR, BOARD = "facilitator", "board"
+BOTH = {FACILITATOR, BOARD}
+
+
+class NoLongerPossibleError(Exception):
+    """What was asked was cancelled, is too old, or the two people are no longer one of each kind."""
+
+
+def make_a_pair(one: set[str], other: set[str]) -> bool:
+    """Whether two people who are this and that in the group are a facilitator and a board member.
+
+    >>> make_a_pair({"facilitator"}, {"facilitator"}), make_a_pair({"board"}, {"facilitator"})
+    (False, True)
+    """
+    return any({first, second} == BOTH for first in one for second in other)
+
+
+def helpers(group: PeerGroup, owner: User) -> dict[User, set[str]]:
+    """Those who may help `owner` in `group` today, and what each is there: FACILITATOR, BOARD.
+
+    Only what has been so for a week counts: a person who could name their own second helper would be alone.
+    """
+    day = timezone.localdate() - SETTLED
+    settled = (
+        Membership.objects.running()
+        .filter(peer_group=group, starts_on__lte=day, user__is_active=True)
+        .exclude(user=owner)
+    )
+    elected = set(
+        Mandate.objects.current()
+        .filter(membership__peer_group=group, starts_on__lte=day, recorded_on__lte=day)
+        .values_list("membership", flat=True)
+    )
+    recent = GroupAct.objects.filter(peer_group=group, kind__in=MOVES)
+    moved = set(recent.filter(done_at__gt=timezone.now() - SETTLED).values_list("subject", flat=True))
+    found: dict[User, set[str]] = {}
+    for membership in settled.select_related("user"):
+        kinds = found.setdefault(membership.user, set())
+        if membership.role == Membership.Role.FACILITATOR and membership.user_id not in moved:
+            kinds.add(FACILITATOR)
+        if membership.pk in elected and membership.user_id not in moved:
+            kinds.add(BOARD)
+    return found
+
+
+def is_possible(helping: dict[User, set[str]]) -> bool:
+    """Whether two of these people can do it together."""
+    people = list(helping.items())
+    return any(make_a_pair(one, other) for place, (_, one) in enumerate(people) for _, other in people[place + 1 :])
+
+
+def pending_of(membership: Membership) -> SecretReset | None:
+    """What this group is preparing for this person, if anything."""
+    found = SecretReset.objects.pending().filter(user=membership.user, peer_group=membership.peer_group)
+    reset = found.select_related("asked_by", "confirmed_by").first()
+    if reset and not reset.confirmed_at and not found.waiting().exists():
+        return None  # left alone for a week: nothing is being prepared
+    return reset
+
+
+def _close(resets: object) -> int:
+    return resets.update(refused_at=timezone.now(), secret_hash="")
+
+
+def _hush(user: User) -> None:
+    """Nothing to tell any more, unless another code waits for an answer."""
+    told = SecretReset.objects.to_tell().filter(user=user).exists()
+    User.objects.filter(pk=user.pk).update(has_code_news=told)
+
+
+def ask(membership: Membership, by: User) -> None:
+    """The first helper says that the person is there and has forgotten. Asked twice, it is asked once.
+
+    What was prepared elsewhere for the same person, or lies here for over a week, is closed: one at a time, and no
+    group learns of another.
+    """
+    user, group = membership.user, membership.peer_group
+    try:
+        with transaction.atomic():
+            others = SecretReset.objects.pending().filter(user=user)
+            _close(others.exclude(peer_group=group))
+            _close(others.lapsed())
+            _hush(user)
+            SecretReset.objects.create(user=user, peer_group=group, asked_by=by)
+            journal.record(group, GroupAct.Kind.RESET_ASKED, by, subject=user)
+    except IntegrityError:
+        return
+
+
+def may_confirm(reset: SecretReset, by: User, helping: dict[User, set[str]]) -> bool:
+    """Whether `by` is the second person: another than the one who asked, and of the other kind, both still helping."""
+    if reset.confirmed_at or reset.asked_by is None or by == reset.asked_by:
+        return False
+    return make_a_pair(helping.get(reset.asked_by, set()), helping.get(by, set()))
+
+
+def confirm(reset: SecretReset, by: User, kept: str) -> None:
+    """The owner chose a code before the second helper; `kept` is accounts.secret_code.rules's. It serves in 24 hours.
+
+    Raises NoLongerPossible.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        if not may_confirm(reset, by, helpers(reset.peer_group, reset.user)):
+            raise NoLongerPossibleError
+        taken = SecretReset.objects.waiting().filter(pk=reset.pk)
+        if not taken.update(confirmed_by=by, confirmed_at=now, secret_hash=kept, takes_effect_at=now + WAIT):
+            raise NoLongerPossibleError
+        User.objects.filter(pk=reset.user_id).update(has_code_news=True)
+        journal.record(reset.peer_group, GroupAct.Kind.RESET_CONFIRMED, by, subject=reset.user)
+
+
+def cancel(membership: Membership) -> bool:
+    """Any helper may give up what the group prepares: that opens nothing to anybody."""
+    with transaction.atomic():
+        mine = SecretReset.objects.pending().filter(user=membership.user, peer_group=membership.peer_group)
+        closed = _close(mine)
+        _hush(membership.user)
+    return bool(closed)
+
+
+def hold(user: User) -> None:
+    """Let nothing that is prepared for a person begin to serve before this transaction ends.
+
+    Everything here writes the prepared code first, then the person: the other order would wait for ever.
+    """
+    list(SecretReset.objects.pending().select_for_update().filter(user=user))
+
+
+def forget(user: User) -> None:
+    """Close whatever is prepared for a person who has just chosen a code by themselves."""
+    if _close(SecretReset.objects.pending().filter(user=user)):
+        _hush(user)
+
+
+def apply_due(user: User) -> bool:
+    """Put a prepared code in service once its hour has come: call before comparing any code of this person.
+
+    The old code stops, tries come back, every open session of the person ends. Refused or applied at the same
+    instant elsewhere, exactly one of the two happens.
+    """
+    if not SecretReset.objects.due().filter(user=user).exists():
+        return False
+    with transaction.atomic():
+        reset = SecretReset.objects.due().select_for_update().filter(user=user).first()
+        if reset is None:
+            return False
+        kept = reset.secret_hash
+        if not SecretReset.objects.due().filter(pk=reset.pk).update(applied_at=timezone.now(), secret_hash=""):
+            return False
+        User.objects.filter(pk=user.pk).update(secret_hash=kept, secret_tries=0, paused_until=None)
+        open_sessions.end_all(user)
+    return True
+
+
+def to_tell(user: User) -> SecretReset | None:
+    """The code that its owner has not answered about, prepared or in service."""
+    if not user.has_code_news:
+        return None
+    told = SecretReset.objects.to_tell().filter(user=user).select_related("asked_by", "confirmed_by")
+    return told.order_by("-confirmed_at").first()
+
+
+def news(request: HttpRequest) -> SecretReset | None:
+    """What to tell in this session.
+
+    A session opened with a card after the new code came in service is not asked: whoever chose that code would
+    answer in the owner's place. The owner's other ways in are still told.
+    """
+    reset = to_tell(request.user)
+    if reset and reset.applied_at and "card" in ways_in(request):
+        return None
+    return reset
+
+
+def tell(request: HttpRequest) -> str | None:
+    """After signing in, before anything else: two people prepared a new code."""
+    return reverse("accounts:code_news") if news(request) else None
+
+
+def accept(user: User) -> None:
+    """« C’est bien moi »."""
+    SecretReset.objects.to_tell().filter(user=user).update(answered_at=timezone.now())
+    _hush(user)
+
+
+def refuse(user: User) -> bool:
+    """« Ce n’est pas moi »: the prepared code will never serve, the old one stays. False when it serves already."""
+    with transaction.atomic():
+        stopped = _close(SecretReset.objects.confirmed().filter(user=user))
+        _hush(user)
+    return bool(stopped)
+
+
+def shut(user: User, but: str | None, *, keep_password: bool) -> bool:
+    """« Ce n’est pas moi », too late: somebody else may be inside with a code that serves. Once; False otherwise.
+
+    No code opens any more, the card rests, every device and second factor added since then is forgotten, and every
+    session but `but` (a key) ends. So does the password, which may be of that somebody, unless the owner has just
+    come in with it (`keep_password`).
+    """
+    serving = SecretReset.objects.to_tell().filter(user=user, applied_at__isnull=False)
+    with transaction.atomic():
+        since = serving.aggregate(since=Min("applied_at"))["since"]
+        if since is None or not serving.update(answered_at=timezone.now()):
+            return False
+        if not keep_password:
+            user.set_unusable_password()
+        User.objects.filter(pk=user.pk).update(secret_hash="", rescue_hash="", password=user.password)
+        LoginCard.objects.usable().filter(user=user).update(paused_at=timezone.now())
+        Authenticator.objects.filter(user=user, created_at__gte=since).delete()
+        open_sessions.end_all(user, but=but)
+        _hush(user)
+    return True
+
+
+def refuse_unknown(user: User) -> None:
+    """Refuse what is prepared for a person who has not said it is theirs, asked by one helper or by two."""
+    if _close(SecretReset.objects.pending().filter(user=user, answered_at__isnull=True)):
+        _hush(user)
+
+
+def stop_vouching(helper: User) -> None:
+    """Take back what this person alone has asked for others: a second helper begins again with somebody else.
+
+    What two people have prepared stays: its owner is told, and may refuse.
+    """
+    _close(SecretReset.objects.pending().filter(asked_by=helper, confirmed_at__isnull=True))
+
+
+def purge(keep: datetime.timedelta) -> int:
+    """Erase what was refused, served or left alone for longer than `keep`."""
+    limit = timezone.now() - keep
+    over = SecretReset.objects.filter(refused_at__lt=limit) | SecretReset.objects.filter(applied_at__lt=limit)
+    left = SecretReset.objects.lapsed().filter(asked_at__lt=limit)
+    erased, _ = (over | left).delete()
+    silent = User.objects.filter(has_code_news=True).exclude(pk__in=SecretReset.objects.to_tell().values("user"))
+    silent.update(has_code_news=False)
+    return erased

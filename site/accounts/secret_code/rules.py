@@ -1,0 +1,115 @@
+"""The secret code, six digits or four pictures in order: the person's own, which survives a new card.
+
+Kept as Argon2id of an HMAC with a key outside the database: a stolen database alone does not give it.
+A try is taken from the person by one conditional UPDATE, committed before the slow hash is computed, so that
+fifty simultaneous guesses evaluate five (6-quality.md §4).
+"""
+
+import datetime
+import itertools
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
+
+from accounts.models import LoginCard, User
+from accounts.secret_code import pictures, reset_by_two
+from accounts.secret_code.hasher import Argon2Hasher
+from lib.secrets import Purpose, fingerprint
+
+DIGITS = 6
+TRIES_BEFORE_PAUSE = 5
+MOST_TRIES = 15
+PAUSE = datetime.timedelta(minutes=15)
+hasher = Argon2Hasher()
+# No prefix: codes chosen before purposes existed must go on opening.
+SECRET_CODE = Purpose("a secret code", prefix="")
+
+TOO_PLAIN = "Ce code est trop facile à deviner. Choisissez des chiffres moins réguliers."
+A_DATE = "Ce code ressemble à une date de naissance : d’autres pourraient le deviner. Choisissez-en un autre."
+
+
+def check_strength(code: str) -> None:
+    """Raise ValidationError, in plain words, when six digits or four pictures are easy to guess."""
+    if pictures.is_code(code):
+        pictures.check_strength(code)
+        return
+    steps = {(int(after) - int(before)) % 10 for before, after in itertools.pairwise(code)}
+    if len(set(code)) <= 2 or steps <= {1} or steps <= {9} or re.fullmatch(r"(..)\1\1|(...)\2|(.)\3(.)\4(.)\5", code):
+        raise ValidationError(TOO_PLAIN)
+    if 1 <= int(code[:2]) <= 31 and 1 <= int(code[2:4]) <= 12:
+        raise ValidationError(A_DATE)
+
+
+def make(code: str) -> str:
+    """What is kept of a secret code: digits ("480925") or pictures (accounts.secret_code.pictures.code_of)."""
+    return hasher.encode(fingerprint(SECRET_CODE, code), hasher.salt())
+
+
+def matches(code: str, kept: str) -> bool:
+    """Whether `code` is the one kept. Takes no try: see `attempt`."""
+    return hasher.verify(fingerprint(SECRET_CODE, code), kept)
+
+
+def spend_the_same_time(code: str) -> None:
+    """Compute a hash for nothing: an unknown card answers as slowly as a known one."""
+    make(code)
+
+
+def may_choose_first(user: User) -> bool:
+    """Whether a card alone lets its bearer choose the code: only for an account that nobody ever entered.
+
+    Otherwise whoever prints a card for a person without a code could enter in their place.
+    """
+    return not user.secret_hash and user.last_login is None and not user.has_usable_password()
+
+
+def choose_first(user: User, code: str) -> bool:
+    """Keep the first code of a person; False when one was chosen, or the account entered, meanwhile."""
+    kept = make(code)
+    new = User.objects.filter(pk=user.pk, secret_hash="", last_login__isnull=True)
+    return bool(new.update(secret_hash=kept, secret_tries=0))
+
+
+def change(user: User, code: str) -> None:
+    """Replace the code of a person who has just given the old one; what others prepared for them is given up.
+
+    Given up first: whatever begins to serve at this very instant, the code chosen here is the one that stays.
+    """
+    user.secret_hash = make(code)
+    with transaction.atomic():
+        reset_by_two.forget(user)
+        user.save(update_fields=["secret_hash"])
+
+
+def _take_a_try(user: User) -> bool:
+    now = timezone.now()
+    last_before_pause = [count for count in range(MOST_TRIES) if (count + 1) % TRIES_BEFORE_PAUSE == 0]
+    awake = Q(paused_until__isnull=True) | Q(paused_until__lte=now)
+    waiting = User.objects.filter(awake, pk=user.pk, secret_tries__lt=MOST_TRIES).exclude(secret_hash="")
+    taken = waiting.update(
+        secret_tries=F("secret_tries") + 1,
+        paused_until=Case(When(secret_tries__in=last_before_pause, then=Value(now + PAUSE)), default=Value(None)),
+    )
+    return bool(taken)
+
+
+def attempt(user: User, code: str) -> bool:
+    """Whether `code` is this person's, at the price of one try.
+
+    Five wrong codes in a row ask for 15 minutes; fifteen put the card to sleep until a new one is printed.
+    A right code gives every try back. A code prepared by two people serves from its hour on (reset_by_two).
+    """
+    reset_by_two.apply_due(user)
+    if not _take_a_try(user):
+        spend_the_same_time(code)
+        return False
+    kept = User.objects.values_list("secret_hash", flat=True).get(pk=user.pk)
+    if matches(code, kept):
+        User.objects.filter(pk=user.pk).update(secret_tries=0, paused_until=None)
+        return True
+    if User.objects.filter(pk=user.pk, secret_tries__gte=MOST_TRIES).exists():
+        LoginCard.objects.filter(user=user).usable().update(paused_at=timezone.now())
+    return False

@@ -1,0 +1,157 @@
+"""How allauth behaves here: no open sign-up, plain French, neutral mails, questions after signing in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.mail import get_connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+
+from accounts import next_step, reauthentication
+from accounts.models import User
+from lib.allauth_internals import generate_totp_secret
+from lib.secrets import seal, unseal
+
+logger = structlog.get_logger("entrepairs.accounts")
+NOT_THE_PAIR = "Ce n’est pas le bon identifiant ou le bon mot de passe. Prenez votre temps."
+REST = "Il y a eu plusieurs essais. Faisons une pause : vous pourrez essayer encore dans 15 minutes."
+WRONG_CODE = "Ce n’est pas le bon code. Prenez votre temps."
+WRONG_SECOND = "Ce n’est pas le bon code. Attendez le code suivant, puis prenez votre temps."
+KEY_LENGTH = 39  # of the key in a link that resets a password
+AGAIN = {
+    "mfa_reauthenticate": "Plutôt avec mon second code",
+    "mfa_reauthenticate:webauthn": "Plutôt avec un appareil qui me reconnaît",
+}
+
+
+@contextmanager
+def _mail_server_away_is_logged() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:  # SMTPException is one
+        logger.error("mail not sent", error=type(error).__name__)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": NOT_THE_PAIR,
+        "email_password_mismatch": NOT_THE_PAIR,
+        "invalid_login": NOT_THE_PAIR,
+        "incorrect_password": "Ce n’est pas le bon mot de passe. Prenez votre temps.",
+        "enter_current_password": "Ce n’est pas votre mot de passe actuel. Prenez votre temps.",
+        "incorrect_code": WRONG_CODE,
+        "too_many_login_attempts": REST,
+        "rate_limited": REST,
+        "email_taken": "Cette adresse e-mail sert déjà à une autre personne.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are opened by one's group, never by a form on the open web."""
+        return False
+
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """No JSON twin of the sign-in pages."""
+        return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether one may be led there; an address that cannot be read is not one (allauth lets the error through)."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
+    def format_email_subject(self, subject: str) -> str:
+        """The subject alone: the name of the site may disclose (1-product.md, principle 2)."""
+        return subject
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """To whoever the form found: the owner of a proved address, with a password (accounts.sign_in.forms).
+
+        A mail server away is written in the log: an error page would say which addresses have an account.
+        """
+        with _mail_server_away_is_logged():
+            super().send_password_reset_mail(user, email, context)
+
+    def send_reset_to_nobody(self) -> None:
+        """The same work as sending that link: an address that resets nothing answers as slowly as one that does."""
+        key = f"0-{get_random_string(KEY_LENGTH)}"
+        context = {"password_reset_url": self.get_reset_password_from_key_url(key), "request": self.request}
+        with _mail_server_away_is_logged():
+            self._render_for_nobody("account/email/password_reset_key", context)
+
+    def generate_login_code(self) -> str:
+        """Six digits: copied from one device to another."""
+        return get_random_string(6, "0123456789")
+
+    def send_to_nobody(self) -> None:
+        """The same work as sending a sign-in code: an unknown address answers as slowly as a known one."""
+        context = {"code": self.generate_login_code(), "request": self.request}
+        self._render_for_nobody("account/email/login_code", context)
+
+    def _render_for_nobody(self, template: str, context: dict[str, Any]) -> None:
+        message = self.render_mail(template, settings.DEFAULT_FROM_EMAIL, context)
+        message.to = []
+        get_connection().send_messages([message])
+
+    def get_login_stages(self) -> list[str]:
+        """allauth's steps, with our own rule on whom a second factor is asked of."""
+        ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.sign_in.second_factor.SecondFactorStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+        """The password or the secret code first, on one page; then what a second factor allows."""
+        first = reverse("account_reauthenticate")
+        found = [way for way in super().get_reauthentication_methods(user) if way["url"] != first]
+        ways = [{**way, "description": AGAIN.get(way["id"], way["description"])} for way in found]
+        if user.is_authenticated and reauthentication.can_be_given(user):
+            ways.insert(0, {"id": "reauthenticate", "description": "Plutôt avec mon code", "url": first})
+        return ways
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Go where the person was going, by way of the questions asked after signing in."""
+        response = super().post_login(request, user, **kwargs)
+        if isinstance(response, HttpResponseRedirect):
+            response.headers["Location"] = next_step.first_stop(request, response.url)
+        return response
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """The second factor: its secret is sealed with keys kept outside the database."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": WRONG_SECOND,
+    }
+
+    def encrypt(self, text: str) -> str:
+        """The secret, sealed."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret, read again; when the keys have changed, one that no device knows."""
+        return unseal(encrypted_text) or generate_totp_secret()
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """A name for a device that was given none."""
+        number = Authenticator.objects.filter(user=user, type=type).count()
+        return f"Mon appareil {number + 1}" if number else "Mon appareil"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Where a device recognises its owner: the host of ORIGIN, whatever the request says, and no other name."""
+        host = urlsplit(settings.ORIGIN).hostname
+        return {"id": host, "name": host}
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+        """How the device calls the account: the neutral username, never the address."""
+        entity = super().get_public_key_credential_user_entity(user)
+        return {**entity, "name": user.username, "display_name": user.username}

@@ -1,0 +1,24 @@
+"""The four words of a login card."""
+
+from django import forms
+
+from accounts.secret_code import card_words
+from accounts.secret_code.forms import LONGEST_TYPED, slip_in
+
+
+class CardWordsForm(forms.Form):
+    words = forms.CharField(
+        label="Les quatre mots de la carte",
+        help_text="Dans l’ordre de la carte, avec un espace entre les mots.",
+        max_length=LONGEST_TYPED,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    def clean_words(self) -> list[str]:
+        """The four words. A word that no card carries is a slip, and is said so."""
+        words = card_words.normalise(self.cleaned_data["words"])
+        if len(words) != card_words.WORDS_PER_CARD:
+            raise forms.ValidationError("Il y a quatre mots sur la carte. Écrivez les quatre.")
+        if slip := slip_in(words, "aucune carte", "Regardez bien la carte."):
+            raise forms.ValidationError(slip)
+        return words

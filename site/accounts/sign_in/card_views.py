@@ -1,0 +1,135 @@
+"""Signing in with a card: its QR or its four words, then the secret code.
+
+Nothing says whether a card exists, nor which kind of code a person has: any words and any token lead to the same
+page, any wrong code gets the same answer as slowly. Only a card whose owner has no code yet shows another page:
+there one chooses it, once.
+"""
+
+import time
+from typing import Any
+
+from allauth.account.models import Login
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accounts import shared_computer
+from accounts.models import LoginCard, User
+from accounts.permissions import may_hold_card
+from accounts.secret_code import card_words
+from accounts.secret_code import rules as secret_code
+from accounts.secret_code.forms import NOT_THE_CODE
+from accounts.secret_code.page import ChooseCode, GiveCode
+from accounts.sign_in.card_forms import CardWordsForm
+from lib import secrets
+from lib.allauth_internals import perform_login, record_authentication
+from lib.http import INVALID, form_view
+from lib.limits import too_many, within_limit
+
+PENDING = "card"
+MINUTES_TO_TYPE = 15
+
+
+def _present(request: HttpRequest, card: LoginCard | None, fingerprint: str) -> HttpResponse:
+    """Note in the session which card was shown, known or not, and ask for the code."""
+    if not within_limit(request, "card", key=f"shown:{fingerprint}"):
+        return too_many(request)
+    if request.user.is_authenticated:  # the tablet was left open by someone else
+        logout(request)
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    request.session[PENDING] = {
+        "card": card.pk if card else None,
+        "key": fingerprint,
+        "next": target if safe else "",
+        "at": int(time.time()),
+    }
+    return redirect("accounts:card_code")
+
+
+@login_not_required
+@never_cache
+@form_view
+def words(request: HttpRequest) -> HttpResponse:
+    """The four words."""
+    form = CardWordsForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        fingerprint = card_words.words_fingerprint(form.cleaned_data["words"])
+        return _present(request, LoginCard.objects.present().filter(words_hmac=fingerprint).first(), fingerprint)
+    context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
+    return render(request, "accounts/card_words.html", context, status=INVALID if form.errors else 200)
+
+
+@login_not_required
+@never_cache
+@form_view
+def token(request: HttpRequest, token: str) -> HttpResponse:
+    """What the QR opens: the same page for any token, which writes nothing and says nothing."""
+    if request.method == "POST":
+        fingerprint = secrets.token_fingerprint(token)
+        return _present(request, LoginCard.objects.present().filter(token_hash=fingerprint).first(), fingerprint)
+    return render(request, "accounts/card_token.html", {"here": reverse("accounts:card")})  # not the token
+
+
+def shown_card(request: HttpRequest) -> dict[str, Any] | None:
+    """What the session knows of the card shown on this device in the last quarter of an hour."""
+    pending = request.session.get(PENDING)
+    return pending if pending and time.time() - pending["at"] <= MINUTES_TO_TYPE * 60 else None
+
+
+def _owner(pending: dict[str, Any]) -> User | None:
+    """Who may sign in with the card shown, if anyone."""
+    card = LoginCard.objects.usable().select_related("user").filter(pk=pending["card"]).first()
+    return card.user if card and may_hold_card(card.user) else None
+
+
+def enter(request: HttpRequest, user: User, pending: dict[str, Any], shared: bool) -> HttpResponse:
+    """Sign in the owner of the card shown, who has just given or chosen their code."""
+    request.session.pop(PENDING, None)
+    shared_computer.begin(request, shared)
+    record_authentication(request, user, method="card")
+    return perform_login(request, Login(user=user, redirect_url=pending["next"] or None))
+
+
+def _first_code(request: HttpRequest, user: User, pending: dict[str, Any]) -> HttpResponse:
+    new = ChooseCode(request, f"first:{pending['key']}", shared=True)
+    if new.chosen:
+        if secret_code.choose_first(user, new.chosen):
+            user.refresh_from_db()
+            return new.remember(enter(request, user, pending, new.shared))
+        return redirect("accounts:card_code")  # somebody chose it first: only they can enter now
+    return new.answer("accounts/card_first_code.html")
+
+
+def _is_right(user: User | None, code: str) -> bool:
+    if user is None:
+        secret_code.spend_the_same_time(code)
+        return False
+    return secret_code.attempt(user, code)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("code", "again", "picture")
+@form_view
+def code(request: HttpRequest) -> HttpResponse:
+    """The secret code; or, the first time, its choice."""
+    pending = shown_card(request)
+    if pending is None:
+        return redirect("accounts:card")
+    user = _owner(pending)
+    if user and secret_code.may_choose_first(user):
+        return _first_code(request, user, pending)
+    entry = GiveCode(request, f"card:{pending['key']}", shared=True)
+    if entry.given is not None:
+        if not within_limit(request, "card", key=f"code:{pending['key']}"):
+            return too_many(request)
+        if _is_right(user, entry.given) and user:
+            return entry.remember(enter(request, user, pending, entry.shared))
+        entry.refuse(NOT_THE_CODE)
+    return entry.answer("accounts/card_code.html")

@@ -1,0 +1,81 @@
+"""Codes read in a mailbox: to prove one's address, to sign in."""
+
+import re
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.core import context, ratelimit
+from django import forms
+
+from accounts.models import User
+from accounts.secret_code.forms import shared_field
+from accounts.sign_in import own_email
+from accounts.sign_in.forms import CODE_ATTRS, LONGEST_PASSWORD, spell_out
+from accounts.sign_in.reauthentication_forms import ProofMixin
+from lib.limits import take_turn
+
+SIX_DIGITS = "Le code a six chiffres."
+CODES_A_DAY = 20  # to one address: each may be guessed at three times
+DAY = 24 * 3600  # seconds
+HELP = "Six chiffres, dans le message que vous venez de recevoir."
+
+
+class MailedCodeField(forms.CharField):
+    """Six digits, however spaced."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST_PASSWORD, widget=forms.TextInput(attrs=CODE_ATTRS), **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """The six digits alone. Raises ValidationError for anything else."""
+        digits = re.sub(r"[\s.\-]", "", super().clean(value))
+        if not re.fullmatch(r"[0-9]{6}", digits):
+            raise forms.ValidationError(SIX_DIGITS)
+        return digits
+
+
+class MailedCodeForm(forms.Form):
+    code = MailedCodeField(label="Le code reçu", help_text=HELP)
+
+
+class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
+    """Where to send a sign-in code: to proved addresses only; the same answer for any other."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spell_out(self, {"email": ("Votre adresse e-mail", "Celle que vous avez confirmée dans votre compte.")})
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
+
+    def clean_email(self) -> str:
+        """The address, and in `_user` whose it is, if anyone's. Raises ValidationError for too many requests."""
+        email = self.cleaned_data["email"]
+        within = ratelimit.consume(context.request, action="request_login_code", key=email.lower())
+        if not within or not take_turn(f"login-codes:{email.lower()}", CODES_A_DAY, DAY):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        self._user = own_email.owner_of(email)
+        return email
+
+
+class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
+    """The code received, and whether others use this computer."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = MailedCodeField(label="Le code reçu", help_text=HELP)
+        self.fields["shared"] = shared_field(initial=False)
+
+
+class EmailForm(ProofMixin):
+    email = forms.EmailField(
+        label="Votre adresse e-mail",
+        help_text="Une adresse que vous seul lisez. Laissez vide pour ne pas en donner.",
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    field_order = ("email", "proof")
+
+    def clean_email(self) -> str:
+        """The address, its domain in lower case."""
+        return User.objects.normalize_email(self.cleaned_data["email"])

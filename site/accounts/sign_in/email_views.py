@@ -1,0 +1,82 @@
+"""One's e-mail address: given, proved by a code read in its mailbox, emptied."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accounts import reauthentication
+from accounts.models import User
+from accounts.secret_code.page import proved_in_pictures_first
+from accounts.sign_in import own_email
+from accounts.sign_in.email_forms import EmailForm, MailedCodeForm
+from lib.http import INVALID, form_view
+from lib.limits import too_many, within_limit
+
+NOT_HERE = "Cette adresse ne peut pas être utilisée ici. Choisissez-en une autre."
+WRONG = "Ce n’est pas le bon code. Prenez votre temps."
+TOO_OLD = "Ce code ne sert plus. Demandez-en un autre."
+
+
+@sensitive_post_parameters("proof")
+@form_view
+@proved_in_pictures_first
+def email(request: HttpRequest) -> HttpResponse:
+    """The e-mail address, which may be emptied."""
+    user = User.objects.get(pk=request.user.pk)
+    data = request.POST if request.method == "POST" else None
+    form = EmailForm(data, user=user, proved=reauthentication.is_fresh(request), initial={"email": user.email or ""})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data["email"]
+        if given and settings.MAIL_IS_SENT:
+            return _send(request, given)
+        if _keep(request, user, given, proved=False):
+            return redirect("accounts:home")
+        form.add_error("email", NOT_HERE)
+    context = {
+        "form": form,
+        "mail_is_sent": settings.MAIL_IS_SENT,
+        "unproved": bool(user.email) and not own_email.is_proved(user),
+    }
+    return render(request, "accounts/email.html", context, status=INVALID if form.errors else 200)
+
+
+def _send(request: HttpRequest, email: str) -> HttpResponse:
+    by_person = within_limit(request, "own_email", key=f"of:{request.user.pk}")
+    if not by_person or not within_limit(request, "own_email", key=f"to:{email.lower()}"):
+        return too_many(request)
+    own_email.send_code(request, email)
+    return redirect("accounts:email_code")
+
+
+def _keep(request: HttpRequest, user: User, email: str, *, proved: bool) -> bool:
+    try:
+        own_email.keep(user, email, proved=proved)
+    except own_email.AlreadyUsedError:
+        return False
+    messages.success(request, "Votre adresse est gardée." if email else "Le site n’a plus d’adresse e-mail de vous.")
+    return True
+
+
+@never_cache
+@form_view
+def email_code(request: HttpRequest) -> HttpResponse:
+    """The code read in the mailbox: it proves the address, which is then kept."""
+    held = own_email.waiting(request)
+    if held is None:
+        return redirect("accounts:email")
+    form = MailedCodeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if own_email.attempt(request, form.cleaned_data["code"]):
+            if not _keep(request, User.objects.get(pk=request.user.pk), held["email"], proved=True):
+                messages.warning(request, NOT_HERE)
+                return redirect("accounts:email")
+            return redirect("accounts:home")
+        if own_email.waiting(request) is None:
+            messages.warning(request, TOO_OLD)
+            return redirect("accounts:email")
+        form.add_error("code", WRONG)
+    context = {"form": form, "address": held["email"]}
+    return render(request, "accounts/email_code.html", context, status=INVALID if form.errors else 200)

@@ -1,0 +1,129 @@
+"""The forms of signing in with a password and a second code, in the site's own words."""
+
+import re
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
+from django import forms
+from django.http import HttpRequest, HttpResponse
+
+from accounts import shared_computer
+from accounts.secret_code.forms import shared_field
+from accounts.sign_in import own_email
+
+LONGEST_PASSWORD = 200
+LENGTH_HELP = "Au moins 10 caractères. Une phrase courte convient très bien."
+CODE_ATTRS = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "input-code", "maxlength": "20"}
+
+
+def password_field(label: str, autocomplete: str, help_text: str = "") -> forms.CharField:
+    """A password, never written back into the page."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}),
+    )
+
+
+def spell_out(form: forms.Form, labels: dict[str, tuple[str, str]]) -> None:
+    """Give allauth's fields our labels and help, no placeholder, and a length that stops nonsense."""
+    for name, (label, help_text) in labels.items():
+        field = form.fields[name]
+        field.label, field.help_text = label, help_text
+        field.widget.attrs.pop("placeholder", None)
+        if isinstance(field, forms.CharField) and not field.max_length:
+            form.fields[name].max_length = LONGEST_PASSWORD
+            field.validators.append(forms.fields.validators.MaxLengthValidator(LONGEST_PASSWORD))
+
+
+class LoginForm(allauth_forms.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["shared"] = shared_field(initial=False)
+        spell_out(self, {"login": ("Identifiant ou adresse e-mail", ""), "password": ("Mot de passe", "")})
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Sign in; the session ends with the browser, and after 30 idle minutes when the computer is shared."""
+        shared_computer.begin(request, self.cleaned_data["shared"])
+        return super().login(request, redirect_url)
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {
+            "oldpassword": ("Mot de passe actuel", ""),
+            "password1": ("Nouveau mot de passe", LENGTH_HELP),
+            "password2": ("Le même, une deuxième fois", ""),
+        }
+        spell_out(self, labels)
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    """Where to send a link: to the proved address of an account with a password; the same answer for any other.
+
+    An address nobody proved may be a slip, and its reader a stranger; and an address opens no card's account.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spell_out(self, {"email": ("Adresse e-mail", "Celle que vous avez confirmée dans votre compte.")})
+
+    def clean_email(self) -> str:
+        """The address, and in `users` whose link it is, if anyone's."""
+        email = self.cleaned_data["email"]
+        owner = own_email.owner_of(email)
+        self.users = [owner] if owner and owner.has_usable_password() else []
+        return email
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Send the link, or do the same work for nobody."""
+        if not self.users:
+            get_adapter().send_reset_to_nobody()
+        return super().save(request, **kwargs)
+
+
+class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {
+            "password1": ("Nouveau mot de passe", LENGTH_HELP),
+            "password2": ("Le même, une deuxième fois", ""),
+        }
+        spell_out(self, labels)
+
+
+class _CodeMixin:
+    help = "Six chiffres. Ils changent toutes les 30 secondes."
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spell_out(self, {"code": ("Code de votre application", self.help)})
+        self.fields["code"].widget.attrs.update(CODE_ATTRS)
+
+
+class _CodeOrPaperMixin(_CodeMixin):
+    help = "Six chiffres, qui changent toutes les 30 secondes. Ou un code de votre feuille."
+
+    def clean_code(self) -> str:
+        """The code, however spaced: paper has it in two halves. Raises ValidationError for a wrong one."""
+        self.cleaned_data["code"] = re.sub(r"[\s.\-]", "", self.cleaned_data["code"])
+        return super().clean_code()
+
+
+class SecondFactorForm(_CodeOrPaperMixin, mfa_forms.AuthenticateForm):
+    """The code of the application or of the sheet, while signing in."""
+
+
+class SecondFactorAgainForm(_CodeOrPaperMixin, mfa_forms.ReauthenticateForm):
+    """The code of the application or of the sheet, once signed in."""
+
+
+class ActivateTOTPForm(_CodeMixin, totp_forms.ActivateTOTPForm):
+    """The first code, which proves that the application is ready."""

@@ -1,0 +1,30 @@
+"""/compte/reprendre/: what was being sent when the session of a shared computer ended."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import next_step
+from accounts.sign_in import interrupted_forms
+
+
+@require_safe
+def begun(request: HttpRequest) -> HttpResponse:
+    """What was being sent when the session ended, to be sent again or dropped."""
+    kept = [
+        {"draft": draft, "fields": fields, "texts": [text for text in _flat(fields) if " " in text.strip()]}
+        for draft, fields in ((draft, interrupted_forms.read(draft)) for draft in interrupted_forms.begun(request.user))
+    ]
+    context = {"kept": kept, "draft_field": interrupted_forms.FIELD, "onward": next_step.target(request)}
+    return render(request, "accounts/drafts.html", context)
+
+
+def _flat(fields: dict[str, list[str]]) -> list[str]:
+    return [value for values in fields.values() for value in values]
+
+
+@require_POST
+def forget_begun(request: HttpRequest, pk: int) -> HttpResponse:
+    """Drop one of one's own drafts; another person's is left alone without a word."""
+    request.user.drafts.filter(pk=pk).delete()
+    return redirect("accounts:drafts")

@@ -1,0 +1,104 @@
+"""Three gates: the idle session of a shared computer, the entrance, and the second factor of the admin."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from accounts import shared_computer
+from accounts.permissions import has_admin_rights, may_enter_admin, ways_in
+from accounts.sign_in import interrupted_forms, second_factor
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+LAPSED = "Cette page est restée ouverte plus de 30 minutes sans rien faire. Entrez de nouveau pour continuer."
+LAPSED_KEPT = f"{LAPSED} Ce que vous avez commencé est gardé."
+CLOSED = "Votre compte s’était refermé : rien n’a été changé. Entrez de nouveau, puis recommencez."
+
+
+class SharedComputerMiddleware:
+    """End an idle session of a shared computer; keep what was being sent for its owner."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if shared_computer.has_lapsed(request):
+            if request.user.is_authenticated:
+                request.lapsed_user = request.user
+            logout(request)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any) -> HttpResponse | None:
+        """Runs after the CSRF check, before the redirection to the sign-in page."""
+        if request.method == "POST" and request.user.is_authenticated and interrupted_forms.FIELD in request.POST:
+            self._forget(request)
+        owner = getattr(request, "lapsed_user", None)
+        if owner is None or not getattr(view, "login_required", True):
+            return None
+        kept = request.method == "POST" and interrupted_forms.keep(owner, request.get_full_path(), request.POST)
+        messages.info(request, LAPSED_KEPT if kept else LAPSED)
+        page = request.get_full_path() if request.method == "GET" else interrupted_forms.page_of(request)
+        return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': page})}")
+
+    def _forget(self, request: HttpRequest) -> None:
+        number = request.POST[interrupted_forms.FIELD]
+        if number.isascii() and number.isdigit() and len(number) < 19:
+            request.user.drafts.filter(pk=int(number)).delete()
+
+
+class EntranceMiddleware(LoginRequiredMiddleware):
+    """Nobody signed in: to the entrance, then back to the page; for a form, to the page it was on.
+
+    The address a button posts to shows nothing: coming back to it after signing in would be a dead end.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:
+        """Where to sign in, and what to say."""
+        if request.method in {"GET", "HEAD"}:
+            return super().handle_no_permission(request, view)
+        messages.info(request, CLOSED)
+        return HttpResponseRedirect(
+            f"{reverse('account_login')}?{urlencode({'next': interrupted_forms.page_of(request)})}"
+        )
+
+
+class AdminGateMiddleware:
+    """Nobody reaches /admin/ without admin rights and a second factor given in this session, superusers included.
+
+    A session opened with a card never does. Without admin rights the admin does not exist (404). A visitor is sent
+    to the sign-in page by Wagtail.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        """Raises Http404, or leads to the second factor."""
+        home = reverse("wagtailadmin_home")
+        if not request.path.startswith(home) or request.path.startswith(f"{home}login/"):
+            return None
+        if not request.user.is_authenticated or may_enter_admin(request):
+            return None
+        if not has_admin_rights(request.user) or "card" in ways_in(request):
+            raise Http404
+        return self._ask(request)
+
+    def _ask(self, request: HttpRequest) -> HttpResponse:
+        owns_one = second_factor.is_asked_of(request.user)
+        if not owns_one:
+            messages.info(
+                request,
+                "L’espace de rédaction demande un second code, pour protéger les textes de tous. "
+                "Préparez-le une fois ici.",
+            )
+        target = "mfa_reauthenticate" if owns_one else "mfa_activate_totp"
+        following = request.get_full_path() if request.method == "GET" else reverse("wagtailadmin_home")
+        return HttpResponseRedirect(f"{reverse(target)}?{urlencode({'next': following})}")

@@ -1,0 +1,98 @@
+"""One's e-mail address: kept once its owner has read, in that very mailbox, the code sent there.
+
+A typing slip must never let a stranger in: only a proved address receives sign-in codes. Proof is allauth's
+`EmailAddress`, verified; an address kept before that, or where the site sends no mail, counts as unproved.
+"""
+
+import time
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare, get_random_string
+
+from accounts.models import User
+from lib import mail
+from lib.limits import take_turn
+from lib.secrets import seal, unseal
+
+PENDING = "own_email"
+MINUTES = 15
+MOST_TRIES = 5
+DIGITS = "0123456789"
+SUBJECT = "Votre code"
+TEXT = """Bonjour,
+
+Voici le code que vous avez demandé :
+
+{code}
+
+Il sert pendant {minutes} minutes. Si vous n’avez rien demandé, ne faites rien.
+"""
+
+
+class AlreadyUsedError(Exception):
+    """The address already serves another person: said only to whoever reads its mails."""
+
+
+def is_proved(user: User) -> bool:
+    """Whether this person has an address and has proved that it is theirs."""
+    return bool(user.email) and EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()
+
+
+def owner_of(email: str) -> User | None:
+    """The person whose account is open and who proved this address, if anyone."""
+    proved = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)
+    return next((each.user for each in proved.filter(user__email__iexact=email).select_related("user")), None)
+
+
+def send_code(request: HttpRequest, email: str) -> None:
+    """Send a code to the address to prove; the latest sent is the one that serves."""
+    code = get_random_string(6, DIGITS)
+    request.session[PENDING] = seal(
+        {"of": request.user.pk, "email": email, "code": code, "tries": 0, "at": int(time.time())}
+    )
+    mail.post(email, SUBJECT, TEXT.format(code=code, minutes=MINUTES))
+
+
+def waiting(request: HttpRequest) -> dict[str, Any] | None:
+    """The address this person is proving, and how far they are; None once the code is too old."""
+    held = unseal(request.session.get(PENDING, ""))
+    if not held or held["of"] != request.user.pk or time.time() - held["at"] > MINUTES * 60:
+        return None
+    return held
+
+
+def attempt(request: HttpRequest, code: str) -> bool:
+    """Whether `code` is the one sent; after five wrong ones it no longer serves."""
+    held = waiting(request)
+    if held is None or not take_turn(f"own-code:{held['of']}:{held['at']}", MOST_TRIES, MINUTES * 60):
+        return False
+    if constant_time_compare(code, held["code"]):
+        del request.session[PENDING]
+        return True
+    held["tries"] += 1
+    if held["tries"] >= MOST_TRIES:
+        del request.session[PENDING]
+    else:
+        request.session[PENDING] = seal(held)
+    return False
+
+
+def keep(user: User, email: str, *, proved: bool) -> None:
+    """Keep the address, or none when empty; allauth's copies of an older one are dropped.
+
+    Raises AlreadyUsed when it serves another person.
+    """
+    try:
+        with transaction.atomic():
+            EmailAddress.objects.filter(user=user).delete()
+            left_behind = EmailAddress.objects.filter(email__iexact=email).exclude(user__email__iexact=email)
+            left_behind.delete()  # proved once by someone whose address has changed since
+            user.email = email or None
+            user.save(update_fields=["email"])
+            if email and proved:
+                EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    except IntegrityError as error:
+        raise AlreadyUsedError from error

@@ -1,0 +1,153 @@
+"""« Ce téléphone me reconnaît »: passkeys, added, named, removed, and what signs in with one."""
+
+from typing import Any
+
+from allauth.account.models import Login
+from allauth.account.stages import LoginStageController
+from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
+from allauth.mfa.webauthn import views as webauthn_views
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import reauthentication, shared_computer
+from accounts.models import User
+from accounts.sign_in import passkey_forms
+from lib.allauth_internals import (
+    WebAuthn,
+    begin_authentication,
+    begin_registration,
+    delete_and_cleanup,
+    perform_passwordless_login,
+    rename_authenticator,
+)
+from lib.http import INVALID, form_view, render_form
+from lib.limits import too_many, within_limit
+
+MOST = 10
+
+
+def of(user: User) -> list[Authenticator]:
+    """The devices that recognise a person, oldest first."""
+    return list(Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).order_by("created_at", "pk"))
+
+
+def _mine(request: HttpRequest, pk: int) -> Authenticator:
+    """One of one's own devices. Raises Http404 for anyone else's."""
+    return get_object_or_404(Authenticator, pk=pk, user=request.user, type=Authenticator.Type.WEBAUTHN)
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The devices that recognise me."""
+    context = {"devices": of(request.user), "may_add": not request.session.get(shared_computer.KEY)}
+    return render(request, "accounts/passkeys.html", context)
+
+
+def _may_add(request: HttpRequest) -> bool:
+    if request.session.get(shared_computer.KEY):
+        messages.info(request, "Cet ordinateur sert à d’autres : il ne peut pas vous reconnaître, vous seul.")
+        return False
+    if len(of(request.user)) >= MOST:
+        messages.info(request, "Dix appareils vous reconnaissent déjà. Retirez-en un pour en ajouter un autre.")
+        return False
+    return True
+
+
+@reauthentication.required
+@form_view
+def add(request: HttpRequest) -> HttpResponse:
+    """Let this device recognise me; never a shared one."""
+    if not _may_add(request):
+        return redirect("accounts:passkeys")
+    form = passkey_forms.AddPasskeyForm(request.POST if request.method == "POST" else None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        WebAuthn.add(request.user, form.cleaned_data["name"], form.cleaned_data["credential"])
+        messages.success(request, "C’est fait. Cet appareil vous reconnaît : vous pourrez entrer d’un seul geste.")
+        return redirect("accounts:passkeys")
+    return render_form(request, "accounts/passkey_add.html", form)
+
+
+@require_POST
+def add_options(request: HttpRequest) -> HttpResponse:
+    """What the device is asked, to be added; once it was proved that it is oneself."""
+    if not reauthentication.is_fresh(request) or request.session.get(shared_computer.KEY):
+        return JsonResponse({}, status=403)
+    return JsonResponse(begin_registration(request.user, True))
+
+
+@form_view
+def rename(request: HttpRequest, pk: int) -> HttpResponse:
+    """Call a device by another name."""
+    device = _mine(request, pk)
+    if not reauthentication.is_fresh(request):
+        return reauthentication.ask(request)
+    data = request.POST if request.method == "POST" else None
+    form = passkey_forms.NamePasskeyForm(data, initial={"name": device.wrap().name})
+    if request.method == "POST" and form.is_valid():
+        rename_authenticator(request, device, form.cleaned_data["name"])
+        return redirect("accounts:passkeys")
+    context = {"form": form, "device": device}
+    return render(request, "accounts/passkey_name.html", context, status=INVALID if form.errors else 200)
+
+
+@form_view
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """A device recognises me no more."""
+    device = _mine(request, pk)
+    if not reauthentication.is_fresh(request):
+        return reauthentication.ask(request)
+    if request.method == "POST":
+        delete_and_cleanup(request, device)
+        messages.success(request, "Cet appareil ne vous reconnaît plus.")
+        return redirect("accounts:passkeys")
+    return render(request, "accounts/passkey_remove.html", {"device": device})
+
+
+@login_not_required
+@require_POST
+def options(request: HttpRequest) -> HttpResponse:
+    """What the device is asked, to sign in, or to prove again that it is oneself."""
+    if not within_limit(request, "passkey"):
+        return too_many(request)
+    stage = LoginStageController.enter(request, AuthenticateStage.key)
+    user = stage.login.user if stage else request.user
+    return JsonResponse(begin_authentication(user if user and user.is_authenticated else None))
+
+
+class EnterView(webauthn_views.LoginWebAuthnView):
+    """Sign in with a device that recognises its owner."""
+
+    form_class = passkey_forms.EnterWithPasskeyForm
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """In, and on to where one was going."""
+        authenticator = form.cleaned_data["credential"]
+        shared_computer.begin(self.request, form.is_another_device)
+        login = Login(user=authenticator.user, redirect_url=get_next_redirect_url(self.request))
+        return perform_passwordless_login(self.request, authenticator, login)
+
+
+class AgainView(webauthn_views.ReauthenticateWebAuthnView):
+    """Prove again that it is oneself, with a device."""
+
+    form_class = passkey_forms.PasskeyAgainForm
+    template_name = "mfa/webauthn/reauthenticate.html"
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """The page again."""
+        return self.render_to_response(self.get_context_data(form=form), status=INVALID)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """allauth drops what it is given: the form with its errors among it."""
+        return {**super().get_context_data(), **kwargs}
+
+
+enter = login_not_required(never_cache(EnterView.as_view()))
+again = never_cache(AgainView.as_view())

@@ -1,0 +1,68 @@
+"""« C’est bien vous ? »: the password or the secret code, asked again."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django import forms
+
+from accounts import reauthentication
+from accounts.models import User
+from accounts.secret_code import rules as secret_code
+from accounts.sign_in.forms import LONGEST_PASSWORD
+
+NOT_THE_PROOF = "Ce n’est pas le bon code ou le bon mot de passe. Prenez votre temps."
+
+
+def proof_label(user: User) -> str:
+    """What this person proves who they are with."""
+    if not reauthentication.gives_code(user):
+        return "Votre mot de passe"
+    return "Votre mot de passe ou votre code secret" if user.has_usable_password() else "Votre code secret"
+
+
+def proved_by(user: User, given: str) -> str:
+    """How `given` proves that it is this person: `password`, `secret_code` at the price of a try; "" when it does not.
+
+    Raises ValidationError when there were too many passwords.
+    """
+    digits = given.replace(" ", "")
+    is_code = len(digits) == secret_code.DIGITS and digits.isascii() and digits.isdigit()
+    if is_code and reauthentication.gives_code(user):
+        return "secret_code" if secret_code.attempt(user, digits) else ""
+    return "password" if user.has_usable_password() and get_adapter().reauthenticate(user, given) else ""
+
+
+class ProofMixin(forms.Form):
+    """Adds « votre code ou mot de passe », asked again before what cannot be undone by another.
+
+    Not asked when it was `proved` lately (accounts.reauthentication), in pictures for instance.
+    """
+
+    proof = forms.CharField(
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    method = ""  # how it was proved: `password` or `secret_code`
+
+    def __init__(self, *args: Any, user: User, proved: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.asks_proof = not proved
+        if proved:
+            del self.fields["proof"]
+        else:
+            self.fields["proof"].label = proof_label(user)
+
+    def clean(self) -> dict[str, Any]:
+        """Spends a try only when the rest of the form is right."""
+        values = super().clean() or {}
+        if not self.errors and self.asks_proof:
+            self.method = proved_by(self.user, values["proof"])
+            if not self.method:
+                self.add_error("proof", NOT_THE_PROOF)
+        return values
+
+
+class ProofForm(ProofMixin):
+    """Nothing but the proof."""

@@ -1,0 +1,68 @@
+"""« C’est bien vous ? »: the password or the secret code again, in digits or in pictures."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.core import ratelimit
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from accounts import reauthentication
+from accounts.secret_code import rules as secret_code
+from accounts.secret_code.forms import NOT_THE_CODE
+from accounts.secret_code.page import GiveCode, wanted_kind
+from accounts.sign_in.reauthentication_forms import ProofForm
+from lib.allauth_internals import resume_request
+from lib.http import INVALID
+
+
+@never_cache
+@sensitive_post_parameters("proof", "picture")
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Prove that it is oneself, then go on. Raises PermissionDenied for whoever has nothing to prove it with."""
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    others = [way for way in ways if way["url"] != request.path]
+    if not reauthentication.can_be_given(request.user):
+        if not others:
+            raise PermissionDenied
+        return redirect(f"{others[0]['url']}?{request.GET.urlencode()}")
+    if reauthentication.gives_code(request.user) and wanted_kind(request) == "images":
+        return _by_pictures(request, others)
+    return _by_word(request, others)
+
+
+def _by_word(request: HttpRequest, others: list[dict[str, Any]]) -> HttpResponse:
+    form = ProofForm(request.POST if request.method == "POST" else None, user=request.user)
+    if request.method == "POST":
+        if limited := ratelimit.consume_or_429(request, action="reauthenticate", user=request.user):
+            return limited
+        if form.is_valid():
+            return _on(request, form.method)
+    return _page(request, form, others=others)
+
+
+def _by_pictures(request: HttpRequest, others: list[dict[str, Any]]) -> HttpResponse:
+    entry = GiveCode(request, f"proof:{request.user.pk}")
+    if entry.given is not None:
+        if secret_code.attempt(request.user, entry.given):
+            entry.forget()
+            return _on(request, "secret_code")
+        entry.refuse(NOT_THE_CODE)
+    return entry.answer("account/reauthenticate.html", others=others, gives_code=True)
+
+
+def _on(request: HttpRequest, method: str) -> HttpResponse:
+    reauthentication.note(request, method)
+    return resume_request(request) or redirect(reverse("accounts:home"))
+
+
+def _page(request: HttpRequest, form: forms.Form, **context: Any) -> HttpResponse:
+    context |= {"form": form, "entry": None, "gives_code": reauthentication.gives_code(request.user)}
+    return render(request, "account/reauthenticate.html", context, status=INVALID if form.errors else 200)

@@ -1,0 +1,139 @@
+"""The second factor: an application that gives codes, its codes on paper, a device that recognises its owner."""
+
+from typing import Any
+
+from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.base import views as mfa_views
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import views as totp_views
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import reauthentication
+from accounts.permissions import has_admin_rights
+from accounts.sign_in import forms as our_forms
+from accounts.sign_in import passkey_forms, second_factor
+from accounts.sign_in.views import UnprocessableMixin
+from lib import printed, qr
+from lib.allauth_internals import post_authentication
+from lib.http import INVALID
+
+SHEET = "paper_codes"
+Type = Authenticator.Type
+
+
+class IndexView(mfa_views.IndexView):
+    """What is asked when signing in, and what there is for the day the phone is lost."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """How many codes on paper are left; whether a second factor is needed to write."""
+        user = self.request.user
+        more = {
+            "paper_left": second_factor.paper_left(user),
+            "few": second_factor.FEW,
+            "writes": has_admin_rights(user),
+        }
+        return {**super().get_context_data(**kwargs), **more}
+
+
+class SecondFactorView(mfa_views.AuthenticateView):
+    """While signing in: the application's code, a code of the sheet, or a device."""
+
+    form_class = our_forms.SecondFactorForm
+    webauthn_form_class = passkey_forms.SecondPasskeyForm
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """On; after a code of the sheet, said how many are left."""
+        response = super().form_valid(form)
+        used = getattr(form, "authenticator", None)
+        if used and used.type == Type.RECOVERY_CODES:
+            _say_what_is_left(self.request, second_factor.paper_left(used.user))
+        return response
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """The page again, with what to mend."""
+        if form is self.webauthn_form:
+            messages.error(self.request, passkey_forms.NOT_RECOGNISED)
+        response = super().form_invalid(form)
+        response.status_code = INVALID
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What this person may answer with."""
+        held = set(Authenticator.objects.filter(user=self.stage.login.user).values_list("type", flat=True))
+        return {
+            **super().get_context_data(**kwargs),
+            "has_passkey": Type.WEBAUTHN in held,
+            "has_code": bool(held - {Type.WEBAUTHN}),
+        }
+
+
+def _say_what_is_left(request: HttpRequest, left: int) -> None:
+    if left > second_factor.FEW:
+        messages.info(request, f"Ce code de votre feuille ne servira plus. Il en reste {left}.")
+    else:
+        number = {0: "aucun", 1: "un seul"}.get(left, str(left))
+        messages.warning(
+            request, f"Il reste {number} code sur votre feuille. Imprimez-en une autre dans « Second code »."
+        )
+
+
+class SecondFactorAgainView(UnprocessableMixin, mfa_views.ReauthenticateView):
+    form_class = our_forms.SecondFactorAgainForm
+
+
+@method_decorator(reauthentication.required, name="dispatch")
+class ActivateTOTPView(UnprocessableMixin, totp_views.ActivateTOTPView):
+    form_class = our_forms.ActivateTOTPForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A picture that says what it is, and the secret in groups of four for those who copy it."""
+        context = super().get_context_data(**kwargs)
+        secret = context["form"].secret
+        return {
+            **context,
+            "picture": qr.svg(context["totp_url"], "Code QR à scanner avec votre application de codes"),
+            "secret_in_groups": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
+        }
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """The code just given counts as the second factor of this session."""
+        response = super().form_valid(form)
+        authenticator = Authenticator.objects.get(user=self.request.user, type=Type.TOTP)
+        post_authentication(self.request, authenticator, reauthenticated=True)
+        return response
+
+    def get_success_url(self) -> str:
+        """Where the person was going when the second factor was asked; else the sheet to print."""
+        return get_next_redirect_url(self.request) or reverse("accounts:paper_codes")
+
+
+class DeactivateTOTPView(UnprocessableMixin, totp_views.DeactivateTOTPView):
+    """Give up the second code."""
+
+
+@reauthentication.required
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper_codes(request: HttpRequest) -> HttpResponse:
+    """The codes on paper: how many are left; print others, which replace them."""
+    if not second_factor.is_asked_of(request.user):
+        return redirect("mfa_index")
+    if request.method == "POST":
+        if not printed.is_just_made(request, SHEET):
+            printed.keep(request, SHEET, second_factor.print_paper(request))
+        return redirect("accounts:paper_sheet")
+    context = {"left": second_factor.paper_left(request.user), "few": second_factor.FEW}
+    return render(request, "accounts/paper_codes.html", context)
+
+
+@never_cache
+@require_safe
+def paper_sheet(request: HttpRequest) -> HttpResponse:
+    """The codes, for ten minutes, to the one who printed them."""
+    return render(request, "accounts/paper_sheet.html", {"codes": printed.shown(request, SHEET)})

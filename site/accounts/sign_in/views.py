@@ -1,0 +1,110 @@
+"""Signing in with a password or a mailed code: allauth's views, our words, 422 when a form is to be mended."""
+
+from typing import Any
+
+from allauth.account import views as account_views
+from allauth.account.adapter import get_adapter
+from django import forms
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts import shared_computer
+from accounts.sign_in import forms as our_forms
+from accounts.sign_in.email_forms import ConfirmCodeForm, RequestCodeForm
+from lib.http import INVALID
+from lib.limits import take_turn
+
+
+class UnprocessableMixin:
+    """An invalid form comes back with status 422."""
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """What allauth answers, with the right status."""
+        response = super().form_invalid(form)
+        if response.status_code == 200:
+            response.status_code = INVALID
+        return response
+
+
+class MailMixin:
+    """Tells the template whether this site sends mails."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Without mails nobody is offered one."""
+        return {"mail_is_sent": settings.MAIL_IS_SENT, **super().get_context_data(**kwargs)}
+
+
+class LoginView(MailMixin, UnprocessableMixin, account_views.LoginView):
+    form_class = our_forms.LoginForm
+
+
+class PasswordChangeView(UnprocessableMixin, account_views.PasswordChangeView):
+    form_class = our_forms.ChangePasswordForm
+
+
+class PasswordResetView(MailMixin, UnprocessableMixin, account_views.PasswordResetView):
+    form_class = our_forms.ResetPasswordForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A mail to the address; without mails, the page that says whom to ask."""
+        if not settings.MAIL_IS_SENT:
+            return self.get(request, *args, **kwargs)
+        return super().post(request, *args, **kwargs)
+
+
+class PasswordResetFromKeyView(UnprocessableMixin, account_views.PasswordResetFromKeyView):
+    form_class = our_forms.ResetPasswordKeyForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`token_fail` is always there: the template asks."""
+        return {"token_fail": False, **super().get_context_data(**kwargs)}
+
+
+class RequestCodeView(UnprocessableMixin, account_views.RequestLoginCodeView):
+    """« Recevoir un code par e-mail »: to a proved address; the same answer, and the same work, for any other."""
+
+    form_class = RequestCodeForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Where no mail is sent there is nothing to ask."""
+        if not settings.MAIL_IS_SENT:
+            return redirect("account_login")
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """On to the code, sent or not."""
+        if form._user is None:
+            get_adapter().send_to_nobody()
+        return super().form_valid(form)
+
+
+class ConfirmCodeView(UnprocessableMixin, account_views.ConfirmLoginCodeView):
+    """The code received."""
+
+    form_class = ConfirmCodeForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A code is compared three times, even when guesses come by hundreds at the same instant.
+
+        allauth counts them in the session, which keeps the last of what is written at once.
+        """
+        state = self.stage.state
+        name = f"login-code:{state.get('email')}:{state['at']}"
+        if not take_turn(name, settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS, settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT):
+            return redirect("account_confirm_login_code")
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """In, for as long as the computer is one's own."""
+        shared_computer.begin(self.request, form.cleaned_data["shared"])
+        return super().form_valid(form)
+
+
+@login_not_required
+@require_safe
+def how_to_join(request: HttpRequest) -> HttpResponse:
+    """How one gets an account: from one's group; and how a new group joins."""
+    return render(request, "accounts/how_to_join.html")

@@ -1,0 +1,41 @@
+"""A place's page, kept true by its own people: published at once, each version kept so that one can go back to it."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from directory.models import Collective, PeerGroup
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else changed the page since the form was opened."""
+
+
+def version_of(place: PeerGroup | Collective) -> int:
+    """What names the present state of a page: the key of its latest revision, 0 before the first."""
+    return place.latest_revision_id or 0
+
+
+@transaction.atomic
+def keep(
+    place: PeerGroup | Collective, values: dict[str, Any], version: int, user: AbstractBaseUser, source: str
+) -> None:
+    """Write `values` on a place, said to come from `source` today, with a revision a moderator can go back to.
+
+    `version` is what `version_of` said when the form was opened. Raises ChangedMeanwhile when it is no longer true.
+    """
+    model = type(place)
+    present = model.objects.select_for_update().get(pk=place.pk)
+    if version_of(present) != version:
+        raise ChangedMeanwhileError
+    if not version:  # the page as it was before anybody kept it
+        present.save_revision(clean=False, log_action=True)
+    for field, value in values.items():
+        setattr(present, field, value)
+    present.source_title, present.source_url = source, ""
+    present.checked_on = timezone.localdate()
+    present.full_clean()
+    present.save()
+    present.save_revision(user=user, log_action=True)

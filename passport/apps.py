@@ -11,9 +11,10 @@ class PassportConfig(AppConfig):
     def ready(self) -> None:
         from accounts import next_step, personal_data
         from accounts.recovery import emergency_stop
-        from passport import own_data, passed
-        from passport.stopping import stop_all
+        from passport.confirmations import same_device
+        from passport.emergency_stop import stop_all
+        from passport.personal_data import erase, export
 
-        personal_data.register("passeport", own_data.export, own_data.erase)
-        next_step.register(passed.after_sign_in)
+        personal_data.register("passeport", export, erase)
+        next_step.register(same_device.after_sign_in)
         emergency_stop.register("passeport", stop_all)

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from lib.secrets import token_fingerprint
-from passport import tokens
+from passport import spoken_code
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -237,7 +237,7 @@ class ShareQuerySet(models.QuerySet):
 
     def give_try_back(self, pk: int) -> None:
         """Return the try of a right code."""
-        self.filter(pk=pk, tries_left__lt=tokens.CODE_TRIES).update(tries_left=F("tries_left") + 1)
+        self.filter(pk=pk, tries_left__lt=spoken_code.TRIES).update(tries_left=F("tries_left") + 1)
 
     def ended_before(self, moment: datetime.datetime) -> Self:
         """Shares stopped, or closed by themselves, before a moment."""

@@ -9,7 +9,7 @@ from accounts.models import Membership, User
 from directory.models import Collective, PeerGroup
 from lib.text import fold_words
 from passport.models import HealthWord
-from passport.words import Finder
+from passport.sensitive.finder import Finder
 
 NBSP = "\N{NO-BREAK SPACE}"
 Kind = HealthWord.Kind

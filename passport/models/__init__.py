@@ -1,5 +1,5 @@
 from passport.models.confirmation import Confirmation
-from passport.models.entry import Entry, Face, LineExists, Occasion, Practice, Proposal, SourceKind
+from passport.models.entry import Entry, Face, LineExistsError, Occasion, Practice, Proposal, SourceKind
 from passport.models.health_word import HealthWord
 from passport.models.seen_invite import SeenInvite
 from passport.models.share import Opening, Reply, Share, ShareItem
@@ -10,7 +10,7 @@ __all__ = [
     "Entry",
     "Face",
     "HealthWord",
-    "LineExists",
+    "LineExistsError",
     "Occasion",
     "Opening",
     "Practice",

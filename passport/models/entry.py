@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 UNDO_DAYS = 30  # a removed entry can be put back for this long (3-passport.md §1)
 
 
-class LineExists(Exception):
+class LineExistsError(Exception):
     """The passport already has a line for this skill and this face."""
 
 
@@ -222,7 +222,7 @@ class Entry(models.Model):
             with transaction.atomic():
                 self.save(update_fields=["removed_at"])
         except IntegrityError as error:
-            raise LineExists from error
+            raise LineExistsError from error
 
     @property
     def undo_until(self) -> datetime.date | None:

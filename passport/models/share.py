@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lib.secrets import draw_token, seal, token_fingerprint, unseal
-from passport import tokens
 from passport.querysets import OpeningQuerySet, ReplyQuerySet, ShareQuerySet
-from passport.tokens import CODE_TRIES
+from passport.spoken_code import TRIES, code_fingerprint, draw_code
 
 
 def new_ref() -> str:
@@ -48,7 +47,7 @@ class Share(models.Model):
     token_sealed = models.TextField()
     code_hmac = models.CharField(max_length=64, blank=True)
     code_sealed = models.TextField(blank=True)
-    tries_left = models.PositiveSmallIntegerField(default=CODE_TRIES)
+    tries_left = models.PositiveSmallIntegerField(default=TRIES)
     opens_at = models.DateTimeField(default=timezone.now)
     closes_at = models.DateTimeField("ouvert jusqu’au")
     stopped_at = models.DateTimeField(null=True, blank=True)
@@ -62,7 +61,7 @@ class Share(models.Model):
         ordering = ["-opens_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="passport_share_dates_in_order"),
-            models.CheckConstraint(condition=Q(tries_left__lte=CODE_TRIES), name="passport_share_tries_bounded"),
+            models.CheckConstraint(condition=Q(tries_left__lte=TRIES), name="passport_share_tries_bounded"),
             models.CheckConstraint(condition=Q(way__in=["together", "link", "paper"]), name="passport_share_way_known"),
         ]
 
@@ -117,9 +116,9 @@ class Share(models.Model):
 
     def seal_code(self) -> None:
         """Give the share a fresh code and all its tries (not saved)."""
-        code = tokens.new_code()
-        self.code_hmac, self.code_sealed = tokens.code_hmac(self.token_hash, code), seal(code)
-        self.tries_left = CODE_TRIES
+        code = draw_code()
+        self.code_hmac, self.code_sealed = code_fingerprint(self.token_hash, code), seal(code)
+        self.tries_left = TRIES
 
     def renew_code(self) -> None:
         """Replace the code for the same QR: the pause ends, and whoever had read is asked the new one."""

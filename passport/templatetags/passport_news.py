@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from passport.confirming import to_look_at
+from passport.confirmations.rules import to_look_at
 from passport.models import Proposal, Reply
 
 register = template.Library()

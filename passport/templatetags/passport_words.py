@@ -6,8 +6,8 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from passport.frozen import SEEN, how_known
 from passport.models import Entry, Opening, Share
+from passport.sharing.snapshot import SEEN, how_known
 
 register = template.Library()
 WEEK = 7  # days named by their weekday

@@ -14,7 +14,7 @@ class AccountsConfig(AppConfig):
 
         from accounts import journal, next_step, personal_data
         from accounts.account import inactivity
-        from accounts.account import personal_data as own_data
+        from accounts.account.personal_data import export
         from accounts.recovery import rescue_code
         from accounts.secret_code import reset_by_two
         from accounts.sign_in import interrupted_forms
@@ -24,5 +24,5 @@ class AccountsConfig(AppConfig):
         next_step.register(reset_by_two.tell, first=True)
         next_step.register(interrupted_forms.offer)
         next_step.register(rescue_code.offer)
-        personal_data.register("compte", own_data.export)
+        personal_data.register("compte", export)
         personal_data.register("vie de mes groupes", journal.export)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, register
 
-from passport.qr import LONGEST
+from passport.sharing.qr import LONGEST
 
 SHARE_PATH = len("/p/") + 22
 

@@ -73,7 +73,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "config.middleware.RequestLogMiddleware",
-    "passport.middleware.SharingHeadersMiddleware",  # outside all that answers: its headers have the last word
+    "passport.reader.middleware.SharingHeadersMiddleware",  # outside all that answers: its headers have the last word
     "config.middleware.UnavailableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -50,7 +50,7 @@ urlpatterns = [
     path("formations/", include("courses.urls")),
     path("pratiques/", include("content.urls")),
     path("passeport/", include("passport.urls")),
-    path("p/", include("passport.urls_sharing")),
+    path("p/", include("passport.reader.urls")),
     # Wagtail's own sign-ins have neither limits nor second factor (known trap 6).
     path(
         "admin/login/",

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from passport.middleware import is_sharing
+from passport.reader.middleware import is_sharing
 
 RETRY_AFTER = 5  # seconds
 OUTAGE = (OperationalError, InterfaceError)

@@ -18,8 +18,9 @@ from accounts.models import Membership, SecretReset, User
 from accounts.recovery import rescue_code
 from accounts.secret_code import reset_by_two
 from accounts.secret_code import rules as secret_code
-from passport import confirming, seeing
+from passport.confirmations import rules as confirmations
 from passport.models import Confirmation
+from passport.peer_offers import rules as peer_offers
 from tests.accounts.kit import CODE, OTHER_CODE, Held, card_of, enter, give_code, is_signed_in, show_words
 from tests.accounts.together import Together, settle
 from tests.passport.confirming_kit import WORDS, ask
@@ -48,7 +49,7 @@ def _reader_inside(people: People) -> IsOpen:
 
 
 def _qr(people: People) -> IsOpen:
-    _, token = confirming.invite(make_line(people.member), None)
+    _, token = confirmations.invite(make_line(people.member), None)
     peer = sign_in(Client(), people, "other_member")
     return lambda: peer.get(reverse("passport:confirm", args=[token])).status_code == 200
 
@@ -68,7 +69,7 @@ def _passed_device_in_the_peer_s_hands(people: People) -> IsOpen:
 
 
 def _code_to_be_offered_a_skill(people: People) -> IsOpen:
-    shown = seeing.show(people.member)
+    shown = peer_offers.show(people.member)
     peer = sign_in(Client(), people, "other_member")
     by_words, by_qr = reverse("passport:offer_words"), reverse("passport:offer", args=[shown.token])
     said = {"words": " ".join(shown.words)}
@@ -208,13 +209,13 @@ def test_every_door_closes_in_one_press(name, people):
 
 def _steps_that_lead_to_a_passed_device() -> list[Callable]:
     """The other questions asked after signing in are tested elsewhere."""
-    from passport import passed
+    from passport.confirmations import same_device
 
-    return [passed.after_sign_in]
+    return [same_device.after_sign_in]
 
 
 def _asked_of_somebody(people: People, browser: Client) -> IsOpen:
-    asked = confirming.ask(make_line(people.member), people.facilitator, None)
+    asked = confirmations.ask(make_line(people.member), people.facilitator, None)
     return lambda: Confirmation.objects.open().filter(pk=asked.pk).exists()
 
 
@@ -244,7 +245,7 @@ def _card_i_printed_for_another(people: People, browser: Client) -> IsOpen:
 
 
 def _qr_of_another(people: People, browser: Client) -> IsOpen:
-    asked, _ = confirming.invite(make_line(people.other_member), None)
+    asked, _ = confirmations.invite(make_line(people.other_member), None)
     return lambda: Confirmation.objects.open().filter(pk=asked.pk).exists()
 
 

@@ -11,8 +11,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from accounts.models import Membership
-from passport import seeing
 from passport.models import Confirmation, Face
+from passport.peer_offers import rules as peer_offers
 from tests.accounts.kit import CODE, card_of
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.passport.factories import code_of, make_confirmation, make_line, make_share, make_skill, token_of
@@ -256,9 +256,9 @@ def test_every_screen_of_confirmations_in_every_look(people, home, window, line,
     written = make_confirmation(line, people.facilitator, state=Confirmation.State.WRITTEN)
     make_confirmation(line, people.board_member, capacity="association")
     make_confirmation(line, people.editor, state=Confirmation.State.SET_ASIDE)
-    seeing.offer(people.member, people.board_member, make_skill(), Face.GAINED, SENTENCE)
-    seeing.show(people.member)
-    shown = seeing.show(people.other_member)
+    peer_offers.offer(people.member, people.board_member, make_skill(), Face.GAINED, SENTENCE)
+    peer_offers.show(people.member)
+    shown = peer_offers.show(people.other_member)
     page = window(user=people.member, **look)
     for path in (
         "/passeport/",

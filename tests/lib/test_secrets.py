@@ -8,8 +8,8 @@ from accounts.secret_code.rules import SECRET_CODE
 from content.practices.questions import _draw
 from content.practices.questions import fingerprint as question_fingerprint
 from lib.secrets import draw_token, fingerprint, same, token_fingerprint
-from passport.seeing import OFFER_REF, SEEN_WORDS
-from passport.tokens import code_hmac
+from passport.peer_offers.rules import OFFER_REF, SEEN_WORDS
+from passport.spoken_code import code_fingerprint
 
 WORDS = ["eclair", "lune", "coeur", "pomme"]
 # Recorded before the purposes had names: cards, codes and questions kept since then are compared with these bytes.
@@ -31,7 +31,7 @@ def test_each_purpose_gives_the_bytes_that_were_recorded():
         "rescue words": rescue_fingerprint([*WORDS, "velo", "chat"]),
         "secret code in digits": fingerprint(SECRET_CODE, "480925"),
         "secret code in pictures": fingerprint(SECRET_CODE, "images:chat lune velo pomme"),
-        "spoken code": code_hmac("a" * 64, "123456"),
+        "spoken code": code_fingerprint("a" * 64, "123456"),
         "offer": fingerprint(OFFER_REF, "7:9")[:32],
         "seen words": fingerprint(SEEN_WORDS, " ".join(WORDS)),
         "question words": question_fingerprint(WORDS),

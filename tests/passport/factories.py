@@ -18,7 +18,7 @@ from passport.models import (
     SkillIndicator,
     SourceKind,
 )
-from passport.sharing import Terms, open_share
+from passport.sharing.rules import ShareRequest, open_share
 
 _numbers = itertools.count(1)
 
@@ -65,7 +65,7 @@ def make_share(member: User, lines: list[Entry] | None = None, **terms: Any) -> 
     """A share opened now, by a link with a code unless told otherwise."""
     lines = [make_line(member)] if lines is None else lines
     known = {"recipient_label": "Un lieu", "shown_name": member.display_name, "way": Share.Way.LINK}
-    wanted = Terms(entry_ids=[line.pk for line in lines], **(known | terms))
+    wanted = ShareRequest(entry_ids=[line.pk for line in lines], **(known | terms))
     return open_share(member, wanted, prepared_as=f"essai-{next(_numbers):016d}")
 
 

@@ -8,8 +8,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import CollectiveReferent, Mandate, Membership
-from passport import confirming
-from passport.confirming import AlreadyWritten, Capacity, NoLongerOpen, Words, capacities, people_to_ask
+from passport.confirmations import rules as confirmations
+from passport.confirmations.rules import (
+    AlreadyWrittenError,
+    Capacity,
+    NoLongerOpenError,
+    Words,
+    capacities,
+    people_to_ask,
+)
 from passport.models import Confirmation, Face, Occasion
 from passport.purge import purge
 from tests.passport.factories import make_confirmation, make_line, make_person
@@ -108,7 +115,7 @@ def test_whoever_was_asked_is_not_asked_twice_for_a_line_whatever_came_of_it(peo
 
 
 def test_asking_twice_is_one_request(people, line):
-    assert confirming.ask(line, people.facilitator, None) == confirming.ask(line, people.facilitator, None)
+    assert confirmations.ask(line, people.facilitator, None) == confirmations.ask(line, people.facilitator, None)
 
 
 def test_the_database_refuses_two_words_of_one_person_on_one_line(people, line):
@@ -121,10 +128,10 @@ def test_the_database_refuses_two_words_of_one_person_on_one_line(people, line):
 
 
 def test_what_is_written_waits_for_its_holder(people, line):
-    asked = confirming.ask(line, people.board_member, None)
+    asked = confirmations.ask(line, people.board_member, None)
     mandate = Mandate.objects.get()
     said = Words(Capacity.ASSOCIATION, "Chaque jeudi.", True, ["Je prépare"], "Bo", mandate)
-    row = confirming.write(asked, people.board_member, said)
+    row = confirmations.write(asked, people.board_member, said)
     row.refresh_from_db()
     assert (row.state, row.mandate, row.indicator_texts, row.shown_name) == (
         State.WRITTEN,
@@ -136,45 +143,45 @@ def test_what_is_written_waits_for_its_holder(people, line):
 
 
 def test_a_second_press_writes_nothing_more(people, line):
-    asked, _ = confirming.invite(line, None)
-    first = confirming.write(asked, people.other_member, SAID)
-    again = confirming.write(asked, people.other_member, Words(Capacity.PEER, "Autre chose", False))
+    asked, _ = confirmations.invite(line, None)
+    first = confirmations.write(asked, people.other_member, SAID)
+    again = confirmations.write(asked, people.other_member, Words(Capacity.PEER, "Autre chose", False))
     assert again == first
     assert Confirmation.objects.get().sentence == "J’étais là."
 
 
 def test_an_invitation_serves_once_and_the_line_s_last_one_only(people, line):
-    first, _ = confirming.invite(line, None)
-    second, _ = confirming.invite(line, None)
-    with pytest.raises(NoLongerOpen):
-        confirming.write(first, people.other_member, SAID)
-    confirming.write(second, people.other_member, SAID)
-    with pytest.raises(NoLongerOpen):
-        confirming.write(second, people.facilitator, SAID)
+    first, _ = confirmations.invite(line, None)
+    second, _ = confirmations.invite(line, None)
+    with pytest.raises(NoLongerOpenError):
+        confirmations.write(first, people.other_member, SAID)
+    confirmations.write(second, people.other_member, SAID)
+    with pytest.raises(NoLongerOpenError):
+        confirmations.write(second, people.facilitator, SAID)
 
 
 def test_an_invitation_lasts_thirty_minutes(people, line):
     with time_machine.travel("2026-11-20 12:00:00+01:00", tick=False) as clock:
-        asked, _ = confirming.invite(line, None)
+        asked, _ = confirmations.invite(line, None)
         clock.shift(datetime.timedelta(minutes=30))
-        with pytest.raises(NoLongerOpen):
-            confirming.write(asked, people.other_member, SAID)
+        with pytest.raises(NoLongerOpenError):
+            confirmations.write(asked, people.other_member, SAID)
 
 
 def test_asked_at_a_distance_then_met_is_one_confirmation_even_after_a_silence(people, line):
-    far = confirming.ask(line, people.other_member, None)
+    far = confirmations.ask(line, people.other_member, None)
     far.decline()
-    near, _ = confirming.invite(line, None)
-    assert confirming.write(near, people.other_member, SAID) == far
+    near, _ = confirmations.invite(line, None)
+    assert confirmations.write(near, people.other_member, SAID) == far
     assert Confirmation.objects.get().state == State.WRITTEN
-    with pytest.raises(AlreadyWritten):
-        confirming.write(confirming.invite(line, None)[0], people.other_member, SAID)
+    with pytest.raises(AlreadyWrittenError):
+        confirmations.write(confirmations.invite(line, None)[0], people.other_member, SAID)
 
 
 def test_a_request_is_open_to_the_evening_of_its_thirtieth_day_then_forgotten_whatever_the_answer(people, line):
     with time_machine.travel("2026-11-20 09:00:00+01:00", tick=False) as clock:
-        confirming.ask(line, people.facilitator, None)
-        confirming.ask(line, people.board_member, None).decline()
+        confirmations.ask(line, people.facilitator, None)
+        confirmations.ask(line, people.board_member, None).decline()
         clock.move_to("2026-12-20 22:00:00+01:00")
         assert purge() == 0
         assert Confirmation.objects.open().count() == 1
@@ -204,7 +211,7 @@ def test_what_is_withdrawn_keeps_no_word_and_cannot_come_back(people, line):
 
 
 def test_a_request_nobody_answered_cannot_be_kept(people, line):
-    asked = confirming.ask(line, people.facilitator, None)
+    asked = confirmations.ask(line, people.facilitator, None)
     asked.withdraw()
     assert not asked.accept()
     asked.refresh_from_db()

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from accounts import personal_data
 from accounts.models import Membership
-from passport import confirming, seeing
+from passport.confirmations import rules as confirmations
 from passport.models import Confirmation, Face
+from passport.peer_offers import rules as peer_offers
 from tests.passport.factories import make_confirmation, make_line, make_skill
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ def test_who_wrote_reads_the_line_as_it_was_that_day(client_of, people):
 
 def test_a_removed_line_asks_nothing_more(client_of, people):
     line = make_line(people.member, make_skill("Jardiner"))
-    asked = confirming.ask(line, people.facilitator, None)
+    asked = confirmations.ask(line, people.facilitator, None)
     line.remove()
     assert "Jardiner" not in client_of("facilitator").get(MINE).text
     assert client_of("facilitator").get(reverse("passport:confirm_asked", args=[asked.pk])).status_code == 404
@@ -75,8 +76,8 @@ def told(person) -> str:
 def test_each_takes_away_what_they_received_and_what_they_gave(people):
     line = make_line(people.member, make_skill("Jardiner"))
     make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Animation")
-    confirming.ask(make_line(people.member, make_skill("Compter")), people.board_member, None)
-    seeing.offer(people.board_member, people.member, make_skill(), Face.GAINED, "Je t’ai vu.")
+    confirmations.ask(make_line(people.member, make_skill("Compter")), people.board_member, None)
+    peer_offers.offer(people.board_member, people.member, make_skill(), Face.GAINED, "Je t’ai vu.")
     assert all(words in told(people.member) for words in ("Une belle taille.", "Animation", "Je t’ai vu.", "Bureau"))
     assert all(words in told(people.facilitator) for words in ("Une belle taille.", "Jardiner", "Membre"))
     assert all(words in told(people.board_member) for words in ("Compter", "Je t’ai vu."))
@@ -85,7 +86,7 @@ def test_each_takes_away_what_they_received_and_what_they_gave(people):
 def test_the_words_of_who_erases_their_account_stay_unnamed_and_what_they_had_not_written_goes(client_of, people):
     line = make_line(people.member)
     row = make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Animation")
-    confirming.ask(make_line(people.member), people.facilitator, None)
+    confirmations.ask(make_line(people.member), people.facilitator, None)
     personal_data.erase(people.facilitator)
     kept = Confirmation.objects.get()
     assert (kept.pk, kept.sentence, kept.shown_name, kept.confirmer) == (row.pk, "Une belle taille.", "", None)
@@ -112,11 +113,11 @@ def test_lists_ask_as_much_for_200_as_for_20(
             make_confirmation(line, people.facilitator)
             make_confirmation(line, people.editor, state=State.WRITTEN)
             make_confirmation(line, people.moderator, state=State.SET_ASIDE)
-            confirming.ask(line, people.board_member, None)
+            confirmations.ask(line, people.board_member, None)
             theirs = make_line(people.other_member)
             make_confirmation(theirs, people.member)
-            seeing.offer(people.member, people.other_member, theirs.skill, Face.GAINED, "Je t’ai vu.")
-            confirming.ask(make_line(people.other_member), people.member, None)
+            peer_offers.offer(people.member, people.other_member, theirs.skill, Face.GAINED, "Je t’ai vu.")
+            confirmations.ask(make_line(people.other_member), people.member, None)
 
     fill(20)
     with django_assert_max_num_queries(16) as few:

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from accounts.models import Membership
-from passport import confirming
+from passport.confirmations import rules as confirmations
 from passport.models import Confirmation
 from tests.passport.confirming_kit import WORDS, ask, plain
 from tests.passport.factories import make_confirmation, make_line, make_skill
@@ -53,8 +53,8 @@ def test_what_its_holder_changed_meanwhile_is_not_confirmed(client_of, people, f
 
 
 def test_a_request_answered_while_it_is_cancelled_is_not_lost(people, line, findable):
-    asked = confirming.ask(line, findable, None)
-    confirming.write(asked, findable, confirming.Words("peer", "J’étais là.", True))
+    asked = confirmations.ask(line, findable, None)
+    confirmations.write(asked, findable, confirmations.Words("peer", "J’étais là.", True))
     assert not asked.cancel(), "the asker's page was older than the answer"
     assert Confirmation.objects.get().state == State.WRITTEN
 
@@ -115,7 +115,7 @@ def test_only_what_is_needed_is_shown_to_the_person_asked(client_of, people):
     )
     time = line.occasions.create(source_kind="declared", source_label="Secret quatre", happened_on="2026-10-03")
     line.occasions.create(source_kind="declared", happened_on="2025-01-31")
-    asked = confirming.ask(line, people.facilitator, time)
+    asked = confirmations.ask(line, people.facilitator, time)
     page = client_of("facilitator").get(answer_to(asked)).text
     for words in ("Jardiner", "Je l’ai apprise", "Tenir l’échelle", "3 octobre 2026"):
         assert words in page
@@ -124,7 +124,7 @@ def test_only_what_is_needed_is_shown_to_the_person_asked(client_of, people):
 
 
 def test_what_is_missing_is_asked_beside_its_field_and_what_was_typed_stays(client_of, people, line):
-    asked = confirming.ask(line, people.board_member, None)
+    asked = confirmations.ask(line, people.board_member, None)
     answer = client_of("board_member").post(answer_to(asked), {"sentence": "x" * 301, "was_present": "peut-être"})
     assert answer.status_code == 422
     assert "x" * 301 in answer.text
@@ -133,14 +133,14 @@ def test_what_is_missing_is_asked_beside_its_field_and_what_was_typed_stays(clie
 
 @pytest.mark.parametrize("capacity", ["employee", "association", "collective", "witness", "x"])
 def test_nobody_speaks_as_what_they_are_not(client_of, people, line, capacity):
-    asked = confirming.ask(line, people.other_member, None)
+    asked = confirmations.ask(line, people.other_member, None)
     answer = client_of("other_member").post(answer_to(asked), {**WORDS, "capacity": capacity})
     assert answer.status_code == 422
     assert Confirmation.objects.get().state == State.ASKED
 
 
 def test_an_employee_of_another_group_reads_why_they_cannot(client_of, people):
-    asked = confirming.ask(make_line(people.other_member), people.facilitator, None)
+    asked = confirmations.ask(make_line(people.other_member), people.facilitator, None)
     page = client_of("facilitator").get(answer_to(asked)).text
     assert "Vous ne pouvez pas confirmer cette ligne" in page
     assert "Je préfère ne pas répondre" in page
@@ -154,7 +154,7 @@ def test_somebody_must_be_chosen_and_be_findable(client_of, people, line, findab
 
 
 def test_a_request_can_be_taken_back(client_of, people, line):
-    asked = confirming.ask(line, people.facilitator, None)
+    asked = confirmations.ask(line, people.facilitator, None)
     client_of("member").post(reverse("passport:confirmation_cancel", args=[asked.pk]))
     assert not Confirmation.objects.exists()
 
@@ -173,7 +173,7 @@ def test_asking_too_much_in_a_day_says_so_and_keeps_what_was_chosen(client_of, l
 
 
 def test_a_declined_request_reads_exactly_as_a_silence(client_of, people, line, findable):
-    confirming.ask(line, findable, None)
+    confirmations.ask(line, findable, None)
     holder = client_of("member")
     pages = [
         MINE,

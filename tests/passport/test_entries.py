@@ -128,7 +128,7 @@ def test_the_other_face_and_the_collective_line_are_other_lines(client_of, line,
 
 
 def test_the_line_made_in_between_is_a_friendly_answer_too(client_of, people, skill, monkeypatch):
-    from passport.forms.entries import EntryForm
+    from passport.entries.forms import EntryForm
 
     answers = iter([None])
     look = EntryForm._same_line

@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from passport import frozen
 from passport.models import Entry, Face, Occasion, Practice, Skill, SkillDomain, SourceKind
+from passport.sharing import snapshot
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -21,9 +21,9 @@ def training(pk=1, day=TODAY):
 
 
 def read(entry, *occasions, today=TODAY, old=False, standing=None):
-    kept = json.loads(json.dumps(frozen.freeze(entry, occasions)))
+    kept = json.loads(json.dumps(snapshot.freeze(entry, occasions)))
     standing = {time.pk for time in occasions} if standing is None else standing
-    return frozen.reading(kept, standing, today, show_old_dates=old)
+    return snapshot.reading(kept, standing, today, show_old_dates=old)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_every_practice_has_its_words():
 
 
 def test_the_title_of_the_training_is_not_kept_with_the_share():
-    assert "trésorerie" not in json.dumps(frozen.freeze(line(), [training()]), ensure_ascii=False)
+    assert "trésorerie" not in json.dumps(snapshot.freeze(line(), [training()]), ensure_ascii=False)
 
 
 @pytest.mark.parametrize(
@@ -73,5 +73,5 @@ def test_a_removed_occasion_no_longer_counts():
 
 
 def test_own_titles_come_last_whatever_the_order():
-    items = [{"domain": frozen.OTHER_SKILLS}, {"domain": "B"}, {"domain": "A"}, {"domain": "B"}]
-    assert [name for name, _ in frozen.grouped(items, "domain")] == ["B", "A", frozen.OTHER_SKILLS]
+    items = [{"domain": snapshot.OTHER_SKILLS}, {"domain": "B"}, {"domain": "A"}, {"domain": "B"}]
+    assert [name for name, _ in snapshot.grouped(items, "domain")] == ["B", "A", snapshot.OTHER_SKILLS]

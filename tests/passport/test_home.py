@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from passport import sharing
 from passport.models import Face, Practice
+from passport.sharing import rules as sharing
 from tests.passport.factories import make_confirmation, make_line, make_proposal, make_share, make_skill
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from passport import confirming
+from passport.confirmations import rules as confirmations
 from passport.models import Confirmation
 from tests.accounts.kit import CODE, card_of, enter, is_signed_in
 from tests.passport.confirming_kit import WORDS, ask, plain
@@ -44,11 +44,11 @@ def test_a_qr_leads_whoever_signs_in_to_the_line_and_serves_once(client_of, peop
 
 
 def test_unknown_used_over_and_ones_own_addresses_read_alike(client_of, people, line):
-    used, first = confirming.invite(make_line(people.member), None)
-    confirming.write(used, people.editor, confirming.Words("peer", "Oui.", True))
-    _, own = confirming.invite(make_line(people.other_member), None)
+    used, first = confirmations.invite(make_line(people.member), None)
+    confirmations.write(used, people.editor, confirmations.Words("peer", "Oui.", True))
+    _, own = confirmations.invite(make_line(people.other_member), None)
     with time_machine.travel("2026-11-20 12:00:00+01:00"):
-        _, over = confirming.invite(line, None)
+        _, over = confirmations.invite(line, None)
     with time_machine.travel("2026-11-20 12:31:00+01:00"):
         peer = client_of("other_member")
         answers = [peer.get(reverse("passport:confirm", args=[token])) for token in (first, own, over, "A" * 22)]
@@ -58,7 +58,7 @@ def test_unknown_used_over_and_ones_own_addresses_read_alike(client_of, people, 
 
 
 def test_a_qr_made_elsewhere_is_not_shown_again(client_of, people, line):
-    asked, _ = confirming.invite(line, None)
+    asked, _ = confirmations.invite(line, None)
     page = client_of("member").get(reverse("passport:confirmation_qr", args=[asked.pk]))
     assert "Ce code ne sert plus" in page.text
     assert "<svg viewBox" not in page.text
@@ -66,7 +66,7 @@ def test_a_qr_made_elsewhere_is_not_shown_again(client_of, people, line):
 
 def test_a_second_confirmation_of_one_line_by_one_person_is_refused_in_words(client_of, people, line):
     make_confirmation(line, people.other_member)
-    _, token = confirming.invite(line, None)
+    _, token = confirmations.invite(line, None)
     answer = client_of("other_member").post(reverse("passport:confirm", args=[token]), WORDS)
     assert answer.status_code == 422
     assert "Vous avez déjà écrit pour cette ligne" in answer.text

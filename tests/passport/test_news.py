@@ -5,7 +5,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import reverse
 
-from passport import sharing
+from passport.sharing import rules as sharing
 from tests.passport.factories import make_proposal, make_share
 
 pytestmark = pytest.mark.django_db

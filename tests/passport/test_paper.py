@@ -7,10 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from passport import paper
-from passport.forms.paper import MOST_ROWS
 from passport.models import Entry, HealthWord, Occasion, SourceKind
 from passport.models.share import new_ref
+from passport.paper import rules as paper
+from passport.paper.forms import MOST_ROWS
 from tests.passport.factories import make_line, make_person, make_skill
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import zxingcpp
 from PIL import Image
 
 from lib.qr import code
-from passport import qr
+from passport.sharing import qr
 
 LONGEST = "https://" + "e" * 26 + ".org/p/" + "A" * 21
 

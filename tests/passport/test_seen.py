@@ -7,8 +7,8 @@ import time_machine
 from django.urls import reverse
 
 from accounts.models import Membership
-from passport import seeing
 from passport.models import Confirmation, Entry, Face, Proposal
+from passport.peer_offers import rules as peer_offers
 from tests.passport.factories import make_confirmation, make_line, make_skill
 
 pytestmark = pytest.mark.django_db
@@ -128,8 +128,8 @@ def test_only_a_findable_peer_receives_it_and_only_a_peer_says_it(client_of, peo
 
 
 def test_the_address_of_an_offer_says_neither_who_nor_what(people, skill, receiver):
-    one = seeing.offer(people.board_member, receiver, skill, Face.GAINED, SENTENCE)
-    other = seeing.offer(people.board_member, receiver, make_skill(), Face.GAINED, SENTENCE)
+    one = peer_offers.offer(people.board_member, receiver, skill, Face.GAINED, SENTENCE)
+    other = peer_offers.offer(people.board_member, receiver, make_skill(), Face.GAINED, SENTENCE)
     assert one.source_ref != other.source_ref
     assert len(one.source_ref) == 32
 

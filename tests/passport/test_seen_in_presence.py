@@ -8,9 +8,9 @@ from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
 
-from passport import seeing
-from passport.confirming import NoLongerOpen
+from passport.confirmations.rules import NoLongerOpenError
 from passport.models import Face, Proposal, SeenInvite
+from passport.peer_offers import rules as peer_offers
 from passport.purge import purge
 from tests.accounts.kit import card_of
 from tests.passport.confirming_kit import plain
@@ -35,7 +35,7 @@ def skill():
 def shown(people) -> SeenInvite:
     """The code the member shows: they may not be found, and the peer is of another group."""
     assert not people.member.memberships.filter(findable=True).exists()
-    return seeing.show(people.member)
+    return peer_offers.show(people.member)
 
 
 def address(shown: SeenInvite, skill=None) -> str:
@@ -76,13 +76,13 @@ def test_put_away_it_leads_nowhere_and_another_is_made(client_of, shown):
 
 def test_after_thirty_minutes_it_is_over_then_forgotten(client_of, people):
     with time_machine.travel(NOON):
-        shown = seeing.show(people.member)
+        shown = peer_offers.show(people.member)
     with time_machine.travel("2026-11-20 12:29:00+01:00"):
         assert client_of("other_member").get(address(shown)).status_code == 200
     with time_machine.travel(LATER):
         assert client_of("other_member").get(address(shown)).status_code == 404
         assert "<svg viewBox" not in client_of("member").get(SHOW).text
-        assert seeing.show(people.member).token != shown.token
+        assert peer_offers.show(people.member).token != shown.token
     purge()
     assert not SeenInvite.objects.exists()
 
@@ -90,7 +90,7 @@ def test_after_thirty_minutes_it_is_over_then_forgotten(client_of, people):
 def test_a_code_sealed_with_a_key_that_is_gone_is_replaced(client_of, people, shown, settings):
     settings.PASSPORT_KEYS = ["nMSmfeU3D2BOVQWSgqXHLOm0qQHB3R8vXBAUgAnbXYc="]
     assert "<svg viewBox" not in client_of("member").get(SHOW).text
-    assert seeing.show(people.member).token
+    assert peer_offers.show(people.member).token
 
 
 # --- what it opens --------------------------------------------------------------------------------
@@ -118,12 +118,12 @@ def test_whoever_signs_in_chooses_a_skill_and_says_it_once(client_of, people, sh
 def test_unknown_over_used_put_away_and_ones_own_read_alike(client_of, people, skill):
     peer = people.other_member
     with time_machine.travel(NOON):
-        over = seeing.show(people.editor).token
+        over = peer_offers.show(people.editor).token
     with time_machine.travel(LATER, tick=False):
-        used, own, away = (seeing.show(each) for each in (people.member, peer, people.facilitator))
-        seeing.answer(used, peer, skill, Face.GAINED, SENTENCE)
+        used, own, away = (peer_offers.show(each) for each in (people.member, peer, people.facilitator))
+        peer_offers.answer(used, peer, skill, Face.GAINED, SENTENCE)
         away.delete()
-        closed = seeing.show(person("Fermée", is_active=False))
+        closed = peer_offers.show(person("Fermée", is_active=False))
         client = client_of("other_member")
         tokens = (over, used.token, own.token, away.token, closed.token, "A" * 22)
         pages = [client.get(reverse("passport:offer", args=[token])) for token in tokens]
@@ -136,9 +136,9 @@ def test_unknown_over_used_put_away_and_ones_own_read_alike(client_of, people, s
 
 
 def test_two_at_once_of_one_person_are_one(people, shown, skill):
-    seeing.answer(shown, people.other_member, skill, Face.GAINED, SENTENCE)
-    with pytest.raises(NoLongerOpen):
-        seeing.answer(shown, people.other_member, make_skill(), Face.GAINED, SENTENCE)
+    peer_offers.answer(shown, people.other_member, skill, Face.GAINED, SENTENCE)
+    with pytest.raises(NoLongerOpenError):
+        peer_offers.answer(shown, people.other_member, make_skill(), Face.GAINED, SENTENCE)
     assert Proposal.objects.count() == 1
 
 
@@ -167,7 +167,7 @@ def test_a_wrong_answer_keeps_the_words(client_of, shown, skill, said):
 
 
 def test_other_words_said_before_are_to_be_taken_back_first(client_of, people, shown, skill):
-    seeing.offer(people.other_member, people.member, skill, Face.GAINED, "Autre chose.")
+    peer_offers.offer(people.other_member, people.member, skill, Face.GAINED, "Autre chose.")
     Proposal.objects.update(created_at="2026-01-01T12:00:00Z")
     answer = client_of("other_member").post(address(shown, skill), SAID)
     assert answer.status_code == 422
@@ -206,7 +206,7 @@ def test_four_words_lead_to_the_same_page_whatever_the_typing(client_of, shown):
 
 
 def test_words_that_lead_nowhere_read_alike(client_of, people):
-    own, card = seeing.show(people.other_member), card_of(people.member)
+    own, card = peer_offers.show(people.other_member), card_of(people.member)
     for words in ("abeille abeille abeille abeille", " ".join(own.words), card.words):
         answer = client_of("other_member").post(WORDS, {"words": words})
         assert answer.status_code == 422

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from config.seeding.files import SEED_DIR
-from passport import discretion, sensitive, words
 from passport.models import HealthWord
+from passport.sensitive import finder, share_review, words_of
 from tests.passport.factories import make_line
 
 SEED = json.loads((SEED_DIR / "health_words.json").read_text())
@@ -33,12 +33,12 @@ def hospital(db):
     ],
 )
 def test_whole_words_are_found_as_they_are_written(text, found):
-    assert words.found(text, ["hôpital", "GEM", "hôpital de jour"]) == found
+    assert finder.found(text, ["hôpital", "GEM", "hôpital de jour"]) == found
 
 
 @pytest.mark.parametrize("entry", SEED, ids=lambda entry: entry["word"])
 def test_each_word_of_the_first_list_is_found_whatever_its_capitals(entry):
-    assert words.found(f"Avec {entry['word'].upper()} ici", [entry["word"]])
+    assert finder.found(f"Avec {entry['word'].upper()} ici", [entry["word"]])
     assert entry["kind"] in HealthWord.Kind.values
 
 
@@ -53,13 +53,13 @@ ORDINARY = [
 
 @pytest.mark.parametrize("text", ORDINARY)
 def test_ordinary_words_raise_no_warning(text):
-    assert words.found(text, [entry["word"] for entry in SEED]) == []
+    assert finder.found(text, [entry["word"] for entry in SEED]) == []
 
 
 def test_the_names_of_one_s_own_groups_count_too(people):
     name = people.here.name
-    assert sensitive.found(f"Je cuisine au {name.upper()}", people.member) == [name.upper()]
-    assert sensitive.found(f"Je cuisine au {name}", people.other_member) == []
+    assert words_of.found(f"Je cuisine au {name.upper()}", people.member) == [name.upper()]
+    assert words_of.found(f"Je cuisine au {name}", people.other_member) == []
 
 
 def test_the_same_word_is_listed_once(hospital):
@@ -77,7 +77,7 @@ def test_the_same_word_is_listed_once(hospital):
     ],
 )
 def test_the_warning_in_words(said, sentence):
-    assert sensitive.sentence(said) == sentence
+    assert words_of.sentence(said) == sentence
 
 
 def test_the_warning_stands_where_the_text_is_typed_and_forbids_nothing(client_of, people, hospital):
@@ -92,32 +92,32 @@ def test_the_warning_stands_where_the_text_is_typed_and_forbids_nothing(client_o
 
 
 FROZEN = {"title": "T", "task": "", "setting": "", "own_words": "", "my_part": "", "domain": "D", "occasions": []}
-FINDER = words.Finder(["GEM"])
+FINDER = finder.Finder(["GEM"])
 
 
 @pytest.mark.parametrize("place", ["task", "setting", "own_words", "my_part"])
 def test_a_text_is_left_out_and_a_tick_keeps_that_very_text(place):
     said = FROZEN | {place: "au GEM"}
-    assert discretion.discreet_line(7, said, FINDER, [])[place] == ""
-    key = discretion.of_line(7, said, FINDER)[0].key
-    assert discretion.discreet_line(7, said, FINDER, [key])[place] == "au GEM"
+    assert share_review.discreet_line(7, said, FINDER, [])[place] == ""
+    key = share_review.of_line(7, said, FINDER)[0].key
+    assert share_review.discreet_line(7, said, FINDER, [key])[place] == "au GEM"
     changed = said | {place: "au GEM d’ici"}
-    assert discretion.discreet_line(7, changed, FINDER, [key])[place] == ""
-    assert discretion.discreet_line(8, said, FINDER, [key])[place] == ""
+    assert share_review.discreet_line(7, changed, FINDER, [key])[place] == ""
+    assert share_review.discreet_line(8, said, FINDER, [key])[place] == ""
 
 
 def test_a_title_left_out_leaves_the_line_out():
     said = FROZEN | {"title": "Animer le GEM"}
-    assert discretion.discreet_line(7, said, FINDER, []) is None
-    assert discretion.discreet_line(7, said, FINDER, [discretion.of_line(7, said, FINDER)[0].key]) == said
+    assert share_review.discreet_line(7, said, FINDER, []) is None
+    assert share_review.discreet_line(7, said, FINDER, [share_review.of_line(7, said, FINDER)[0].key]) == said
 
 
 def test_the_words_of_a_confirmation_are_looked_at_too():
     confirmed = {"id": 3, "by": "un pair", "sentence": "Vue au GEM", "name": "Alix du GEM", "indicators": ["a"]}
     said = FROZEN | {"confirmations": [confirmed]}
-    [left] = discretion.discreet_line(7, said, FINDER, [])["confirmations"]
+    [left] = share_review.discreet_line(7, said, FINDER, [])["confirmations"]
     assert left == {"id": 3, "by": "un pair", "sentence": "", "name": "", "indicators": ["a"]}
-    remarks = discretion.of_line(7, said, FINDER)
+    remarks = share_review.of_line(7, said, FINDER)
     assert [remark.can_be_changed for remark in remarks] == [False, False]
-    [kept] = discretion.discreet_line(7, said, FINDER, [remark.key for remark in remarks])["confirmations"]
+    [kept] = share_review.discreet_line(7, said, FINDER, [remark.key for remark in remarks])["confirmations"]
     assert kept == confirmed

@@ -15,8 +15,8 @@ from django.utils import timezone
 from accounts.models import Draft, Membership, User
 from content.models import Tried
 from lib.secrets import seal
-from passport import seeing
 from passport.models import Confirmation, Entry, Face, Proposal, SourceKind
+from passport.peer_offers import rules as peer_offers
 from tests.accounts.device import Device
 from tests.passport.factories import make_line, make_proposal, make_share, make_skill
 from tests.people import People
@@ -64,7 +64,7 @@ def given(people: People, number: int) -> None:
     Confirmation.objects.bulk_create(_written(line, people.member, State.ACCEPTED) for line in lines)
     skill = make_skill()
     for person in others:
-        seeing.offer(people.member, person, skill, Face.GAINED, "Bravo.")
+        peer_offers.offer(people.member, person, skill, Face.GAINED, "Bravo.")
 
 
 def seen(people: People, number: int) -> None:

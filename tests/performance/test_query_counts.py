@@ -19,7 +19,8 @@ from accounts.models import Membership, User
 from content.models import HomePage
 from courses.models import Enrolment, LessonDone, LessonPage, ModulePage, PathIndexPage, PathModule
 from directory.models import PeerGroup
-from passport import seeing, sharing
+from passport.peer_offers import rules as peer_offers
+from passport.sharing import rules as sharing
 from tests.courses.factories import PathPageFactory, build_site, module_with
 from tests.passport.factories import make_proposal, make_share, make_skill
 
@@ -123,7 +124,7 @@ def test_the_proposals_whatever_their_number(client_of, people):
 
 
 def test_the_skills_offered_by_a_code_whatever_their_number(client_of, people):
-    shown = seeing.show(people.other_member)
+    shown = peer_offers.show(people.other_member)
     address = reverse("passport:offer", args=[shown.token])
     few, many = counts(client_of("member"), address, lambda number: [make_skill() for _ in range(number)])
     assert few == many <= 9

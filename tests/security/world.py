@@ -8,8 +8,9 @@ from django.utils import timezone
 from accounts.models import Mandate, Membership
 from content.models import Question, ReviewCase, Tried
 from courses.models import ModulePage
-from passport import confirming, seeing
+from passport.confirmations import rules as confirmations
 from passport.models import Confirmation, Face, HealthWord, Reply, SourceKind
+from passport.peer_offers import rules as peer_offers
 from tests.accounts.device import Device
 from tests.accounts.kit import card_of
 from tests.accounts.together import make_codes
@@ -52,10 +53,10 @@ class World:
     def _confirmations(self) -> None:
         member, facilitator = self.people.member, self.people.facilitator
         self.written = make_confirmation(self.line, facilitator, state=Confirmation.State.WRITTEN)
-        self.asked = confirming.ask(make_line(member), facilitator, None)
-        self.invitation, self.invite_token = confirming.invite(self.line, self.occasion)
-        self.offer = seeing.offer(facilitator, member, make_skill(), Face.GAINED, "Je t’ai vu faire.")
-        self.shown = seeing.show(member)
+        self.asked = confirmations.ask(make_line(member), facilitator, None)
+        self.invitation, self.invite_token = confirmations.invite(self.line, self.occasion)
+        self.offer = peer_offers.offer(facilitator, member, make_skill(), Face.GAINED, "Je t’ai vu faire.")
+        self.shown = peer_offers.show(member)
 
     def _practice(self) -> None:
         self.practice = make_practice(build_exchange(), owner=self.people.member)

@@ -16,7 +16,7 @@ from config.models import SeedRecord
 from config.seeding.demo import GROUP_SLUG, PEOPLE
 from content.practices import answers, questions
 from directory.models import PeerGroup
-from passport import confirming
+from passport.confirmations import rules as confirmations
 from tests.passport.factories import make_line
 from tests.practices.advocates import DRAFT, make_question
 
@@ -100,9 +100,9 @@ def test_a_question_is_answered_by_two_of_them_and_found(make_people):
 def test_a_member_has_people_to_ask_at_a_distance(make_people):
     make_people()
     line = make_line(person("demo-membre"))
-    found = {each.username for each in confirming.people_to_ask(line)}
+    found = {each.username for each in confirmations.people_to_ask(line)}
     assert found == {"demo-membre-2", "demo-bureau"}
-    assert confirming.capacities(person("demo-bureau"), line, None)["association"]
+    assert confirmations.capacities(person("demo-bureau"), line, None)["association"]
 
 
 def test_people_added_since_are_made_beside_those_who_are_there(make_people, file):

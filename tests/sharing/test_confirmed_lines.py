@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from accounts import personal_data
-from passport import sharing
 from passport.models import Confirmation
+from passport.sharing import rules as sharing
 from tests.passport.factories import make_confirmation, make_line, make_share, make_skill
 from tests.sharing.kit import enter
 

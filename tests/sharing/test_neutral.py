@@ -61,9 +61,9 @@ def answers(client, share, settings, monkeypatch):
     client.post(door(share))
     yield "429", client.post(door(share))
     settings.LIMITS = {}
-    monkeypatch.setattr("passport.views.reader.Share.objects.open", away)
+    monkeypatch.setattr("passport.reader.views.Share.objects.open", away)
     yield "503", client.post(door(share))
-    monkeypatch.setattr("passport.views.reader.Share.objects.open", lambda: 1 / 0)
+    monkeypatch.setattr("passport.reader.views.Share.objects.open", lambda: 1 / 0)
     client.raise_request_exception = False
     yield "500", client.post(door(share))
 

@@ -8,7 +8,7 @@ from django.db import connections
 from django.test import Client
 
 from passport.models import Opening, Share
-from passport.sharing import Terms, open_share
+from passport.sharing.rules import ShareRequest, open_share
 from tests.passport.factories import code_of, make_line, make_person, make_share, token_of
 
 RUSH = 50
@@ -62,7 +62,7 @@ def test_the_right_code_in_a_rush_never_gains_a_try():
 @pytest.mark.django_db(transaction=True)
 def test_the_last_step_pressed_ten_times_at_once_opens_one_share():
     member = make_person()
-    terms = Terms(recipient_label="Ici", shown_name="A", way="link", entry_ids=[make_line(member).pk])
+    terms = ShareRequest(recipient_label="Ici", shown_name="A", way="link", entry_ids=[make_line(member).pk])
     opened = together(10, lambda number: open_share(member, terms, "la-meme-preparation").pk)
     assert len(set(opened)) == 1
     assert Share.objects.count() == 1

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from passport import sharing
 from passport.models import Opening, Reply, Share
+from passport.sharing import rules as sharing
 from tests.passport.factories import code_of, make_line, make_person, make_share, make_skill, token_of
 
 pytestmark = pytest.mark.django_db

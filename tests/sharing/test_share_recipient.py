@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from directory.models import Collective
-from passport import drafts
+from passport.sharing import prepared_shares
 from tests.sharing.test_share_steps import place
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,6 @@ def test_coming_from_a_collective_it_is_chosen_and_nothing_is_written(client_of)
     page = client.get(NEW, {"collectif": far.slug}).text
     assert re.search(rf'value="{far.pk}"[^>]*checked', page)
     assert page.index("Lieu E") < page.index("Quelqu’un d’autre")
-    assert drafts.SESSION_KEY not in client.session
+    assert prepared_shares.SESSION_KEY not in client.session
     for odd in ("nulle-part", "\x00", "x" * 3000):
         assert "checked" not in client.get(NEW, {"collectif": odd}).text

@@ -7,9 +7,9 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
-from passport import sharing
 from passport.models import Opening, Share
-from passport.sharing import CodeAnswer
+from passport.sharing import rules as sharing
+from passport.sharing.rules import CodeAnswer
 from tests.passport.factories import code_of, make_line, make_person, make_share, token_of
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_stopping_one_leaves_the_others(member):
 
 def test_one_preparation_is_one_share(member):
     line = make_line(member)
-    terms = sharing.Terms(recipient_label="Ici", shown_name="Camille", way="link", entry_ids=[line.pk])
+    terms = sharing.ShareRequest(recipient_label="Ici", shown_name="Camille", way="link", entry_ids=[line.pk])
     first = sharing.open_share(member, terms, "une-preparation-0")
     assert sharing.open_share(member, terms, "une-preparation-0") == first
     assert Share.objects.count() == 1

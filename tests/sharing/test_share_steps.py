@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from directory.models import Collective, PeerGroup
-from passport import drafts
 from passport.models import Share
+from passport.sharing import prepared_shares
 from tests.passport.factories import make_line, make_person, make_skill
 from tests.sharing.kit import NEW, prepare
 
@@ -58,7 +58,7 @@ def test_two_presses_at_the_same_instant_open_one_share(client_of, line, monkeyp
     client = client_of("member")
     last = prepare(client, line)
     monkeypatch.setattr(
-        drafts, "forget", lambda *_: None
+        prepared_shares, "forget", lambda *_: None
     )  # the second press has read the session before the first ended
     assert client.post(last).url == client.post(last).url
     assert Share.objects.count() == 1

@@ -23,8 +23,8 @@ from accounts.models.session import SessionStore
 from content.roles import MODERATORS
 from courses.models import Enrolment, LessonDone, LessonPage, ModulePage
 from directory.models import PeerGroup
-from passport import sharing
 from passport.models import Entry, Face, Practice, Share, Skill
+from passport.sharing import rules as sharing
 
 GROUPS, MEMBERS, LESSON_ROWS, ENTRIES = 7, 350, 10_000, 3_500  # at SCALE 1
 BATCH = 5_000
@@ -145,7 +145,7 @@ class World:
 
     def _share(self) -> Share:
         lines = Entry.objects.of(self.member)[:4]
-        terms = sharing.Terms(
+        terms = sharing.ShareRequest(
             entry_ids=[line.pk for line in lines],
             recipient_label=MARK,
             shown_name="Personne",

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 
 from accounts.models import User
 from accounts.secret_code import rules as secret_code
-from passport import qr
+from passport.sharing import qr
 
 WRITERS, SECONDS = 32, 4
 

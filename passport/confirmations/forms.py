@@ -1,0 +1,143 @@
+"""Asking for a confirmation, writing one, saying « Je t’ai vu faire »."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import User
+from lib.form_fields import Choices, PickOne, PickSome
+from passport.confirmations.rules import INVITE_MINUTES, Capacity, Words, capacities, people_to_ask
+from passport.models import Confirmation, Entry
+from passport.templatetags.passport_words import day_words
+
+DEVICE, QR, DISTANCE = "device", "qr", "distance"
+WAYS = {
+    DEVICE: (
+        "Nous sommes ensemble : je passe l’appareil",
+        "Vous sortez de votre compte. La personne entre avec sa carte, écrit, et sort toute seule.",
+    ),
+    QR: (
+        "Nous sommes ensemble : je montre un code QR",
+        f"La personne le scanne et entre dans son compte. Il sert une fois, pendant {INVITE_MINUTES} minutes.",
+    ),
+    DISTANCE: (
+        "À distance : je demande à une personne de mon groupe",
+        "Elle le verra à sa prochaine visite. Elle peut répondre pendant 30 jours, ou ne pas répondre.",
+    ),
+}
+OCCASIONS_SHOWN = 20
+NBSP = "\N{NO-BREAK SPACE}"
+AS = {
+    Capacity.PEER: "Comme pair",
+    Capacity.EMPLOYEE: "Comme personne salariée de l’association",
+    Capacity.ASSOCIATION: "Au nom de l’association, dans mon mandat",
+    Capacity.COLLECTIVE: "Comme partenaire",
+}
+
+
+class OneSentence(forms.CharField):
+    """One sentence, on one line whatever the browser sends."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def to_python(self, value: Any) -> str:
+        """The text without line breaks."""
+        return " ".join(super().to_python(value).splitlines())
+
+
+class AskForm(forms.Form):
+    """How a line's holder asks, about which time, and whom when it is at a distance."""
+
+    way = PickOne(label="Comment ?")
+    person = PickOne(
+        label="À qui ?",
+        help_text="Si vous demandez à distance. Voici les personnes de vos groupes qui acceptent qu’on les trouve.",
+        required=False,
+    )
+    occasion = PickOne(label="De quelle fois parlez-vous ?", required=False)
+
+    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people_to_ask(entry)}
+        self.occasions = {str(time.pk): time for time in entry.occasions.all()[:OCCASIONS_SHOWN]}
+        ways = WAYS if self.people else {DEVICE: WAYS[DEVICE], QR: WAYS[QR]}
+        self.fields["way"].choices = [(key, label) for key, (label, _) in ways.items()]
+        self._choose("person", [(pk, person.display_name) for pk, person in self.people.items()])
+        days = [(pk, day_words(time.happened_on).capitalize()) for pk, time in self.occasions.items()]
+        self._choose("occasion", [("", "Aucune en particulier"), *days] if days else [])
+
+    def _choose(self, name: str, choices: Choices) -> None:
+        if choices:
+            self.fields[name].choices = choices
+        else:
+            del self.fields[name]
+
+    def ways(self) -> list[dict[str, Any]]:
+        """Each way with its explanation, for the template."""
+        return [{"option": option, "help": WAYS[str(option.data["value"])][1]} for option in self["way"]]
+
+    def clean(self) -> dict[str, Any]:
+        """At a distance, somebody must be chosen."""
+        cleaned = super().clean()
+        if cleaned.get("way") == DISTANCE and not cleaned.get("person") and "person" not in self.errors:
+            self.add_error("person", "Choisissez une personne, ou une autre façon de demander.")
+        cleaned["person"] = self.people.get(cleaned.get("person", ""))
+        cleaned["occasion"] = self.occasions.get(cleaned.get("occasion", ""))
+        return cleaned
+
+
+class WriteForm(forms.Form):
+    """What somebody says of a line they saw."""
+
+    indicators = PickSome(label="Ce que vous avez vu", required=False)
+    sentence = OneSentence(
+        label="En une phrase",
+        help_text="Ce que vous avez vu, sans parler de santé.",
+        max_length=Confirmation._meta.get_field("sentence").max_length,
+    )
+    was_present = PickOne(
+        label="Étiez-vous là ?", choices=[("yes", "Oui, j’étais là"), ("no", "Non, je le sais autrement")]
+    )
+    capacity = PickOne(label="Vous confirmez")
+    show_name = forms.BooleanField(required=False)
+    about = forms.CharField(required=False, widget=forms.HiddenInput)  # what the page showed
+
+    def __init__(self, *args: Any, asked: Confirmation, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.mandates = capacities(person, asked.entry, asked.occasion)
+        self.fields["capacity"].choices = [(key, AS[Capacity(key)]) for key in self.mandates]
+        seen = [item.text for item in asked.entry.skill.indicators.all()] if asked.entry.skill else []
+        self.seen = {str(number): text for number, text in enumerate(seen)}
+        if seen:
+            self.fields["indicators"].choices = list(self.seen.items())
+            self.fields["indicators"].help_text = f"«{NBSP}Je{NBSP}», ici, c’est {asked.entry.member}."
+        else:
+            del self.fields["indicators"]
+        self.fields["show_name"].label = f"Montrer aussi mon nom{NBSP}: {person.display_name}"
+
+    @property
+    def may_confirm(self) -> bool:
+        """Whether this person has a place to confirm from."""
+        return bool(self.mandates)
+
+    @property
+    def one_way(self) -> dict[str, str] | None:
+        """The only place this person has to confirm from, and what a reader will read of it."""
+        if len(self.mandates) != 1:
+            return None
+        value = next(iter(self.mandates))
+        return {"value": value, "words": Confirmation(capacity=value).said_by}
+
+    def words(self) -> Words:
+        """What was said, ready to be written."""
+        said = self.cleaned_data
+        return Words(
+            capacity=said["capacity"],
+            mandate=self.mandates[said["capacity"]],
+            sentence=said["sentence"],
+            was_present=said["was_present"] == "yes",
+            indicators=[self.seen[key] for key in said.get("indicators", [])],
+            shown_name=self.person.display_name if said["show_name"] else "",
+            about=said["about"],
+        )

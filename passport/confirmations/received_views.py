@@ -1,0 +1,78 @@
+"""/passeport/confirmations/: what was written about one's lines, what one is asked, what one wrote."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import Membership
+from passport import permissions
+from passport.models import Confirmation
+
+LINES_PER_PAGE = 50
+State = Confirmation.State
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """What to read, what one is asked, what waits, what is kept. Asked and declined read the same."""
+    mine = Confirmation.objects.on_lines_of(request.user).select_related("entry__skill", "confirmer")
+    context = {
+        "to_read": mine.to_read(),
+        "asked": Confirmation.objects.asked_of(request.user).select_related("entry__skill", "entry__member"),
+        "waiting": mine.requests(),
+        "withdrawn": mine.filter(state=State.WITHDRAWN),
+        "aside": mine.filter(state=State.SET_ASIDE),
+        "page_obj": Paginator(mine.accepted(), LINES_PER_PAGE).get_page(request.GET.get("page")),
+        "memberships": Membership.objects.current().filter(user=request.user).select_related("peer_group"),
+    }
+    return render(request, "passport/confirmations.html", context)
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One confirmation in full, for the holder: to keep, to leave aside."""
+    confirmation = permissions.own_confirmation(request, pk)
+    context = {"confirmation": confirmation, "entry": confirmation.entry, "State": State}
+    return render(request, "passport/confirmation.html", context)
+
+
+@require_POST
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put it in the passport."""
+    confirmation = permissions.own_confirmation(request, pk)
+    if confirmation.accept():
+        messages.success(request, "C’est dans votre passeport. Vous pouvez la montrer dans vos prochains partages.")
+    return redirect(confirmation.entry)
+
+
+@require_POST
+def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave it aside, or take it out: nobody is told."""
+    if permissions.own_confirmation(request, pk).set_aside():
+        messages.success(request, "C’est laissé de côté, partout. Personne ne le saura. Vous pourrez y revenir.")
+    return redirect("passport:confirmations")
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a request back; or close the word that a confirmation was withdrawn, once it is read."""
+    asked = permissions.own_request(request, pk)
+    if not asked.cancel():
+        messages.info(request, "La réponse vient d’arriver. Vous pouvez la lire, puis la garder ou la laisser.")
+    elif asked.state != State.WITHDRAWN:
+        messages.success(request, "Votre demande est annulée.")
+    return redirect("passport:confirmations")
+
+
+@require_POST
+def findable(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say whether one may be found in one of one's groups."""
+    mine = Membership.objects.current().filter(user=request.user).select_related("peer_group")
+    membership = get_object_or_404(mine, pk=pk)
+    membership.findable = "findable" in request.POST
+    membership.save(update_fields=["findable"])
+    said = "On peut maintenant vous y trouver" if membership.findable else "On ne vous y trouve plus"
+    messages.success(request, f"{said}\N{NO-BREAK SPACE}: {membership.peer_group.name}.")
+    return redirect("passport:confirmations")

@@ -1,0 +1,179 @@
+"""Asking for a confirmation and writing one: who may be asked, who may speak as what, what happens together.
+
+The rules are those of 3-passport.md §1. A person writes once about a line, however many times they were asked.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Mandate, Membership, User
+from lib.secrets import draw_token, token_fingerprint
+from passport.models import Confirmation, Entry, Occasion
+
+if TYPE_CHECKING:
+    from accounts.querysets import MembershipQuerySet
+
+INVITE_MINUTES = 30
+Capacity = Confirmation.Capacity
+
+
+class NoLongerOpenError(Exception):
+    """The request was answered, cancelled, or closed by itself."""
+
+
+class LineChangedError(Exception):
+    """The line no longer says what this person read: they have not confirmed that."""
+
+
+class AlreadyWrittenError(Exception):
+    """This person has written about this line already."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody says of a line. `mandate` is the one they speak from, for the association only.
+
+    `about` is what their page showed (`Entry.about`); empty, nothing is compared.
+    """
+
+    capacity: str
+    sentence: str
+    was_present: bool
+    indicators: list[str] = field(default_factory=list)
+    shown_name: str = ""
+    mandate: Mandate | None = None
+    about: str = ""
+
+
+def to_look_at(person: User) -> dict[str, bool]:
+    """Whether a confirmation waits to be read, and whether one is asked of the person, in one query."""
+    waiting = Confirmation.objects.on_lines_of(person).to_read() | Confirmation.objects.asked_of(person)
+    states = set(waiting.order_by().values_list("state", flat=True).distinct())
+    return {"to_read": Confirmation.State.WRITTEN in states, "asked_of_me": Confirmation.State.ASKED in states}
+
+
+def findable_people(member: User) -> "MembershipQuerySet":
+    """Memberships of those who may be found today in the member's groups, the member excepted."""
+    groups = Membership.objects.current().filter(user=member).values("peer_group")
+    there = Membership.objects.current().filter(findable=True, peer_group__in=groups, user__is_active=True)
+    return there.exclude(user=member)
+
+
+def people_to_ask(entry: Entry) -> list[User]:
+    """Whom the holder may ask about a line at a distance, by name: one request per person and line.
+
+    Whoever was asked, wrote or took their words back is not proposed again, whatever they answered.
+    """
+    asked = entry.confirmations.filter(confirmer__isnull=False, offer__isnull=True).exclude(
+        pk__in=entry.confirmations.over()
+    )
+    found = User.objects.filter(pk__in=findable_people(entry.member).values("user"))
+    return list(found.exclude(pk__in=asked.values("confirmer")).order_by("display_name", "pk"))
+
+
+def is_peer(person: User) -> bool:
+    """Whether a person speaks as a peer: a member of a group, or somebody whose place is nowhere else.
+
+    Whoever belongs to no group any more is what they were: a former employee is no peer.
+    """
+    memberships = person.memberships.current() if person.memberships.current().exists() else person.memberships.all()
+    roles = set(memberships.values_list("role", flat=True))
+    return Membership.Role.MEMBER in roles or not (roles or person.referent_of.exists())
+
+
+def capacities(person: User, entry: Entry, occasion: Occasion | None) -> dict[str, Mandate | None]:
+    """As what a person may confirm a line today, with the mandate they speak from when it is for the association.
+
+    The holder belongs to the group now, or belonged to it the day it happened; whoever speaks for the group or is
+    employed by it is so today: these rights end with the place that gives them.
+    """
+    today = timezone.localdate()
+    groups = _groups_of(entry.member, {today, occasion.happened_on} if occasion else {today})
+    found: dict[str, Mandate | None] = {}
+    if is_peer(person):
+        found[Capacity.PEER] = None
+    if person.memberships.current().filter(role=Membership.Role.FACILITATOR, peer_group__in=groups).exists():
+        found[Capacity.EMPLOYEE] = None
+    mandate = Mandate.objects.current().filter(membership__user=person, membership__peer_group__in=groups).first()
+    if mandate is not None:
+        found[Capacity.ASSOCIATION] = mandate
+    if person.referent_of.exists():
+        found[Capacity.COLLECTIVE] = None
+    return found
+
+
+def _groups_of(member: User, days: set[datetime.date]) -> set[int]:
+    """The groups a person belongs to on any of these days."""
+    covering = Q()
+    for day in days:
+        covering |= Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+    return set(member.memberships.filter(covering).values_list("peer_group", flat=True))
+
+
+@transaction.atomic
+def ask(entry: Entry, person: User, occasion: Occasion | None) -> Confirmation:
+    """Ask one chosen person, once per line: asked again, it is the same request."""
+    Entry.objects.select_for_update().get(pk=entry.pk)
+    entry.confirmations.over().delete()
+    standing = Confirmation.objects.filter(offer__isnull=True).exclude(state=Confirmation.State.WITHDRAWN)
+    row, _ = standing.get_or_create(entry=entry, confirmer=person, defaults={"occasion": occasion})
+    return row
+
+
+@transaction.atomic
+def invite(entry: Entry, occasion: Occasion | None) -> tuple[Confirmation, str]:
+    """Prepare a confirmation by whoever is there, and the token that leads to it; the line's last one serves no more.
+
+    Only the token's fingerprint is kept: it serves once, for INVITE_MINUTES.
+    """
+    Entry.objects.select_for_update().get(pk=entry.pk)
+    entry.confirmations.invitations().delete()
+    token = draw_token()
+    row = entry.confirmations.create(
+        occasion=occasion,
+        invite_hash=token_fingerprint(token),
+        invite_until=timezone.now() + datetime.timedelta(minutes=INVITE_MINUTES),
+    )
+    return row, token
+
+
+@transaction.atomic
+def write(asked: Confirmation, person: User, words: Words) -> Confirmation:
+    """Write what was asked; pressed twice, it is written once.
+
+    Raises NoLongerOpen when it was answered by another, cancelled or closed meanwhile, LineChanged when its holder
+    changed the line meanwhile, and AlreadyWritten when this person spoke of this line before.
+    """
+    line = Entry.objects.select_for_update().get(pk=asked.entry_id)
+    row = Confirmation.objects.open().select_for_update(of=("self",)).filter(pk=asked.pk).first()
+    mine = Confirmation.objects.filter(entry=asked.entry_id, confirmer=person, offer__isnull=True)
+    mine = mine.exclude(state=Confirmation.State.WITHDRAWN).first()
+    is_written = mine is not None and mine.written_at is not None
+    if row is None:
+        if is_written and mine.written_at > timezone.now() - datetime.timedelta(minutes=INVITE_MINUTES):
+            return mine
+        raise NoLongerOpenError
+    if is_written:
+        raise AlreadyWrittenError
+    if words.about and words.about != line.about:
+        raise LineChangedError
+    if mine is not None and mine.pk != row.pk:
+        # Asked at a distance first, met since: one person, one confirmation of a line.
+        mine.occasion, mine.invite_hash, mine.invite_until = row.occasion, row.invite_hash, row.invite_until
+        row.delete()
+        row = mine
+    _fill(row, person, words)
+    return row
+
+
+def _fill(row: Confirmation, person: User, words: Words) -> None:
+    row.confirmer, row.capacity, row.mandate = person, words.capacity, words.mandate
+    row.indicator_texts, row.sentence = words.indicators, words.sentence
+    row.was_present, row.shown_name = words.was_present, words.shown_name
+    row.about, row.state, row.written_at = row.entry.about, Confirmation.State.WRITTEN, timezone.now()
+    row.save()

@@ -1,0 +1,96 @@
+"""Writing a confirmation: by the address of a QR, on a device that was passed, or when asked at a distance.
+
+Whatever is unknown, over or one's own gets the same page. Declining an invitation changes nothing of it.
+"""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.sign_in.sign_out_views import goodbye
+from lib.http import INVALID, form_view
+from passport import permissions
+from passport.confirmations import rules as confirmations
+from passport.confirmations import same_device
+from passport.confirmations.forms import WriteForm
+from passport.models import Confirmation
+
+GONE = 404
+ALREADY = "Vous avez déjà écrit pour cette ligne. Vos mots sont gardés, vous pouvez les relire ou les reprendre."
+CHANGED = "Cette ligne a changé pendant que vous écriviez. Relisez-la. Vos mots sont gardés ici."
+WRITTEN = "Merci. C’est écrit. La personne le lira, puis choisira si elle le garde."
+DECLINED = "C’est noté. Personne ne saura."
+
+
+def over(request: HttpRequest) -> HttpResponse:
+    """The one page of whatever is unknown, over, used or one's own."""
+    return render(request, "passport/confirmation_over.html", status=GONE)
+
+
+def _write(request: HttpRequest, asked: Confirmation | None) -> tuple[HttpResponse, str]:
+    """The page to show or, once there is an answer, what to say of it."""
+    if asked is None or asked.entry.member_id == request.user.pk:
+        return over(request), ""
+    if request.method == "POST" and "decline" in request.POST:
+        asked.decline()
+        return HttpResponse(), DECLINED
+    form = WriteForm(request.POST if request.method == "POST" else None, asked=asked, person=request.user)
+    if form.is_valid():
+        try:
+            confirmations.write(asked, request.user, form.words())
+        except confirmations.NoLongerOpenError:
+            return over(request), ""
+        except confirmations.AlreadyWrittenError:
+            form.add_error(None, ALREADY)
+        except confirmations.LineChangedError:
+            form.add_error(None, CHANGED)
+            asked.entry.refresh_from_db()
+        else:
+            return HttpResponse(), WRITTEN
+    context = {"form": form, "asked": asked, "entry": asked.entry}
+    return render(request, "passport/confirmation_write.html", context, status=INVALID if form.errors else 200), ""
+
+
+def _answer(request: HttpRequest, asked: Confirmation | None) -> HttpResponse:
+    response, said = _write(request, asked)
+    if not said:
+        return response
+    messages.success(request, said)
+    return redirect("passport:confirmations_given" if said == WRITTEN else "passport:confirmations")
+
+
+@form_view
+def by_token(request: HttpRequest, token: str) -> HttpResponse:
+    """What a QR opens, once signed in. A GET writes nothing."""
+    found = Confirmation.objects.by_token(token).select_related("entry__skill", "entry__member", "occasion")
+    return _answer(request, _still_asked(request, found.first()))
+
+
+@form_view
+def when_asked(request: HttpRequest, pk: int) -> HttpResponse:
+    """What somebody of one's group asks at a distance."""
+    return _answer(request, _still_asked(request, permissions.asked_of_me(request, pk)))
+
+
+def _still_asked(request: HttpRequest, found: Confirmation | None) -> Confirmation | None:
+    """What may be written now, or what this person has just written: pressed twice, it is one answer."""
+    if found is None:
+        return None
+    just_pressed = request.method == "POST" and found.confirmer_id == request.user.pk
+    return found if just_pressed or Confirmation.objects.open().filter(pk=found.pk).exists() else None
+
+
+@form_view
+def here(request: HttpRequest) -> HttpResponse:
+    """On a device that was passed: answer, then be signed out."""
+    response, said = _write(request, same_device.request_of(request))
+    return goodbye(request, "passport:device_back") if said else response
+
+
+@login_not_required
+@require_safe
+def device_back(request: HttpRequest) -> HttpResponse:
+    """Thanks; give the device back. The same page whatever was answered."""
+    return render(request, "passport/device_back.html")

@@ -1,0 +1,42 @@
+"""The passport's first screen: what it holds, what is proposed, who it is open to."""
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from passport.confirmations.rules import to_look_at
+from passport.models import Entry, Opening, Proposal, Reply, Share
+
+LINES_PER_PAGE = 50
+OPENINGS_SHOWN = 2
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Lines, pending proposals by event, open shares with their latest openings. The same count of queries always."""
+    lines = Entry.objects.of(request.user).standing().with_skill().with_confirmations().prefetch_related("occasions")
+    openings = Opening.objects.shown()[:OPENINGS_SHOWN]
+    shares = Share.objects.of(request.user).open().prefetch_related(Prefetch("openings", openings, to_attr="latest"))
+    proposals = Proposal.objects.of(request.user)
+    context = {
+        "page_obj": Paginator(lines, LINES_PER_PAGE).get_page(request.GET.get("page")),
+        "events": events(list(proposals.pending().select_related("skill", "offered_by"))),
+        "has_aside": proposals.aside().exists(),
+        "has_removed": Entry.objects.of(request.user).removed().exists(),
+        "shares": shares,
+        **to_look_at(request.user),
+        "unread": Reply.objects.of(request.user).unread().select_related("share"),
+    }
+    return render(request, "passport/index.html", context)
+
+
+def events(proposals: list[Proposal]) -> list[dict]:
+    """Proposals gathered by what happened, in the order they came."""
+    found: dict[tuple[str, str], dict] = {}
+    for proposal in proposals:
+        key = (proposal.source_kind, proposal.source_ref)
+        event = found.setdefault(key, {"label": proposal.source_label, "kind": key[0], "ref": key[1], "proposals": []})
+        event["proposals"].append(proposal)
+    return list(found.values())

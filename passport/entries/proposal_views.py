@@ -1,0 +1,68 @@
+"""What an event proposed, on one screen: take it, leave it aside, or decide later."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lib.http import INVALID
+from passport.entries.forms import LEAVE_ASIDE, ProposalsForm
+from passport.entries.home_views import events
+from passport.models import Proposal
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Everything still to look at, and what was left aside, for the member alone."""
+    mine = Proposal.objects.of(request.user).select_related("skill", "offered_by")
+    context = {"pending": events(list(mine.pending())), "aside": events(list(mine.aside()))}
+    return render(request, "passport/proposal_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def event(request: HttpRequest, source_kind: str, source_ref: str) -> HttpResponse:
+    """One event's skills, each with its answers. 404 when this event proposed nothing to this person."""
+    mine = Proposal.objects.of(request.user).of_event(source_kind, source_ref)
+    proposals = list(mine.select_related("skill", "offered_by").prefetch_related("skill__indicators"))
+    if not proposals:
+        raise Http404
+    open_ones = [proposal for proposal in proposals if proposal.state != Proposal.State.ACCEPTED]
+    form = ProposalsForm(request.POST if request.method == "POST" else None, proposals=open_ones)
+    if form.is_valid():
+        messages.success(request, _said(_save(form)))
+        return redirect("passport:index")
+    context = {
+        "form": form,
+        "label": proposals[0].source_label,
+        "seen": [proposal for proposal in proposals if proposal.sentence],
+        "taken": [proposal for proposal in proposals if proposal.state == Proposal.State.ACCEPTED],
+    }
+    return render(request, "passport/proposals.html", context, status=INVALID if form.errors else 200)
+
+
+@transaction.atomic
+def _save(form: ProposalsForm) -> int:
+    """Take or leave each answered proposal, together; returns how many entered the passport.
+
+    A proposal taken meanwhile by a second press of the button is left as it is.
+    """
+    answers = form.answers()
+    still_open = Proposal.objects.select_for_update().filter(pk__in=[proposal.pk for proposal, _ in answers])
+    open_pks = set(still_open.exclude(state=Proposal.State.ACCEPTED).values_list("pk", flat=True))
+    taken = 0
+    for proposal, answer in answers:
+        if proposal.pk not in open_pks:
+            continue
+        if answer == LEAVE_ASIDE:
+            proposal.set_aside()
+        else:
+            proposal.accept(answer)
+            taken += 1
+    return taken
+
+
+def _said(taken: int) -> str:
+    if taken:
+        return "C’est dans votre passeport. Vous pouvez y ajouter vos mots, ou le montrer à quelqu’un."
+    return "C’est noté. Vous pourrez y revenir quand vous voudrez."

@@ -1,0 +1,117 @@
+"""« Ma feuille de passeport » : what two people wrote on paper enters the passport, all of it or nothing.
+
+A line that is already there is not refused: it receives one more occasion, and the words of the sheet after its own.
+Each row of a sheet enters once, however often the button is pressed: `typed_from` and the occasion's reference name it.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from lib.idempotency import name_of
+from lib.text import fold_words
+from passport.models import Entry, Occasion, Skill, SourceKind
+
+SOURCE_LABEL = "Ma feuille de passeport"
+LONGEST_WORDS = 1000  # characters, of a line's own words
+
+
+class TooLongError(Exception):
+    """The words of a row do not fit after those the line already has; `number` is the row's, from 1."""
+
+    def __init__(self, number: int, room: int) -> None:
+        super().__init__(number)
+        self.number, self.room = number, room
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as it was typed: a skill of the catalogue, or else a title of one's own."""
+
+    number: int
+    skill: Skill | None
+    own_title: str
+    face: str
+    practice: str
+    own_words: str
+
+
+@dataclass
+class Taken:
+    """What entered: new lines, and lines that received one more occasion."""
+
+    lines: list[Entry]
+    again: list[Entry]
+
+
+def take(member: User, sheet: str, day: datetime.date, rows: Iterable[Row]) -> Taken:
+    """Put every row in the passport, together. Raises TooLong, and then nothing has entered.
+
+    `sheet` is the random reference of the page: the same sheet sent again changes nothing more.
+    """
+    rows = list(rows)
+    try:
+        return _take(member, sheet, day, rows)
+    except IntegrityError:  # the same line was made elsewhere a moment ago: it is there now
+        return _take(member, sheet, day, rows)
+
+
+@transaction.atomic
+def _take(member: User, sheet: str, day: datetime.date, rows: list[Row]) -> Taken:
+    User.objects.select_for_update().get(pk=member.pk)  # two presses at once wait for each other
+    taken = Taken([], [])
+    for row in rows:
+        name = name_of(member, sheet, row.number)
+        if _has_entered(member, name):
+            continue
+        line = _same_line(member, row)
+        if line is None:
+            taken.lines.append(_add(member, row, name))
+        else:
+            _say_again(line, row)
+            line.occasions.create(
+                source_kind=SourceKind.DECLARED, source_ref=name, source_label=SOURCE_LABEL, happened_on=day
+            )
+            taken.again.append(line)
+    return taken
+
+
+def _has_entered(member: User, name: str) -> bool:
+    return (
+        Entry.objects.filter(typed_from=name).exists()
+        or Occasion.objects.filter(entry__member=member, source_ref=name).exists()
+    )
+
+
+def _same_line(member: User, row: Row) -> Entry | None:
+    if row.skill:
+        return Entry.objects.same_line(member.pk, row.skill.pk, row.face).first()
+    mine = Entry.objects.of(member).standing().filter(face=row.face, is_collective=False, skill__isnull=True)
+    # SQLite knows no capital with an accent: the comparison is ours.
+    return next((line for line in mine if fold_words(line.own_title) == fold_words(row.own_title)), None)
+
+
+def _add(member: User, row: Row, name: str) -> Entry:
+    return Entry.objects.create(
+        member=member,
+        skill=row.skill,
+        own_title=row.own_title,
+        face=row.face,
+        practice=row.practice,
+        own_words=row.own_words,
+        typed_from=name,
+    )
+
+
+def _say_again(line: Entry, row: Row) -> None:
+    """The practice said last, and the words of the sheet after those of the line."""
+    words = line.own_words
+    if row.own_words and row.own_words not in words:
+        words = f"{words}\n{row.own_words}" if words else row.own_words
+    if len(words) > LONGEST_WORDS:
+        raise TooLongError(row.number, max(LONGEST_WORDS - len(line.own_words) - 1, 0))
+    line.own_words, line.practice = words, row.practice
+    line.save(update_fields=["own_words", "practice", "updated_at"])

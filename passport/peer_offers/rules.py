@@ -1,0 +1,116 @@
+"""« Je t’ai vu faire »: a peer offers a skill with one sentence; whoever offers never learns what became of it.
+
+To somebody who may be found in one's groups; or, in presence, to whoever shows a code for it, found or not.
+"""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.secret_code import card_words
+from lib.secrets import Purpose, draw_token, fingerprint, seal, token_fingerprint
+from passport.confirmations.rules import INVITE_MINUTES, NoLongerOpenError, findable_people, is_peer
+from passport.models import Proposal, SeenInvite, Skill, SourceKind
+
+LABEL = "Je t’ai vu faire"
+OFFER_REF = Purpose("the address of an offer", prefix="passport.seen:")
+SEEN_WORDS = Purpose("the words of a code shown by who was seen", prefix="passport.seen ")
+
+
+class AlreadyOfferedError(Exception):
+    """This person offered this skill to the same person before, in other words."""
+
+
+def peers_of(person: User) -> list[User]:
+    """To whom a person may say it: those who may be found in their groups. Only a peer says it."""
+    if not is_peer(person):
+        return []
+    found = User.objects.filter(pk__in=findable_people(person).values("user"))
+    return list(found.order_by("display_name", "pk"))
+
+
+def _ref(person: User, skill: Skill) -> str:
+    """What names the offer in an address: one per person and skill, which says neither."""
+    return fingerprint(OFFER_REF, f"{person.pk}:{skill.pk}")[:32]
+
+
+def offer(person: User, receiver: User, skill: Skill, face: str, sentence: str) -> Proposal:
+    """Offer a skill, once: the same words sent twice are the same offer. Raises AlreadyOffered for other words."""
+    proposal, created = Proposal.objects.get_or_create(
+        member=receiver,
+        skill=skill,
+        face=face,
+        source_kind=SourceKind.SEEN,
+        source_ref=_ref(person, skill),
+        defaults={"source_label": LABEL, "offered_by": person, "sentence": sentence},
+    )
+    if not created and proposal.sentence != sentence:
+        raise AlreadyOfferedError
+    return proposal
+
+
+def shown_by(member: User) -> SeenInvite | None:
+    """The code a person shows now, if any."""
+    shown = SeenInvite.objects.open().filter(member=member).first()
+    return shown if shown and shown.token else None
+
+
+@transaction.atomic
+def show(member: User) -> SeenInvite:
+    """The code to show: the one shown already, while it lasts; else another, for INVITE_MINUTES."""
+    User.objects.select_for_update().get(pk=member.pk)
+    shown = shown_by(member)
+    if shown is not None:
+        return shown
+    SeenInvite.objects.filter(member=member).delete()
+    token, words, now = draw_token(), card_words.draw_words(), timezone.now()
+    return SeenInvite.objects.create(
+        member=member,
+        token_hash=token_fingerprint(token),
+        words_hmac=_words_hmac(words),
+        sealed=seal({"token": token, "words": words}),
+        made_at=now,
+        until=now + datetime.timedelta(minutes=INVITE_MINUTES),
+    )
+
+
+def _words_hmac(words: list[str]) -> str:
+    """Never that of a card's words, nor of a group's."""
+    return fingerprint(SEEN_WORDS, " ".join(words))
+
+
+def find(words: list[str], person: User) -> SeenInvite | None:
+    """The code these words lead this person to, if any."""
+    return SeenInvite.objects.open_to(person).filter(words_hmac=_words_hmac(words)).first()
+
+
+def has_answered(shown: SeenInvite, person: User) -> bool:
+    """Whether this person used this code: it serves once for each."""
+    return Proposal.objects.of(shown.member).filter(offered_by=person, created_at__gte=shown.made_at).exists()
+
+
+@transaction.atomic
+def answer(shown: SeenInvite, person: User, skill: Skill, face: str, sentence: str) -> Proposal:
+    """Offer a skill to whoever shows this code, once: the same words sent twice are the same offer.
+
+    Raises NoLongerOpen when the code was put away meanwhile or has served this person, and AlreadyOffered.
+    """
+    same = Proposal.objects.of_event(SourceKind.SEEN, _ref(person, skill)).filter(member=shown.member, face=face)
+    sent = same.filter(sentence=sentence).first()
+    if sent is not None:
+        return sent
+    standing = SeenInvite.objects.open_to(person).select_for_update(of=("self",)).filter(pk=shown.pk).first()
+    if standing is None or has_answered(standing, person):
+        raise NoLongerOpenError
+    return offer(person, standing.member, skill, face, sentence)
+
+
+@transaction.atomic
+def take_back(proposal: Proposal) -> None:
+    """Take an offer back, taken or not: its sentence disappears everywhere at once. The receiver's line stays."""
+    confirmation = getattr(proposal, "confirmation", None)
+    if confirmation is not None:
+        confirmation.withdraw()
+    proposal.delete()

@@ -1,0 +1,38 @@
+"""What a reader types: who they say they are, the code they were told, a message."""
+
+from django import forms
+
+from passport.spoken_code import clean_code
+
+
+class ReaderForm(forms.Form):
+    """Before the passport is displayed. The browser may keep nothing of it."""
+
+    reader = forms.CharField(label="Votre nom ou organisme (la personne le verra)", max_length=120, required=False)
+
+
+class CodeForm(ReaderForm):
+    """The code told by voice; who reads was said just before."""
+
+    reader = forms.CharField(max_length=120, required=False, widget=forms.HiddenInput)
+    code = forms.CharField(
+        label="Le code que la personne vous a dit",
+        help_text="Six chiffres.",
+        max_length=40,
+        widget=forms.TextInput(attrs={"class": "input-code", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": "Écrivez les six chiffres du code."},
+    )
+
+    def clean_code(self) -> str:
+        """Six digits, however they were typed."""
+        code = clean_code(self.cleaned_data["code"])
+        if not code:
+            raise forms.ValidationError("Le code a six chiffres. Demandez à la personne de le redire.")
+        return code
+
+
+class AgainForm(forms.Form):
+    """The code again, after an hour without reading."""
+
+    code = CodeForm.base_fields["code"]
+    clean_code = CodeForm.clean_code

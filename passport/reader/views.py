@@ -1,0 +1,180 @@
+"""What a partner meets under /p/: a door that says nothing, a code, the passport, an answer to its holder.
+
+The door's GET is the same for every address, real or not: no query, no cookie, no count. Link previews and mail
+scanners learn nothing. A press on the button is a POST; only then is the share looked for. No session is used:
+one cookie per opening, tied to its own path, so that two passports in two tabs do not cross.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lib.http import INVALID, TOO_MANY
+from lib.limits import within_limit
+from passport.models import Opening, Share
+from passport.reader.forms import AgainForm, CodeForm, ReaderForm
+from passport.sharing import rules as sharing
+from passport.sharing.reader_page import ReplyForm, passport_context
+
+SENT = "envoye"  # in the address after a message: who else reads this opening is told nothing of it
+WRONG_CODE = "Ce n’est pas le bon code."
+LAPSED = 403
+
+
+@login_not_required
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Any other address under /p/: the same 404 as a share that is not available."""
+    raise Http404
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def door(request: HttpRequest, token: str) -> HttpResponse:
+    """GET: the constant page. POST: the passport, or the code it asks for."""
+    if request.method != "POST":
+        return render(request, "sharing/door.html", {"form": ReaderForm()})
+    if not within_limit(request, "share_open"):
+        return render(request, "neutral/429.html", status=TOO_MANY)
+    form = ReaderForm(request.POST)
+    if not form.is_valid():
+        return render(request, "sharing/door.html", {"form": form}, status=INVALID)
+    share = Share.objects.open().by_token(token).first()
+    if share is None or share.is_paused:
+        raise Http404
+    reader = form.cleaned_data["reader"]
+    if share.has_code:
+        refused = _ask_code(request, share, reader)
+        if refused is not None:
+            return refused
+    return _let_in(share, reader)
+
+
+def _ask_code(request: HttpRequest, share: Share, reader: str) -> HttpResponse | None:
+    """The page that asks the code, or None when the right one was just given."""
+    if "code" not in request.POST:
+        return render(request, "sharing/code.html", {"form": CodeForm(initial={"reader": reader})})
+    form = CodeForm(request.POST)
+    if form.is_valid() and _code_is_right(share, form, reader):
+        return None
+    return render(request, "sharing/code.html", {"form": form}, status=INVALID)
+
+
+def _code_is_right(share: Share, form: Any, reader: str) -> bool:
+    """Whether the code opens the share; otherwise the form says so. Raises Http404 when there is no try left."""
+    answer = sharing.answer_code(share, form.cleaned_data["code"], reader)
+    if answer is sharing.CodeAnswer.CLOSED:
+        raise Http404
+    if answer is sharing.CodeAnswer.WRONG:
+        form.add_error("code", WRONG_CODE)
+    return answer is sharing.CodeAnswer.RIGHT
+
+
+def _let_in(share: Share, reader: str, reply: ReplyForm | None = None) -> HttpResponse:
+    """Note the opening, keep the message when there is one, and lead to the passport."""
+    opening = sharing.begin_reading(share, reader)
+    if opening is None:
+        raise Http404
+    if reply is not None:
+        _keep_reply(opening, reply)
+    return _to_view(opening, sent=reply is not None)
+
+
+def _to_view(opening: Opening, *, sent: bool) -> HttpResponse:
+    address = reverse("sharing:view", args=[opening.ref])
+    return _with_cookie(HttpResponseRedirect(f"{address}?{SENT}=1" if sent else address, status=303), opening)
+
+
+def _with_cookie(response: HttpResponse, opening: Opening) -> HttpResponse:
+    response.set_cookie(
+        sharing.view_cookie(opening),
+        sharing.sign_view(opening),
+        max_age=sharing.READING_SECONDS,
+        path=reverse("sharing:view", args=[opening.ref]),
+        secure=settings.SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _open_opening(ref: str) -> Opening:
+    """An opening whose share is open now. Raises Http404 otherwise."""
+    opening = Opening.objects.shown().select_related("share").filter(ref=ref).first()
+    if opening is None or not opening.share.is_open:
+        raise Http404
+    return opening
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def view(request: HttpRequest, ref: str) -> HttpResponse:
+    """GET: the passport. POST: a message to its holder. Both check again that the share is open."""
+    opening = _open_opening(ref)
+    allowed = sharing.may_read(opening, request.COOKIES.get(sharing.view_cookie(opening)))
+    if request.method == "POST":
+        return _reply(request, opening, allowed)
+    if not allowed:
+        return _ask_again(request, opening, AgainForm(), ReplyForm(), status=200)
+    return _with_cookie(_passport(request, opening, ReplyForm()), opening)
+
+
+def _passport(request: HttpRequest, opening: Opening, form: ReplyForm, status: int = 200, **said: Any) -> HttpResponse:
+    context = passport_context(request, opening.share, sharing.readings(opening.share))
+    context |= {"form": form, "sent": SENT in request.GET, **said}
+    return render(request, "sharing/passport.html", context, status=status)
+
+
+def _reply(request: HttpRequest, opening: Opening, allowed: bool) -> HttpResponse:
+    form = ReplyForm(request.POST)
+    if not form.is_valid() and allowed:
+        return _passport(request, opening, form, INVALID)
+    if not allowed:
+        return _ask_again(request, opening, AgainForm(), form)
+    if not within_limit(request, "share_reply", key=opening.ref):
+        return _passport(request, opening, form, TOO_MANY, too_many=True)
+    _keep_reply(opening, form)
+    return _to_view(opening, sent=True)
+
+
+def _keep_reply(opening: Opening, form: ReplyForm) -> None:
+    """Keep a message once, even when the button was pressed twice."""
+    said = {name: form.cleaned_data[name] for name in form.Meta.fields}
+    with transaction.atomic():
+        Opening.objects.select_for_update().get(pk=opening.pk)  # two presses at once wait for each other
+        if not opening.replies.filter(**said).exists():
+            opening.replies.create(share=opening.share, **said)
+
+
+def _ask_again(
+    request: HttpRequest, opening: Opening, form: AgainForm, reply: ReplyForm, status: int = LAPSED
+) -> HttpResponse:
+    """An hour without reading: the code again. What was typed stays in the page."""
+    context = {"share": opening.share, "opening": opening, "form": form, "reply": reply}
+    return render(request, "sharing/again.html", context, status=status)
+
+
+@login_not_required
+@require_POST
+def again(request: HttpRequest, ref: str) -> HttpResponse:
+    """Read again after the cookie lapsed: the code when there is one, and the message that was being written."""
+    opening = _open_opening(ref)
+    share = opening.share
+    if share.is_paused:
+        raise Http404
+    if not within_limit(request, "share_open"):
+        return render(request, "neutral/429.html", status=TOO_MANY)
+    form, reply = AgainForm(request.POST), ReplyForm(request.POST)
+    message = reply if reply.was_typed else None
+    if message is not None and not message.is_valid():
+        return _ask_again(request, opening, form, message, INVALID)
+    if share.has_code and not (form.is_valid() and _code_is_right(share, form, opening.declared_reader)):
+        return _ask_again(request, opening, form, reply, INVALID)
+    if message is not None and not within_limit(request, "share_reply", key=opening.ref):
+        return _ask_again(request, opening, form, message, TOO_MANY)
+    return _let_in(share, opening.declared_reader, message)

@@ -1,0 +1,42 @@
+"""Shares being prepared, kept in the holder's session between two steps: nothing stands in the page but a reference."""
+
+from django.http import HttpRequest
+
+from passport.models.share import new_ref
+from passport.sharing.rules import ShareRequest
+
+SESSION_KEY = "share_drafts"
+KEPT = 5  # the oldest goes when somebody begins a sixth
+
+
+def begin(request: HttpRequest, terms: ShareRequest) -> str:
+    """Keep new terms; returns the reference of what is being prepared."""
+    ref = new_ref()
+    keep(request, ref, terms)
+    return ref
+
+
+def find(request: HttpRequest, ref: str) -> ShareRequest | None:
+    """The terms kept under a reference; None when this session does not hold them."""
+    kept = request.session.get(SESSION_KEY, {}).get(ref)
+    return ShareRequest(**kept) if kept else None
+
+
+def latest(request: HttpRequest) -> str:
+    """The reference of what was being prepared last; "" for nothing."""
+    return next(reversed(request.session.get(SESSION_KEY, {})), "")
+
+
+def keep(request: HttpRequest, ref: str, terms: ShareRequest) -> None:
+    """Keep terms under a reference, as the latest."""
+    drafts = dict(request.session.get(SESSION_KEY, {}))
+    drafts.pop(ref, None)
+    drafts[ref] = terms.as_dict()
+    request.session[SESSION_KEY] = dict(list(drafts.items())[-KEPT:])
+
+
+def forget(request: HttpRequest, ref: str) -> None:
+    """Forget what was prepared: the share is open."""
+    drafts = dict(request.session.get(SESSION_KEY, {}))
+    if drafts.pop(ref, None) is not None:
+        request.session[SESSION_KEY] = drafts

@@ -1,0 +1,50 @@
+"""The page a reader reads: its groups of lines, its message to the holder; the holder previews the same."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+from lib.form_fields import PlainText
+from passport.models import Reply, Share
+from passport.sharing import snapshot
+
+GROUPINGS = {"famille": "domain", "pole": "unit"}
+
+
+def passport_context(request: HttpRequest, share: Share, readings: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the page of a share needs, for a reader and for the holder's own preview alike."""
+    by = request.GET.get("par", "")
+    by = by if by in GROUPINGS else "famille"
+    return {"share": share, "groups": snapshot.grouped(readings, GROUPINGS[by]), "by": by}
+
+
+class ReplyForm(forms.ModelForm):
+    """A message to the holder."""
+
+    text = PlainText(
+        label="Votre message",
+        max_length=1000,
+        error_messages={"required": "Écrivez votre message, même court."},
+    )
+
+    class Meta:
+        model = Reply
+        fields = ["name", "organisation", "contact", "text"]
+        labels = {
+            "name": "Votre nom",
+            "organisation": "Votre organisme",
+            "contact": "Comment vous joindre",
+        }
+        help_texts = {"contact": "Un téléphone, une adresse, ou les jours où l’on peut passer."}
+        error_messages = {"name": {"required": "Écrivez votre nom, ou celui de votre équipe."}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, hint in (("name", "name"), ("organisation", "organization")):
+            self.fields[name].widget.attrs["autocomplete"] = hint
+
+    @property
+    def was_typed(self) -> bool:
+        """Whether anything was typed at all."""
+        return any(self[name].value() for name in self.fields)

@@ -1,0 +1,229 @@
+"""Opening a share and letting a reader in: what must happen together, and what must be committed first."""
+
+import datetime
+import enum
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from directory.models import Collective
+from lib.secrets import same
+from passport import spoken_code
+from passport.models import Confirmation, Entry, Opening, Share, ShareItem
+from passport.sensitive import share_review, words_of
+from passport.sensitive.share_review import Frozen, Remark
+from passport.sharing.snapshot import freeze, reading
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+LONGEST_DAYS = 90
+TOGETHER_HOURS = 24
+DAYS = {Share.Way.LINK: 7, Share.Way.PAPER: 30}
+RETRY = datetime.timedelta(seconds=10)  # a second press this soon is the same opening
+READING_SECONDS = 60 * 60  # sliding: each page read begins it again
+VIEW_SALT = "passport.view"
+
+
+@dataclass
+class ShareRequest:
+    """What the holder decided for a share, step by step; dates as ISO text so that a session can keep it."""
+
+    recipient_collective_id: int | None = None
+    recipient_label: str = ""
+    entry_ids: list[int] = field(default_factory=list)
+    shown_name: str = ""
+    looking_for: str = ""
+    how_helped: str = ""
+    group_name: str = ""
+    way: str = ""
+    closes_on: str = ""
+    show_old_dates: bool = False
+    # Texts with a sensitive word (discretion.Remark.key): those the holder was asked about, those they keep.
+    asked: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, for the session."""
+        return asdict(self)
+
+    def entries(self, member: "User") -> list[Entry]:
+        """The chosen lines that still stand, in the order they are listed in the passport."""
+        chosen = Entry.objects.of(member).standing().filter(pk__in=self.entry_ids)
+        return list(chosen.with_skill().with_confirmations().prefetch_related("occasions"))
+
+    def texts(self) -> dict[str, str]:
+        """What a reader reads beside the lines."""
+        return {name: getattr(self, name) for name in share_review.SHARE_TEXTS}
+
+    def as_share(self, now: datetime.datetime, texts: dict[str, str]) -> Share:
+        """An unsaved share with these terms and the `texts` that stay, opened `now`, without token or code."""
+        return Share(
+            recipient_collective_id=self.recipient_collective_id,
+            recipient_label=self.recipient_label,
+            **texts,
+            group_name=self.group_name,
+            show_old_dates=self.show_old_dates,
+            way=self.way,
+            opens_at=now,
+            closes_at=closing(self.way, self.closes_on, now),
+        )
+
+
+def closing(way: str, closes_on: str, now: datetime.datetime) -> datetime.datetime:
+    """When a share closes by itself: 24 hours later when together, else at the end of a local day."""
+    if way == Share.Way.TOGETHER:
+        return now + datetime.timedelta(hours=TOGETHER_HOURS)
+    today = timezone.localdate(now)
+    day = datetime.date.fromisoformat(closes_on) if closes_on else today + datetime.timedelta(days=DAYS[Share.Way(way)])
+    day = min(max(day, today), today + datetime.timedelta(days=LONGEST_DAYS))
+    midnight = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min)
+    return timezone.make_aware(midnight)
+
+
+@dataclass(frozen=True)
+class WordedShare:
+    """A share as it would be read now: its own texts, its lines, and every text whose words are to be looked at."""
+
+    texts: dict[str, str]
+    lines: list[tuple[Entry, Frozen]]
+    remarks: list[Remark]
+
+    def unasked(self, terms: ShareRequest) -> list[Remark]:
+        """Texts the holder was not asked about yet, as they are written now."""
+        return [remark for remark in self.remarks if remark.key not in terms.asked]
+
+
+def worded(member: "User", terms: ShareRequest) -> WordedShare:
+    """Word a share: what holds a sensitive word and was not kept is left out, asked about or not."""
+    finder = words_of.finder(member)
+    remarks = share_review.of_share(terms.texts(), finder)
+    lines = []
+    for entry in terms.entries(member):
+        frozen = freeze(entry, entry.occasions.all(), entry.shown_confirmations)
+        remarks += share_review.of_line(entry.pk, frozen, finder)
+        discreet = share_review.discreet_line(entry.pk, frozen, finder, terms.kept)
+        if discreet is not None:
+            lines.append((entry, discreet))
+    return WordedShare(share_review.discreet_share(terms.texts(), finder, terms.kept), lines, remarks)
+
+
+def open_share(member: "User", terms: ShareRequest, prepared_as: str) -> Share:
+    """Open the share that was prepared, once: asked twice, it is the same share."""
+    words = worded(member, terms)
+    share = terms.as_share(timezone.now(), words.texts)
+    share.member, share.prepared_as = member, prepared_as
+    if not Collective.objects.filter(pk=share.recipient_collective_id).exists():
+        share.recipient_collective_id = None  # gone from the directory since step 1: its name stays
+    share.seal_token()
+    if share.way != Share.Way.TOGETHER:
+        share.seal_code()
+    try:
+        with transaction.atomic():
+            share.save()
+            ShareItem.objects.bulk_create(
+                ShareItem(share=share, entry=entry, position=number, frozen=frozen)
+                for number, (entry, frozen) in enumerate(words.lines)
+            )
+    except IntegrityError:
+        return Share.objects.of(member).get(prepared_as=prepared_as)
+    return share
+
+
+def _accepted() -> Prefetch:
+    return Prefetch("entry__confirmations", Confirmation.objects.accepted(), to_attr="accepted")
+
+
+def _names(entry: Entry) -> dict[int, str]:
+    """The confirmations of a line that are accepted now, each with the name it shows."""
+    return {each.pk: each.name_shown for each in entry.accepted}
+
+
+def readings(share: Share, today: datetime.date | None = None) -> list[dict[str, Any]]:
+    """What a reader sees of each line of an open share: what was removed since then is left out at once."""
+    items = share.items.filter(entry__removed_at__isnull=True).prefetch_related("entry__occasions", _accepted())
+    return [
+        reading(
+            item.frozen,
+            {occasion.pk for occasion in item.entry.occasions.all()},
+            today or timezone.localdate(),
+            show_old_dates=share.show_old_dates,
+            names=_names(item.entry),
+        )
+        for item in items.select_related("entry")
+    ]
+
+
+def readings_to_come(words: WordedShare, terms: ShareRequest) -> list[dict[str, Any]]:
+    """What a reader would see of each line if the share were opened now."""
+    return [
+        reading(
+            frozen,
+            {occasion.pk for occasion in entry.occasions.all()},
+            timezone.localdate(),
+            show_old_dates=terms.show_old_dates,
+            names=_names(entry),
+        )
+        for entry, frozen in words.lines
+    ]
+
+
+class CodeAnswer(enum.Enum):
+    """What came of a code somebody said."""
+
+    RIGHT = enum.auto()
+    WRONG = enum.auto()
+    CLOSED = enum.auto()
+
+
+def answer_code(share: Share, code: str, reader: str) -> CodeAnswer:
+    """Compare a code. The try is used, and committed, before anything is compared; a right code returns it."""
+    if not Share.objects.take_try(share.pk):
+        return CodeAnswer.CLOSED
+    share.refresh_from_db(fields=["code_hmac"])  # the holder may have given a new code meanwhile
+    if same(share.code_hmac, spoken_code.code_fingerprint(share.token_hash, code)):
+        Share.objects.give_try_back(share.pk)
+        return CodeAnswer.RIGHT
+    Opening.objects.create(share=share, declared_reader=reader, outcome=Opening.Outcome.WRONG_CODE)
+    return CodeAnswer.WRONG
+
+
+def begin_reading(share: Share, reader: str) -> Opening | None:
+    """Note an opening in the journal; the same press again within ten seconds is the same opening.
+
+    None when the share was stopped meanwhile.
+    """
+    with transaction.atomic():
+        if not Share.objects.open().select_for_update().filter(pk=share.pk).first():
+            return None
+        recent = share.openings.shown().filter(declared_reader=reader, opened_at__gte=timezone.now() - RETRY)
+        return recent.first() or share.openings.create(declared_reader=reader, outcome=Opening.Outcome.SHOWN)
+
+
+def view_cookie(opening: Opening) -> str:
+    """The name of the cookie that lets one browser read one opening."""
+    return f"{'__Secure-' if settings.SECURE else ''}vue-{opening.ref}"
+
+
+def _reader_of(opening: Opening) -> str:
+    share = opening.share
+    return f"{share.pk}:{opening.ref}:{share.code_hmac[:16]}"
+
+
+def sign_view(opening: Opening) -> str:
+    """The cookie's value: this share, this opening, the code of the day, the time."""
+    return signing.TimestampSigner(salt=VIEW_SALT).sign(_reader_of(opening))
+
+
+def may_read(opening: Opening, cookie: str | None) -> bool:
+    """Whether the cookie lets its browser read this opening now (not forged, not lapsed, code unchanged)."""
+    try:
+        said = signing.TimestampSigner(salt=VIEW_SALT).unsign(cookie or "", max_age=READING_SECONDS)
+    except signing.BadSignature:
+        return False
+    return same(said, _reader_of(opening))

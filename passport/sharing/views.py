@@ -1,0 +1,98 @@
+"""Shares the holder opened: the QR, the code, who opened, what was answered, and the way to stop."""
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from passport import permissions
+from passport.models import Opening, Reply, Share
+from passport.sharing import prepared_shares, qr
+from passport.sharing import rules as sharing
+from passport.sharing.reader_page import ReplyForm, passport_context
+
+SHARES_LISTED = 100
+JOURNAL_LINES = 50
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Open shares first, then those that were stopped or closed."""
+    latest = Prefetch("openings", Opening.objects.shown()[:1], to_attr="latest")
+    mine = list(Share.objects.of(request.user).prefetch_related(latest)[:SHARES_LISTED])
+    context = {
+        "open_shares": [share for share in mine if share.is_open],
+        "ended": [share for share in mine if not share.is_open],
+        "preparing": prepared_shares.latest(request),
+    }
+    return render(request, "passport/shares.html", context)
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The QR to show, the address, the code to say, the journal, the answers."""
+    share = permissions.own_share(request, pk)
+    address = share.address if share.is_open else ""
+    context = {
+        "share": share,
+        "address": address,
+        "qr": qr.svg(address) if address else "",
+        "openings": share.openings.all()[:JOURNAL_LINES],
+        "replies": share.replies.all(),
+        "titles": [item.frozen["title"] for item in share.items.filter(entry__removed_at__isnull=True)],
+    }
+    return render(request, "passport/share.html", context)
+
+
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Exactly the partner's page, for the holder."""
+    share = permissions.own_share(request, pk)
+    context = passport_context(request, share, sharing.readings(share))
+    context |= {
+        "form": ReplyForm(),
+        "sent": False,
+        "back": share.get_absolute_url(),
+        "back_words": "Revenir au partage",
+    }
+    return render(request, "sharing/passport.html", context)
+
+
+@require_safe
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """A sheet to print, with the QR and never the code."""
+    share = permissions.own_share(request, pk)
+    address = share.address if share.is_open else ""
+    if not address:
+        return redirect(share)
+    return render(request, "passport/sheet.html", {"share": share, "address": address, "qr": qr.svg(address)})
+
+
+@require_POST
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop a share, at once; the others stay as they are."""
+    share = permissions.own_share(request, pk)
+    share.stop()
+    messages.success(request, f"Le partage « {share.recipient_label} » est arrêté. Vos compétences restent.")
+    return redirect("passport:shares")
+
+
+@require_POST
+def renew_code(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new code for the same QR."""
+    share = permissions.own_share(request, pk)
+    if not (share.is_open and share.has_code):
+        return redirect(share)
+    share.renew_code()
+    messages.success(request, "Voici un nouveau code. Dites-le à la personne : l’ancien ne sert plus.")
+    return redirect(share)
+
+
+@require_POST
+def read_reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that a message was read."""
+    reply = permissions.own_reply(request, pk)
+    Reply.objects.unread().filter(pk=reply.pk).update(read_at=timezone.now())
+    return redirect(reply.share)

@@ -1,0 +1,33 @@
+"""The spoken code of a share: six digits, compared by a fingerprint bound to one share.
+
+>>> len(new_code())
+6
+>>> clean_code("402 118")
+'402118'
+"""
+
+import re
+import secrets
+import unicodedata
+
+from lib.secrets import Purpose, fingerprint
+
+DIGITS = 6
+TRIES = 5
+SPOKEN_CODE = Purpose("the spoken code of a share", prefix="passport.share-code:")
+
+
+def draw_code() -> str:
+    """Six digits made by the site, told by voice."""
+    return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+
+
+def clean_code(typed: str) -> str:
+    """The six digits somebody typed with spaces, dots or dashes; the empty string when they are not six digits."""
+    digits = re.sub(r"[\s.\-–—]", "", unicodedata.normalize("NFKC", typed))
+    return digits if re.fullmatch(rf"[0-9]{{{DIGITS}}}", digits) else ""
+
+
+def code_fingerprint(share_token_hash: str, code: str) -> str:
+    """Return the fingerprint of a code, bound to one share, hexadecimal."""
+    return fingerprint(SPOKEN_CODE, f"{share_token_hash}:{code}")

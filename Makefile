@@ -25,10 +25,10 @@ test: ## Everything that must pass: lint, checks, both databases, browser
 	@exec $(PYTHON) tools/test.py
 
 bench: ## Time the site beside a bare Django view: make bench [SCALE=100]
-	@exec $(PYTHON) tools/bench.py
+	@exec env PYTHONPATH=tools $(PYTHON) tests/performance/bench.py
 
 crash: ## Kill the site a hundred times while people write, and look for what is lost: make crash [ROUNDS=100]
-	@exec $(PYTHON) tools/crash.py
+	@exec env PYTHONPATH=tools $(PYTHON) tests/performance/crash.py
 
 lint: ## Ruff, template lint: what can be said without running the code
 	@$(PYTHON) tools/install.py dev && $(PYTHON) tools/lint.py

@@ -14,11 +14,13 @@ class ContentConfig(AppConfig):
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
         from accounts import personal_data
-        from content import own_data
+        from content import home_views  # noqa: F401 - names the screen of the home page
         from content.images.renditions import prepare_pictures
         from content.models import Fact, Tried
-        from content.page_cache import bump
-        from content.practices import in_step
+        from content.personal_data import erase, export
+        from content.practices.review import history
+        from content.practices.sheets import screens  # noqa: F401 - names the screens of sheets
+        from content.remembered import bump
         from directory.models import Collective, PeerGroup
         from passport.models import Skill, SkillDomain
 
@@ -29,5 +31,5 @@ class ContentConfig(AppConfig):
             post_save.connect(bump, sender=model, dispatch_uid="content.page_cache")
         for model in (Page, Fact, Tried, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
             post_delete.connect(bump, sender=model, dispatch_uid="content.page_cache")
-        in_step.connect()
-        personal_data.register("échange de pratiques", own_data.export, own_data.erase)
+        history.connect()
+        personal_data.register("échange de pratiques", export, erase)

@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from content.practices import drafts, questions
+from content.practices.questions import rules as questions
+from content.practices.sheets import drafts
 
 
 def purge() -> int:

@@ -1,25 +1,101 @@
-"""Serving a page whose address is known, without Wagtail's walk from the root and its double look at restrictions."""
+"""Serving a page whose address is known, without Wagtail's walk from the root and its double look at restrictions.
+
+The addresses of content/urls.py and courses/urls.py say which page is meant: `find` reads it in one query, which
+tells too whether its view restrictions must be looked at. Wagtail then serves it like any other page.
+
+A page does not know its screen: `screen_of` names the function that makes the context of its template.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page, PageViewRestriction
 from wagtail.models.pages import RouteResult
-from wagtail.views import serve
+
+from lib.http import INVALID
+
+PageKind = TypeVar("PageKind", bound="ServedPage")
+Screen = Callable[[Any, HttpRequest], dict[str, Any]]
+_screens: dict[type[Page], Screen] = {}
+
+
+def screen_of(page_class: type[Page]) -> Callable[[Screen], Screen]:
+    """Register the function that makes the context of a page's template, given the page and the request."""
+
+    def register(screen: Screen) -> Screen:
+        _screens[page_class] = screen
+        return screen
+
+    return register
+
+
+class ServedPage(Page):
+    """A page with a screen. `known_open`, set by who found it, spares asking for its restrictions a second time."""
+
+    known_open = False
+
+    class Meta:
+        abstract = True
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return what restricts this page: nothing, without a query, when that is known."""
+        return PageViewRestriction.objects.none() if self.known_open else super().get_view_restrictions()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return what the template reads: Wagtail's own context and that of the page's screen."""
+        return {**super().get_context(request, *args, **kwargs), **_screens[type(self)](self, request)}
+
+
+class FilteredListPage(ServedPage):
+    """A page that lists others, filtered by a form."""
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Return the list; INVALID with what was typed and a message beside the field when a filter makes no sense."""
+        response = super().serve(request, *args, **kwargs)
+        if response.context_data["form"].errors:
+            response.status_code = INVALID
+        return response
 
 
 def _restricted() -> Exists:
-    """Whether somebody restricted a page, one above it or one below it."""
+    """Return whether somebody restricted a page, one above it or one below it."""
     line = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     above_or_below = Q(line__startswith=F("page__path")) | Q(page__path__startswith=OuterRef("path"))
     return Exists(PageViewRestriction.objects.annotate(line=line).filter(above_or_below))
 
 
 def told_open(pages: QuerySet) -> QuerySet:
-    """The live ones of `pages`, each telling (`restricted`) whether its view restrictions must be looked at."""
+    """Return the live ones of `pages`, each telling (`restricted`) whether its restrictions must be looked at."""
     return pages.live().annotate(restricted=_restricted())
+
+
+def find(page_class: type[PageKind], slug: str | None = None, only: tuple[str, ...] = ()) -> PageKind:
+    """Return the live page of a class, the one of that slug when there are several; `only` names the columns read.
+
+    Raises Http404 when there is none.
+    """
+    pages = told_open(page_class.objects).only(*only) if only else told_open(page_class.objects)
+    page = (pages if slug is None else pages.filter(slug=slug)).first()
+    if page is None:
+        raise Http404
+    page.known_open = not page.restricted and page.alias_of_id is None
+    return page
+
+
+def refuse_unreadable(request: HttpRequest, page: Page) -> None:
+    """Raise Http404 when a view restriction of the page refuses whoever asks."""
+    if not all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
+        raise Http404
 
 
 def serve_found(request: HttpRequest, page: Page) -> HttpResponse:
     """Let Wagtail serve a page already found: its hooks and view restrictions apply."""
+    from wagtail.views import serve  # asks for models as it is imported, and models stand on this module
+
     request._wagtail_route_for_request = RouteResult(page)  # where Wagtail itself remembers it for the request
     return serve(request, request.path_info)

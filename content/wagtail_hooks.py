@@ -14,11 +14,11 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from accounts.models import User
-from content import action_menu
-from content.guide import guide_item, guide_url
+from content.admin import action_menu
+from content.admin.guide import guide_item, guide_url
+from content.admin.roles import MODERATORS
 from content.models import Fact
-from content.moderation.hooks import desk_urls, read_in_the_editor, to_read
-from content.roles import MODERATORS
+from content.practices.review.hooks import desk_urls, read_in_the_editor, to_read
 
 hooks.register("register_admin_urls", desk_urls)
 hooks.register("register_admin_menu_item", to_read)

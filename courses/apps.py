@@ -13,16 +13,17 @@ class CoursesConfig(AppConfig):
         from wagtail.signals import post_page_move
 
         from accounts import next_step, personal_data
-        from courses.durations import count_again
-        from courses.mandates import offer_at_sign_in
+        from courses.editing.signals import count_again
+        from courses.learning import screens  # noqa: F401 - names the screens of the training
+        from courses.learning.finish_views import question_after_sign_in
         from courses.models import LessonPage, ModulePage
-        from courses.own_data import export
-        from courses.views.keeping import question_after_sign_in
+        from courses.offices.skill_offers import offer_at_sign_in
+        from courses.personal_data import export
 
         for model in (LessonPage, ModulePage):
-            post_save.connect(count_again, sender=model, dispatch_uid="courses.durations")
-        post_delete.connect(count_again, sender=LessonPage, dispatch_uid="courses.durations")
-        post_page_move.connect(count_again, dispatch_uid="courses.durations")
+            post_save.connect(count_again, sender=model, dispatch_uid="courses.editing.signals")
+        post_delete.connect(count_again, sender=LessonPage, dispatch_uid="courses.editing.signals")
+        post_page_move.connect(count_again, dispatch_uid="courses.editing.signals")
         next_step.register(offer_at_sign_in)
         next_step.register(question_after_sign_in)
         personal_data.register("formations", export)

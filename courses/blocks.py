@@ -17,7 +17,7 @@ from content.blocks import (
     ToDoBlock,
     WarningBlock,
 )
-from courses.quiz import Question, QuestionKind
+from courses.learning.quiz import Question, QuestionKind
 
 __all__ = ["ChoiceBlock", "LessonBodyBlock", "QuestionBlock", "QuestionKind", "empty_lesson"]
 

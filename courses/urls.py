@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from courses.views import keeping, lessons, pages
+from courses.learning import finish_views, lesson_views, page_views
 
 app_name = "courses"
 urlpatterns = [
-    path("", pages.modules, name="modules"),
-    path("garder-mes-lecons/", keeping.keep_progress, name="keep_progress"),
-    path("<slug:module>/", pages.module, name="module"),
-    path("<slug:module>/fini/", keeping.finished, name="finished"),
-    path("<slug:module>/<slug:lesson>/", pages.lesson, name="lesson"),
-    path("<slug:module>/<slug:lesson>/fini/", lessons.mark, name="mark"),
-    path("<slug:module>/<slug:lesson>/reponse/", lessons.answer, name="answer"),
+    path("", page_views.modules, name="modules"),
+    path("garder-mes-lecons/", finish_views.keep_progress, name="keep_progress"),
+    path("<slug:module>/", page_views.module, name="module"),
+    path("<slug:module>/fini/", finish_views.finished, name="finished"),
+    path("<slug:module>/<slug:lesson>/", page_views.lesson, name="lesson"),
+    path("<slug:module>/<slug:lesson>/fini/", lesson_views.mark, name="mark"),
+    path("<slug:module>/<slug:lesson>/reponse/", lesson_views.answer, name="answer"),
 ]

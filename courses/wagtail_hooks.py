@@ -11,8 +11,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from courses.editing import hooks as editing_hooks
+from courses.editing.widgets import SkillsByFamily
 from courses.models import Audience, ModulePage, OfficeTraining
-from courses.widgets import SkillsByFamily
 
 __all__ = ["AudienceViewSet", "ModuleListing", "OfficeTrainingViewSet", "editing_hooks"]
 

@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from accounts.models import CollectiveReferent, Mandate, Membership, User
-from content import roles
+from content.admin import roles
 from content.models import HomePage
 from directory.models import Collective, PeerGroup
 

@@ -31,7 +31,7 @@ def when_ready(_server: Any) -> None:
 
     The application has configured logging: gunicorn's errors go through it, and are scrubbed.
     """
-    from config.warm import warm
+    from config.operations.warm_up import warm
 
     warm()
     errors = logging.getLogger("gunicorn.error")

@@ -8,7 +8,8 @@ from content.models.practices import (
     PracticePage,
     PracticeSource,
 )
-from content.models.reviewing import Question, ReadingTask, ReviewCase, ReviewStep
+from content.models.reading_task import ReadingTask
+from content.models.reviewing import Question, ReviewCase, ReviewStep
 from content.models.tried import Tried
 
 __all__ = [

@@ -1,6 +1,5 @@
 """The home page and plain text pages."""
 
-from functools import partial
 from typing import Any
 
 from django.db import models
@@ -11,12 +10,11 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from content.blocks import DoorsBlock, TextBodyBlock
-from content.models.known_open import KnownOpen
 from content.models.panels import ADDRESS
-from content.page_cache import generation
+from content.serving import ServedPage
 
 
-class HomePage(KnownOpen):
+class HomePage(ServedPage):
     """The front door: the promise, and a door for each public."""
 
     promise = models.CharField("la promesse", max_length=120)
@@ -47,11 +45,6 @@ class HomePage(KnownOpen):
             for value in values
             if value["page"] and value["page"].live
         ]
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the doors, looked for only when they are not kept, and the generation they are kept for."""
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, "doors": partial(self.open_doors, request), "kept": generation()}
 
 
 class TextPage(Page):

@@ -6,7 +6,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -14,12 +13,11 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from content import headings
 from content.blocks import Tone
-from content.models.known_open import KnownOpen
+from content.models import headings
 from content.models.panels import PartPanel
-from content.models.two_readers import ReadByTwo
-from lib.http import INVALID
+from content.publishing.two_readers import ReadByTwo
+from content.serving import FilteredListPage, ServedPage
 
 
 def _leads_to_a_sheet(slug: str) -> bool:
@@ -30,7 +28,7 @@ def _leads_to_a_sheet(slug: str) -> bool:
         return False
 
 
-class PracticeIndexPage(KnownOpen):
+class PracticeIndexPage(FilteredListPage):
     """« Échange de pratiques » : the list of sheets, with its filters."""
 
     intro = models.CharField("en une phrase", max_length=250, blank=True, help_text="Ce que l’on trouve ici.")
@@ -44,20 +42,8 @@ class PracticeIndexPage(KnownOpen):
     class Meta:
         verbose_name = "liste des fiches de pratique"
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The list; 422 with what was typed and a message beside the field when a filter makes no sense."""
-        response = super().serve(request, *args, **kwargs)
-        if response.context_data["form"].errors:
-            response.status_code = INVALID
-        return response
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from content.practices.screens import index_screen
-
-        return {**super().get_context(request, *args, **kwargs), **index_screen(request)}
-
-
-class PracticePage(ReadByTwo, KnownOpen):
+class PracticePage(ReadByTwo, ServedPage):
     """A practice sheet: a situation, what was done, what helped, its limits. `owner` is its author."""
 
     class CreditAs(models.TextChoices):
@@ -157,11 +143,6 @@ class PracticePage(ReadByTwo, KnownOpen):
         facts = [source.fact for source in self.sources.select_related("fact")]
         once = {(fact.source_title, fact.url, fact.checked_on) for fact in facts}
         return [{"title": title, "url": url, "checked_on": day} for title, url, day in sorted(once)]
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from content.practices.screens import practice_screen
-
-        return {**super().get_context(request, *args, **kwargs), **practice_screen(self, request)}
 
 
 class PracticeSource(Orderable):

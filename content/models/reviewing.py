@@ -1,13 +1,12 @@
 """Anonymous questions to pair-advocates, and the desk where sheets, lines and answers wait to be read."""
 
 import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
-from wagtail.models import GroupApprovalTask, Page, TaskState
 
 
 class Question(models.Model):
@@ -56,31 +55,6 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"question du {self.asked_on:%d/%m/%Y}"
-
-
-class ReadingTask(GroupApprovalTask):
-    """The reading of a page by its moderators. A sheet about rights is approved only once two of them have read it."""
-
-    class Meta:
-        verbose_name = "lecture par un groupe"
-        verbose_name_plural = "lectures par un groupe"
-
-    @classmethod
-    def get_description(cls) -> str:
-        """What the list of tasks says of it."""
-        return "Une personne de ces groupes lit la page ; deux, quand une fiche parle de droits."
-
-    def get_actions(self, page: Page, user: models.Model) -> list[tuple[str, str, bool]]:
-        """Approve, or ask for changes with a word: a word with an approval would reach nobody."""
-        return [action for action in super().get_actions(page, user) if action[0] != "approve" or not action[2]]
-
-    def on_action(self, task_state: TaskState, user: models.Model, action_name: str, **kwargs: Any) -> Any:
-        """Approve or ask for changes. Raises NotReadyError when another person must still read the page."""
-        if action_name == "approve":
-            from content.practices import publishing
-
-            publishing.read_by_approving(task_state.workflow_state.content_object, user)
-        return super().on_action(task_state, user, action_name, **kwargs)
 
 
 class ReviewCaseQuerySet(models.QuerySet):
@@ -192,7 +166,7 @@ class ReviewStep(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     reason = models.TextField("pourquoi", max_length=2000, blank=True)
-    # Which text was read (content.practices.publishing.fingerprint): changed since, it is to be read again.
+    # Which text was read (content.publishing.two_readers.fingerprint): changed since, it is to be read again.
     text_hash = models.CharField("texte lu", max_length=64, blank=True, editable=False)
     done_at = models.DateTimeField("le", default=timezone.now)
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from content.models import PracticePage
-from content.practices.states import sheets_of
+from content.practices.sheets.states import sheets_of
 
 
 def takes_part(user: User | AnonymousUser) -> bool:

@@ -9,8 +9,8 @@ from django.template import Context
 from django.utils import timezone
 
 from content.models import Question, ReviewStep
-from content.practices import answers
 from content.practices.permissions import is_peer_advocate
+from content.practices.questions import answer_rules
 
 register = template.Library()
 STEPS = {
@@ -50,5 +50,5 @@ def waiting_questions(context: Context) -> dict[str, Any]:
     to_read = Q(state=Question.State.DRAFTED) & ~Q(drafted_by=user)
     return {
         "total": Question.objects.filter(to_take | to_read).distinct().count(),
-        "remarks": any(answers.has_remark(question) for question in answers.held_by(user)),
+        "remarks": any(answer_rules.has_remark(question) for question in answer_rules.held_by(user)),
     }

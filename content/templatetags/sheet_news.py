@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from content.practices.states import waiting_for
+from content.practices.sheets.states import waiting_for
 
 register = template.Library()
 SHOWN = 3

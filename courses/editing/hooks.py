@@ -12,7 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from accounts.models import User
-from courses.editing.to_read import ToRead
+from courses.editing.review_panel import ToRead
 from courses.editing.views import duplicate_page
 from courses.models import LessonPage, ModulePage
 from courses.models.training import TrainingRights

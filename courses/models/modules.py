@@ -4,22 +4,23 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.http import HttpRequest
 from django.urls import reverse
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.blocks import CharBlock
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, Revision
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from content.blocks import EasyReadBodyBlock
 from content.models.panels import ADDRESS
+from content.publishing.gate import PublishGate
 from courses.blocks import LessonBodyBlock, empty_lesson
+from courses.editing.lesson_text import missing_in
+from courses.editing.reading_time import minutes_to_read
+from courses.editing.widgets import SkillsByFamily
 from courses.models.pages import Audience
 from courses.models.training import EASY, FULL, PAPER, TrainingPage
-from courses.progress import minutes_to_read
-from courses.widgets import SkillsByFamily
 
 
 class ModulePage(TrainingPage):
@@ -93,13 +94,8 @@ class ModulePage(TrainingPage):
         """The path of the page, known without a query."""
         return reverse("courses:module", args=[self.slug])
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from courses.screens.modules import module_screen
 
-        return {**super().get_context(request, *args, **kwargs), **module_screen(self, request)}
-
-
-class LessonPage(TrainingPage):
+class LessonPage(PublishGate, TrainingPage):
     """A lesson of three to seven minutes, with its easy-read twin."""
 
     content_note = models.CharField(
@@ -147,12 +143,9 @@ class LessonPage(TrainingPage):
         self.minutes = self.reading_minutes()
         super().save(*args, **kwargs)
 
-    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
-        """Publish, or set the hour. Raises NotReadyError while an image has no words or a question no explanation."""
-        from courses.editing.publishing import is_kept_back
-
-        if not is_kept_back(revision, kwargs.get("log_action", True)):
-            super().publish(revision, *args, **kwargs)
+    def reasons_to_wait(self, text: "LessonPage") -> list[str]:
+        """Return what the text lacks: an image without words, a question without explanation."""
+        return [remark.advice for remark in missing_in(text)]
 
     def cited(self) -> list[dict[str, Any]]:
         """The sources, each once: title, address, the day it was checked."""
@@ -166,11 +159,6 @@ class LessonPage(TrainingPage):
         words = sum(len(str(text).split()) for text in block.get_searchable_content(self.body))
         questions = sum(1 for raw in self.body.raw_data if raw["type"] == "question")
         return minutes_to_read(words, questions)
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from courses.screens.lesson import lesson_screen
-
-        return {**super().get_context(request, *args, **kwargs), **lesson_screen(self, request)}
 
 
 class LessonSource(Orderable):

@@ -1,18 +1,14 @@
 """« Se former » and the paths: the pages that lead to modules. Screens are made in courses/screens/."""
 
-from typing import Any
-
 from django.db import models
-from django.http import HttpRequest, HttpResponse
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from content.blocks import Tone
-from content.models.known_open import KnownOpen
 from content.models.panels import ADDRESS
-from lib.http import INVALID
+from content.serving import FilteredListPage, ServedPage
 
 
 class Audience(models.Model):
@@ -35,7 +31,7 @@ class Audience(models.Model):
         return self.label
 
 
-class ModuleIndexPage(KnownOpen):
+class ModuleIndexPage(FilteredListPage):
     """« Se former » : the list of modules, with its filters."""
 
     intro = models.CharField(
@@ -52,20 +48,8 @@ class ModuleIndexPage(KnownOpen):
     class Meta:
         verbose_name = "liste des formations"
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The list; 422 with what was typed and a message beside the field when a filter makes no sense."""
-        response = super().serve(request, *args, **kwargs)
-        if response.context_data["form"].errors:
-            response.status_code = INVALID
-        return response
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from courses.screens.modules import index_screen
-
-        return {**super().get_context(request, *args, **kwargs), **index_screen(request)}
-
-
-class PathIndexPage(Page):
+class PathIndexPage(ServedPage):
     """The list of paths."""
 
     intro = models.CharField("en une phrase", max_length=250, blank=True, help_text="À quoi sert un parcours.")
@@ -80,12 +64,8 @@ class PathIndexPage(Page):
     class Meta:
         verbose_name = "liste des parcours"
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        paths = PathPage.objects.child_of(self).live().public()
-        return {**super().get_context(request, *args, **kwargs), "paths": paths}
 
-
-class PathPage(Page):
+class PathPage(ServedPage):
     """A path: modules in an order, for somebody who begins."""
 
     intro = models.CharField(
@@ -113,11 +93,6 @@ class PathPage(Page):
     class Meta:
         verbose_name = "parcours"
         verbose_name_plural = "parcours"
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from courses.screens.modules import path_screen
-
-        return {**super().get_context(request, *args, **kwargs), **path_screen(self, request)}
 
 
 class PathModule(Orderable):

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from wagtail.models import PagePermissionTester
 
-from content.models.known_open import KnownOpen
+from content.serving import ServedPage
 
 FULL, EASY, PAPER = "", "facile", "papier"
 SIZES = [
@@ -42,7 +42,7 @@ class TrainingRights(PagePermissionTester):
         return super().can_delete(ignore_bulk)
 
 
-class TrainingPage(KnownOpen):
+class TrainingPage(ServedPage):
     """A module or a lesson. `request.asked_in_preview` is the query string of a preview."""
 
     class Meta:

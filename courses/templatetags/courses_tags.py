@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from courses.welcome import welcome
+from courses.learning.home_cards import welcome
 
 register = template.Library()
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from wagtail.admin.panels import Panel
 
-from courses.editing.drafts import remarks_on
+from courses.editing.lesson_text import remarks_on
 from courses.models import LessonPage, ModulePage
 
 register = template.Library()

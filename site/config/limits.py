@@ -25,6 +25,6 @@ OURS = {
     "share_open": "200/m/ip",
     "share_reply": "30/h/ip,5/h/key",
     "search": "240/m/ip",
-    "question": "20/h/key",  # by a fingerprint of the address, never the address: content.practices.questions
+    "question": "20/h/key",  # by a fingerprint of the address, never the address: content.practices.questions.rules
     "question_code": "60/15m/key",
 }

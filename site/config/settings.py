@@ -13,7 +13,7 @@ import environ
 from config import limits, policies
 from config.databases import with_options
 from config.environment import env, origin, required, sealing_keys
-from config.logs import logging_config
+from config.operations.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var"))).resolve()
@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.sign_in.middleware.AdminGateMiddleware",
-    "content.ready.NotReadyMiddleware",
+    "content.publishing.gate.NotReadyMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -122,9 +122,9 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = False  # with IMMEDIATE every GET woul
 
 REDIS_URL = env.str("REDIS_URL", "")
 _shared_cache = (
-    {"BACKEND": "config.caches.MissOnOutageRedisCache", "LOCATION": REDIS_URL}
+    {"BACKEND": "config.operations.caches.MissOnOutageRedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "config.caches.MissOnOutageDatabaseCache", "LOCATION": "cache_entries"}
+    else {"BACKEND": "config.operations.caches.MissOnOutageDatabaseCache", "LOCATION": "cache_entries"}
 )
 CACHES = {
     # Limits and fragments: shared by every worker.
@@ -133,7 +133,7 @@ CACHES = {
         {**_shared_cache, "KEY_PREFIX": "ep-pages"}
         if REDIS_URL
         else {
-            "BACKEND": "config.caches.MissOnOutageFileCache",
+            "BACKEND": "config.operations.caches.MissOnOutageFileCache",
             "LOCATION": VAR_DIR / "cache" / "pages",
             "OPTIONS": {"MAX_ENTRIES": 2000},
         }
@@ -240,7 +240,7 @@ TASKS = {
     "worker": {"BACKEND": "django_tasks_db.DatabaseBackend"} if env.bool("WORKER", True) else _at_once,
 }
 DELIVERY_BACKEND = vars()["EMAIL_BACKEND"]
-EMAIL_BACKEND = "config.mail.QueuedEmailBackend"
+EMAIL_BACKEND = "config.operations.mail.QueuedEmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"ne-pas-repondre@{_host}")
 
 # --- files -----------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ if _redis := os.environ.get("TEST_REDIS_URL"):  # each process has two numbered 
     _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     for _number, _name in enumerate(("default", "pages")):
         CACHES[_name] = {
-            "BACKEND": "config.caches.MissOnOutageRedisCache",
+            "BACKEND": "config.operations.caches.MissOnOutageRedisCache",
             "LOCATION": f"{_redis}/{2 * _worker + _number}",
         }
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is missing

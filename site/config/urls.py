@@ -13,9 +13,9 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from accounts.account.comfort import comfort
 from accounts.recovery.emergency_stop_views import lost
 from config import views
-from config.search_view import search
-from content.front import front
-from courses.views import hand_over
+from config.search import search
+from content.home_views import front
+from courses.offices import hand_over_views
 
 handler400 = "config.views.bad_request"
 handler403 = "config.views.forbidden"
@@ -43,7 +43,7 @@ urlpatterns = [
     path("accessibilite/", views.page("pages/accessibility.html"), name="accessibility"),
     path("recherche/", search, name="search"),
     path("confort/", comfort, name="comfort"),
-    path("compte/passation/<int:pk>/", hand_over.page, name="hand_over"),
+    path("compte/passation/<int:pk>/", hand_over_views.page, name="hand_over"),
     path("compte/", include("accounts.urls")),
     path("groupe/", include("accounts.groups.urls")),
     path("annuaire/", include("directory.urls")),

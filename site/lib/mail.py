@@ -5,7 +5,7 @@ from django.core.mail import send_mail
 
 
 def post(to: str, subject: str, text: str) -> bool:
-    """Hand one mail to the worker (config.mail); False when this site sends none.
+    """Hand one mail to the worker (config.operations.mail); False when this site sends none.
 
     Neither `subject` nor `text` names a group, the site, or what it is for.
     """

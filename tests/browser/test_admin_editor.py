@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from content.admin.roles import ensure_roles
 from content.models import SiteImage
-from content.roles import ensure_roles
 from courses.models import LessonPage, ModuleIndexPage, ModulePage
 from tests.content.pictures import with_gps
 

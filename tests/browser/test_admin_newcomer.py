@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from content.roles import ensure_roles
+from content.admin.roles import ensure_roles
 from courses.models import LessonPage, ModuleIndexPage, ModulePage, QuizResult
 from tests.browser import newcomer
 from tests.browser.checks import assert_accessible

@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.models import Mandate
-from courses.mandates import offer_ended
+from courses.offices.skill_offers import offer_ended
 from tests.accounts.board import day, member_of
 from tests.browser.checks import assert_accessible, assert_fits
 

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
+from content.admin.roles import ensure_roles
 from content.models import PracticePage
-from content.roles import ensure_roles
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.practices.factories import build_exchange
 

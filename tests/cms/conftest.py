@@ -3,8 +3,8 @@
 import pytest
 from wagtail.models import Page, Site
 
+from content.admin.roles import ensure_roles
 from content.models import HomePage
-from content.roles import ensure_roles
 from courses.models import LessonPage, ModuleIndexPage, ModulePage
 
 BODY = [{"type": "text", "value": {"heading": "", "text": "<p>On compte à deux.</p>"}}]

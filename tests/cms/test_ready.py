@@ -10,7 +10,7 @@ from wagtail.models import Revision
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from content.models import SiteImage
-from content.ready import NotReadyError
+from content.publishing.gate import NotReadyError
 from courses.models import LessonPage
 from tests.courses.factories import question_block, text_block
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Workflow, WorkflowPage
 
-from content.roles import COORDINATION, EDITORS, MODERATORS, WORKFLOW, ensure_roles
+from content.admin.roles import COORDINATION, EDITORS, MODERATORS, WORKFLOW, ensure_roles
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ import json
 import pytest
 from django.test import Client
 
-from config import logs, tracebacks
-from config.logs import scrub
+from config.operations import logs, tracebacks
+from config.operations.logs import scrub
 
 TOKEN = "Zm9vYmFyYmF6cXV4MTIzNA"
 

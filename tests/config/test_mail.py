@@ -14,8 +14,8 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from config.mail import LONGEST_BETWEEN_TRIES, LONGEST_WAIT, deliver, retry_mails, tidy_mails
-from config.queue import LONGEST_TASK, requeue, run_waiting_tasks
+from config.operations.mail import LONGEST_BETWEEN_TRIES, LONGEST_WAIT, deliver, retry_mails, tidy_mails
+from config.operations.queue import LONGEST_TASK, requeue, run_waiting_tasks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def queued(settings):
     """Mails wait for the worker, as in production."""
-    settings.EMAIL_BACKEND = "config.mail.QueuedEmailBackend"
+    settings.EMAIL_BACKEND = "config.operations.mail.QueuedEmailBackend"
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import pytest
 from django.core.management import call_command
 
-from config import caches
-from config.caches import NEAR_SECONDS, MissOnOutageDatabaseCache
+from config.operations import caches
+from config.operations.caches import NEAR_SECONDS, MissOnOutageDatabaseCache
 
 KEY = "wagtail_site_root_paths"
 

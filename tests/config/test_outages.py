@@ -12,7 +12,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 from redis.exceptions import ConnectionError, ResponseError
 
-from config.caches import MissOnOutageDatabaseCache, MissOnOutageFileCache, MissOnOutageRedisCache
+from config.operations.caches import MissOnOutageDatabaseCache, MissOnOutageFileCache, MissOnOutageRedisCache
 
 NOBODY = "redis://127.0.0.1:1/0"
 
@@ -171,7 +171,7 @@ def test_the_limiter_has_room_in_the_database_cache():
 @pytest.mark.django_db
 def test_pages_are_served_while_redis_is_away(settings, client_of):
     settings.CACHES = {
-        name: {"BACKEND": "config.caches.MissOnOutageRedisCache", "LOCATION": NOBODY}
+        name: {"BACKEND": "config.operations.caches.MissOnOutageRedisCache", "LOCATION": NOBODY}
         for name in ("default", "pages", "renditions", "fragments")
     }
     assert isinstance(caches["default"], MissOnOutageRedisCache)

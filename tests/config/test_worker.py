@@ -12,9 +12,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from accounts.models import Session
-from config import purge
-from config.caches import MissOnOutageDatabaseCache, MissOnOutageFileCache
 from config.management.commands import worker
+from config.operations import purge
+from config.operations.caches import MissOnOutageDatabaseCache, MissOnOutageFileCache
 
 JOBS = worker.JOBS
 

@@ -4,8 +4,8 @@ import pytest
 from django.core.cache import caches
 from django.urls import reverse
 
-from content import page_cache
-from content.page_cache import bump, while_unchanged
+from content import remembered
+from content.remembered import bump, while_unchanged
 from directory.models import PeerGroup
 
 
@@ -124,33 +124,33 @@ def test_what_was_found_is_remembered_until_something_is_published(
 
 
 def test_what_was_drawn_before_a_publication_is_let_go(db, django_capture_on_commit_callbacks):
-    page_cache.generation()
+    remembered.generation()
     caches["fragments"].set("dessin", "ancien")
-    page_cache.generation()
+    remembered.generation()
     assert caches["fragments"].get("dessin") == "ancien"
     with django_capture_on_commit_callbacks(execute=True):
         bump()
-    page_cache.generation()
+    remembered.generation()
     assert caches["fragments"].get("dessin") is None
 
 
 def test_nothing_drawn_is_kept_while_the_store_is_away(db, monkeypatch):
     monkeypatch.setattr(caches["pages"], "get", lambda key, default=None, version=None: default)
     for _ in range(2):
-        assert page_cache.generation() == page_cache.UNKNOWN
+        assert remembered.generation() == remembered.UNKNOWN
         assert caches["fragments"].get("dessin") is None
         caches["fragments"].set("dessin", "ancien")
 
 
 def test_it_is_remembered_ten_minutes_at_most(db, asked, doubled, monkeypatch):
     doubled(1)
-    now = page_cache.time.monotonic()
-    monkeypatch.setattr(page_cache.time, "monotonic", lambda: now + page_cache.LONGEST)
+    now = remembered.time.monotonic()
+    monkeypatch.setattr(remembered.time, "monotonic", lambda: now + remembered.LONGEST)
     doubled(1)
     assert asked == [1, 1]
 
 
 def test_nothing_is_remembered_while_nobody_would_say_what_changed(asked, doubled, monkeypatch):
-    monkeypatch.setattr(page_cache, "generation", lambda: page_cache.UNKNOWN)
+    monkeypatch.setattr(remembered, "generation", lambda: remembered.UNKNOWN)
     assert doubled(1) == doubled(1) == 2
     assert asked == [1, 1]

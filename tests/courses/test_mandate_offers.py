@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from accounts.models import Mandate
 from config.management.commands import worker
-from courses.mandates import offer_ended, source_ref
 from courses.models import OfficeTraining
+from courses.offices.skill_offers import offer_ended, source_ref
 from passport.models import Proposal
 from tests.accounts.board import day, mandate_of, member_of
 from tests.accounts.kit import card_of, enter

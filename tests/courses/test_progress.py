@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.progress import choice_order, is_finished, is_right, minutes_to_read, next_lesson
-from courses.quiz import MOST_ATTEMPTS, attempt_number
+from courses.editing.reading_time import minutes_to_read
+from courses.learning.quiz import MOST_ATTEMPTS, attempt_number
+from courses.learning.rules import choice_order, is_finished, is_right, next_lesson
 
 
 @pytest.mark.parametrize(

@@ -4,21 +4,30 @@ import doctest
 
 import pytest
 
-from courses import quality
-from courses.editing.drafts import missing_in, read, remarks_on
-from courses.quality import Asked, Draft, Text, advice, blocking, long_sentences, sentences, unexplained_acronyms
+from courses.editing import quality
+from courses.editing.lesson_text import missing_in, read, remarks_on
+from courses.editing.quality import (
+    AskedText,
+    LessonText,
+    Text,
+    advice,
+    blocking,
+    long_sentences,
+    sentences,
+    unexplained_acronyms,
+)
 from tests.courses.factories import FactFactory, cite, question_block, text_block
 
 LONG = "On " + "compte " * 24 + "encore."
 
 
-def titles(draft: Draft) -> list[str]:
+def titles(draft: LessonText) -> list[str]:
     return [remark.title for remark in quality.remarks(draft)]
 
 
-def complete(**changes) -> Draft:
+def complete(**changes) -> LessonText:
     """A draft there is nothing to say about, but for what changes."""
-    return Draft(**{"full": (Text("On compte à deux."),), "easy": True, "sources": 1, "minutes": 3, **changes})
+    return LessonText(**{"full": (Text("On compte à deux."),), "easy": True, "sources": 1, "minutes": 3, **changes})
 
 
 def test_the_example_of_the_prose_holds():
@@ -90,14 +99,16 @@ def test_the_name_of_a_file_describes_nothing(words, count):
 
 
 def test_a_question_without_its_explanation_keeps_the_lesson_back():
-    draft = complete(questions=(Asked("Qui signe ?", is_explained=False), Asked("Quand ?", is_explained=True)))
+    draft = complete(questions=(AskedText("Qui signe ?", is_explained=False), AskedText("Quand ?", is_explained=True)))
     (remark,) = quality.remarks(draft)
     assert remark.blocks
     assert remark.quotes == ("Qui signe ?",)
 
 
 def test_a_choice_without_its_own_reason_is_advice():
-    (remark,) = quality.remarks(complete(questions=(Asked("Qui ?", is_explained=True, bare_choices=("Le parrain",)),)))
+    (remark,) = quality.remarks(
+        complete(questions=(AskedText("Qui ?", is_explained=True, bare_choices=("Le parrain",)),))
+    )
     assert remark.quotes == ("Le parrain",)
     assert not remark.blocks
 
@@ -119,7 +130,7 @@ def test_a_lesson_is_read_block_by_block(lessons):
     draft = read(lesson)
     assert Text("Un.\nDeux mots. Trois\xa0!") in draft.full
     assert (draft.easy, draft.sources, draft.pictures) == (True, 1, ("",))
-    assert draft.questions == (Asked("Que faire ?", is_explained=True, bare_choices=("non",)),)
+    assert draft.questions == (AskedText("Que faire ?", is_explained=True, bare_choices=("non",)),)
     assert [remark.title for remark in missing_in(lesson)] == ["Images à décrire"]
     assert "Sigles à expliquer" in [remark.title for remark in remarks_on(lesson)]
 

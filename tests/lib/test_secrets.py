@@ -5,8 +5,8 @@ import pytest
 from accounts.recovery.rescue_code import fingerprint as rescue_fingerprint
 from accounts.secret_code.card_words import words_fingerprint
 from accounts.secret_code.rules import SECRET_CODE
-from content.practices.questions import _draw
-from content.practices.questions import fingerprint as question_fingerprint
+from content.practices.questions.rules import _draw
+from content.practices.questions.rules import fingerprint as question_fingerprint
 from lib.secrets import draw_token, fingerprint, same, token_fingerprint
 from passport.peer_offers.rules import OFFER_REF, SEEN_WORDS
 from passport.spoken_code import code_fingerprint

@@ -16,8 +16,8 @@ from django.test import Client
 from whitenoise.compress import Compressor
 
 from content.models import PracticePage
+from courses.learning.lookup import lesson_address
 from courses.models import LessonPage
-from courses.reading import lesson_address
 from directory.models import PeerGroup
 from passport.models import Skill
 from tests.passport.factories import make_line, make_proposal, make_share, token_of

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from accounts.models import Membership, User
 from content.models import Question
-from content.practices import answers, questions
+from content.practices.questions import answer_rules
+from content.practices.questions import rules as questions
 from directory.models import PeerGroup
 from tests.people import person
 
@@ -43,15 +44,15 @@ def make_question(text: str = "Quel délai pour répondre à la lettre ?", key: 
 def make_drafted(writer: User, **draft: object) -> Question:
     """A question whose answer waits for a second person."""
     question, _ = make_question()
-    answers.take(question, writer)
-    answers.keep_draft(question, writer, {**DRAFT, "facts": [], **draft}, "Bon courage.", to_read=True)
+    answer_rules.take(question, writer)
+    answer_rules.keep_draft(question, writer, {**DRAFT, "facts": [], **draft}, "Bon courage.", to_read=True)
     question.refresh_from_db()
     return question
 
 
 def publish_it(question: Question) -> dict[str, str]:
     """What somebody who has read the answer as it stands sends to publish it."""
-    return {"nobody": "on", "text": answers.text_read(question)}
+    return {"nobody": "on", "text": answer_rules.text_read(question)}
 
 
 def at(name: str, question: Question) -> str:

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from content.admin.roles import ensure_roles
 from content.models import PracticeIndexPage, PracticePage
-from content.roles import ensure_roles
 from tests.practices.factories import build_exchange, make_practice
 from tests.practices.kit import moderator, send_rights_sheet
 

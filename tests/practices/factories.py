@@ -6,7 +6,7 @@ import factory
 import wagtail_factories
 
 from content.models import HomePage, PracticeIndexPage, PracticePage, PracticeSource
-from content.practices.publishing import first_content
+from content.publishing.two_readers import first_content
 from tests.courses.factories import build_site
 
 

@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from content.admin.roles import MODERATORS
 from content.models import PracticePage, ReviewCase
-from content.practices import authors, drafts
-from content.roles import MODERATORS
+from content.practices.sheets import actions, drafts
 from tests.people import mark_second_factor, person
 
 STEPS: dict[int, dict[str, Any]] = {
@@ -24,7 +24,7 @@ WORDS = {name: value for step in STEPS.values() for name, value in step.items()}
 def send_sheet(user: User, **changed: Any) -> PracticePage:
     """A sheet that `user` has just sent; `changed`: what is not as in WORDS."""
     drafts.keep(user, None, **{**WORDS, **changed})
-    sheet = authors.send(user, None)
+    sheet = actions.send(user, None)
     return PracticePage.objects.get(pk=sheet.pk)
 
 

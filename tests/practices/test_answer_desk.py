@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from content.models import Question, ReviewCase
-from content.practices import answers
+from content.practices.questions import answer_rules
 from tests.courses.factories import FactFactory
 from tests.people import KINDS
 from tests.practices.advocates import DRAFT, at, browser_of, make_advocate, make_drafted, make_question
@@ -29,18 +29,18 @@ def second(index):
 
 def test_a_question_is_left_to_somebody_else_or_taken_over(first, second):
     question, _ = make_question()
-    answers.take(question, first)
+    answer_rules.take(question, first)
     assert "Alix écrit la réponse" in browser_of(second).get(LIST).text
     browser_of(second).post(at("take_question", question))
-    with pytest.raises(answers.NotNow):
-        answers.keep_draft(question, first, DRAFT, "", to_read=False)
+    with pytest.raises(answer_rules.NotNowError):
+        answer_rules.keep_draft(question, first, DRAFT, "", to_read=False)
     browser_of(second).post(at("hand_back_question", question))
     assert "À prendre" in browser_of(first).get(LIST).text
 
 
 def test_what_somebody_else_did_meanwhile_is_said(first, second):
     question, _ = make_question()
-    answers.take(question, second)
+    answer_rules.take(question, second)
     answer = browser_of(first).post(at("hand_back_question", question), follow=True)
     assert "a avancé sur cette question" in answer.text
 
@@ -98,7 +98,7 @@ def test_the_list_costs_the_same_for_20_and_200_questions(first, second):
     def fill(number):
         for place in range(number):
             question, _ = make_question(f"Question {Question.objects.count()}-{place} ?")
-            answers.take(question, second)
+            answer_rules.take(question, second)
 
     def asked():
         client = browser_of(first)
@@ -126,7 +126,7 @@ def test_the_families_of_sources_keep_one_order(first):
     for key in ("ZZZ-1", "MDPH-1", "AAH-1", "GEM-1"):
         FactFactory(key=key)
     question, _ = make_question()
-    answers.take(question, first)
+    answer_rules.take(question, first)
     page = browser_of(first).get(at("write_answer", question)).text
     told = [
         page.index(f"<summary>{label}")

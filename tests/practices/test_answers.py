@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from content.models import PracticePage, Question, ReviewCase
-from content.practices import answers
+from content.practices.questions import answer_rules
 from tests.courses.factories import FactFactory
 from tests.practices.advocates import DRAFT, at, browser_of, make_advocate, make_drafted, make_question, publish_it
 
@@ -59,8 +59,8 @@ def test_who_wrote_cannot_publish(first):
     assert client.get(at("read_answer", question)).url == at("question", question)
     client.post(at("read_answer", question), publish_it(question))
     client.post(at("send_back_answer", question), {"reason": "Non"})
-    with pytest.raises(answers.NotNow):
-        answers.publish(question, first, answers.text_read(question))
+    with pytest.raises(answer_rules.NotNowError):
+        answer_rules.publish(question, first, answer_rules.text_read(question))
     question.refresh_from_db()
     assert question.state == "drafted"
     assert not PracticePage.objects.exists()
@@ -98,7 +98,7 @@ def test_publishing_asks_for_the_box(first, second):
 def test_what_is_published_reads_as_an_answer(first, second, client):
     question = make_drafted(first)
     read = browser_of(second).get(at("read_answer", question)).text
-    sheet = answers.publish(question, second, answers.text_read(question))
+    sheet = answer_rules.publish(question, second, answer_rules.text_read(question))
     for page in (read, client.get(sheet.address).text):
         assert [name in page for name in ("La question<", "La réponse<", "Ce qui aide<")] == [True] * 3
         assert "Ce que nous avons fait" not in page
@@ -115,9 +115,9 @@ def test_publishing_twice_makes_one_sheet(first, second):
 
 def test_two_readers_at_once_make_one_sheet(first, second):
     question = make_drafted(first)
-    answers.publish(question, second, answers.text_read(question))
-    with pytest.raises(answers.NotNow):
-        answers.publish(question, make_advocate("Camille"), answers.text_read(question))
+    answer_rules.publish(question, second, answer_rules.text_read(question))
+    with pytest.raises(answer_rules.NotNowError):
+        answer_rules.publish(question, make_advocate("Camille"), answer_rules.text_read(question))
     assert PracticePage.objects.count() == 1
 
 
@@ -135,7 +135,7 @@ def test_a_fact_erased_meanwhile_does_not_stop_the_answer(first, second):
     fact = FactFactory()
     question = make_drafted(first, facts=[fact.pk])
     fact.delete()
-    assert answers.publish(question, second, answers.text_read(question)).live
+    assert answer_rules.publish(question, second, answer_rules.text_read(question)).live
 
 
 def test_sent_back_with_a_reason_it_is_changed_and_sent_again(first, second):
@@ -147,7 +147,7 @@ def test_sent_back_with_a_reason_it_is_changed_and_sent_again(first, second):
     assert "Citez une source." in page
     assert "On la lit à deux" in page
     writer.post(at("write_answer", question), SENT)
-    assert answers.publish(question, second, answers.text_read(question)).live
+    assert answer_rules.publish(question, second, answer_rules.text_read(question)).live
 
 
 def test_the_words_of_the_question_are_not_repeated(first):
@@ -199,9 +199,9 @@ def test_odd_answers_are_refused_and_the_rest_stays(first, odd, field):
 @pytest.mark.parametrize("title", ["🎉", "Question", "Proposer", "\u202eabc", "Répondre à une lettre"])
 def test_any_title_finds_an_address(first, second, title):
     question = make_drafted(first)
-    answers.publish(question, second, answers.text_read(question))
+    answer_rules.publish(question, second, answer_rules.text_read(question))
     Question.objects.all().delete()
     question = make_drafted(first, title=title)
-    sheet = answers.publish(question, second, answers.text_read(question))
+    sheet = answer_rules.publish(question, second, answer_rules.text_read(question))
     assert browser_of(first).get(sheet.address).status_code == 200
     assert sheet.title == title

@@ -7,8 +7,8 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from content.models import PracticeMessage, PracticePage, Question, ReviewCase, Tried
-from content.practices import authors
-from content.practices import desk as rules
+from content.practices.review import actions as rules
+from content.practices.sheets import actions
 from tests.people import KINDS
 from tests.practices.factories import make_practice
 from tests.practices.kit import acts_of, case_of, desk, in_the_admin, send_rights_sheet, send_sheet
@@ -249,8 +249,8 @@ def test_what_a_moderator_unpublishes_is_in_the_history(people, second, sheet):
 
 
 def test_deleting_a_sheet_takes_its_cases_away(people, sheet):
-    authors.withdraw(sheet, people.member)
-    authors.delete(sheet)
+    actions.withdraw(sheet, people.member)
+    actions.delete(sheet)
     assert not ReviewCase.objects.exists()
     assert not Page.objects.filter(pk=sheet.pk).exists()
 

@@ -7,11 +7,12 @@ from django.urls import reverse
 from wagtail.models import Revision
 
 from accounts import personal_data
+from content.admin.roles import ensure_roles
 from content.models import PracticeMessage, PracticePage
-from content.practices import authors, drafts, publishing
-from content.practices import desk as desk_rules
-from content.practices.states import sheets_of, state_of, waiting_for
-from content.roles import ensure_roles
+from content.practices.review import actions as desk_rules
+from content.practices.sheets import actions, drafts
+from content.practices.sheets.states import sheets_of, state_of, waiting_for
+from content.publishing import two_readers
 from tests.people import KINDS
 from tests.practices.kit import STEPS, WORDS, acts_of, case_of, desk, in_the_admin, send_rights_sheet, send_sheet
 
@@ -48,12 +49,12 @@ def test_each_state_in_plain_words(people, sheet, time_machine):
     assert words_of(sheet) == "En relecture depuis aujourd’hui"
     desk_rules.remark(case_of(sheet), moderator, REMARK)
     assert words_of(sheet) == "Une remarque vous attend"
-    authors.answer(sheet, people.member, "Deux.")
+    actions.answer(sheet, people.member, "Deux.")
     assert words_of(sheet) == "En relecture depuis aujourd’hui"
     case = case_of(sheet)
     desk_rules.publish(case, moderator, desk_rules.text_read(case))
     assert words_of(sheet) == "Publiée"
-    authors.withdraw(PracticePage.objects.get(pk=sheet.pk), people.member)
+    actions.withdraw(PracticePage.objects.get(pk=sheet.pk), people.member)
     assert words_of(sheet) == "Retirée"
     other = send_sheet(people.member)
     case = case_of(other)
@@ -186,7 +187,7 @@ def test_a_published_sheet_leaves_the_site_at_once(
 
 def test_a_withdrawn_sheet_does_not_come_back_at_its_hour(people, sheet):
     Revision.objects.filter(pk=sheet.latest_revision_id).update(approved_go_live_at="2099-01-01T00:00Z")
-    authors.withdraw(sheet, people.member)
+    actions.withdraw(sheet, people.member)
     assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
 
 
@@ -230,7 +231,7 @@ def test_a_sheet_being_read_is_a_stranger_to_everybody_else(client_of, sheet, ki
 def test_a_sheet_about_rights_tells_that_one_person_has_read_it(client_of, people, index):
     ensure_roles()
     sheet = send_rights_sheet(people.member)
-    publishing.read(sheet.get_latest_revision_as_object(), people.moderator)
+    two_readers.read(sheet.get_latest_revision_as_object(), people.moderator)
     assert "une autre la lit aussi" in client_of("member").get(to("my_sheet", sheet)).text
 
 
@@ -268,7 +269,7 @@ def test_erasing_the_account_erases_what_nobody_reads_and_the_name(people, sheet
     signed = send_sheet(people.member, credit="name", title="Signée")
     case = case_of(signed)
     desk_rules.remark(case, people.moderator, REMARK)
-    authors.answer(signed, people.member, "Je réponds.")
+    actions.answer(signed, people.member, "Je réponds.")
     desk_rules.publish(case, people.moderator, desk_rules.text_read(case))
     assert PracticePage.objects.get(pk=signed.pk).credit == "Membre"
     personal_data.erase(people.member)

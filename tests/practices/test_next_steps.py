@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from content.models import PracticePage
-from content.practices import authors, drafts
-from content.practices import desk as rules
+from content.practices.review import actions as rules
+from content.practices.sheets import actions, drafts
 from tests.practices.kit import STEPS, case_of, send_sheet
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_the_home_names_the_sheets_whose_turn_is_the_moderators(client_of, sheet
     client = client_of("moderator")
     assert "Fiches de pratique à lire" not in client.get("/admin/").text
     assert "\\u00c0 relire (" not in client.get(QUEUE).text
-    authors.answer(sheet, people.member, "Deux.")
+    actions.answer(sheet, people.member, "Deux.")
     assert case_page(sheet) in client.get("/admin/").text
 
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 from wagtail.models import WorkflowState
 
 from accounts.models import CollectiveReferent, Membership
+from content.admin.roles import ensure_roles
 from content.models import HomePage, PracticeDraft, PracticePage, ReviewCase
-from content.practices import authors, drafts
-from content.roles import ensure_roles
+from content.practices.sheets import actions, drafts
 from tests.passport.factories import make_skill
 from tests.practices.kit import STEPS, WORDS, acts_of, send_sheet
 
@@ -223,7 +223,7 @@ def test_the_author_receives_no_mail_of_the_admin(people, mailoutbox):
 def test_no_title_reaches_the_log(people, caplog):
     caplog.set_level("INFO")
     sheet = send_sheet(people.member, title="Un titre qui dit trop")
-    authors.withdraw(sheet, people.member)
+    actions.withdraw(sheet, people.member)
     assert "Un titre qui dit trop" not in caplog.text
 
 

@@ -15,7 +15,8 @@ from accounts import shared_computer
 from accounts.models import Draft, Session
 from content import purge
 from content.models import Question, ReviewCase
-from content.practices import answers, questions
+from content.practices.questions import answer_rules
+from content.practices.questions import rules as questions
 from passport.models import HealthWord
 from tests.practices.advocates import make_advocate, make_drafted, make_question
 
@@ -167,7 +168,7 @@ def test_each_state_is_told_in_plain_words(visitor, index):
     page = visitor.post(FIND, {"code": words}).text
     assert "La réponse est en chemin" in page
     assert "Bon courage" not in page
-    sheet = answers.publish(question, second, answers.text_read(question))
+    sheet = answer_rules.publish(question, second, answer_rules.text_read(question))
     page = visitor.post(FIND, {"code": words}).text
     assert sheet.address in page
     assert "Bon courage" in page
@@ -179,15 +180,15 @@ def test_each_state_is_told_in_plain_words(visitor, index):
 def test_a_closed_question_gives_its_private_word(visitor, index):
     advocate = make_advocate("Alix")
     question, words = make_question()
-    answers.take(question, advocate)
-    answers.close(question, advocate, "Allez au point-justice.")
+    answer_rules.take(question, advocate)
+    answer_rules.close(question, advocate, "Allez au point-justice.")
     assert "Allez au point-justice." in visitor.post(FIND, {"code": words}).text
 
 
 def test_questions_are_forgotten_after_twelve_months(index):
     advocates = make_advocate("Alix"), make_advocate("Dominique")
     answered = make_drafted(advocates[0])
-    answers.publish(answered, advocates[1], answers.text_read(answered))
+    answer_rules.publish(answered, advocates[1], answer_rules.text_read(answered))
     left, _ = make_question("Sans réponse ?", key="l" * 22)
     day = timezone.localdate() - datetime.timedelta(days=365)
     Question.objects.update(asked_on=day)

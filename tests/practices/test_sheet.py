@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from content.models import PracticePage, ReviewCase, Tried
-from content.practices.screens import related_to
+from content.practices.sheets.screens import related_to
 from content.templatetags.plain_text import paragraphs
 from tests.courses.factories import FactFactory, SkillFactory
 from tests.people import person

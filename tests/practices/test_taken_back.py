@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 
 from accounts import personal_data
+from content.admin.roles import ensure_roles
 from content.models import PracticePage
-from content.practices import authors
-from content.practices import desk as desk_rules
-from content.roles import ensure_roles
+from content.practices.review import actions as desk_rules
+from content.practices.sheets import actions
 from tests.practices.factories import make_practice
 from tests.practices.kit import case_of, send_sheet
 
@@ -35,9 +35,9 @@ def test_a_sheet_published_while_its_author_withdraws_or_erases_it(people, sheet
     """What the author's page knew is old: what they are told is what happened."""
     case, seen = case_of(sheet), PracticePage.objects.get(pk=sheet.pk)
     desk_rules.publish(case, people.moderator, desk_rules.text_read(case))
-    assert not authors.delete(seen)
-    assert authors.withdraw(seen, people.member)
+    assert not actions.delete(seen)
+    assert actions.withdraw(seen, people.member)
     assert not PracticePage.objects.get(pk=sheet.pk).live
-    assert authors.delete(seen)
-    assert not authors.delete(seen)
-    assert not authors.withdraw(seen, people.member)
+    assert actions.delete(seen)
+    assert not actions.delete(seen)
+    assert not actions.withdraw(seen, people.member)

@@ -6,8 +6,8 @@ from django.urls import reverse
 from accounts.models import Membership
 from accounts.personal_data import erase, export
 from content.models import ReviewCase, Tried
-from content.practices import trying
 from content.practices.permissions import takes_part
+from content.practices.tried import views
 from tests.people import person
 from tests.practices.factories import make_practice
 
@@ -28,7 +28,7 @@ def member(client_of):
 def warns(monkeypatch):
     """Make the gentle check say something of any text that holds « Alix »."""
     said = "Ce mot peut faire reconnaître quelqu’un : « Alix »."
-    monkeypatch.setattr(trying, "remarks", lambda text, user: [said] if "Alix" in text else [])
+    monkeypatch.setattr(views, "remarks", lambda text, user: [said] if "Alix" in text else [])
     return said
 
 

@@ -11,9 +11,9 @@ from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Revision
 from wagtail.test.utils.form_data import nested_form_data
 
+from content.admin.roles import ensure_roles
 from content.models import Fact, PracticePage, PracticeSource
-from content.practices import publishing
-from content.roles import ensure_roles
+from content.publishing import two_readers
 from tests.practices.kit import acts_of, case_of, desk, in_the_admin, is_live, send_rights_sheet, send_sheet
 
 pytestmark = pytest.mark.django_db
@@ -113,13 +113,13 @@ def test_a_text_changed_after_the_first_reading_is_to_be_read_again(people, seco
 
 
 def test_a_source_changed_is_a_text_changed(people, second, rights_sheet):
-    publishing.read(rights_sheet.get_latest_revision_as_object(), people.moderator)
+    two_readers.read(rights_sheet.get_latest_revision_as_object(), people.moderator)
     latest = rights_sheet.get_latest_revision_as_object()
     fact = Fact.objects.create(key="f", statement="Un fait.", source_title="S", confidence="H", checked_on="2026-01-31")
     latest.sources = [PracticeSource(fact=fact)]
     latest.save_revision()
     rights_sheet.refresh_from_db()
-    assert not publishing.read(rights_sheet.get_latest_revision_as_object(), second)
+    assert not two_readers.read(rights_sheet.get_latest_revision_as_object(), second)
 
 
 def test_unticking_the_box_alone_opens_no_door(people, second, rights_sheet):
@@ -135,7 +135,7 @@ def test_ticking_the_box_while_publishing_asks_for_two(people, second, index):
 
 
 def test_a_live_sheet_keeps_its_text_until_two_have_read_the_new_one(people, second, rights_sheet):
-    publishing.publish_read_by(rights_sheet, people.moderator, second)
+    two_readers.publish_read_by(rights_sheet, people.moderator, second)
     edit(in_the_admin(second), rights_sheet, limits="Jamais seul.", **{"action-publish": "oui"})
     assert PracticePage.objects.get(pk=rights_sheet.pk).limits == "Pas les jours de marché."
     publish_on_desk(in_the_admin(people.moderator), rights_sheet)
@@ -145,7 +145,7 @@ def test_a_live_sheet_keeps_its_text_until_two_have_read_the_new_one(people, sec
 @pytest.mark.parametrize("live_before", [False, True])
 def test_an_hour_set_by_one_person_publishes_nothing(people, second, rights_sheet, live_before):
     if live_before:
-        publishing.publish_read_by(rights_sheet, people.moderator, second)
+        two_readers.publish_read_by(rights_sheet, people.moderator, second)
     later = (timezone.localtime() + datetime.timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
     edit(in_the_admin(people.moderator), rights_sheet, go_live_at=later, limits="Nouveau.", **{"action-publish": "oui"})
     assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
@@ -162,9 +162,9 @@ def test_an_hour_set_by_one_person_publishes_nothing(people, second, rights_shee
 
 
 def test_an_hour_set_once_two_have_read_publishes(people, second, rights_sheet):
-    publishing.read(rights_sheet.get_latest_revision_as_object(), people.moderator)
+    two_readers.read(rights_sheet.get_latest_revision_as_object(), people.moderator)
     latest = rights_sheet.get_latest_revision_as_object()
-    publishing.read(latest, second)
+    two_readers.read(latest, second)
     past = timezone.now() - datetime.timedelta(minutes=1)
     Revision.objects.filter(pk=rights_sheet.latest_revision_id).update(approved_go_live_at=past)
     call_command("publish_scheduled")
@@ -172,7 +172,7 @@ def test_an_hour_set_once_two_have_read_publishes(people, second, rights_sheet):
 
 
 def test_a_copy_is_a_draft_and_an_alias_of_a_draft_too(people, second, rights_sheet):
-    publishing.publish_read_by(rights_sheet, people.moderator, second)
+    two_readers.publish_read_by(rights_sheet, people.moderator, second)
     rights_sheet.refresh_from_db()
     attributes = {"slug": "copie", "title": "Copie"}
     copy = CopyPageAction(page=rights_sheet, update_attrs=attributes, keep_live=True, user=people.moderator).execute()

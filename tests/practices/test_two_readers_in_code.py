@@ -3,10 +3,10 @@
 import pytest
 from wagtail.models import GroupApprovalTask, Page, Task, Workflow
 
+from content.admin.roles import TASK, WORKFLOW, ensure_roles
 from content.models import PracticePage, ReadingTask
-from content.practices import publishing
-from content.ready import NotReadyError
-from content.roles import TASK, WORKFLOW, ensure_roles
+from content.publishing import two_readers
+from content.publishing.gate import NotReadyError
 from tests.people import person
 from tests.practices.kit import acts_of, desk, in_the_admin, is_live, send_sheet
 
@@ -23,7 +23,7 @@ def test_our_own_code_cannot_forget_the_rule(people, second, rights_sheet):
 
 
 def test_what_changes_no_text_of_a_live_sheet_is_saved(people, second, rights_sheet):
-    publishing.publish_read_by(rights_sheet, people.moderator, second)
+    two_readers.publish_read_by(rights_sheet, people.moderator, second)
     live = PracticePage.objects.get(pk=rights_sheet.pk)
     live.locked = True
     live.save()
@@ -34,14 +34,14 @@ def test_what_changes_no_text_of_a_live_sheet_is_saved(people, second, rights_sh
 
 def test_one_person_is_not_two(people, second, rights_sheet):
     with pytest.raises(NotReadyError):
-        publishing.publish_read_by(rights_sheet, second, second)
+        two_readers.publish_read_by(rights_sheet, second, second)
     with pytest.raises(NotReadyError):
-        publishing.publish_read_by(rights_sheet, people.member, second)
+        two_readers.publish_read_by(rights_sheet, people.member, second)
     assert not is_live(rights_sheet)
 
 
 def test_the_first_content_is_published_by_the_seed(index):
-    with publishing.first_content():
+    with two_readers.first_content():
         sheet = index.add_child(instance=PracticePage(title="Départ", slug="depart", audience="rights", live=False))
         sheet.situation = sheet.what_we_did = sheet.what_helped = "Un fait."
         sheet.save_revision().publish()
@@ -61,9 +61,9 @@ def test_a_sheet_that_is_not_about_rights_needs_one_reader(people, second, index
 
 def test_erasing_a_reader_erases_their_reading(people, second, rights_sheet):
     reader = person("De passage")
-    publishing.read(rights_sheet.get_latest_revision_as_object(), reader)
+    two_readers.read(rights_sheet.get_latest_revision_as_object(), reader)
     reader.delete()
-    assert not publishing.read(rights_sheet.get_latest_revision_as_object(), second)
+    assert not two_readers.read(rights_sheet.get_latest_revision_as_object(), second)
 
 
 def test_an_installation_from_before_asks_for_two_readers_as_well(home_before):

@@ -16,9 +16,10 @@ from accounts.recovery import rescue_code
 from accounts.secret_code import reset_by_two
 from accounts.secret_code import rules as secret_code
 from accounts.sign_in import own_email
+from content.admin.roles import ensure_roles
 from content.models import PracticePage, ReviewCase, Tried
-from content.practices import authors, desk, drafts
-from content.roles import ensure_roles
+from content.practices.review import actions as desk
+from content.practices.sheets import actions, drafts
 from courses.models import Enrolment, LessonDone
 from passport.models import Entry, Occasion, Opening, Reply, Share
 from tests.accounts.kit import card_of, sent_code
@@ -266,7 +267,7 @@ def test_a_sheet_changed_while_it_is_published_is_read_again(people, in_between)
     sheet = send_sheet(people.member)
     drafts.keep(people.member, sheet, what_we_did="Un texte que personne n’a lu.")
     case, moderator = case_of(sheet), people.moderator
-    both_done = in_between(lambda: authors.send(people.member, sheet))
+    both_done = in_between(lambda: actions.send(people.member, sheet))
     desk.publish(case, moderator, desk.text_read(case))
     both_done()
     assert is_live(sheet)

@@ -14,7 +14,8 @@ from accounts.secret_code import card_words, reset_by_two
 from accounts.secret_code import rules as secret_code
 from config.models import SeedRecord
 from config.seeding.demo import GROUP_SLUG, PEOPLE
-from content.practices import answers, questions
+from content.practices.questions import answer_rules
+from content.practices.questions import rules as questions
 from directory.models import PeerGroup
 from passport.confirmations import rules as confirmations
 from tests.passport.factories import make_line
@@ -89,10 +90,10 @@ def test_a_question_is_answered_by_two_of_them_and_found(make_people):
     make_people()
     first, second = person("demo-pair-advocate"), person("demo-pair-advocate-2")
     asked, words = make_question()
-    answers.take(asked, first)
-    answers.keep_draft(asked, first, {**DRAFT, "facts": []}, "", to_read=True)
+    answer_rules.take(asked, first)
+    answer_rules.keep_draft(asked, first, {**DRAFT, "facts": []}, "", to_read=True)
     asked.refresh_from_db()
-    sheet = answers.publish(asked, second, answers.text_read(asked))
+    sheet = answer_rules.publish(asked, second, answer_rules.text_read(asked))
     assert questions.find(words).practice.pk == sheet.pk
     assert sheet.live
 

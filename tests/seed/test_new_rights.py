@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 
 from config.seeding.rights import bring_new_rights
-from content.roles import MODERATORS, ensure_roles
+from content.admin.roles import MODERATORS, ensure_roles
 from tests.courses.factories import build_site
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from accounts.models import CollectiveReferent, Mandate, Membership, User
 from accounts.secret_code import card_words
 from accounts.secret_code import rules as secret_code
 from config.models import SeedRecord
-from content.roles import COORDINATION, EDITORS, MODERATORS
+from content.admin.roles import COORDINATION, EDITORS, MODERATORS
 from directory.models import Collective, PeerGroup
 from lib.allauth_internals import TOTP, generate_totp_secret
 

@@ -10,7 +10,7 @@ from config.seeding.bodies import easy_body, lesson_body, stable_id
 from config.seeding.files import load
 from config.seeding.records import Item, Seeder
 from content.models import Fact, HomePage, PracticePage
-from content.practices.publishing import first_content
+from content.publishing.two_readers import first_content
 from courses.models import (
     Audience,
     LessonPage,

@@ -13,7 +13,7 @@ TEXTS = ("situation", "what_we_did", "what_helped", "limits")
 
 
 def practices(seeder: Seeder) -> Iterator[Item]:
-    """The list, then each sheet. To be written inside `content.practices.publishing.first_content()`."""
+    """The list, then each sheet. To be written inside `content.publishing.two_readers.first_content()`."""
     values = {"slug": "pratiques", **load("pages")["pratiques"]}
     yield page_item(seeder, INDEX, PracticeIndexPage, values, parent="page:accueil")
     for data in load("practices"):

@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from config.models import SeedRecord
-from content.roles import BROUGHT_LATER, grant_once
+from content.admin.roles import BROUGHT_LATER, grant_once
 
 
 def bring_new_rights() -> None:

@@ -16,7 +16,7 @@ from wagtail.models import Collection, Locale, Page  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from accounts.sign_in import own_email  # noqa: E402
-from content import roles  # noqa: E402
+from content.admin import roles  # noqa: E402
 from content.models import HomePage  # noqa: E402
 from courses.models import ModuleIndexPage  # noqa: E402
 from tests.courses.factories import LessonPageFactory, ModulePageFactory, address, build_site  # noqa: E402

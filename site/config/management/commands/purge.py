@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from config.purge import purge_everything
+from config.operations.purge import purge_everything
 
 
 class Command(BaseCommand):

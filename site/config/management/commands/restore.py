@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.models import Session
 from config.backups.archive import restore
 from config.backups.databases import BackupError
-from content.page_cache import bump
+from content.remembered import bump
 
 
 class Command(BaseCommand):

@@ -10,8 +10,8 @@ from config.seeding import offices, pages, practices, rows
 from config.seeding.records import Item, Outcome, Seeder
 from config.seeding.rights import bring_new_rights
 from config.seeding.site import ensure_site
-from content.practices.publishing import first_content
-from content.roles import ensure_roles
+from content.admin.roles import ensure_roles
+from content.publishing.two_readers import first_content
 
 
 class Command(BaseCommand):

@@ -15,11 +15,11 @@ from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseOutage
 from django.db import close_old_connections, connections
 
-from config.mail import retry_mails, tidy_mails
-from config.purge import purge_everything
-from config.queue import requeue, run_waiting_tasks
-from content import page_cache
-from courses.mandates import offer_ended
+from config.operations.mail import retry_mails, tidy_mails
+from config.operations.purge import purge_everything
+from config.operations.queue import requeue, run_waiting_tasks
+from content import remembered
+from courses.offices.skill_offers import offer_ended
 
 EVERY = 60  # seconds between two rounds of jobs
 TICK = 1  # seconds between two looks at the task queue, when it is empty
@@ -33,7 +33,7 @@ def requeue_abandoned() -> None:
 
 def publish() -> None:
     """Publish and unpublish the pages whose hour has come."""
-    page_cache.settle()
+    remembered.settle()
     call_command("publish_scheduled", verbosity=0)
 
 

@@ -1,0 +1,96 @@
+"""What content tells of a person in « Tout ce que le site sait de moi »."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from wagtail.models import Revision
+
+from accounts.models import User
+from content.models import PracticePage, Question, ReviewStep, Tried
+from content.practices.sheets import drafts
+from content.practices.sheets.states import sheets_of, state_of
+from content.remembered import bump
+
+SAID = ("title", "situation", "what_we_did", "what_helped", "limits", "credit_as", "credit")
+
+
+def export(user: User) -> dict[str, Any]:
+    """A person's sheets, what they began, what was said of them, their « J’ai essayé », what they read for others.
+
+    What a person asked is not there: nothing says that they asked it.
+    """
+    lines = Tried.objects.filter(user=user).select_related("practice").order_by("sent_at")
+    return {
+        "mes fiches": [
+            _sheet(sheet) for sheet in sheets_of(user).select_related("latest_revision").prefetch_related("messages")
+        ],
+        "fiches commencées": [
+            {"le": draft.updated_at, "texte": asdict(drafts.read(draft))} for draft in user.practice_drafts.all()
+        ],
+        "relectures faites": [
+            {"le": step.done_at, "quoi": step.get_act_display(), "pourquoi": step.reason}
+            for step in ReviewStep.objects.filter(actor=user).exclude(case__practice__owner=user)
+        ],
+        "« j’ai essayé »": [
+            {
+                "fiche": line.practice.title,
+                "ce que ça a donné": line.words,
+                "envoyé le": line.sent_at,
+                "où ça en est": line.get_state_display(),
+                "remarque": line.reason,
+            }
+            for line in lines
+        ],
+        "réponses écrites comme pair-advocate": _days(Question.objects.filter(drafted_by=user)),
+        "réponses relues comme pair-advocate": _days(Question.objects.filter(read_by=user)),
+    }
+
+
+def _sheet(sheet: PracticePage) -> dict[str, Any]:
+    latest = _latest(sheet)
+    return {
+        "où elle en est": state_of(sheet).words,
+        "titre": latest.title,
+        "la situation": latest.situation,
+        "ce que nous avons fait": latest.what_we_did,
+        "ce qui a aidé": latest.what_helped,
+        "les limites": latest.limits,
+        "signature": latest.signature,
+        "messages": [
+            {"le": message.sent_at, "de moi": message.from_author, "texte": message.text}
+            for message in sheet.messages.all()
+        ],
+    }
+
+
+def _latest(sheet: PracticePage) -> PracticePage:
+    """What the latest version says, and nothing else of it: Wagtail asks eight questions for the whole page."""
+    if sheet.latest_revision is None:
+        return sheet
+    return PracticePage(**{name: sheet.latest_revision.content[name] for name in SAID})
+
+
+@transaction.atomic
+def erase(user: User) -> None:
+    """Before an account is erased: its sheets that nobody reads go; the published ones stay, without a name.
+
+    Wagtail keeps each version: the signature and the author's number leave them all.
+    """
+    sheets = PracticePage.objects.filter(owner=user)
+    for sheet in sheets.filter(live=False):
+        sheet.delete()
+    nobody = {"credit_as": PracticePage.CreditAs.NONE.value, "credit": "", "owner": None}
+    for sheet in sheets.all():
+        for revision in Revision.objects.for_instance(sheet):
+            revision.content = {**revision.content, **nobody}
+            revision.save(update_fields=["content"])
+        sheet.messages.all().delete()
+    PracticePage.objects.filter(pk__in=[sheet.pk for sheet in sheets.all()]).update(**nobody)
+    bump()
+
+
+def _days(questions: QuerySet[Question]) -> list[dict[str, Any]]:
+    """Questions by their day and their state: their words are nobody's here."""
+    return [{"question posée le": each.asked_on, "où ça en est": each.get_state_display()} for each in questions]

@@ -1,0 +1,142 @@
+"""What pair-advocates write: the answer as a sheet, the sources, a private word, a reason."""
+
+from typing import Any
+
+from django import forms
+
+from content.blocks import Tone
+from content.models import Fact, Question
+from content.models.headings import ANSWERED
+from content.practices.questions.answer_rules import repeated
+
+NBSP = "\N{NO-BREAK SPACE}"
+OTHER = "Autres"
+# How the codes of facts begin, in plain words.
+FAMILIES = {
+    "GEM": "Les groupes d’entraide mutuelle",
+    "ASSO": "L’association",
+    "PSY": "Les soins sans accord",
+    "CONF": "La personne de confiance",
+    "DAP": "Écrire ses souhaits à l’avance",
+    "URG": "Les urgences",
+    "PROT": "La curatelle, la tutelle",
+    "MDPH": "La MDPH",
+    "AAH": "L’allocation aux adultes handicapés",
+    "RQTH": "Le travail et la reconnaissance",
+    "DALO": "Le logement",
+    "DISC": "La discrimination",
+    "ADVO": "Le soutien entre pairs",
+    "INS": "L’emploi",
+    "RGPD": "La vie privée",
+}
+
+
+def _long(label: str, most: int, rows: int = 4, **kwargs: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class AnswerForm(forms.Form):
+    """The answer, as a sheet. A draft kept for later may be incomplete; one sent to be read is `complete`."""
+
+    title = forms.CharField(label="Titre", max_length=120, help_text="Comme on le chercherait, en quelques mots.")
+    situation = _long(
+        ANSWERED.situation, 2000, help_text="Dite avec d’autres mots que les siens, sans rien de reconnaissable."
+    )
+    what_we_did = _long(
+        ANSWERED.what_we_did,
+        4000,
+        rows=7,
+        help_text="Ce que l’on peut faire, pas à pas. Ce que dit une source, rien de mémoire.",
+    )
+    what_helped = _long(ANSWERED.what_helped, 2000)
+    limits = _long(ANSWERED.limits, 2000, required=False, help_text="Ce que l’on ne sait pas, à qui demander.")
+    audience = forms.ChoiceField(label="Pour qui", choices=Tone.choices, initial=Tone.RIGHTS)
+    facts = forms.MultipleChoiceField(
+        label="Sources",
+        help_text="Les faits établis sur lesquels la réponse s’appuie.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Choisissez des sources de la liste."},
+    )
+    word_to_asker = _long(
+        "Un mot pour la personne",
+        1000,
+        required=False,
+        help_text="Elle seule le lira, avec son code. Il n’est pas dans la fiche.",
+    )
+    SHEET = ("title", "situation", "what_we_did", "what_helped", "limits")
+
+    def __init__(self, *args: Any, question: Question, complete: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.question = question
+        self.known = list(Fact.objects.order_by("key"))
+        self.fields["facts"].choices = [(str(fact.pk), fact.statement) for fact in self.known]
+        if not complete:
+            for name in self.SHEET:
+                self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse the question's own sentences: who wrote them could be recognised."""
+        cleaned = super().clean()
+        for name in self.SHEET:
+            same = repeated(self.question.text, cleaned.get(name) or "")
+            if same:
+                self.add_error(
+                    name,
+                    f"Ces mots sont ceux de la question{NBSP}: «{NBSP}{same}{NBSP}». Dites-le autrement, "
+                    "pour que personne ne soit reconnu.",
+                )
+        return cleaned
+
+    def draft(self) -> dict[str, Any]:
+        """What is kept with the question."""
+        said = {name: self.cleaned_data[name] for name in (*self.SHEET, "audience")}
+        return said | {"facts": [int(pk) for pk in self.cleaned_data["facts"]]}
+
+    @staticmethod
+    def initial_of(question: Question) -> dict[str, Any]:
+        """What was kept, to go on with."""
+        kept = question.draft | {"word_to_asker": question.word_to_asker}
+        return kept | {"facts": [str(pk) for pk in question.draft.get("facts", [])]}
+
+    def families(self) -> list[dict[str, Any]]:
+        """The boxes of sources under their families, those with a tick open."""
+        found: dict[str, dict[str, Any]] = {}
+        chosen = set(self["facts"].value() or [])
+        for fact, box in zip(self.known, self["facts"].subwidgets, strict=True):
+            label = FAMILIES.get(fact.key.split("-")[0], OTHER)
+            family = found.setdefault(label, {"label": label, "boxes": [], "is_open": False})
+            family["boxes"].append({"box": box, "fact": fact})
+            family["is_open"] |= str(fact.pk) in chosen
+        order = [*FAMILIES.values(), OTHER]
+        return sorted(found.values(), key=lambda family: order.index(family["label"]))
+
+
+class PublishForm(forms.Form):
+    """The second person's own yes."""
+
+    nobody = forms.BooleanField(
+        label="J’ai tout relu. Rien ne permet de reconnaître quelqu’un.",
+        error_messages={"required": "Cochez cette case quand vous avez tout relu."},
+    )
+
+
+class ReasonForm(forms.Form):
+    """What is to be changed before it is published."""
+
+    reason = _long(
+        "Ce qu’il faut changer",
+        1000,
+        error_messages={"required": "Écrivez ce qu’il faut changer, même en une phrase."},
+    )
+
+
+class CloseForm(forms.Form):
+    """The private word that ends a question without a sheet."""
+
+    word_to_asker = _long(
+        "Votre mot pour la personne",
+        1000,
+        help_text="Elle seule le lira, avec son code. Par exemple : à qui s’adresser, pourquoi il n’y a pas de fiche.",
+        error_messages={"required": "Écrivez un mot, même court : la personne attend."},
+    )

@@ -1,0 +1,207 @@
+"""From a question to a sheet: one pair-advocate writes, another reads and publishes. What each may do, and its trace.
+
+A question waits (ASKED), somebody takes it and writes, sends the draft to be read (DRAFTED); somebody else publishes
+it (ANSWERED) or sends it back with a reason (ASKED again, the draft kept). It may be closed with a private word
+(CLOSED). Every step stands in the history of its review.
+"""
+
+import json
+import secrets
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+from django.utils.text import slugify
+
+from accounts.models import User
+from content.models import Fact, PracticeIndexPage, PracticePage, PracticeSource, Question, ReviewCase, ReviewStep
+from content.publishing import two_readers
+from lib.text import fold_words
+
+CREDIT = "des pair-advocates"  # after « Écrit par »
+Act, State = ReviewStep.Act, Question.State
+SAME_WORDS = 8  # in a row: no longer a way of speaking, but the question itself
+SHEET_FIELDS = ("title", "situation", "what_we_did", "what_helped", "limits", "audience")
+CHANGED = "La réponse a changé depuis que vous l’avez ouverte. Relisez-la, puis publiez."
+
+
+class NotNowError(Exception):
+    """Somebody else did something meanwhile, or this is not for this person to do; the words say what."""
+
+
+class NoListError(Exception):
+    """There is no « Échange de pratiques » page to publish under."""
+
+
+def waiting() -> QuerySet[Question]:
+    """Questions that have no answer yet, the oldest first, with who holds each and its history."""
+    cases = ReviewCase.objects.waiting().select_related("held_by").prefetch_related("steps")
+    questions = Question.objects.filter(state__in=[State.ASKED, State.DRAFTED]).select_related("drafted_by")
+    return questions.prefetch_related(Prefetch("cases", cases, to_attr="open_cases"))
+
+
+def holder(question: Question) -> User | None:
+    """Who is writing the answer now. Costs no query on questions of `waiting`."""
+    if hasattr(question, "open_cases"):
+        return question.open_cases[0].held_by if question.open_cases else None
+    case = question.cases.filter(closed_at__isnull=True).select_related("held_by").first()
+    return case.held_by if case else None
+
+
+def held_by(user: User) -> QuerySet[Question]:
+    """The questions this person writes the answer to."""
+    return waiting().filter(state=State.ASKED, cases__closed_at__isnull=True, cases__held_by=user)
+
+
+def has_remark(question: Question) -> bool:
+    """Whether its draft came back with a remark. Costs no query on questions of `waiting`."""
+    acts = [step.act for case in question.open_cases for step in case.steps.all()]
+    return [act for act in acts if act in {Act.READ_ONCE, Act.REMARK}][-1:] == [Act.REMARK]
+
+
+def may_write(user: User, question: Question) -> bool:
+    """Who took the question, while it waits for an answer."""
+    return question.state == State.ASKED and holder(question) == user
+
+
+def may_read(user: User, question: Question) -> bool:
+    """Anybody but who wrote the draft. A draft whose writer is gone is written again by somebody."""
+    return question.state == State.DRAFTED and question.drafted_by is not None and question.drafted_by != user
+
+
+def may_take(user: User, question: Question) -> bool:
+    """Anybody, while no one else writes; who wrote the draft, to change it; anybody when its writer is gone."""
+    if question.state == State.DRAFTED:
+        return question.drafted_by in (None, user)
+    return question.state == State.ASKED and holder(question) is None
+
+
+def may_take_over(user: User, question: Question) -> bool:
+    """Anybody, when somebody else holds it: people go away."""
+    return question.state == State.ASKED and holder(question) not in (None, user)
+
+
+def _locked(question: Question) -> tuple[Question, ReviewCase]:
+    """The question as it is now, held until the end of the transaction, and its open review."""
+    fresh = Question.objects.select_for_update(of=("self",)).select_related("drafted_by").get(pk=question.pk)
+    return fresh, ReviewCase.open_for(question=fresh)
+
+
+def _require(allowed: bool) -> None:
+    if not allowed:
+        raise NotNowError("Quelqu’un d’autre a avancé sur cette question. Regardez où elle en est.")
+
+
+@transaction.atomic
+def take(question: Question, user: User) -> None:
+    """Write the answer oneself. Taking again what one holds changes nothing. Raises NotNow."""
+    fresh, case = _locked(question)
+    if may_write(user, fresh):
+        return
+    _require(may_take(user, fresh) or may_take_over(user, fresh))
+    act = Act.HANDED_OVER if case.held_by_id else Act.TAKEN
+    fresh.state = State.ASKED
+    fresh.save(update_fields=["state"])
+    _hold(case, user)
+    case.record(act, user)
+
+
+@transaction.atomic
+def hand_back(question: Question, user: User) -> None:
+    """Leave it to others; the draft stays. Raises NotNow."""
+    fresh, case = _locked(question)
+    _require(may_write(user, fresh))
+    _hold(case, None)
+    case.record(Act.HANDED_OVER, user)
+
+
+def _hold(case: ReviewCase, user: User | None) -> None:
+    case.held_by = user
+    case.save(update_fields=["held_by"])
+
+
+@transaction.atomic
+def keep_draft(question: Question, user: User, draft: dict[str, Any], word: str, *, to_read: bool) -> None:
+    """Keep what is written; `to_read` sends it to a second person. Raises NotNow."""
+    fresh, case = _locked(question)
+    _require(may_write(user, fresh))
+    fresh.draft, fresh.word_to_asker = draft, word
+    if to_read:
+        fresh.state, fresh.drafted_by = State.DRAFTED, user
+        _hold(case, None)
+        case.record(Act.READ_ONCE, user)
+    fresh.save(update_fields=["draft", "word_to_asker", "state", "drafted_by"])
+
+
+@transaction.atomic
+def send_back(question: Question, user: User, reason: str) -> None:
+    """Give the draft back to who wrote it, with what is to be changed. Raises NotNow."""
+    fresh, case = _locked(question)
+    _require(may_read(user, fresh))
+    fresh.state = State.ASKED
+    fresh.save(update_fields=["state"])
+    _hold(case, fresh.drafted_by)
+    case.record(Act.REMARK, user, reason)
+
+
+@transaction.atomic
+def close(question: Question, user: User, word: str) -> None:
+    """End it without a sheet, with a private word for whoever has the code. Raises NotNow."""
+    fresh, case = _locked(question)
+    _require(may_write(user, fresh))
+    fresh.state, fresh.word_to_asker, fresh.closed_on = State.CLOSED, word, timezone.localdate()
+    fresh.save(update_fields=["state", "word_to_asker", "closed_on"])
+    case.record(Act.REFUSED, user, closing=True)
+
+
+def text_read(question: Question) -> str:
+    """Which answer stands before its reader (SHA-256, hexadecimal): they publish this one, not a later one."""
+    return sha256(json.dumps([question.draft, question.word_to_asker], sort_keys=True).encode()).hexdigest()
+
+
+@transaction.atomic
+def publish(question: Question, user: User, text: str) -> PracticePage:
+    """Publish the draft that `text_read` named, which `user` has read after its writer. Raises NotNow, NoList."""
+    fresh, case = _locked(question)
+    _require(may_read(user, fresh))
+    if text_read(fresh) != text:
+        raise NotNowError(CHANGED)
+    index = PracticeIndexPage.objects.live().first()
+    if index is None:
+        raise NoListError
+    page = _sheet(index, fresh.draft)
+    page.save_revision(user=fresh.drafted_by)
+    two_readers.publish_read_by(page, fresh.drafted_by, user)
+    fresh.state, fresh.read_by, fresh.practice, fresh.closed_on = State.ANSWERED, user, page, timezone.localdate()
+    fresh.save(update_fields=["state", "read_by", "practice", "closed_on"])
+    case.record(Act.PUBLISHED, user, closing=True)
+    page.refresh_from_db()
+    return page
+
+
+def _sheet(index: PracticeIndexPage, draft: dict[str, Any]) -> PracticePage:
+    """The sheet of a draft, not published yet. It belongs to nobody: the two who made it are not named."""
+    said = {name: draft[name] for name in SHEET_FIELDS}
+    signed = {"credit_as": PracticePage.CreditAs.FUNCTION, "credit": CREDIT}
+    page = PracticePage(**said, **signed, about_rights=True, is_answer=True, live=False)
+    if not slugify(page.title):  # not one plain letter to make an address of
+        page.slug = f"reponse-{secrets.token_hex(3)}"
+    facts = Fact.objects.filter(pk__in=draft["facts"]).order_by("key")  # one may have been erased since
+    page.sources = [PracticeSource(fact=fact, sort_order=number) for number, fact in enumerate(facts)]
+    return index.add_child(instance=page)
+
+
+def repeated(question: str, answer: str) -> str:
+    """Words of the question that stand in the answer as they were written, eight or more in a row; else empty.
+
+    >>> repeated("Mon voisin fait du bruit chaque nuit depuis mars", "Un voisin fait du bruit chaque nuit depuis mars.")
+    'voisin fait du bruit chaque nuit depuis mars'
+    """
+    asked, said = fold_words(question).split(), f" {fold_words(answer)} "
+    for start in range(len(asked) - SAME_WORDS + 1):
+        run = " ".join(asked[start : start + SAME_WORDS])
+        if f" {run} " in said:
+            return run
+    return ""

@@ -1,0 +1,195 @@
+"""The pair-advocates' side of questions: take one, write, have it read by a second person, publish, or close.
+
+Everything here is 404 for who is not a pair-advocate. No page says who asked: nobody knows.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from content.models import Fact, Question, ReviewStep
+from content.models.headings import ANSWERED
+from content.practices.permissions import is_peer_advocate
+from content.practices.questions import answer_rules
+from content.practices.questions.answer_forms import AnswerForm, CloseForm, PublishForm, ReasonForm
+from content.practices.sheets import privacy_hints
+from lib.http import INVALID, form_view
+
+PER_PAGE = 50
+NO_LIST = "La page « Échange de pratiques » n’est pas encore publiée. Demandez à la modération : tout est gardé ici."
+View = Callable[..., HttpResponse]
+
+
+def own_question(request: HttpRequest, pk: int) -> Question:
+    """A question, for a pair-advocate. Raises Http404 for anybody else."""
+    if not is_peer_advocate(request.user):
+        raise Http404
+    return get_object_or_404(Question.objects.select_related("drafted_by", "read_by", "practice"), pk=pk)
+
+
+def step(view: View) -> View:
+    """Give the view its question; what somebody else did meanwhile is said on the question's own page."""
+
+    @never_cache
+    @wraps(view)
+    def wrapped(request: HttpRequest, pk: int) -> HttpResponse:
+        question = own_question(request, pk)
+        try:
+            return view(request, question)
+        except answer_rules.NotNowError as error:
+            messages.info(request, str(error))
+            return redirect("practices:question", pk)
+
+    return wrapped
+
+
+@never_cache
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Questions that wait, the oldest first; who holds each, and which ones this person may read."""
+    if not is_peer_advocate(request.user):
+        raise Http404
+    page = Paginator(answer_rules.waiting(), PER_PAGE).get_page(request.GET.get("page"))
+    lines = [
+        {
+            "question": question,
+            "holder": answer_rules.holder(question),
+            "may_read": answer_rules.may_read(request.user, question),
+            "has_remark": answer_rules.has_remark(question),
+        }
+        for question in page
+    ]
+    return render(request, "content/practices/questions.html", {"lines": lines, "page_obj": page, "query": ""})
+
+
+@require_safe
+@step
+def detail(request: HttpRequest, question: Question) -> HttpResponse:
+    """One question: its text, where it stands, what this person may do."""
+    user, case = request.user, question.cases.order_by("-opened_at", "-pk").first()
+    context = {
+        "question": question,
+        "remark": _remark(question),
+        "steps": case.steps.select_related("actor") if case else [],
+        "holder": answer_rules.holder(question),
+        "may_take": answer_rules.may_take(user, question),
+        "may_take_over": answer_rules.may_take_over(user, question),
+        "may_write": answer_rules.may_write(user, question),
+        "may_read": answer_rules.may_read(user, question),
+    }
+    return render(request, "content/practices/question_detail.html", context)
+
+
+@require_POST
+@step
+def take(request: HttpRequest, question: Question) -> HttpResponse:
+    """Write the answer oneself."""
+    answer_rules.take(question, request.user)
+    return redirect("practices:write_answer", question.pk)
+
+
+@require_POST
+@step
+def hand_back(request: HttpRequest, question: Question) -> HttpResponse:
+    """Leave it to somebody else."""
+    answer_rules.hand_back(question, request.user)
+    messages.success(request, "La question attend de nouveau quelqu’un. Ce qui est écrit reste.")
+    return redirect("practices:questions")
+
+
+@form_view
+@step
+def write(request: HttpRequest, question: Question) -> HttpResponse:
+    """The draft: kept for later, or sent to a second person."""
+    if not answer_rules.may_write(request.user, question):
+        return redirect("practices:question", question.pk)
+    if request.method != "POST":
+        return _write_page(request, question, AnswerForm(initial=AnswerForm.initial_of(question), question=question))
+    to_read = "later" not in request.POST
+    form = AnswerForm(request.POST, question=question, complete=to_read)
+    if not form.is_valid():
+        return _write_page(request, question, form)
+    answer_rules.keep_draft(question, request.user, form.draft(), form.cleaned_data["word_to_asker"], to_read=to_read)
+    messages.success(request, "La réponse attend une deuxième personne." if to_read else "C’est gardé pour plus tard.")
+    return redirect("practices:questions") if to_read else redirect("practices:write_answer", question.pk)
+
+
+def _remark(question: Question) -> ReviewStep | None:
+    """The last thing a second reader asked to change."""
+    case = question.cases.filter(closed_at__isnull=True).first()
+    return case.steps.filter(act=answer_rules.Act.REMARK).last() if case else None
+
+
+def _write_page(request: HttpRequest, question: Question, form: AnswerForm) -> HttpResponse:
+    context = {"question": question, "form": form, "remark": _remark(question)}
+    return render(request, "content/practices/answer_write.html", context, status=INVALID if form.errors else 200)
+
+
+@form_view
+@step
+def read(request: HttpRequest, question: Question) -> HttpResponse:
+    """Read what somebody else wrote, then publish it."""
+    if not answer_rules.may_read(request.user, question):
+        return redirect("practices:question", question.pk)
+    form = PublishForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            page = answer_rules.publish(question, request.user, request.POST.get("text", ""))
+        except answer_rules.NoListError:
+            form.add_error(None, NO_LIST)
+        else:
+            messages.success(request, f"« {page.title} » est publiée. La personne la trouvera avec son code.")
+            return redirect("practices:questions")
+    return _read_page(request, question, form, ReasonForm())
+
+
+@require_POST
+@step
+def send_back(request: HttpRequest, question: Question) -> HttpResponse:
+    """Say what is to be changed."""
+    if not answer_rules.may_read(request.user, question):
+        return redirect("practices:question", question.pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _read_page(request, question, PublishForm(), form)
+    answer_rules.send_back(question, request.user, form.cleaned_data["reason"])
+    messages.success(request, "La réponse est revenue à qui l’a écrite, avec votre remarque.")
+    return redirect("practices:questions")
+
+
+def _read_page(request: HttpRequest, question: Question, form: PublishForm, reason: ReasonForm) -> HttpResponse:
+    draft = question.draft
+    text = "\n".join(str(draft[name]) for name in ("title", "situation", "what_we_did", "what_helped", "limits"))
+    context = {
+        "question": question,
+        "draft": draft,
+        "text": answer_rules.text_read(question),
+        "headings": ANSWERED,
+        "facts": Fact.objects.filter(pk__in=draft["facts"]),
+        "remarks": privacy_hints.remarks(text, request.user),
+        "form": form,
+        "reason_form": reason,
+    }
+    status = INVALID if form.errors or reason.errors else 200
+    return render(request, "content/practices/answer_read.html", context, status=status)
+
+
+@form_view
+@step
+def close(request: HttpRequest, question: Question) -> HttpResponse:
+    """End it without a sheet, with a word for who asked."""
+    if not answer_rules.may_write(request.user, question):
+        return redirect("practices:question", question.pk)
+    form = CloseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        answer_rules.close(question, request.user, form.cleaned_data["word_to_asker"])
+        messages.success(request, "La question est close. La personne lira votre mot avec son code.")
+        return redirect("practices:questions")
+    context = {"question": question, "form": form}
+    return render(request, "content/practices/answer_close.html", context, status=INVALID if form.errors else 200)

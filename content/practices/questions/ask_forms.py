@@ -1,0 +1,57 @@
+"""What a visitor types to ask a question, and to read its answer with the four words of its code."""
+
+import re
+from typing import Any
+
+from django import forms
+
+from lib.secrets import draw_token
+
+LONGEST = 2000  # characters
+NBSP = "\N{NO-BREAK SPACE}"
+UNKNOWN = (
+    "Nous ne trouvons rien avec ces quatre mots. Regardez s’il n’y a pas une lettre de travers. "
+    "Une question sans réponse est effacée au bout de douze mois."
+)
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+
+class QuestionForm(forms.Form):
+    """The question. `remarks` are what to look at again, once, before it is sent as it is."""
+
+    text = forms.CharField(
+        label="Votre question",
+        help_text=f"2{NBSP}000{NBSP}signes au plus. N’écrivez aucun nom de personne, de ville ou de groupe.",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={
+            "required": "Écrivez votre question, même courte.",
+            "max_length": f"Votre question est trop longue{NBSP}: 2{NBSP}000{NBSP}signes au plus.",
+        },
+    )
+    key = forms.CharField(widget=forms.HiddenInput, required=False, initial=draw_token)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.remarks: list[str] = []
+
+    def clean_text(self) -> str:
+        """The text with plain line breaks, whatever the browser sends."""
+        return self.cleaned_data["text"].replace("\r\n", "\n").replace("\r", "\n")
+
+    def clean_key(self) -> str:
+        """The page's key; a fresh one for what is none."""
+        said = self.cleaned_data["key"]
+        return said if _KEY.fullmatch(said) else draw_token()
+
+
+class CodeForm(forms.Form):
+    """The four words of a code. The browser may keep nothing of them."""
+
+    code = forms.CharField(
+        label="Les quatre mots de votre code",
+        help_text="Dans l’ordre. Les majuscules et les accents ne comptent pas.",
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"required": "Écrivez les quatre mots de votre code.", "max_length": UNKNOWN},
+    )

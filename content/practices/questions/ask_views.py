@@ -1,0 +1,67 @@
+"""« Poser une question » : the public side, for anybody. No account, no cookie, no session is asked or written.
+
+The pages carry no token: a POST says that it comes from one of them (lib.http). The code is shown in the answer
+to the very POST that asks, and nowhere else; it never stands in an address.
+"""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from content.models import Question
+from content.practices.questions import rules as questions
+from content.practices.questions.ask_forms import UNKNOWN, CodeForm, QuestionForm
+from content.practices.sheets.privacy_hints import remarks
+from lib.http import CREATED, INVALID, TOO_MANY, form_view, same_origin
+from lib.limits import too_many, within_limit
+
+
+@never_cache
+@login_not_required
+@same_origin
+@form_view
+def ask(request: HttpRequest) -> HttpResponse:
+    """Ask. What could tell who or where is said once; sent a second time, the question goes as it is."""
+    if request.method != "POST":
+        return _ask_page(request, QuestionForm(), 200)
+    form = QuestionForm(request.POST)
+    if not form.is_valid():
+        return _ask_page(request, form, INVALID)
+    text = form.cleaned_data["text"]
+    reader = request.user if request.user.is_authenticated else None  # the names of their own groups: warned of too
+    form.remarks = remarks(text, reader)
+    if set(form.remarks) - set(request.POST.getlist("already_said")):
+        return _ask_page(request, form, INVALID)
+    if not within_limit(request, "question", key=questions.visitor_key(request)):
+        return _ask_page(request, form, TOO_MANY)
+    words = questions.ask(text, form.cleaned_data["key"])
+    return render(request, "content/practices/question_asked.html", {"words": " ".join(words)}, status=CREATED)
+
+
+def _ask_page(request: HttpRequest, form: QuestionForm, status: int) -> HttpResponse:
+    context = {"form": form, "too_many": status == TOO_MANY}
+    return render(request, "content/practices/question.html", context, status=status)
+
+
+@never_cache
+@login_not_required
+@same_origin
+@form_view
+def find(request: HttpRequest) -> HttpResponse:
+    """What became of one's question, by its code. A code nobody has reads like one that was erased."""
+    if request.method != "POST":
+        return _find_page(request, CodeForm(), None)
+    if not within_limit(request, "question_code", key=questions.visitor_key(request)):
+        return too_many(request)
+    form = CodeForm(request.POST)
+    question = questions.find(form.cleaned_data["code"]) if form.is_valid() else None
+    if question is None and form.is_valid():
+        form.add_error("code", UNKNOWN)
+    return _find_page(request, form, question)
+
+
+def _find_page(request: HttpRequest, form: CodeForm, question: Question | None) -> HttpResponse:
+    sheet = question.practice if question and question.practice and question.practice.live else None
+    context = {"form": form, "question": question, "sheet": sheet}
+    return render(request, "content/practices/question_find.html", context, status=INVALID if form.errors else 200)

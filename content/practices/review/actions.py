@@ -1,0 +1,148 @@
+"""What a moderator does with what waits to be read: take, hand over, ask for a change, publish, refuse.
+
+Each act holds the thing and its case first: two moderators at once do one thing, and an author does not change the
+text between the look of a moderator and its publication. Questions are not read here: pair-advocates read them,
+elsewhere (content.practices).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from wagtail.models import WorkflowState
+
+from accounts.models import User
+from content.models import PracticeMessage, PracticePage, ReviewCase, ReviewStep, Tried
+from content.practices.sheets import actions
+from content.publishing import two_readers
+
+Act = ReviewStep.Act
+OVER = "C’est déjà fait : quelqu’un d’autre a terminé cette relecture."
+CHANGED = "Le texte a changé depuis que vous l’avez ouvert. Lisez-le encore, puis choisissez."
+INCOMPLETE = "Il manque quelque chose à cette fiche. Ouvrez-la dans l’éditeur pour la compléter."
+ELSEWHERE = "Une question se lit entre pair-advocates, sur le site."
+
+
+class CannotError(Exception):
+    """Raised by an act that cannot be done now; its text is a sentence for the moderator."""
+
+
+@contextmanager
+def _held(case: ReviewCase) -> Iterator[ReviewCase]:
+    with transaction.atomic():
+        if case.practice_id is not None:
+            actions.hold(case.practice)
+        elif case.tried_id is not None:
+            Tried.objects.select_for_update().filter(pk=case.tried_id).first()
+        held = ReviewCase.objects.select_for_update().get(pk=case.pk)
+        if held.closed_at is not None:
+            raise CannotError(OVER)
+        if held.question_id is not None:
+            raise CannotError(ELSEWHERE)
+        yield held
+
+
+def text_read(case: ReviewCase) -> str:
+    """Which text stands before the moderator: they decide on this one, not on a later one."""
+    if case.practice_id is not None:
+        return two_readers.fingerprint(latest_of(case))
+    return sha256(case.tried.words.encode()).hexdigest()
+
+
+def latest_of(case: ReviewCase) -> PracticePage:
+    """The version of the sheet that waits to be read."""
+    return case.practice.get_latest_revision_as_object()
+
+
+def take(case: ReviewCase, user: User) -> None:
+    """Say « je m’en occupe » ; taking what one holds changes nothing. Raises CannotError when another holds it."""
+    with _held(case) as held:
+        if held.held_by_id == user.pk:
+            return
+        if held.held_by_id is not None:
+            raise CannotError(f"{held.held_by} s’en occupe déjà.")
+        ReviewCase.objects.filter(pk=held.pk).update(held_by=user)
+        held.record(Act.TAKEN, user)
+
+
+def hand_over(case: ReviewCase, user: User, to: User, reason: str) -> None:
+    """Give it to another moderator, and say why. Twice to the same person changes nothing."""
+    with _held(case) as held:
+        if held.held_by_id != to.pk:
+            ReviewCase.objects.filter(pk=held.pk).update(held_by=to)
+            held.record(Act.HANDED_OVER, user, reason)
+
+
+def remark(case: ReviewCase, user: User, text: str) -> None:
+    """Ask the author for a change; they read it on the site, and send the sheet again."""
+    with _held(case) as held:
+        if held.practice_id is None:
+            raise CannotError("Une ligne « J’ai essayé » se publie, ou non : dites pourquoi.")
+        last = held.practice.messages.last()
+        if last is not None and last.sender_id == user.pk and last.text == text:
+            return
+        state = held.practice.current_workflow_state
+        if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
+            task_state = state.current_task_state.specific
+            task_state.task.specific.on_action(task_state, user, "reject", comment=text)
+        else:
+            PracticeMessage.objects.create(practice=held.practice, sender=user, from_author=False, text=text)
+            held.record(Act.REMARK, user, text)
+
+
+def publish(case: ReviewCase, user: User, text: str) -> bool:
+    """Publish the text that `text_read` named. False when a second person must still read it: the first is noted.
+
+    Raises CannotError; NotReadyError for the author of a sheet about rights.
+    """
+    with _held(case) as held:
+        _same_text(held, text)
+        return _publish_line(held, user) if held.practice_id is None else _publish_sheet(held, user)
+
+
+def _same_text(case: ReviewCase, text: str) -> None:
+    if text_read(case) != text:
+        raise CannotError(CHANGED)
+
+
+def _publish_line(case: ReviewCase, user: User) -> bool:
+    if case.tried.user_id == user.pk:
+        raise CannotError("Vous avez écrit cette ligne : une autre personne la lit.")
+    case.tried.state, case.tried.reason = Tried.State.PUBLISHED, ""
+    case.tried.save(update_fields=["state", "reason"])
+    case.record(Act.PUBLISHED, user, closing=True)
+    return True
+
+
+def _publish_sheet(case: ReviewCase, user: User) -> bool:
+    latest = latest_of(case)
+    try:
+        latest.full_clean()
+    except ValidationError as error:
+        raise CannotError(INCOMPLETE) from error
+    if not two_readers.read(latest, user):
+        return False
+    state = case.practice.current_workflow_state
+    if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
+        state.current_task_state.specific.approve(user=user)
+    else:
+        case.practice.get_latest_revision().publish(user=user)
+    return True
+
+
+def refuse(case: ReviewCase, user: User, text: str, reason: str) -> None:
+    """Do not publish the text that `text_read` named; the author reads why. A live sheet keeps its live text."""
+    with _held(case) as held:
+        _same_text(held, text)
+        held.record(Act.REFUSED, user, reason, closing=True)
+        if held.practice_id is None:
+            held.tried.state, held.tried.reason = Tried.State.REFUSED, reason
+            held.tried.save(update_fields=["state", "reason"])
+            return
+        PracticeMessage.objects.create(practice=held.practice, sender=user, from_author=False, text=reason)
+        state = held.practice.current_workflow_state
+        if state is not None:
+            with two_readers.by(user):
+                state.cancel(user=user)

@@ -1,0 +1,83 @@
+"""What Wagtail does with a sheet (submit, ask for changes, publish, unpublish) written in the history of its review.
+
+The desk, the site and Wagtail's own buttons all end in the same signals: the history is written here, once.
+"""
+
+from typing import Any
+
+from wagtail.models import Page, Revision, TaskState, WorkflowState
+
+from accounts.models import User
+from content.models import PracticeMessage, PracticePage, ReviewCase, ReviewStep
+from content.publishing import two_readers
+
+Act = ReviewStep.Act
+
+
+def _sheet_of(state: WorkflowState) -> PracticePage | None:
+    page = state.content_object
+    page = page.specific if isinstance(page, Page) else None
+    return page if isinstance(page, PracticePage) else None
+
+
+def open_case(page: PracticePage) -> ReviewCase | None:
+    """The case about a sheet that nobody has closed, if any."""
+    return ReviewCase.objects.filter(practice=page, closed_at__isnull=True).first()
+
+
+def on_submitted(instance: TaskState, user: User | None = None, **kwargs: Any) -> None:
+    """A sheet was submitted, or sent again after a remark."""
+    sheet = _sheet_of(instance.workflow_state)
+    if sheet is None:
+        return
+    case = ReviewCase.open_for(practice=sheet)
+    if case.waits_for_author:
+        case.record(Act.ANSWERED, user)
+
+
+def on_rejected(instance: TaskState, user: User | None = None, **kwargs: Any) -> None:
+    """A moderator asked for changes: what they wrote reaches the author."""
+    sheet = _sheet_of(instance.workflow_state)
+    if sheet is not None:
+        text = instance.get_comment() or "Quelque chose est à changer."
+        PracticeMessage.objects.create(practice=sheet, sender=user, from_author=False, text=text[:2000])
+        ReviewCase.open_for(practice=sheet).record(Act.REMARK, user, text[:2000])
+
+
+def on_cancelled(instance: WorkflowState, user: User | None = None, **kwargs: Any) -> None:
+    """The author took the sheet back from the admin. A moderator who cancels leaves it on the desk."""
+    sheet = _sheet_of(instance)
+    if sheet is None or user is None or two_readers.publisher() or sheet.owner_id != user.pk:
+        return
+    case = open_case(sheet)
+    if case is not None:
+        case.record(Act.WITHDRAWN, user, closing=True)
+
+
+def on_published(instance: PracticePage, revision: Revision | None = None, **kwargs: Any) -> None:
+    """A sheet is on the site: its review is over."""
+    case = open_case(instance) if instance.live else None
+    if case is not None:
+        # Wagtail's editor publishes without saying who: it is who saved that version just before.
+        actor = two_readers.publisher() or (revision.user if revision else None)
+        case.record(Act.PUBLISHED, actor, closing=True, text_hash=two_readers.fingerprint(instance))
+
+
+def on_unpublished(instance: PracticePage, **kwargs: Any) -> None:
+    """A sheet left the site: its history says so. Its author's own withdrawal is written elsewhere."""
+    if two_readers.publisher():
+        return
+    case = ReviewCase.objects.filter(practice=instance).order_by("-opened_at", "-pk").first()
+    if case is not None:
+        case.record(Act.UNPUBLISHED, None)
+
+
+def connect() -> None:
+    """Listen to Wagtail."""
+    from wagtail import signals
+
+    signals.task_submitted.connect(on_submitted, dispatch_uid="content.practices")
+    signals.task_rejected.connect(on_rejected, dispatch_uid="content.practices")
+    signals.workflow_cancelled.connect(on_cancelled, dispatch_uid="content.practices")
+    signals.page_published.connect(on_published, sender=PracticePage, dispatch_uid="content.practices")
+    signals.page_unpublished.connect(on_unpublished, sender=PracticePage, dispatch_uid="content.practices")

@@ -1,0 +1,186 @@
+"""The desk: the queue, one thing to read with its history, and what a moderator does with it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin import messages
+
+from accounts.models import Membership
+from content.models import PracticeMessage, ReviewCase, ReviewStep
+from content.practices.permissions import moderates
+from content.practices.review import actions
+from content.practices.review.forms import HandOverForm, WordsForm
+from content.practices.sheets.privacy_hints import remarks
+from content.publishing import two_readers
+from content.publishing.gate import NotReadyError
+from lib.http import INVALID
+
+CASES_A_PAGE = 50
+View = Callable[..., HttpResponse]
+WORDS = {
+    "remark": {"label": "Votre remarque, pour la personne qui a écrit", "longest": 2000},
+    "refuse": {"label": "Pourquoi, pour la personne qui a écrit", "longest": 500},
+    "hand_over": {"label": "Pourquoi"},
+}
+
+
+def for_moderators(view: View) -> View:
+    """Only for those who moderate: others are refused, as Wagtail does."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not moderates(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def _cases() -> QuerySet[ReviewCase]:
+    """Sheets and lines, with what the desk says of each. Questions are left to pair-advocates."""
+    steps = Prefetch("steps", ReviewStep.objects.select_related("actor"))
+    cases = ReviewCase.objects.filter(question__isnull=True)
+    return cases.select_related("practice", "tried__practice", "held_by").prefetch_related(steps)
+
+
+@require_safe
+@for_moderators
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits, the oldest first; or what is over, the latest first. The same count of queries always."""
+    is_over = request.GET.get("etat") == "termine"
+    found = _cases().filter(closed_at__isnull=False).order_by("-closed_at", "-pk") if is_over else _cases().waiting()
+    context = {
+        **_furniture("À relire"),
+        "is_over": is_over,
+        "page_obj": Paginator(found, CASES_A_PAGE).get_page(request.GET.get("p")),
+        "questions": ReviewCase.objects.waiting().filter(question__isnull=False).count(),
+        "is_advocate": Membership.objects.current().filter(user=request.user, is_peer_advocate=True).exists(),
+    }
+    return render(request, "content/moderation/queue.html", context)
+
+
+@require_safe
+@for_moderators
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    """One thing to read."""
+    return _show(request, get_object_or_404(_cases(), pk=pk))
+
+
+def _furniture(title: str, *path: dict[str, str]) -> dict[str, Any]:
+    home = {"url": reverse("wagtailadmin_home"), "label": "Accueil"}
+    return {
+        "header_title": title,
+        "page_title": title,
+        "header_icon": "glasses",
+        "breadcrumbs_items": [home, *path, {"url": "", "label": title}],
+    }
+
+
+def _show(request: HttpRequest, found: ReviewCase, **typed: WordsForm) -> HttpResponse:
+    """The case; with `typed`, the form to send again."""
+    forms = {
+        "remark": WordsForm(prefix="remark", **WORDS["remark"]),
+        "refuse": WordsForm(prefix="refuse", **WORDS["refuse"]),
+        "hand_over": HandOverForm(prefix="hand_over", case=found, user=request.user, **WORDS["hand_over"]),
+        **typed,
+    }
+    above = {"url": reverse("moderation:queue"), "label": "À relire"}
+    context = {
+        **_furniture("Une fiche" if found.practice_id else "« J’ai essayé »", above),
+        "case": found,
+        "forms": forms,
+        "text": actions.text_read(found),
+        "steps": ReviewStep.objects.filter(**_about(found)).select_related("actor"),
+        **(_sheet(found) if found.practice_id else {"remarks": remarks(found.tried.words, None)}),
+    }
+    return render(request, "content/moderation/case.html", context, status=INVALID if typed else 200)
+
+
+def _about(found: ReviewCase) -> dict[str, Any]:
+    """The whole history of the thing, earlier readings included."""
+    return {"case__practice": found.practice_id} if found.practice_id else {"case__tried": found.tried_id}
+
+
+def _sheet(found: ReviewCase) -> dict[str, Any]:
+    latest = actions.latest_of(found)
+    said = "\n".join((latest.title, latest.situation, latest.what_we_did, latest.what_helped, latest.limits))
+    return {
+        "latest": latest,
+        "needs_two": two_readers.needs_two(latest),
+        "left": two_readers.still_to_read(latest),
+        "author": latest.owner,
+        "remarks": remarks(said, None),
+        "conversation": PracticeMessage.objects.filter(practice=found.practice_id).select_related("sender"),
+    }
+
+
+@require_POST
+@for_moderators
+def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Do one of ACTS; what cannot be done is said on the case."""
+    found = get_object_or_404(_cases(), pk=pk)
+    try:
+        return ACTS[name](request, found)
+    except actions.CannotError as error:
+        messages.error(request, str(error))
+    except NotReadyError as error:
+        messages.error(request, " ".join(error.reasons))
+    return redirect("moderation:case", pk=pk)
+
+
+def _take(request: HttpRequest, found: ReviewCase) -> HttpResponse:
+    actions.take(found, request.user)
+    messages.success(request, "Vous vous en occupez.")
+    return redirect("moderation:case", pk=found.pk)
+
+
+def _hand_over(request: HttpRequest, found: ReviewCase) -> HttpResponse:
+    form = HandOverForm(request.POST, prefix="hand_over", case=found, user=request.user, **WORDS["hand_over"])
+    if not form.is_valid():
+        return _show(request, found, hand_over=form)
+    actions.hand_over(found, request.user, form.cleaned_data["to"], form.cleaned_data["words"])
+    messages.success(request, f"{form.cleaned_data['to']} s’en occupe maintenant.")
+    return redirect("moderation:queue")
+
+
+def _remark(request: HttpRequest, found: ReviewCase) -> HttpResponse:
+    form = WordsForm(request.POST, prefix="remark", **WORDS["remark"])
+    if not form.is_valid():
+        return _show(request, found, remark=form)
+    actions.remark(found, request.user, form.cleaned_data["words"])
+    messages.success(request, "Votre remarque est partie. La fiche reste ici : vous y lirez la réponse de la personne.")
+    return redirect("moderation:queue")
+
+
+def _refuse(request: HttpRequest, found: ReviewCase) -> HttpResponse:
+    form = WordsForm(request.POST, prefix="refuse", **WORDS["refuse"])
+    if not form.is_valid():
+        return _show(request, found, refuse=form)
+    actions.refuse(found, request.user, request.POST.get("text", ""), form.cleaned_data["words"])
+    messages.success(request, "Ce n’est pas publié. La personne lit pourquoi.")
+    return redirect("moderation:queue")
+
+
+def _publish(request: HttpRequest, found: ReviewCase) -> HttpResponse:
+    if actions.publish(found, request.user, request.POST.get("text", "")):
+        messages.success(request, "C’est publié.")
+    else:
+        messages.success(request, f"C’est noté : vous l’avez lue. {two_readers.FIRST_READER}")
+    return redirect("moderation:queue")
+
+
+ACTS: dict[str, Callable[[HttpRequest, ReviewCase], HttpResponse]] = {
+    "prendre": _take,
+    "passer": _hand_over,
+    "remarque": _remark,
+    "refuser": _refuse,
+    "publier": _publish,
+}

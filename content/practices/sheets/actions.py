@@ -1,0 +1,137 @@
+"""What the author of a sheet does: send it, send it again, answer a remark, withdraw it, delete it."""
+
+from django.db import transaction
+from django.utils.crypto import get_random_string
+from django.utils.text import slugify
+from wagtail.models import Page, Revision, TaskState, WorkflowState
+
+from accounts.models import User
+from content.models import PracticeIndexPage, PracticeMessage, PracticePage, ReviewCase, ReviewStep
+from content.practices.review.history import open_case
+from content.practices.sheets import drafts, signatures
+from content.practices.sheets.drafts import Writing
+from content.publishing import two_readers
+from passport.models import Skill
+
+Act = ReviewStep.Act
+
+
+def hold(sheet: PracticePage) -> PracticePage | None:
+    """The sheet as it is now, None once erased: until the end of the transaction nobody else sends or publishes it."""
+    Page.objects.select_for_update().filter(pk=sheet.pk).first()
+    return PracticePage.objects.filter(pk=sheet.pk).first()
+
+
+@transaction.atomic
+def send(user: User, sheet: PracticePage | None) -> PracticePage | None:
+    """Send what the person has written to the moderators: a new sheet, or a new version of `sheet`.
+
+    None when there is nothing to send: sent already (a double press makes one sheet). A live sheet stays as it is
+    until the new version is published. Raises ValidationError for what Wagtail would not keep.
+    """
+    if sheet is not None:
+        sheet = hold(sheet)
+    draft = drafts.draft_of(user, sheet)
+    if draft is None or not drafts.forget(user, sheet):
+        return None
+    writing = drafts.read(draft)
+    if sheet is None:
+        sheet = _new_sheet(user, writing)
+    else:
+        sheet = sheet.get_latest_revision_as_object()
+        _write(sheet, user, writing)
+    sheet.save_revision(user=user, log_action=True)
+    _submit(sheet, user)
+    return sheet
+
+
+def _write(sheet: PracticePage, user: User, writing: Writing) -> None:
+    for name in ("title", "situation", "audience", "what_we_did", "what_helped", "limits", "about_rights"):
+        setattr(sheet, name, getattr(writing, name))
+    sheet.draft_title = writing.title
+    sheet.credit_as, sheet.credit = signatures.credit_of(user, writing.credit)
+    # The author names one skill, the first; those that a moderator added stay.
+    chosen = list(Skill.objects.filter(slug=writing.skill))
+    added = list(sheet.skills.all())[1:]
+    sheet.skills.set([*chosen, *(skill for skill in added if skill not in chosen)])
+
+
+def _new_sheet(user: User, writing: Writing) -> PracticePage:
+    index = PracticeIndexPage.objects.get()
+    # Two people at once: the tree gives each place to one only.
+    Page.objects.select_for_update().get(pk=index.pk)
+    index.refresh_from_db()
+    sheet = PracticePage(slug="", owner=user, live=False, has_unpublished_changes=True)
+    _write(sheet, user, writing)
+    if not slugify(sheet.title):  # Wagtail makes no address of a title without a letter of ours
+        sheet.slug = f"fiche-{get_random_string(8, 'abcdefghjkmnpqrstuvwxyz')}"
+    return index.add_child(instance=sheet)
+
+
+def _submit(sheet: PracticePage, user: User) -> None:
+    state = sheet.current_workflow_state
+    if state is None:
+        workflow = sheet.get_workflow()
+        if workflow is not None:
+            state = workflow.start(sheet, user)
+            # Wagtail would write to the author by mail, with the title of the sheet and an address of the admin.
+            WorkflowState.objects.filter(pk=state.pk).update(requested_by=None)
+        ReviewCase.open_for(practice=sheet)
+    elif state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(user)
+    else:
+        TaskState.objects.filter(pk=state.current_task_state_id).update(revision=sheet.latest_revision_id)
+        ReviewCase.open_for(practice=sheet).record(Act.ANSWERED, user)
+
+
+@transaction.atomic
+def answer(sheet: PracticePage, user: User, text: str) -> bool:
+    """Answer the moderators while they read the sheet; False when its review is over. The same words twice: once."""
+    case = open_case(sheet)
+    if case is None:
+        return False
+    case = ReviewCase.objects.select_for_update().get(pk=case.pk)
+    last = sheet.messages.last()
+    if last is not None and last.from_author and last.text == text:
+        return True
+    PracticeMessage.objects.create(practice=sheet, sender=user, from_author=True, text=text)
+    state = sheet.current_workflow_state
+    if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(user)
+    else:
+        case.record(Act.ANSWERED, user)
+    return True
+
+
+@transaction.atomic
+def withdraw(sheet: PracticePage, user: User) -> bool:
+    """Take a sheet back, published or not; False when there was nothing to take back. It stays the author's."""
+    sheet = hold(sheet)
+    case = open_case(sheet) if sheet else None
+    if sheet is None or (case is None and not sheet.live):
+        return False
+    case = case or ReviewCase.objects.create(practice=sheet)
+    case.record(Act.WITHDRAWN, user, closing=True)
+    with two_readers.by(user):
+        state = sheet.current_workflow_state
+        if state is not None:
+            state.cancel(user=user)
+        Revision.objects.for_instance(sheet).update(approved_go_live_at=None)
+        if sheet.live:
+            sheet.unpublish()
+    return True
+
+
+def may_delete(sheet: PracticePage) -> bool:
+    """Whether the author may erase it: nobody reads it, on the site or on the desk."""
+    return not sheet.live and open_case(sheet) is None
+
+
+@transaction.atomic
+def delete(sheet: PracticePage) -> bool:
+    """Erase a sheet that is neither on the site nor being read; False otherwise."""
+    sheet = hold(sheet)
+    if sheet is None or not may_delete(sheet):
+        return False
+    sheet.delete()
+    return True

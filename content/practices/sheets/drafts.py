@@ -1,0 +1,101 @@
+"""The sheet somebody is writing: kept for them alone, unreadable without the keys, until they send or erase it."""
+
+import datetime
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from content.models import PracticeDraft, PracticePage
+from content.models.headings import TOLD, Headings
+from content.practices.sheets import signatures
+from lib.secrets import seal, unseal
+
+KEPT = datetime.timedelta(days=366)
+
+
+@dataclass
+class Writing:
+    """What is written so far. `base`: the version of the sheet it began from, 0 for a new one."""
+
+    title: str = ""
+    situation: str = ""
+    audience: str = ""
+    what_we_did: str = ""
+    what_helped: str = ""
+    limits: str = ""
+    about_rights: bool = False
+    skill: str = ""
+    credit: str = ""
+    base: int = 0
+
+    @property
+    def headings(self) -> Headings:
+        """What its parts are called: its author tells what they did."""
+        return TOLD
+
+    @property
+    def text(self) -> str:
+        """All that is to be read, in one."""
+        return "\n".join((self.title, self.situation, self.what_we_did, self.what_helped, self.limits))
+
+
+def draft_of(user: User, sheet: PracticePage | None) -> PracticeDraft | None:
+    """What the person keeps of a sheet, or of a new one (None)."""
+    return PracticeDraft.objects.filter(author=user, practice=sheet).first()
+
+
+def read(draft: PracticeDraft) -> Writing:
+    """What a draft holds; nothing when the keys have changed."""
+    known = {field.name for field in fields(Writing)}
+    kept = unseal(draft.sealed) or {}
+    return Writing(**{name: value for name, value in kept.items() if name in known})
+
+
+def writing_of(user: User, sheet: PracticePage | None) -> Writing:
+    """Where the person is: their draft, else the sheet's latest version, else a white page."""
+    draft = draft_of(user, sheet)
+    if draft is not None:
+        return read(draft)
+    return Writing() if sheet is None else from_sheet(sheet, user)
+
+
+def from_sheet(sheet: PracticePage, user: User) -> Writing:
+    """The latest version of a sheet, ready to be changed."""
+    latest = sheet.get_latest_revision_as_object()
+    skill = latest.skills.first()
+    return Writing(
+        title=latest.title,
+        situation=latest.situation,
+        audience=latest.audience,
+        what_we_did=latest.what_we_did,
+        what_helped=latest.what_helped,
+        limits=latest.limits,
+        about_rights=latest.about_rights,
+        skill=skill.slug if skill else "",
+        credit=signatures.value_of(latest, user),
+        base=sheet.latest_revision_id or 0,
+    )
+
+
+@transaction.atomic
+def keep(user: User, sheet: PracticePage | None, **said: Any) -> Writing:
+    """Add to what is kept; the draft is made at the first words."""
+    writing = writing_of(user, sheet)
+    for name, value in said.items():
+        setattr(writing, name, value)
+    sealed = seal(asdict(writing))
+    PracticeDraft.objects.update_or_create(author=user, practice=sheet, defaults={"sealed": sealed})
+    return writing
+
+
+def forget(user: User, sheet: PracticePage | None) -> bool:
+    """Erase what is kept; False when there was nothing."""
+    return bool(PracticeDraft.objects.filter(author=user, practice=sheet).delete()[0])
+
+
+def purge() -> int:
+    """Erase drafts nobody touched for twelve months; gives how many."""
+    return PracticeDraft.objects.filter(updated_at__lt=timezone.now() - KEPT).delete()[0]

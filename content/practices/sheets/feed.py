@@ -1,0 +1,75 @@
+"""/pratiques/fil/: the latest sheets, for readers of feeds. Neutral: nobody is named who did not ask to be."""
+
+import re
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.syndication.views import Feed
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse_lazy
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.text import Truncator
+from django.views.decorators.http import require_safe
+
+from content.models import PracticePage
+from content.practices.sheets.screens import published
+from content.remembered import LONGEST, generation
+
+LATEST = 20
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 has no way to write them
+
+
+def _writable(text: str) -> str:
+    return _NOT_XML.sub("", text)
+
+
+class PracticeFeed(Feed):
+    """The latest published sheets, the latest first."""
+
+    feed_type = Atom1Feed
+    title = "Entrepairs\N{NO-BREAK SPACE}: fiches de pratique"
+    subtitle = "Les dernières fiches publiées."
+    author_name = "Entrepairs"
+    link = reverse_lazy("practices:index")
+    language = "fr"
+
+    def items(self) -> list[PracticePage]:
+        """The sheets."""
+        return list(published().order_by("-first_published_at", "-pk")[:LATEST])
+
+    def item_title(self, item: PracticePage) -> str:
+        """Its title."""
+        return _writable(item.title)
+
+    def item_description(self, item: PracticePage) -> str:
+        """The beginning of its situation."""
+        return _writable(Truncator(item.situation).words(60))
+
+    def item_link(self, item: PracticePage) -> str:
+        """Its address."""
+        return item.address
+
+    def item_author_name(self, item: PracticePage) -> str | None:
+        """Who signed it, if anybody chose to."""
+        return _writable(item.signature) or None
+
+    def item_pubdate(self, item: PracticePage) -> datetime | None:
+        """When it was first published."""
+        return item.first_published_at
+
+    def item_updateddate(self, item: PracticePage) -> datetime | None:
+        """When it was last published."""
+        return item.last_published_at
+
+
+@login_not_required
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The feed, made once until anything is published."""
+    key = f"feed:{generation()}:{request.get_host()}"
+    body = caches["pages"].get(key)
+    if body is None:
+        body = PracticeFeed()(request).content
+        caches["pages"].set(key, body, LONGEST)
+    return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")

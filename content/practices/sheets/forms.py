@@ -1,0 +1,141 @@
+"""The four small forms of a sheet. « Garder pour plus tard » asks for nothing; « Continuer » for what a sheet needs."""
+
+from itertools import groupby
+from typing import Any
+
+from django import forms
+
+from accounts.models import User
+from content.blocks import Tone
+from content.practices.sheets import signatures
+from content.practices.sheets.drafts import Writing
+from lib.form_fields import PickOne, PlainText
+from passport.models import Skill
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def _text(label: str, help_text: str, longest: int, required: str, rows: int = 6) -> PlainText:
+    too_long = f"Votre texte est trop long{NBSP}: {longest}{NBSP}signes au plus."
+    return PlainText(
+        label=label,
+        help_text=help_text,
+        max_length=longest,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        required=bool(required),
+        error_messages={"required": required, "max_length": too_long},
+    )
+
+
+class StepForm(forms.Form):
+    """One step. `later`: only keep what is there, complete or not."""
+
+    def __init__(self, *args: Any, user: User, later: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if later:
+            for field in self.fields.values():
+                field.required = False
+
+
+class SituationForm(StepForm):
+    """What it is about, and for whom."""
+
+    title = forms.CharField(
+        label="Un titre",
+        help_text="Quelques mots, comme « Ouvrir le local à deux ».",
+        max_length=120,
+        error_messages={
+            "required": "Donnez un titre à votre fiche.",
+            "max_length": f"Votre titre est trop long{NBSP}: 120{NBSP}signes au plus.",
+        },
+    )
+    situation = _text(
+        "La situation", "Ce qui se passait, sans nom de personne ni de lieu.", 2000, "Dites ce qui se passait."
+    )
+    audience = PickOne(label=f"Pour qui est-ce utile{NBSP}?", choices=Tone.choices)
+
+    def clean_title(self) -> str:
+        """The title on one line."""
+        return " ".join(self.cleaned_data["title"].split())
+
+
+class ActionForm(StepForm):
+    """What was done."""
+
+    what_we_did = _text(
+        "Ce que nous avons fait",
+        "Dans l’ordre, comme vous le raconteriez. Une ligne qui commence par un tiret devient une liste.",
+        4000,
+        "Racontez ce que vous avez fait.",
+        rows=9,
+    )
+
+
+class HelpForm(StepForm):
+    """What helped, what did not, and where the sheet is put away."""
+
+    what_helped = _text(
+        "Ce qui a aidé", "Un geste, un outil, une manière de dire.", 2000, "Dites ce qui a aidé, même un peu.", rows=4
+    )
+    limits = _text("Les limites", "Quand cela ne marche pas, ou ce qui reste difficile.", 2000, "", rows=4)
+    about_rights = forms.BooleanField(
+        label="Cette fiche parle de droits ou de démarches",
+        help_text="Alors deux personnes la lisent avant sa publication.",
+        required=False,
+    )
+    skill = forms.ChoiceField(
+        label="Une compétence qui va avec",
+        required=False,
+        error_messages={"invalid_choice": "Ce choix n’est pas dans la liste. Choisissez-en un autre."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["skill"].choices = [("", "Aucune"), *_skills_by_family()]
+
+
+def _skills_by_family() -> list[tuple[str, list[tuple[str, str]]]]:
+    skills = Skill.objects.offered().select_related("domain").order_by("domain__order", "domain__pk", "label")
+    return [
+        (family, [(skill.slug, skill.label) for skill in group])
+        for family, group in groupby(skills, lambda skill: skill.domain.label)
+    ]
+
+
+class SignForm(StepForm):
+    """How the sheet is signed: each choice says what will be read."""
+
+    credit = PickOne(label="Comment signer", choices=[])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credit"].choices = signatures.choices(self.user)
+
+
+STEPS: dict[int, tuple[str, type[StepForm]]] = {
+    1: ("la situation", SituationForm),
+    2: ("ce que nous avons fait", ActionForm),
+    3: ("ce qui a aidé", HelpForm),
+    4: ("relire et signer", SignForm),
+}
+LAST = max(STEPS)
+
+
+def initial_of(step: int, writing: Writing) -> dict[str, Any]:
+    """What a step shows at first."""
+    return {name: getattr(writing, name) for name in STEPS[step][1].base_fields}
+
+
+def first_to_complete(writing: Writing, user: User) -> int:
+    """The first step that lacks something; the last one when nothing does."""
+    for step in range(1, LAST):
+        if not STEPS[step][1](initial_of(step, writing), user=user).is_valid():
+            return step
+    return LAST
+
+
+class MessageForm(forms.Form):
+    """A few words to the moderators."""
+
+    words = _text("Votre réponse", "Seule la modération la lit.", 2000, "Écrivez quelques mots.", rows=4)

@@ -1,0 +1,95 @@
+"""« Mes fiches » : where each one is, what the moderation says of it, what its author may do."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from content.models import PracticeDraft, PracticePage
+from content.practices.permissions import own_sheet, takes_part
+from content.practices.sheets import actions, drafts
+from content.practices.sheets.forms import LAST, MessageForm
+from content.practices.sheets.states import sheets_of, state_of
+from lib.http import INVALID, form_view
+
+SHEETS_A_PAGE = 20
+OVER = "La relecture de cette fiche est terminée. Vous pouvez la changer et l’envoyer encore."
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The person's sheets, then what they have begun. The same count of queries always."""
+    page_obj = Paginator(sheets_of(request.user), SHEETS_A_PAGE).get_page(request.GET.get("page"))
+    begun = PracticeDraft.objects.filter(author=request.user).select_related("practice").order_by("-updated_at")
+    context = {
+        "page_obj": page_obj,
+        "sheets": [(sheet, state_of(sheet)) for sheet in page_obj],
+        "begun": [(draft, drafts.read(draft).title) for draft in begun],
+        "last_step": LAST,  # leads to the first step that lacks something
+        "has_begun_new": any(draft.practice_id is None for draft in begun),
+        "may_propose": takes_part(request.user),
+    }
+    return render(request, "content/practices/mine.html", context)
+
+
+@require_safe
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """One of one's sheets."""
+    return _show(request, own_sheet(request, pk), MessageForm())
+
+
+def _show(request: HttpRequest, sheet: PracticePage, form: MessageForm) -> HttpResponse:
+    state, has_draft = state_of(sheet), drafts.draft_of(request.user, sheet) is not None
+    if not state.waits:
+        form.fields["words"].label = "Un mot à la modération"
+    context = {
+        "sheet": sheet,
+        "latest": sheet.get_latest_revision_as_object(),
+        "state": state,
+        "conversation": sheet.messages.all(),
+        "has_draft": has_draft,
+        "first_step": LAST if has_draft else 1,
+        "may_delete": actions.may_delete(sheet),
+        "may_change": takes_part(request.user),
+        "form": form,
+    }
+    return render(request, "content/practices/my_sheet.html", context, status=INVALID if form.errors else 200)
+
+
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer the moderation."""
+    sheet = own_sheet(request, pk)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _show(request, sheet, form)
+    if actions.answer(sheet, request.user, form.cleaned_data["words"]):
+        messages.success(request, "C’est parti. La modération le lit avec votre fiche.")
+    else:
+        messages.info(request, OVER)
+    return redirect("practices:my_sheet", pk)
+
+
+@form_view
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then take the sheet back; twice changes nothing."""
+    sheet = own_sheet(request, pk)
+    if request.method != "POST":
+        return render(request, "content/practices/withdraw.html", {"sheet": sheet})
+    if actions.withdraw(sheet, request.user):
+        messages.success(request, "Votre fiche est retirée. Elle reste à vous.")
+    return redirect("practices:my_sheet", pk)
+
+
+@form_view
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then erase a sheet that nobody reads any more."""
+    sheet = own_sheet(request, pk)
+    if request.method != "POST":
+        return render(request, "content/practices/delete.html", {"sheet": sheet})
+    if not actions.delete(sheet):
+        messages.info(request, "Retirez d’abord cette fiche : elle est encore sur le site, ou en relecture.")
+        return redirect("practices:my_sheet", pk)
+    messages.success(request, "Votre fiche est effacée.")
+    return redirect("practices:mine")

@@ -1,0 +1,81 @@
+"""What the list of sheets and a sheet show."""
+
+from typing import Any
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.http import Http404, HttpRequest
+
+from content.models import PracticeIndexPage, PracticePage, Tried
+from content.practices.permissions import is_peer_advocate, takes_part
+from content.practices.sheets.filters import PracticeFilter
+from content.practices.tried.forms import TriedForm
+from content.serving import screen_of, told_open
+
+PRACTICES_A_PAGE = 20
+RELATED = 3
+LINES = 20  # « J’ai essayé » shown under a sheet, the latest
+
+
+def published() -> QuerySet[PracticePage]:
+    """The sheets anybody may read: those of people first, the latest before."""
+    sheets = told_open(PracticePage.objects).filter(restricted=False)
+    return sheets.order_by("is_starter", "-first_published_at", "path")
+
+
+def _numbered(request: HttpRequest, practices: QuerySet | list) -> Page:
+    try:
+        return Paginator(practices, PRACTICES_A_PAGE).page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404 from error
+
+
+@screen_of(PracticeIndexPage)
+def index_screen(_page: PracticeIndexPage, request: HttpRequest) -> dict[str, Any]:
+    """The list, filtered; 422's message beside the field when a choice is not in the list."""
+    practices = published().only("title", "slug", "situation", "audience", "is_starter")
+    found = PracticeFilter(request.GET, practices)
+    page_obj = _numbered(request, found.qs.distinct() if found.form.is_valid() else [])
+    query = request.GET.copy()
+    query.pop("page", None)
+    return {
+        "form": found.form,
+        "may_propose": not request.user.is_authenticated or takes_part(request.user),
+        "is_advocate": is_peer_advocate(request.user),
+        "is_asked": found.is_asked,
+        "page_obj": page_obj,
+        "is_near": found.is_near,
+        "query": query.urlencode(),
+    }
+
+
+@screen_of(PracticePage)
+def practice_screen(practice: PracticePage, request: HttpRequest, form: TriedForm | None = None) -> dict[str, Any]:
+    """A sheet, the lines of those who tried, what whoever asks may say, and sheets like it.
+
+    `form`: « J’ai essayé » as it was just sent, when it is asked again. A preview offers nothing to send.
+    """
+    is_preview = getattr(request, "is_preview", False)
+    may_try = not is_preview and takes_part(request.user)
+    skills = [skill for skill in practice.skills.all() if skill.is_active]
+    mine = Tried.objects.filter(practice=practice, user=request.user).first() if may_try else None
+    lines = Tried.objects.filter(practice=practice.pk, state=Tried.State.PUBLISHED)[:LINES]
+    return {
+        "skills": skills,
+        "lines": lines,
+        "may_try": may_try,
+        "is_mine": may_try and practice.owner_id == request.user.pk,
+        "may_propose": may_try or not request.user.is_authenticated,
+        "mine": mine,
+        "form": form or TriedForm(instance=mine),
+        "related": related_to(practice, [skill.pk for skill in skills]),
+    }
+
+
+def related_to(practice: PracticePage, skills: list[int]) -> list[PracticePage]:
+    """Sheets that share skills with this one, else its public; always the same ones while nothing changes."""
+    shared = Count("skills", filter=Q(skills__in=skills), distinct=True)
+    same_public = Case(When(audience=practice.audience, then=Value(1)), default=Value(0))
+    near = published().exclude(pk=practice.pk).annotate(shared=shared, same_public=same_public)
+    near = near.filter(Q(shared__gt=0) | Q(same_public=1)).order_by("-shared", "-same_public", "is_starter", "path")
+    return list(near.only("title", "slug", "situation", "audience", "is_starter")[:RELATED])

@@ -1,0 +1,58 @@
+"""« J’ai essayé » : one line, sent, changed or taken back by who wrote it; read by a moderator before it shows.
+
+The form stands on pages of signed-in people only, which are never kept for others: it carries Django's own token.
+"""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from content.models import PracticePage, Tried
+from content.practices.permissions import takes_part
+from content.practices.sheets.page_views import readable_sheet
+from content.practices.sheets.privacy_hints import remarks
+from content.practices.sheets.screens import practice_screen
+from content.practices.tried.forms import TriedForm
+from lib.http import INVALID
+
+SENT = "Merci. Votre ligne est partie en relecture. Elle paraîtra ici, sans votre nom."
+ALREADY_THERE = "Votre ligne est déjà publiée, avec ces mots."
+TAKEN_BACK = "Votre ligne est retirée. Vous pouvez en écrire une autre quand vous voulez."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def tried(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send one's line, or change it. A remark asks again; sent a second time, it goes as it is. A GET: the sheet."""
+    practice = readable_sheet(request, slug)
+    if request.method != "POST":
+        return redirect(practice.address)
+    if not takes_part(request.user):
+        raise PermissionDenied
+    form = TriedForm(request.POST)
+    if not form.is_valid():
+        return _asked_again(request, practice, form)
+    words = form.cleaned_data["words"]
+    form.remarks = remarks(words, request.user)
+    if set(form.remarks) - set(request.POST.getlist("already_said")):
+        return _asked_again(request, practice, form)
+    line = Tried.say(practice, request.user, words)
+    messages.success(request, ALREADY_THERE if line.state == Tried.State.PUBLISHED else SENT)
+    return redirect(practice.address)
+
+
+def _asked_again(request: HttpRequest, practice: PracticePage, form: TriedForm) -> HttpResponse:
+    request.is_preview = False
+    context = {"page": practice, "self": practice, **practice_screen(practice, request, form)}
+    return render(request, practice.template, context, status=INVALID)
+
+
+@require_POST
+def take_back(request: HttpRequest, slug: str) -> HttpResponse:
+    """Erase one's line; doing it twice changes nothing."""
+    practice = readable_sheet(request, slug)
+    lines = Tried.objects.filter(practice=practice, user=request.user)
+    if lines.delete()[0]:
+        messages.success(request, TAKEN_BACK)
+    return redirect(practice.address)

@@ -1,0 +1,197 @@
+"""What is read before it is published, and by how many: two people for a sheet about rights, never its author.
+
+A reading is of one text: `fingerprint` says which. Changed by one comma, the text is to be read again; published by
+whatever door, unchanged, the readings count. They stand in the history of the review (ReviewStep.text_hash).
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Q
+from wagtail.models import Page, Revision
+
+from accounts.models import User
+from content.blocks import Tone
+from content.models.reviewing import ReviewCase, ReviewStep
+from content.publishing.gate import NotReadyError, PublishGate
+
+if TYPE_CHECKING:
+    from content.models import PracticePage
+
+READERS = 2
+# What a reader of the sheet sees, or a search engine of it.
+TEXT = (
+    *("title", "situation", "what_we_did", "what_helped", "limits", "audience", "about_rights"),
+    *("credit_as", "credit", "is_starter", "seo_title", "search_description"),
+)
+READ = (ReviewStep.Act.READ_ONCE, ReviewStep.Act.PUBLISHED)
+FIRST_READER = (
+    "Elle parle de droits : deux personnes la lisent. Vous êtes la première pour ce texte. "
+    "Quand une autre l’aura lu aussi, il sera publié."
+)
+ITS_AUTHOR = "Elle parle de droits : deux autres personnes que son auteur ou son autrice la lisent."
+NOT_READ = "Elle parle de droits : deux personnes doivent lire ce texte, dans « À relire »."
+_first_content: ContextVar[bool] = ContextVar("first_content", default=False)
+_publisher: ContextVar[User | None] = ContextVar("publisher", default=None)
+
+
+@contextmanager
+def first_content() -> Iterator[None]:
+    """Let the seed publish the first sheets, which the team wrote from the facts before anybody was there."""
+    token = _first_content.set(True)
+    try:
+        yield
+    finally:
+        _first_content.reset(token)
+
+
+@contextmanager
+def by(user: User | None) -> Iterator[None]:
+    """Remember who publishes, for the history: Wagtail's signals do not say it."""
+    token = _publisher.set(user)
+    try:
+        yield
+    finally:
+        _publisher.reset(token)
+
+
+def publisher() -> User | None:
+    """Who is publishing at this moment."""
+    return _publisher.get()
+
+
+def fingerprint(page: "PracticePage") -> str:
+    """SHA-256, hexadecimal, of all that a reader of the sheet reads."""
+    said = [_plain(getattr(page, name)) for name in TEXT]
+    cited = sorted(source.fact_id for source in page.sources.all())
+    return sha256(json.dumps([said, cited]).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """A text as browsers and the database agree on it: plain line breaks."""
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else value
+
+
+def needs_two(page: "PracticePage") -> bool:
+    """Whether two people read it: it speaks of rights, or a version since the last publication did.
+
+    A box is soon unticked: that too takes two.
+    """
+    if page.needs_second_reader:
+        return True
+    versions = Revision.objects.for_instance(page).filter(pk__gte=page.live_revision_id or 0)
+    return versions.filter(Q(content__about_rights=True) | Q(content__audience=Tone.RIGHTS)).exists()
+
+
+def readers(page: "PracticePage", text: str) -> set[int]:
+    """Who has read this very text (its fingerprint), the author left out."""
+    author = Page.objects.filter(pk=page.pk).values_list("owner_id", flat=True).first()
+    steps = ReviewStep.objects.filter(case__practice=page.pk, act__in=READ, text_hash=text, actor__isnull=False)
+    return set(steps.values_list("actor_id", flat=True)) - {author}
+
+
+def is_author(page: "PracticePage", user: User) -> bool:
+    """The person who wrote the sheet."""
+    return Page.objects.filter(pk=page.pk, owner=user).exists()
+
+
+def still_to_read(page: "PracticePage") -> int:
+    """How many people must still read this text before it may be published."""
+    return max(READERS - len(readers(page, fingerprint(page))), 0) if needs_two(page) else 0
+
+
+@transaction.atomic
+def read(page: "PracticePage", user: User) -> bool:
+    """Note that `user` has read the text as `page` holds it; whether it may now be published.
+
+    Twice by the same person counts once. Raises NotReadyError for the author of a sheet about rights.
+    """
+    if not needs_two(page):
+        return True
+    if is_author(page, user):
+        raise NotReadyError(page, [ITS_AUTHOR])
+    text = fingerprint(page)
+    if user.pk not in readers(page, text):
+        case = ReviewCase.open_for(practice=page)
+        case.record(ReviewStep.Act.READ_ONCE, user, text_hash=text)
+        ReviewCase.objects.filter(pk=case.pk).update(held_by=None)  # the second reader is somebody else
+    return len(readers(page, text)) >= READERS
+
+
+def read_by_approving(page: Page, user: User) -> None:
+    """Approving is reading. Raises NotReadyError when a second person must still read the sheet."""
+    page = page.specific
+    if isinstance(page, ReadByTwo) and not read(page.get_latest_revision_as_object(), user):
+        raise NotReadyError(page, [FIRST_READER])
+
+
+def publish_read_by(page: "PracticePage", first: User, second: User) -> None:
+    """Publish the latest text, which two people have read. Raises NotReadyError when they are one, or its author.
+
+    Whoever calls has made sure that both may: pair-advocates publish their answers without a right of the admin.
+    """
+    revision = page.get_latest_revision() or page.save_revision(user=first)
+    latest = revision.as_object()
+    for reader in (first, second):
+        read(latest, reader)
+    revision.publish(user=second, skip_permission_checks=True)
+
+
+class ReadByTwo(PublishGate):
+    """A sheet whose live text, when it speaks of rights, has been read by two people who did not write it.
+
+    Whatever the door, publishing ends in `save()`: that is where the rule stands. `publish()` answers sooner, and
+    keeps a publication at an hour from stopping the worker.
+    """
+
+    def reasons_to_wait(self, text: "PracticePage") -> list[str]:
+        """Return that two people must read the text; nothing when they have, or when one is enough."""
+        is_read = _first_content.get() or not needs_two(text) or len(readers(text, fingerprint(text))) >= READERS
+        return [] if is_read else [NOT_READ]
+
+    def on_kept_back(self) -> None:
+        """Let the sheet wait to be read."""
+        ReviewCase.open_for(practice=self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save. Raises NotReadyError for a live text about rights that two people have not read.
+
+        A copy made live is kept as a draft instead.
+        """
+        check_saved(self, kwargs.get("update_fields"))
+        super().save(*args, **kwargs)
+
+    def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> None:
+        """Publish, or set the hour, and remember who did. Raises NotReadyError while two people have not read it."""
+        with by(user):
+            super().publish(revision, user, *args, **kwargs)
+
+
+def check_saved(page: "PracticePage", update_fields: Iterable[str] | None) -> None:
+    """The rule, before a save. Raises NotReadyError for a live text about rights that two people have not read."""
+    if not page.live or _first_content.get() or _leaves_the_text(update_fields):
+        return
+    if page._state.adding:
+        if page.needs_second_reader and not _repeats_a_live_page(page):
+            page.live, page.has_unpublished_changes = False, True
+        return
+    if not needs_two(page) or _repeats_a_live_page(page):
+        return
+    text = fingerprint(page)
+    saved = type(page).objects.get(pk=page.pk)
+    if not (saved.live and fingerprint(saved) == text) and len(readers(page, text)) < READERS:
+        raise NotReadyError(page, [NOT_READ])
+
+
+def _leaves_the_text(update_fields: Iterable[str] | None) -> bool:
+    return update_fields is not None and {"live", *TEXT}.isdisjoint(update_fields)
+
+
+def _repeats_a_live_page(page: "PracticePage") -> bool:
+    """Whether it is an alias: Wagtail writes there what its source, published, says."""
+    return page.alias_of_id is not None and Page.objects.filter(pk=page.alias_of_id, live=True).exists()

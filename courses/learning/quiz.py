@@ -1,0 +1,115 @@
+"""A question as it is asked and answered, read from the raw value of its block."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import TextChoices
+from wagtail.blocks import StreamValue
+
+from courses.learning.rules import choice_order, is_right
+
+MOST_ATTEMPTS = 99  # after which the order of the choices no longer changes
+
+
+class QuestionKind(TextChoices):
+    """How many right answers a question has."""
+
+    SINGLE = "single", "Une seule bonne réponse"
+    MULTIPLE = "multiple", "Plusieurs bonnes réponses"
+    TRUE_FALSE = "true_false", "Vrai ou faux"
+
+
+@dataclasses.dataclass(frozen=True)
+class Choice:
+    """One of the answers offered; its `explanation` is shown once it was picked."""
+
+    id: str
+    text: str
+    is_right: bool
+    explanation: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Question:
+    """A question with its choices as authored; `id` never changes (2-architecture.md)."""
+
+    id: str
+    text: str
+    kind: str
+    choices: tuple[Choice, ...]
+    explanation: str
+
+    @classmethod
+    def from_block(cls, block_id: str, value: Mapping[str, Any]) -> "Question":
+        """Build a question from what a QuestionBlock keeps in the database."""
+        choices = tuple(
+            Choice(
+                id=str(item.get("id") or place),
+                text=item["value"]["text"],
+                is_right=bool(item["value"].get("is_right")),
+                explanation=item["value"].get("explanation") or "",
+            )
+            for place, item in enumerate(value["choices"])
+        )
+        return cls(str(block_id), value["question"], value["kind"], choices, value["explanation"])
+
+    @property
+    def is_multiple(self) -> bool:
+        """Whether several choices may be ticked."""
+        return self.kind == QuestionKind.MULTIPLE
+
+    def ordered(self, attempt: int) -> list[Choice]:
+        """The choices in the order of an attempt (1 for the first)."""
+        by_id = {choice.id: choice for choice in self.choices}
+        return [by_id[choice_id] for choice_id in choice_order(self.id, list(by_id), attempt)]
+
+    def answer(self, chosen: Sequence[str], attempt: int) -> "Answer":
+        """What to say of an answer. Nothing, several where one is asked, or an unknown choice is an error."""
+        known = {choice.id for choice in self.choices}
+        if not chosen:
+            return Answer(self, (), attempt, error="Choisissez une réponse, puis répondez.")
+        if not set(chosen) <= known:
+            return Answer(self, (), attempt, error="Cette réponse n’est plus dans la liste. Choisissez-en une autre.")
+        if len(set(chosen)) > 1 and not self.is_multiple:
+            return Answer(self, (), attempt, error="Choisissez une seule réponse.")
+        picked = tuple(choice for choice in self.choices if choice.id in chosen)
+        right = is_right([choice.id for choice in self.choices if choice.is_right], [choice.id for choice in picked])
+        return Answer(self, picked, attempt, is_right=right)
+
+
+@dataclasses.dataclass(frozen=True)
+class Answer:
+    """An answer just given; nothing of it is kept."""
+
+    question: Question
+    picked: tuple[Choice, ...]
+    attempt: int
+    is_right: bool = False
+    error: str = ""
+
+
+def attempt_number(raw: str) -> int:
+    """The attempt a form says it is, 1 to MOST_ATTEMPTS; anything odd is the first."""
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= 4):
+        return 1
+    return min(max(int(raw), 1), MOST_ATTEMPTS)
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def questions_in(body: StreamValue) -> dict[str, Question]:
+    """The questions of a lesson by id, in order. One whose id was forged is shown, and cannot be answered."""
+    raw = body.raw_data
+    return {
+        str(block["id"]): Question.from_block(block["id"], block["value"])
+        for block in (raw[place] for place in range(len(raw)))
+        if block["type"] == "question" and _is_uuid(str(block["id"]))
+    }

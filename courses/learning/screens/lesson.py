@@ -1,0 +1,168 @@
+"""What the screen of a lesson shows: the steps, the text, the questions, and where the person is."""
+
+import dataclasses
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.blocks import StreamValue
+
+from content.serving import screen_of
+from courses.learning.lookup import Reading, lesson_address, reading_around
+from courses.learning.progress_store import Progress, ProgressStore, store_of
+from courses.learning.quiz import Answer, Choice, Question
+from courses.learning.rules import is_finished
+from courses.learning.screens.preview import answered_in_preview, missing_easy, preview_of
+from courses.models import LessonPage, ModulePage
+
+
+@dataclasses.dataclass(frozen=True)
+class Step:
+    """A lesson in the list beside the text."""
+
+    number: int
+    title: str
+    url: str
+    minutes: int
+    is_current: bool
+    is_done: bool
+    come_back: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class Passage:
+    """The blocks between two questions; only looked at when no fragment of them is kept."""
+
+    body: StreamValue
+    start: int
+    stop: int
+
+    def blocks(self) -> list[StreamValue.StreamChild]:
+        """The blocks themselves."""
+        return [self.body[place] for place in range(self.start, self.stop)]
+
+
+@dataclasses.dataclass(frozen=True)
+class Asked:
+    """A question on the screen, with the answer just given, if any."""
+
+    question: Question
+    attempt: int
+    choices: list[Choice]
+    answer: Answer | None = None
+
+
+def parts_of(body: StreamValue, asked: dict[str, Asked]) -> list[Passage | Asked]:
+    """The text of a lesson cut at its questions: what can be kept for everyone, and what cannot."""
+    parts: list[Passage | Asked] = []
+    start = 0
+    raw = body.raw_data
+    for place in range(len(raw)):
+        question = asked.get(str(raw[place]["id"]))
+        if question is None:
+            continue
+        if place > start:
+            parts.append(Passage(body, start, place))
+        parts.append(question)
+        start = place + 1
+    if start < len(raw):
+        parts.append(Passage(body, start, len(raw)))
+    return parts
+
+
+def steps_of(module: ModulePage, lessons: list[LessonPage], progress: Progress, current: int | None) -> list[Step]:
+    """The lessons of a module and where the person is in them."""
+    return [
+        Step(
+            number=number,
+            title=lesson.title,
+            url=lesson_address(module, lesson),
+            minutes=lesson.minutes,
+            is_current=lesson.pk == current,
+            is_done=lesson.pk in progress.done,
+            come_back=lesson.pk in progress.come_back,
+        )
+        for number, lesson in enumerate(lessons, start=1)
+    ]
+
+
+def _tries(request: HttpRequest, reading: Reading, store: ProgressStore, progress: Progress) -> dict[str, int]:
+    """Return how often each question was tried: none before the module is begun, nor in a preview."""
+    if not progress.begun or getattr(request, "is_preview", False):
+        return {}
+    return store.attempts(list(reading.questions)) if reading.questions else {}
+
+
+def _asked(request: HttpRequest, reading: Reading, tries: dict[str, int], answer: Answer | None) -> dict[str, Asked]:
+    if getattr(request, "is_preview", False):
+        answer = answered_in_preview(request, reading.questions)
+    asked = {}
+    for key, question in reading.questions.items():
+        given = answer if answer and answer.question.id == key else None
+        attempt = tries.get(key, 0) + 1
+        if given:
+            attempt = given.attempt if given.error else given.attempt + 1
+        asked[key] = Asked(question, attempt, question.ordered(attempt), given)
+    return asked
+
+
+def _next_links(reading: Reading) -> dict[str, Any]:
+    before, after = reading.previous, reading.following
+    return {
+        "lesson_url": lesson_address(reading.module, reading.lesson),
+        "previous": before,
+        "previous_url": lesson_address(reading.module, before) if before else "",
+        "following": after,
+        "next_url": lesson_address(reading.module, after) if after else "",
+    }
+
+
+@screen_of(LessonPage)
+def lesson_screen(
+    lesson: LessonPage,
+    request: HttpRequest,
+    store: ProgressStore | None = None,
+    answer: Answer | None = None,
+    problem: str = "",
+) -> dict[str, Any]:
+    """Return the context of the screen; `answer` was just given, `problem` says what was wrong with what was sent.
+
+    `store`: where the progress of whoever asks is kept, when the view has it at hand.
+
+    `state` names all that this screen owes to the person: two people of the same state read the same text, which is
+    drawn once. What only the drawing needs waits until it is asked for.
+    """
+    preview = preview_of(request)
+    reading = getattr(lesson, "reading", None) or reading_around(lesson, is_preview=preview is not None)
+    store = store or store_of(request)
+    progress = store.of(reading.module.pk)
+    tries = _tries(request, reading, store, progress)
+    return {
+        "reading": reading,
+        "module": reading.module,
+        "number": reading.place + 1,
+        "total": len(reading.lessons),
+        "progress": progress,
+        "answer": answer,
+        "problem": problem,
+        "kept": reading.kept,
+        "state": f"{request.user.is_authenticated:d} {progress.name} {sorted(tries.items())}",
+        "preview": preview,
+        "steps": partial(steps_of, reading.module, reading.lessons, progress, lesson.pk),
+        "parts": lambda: parts_of(lesson.body, _asked(request, reading, tries, answer)),
+        "has_easy": lambda: bool(len(lesson.easy_read)),
+        "missing_easy": lambda: missing_easy(lesson, preview),
+        **_marks(reading, progress),
+        **_next_links(reading),
+    }
+
+
+def _marks(reading: Reading, progress: Progress) -> dict[str, bool]:
+    """What was said of the lesson, and whether it may be said finished: the last one done may end the module."""
+    is_done = reading.lesson.pk in progress.done
+    ends = is_finished(reading.lesson_ids, progress.done) and not progress.finished
+    return {
+        "is_done": is_done,
+        "come_back": reading.lesson.pk in progress.come_back,
+        "may_finish": not is_done or ends,
+    }

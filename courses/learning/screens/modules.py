@@ -1,0 +1,95 @@
+"""What the list of modules, a module and a path show."""
+
+from typing import Any
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.http import Http404, HttpRequest
+
+from content.serving import screen_of
+from courses.learning.filters import AudienceRow, ModuleFilter, audience_map
+from courses.learning.lookup import contents_of
+from courses.learning.progress_store import store_of
+from courses.learning.rules import next_lesson
+from courses.learning.screens.lesson import steps_of
+from courses.learning.screens.preview import preview_of
+from courses.models import ModuleIndexPage, ModulePage, PathIndexPage, PathPage
+
+MODULES_A_PAGE = 20
+
+
+def _numbered(request: HttpRequest, modules: list[ModulePage]) -> Page:
+    try:
+        return Paginator(modules, MODULES_A_PAGE).page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404 from error
+
+
+@screen_of(ModuleIndexPage)
+def index_screen(_page: ModuleIndexPage, request: HttpRequest) -> dict[str, Any]:
+    """The list, filtered; 422's message beside the field when a choice is not in the list."""
+    audiences = audience_map()
+    modules = ModulePage.objects.live().public().only("title", "slug", "intro", "minutes")
+    found = ModuleFilter(request.GET, modules, audiences)
+    page = _numbered(request, list(found.qs.order_by("path").distinct()) if found.form.is_valid() else [])
+    query = request.GET.copy()
+    query.pop("page", None)
+    return {
+        "form": found.form,
+        "is_asked": found.is_asked,
+        "page_obj": page,
+        "cards": [_card(module, audiences) for module in page],
+        "query": query.urlencode(),
+    }
+
+
+def _card(module: ModulePage, audiences: list[AudienceRow]) -> dict[str, Any]:
+    return {"module": module, "audiences": [row for row in audiences if module.pk in row.modules]}
+
+
+@screen_of(ModulePage)
+def module_screen(module: ModulePage, request: HttpRequest) -> dict[str, Any]:
+    """A module: what it is, its lessons, and the one thing to do (begin, go on, or what comes after)."""
+    contents = contents_of(module)
+    lessons = contents.lessons
+    progress = store_of(request).of(module.pk)
+    steps = steps_of(module, lessons, progress, None)
+    upcoming = next_lesson([lesson.pk for lesson in lessons], progress.done)
+    places = [lesson.pk for lesson in lessons]
+    return {
+        "module": module,
+        "preview": preview_of(request),
+        "kept": contents.kept,
+        "state": progress.name,
+        "steps": steps,
+        "progress": progress,
+        "minutes": sum(lesson.minutes for lesson in lessons),
+        "upcoming": steps[places.index(upcoming)] if upcoming else None,
+        "last_step": steps[-1] if steps else None,
+        "audiences": lambda: contents.audiences,
+        "skills": lambda: contents.skills,
+    }
+
+
+@screen_of(PathIndexPage)
+def path_list_screen(page: PathIndexPage, _request: HttpRequest) -> dict[str, Any]:
+    """Return the paths anybody may follow."""
+    return {"paths": PathPage.objects.child_of(page).live().public()}
+
+
+@screen_of(PathPage)
+def path_screen(path: PathPage, request: HttpRequest) -> dict[str, Any]:
+    """The modules of a path in order: which ones are done, and the next one."""
+    modules = [link.module for link in path.modules.select_related("module") if link.module.live]
+    states = store_of(request).states()
+    following = next((module.pk for module in modules if not states.get(module.pk)), None)
+    rows = [
+        {
+            "module": module,
+            "is_done": bool(states.get(module.pk)),
+            "is_begun": states.get(module.pk) is False,
+            "is_next": bool(states) and module.pk == following,
+        }
+        for module in modules
+    ]
+    upcoming = next((row for row in rows if row["module"].pk == following), None)
+    return {"rows": rows, "upcoming": upcoming, "is_begun": any(row["is_done"] or row["is_begun"] for row in rows)}

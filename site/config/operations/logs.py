@@ -1,0 +1,82 @@
+"""Logs: one JSON line per event with the request's id, and nothing about a person.
+
+Addresses are scrubbed before they are written: what follows /p/, a card's address and any query string
+is a secret or may hold one.
+"""
+
+import logging
+import logging.config
+import re
+import sys
+from typing import Any
+
+import structlog
+
+_SECRET_PATHS = re.compile(
+    r"(/p/(?:vue/)?|/compte/carte/|/passeport/(?:confirmer|offre)/|/compte/mot-de-passe/nouveau/)[^/\s?\"']+",
+    re.IGNORECASE,
+)
+_QUERY = re.compile(r"(/[^\s?\"']*)\?[^\s\"']+")
+_EMAIL = re.compile(r"[^\s@\"'<>/=:]+@[^\s@\"'<>/]+\.\w+")
+
+
+def scrub(text: str) -> str:
+    """`text` without share tokens, card tokens, query strings and e-mail addresses.
+
+    >>> scrub("GET /p/abcdefgh?x=1")
+    'GET /p/***'
+    """
+    return _EMAIL.sub("***", _QUERY.sub(r"\1", _SECRET_PATHS.sub(r"\1***", text)))
+
+
+def _traceback(exc_info: Any) -> str:
+    from config.operations.tracebacks import (
+        without_words,  # settings import this module before Django's parts are ready
+    )
+
+    return without_words(exc_info)
+
+
+def scrub_event(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """A structlog processor: every text value of the event goes through `scrub`."""
+    return {key: scrub(value) if isinstance(value, str) else value for key, value in event.items()}
+
+
+def logging_config(*, json: bool, level: str) -> None:
+    """Configure structlog and the standard library's logging to write to standard error.
+
+    `json` chooses lines for machines; otherwise lines for a person at a terminal.
+    """
+    shared = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.processors.StackInfoRenderer(),
+        structlog.processors.ExceptionRenderer(_traceback),
+        scrub_event,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    renderer = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer()
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    # The request's own line says the status; Django's second line would repeat the address.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+    logging.getLogger("django.server").setLevel(logging.WARNING)
+    # Each saved page runs a task that indexes it: a line for each would drown the rest.
+    logging.getLogger("django_tasks").setLevel(logging.WARNING)
+    # Wagtail writes the title of each page saved: that of a sheet not sent for reading yet is nobody's business.
+    logging.getLogger("wagtail").setLevel(logging.WARNING)

@@ -1,0 +1,97 @@
+"""Mails leave from the worker: a page never waits for a mail server, and one that is away loses nothing.
+
+`QueuedEmailBackend` seals each message (a sign-in code, a link: nothing readable in the database) and hands it to
+the task queue; `deliver` sends it through `settings.DELIVERY_BACKEND`. A mail that cannot leave is tried again by
+`retry_mails`: after seconds at first, since somebody may be waiting for a code, then each time after as long again,
+until it is an hour old: what it says is no longer worth reading.
+"""
+
+import datetime
+from collections.abc import Sequence
+
+import structlog
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.message import EmailMessage
+from django.utils import timezone
+from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
+
+from config.operations.queue import BACKEND
+from lib.secrets import seal, unseal
+
+LONGEST_WAIT = datetime.timedelta(hours=1)
+SHORTEST_BETWEEN_TRIES = datetime.timedelta(seconds=2)
+LONGEST_BETWEEN_TRIES = datetime.timedelta(minutes=2)
+logger = structlog.get_logger("entrepairs.mail")
+
+
+class MailAwayError(Exception):
+    """The mail server did not take a mail."""
+
+
+@task(backend=BACKEND)
+def deliver(sealed: str) -> None:
+    """Send one sealed mail. Raises MailAway, without the server's own words: they may hold an address."""
+    kept = unseal(sealed)
+    if kept is None:
+        logger.error("mail dropped: sealed with other keys")
+        return
+    alternatives = [tuple(each) for each in kept.pop("alternatives")]
+    connection = get_connection(settings.DELIVERY_BACKEND)
+    try:
+        EmailMultiAlternatives(**kept, alternatives=alternatives, connection=connection).send()
+    except OSError as error:  # SMTPException is one
+        raise MailAwayError(type(error).__name__) from None
+
+
+class QueuedEmailBackend(BaseEmailBackend):
+    """Hands mails to the worker. Plain messages and alternatives; attachments are refused."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Queue each message; the number queued. Raises ValueError for a mail with an attachment."""
+        for message in email_messages:
+            if message.attachments:
+                raise ValueError("This site sends no attachment.")
+            deliver.enqueue(seal(_plain(message)))
+        return len(email_messages)
+
+
+def _plain(message: EmailMessage) -> dict:
+    return {
+        "subject": message.subject,
+        "body": message.body,
+        "from_email": message.from_email,
+        "to": message.to,
+        "headers": message.extra_headers,
+        "alternatives": [list(each) for each in getattr(message, "alternatives", [])],
+    }
+
+
+def _mails() -> DBTaskResultQuerySet:
+    return DBTaskResult.objects.filter(task_path=deliver.module_path)
+
+
+def retry_mails() -> None:
+    """Queue again the mails that could not leave and have waited enough. Without any it costs one query."""
+    now = timezone.now()
+    waiting = _mails().failed().values_list("pk", "enqueued_at", "finished_at")
+    due = [pk for pk, asked, tried in waiting if tried + _pause(tried - asked) <= now]
+    if due:
+        again = {"status": TaskResultStatus.READY, "started_at": None, "finished_at": None, "traceback": ""}
+        _mails().failed().filter(pk__in=due).update(**again)
+
+
+def _pause(waited: datetime.timedelta) -> datetime.timedelta:
+    """How long a mail that has waited so long, and was refused, waits before the next try."""
+    return min(max(waited, SHORTEST_BETWEEN_TRIES), LONGEST_BETWEEN_TRIES)
+
+
+def tidy_mails() -> None:
+    """Forget the mails that left; drop those that could not for an hour."""
+    _mails().successful().delete()
+    dropped, _ = _mails().failed().filter(enqueued_at__lt=timezone.now() - LONGEST_WAIT).delete()
+    if dropped:
+        logger.error("mails dropped after an hour", number=dropped)

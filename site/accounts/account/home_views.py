@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts import reauthentication
+from accounts.account.home_choices import home_choices
 from accounts.groups.issuing import current_card
 from accounts.models import Mandate, User
 from accounts.permissions import groups_run_by, has_admin_rights, is_coordinator
@@ -72,4 +73,4 @@ def home(request: HttpRequest) -> HttpResponse:
         **_ways_in(user),
         "begun": interrupted_forms.begun(user),
     }
-    return render(request, "accounts/home.html", context)
+    return render(request, "accounts/home.html", context | home_choices(user, context))

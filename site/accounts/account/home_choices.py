@@ -1,0 +1,145 @@
+"""What each line of one's own account page offers, and in which words: the template only lays it out."""
+
+import dataclasses
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from accounts.models import Mandate, User
+from directory.models import Collective
+
+NBSP = "\N{NO-BREAK SPACE}"
+NO_EMAIL = "Aucune, et ce n’est pas nécessaire"
+DAY = "j F Y"
+
+
+@dataclasses.dataclass(frozen=True)
+class Choice:
+    """A link of the page; `unseen` ends its words for a screen reader only."""
+
+    url: str
+    words: str
+    unseen: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Fact:
+    """What the site calls the person, and what is still to do about it."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class HeldMandate:
+    """A mandate of the person, the days it lasts, and the hand-overs they may open."""
+
+    office: str
+    days: str
+    hand_overs: list[Choice]
+
+
+def home_choices(user: User, found: dict[str, Any]) -> dict[str, Any]:
+    """Return the lines of the page, made from the context `found` of the view (its `mandates` are replaced)."""
+    return {
+        "facts": _facts(user, found),
+        "about_me": _about_me(user, found),
+        "codes": _codes(user, found),
+        "code_by_email": found["mail_is_sent"] and found["email_is_proved"],
+        "other_ways_in": _other_ways_in(found),
+        "mandates": [_held(each["mandate"], each["passing"]) for each in found["mandates"]],
+        "in_charge_of": _in_charge_of(found),
+    }
+
+
+def mandate_days(mandate: Mandate) -> str:
+    """Return « du 1 mars 2026 au 1 mars 2027 », « à partir du 1 mars 2026 » or « depuis le 1 mars 2026 »."""
+    began = date_format(mandate.starts_on, DAY)
+    if mandate.ends_on:
+        return f"du {began} au {date_format(mandate.ends_on, DAY)}"
+    return f"{'à partir du' if mandate.is_to_come else 'depuis le'} {began}"
+
+
+def _facts(user: User, found: dict[str, Any]) -> list[Fact]:
+    named = [Fact("Nom affiché", user.display_name)]
+    if found["has_password"]:
+        named.append(Fact("Identifiant", user.username))
+    note = "Pas encore confirmée" if _waits_for_proof(user, found) else ""
+    return [*named, Fact("Adresse e-mail", user.email or NO_EMAIL, note)]
+
+
+def _waits_for_proof(user: User, found: dict[str, Any]) -> bool:
+    return bool(user.email and found["mail_is_sent"] and not found["email_is_proved"])
+
+
+def _about_me(user: User, found: dict[str, Any]) -> list[Choice]:
+    email = "Changer ou retirer mon adresse e-mail" if user.email else "Donner une adresse e-mail"
+    if _waits_for_proof(user, found):
+        email = "Confirmer ou changer mon adresse e-mail"
+    return [
+        Choice(reverse("accounts:name"), "Changer mon nom"),
+        Choice(reverse("accounts:email"), email),
+        Choice(reverse("comfort"), "Confort de lecture"),
+    ]
+
+
+def _codes(user: User, found: dict[str, Any]) -> list[Choice]:
+    choices = []
+    if user.secret_hash:
+        choices.append(Choice(reverse("accounts:code"), "Changer mon code secret"))
+    if found["may_be_rescued"]:
+        ready = f"Code de secours{NBSP}: il est prêt"
+        words = ready if user.rescue_hash else "Préparer un code de secours"
+        choices.append(Choice(reverse("accounts:rescue"), words))
+    known = found["recognised_by"]
+    words = "Appareils qui me reconnaissent" if known else "Faire reconnaître ce téléphone"
+    return [*choices, Choice(reverse("accounts:passkeys"), words)]
+
+
+def _other_ways_in(found: dict[str, Any]) -> list[Choice]:
+    return [
+        *(_passwords(found) if found["has_password"] else [_first_password()]),
+        Choice(reverse("accounts:devices"), "Où mon compte est ouvert"),
+        Choice(reverse("help_lost"), "J’ai perdu ma carte ou mon téléphone"),
+    ]
+
+
+def _passwords(found: dict[str, Any]) -> list[Choice]:
+    asked = f"{NBSP}: il est demandé" if found["has_second_factor"] else ""
+    return [
+        Choice(reverse("account_change_password"), "Changer mon mot de passe"),
+        Choice(reverse("mfa_index"), f"Second code{asked}"),
+    ]
+
+
+def _first_password() -> Choice:
+    return Choice(reverse("account_set_password"), "Choisir aussi un mot de passe")
+
+
+def _held(mandate: Mandate, passing: Iterable[Mandate]) -> HeldMandate:
+    office = mandate.get_office_display()
+    return HeldMandate(office, mandate_days(mandate), [_hand_over(each, mandate, office) for each in passing])
+
+
+def _hand_over(passing: Mandate, mandate: Mandate, office: str) -> Choice:
+    leaves = passing.pk == mandate.pk
+    words = "Passer la main" if leaves else f"Prendre la suite de {passing.membership.user}"
+    return Choice(reverse("hand_over", args=[passing.pk]), words, f" ({office})")
+
+
+def _in_charge_of(found: dict[str, Any]) -> list[Choice]:
+    choices = [_page_of(collective) for collective in found["collectives"]]
+    if found["is_coordinator"]:
+        words = "Ouvrir le premier compte d’un groupe, noter un mandat"
+        choices.append(Choice(reverse("groups:index"), words))
+    if found["may_enter_admin"]:
+        choices.append(Choice(reverse("wagtailadmin_home"), "Espace de rédaction"))
+    return choices
+
+
+def _page_of(collective: Collective) -> Choice:
+    url = reverse("accounts:collective", args=[collective.slug])
+    return Choice(url, f"La page de {collective.name} dans l’annuaire")

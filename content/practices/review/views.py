@@ -15,8 +15,11 @@ from wagtail.admin import messages
 
 from accounts.models import Membership
 from content.models import PracticeMessage, ReviewCase, ReviewStep
+from content.moderation.forms import HandOverForm, WordsForm
+from content.practices.gentle import remarks
 from content.practices.permissions import moderates
 from content.practices.review import actions
+from content.practices.review.case_words import case_words
 from content.practices.review.forms import HandOverForm, WordsForm
 from content.practices.sheets.privacy_hints import remarks
 from content.publishing import two_readers
@@ -101,7 +104,8 @@ def _show(request: HttpRequest, found: ReviewCase, **typed: WordsForm) -> HttpRe
         "steps": ReviewStep.objects.filter(**_about(found)).select_related("actor"),
         **(_sheet(found) if found.practice_id else {"remarks": remarks(found.tried.words, None)}),
     }
-    return render(request, "content/moderation/case.html", context, status=INVALID if typed else 200)
+    words = case_words(context, request.user)
+    return render(request, "content/moderation/case.html", context | words, status=INVALID if typed else 200)
 
 
 def _about(found: ReviewCase) -> dict[str, Any]:

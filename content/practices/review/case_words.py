@@ -1,0 +1,112 @@
+"""What the screen of a case says and offers, in words: the template only lays it out."""
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from django.forms import BaseForm
+from django.urls import reverse
+
+from accounts.models import User
+from content.models import PracticeMessage, PracticePage, ReviewCase
+from passport.templatetags.passport_words import day_words
+
+NBSP = "\N{NO-BREAK SPACE}"
+TRIED = f"«{NBSP}J’ai essayé{NBSP}»"
+NONE_READ = "Personne n’a encore lu ce texte."
+ONE_READ = f"Une personne a lu ce texte{NBSP}: il en manque une autre."
+BOTH_READ = "Deux personnes ont lu ce texte."
+
+
+@dataclasses.dataclass(frozen=True)
+class Link:
+    """A link under the text."""
+
+    url: str
+    words: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Act:
+    """What a moderator may do; without a `form`, one press does it. `button` is said on it, `title` opens the form.
+
+    `url` is where it is sent; `sends_text` is whether the text that was read goes with it.
+    """
+
+    url: str
+    button: str
+    title: str = ""
+    form: BaseForm | None = None
+    sends_text: bool = False
+
+
+def case_words(found: dict[str, Any], user: User) -> dict[str, Any]:
+    """Return the words and the acts of the screen for `user`, made from the context `found` of the view."""
+    case, sheet = found["case"], found.get("latest")
+    return {
+        "heading": sheet.title if sheet else f"{TRIED}, sous «{NBSP}{case.tried.practice.title}{NBSP}»",
+        "standing": _standing(case, user),
+        "two_readers": _two_readers(found) if sheet else "",
+        "said_by": _said_by(sheet, found["author"]) if sheet else "",
+        "links": list(_links(case)) if sheet else [],
+        "another_reads": found.get("left", 0) > 1,
+        "acts": [] if case.closed_at else list(_acts(case, found["forms"])),
+        "messages_between": [(_sender(each), each) for each in found.get("conversation", ())],
+    }
+
+
+def _standing(case: ReviewCase, user: User) -> str:
+    """Return since when it waits and who holds it, or when it ended."""
+    if case.closed_at:
+        return f"Terminé {day_words(case.closed_at)}."
+    days = case.days_waiting
+    since = f"{days}{NBSP}jours" if days > 1 else day_words(case.opened_at)
+    return f"Attend depuis {since}. {_held_by(case, user)}"
+
+
+def _held_by(case: ReviewCase, user: User) -> str:
+    if case.held_by is None:
+        return "Personne ne s’en occupe encore."
+    return "Vous vous en occupez." if case.held_by == user else f"{case.held_by} s’en occupe."
+
+
+def _two_readers(found: dict[str, Any]) -> str:
+    """Return who has read a sheet about rights; nothing for another sheet, or once it is over."""
+    if found["case"].closed_at or not found["needs_two"]:
+        return ""
+    return {0: BOTH_READ, 1: ONE_READ}.get(found["left"], NONE_READ)
+
+
+def _said_by(sheet: PracticePage, author: User | None) -> str:
+    signed = f"Signé «{NBSP}{sheet.signature}{NBSP}»." if sheet.signature else "Sans signature."
+    proposed = f" Proposé par {author}." if author else ""
+    return f"Pour{NBSP}: {sheet.get_audience_display()}. {signed}{proposed}"
+
+
+def _links(case: ReviewCase) -> Iterator[Link]:
+    edit = Link(reverse("wagtailadmin_pages:edit", args=[case.practice_id]), "Corriger dans l’éditeur")
+    if not case.practice.live:
+        yield edit
+        return
+    yield Link(case.practice.address, "Voir la fiche publiée")
+    yield edit
+    compare = reverse("wagtailadmin_pages:revisions_compare", args=[case.practice_id, "live", "latest"])
+    yield Link(compare, "Comparer avec la version publiée")
+
+
+def _acts(case: ReviewCase, forms: dict[str, BaseForm]) -> Iterator[Act]:
+    if case.practice_id:
+        url, title = _address(case, "remarque"), "Demander un changement"
+        yield Act(url, "Envoyer la remarque", title, forms["remark"])
+    yield Act(_address(case, "refuser"), "Ne pas publier", "Ne pas publier", forms["refuse"], sends_text=True)
+    if not case.held_by:
+        yield Act(_address(case, "prendre"), "Je m’en occupe")
+    yield Act(_address(case, "passer"), "Passer", "Passer à une autre personne", forms["hand_over"])
+
+
+def _address(case: ReviewCase, name: str) -> str:
+    return reverse("moderation:act", args=[case.pk, name])
+
+
+def _sender(message: PracticeMessage) -> str:
+    return "La personne qui a écrit" if message.from_author else str(message.sender or "La modération")

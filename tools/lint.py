@@ -28,6 +28,8 @@ def main() -> int:
         [tool / "djade", "--target-version", "5.2", *([] if fix else ["--check"]), *ours],
         [tool / "djlint", "--lint", "--quiet", "--configuration", "pyproject.toml", *ours],
     ]
+    if not fix:
+        commands.append(["env", "PYTHONPATH=site", tool / "lint-imports", "--no-logo", "pyproject.toml"])
     return max(run(command) for command in commands)
 
 

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
@@ -14,26 +15,22 @@ LONG_FILES: set[str] = set()
 HAND_WRITTEN = ("site", "content", "passport", "courses", "static/css", "static/js", "tests", "tools")
 
 
-def _imported_apps(path) -> set[str]:
-    names = set()
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Import):
-            names |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module.split(".")[0])
-    return names & FLOORS.keys()
+def _project() -> dict:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())
 
 
-@pytest.mark.parametrize("app", FLOORS)
-def test_an_app_imports_only_from_the_floors_below(app):
-    order = list(FLOORS)
-    above = set(order[: order.index(app)])
-    climbing = {
-        named(path): imported
-        for path in sources()
-        if path.is_relative_to(FLOORS[app]) and (imported := _imported_apps(path) & above)
-    }
-    assert climbing == {}
+def test_the_contract_of_floors_holds_every_app():
+    """`make lint` checks the contract itself (import-linter)."""
+    linter = _project()["tool"]["importlinter"]
+    floors = next(each for each in linter["contracts"] if each["id"] == "floors")
+    apps = [name for name in floors["layers"] if not name.startswith("(")]
+    assert apps == linter["root_packages"] == list(FLOORS)
+    assert "ignore_imports" not in floors
+
+
+def test_every_package_of_the_product_has_a_floor():
+    packages = {path.parent for folder in (ROOT, ROOT / "site") for path in folder.glob("*/__init__.py")}
+    assert packages - {ROOT / "tests"} == set(FLOORS.values())
 
 
 def test_every_folder_of_code_is_a_package():
@@ -85,9 +82,7 @@ def test_the_development_lock_holds_the_whole_base_lock():
 
 
 def test_every_dependency_is_locked():
-    import tomllib
-
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    project = _project()["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     locked = re.findall(r"^([a-z0-9._-]+)", (ROOT / "requirements" / "dev.txt").read_text(), re.MULTILINE)
     names = {re.match(r"[A-Za-z0-9._-]+", each).group().lower().replace("_", "-") for each in wanted}

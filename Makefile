@@ -10,7 +10,7 @@ BIN := .venv/bin
 LOCAL = ORIGIN="$${ORIGIN:-http://localhost:$(PORT)}"
 MANAGE = $(LOCAL) $(BIN)/python site/manage.py
 
-.PHONY: help run dev test bench crash lint format lock code manage
+.PHONY: help run dev test check bench crash lint format lock code manage
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -24,13 +24,16 @@ dev: ## The same, for writing code: reloads, explains its errors, prints mails
 test: ## Everything that must pass: lint, checks, both databases, browser
 	@exec $(PYTHON) tools/test.py
 
+check: lint ## Before a commit, in half a minute: lint and the consistency of the code
+	@$(BIN)/python -m pytest -q -p no:cacheprovider tests/consistency
+
 bench: ## Time the site beside a bare Django view: make bench [SCALE=100]
 	@exec env PYTHONPATH=tools $(PYTHON) tests/performance/bench.py
 
 crash: ## Kill the site a hundred times while people write, and look for what is lost: make crash [ROUNDS=100]
 	@exec env PYTHONPATH=tools $(PYTHON) tests/performance/crash.py
 
-lint: ## Ruff, template lint: what can be said without running the code
+lint: ## Ruff, template lint, import contracts: what can be said without running the code
 	@$(PYTHON) tools/install.py dev && $(PYTHON) tools/lint.py
 
 format: ## Rewrite code and templates the way `make lint` wants them

@@ -105,5 +105,5 @@ def test_the_tools_need_the_standard_library_only():
 
 def test_make_alone_lists_its_targets():
     listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for target in ("run", "dev", "test", "lint", "lock", "code"):
+    for target in ("run", "dev", "test", "check", "lint", "lock", "code"):
         assert re.search(rf"^ *make {target} +\S+", listed, re.MULTILINE), target

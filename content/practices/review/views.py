@@ -15,8 +15,6 @@ from wagtail.admin import messages
 
 from accounts.models import Membership
 from content.models import PracticeMessage, ReviewCase, ReviewStep
-from content.moderation.forms import HandOverForm, WordsForm
-from content.practices.gentle import remarks
 from content.practices.permissions import moderates
 from content.practices.review import actions
 from content.practices.review.case_words import case_words

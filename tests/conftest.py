@@ -1,38 +1,35 @@
-"""What every test stands on: clean caches, migrated data after each test, and the people of the access table."""
+"""What every test stands on: clean caches, a migrated database, and the people of the access table."""
 
+import os
 from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
 from django.core.cache import caches
-from django.db import connections
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from modelsearch import signal_handlers
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from tests import cloned_database
 from tests.people import KINDS, People, sign_in
 
 
-def _is_transactional(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    marked = marker is not None and (marker.kwargs.get("transaction") or (marker.args and marker.args[0]))
-    return bool(marked) or not {"transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A transactional test ends by emptying every table: each begins by putting back what migrations wrote."""
-    for item in items:
-        if _is_transactional(item):
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
-
-
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup) -> None:
-    """Let every connection know what migrations wrote: once Playwright's loop runs, Django opens other ones."""
-    known = connections["default"]
-    if hasattr(known, "_test_serialized_contents"):
-        type(known)._test_serialized_contents = known._test_serialized_contents
+def django_db_setup(django_test_environment, django_db_blocker) -> None:
+    """Give the process a copy of the migrated database, which every transactional test leaves as it found it."""
+    with django_db_blocker.unblock():
+        copy = cloned_database.take(os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+    TransactionTestCase._fixture_teardown = lambda _: copy.restore()  # Django empties every table instead
+    yield
+    with django_db_blocker.unblock():
+        cloned_database.give_back(copy)
+
+
+@pytest.hookimpl(trylast=True)  # pytest-django forbids the database until then
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave no database behind."""
+    if not hasattr(config, "workerinput"):
+        cloned_database.drop_all()
 
 
 @pytest.fixture(autouse=True)

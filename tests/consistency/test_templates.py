@@ -2,10 +2,10 @@
 
 import ast
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-import pytest
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.files import File
@@ -39,18 +39,25 @@ def _everything_said() -> str:
     return "\n".join(path.read_text() for path in [*sources(), *templates()])
 
 
-@pytest.mark.parametrize("path", templates(), ids=named)
-def test_a_template_compiles(path):
-    get_template(template_name(path))
+def test_every_template_compiles():
+    broken = {}
+    for path in templates():
+        try:
+            get_template(template_name(path))
+        except Exception as error:
+            broken[named(path)] = repr(error)
+    assert broken == {}
 
 
-@pytest.mark.parametrize("path", templates(), ids=named)
-def test_a_template_is_used(path):
-    name = template_name(path)
+def _is_used(name: str) -> bool:
     if FOUND_BY_CONVENTION.match(name) or name in _wagtail_page_templates():
-        return
+        return True
     named_in_full = f'"{name}"' in _everything_said() or f"'{name}'" in _everything_said()
-    assert named_in_full or any(pattern.fullmatch(name) for pattern in _composed_names()), "nothing names it"
+    return named_in_full or any(pattern.fullmatch(name) for pattern in _composed_names())
+
+
+def test_every_template_is_used():
+    assert [named(path) for path in templates() if not _is_used(template_name(path))] == [], "nothing names them"
 
 
 @cache
@@ -74,27 +81,26 @@ def _wagtail_page_templates() -> set[str]:
     return {model.template for model in apps.get_models() if issubclass(model, Page)}
 
 
-@pytest.mark.parametrize("path", pages(), ids=named)
-def test_a_template_holds_no_inline_style_or_script(path):
-    text = _markup(path)
-    assert not re.search(r"\sstyle\s*=", text)
-    assert not re.search(r"<style\b", text)
-    assert not re.search(r"\son[a-z]+\s*=\s*[\"']", text), "an inline handler"
-    assert not re.search(r"javascript:", text)
-    for script in re.findall(r"<script\b[^>]*>", text):
-        assert "src=" in script, script
+def _found(pattern: str, texts: Iterable[tuple[Path, str]]) -> list[str]:
+    """What a pattern finds, with the file it stands in."""
+    return [f"{named(path)}: {match.group()}" for path, text in texts for match in re.finditer(pattern, text)]
 
 
-@pytest.mark.parametrize("path", pages(), ids=named)
-def test_a_template_asks_nothing_of_a_third_party(path):
-    text = DATA.sub("", LINKS.sub("", _markup(path)))
-    assert not re.search(r"(?:https?:)?//[a-z0-9-]+\.[a-z]", text)
+def test_no_template_holds_an_inline_style_or_script():
+    style, handler = r"\sstyle\s*=|<style\b", r"\son[a-z]+\s*=\s*[\"']"
+    script = r"javascript:|<script\b(?![^>]*src=)[^>]*>"
+    assert _found(f"{style}|{handler}|{script}", ((path, _markup(path)) for path in pages())) == []
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "static").rglob("*.[cj]s*")), ids=named)
-def test_styles_and_scripts_ask_nothing_of_a_third_party(path):
-    text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
-    assert not re.search(r"@import|url\(\s*[\"']?(?:https?:)?//|https?://", text)
+def test_no_template_asks_anything_of_a_third_party():
+    texts = ((path, DATA.sub("", LINKS.sub("", _markup(path)))) for path in pages())
+    assert _found(r"(?:https?:)?//[a-z0-9-]+\.[a-z]", texts) == []
+
+
+def test_no_style_or_script_asks_anything_of_a_third_party():
+    paths = sorted((ROOT / "static").rglob("*.[cj]s*"))
+    texts = ((path, re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)) for path in paths)
+    assert _found(r"@import|url\(\s*[\"']?(?:https?:)?//|https?://", texts) == []
 
 
 def test_a_whole_page_is_ready_for_reading_comfort():
@@ -121,9 +127,8 @@ def _static_names() -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize(("path", "name"), _static_names())
-def test_a_static_file_that_a_template_names_exists(path, name):
-    assert finders.find(name), f"{path} names {name}"
+def test_every_static_file_that_a_template_names_exists():
+    assert [f"{path} names {name}" for path, name in _static_names() if not finders.find(name)] == []
 
 
 def test_the_sprite_holds_the_icons_that_templates_name_and_no_other():

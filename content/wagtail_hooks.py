@@ -14,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from accounts.models import User
+from accounts.requests import MemberRequest
 from content.admin import action_menu
 from content.admin.guide import guide_item, guide_url
 from content.admin.roles import MODERATORS
@@ -39,7 +40,7 @@ def admin_css() -> SafeString:
 
 
 @hooks.register("construct_main_menu")
-def short_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+def short_menu(request: MemberRequest, items: list[MenuItem]) -> None:
     """Leave only what is used, and to those who write only what one writes with."""
     hidden = NOT_SHOWN if _may_publish(request.user) else NOT_SHOWN | FOR_MODERATORS
     items[:] = [item for item in items if item.name not in hidden]

@@ -3,15 +3,16 @@
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from accounts.requests import MemberRequest
 from passport.models import Confirmation, Entry, Occasion, Proposal, Reply, Share
 
 
-def own_entry(request: HttpRequest, pk: int) -> Entry:
+def own_entry(request: MemberRequest, pk: int) -> Entry:
     """A standing line of the person who asks. Raises Http404 for anybody else's, or a removed one."""
     return get_object_or_404(Entry.objects.of(request.user).standing().with_skill(), pk=pk)
 
 
-def own_removed_entry(request: HttpRequest, pk: int) -> Entry:
+def own_removed_entry(request: MemberRequest, pk: int) -> Entry:
     """A removed line of the person who asks, standing ones included (a second press changes nothing)."""
     return get_object_or_404(Entry.objects.of(request.user).with_skill(), pk=pk)
 
@@ -21,30 +22,30 @@ def own_occasion(request: HttpRequest, entry: Entry, pk: int) -> Occasion:
     return get_object_or_404(entry.occasions.all(), pk=pk)
 
 
-def own_share(request: HttpRequest, pk: int) -> Share:
+def own_share(request: MemberRequest, pk: int) -> Share:
     """A share of the person who asks. Raises Http404 for anybody else's."""
     return get_object_or_404(Share.objects.of(request.user), pk=pk)
 
 
-def own_reply(request: HttpRequest, pk: int) -> Reply:
+def own_reply(request: MemberRequest, pk: int) -> Reply:
     """A message left for the person who asks. Raises Http404 for anybody else's."""
     return get_object_or_404(Reply.objects.of(request.user).select_related("share"), pk=pk)
 
 
-def own_confirmation(request: HttpRequest, pk: int) -> Confirmation:
+def own_confirmation(request: MemberRequest, pk: int) -> Confirmation:
     """What was written, or taken back, about a line of the person who asks. Raises Http404 for anybody else's."""
     mine = Confirmation.objects.on_lines_of(request.user).select_related("entry__skill", "confirmer", "occasion")
     return get_object_or_404(mine.exclude(state__in=[Confirmation.State.ASKED, Confirmation.State.DECLINED]), pk=pk)
 
 
-def own_request(request: HttpRequest, pk: int) -> Confirmation:
+def own_request(request: MemberRequest, pk: int) -> Confirmation:
     """A request the person who asks made, unanswered as far as they know, or one whose answer was taken back."""
     state = Confirmation.State
     mine = Confirmation.objects.on_lines_of(request.user)
     return get_object_or_404(mine.filter(state__in=[state.ASKED, state.DECLINED, state.WITHDRAWN]), pk=pk)
 
 
-def own_invitation(request: HttpRequest, pk: int, *, is_known: bool) -> Confirmation | None:
+def own_invitation(request: MemberRequest, pk: int, *, is_known: bool) -> Confirmation | None:
     """The QR the person made, answered or not. None when it is no more and their own session knows it was theirs."""
     mine = Confirmation.objects.on_lines_of(request.user).filter(invite_until__isnull=False)
     found = mine.select_related("entry__skill").filter(pk=pk).first()
@@ -53,17 +54,17 @@ def own_invitation(request: HttpRequest, pk: int, *, is_known: bool) -> Confirma
     return found
 
 
-def asked_of_me(request: HttpRequest, pk: int) -> Confirmation:
+def asked_of_me(request: MemberRequest, pk: int) -> Confirmation:
     """What the person is asked, or has just answered: pressed twice, it is the same answer."""
     asked = Confirmation.objects.filter(confirmer=request.user, offer__isnull=True, entry__removed_at__isnull=True)
     return get_object_or_404(asked.select_related("entry__skill", "entry__member", "occasion"), pk=pk)
 
 
-def given_by_me(request: HttpRequest, pk: int) -> Confirmation:
+def given_by_me(request: MemberRequest, pk: int) -> Confirmation:
     """What the person wrote about somebody's line, when asked."""
     return get_object_or_404(Confirmation.objects.given_by(request.user), pk=pk)
 
 
-def offered_by_me(request: HttpRequest, pk: int) -> Proposal:
+def offered_by_me(request: MemberRequest, pk: int) -> Proposal:
     """A « Je t’ai vu faire » of the person who asks, whatever was done of it."""
     return get_object_or_404(Proposal.objects.filter(offered_by=request.user), pk=pk)

@@ -2,10 +2,10 @@
 
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from accounts.requests import MemberRequest
 from content.models import PracticePage
 from content.practices.sheets.states import sheets_of
 
@@ -36,6 +36,6 @@ def moderators() -> QuerySet[User]:
     return User.objects.filter(hold_it, is_active=True).distinct().order_by("display_name", "pk")
 
 
-def own_sheet(request: HttpRequest, pk: int) -> PracticePage:
+def own_sheet(request: MemberRequest, pk: int) -> PracticePage:
     """A sheet of the person who asks, with its cases. Raises Http404 for anybody else's."""
     return get_object_or_404(sheets_of(request.user), id=pk)

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from wagtail.models import Page
 
+from accounts.requests import MemberRequest
 from courses.editing.duplicate import TitleTakenError, duplicate
 from courses.models import ModulePage
 from courses.models.training import TrainingPage
@@ -31,7 +32,7 @@ class DuplicateForm(forms.Form):
         return title
 
 
-def _page_to_duplicate(request: HttpRequest, page_id: int) -> TrainingPage:
+def _page_to_duplicate(request: MemberRequest, page_id: int) -> TrainingPage:
     """The module or lesson, when whoever asks may duplicate it; else Http404."""
     page = Page.objects.filter(pk=page_id).specific().first()
     if not isinstance(page, TrainingPage) or not may_duplicate(request.user, page):
@@ -39,7 +40,7 @@ def _page_to_duplicate(request: HttpRequest, page_id: int) -> TrainingPage:
     return page
 
 
-def duplicate_page(request: HttpRequest, page_id: int) -> HttpResponse:
+def duplicate_page(request: MemberRequest, page_id: int) -> HttpResponse:
     """Ask the new title, then lead to the new draft. 422 with the message beside the field."""
     page = _page_to_duplicate(request, page_id)
     title = page.get_latest_revision_as_object().title

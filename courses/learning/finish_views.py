@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.next_step import onward
+from accounts.requests import MemberRequest
 from courses.learning.lookup import find_contents, lessons_of
 from courses.learning.progress_store import SESSION_KEY, AccountProgress, SessionProgress, store_of
 from courses.learning.skill_offers import offer_skills, source_ref
@@ -42,7 +43,7 @@ def _modules_here(request: HttpRequest) -> list[tuple[ModulePage, list[LessonPag
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def keep_progress(request: HttpRequest) -> HttpResponse:
+def keep_progress(request: MemberRequest) -> HttpResponse:
     """Ask whether what was done before signing in enters the account; sending it twice changes nothing."""
     if not request.session.get(SESSION_KEY):
         return redirect(onward(request))
@@ -61,7 +62,7 @@ def keep_progress(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/keep_progress.html", context, status=INVALID if problem else 200)
 
 
-def _keep(request: HttpRequest) -> None:
+def _keep(request: MemberRequest) -> None:
     visitor, member = SessionProgress(request.session), AccountProgress(request.user)
     for module, lessons in _modules_here(request):
         if member.merge(module.pk, visitor.of(module.pk), [lesson.pk for lesson in lessons]):

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.mandates import hand_over
 from accounts.models import HandOverTick, Mandate
+from accounts.requests import MemberRequest
 from courses.models import LessonPage, ModulePage
 from lib.http import INVALID
 
@@ -65,7 +66,7 @@ class HandOverForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+def page(request: MemberRequest, pk: int) -> HttpResponse:
     """The list, for the two people concerned; only the one who takes the office ticks."""
     mandate = hand_over.of(request.user, pk)
     if mandate is None:

@@ -4,11 +4,11 @@ import datetime
 
 from django.db.models import CharField, Exists, OuterRef, Value
 from django.db.models.functions import Cast, Concat
-from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import Mandate, User
 from accounts.querysets import MandateQuerySet
+from accounts.requests import MemberRequest
 from courses.models import OfficeTraining
 from passport.models import Face, Proposal, Skill, SourceKind
 
@@ -36,7 +36,7 @@ def offer_ended(user: User | None = None) -> int:
     return sum(bool(skills.get(mandate.office)) for mandate in over)
 
 
-def offer_at_sign_in(request: HttpRequest) -> None:
+def offer_at_sign_in(request: MemberRequest) -> None:
     """A step of `accounts.next_step` that asks nothing: what is over waits in the passport at once."""
     offer_ended(request.user)
 

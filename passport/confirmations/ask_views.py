@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
+from accounts.requests import MemberRequest
 from lib import qr
 from lib.http import INVALID, TOO_MANY
 from lib.limits import within_limit
@@ -25,7 +26,7 @@ REST = "Vous avez beaucoup demandé aujourd’hui. Essayez demain, ou demandez e
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest, pk: int) -> HttpResponse:
+def ask(request: MemberRequest, pk: int) -> HttpResponse:
     """How, whom, and about which time."""
     entry = permissions.own_entry(request, pk)
     form = AskForm(request.POST if request.method == "POST" else None, entry=entry)
@@ -66,7 +67,7 @@ def _ask_at_a_distance(request: HttpRequest, entry: Entry, person: User, form: A
 
 
 @require_safe
-def show_qr(request: HttpRequest, pk: int) -> HttpResponse:
+def show_qr(request: MemberRequest, pk: int) -> HttpResponse:
     """The QR, for as long as it serves and where it was made; the same page whether somebody declined or not."""
     token = request.session.get(TOKENS, {}).get(str(pk), "")
     asked = permissions.own_invitation(request, pk, is_known=bool(token))

@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Membership
+from accounts.requests import MemberRequest
 from passport import permissions
 from passport.models import Confirmation
 
@@ -15,7 +16,7 @@ State = Confirmation.State
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """What to read, what one is asked, what waits, what is kept. Asked and declined read the same."""
     mine = Confirmation.objects.on_lines_of(request.user).select_related("entry__skill", "confirmer")
     context = {
@@ -31,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: MemberRequest, pk: int) -> HttpResponse:
     """One confirmation in full, for the holder: to keep, to leave aside."""
     confirmation = permissions.own_confirmation(request, pk)
     context = {"confirmation": confirmation, "entry": confirmation.entry, "State": State}
@@ -39,7 +40,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+def accept(request: MemberRequest, pk: int) -> HttpResponse:
     """Put it in the passport."""
     confirmation = permissions.own_confirmation(request, pk)
     if confirmation.accept():
@@ -48,7 +49,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
+def set_aside(request: MemberRequest, pk: int) -> HttpResponse:
     """Leave it aside, or take it out: nobody is told."""
     if permissions.own_confirmation(request, pk).set_aside():
         messages.success(request, "C’est laissé de côté, partout. Personne ne le saura. Vous pourrez y revenir.")
@@ -56,7 +57,7 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a request back; or close the word that a confirmation was withdrawn, once it is read."""
     asked = permissions.own_request(request, pk)
     if not asked.cancel():
@@ -67,7 +68,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def findable(request: HttpRequest, pk: int) -> HttpResponse:
+def findable(request: MemberRequest, pk: int) -> HttpResponse:
     """Say whether one may be found in one of one's groups."""
     mine = Membership.objects.current().filter(user=request.user).select_related("peer_group")
     membership = get_object_or_404(mine, pk=pk)

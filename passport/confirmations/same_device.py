@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts import shared_computer
+from accounts.requests import MemberRequest
 from passport.models import Confirmation, SeenInvite
 
 KEY, TO_OFFER = "passed_for", "passed_to_offer"
@@ -27,13 +28,13 @@ def request_of(request: HttpRequest) -> Confirmation | None:
     return Confirmation.objects.open().filter(pk=number).first() if number else None
 
 
-def invite_of(request: HttpRequest) -> SeenInvite | None:
+def invite_of(request: MemberRequest) -> SeenInvite | None:
     """To whom this device lets the person signed in offer a skill, while it may be done."""
     number = request.session.get(TO_OFFER)
     return SeenInvite.objects.open_to(request.user).filter(pk=number).first() if number else None
 
 
-def after_sign_in(request: HttpRequest) -> str | None:
+def after_sign_in(request: MemberRequest) -> str | None:
     """Right after signing in: whoever the device was passed to writes; its holder, back, finds their passport."""
     if KEY in request.session:
         asked = request_of(request)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.requests import MemberRequest
 from accounts.sign_in.sign_out_views import goodbye
 from lib.http import INVALID, form_view
 from passport import permissions
@@ -29,7 +30,7 @@ def over(request: HttpRequest) -> HttpResponse:
     return render(request, "passport/confirmation_over.html", status=GONE)
 
 
-def _write(request: HttpRequest, asked: Confirmation | None) -> tuple[HttpResponse, str]:
+def _write(request: MemberRequest, asked: Confirmation | None) -> tuple[HttpResponse, str]:
     """The page to show or, once there is an answer, what to say of it."""
     if asked is None or asked.entry.member_id == request.user.pk:
         return over(request), ""
@@ -53,7 +54,7 @@ def _write(request: HttpRequest, asked: Confirmation | None) -> tuple[HttpRespon
     return render(request, "passport/confirmation_write.html", context, status=INVALID if form.errors else 200), ""
 
 
-def _answer(request: HttpRequest, asked: Confirmation | None) -> HttpResponse:
+def _answer(request: MemberRequest, asked: Confirmation | None) -> HttpResponse:
     response, said = _write(request, asked)
     if not said:
         return response
@@ -62,14 +63,14 @@ def _answer(request: HttpRequest, asked: Confirmation | None) -> HttpResponse:
 
 
 @form_view
-def by_token(request: HttpRequest, token: str) -> HttpResponse:
+def by_token(request: MemberRequest, token: str) -> HttpResponse:
     """What a QR opens, once signed in. A GET writes nothing."""
     found = Confirmation.objects.by_token(token).select_related("entry__skill", "entry__member", "occasion")
     return _answer(request, _still_asked(request, found.first()))
 
 
 @form_view
-def when_asked(request: HttpRequest, pk: int) -> HttpResponse:
+def when_asked(request: MemberRequest, pk: int) -> HttpResponse:
     """What somebody of one's group asks at a distance."""
     return _answer(request, _still_asked(request, permissions.asked_of_me(request, pk)))
 
@@ -83,7 +84,7 @@ def _still_asked(request: HttpRequest, found: Confirmation | None) -> Confirmati
 
 
 @form_view
-def here(request: HttpRequest) -> HttpResponse:
+def here(request: MemberRequest) -> HttpResponse:
     """On a device that was passed: answer, then be signed out."""
     response, said = _write(request, same_device.request_of(request))
     return goodbye(request, "passport:device_back") if said else response

@@ -2,10 +2,11 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.requests import MemberRequest
 from passport.confirmations.rules import to_look_at
 from passport.models import Entry, Opening, Proposal, Reply, Share
 
@@ -14,7 +15,7 @@ OPENINGS_SHOWN = 2
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """Lines, pending proposals by event, open shares with their latest openings. The same count of queries always."""
     lines = Entry.objects.of(request.user).standing().with_skill().with_confirmations().prefetch_related("occasions")
     openings = Opening.objects.shown()[:OPENINGS_SHOWN]

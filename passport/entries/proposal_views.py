@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.requests import MemberRequest
 from lib.http import INVALID
 from passport.entries.forms import LEAVE_ASIDE, ProposalsForm
 from passport.entries.home_views import events
@@ -13,7 +14,7 @@ from passport.models import Proposal
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """Everything still to look at, and what was left aside, for the member alone."""
     mine = Proposal.objects.of(request.user).select_related("skill", "offered_by")
     context = {"pending": events(list(mine.pending())), "aside": events(list(mine.aside()))}
@@ -21,7 +22,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def event(request: HttpRequest, source_kind: str, source_ref: str) -> HttpResponse:
+def event(request: MemberRequest, source_kind: str, source_ref: str) -> HttpResponse:
     """One event's skills, each with its answers. 404 when this event proposed nothing to this person."""
     mine = Proposal.objects.of(request.user).of_event(source_kind, source_ref)
     proposals = list(mine.select_related("skill", "offered_by").prefetch_related("skill__indicators"))

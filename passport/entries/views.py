@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.requests import MemberRequest
 from lib.http import INVALID, form_view
 from lib.idempotency import name_of_form
 from passport import permissions
@@ -36,7 +37,7 @@ def skills_found(request: HttpRequest, template: str, **more: Any) -> HttpRespon
 
 
 @form_view
-def declare(request: HttpRequest, slug: str = "") -> HttpResponse:
+def declare(request: MemberRequest, slug: str = "") -> HttpResponse:
     """Say how one does a skill of the catalogue, or one's own when no `slug` is given."""
     skills = Skill.objects.offered().select_related("domain")
     skill = get_object_or_404(skills, slug=slug) if slug else None
@@ -69,7 +70,7 @@ def _declare(form: DeclarationForm) -> Entry | None:
     return entry
 
 
-def warn_of_words(request: HttpRequest, entry: Entry) -> None:
+def warn_of_words(request: MemberRequest, entry: Entry) -> None:
     """Say, once it is kept, which words of a line may let somebody guess its holder's health."""
     warning = words_of.sentence(words_of.found_in_line(entry, request.user))
     if warning:
@@ -77,12 +78,12 @@ def warn_of_words(request: HttpRequest, entry: Entry) -> None:
 
 
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: MemberRequest, pk: int) -> HttpResponse:
     """One line in full, each time it happened, and what one can do with it."""
     return _detail(request, permissions.own_entry(request, pk), OccasionForm())
 
 
-def _detail(request: HttpRequest, entry: Entry, form: OccasionForm) -> HttpResponse:
+def _detail(request: MemberRequest, entry: Entry, form: OccasionForm) -> HttpResponse:
     entry.accepted = list(entry.confirmations.accepted().select_related("confirmer").order_by("written_at", "pk"))
     for confirmation in entry.accepted:
         confirmation.entry = entry
@@ -99,7 +100,7 @@ def _detail(request: HttpRequest, entry: Entry, form: OccasionForm) -> HttpRespo
 
 
 @form_view
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change a line. Shares already open keep the words they had."""
     entry = permissions.own_entry(request, pk)
     form = EntryForm(request.POST if request.method == "POST" else None, instance=entry)
@@ -119,7 +120,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_view
-def remove(request: HttpRequest, pk: int) -> HttpResponse:
+def remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask, then remove: the line disappears from every share at once."""
     if request.method != "POST":
         return render(request, "passport/remove.html", {"entry": permissions.own_entry(request, pk)})
@@ -130,14 +131,14 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def removed(request: HttpRequest) -> HttpResponse:
+def removed(request: MemberRequest) -> HttpResponse:
     """Lines removed less than thirty days ago."""
     lines = [line for line in Entry.objects.of(request.user).removed().with_skill() if line.can_be_put_back]
     return render(request, "passport/removed.html", {"lines": lines})
 
 
 @require_POST
-def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+def put_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Bring a removed line back where it was."""
     entry = permissions.own_removed_entry(request, pk)
     if entry.is_standing:
@@ -155,7 +156,7 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def add_occasion(request: HttpRequest, pk: int) -> HttpResponse:
+def add_occasion(request: MemberRequest, pk: int) -> HttpResponse:
     """One more time it happened."""
     entry = permissions.own_entry(request, pk)
     form = OccasionForm(request.POST)
@@ -171,7 +172,7 @@ def add_occasion(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def remove_occasion(request: HttpRequest, pk: int, occasion_pk: int) -> HttpResponse:
+def remove_occasion(request: MemberRequest, pk: int, occasion_pk: int) -> HttpResponse:
     """Take one time away; the line stays."""
     entry = permissions.own_entry(request, pk)
     permissions.own_occasion(request, entry, occasion_pk).delete()

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.requests import MemberRequest
 from lib.http import INVALID
 from passport.models import Skill
 from passport.paper import rules as paper
@@ -28,7 +29,7 @@ def blank(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def type_in(request: HttpRequest) -> HttpResponse:
+def type_in(request: MemberRequest) -> HttpResponse:
     """Several lines at once: all of them enter, or none."""
     if request.method != "POST":
         return _page(request, PaperForm())
@@ -47,7 +48,7 @@ def _page(request: HttpRequest, form: PaperForm) -> HttpResponse:
     return render(request, "passport/paper.html", context, status=INVALID if form.errors else 200)
 
 
-def _take(request: HttpRequest, form: PaperForm) -> bool:
+def _take(request: MemberRequest, form: PaperForm) -> bool:
     """Put the rows in the passport and say so; False when the words of one do not fit."""
     said = form.cleaned_data
     try:

@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.requests import MemberRequest
 from passport import permissions
 from passport.confirmations.received_views import LINES_PER_PAGE
 from passport.models import Confirmation, Proposal
@@ -13,7 +14,7 @@ from passport.peer_offers import rules as peer_offers
 
 
 @require_safe
-def given(request: HttpRequest) -> HttpResponse:
+def given(request: MemberRequest) -> HttpResponse:
     """What one wrote for others. Whether it was kept is not said."""
     written = Confirmation.objects.given_by(request.user).select_related("entry__skill", "entry__member")
     offers = Proposal.objects.filter(offered_by=request.user).select_related("skill", "member")
@@ -25,7 +26,7 @@ def given(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     """Take back what one wrote: it disappears everywhere at once."""
     permissions.given_by_me(request, pk).withdraw()
     messages.success(request, "C’est repris. Vos mots ne se montrent plus nulle part.")
@@ -33,7 +34,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+def take_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Take back a « Je t’ai vu faire »."""
     peer_offers.take_back(permissions.offered_by_me(request, pk))
     messages.success(request, "C’est repris. Vos mots ne se montrent plus nulle part.")

@@ -6,11 +6,12 @@ unknown, over, used or one's own gets the same page.
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.requests import MemberRequest
 from accounts.sign_in.sign_out_views import goodbye
 from lib import qr
 from lib.http import INVALID, TOO_MANY, form_view, render_form
@@ -30,7 +31,7 @@ SAID = "C’est dit. La personne le lira, puis choisira. Vous n’en saurez rien
 
 
 @form_view
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: MemberRequest) -> HttpResponse:
     """What it is; then the code, for as long as it serves."""
     if request.method == "POST":
         shown = peer_offers.show(request.user)
@@ -51,7 +52,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def stop(request: HttpRequest) -> HttpResponse:
+def stop(request: MemberRequest) -> HttpResponse:
     """Put the code away: at once it leads nowhere."""
     SeenInvite.objects.filter(member=request.user).delete()
     messages.success(request, "Ce code ne mène plus nulle part.")
@@ -59,7 +60,7 @@ def stop(request: HttpRequest) -> HttpResponse:
 
 
 @form_view
-def words(request: HttpRequest) -> HttpResponse:
+def words(request: MemberRequest) -> HttpResponse:
     """The four words instead of the QR: they lead to the same page."""
     form = OfferWordsForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -73,13 +74,13 @@ def words(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def choose(request: HttpRequest, token: str) -> HttpResponse:
+def choose(request: MemberRequest, token: str) -> HttpResponse:
     """What a QR opens, once signed in: the skill one saw."""
     return _choose(request, _by_token(request, token))
 
 
 @form_view
-def say(request: HttpRequest, token: str, slug: str) -> HttpResponse:
+def say(request: MemberRequest, token: str, slug: str) -> HttpResponse:
     """One sentence. What becomes of it is never told."""
     response, is_said = _say(request, _by_token(request, token), slug)
     if not is_said:
@@ -89,7 +90,7 @@ def say(request: HttpRequest, token: str, slug: str) -> HttpResponse:
 
 
 @form_view
-def choose_here(request: HttpRequest) -> HttpResponse:
+def choose_here(request: MemberRequest) -> HttpResponse:
     """On a device that was passed: the skill one saw, or nothing."""
     shown = same_device.invite_of(request)
     if shown is not None and "decline" in request.POST:
@@ -98,22 +99,22 @@ def choose_here(request: HttpRequest) -> HttpResponse:
 
 
 @form_view
-def say_here(request: HttpRequest, slug: str) -> HttpResponse:
+def say_here(request: MemberRequest, slug: str) -> HttpResponse:
     """On a device that was passed: one sentence, then be signed out."""
     response, is_said = _say(request, same_device.invite_of(request), slug, is_passed=True)
     return goodbye(request, "passport:device_back") if is_said else response
 
 
-def _by_token(request: HttpRequest, token: str) -> SeenInvite | None:
+def _by_token(request: MemberRequest, token: str) -> SeenInvite | None:
     return SeenInvite.objects.open_to(request.user).by_token(token).first()
 
 
-def _serves(request: HttpRequest, shown: SeenInvite | None) -> bool:
+def _serves(request: MemberRequest, shown: SeenInvite | None) -> bool:
     """Whether this code has something left for this person; pressed twice, what was just said is said again."""
     return shown is not None and (request.method == "POST" or not peer_offers.has_answered(shown, request.user))
 
 
-def _choose(request: HttpRequest, shown: SeenInvite | None, *, is_passed: bool = False) -> HttpResponse:
+def _choose(request: MemberRequest, shown: SeenInvite | None, *, is_passed: bool = False) -> HttpResponse:
     if not _serves(request, shown):
         return over(request)
     known = {"shown": shown, "is_passed": is_passed, "is_peer": is_peer(request.user)}
@@ -121,7 +122,7 @@ def _choose(request: HttpRequest, shown: SeenInvite | None, *, is_passed: bool =
 
 
 def _say(
-    request: HttpRequest, shown: SeenInvite | None, slug: str, *, is_passed: bool = False
+    request: MemberRequest, shown: SeenInvite | None, slug: str, *, is_passed: bool = False
 ) -> tuple[HttpResponse, bool]:
     """The page to show, and whether it is said."""
     if not _serves(request, shown):
@@ -139,7 +140,7 @@ def _say(
     return render(request, "passport/offer_say.html", context, status=status or 200), status == 0
 
 
-def _offer(request: HttpRequest, shown: SeenInvite, skill: Skill, form: OfferForm) -> int:
+def _offer(request: MemberRequest, shown: SeenInvite, skill: Skill, form: OfferForm) -> int:
     """Offer it; 0 when it is done, else the status of the page that says what to mend."""
     if not within_limit(request, "seen_offer", key=str(request.user.pk)):
         form.add_error(None, REST)

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.requests import MemberRequest
 from lib.http import INVALID, TOO_MANY
 from lib.limits import within_limit
 from passport.confirmations.rules import is_peer
@@ -24,7 +25,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def say(request: HttpRequest, slug: str) -> HttpResponse:
+def say(request: MemberRequest, slug: str) -> HttpResponse:
     """To whom, and in one sentence. What becomes of it is never told."""
     skill = get_object_or_404(Skill.objects.offered().select_related("domain"), slug=slug)
     peers = peer_offers.peers_of(request.user)
@@ -40,7 +41,7 @@ def say(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "passport/seen_say.html", context, status=status)
 
 
-def _say(request: HttpRequest, skill: Skill, form: SeenForm) -> int:
+def _say(request: MemberRequest, skill: Skill, form: SeenForm) -> int:
     """Offer it; 0 when it is done, else the status of the page that says what to mend."""
     said = form.cleaned_data
     if not within_limit(request, "seen_offer", key=str(request.user.pk)):

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.requests import MemberRequest
 from lib.http import INVALID, form_view
 from passport.models import Entry, Share
 from passport.sharing import prepared_shares
@@ -27,14 +28,14 @@ def prepared(view: View) -> View:
     """Give the view the terms kept under `ref`; without them, the share they became, or the first step."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, ref: str) -> HttpResponse:
+    def wrapped(request: MemberRequest, ref: str) -> HttpResponse:
         terms = prepared_shares.find(request, ref)
         return _no_longer(request, ref) if terms is None else view(request, ref, terms)
 
     return wrapped
 
 
-def _no_longer(request: HttpRequest, ref: str) -> HttpResponse:
+def _no_longer(request: MemberRequest, ref: str) -> HttpResponse:
     """The share it became when it is open already; else the first step, with a word about why."""
     share = Share.objects.of(request.user).filter(prepared_as=ref).first()
     if share is not None:
@@ -54,7 +55,7 @@ def _step(request: HttpRequest, step: str, context: dict[str, Any], within: str 
 
 
 @form_view
-def recipient(request: HttpRequest, ref: str = "") -> HttpResponse:
+def recipient(request: MemberRequest, ref: str = "") -> HttpResponse:
     """Step 1. The share begins to be prepared with the first answer, not before."""
     terms = prepared_shares.find(request, ref) if ref else None
     if ref and terms is None:
@@ -79,7 +80,7 @@ def recipient(request: HttpRequest, ref: str = "") -> HttpResponse:
 
 @form_view
 @prepared
-def content(request: HttpRequest, ref: str, terms: ShareRequest) -> HttpResponse:
+def content(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpResponse:
     """Step 2: the lines, the name, the words."""
     lines = list(Entry.objects.of(request.user).standing().with_skill().prefetch_related("occasions"))
     known: dict[str, Any] = {"member": request.user, "lines": lines}
@@ -97,7 +98,7 @@ def content(request: HttpRequest, ref: str, terms: ShareRequest) -> HttpResponse
 
 @form_view
 @prepared
-def words(request: HttpRequest, ref: str, terms: ShareRequest) -> HttpResponse:
+def words(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpResponse:
     """Step 2, when a text may let somebody guess the holder's health: each is left out unless it is ticked."""
     following = "passport:share_review" if terms.way else "passport:share_way"
     remarks = worded(request.user, terms).remarks
@@ -118,7 +119,7 @@ def words(request: HttpRequest, ref: str, terms: ShareRequest) -> HttpResponse:
 
 @form_view
 @prepared
-def way(request: HttpRequest, ref: str, terms: ShareRequest) -> HttpResponse:
+def way(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpResponse:
     """Step 3: together, by a link or on paper, and until when."""
     if not terms.entries(request.user):
         return redirect("passport:share_content", ref)
@@ -135,7 +136,7 @@ def way(request: HttpRequest, ref: str, terms: ShareRequest) -> HttpResponse:
 
 @form_view
 @prepared
-def review(request: HttpRequest, ref: str, terms: ShareRequest) -> HttpResponse:
+def review(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpResponse:
     """Step 4: exactly what will be seen; the press opens the share, once however often it is pressed."""
     now_worded = worded(request.user, terms)
     missing = _missing_step(terms, now_worded)
@@ -152,7 +153,7 @@ def review(request: HttpRequest, ref: str, terms: ShareRequest) -> HttpResponse:
 
 @require_safe
 @prepared
-def preview(request: HttpRequest, ref: str, terms: ShareRequest) -> HttpResponse:
+def preview(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpResponse:
     """The partner's page as it will be, before anything is open."""
     now_worded = worded(request.user, terms)
     missing = _missing_step(terms, now_worded)

@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.requests import MemberRequest
 from passport import permissions
 from passport.models import Opening, Reply, Share
 from passport.sharing import prepared_shares, qr
@@ -18,7 +19,7 @@ JOURNAL_LINES = 50
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """Open shares first, then those that were stopped or closed."""
     latest = Prefetch("openings", Opening.objects.shown()[:1], to_attr="latest")
     mine = list(Share.objects.of(request.user).prefetch_related(latest)[:SHARES_LISTED])
@@ -31,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: MemberRequest, pk: int) -> HttpResponse:
     """The QR to show, the address, the code to say, the journal, the answers."""
     share = permissions.own_share(request, pk)
     address = share.address if share.is_open else ""
@@ -47,7 +48,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
+def preview(request: MemberRequest, pk: int) -> HttpResponse:
     """Exactly the partner's page, for the holder."""
     share = permissions.own_share(request, pk)
     context = passport_context(request, share, sharing.readings(share))
@@ -61,7 +62,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def sheet(request: MemberRequest, pk: int) -> HttpResponse:
     """A sheet to print, with the QR and never the code."""
     share = permissions.own_share(request, pk)
     address = share.address if share.is_open else ""
@@ -71,7 +72,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def stop(request: HttpRequest, pk: int) -> HttpResponse:
+def stop(request: MemberRequest, pk: int) -> HttpResponse:
     """Stop a share, at once; the others stay as they are."""
     share = permissions.own_share(request, pk)
     share.stop()
@@ -80,7 +81,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def renew_code(request: HttpRequest, pk: int) -> HttpResponse:
+def renew_code(request: MemberRequest, pk: int) -> HttpResponse:
     """A new code for the same QR."""
     share = permissions.own_share(request, pk)
     if not (share.is_open and share.has_code):
@@ -91,7 +92,7 @@ def renew_code(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def read_reply(request: HttpRequest, pk: int) -> HttpResponse:
+def read_reply(request: MemberRequest, pk: int) -> HttpResponse:
     """Note that a message was read."""
     reply = permissions.own_reply(request, pk)
     Reply.objects.unread().filter(pk=reply.pk).update(read_at=timezone.now())

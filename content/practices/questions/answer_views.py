@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.requests import MemberRequest
 from content.models import Fact, Question, ReviewStep
 from content.models.headings import ANSWERED
 from content.practices.permissions import is_peer_advocate
@@ -51,7 +52,7 @@ def step(view: View) -> View:
 
 @never_cache
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """Questions that wait, the oldest first; who holds each, and which ones this person may read."""
     if not is_peer_advocate(request.user):
         raise Http404
@@ -70,7 +71,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @step
-def detail(request: HttpRequest, question: Question) -> HttpResponse:
+def detail(request: MemberRequest, question: Question) -> HttpResponse:
     """One question: its text, where it stands, what this person may do."""
     user, case = request.user, question.cases.order_by("-opened_at", "-pk").first()
     context = {
@@ -88,7 +89,7 @@ def detail(request: HttpRequest, question: Question) -> HttpResponse:
 
 @require_POST
 @step
-def take(request: HttpRequest, question: Question) -> HttpResponse:
+def take(request: MemberRequest, question: Question) -> HttpResponse:
     """Write the answer oneself."""
     answer_rules.take(question, request.user)
     return redirect("practices:write_answer", question.pk)
@@ -96,7 +97,7 @@ def take(request: HttpRequest, question: Question) -> HttpResponse:
 
 @require_POST
 @step
-def hand_back(request: HttpRequest, question: Question) -> HttpResponse:
+def hand_back(request: MemberRequest, question: Question) -> HttpResponse:
     """Leave it to somebody else."""
     answer_rules.hand_back(question, request.user)
     messages.success(request, "La question attend de nouveau quelqu’un. Ce qui est écrit reste.")
@@ -105,7 +106,7 @@ def hand_back(request: HttpRequest, question: Question) -> HttpResponse:
 
 @form_view
 @step
-def write(request: HttpRequest, question: Question) -> HttpResponse:
+def write(request: MemberRequest, question: Question) -> HttpResponse:
     """The draft: kept for later, or sent to a second person."""
     if not answer_rules.may_write(request.user, question):
         return redirect("practices:question", question.pk)
@@ -133,7 +134,7 @@ def _write_page(request: HttpRequest, question: Question, form: AnswerForm) -> H
 
 @form_view
 @step
-def read(request: HttpRequest, question: Question) -> HttpResponse:
+def read(request: MemberRequest, question: Question) -> HttpResponse:
     """Read what somebody else wrote, then publish it."""
     if not answer_rules.may_read(request.user, question):
         return redirect("practices:question", question.pk)
@@ -151,7 +152,7 @@ def read(request: HttpRequest, question: Question) -> HttpResponse:
 
 @require_POST
 @step
-def send_back(request: HttpRequest, question: Question) -> HttpResponse:
+def send_back(request: MemberRequest, question: Question) -> HttpResponse:
     """Say what is to be changed."""
     if not answer_rules.may_read(request.user, question):
         return redirect("practices:question", question.pk)
@@ -163,7 +164,7 @@ def send_back(request: HttpRequest, question: Question) -> HttpResponse:
     return redirect("practices:questions")
 
 
-def _read_page(request: HttpRequest, question: Question, form: PublishForm, reason: ReasonForm) -> HttpResponse:
+def _read_page(request: MemberRequest, question: Question, form: PublishForm, reason: ReasonForm) -> HttpResponse:
     draft = question.draft
     text = "\n".join(str(draft[name]) for name in ("title", "situation", "what_we_did", "what_helped", "limits"))
     context = {
@@ -182,7 +183,7 @@ def _read_page(request: HttpRequest, question: Question, form: PublishForm, reas
 
 @form_view
 @step
-def close(request: HttpRequest, question: Question) -> HttpResponse:
+def close(request: MemberRequest, question: Question) -> HttpResponse:
     """End it without a sheet, with a word for who asked."""
     if not answer_rules.may_write(request.user, question):
         return redirect("practices:question", question.pk)

@@ -6,6 +6,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.models import Page
 
+from accounts.requests import MemberRequest
 from content.models import PracticePage, ReviewCase
 from content.practices.permissions import moderates
 from content.publishing import two_readers
@@ -36,7 +37,7 @@ def desk_urls() -> list[URLResolver]:
     return [path("relectures/", include("content.practices.review.urls"))]
 
 
-def read_in_the_editor(request: HttpRequest, page: Page) -> None:
+def read_in_the_editor(request: MemberRequest, page: Page) -> None:
     """« Publier » in the editor is a reading. Raises NotReadyError when another person must still read the text."""
     page = page.specific
     if isinstance(page, PracticePage) and not two_readers.read(page, request.user):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from accounts.models import Membership
+from accounts.requests import MemberRequest
 from content.models import PracticeMessage, ReviewCase, ReviewStep
 from content.practices.permissions import moderates
 from content.practices.review import actions
@@ -54,7 +55,7 @@ def _cases() -> QuerySet[ReviewCase]:
 
 @require_safe
 @for_moderators
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: MemberRequest) -> HttpResponse:
     """What waits, the oldest first; or what is over, the latest first. The same count of queries always."""
     is_over = request.GET.get("etat") == "termine"
     found = _cases().filter(closed_at__isnull=False).order_by("-closed_at", "-pk") if is_over else _cases().waiting()
@@ -70,7 +71,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_moderators
-def case(request: HttpRequest, pk: int) -> HttpResponse:
+def case(request: MemberRequest, pk: int) -> HttpResponse:
     """One thing to read."""
     return _show(request, get_object_or_404(_cases(), pk=pk))
 
@@ -85,7 +86,7 @@ def _furniture(title: str, *path: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _show(request: HttpRequest, found: ReviewCase, **typed: WordsForm) -> HttpResponse:
+def _show(request: MemberRequest, found: ReviewCase, **typed: WordsForm) -> HttpResponse:
     """The case; with `typed`, the form to send again."""
     forms = {
         "remark": WordsForm(prefix="remark", **WORDS["remark"]),
@@ -138,13 +139,13 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return redirect("moderation:case", pk=pk)
 
 
-def _take(request: HttpRequest, found: ReviewCase) -> HttpResponse:
+def _take(request: MemberRequest, found: ReviewCase) -> HttpResponse:
     actions.take(found, request.user)
     messages.success(request, "Vous vous en occupez.")
     return redirect("moderation:case", pk=found.pk)
 
 
-def _hand_over(request: HttpRequest, found: ReviewCase) -> HttpResponse:
+def _hand_over(request: MemberRequest, found: ReviewCase) -> HttpResponse:
     form = HandOverForm(request.POST, prefix="hand_over", case=found, user=request.user, **WORDS["hand_over"])
     if not form.is_valid():
         return _show(request, found, hand_over=form)
@@ -153,7 +154,7 @@ def _hand_over(request: HttpRequest, found: ReviewCase) -> HttpResponse:
     return redirect("moderation:queue")
 
 
-def _remark(request: HttpRequest, found: ReviewCase) -> HttpResponse:
+def _remark(request: MemberRequest, found: ReviewCase) -> HttpResponse:
     form = WordsForm(request.POST, prefix="remark", **WORDS["remark"])
     if not form.is_valid():
         return _show(request, found, remark=form)
@@ -162,7 +163,7 @@ def _remark(request: HttpRequest, found: ReviewCase) -> HttpResponse:
     return redirect("moderation:queue")
 
 
-def _refuse(request: HttpRequest, found: ReviewCase) -> HttpResponse:
+def _refuse(request: MemberRequest, found: ReviewCase) -> HttpResponse:
     form = WordsForm(request.POST, prefix="refuse", **WORDS["refuse"])
     if not form.is_valid():
         return _show(request, found, refuse=form)
@@ -171,7 +172,7 @@ def _refuse(request: HttpRequest, found: ReviewCase) -> HttpResponse:
     return redirect("moderation:queue")
 
 
-def _publish(request: HttpRequest, found: ReviewCase) -> HttpResponse:
+def _publish(request: MemberRequest, found: ReviewCase) -> HttpResponse:
     if actions.publish(found, request.user, request.POST.get("text", "")):
         messages.success(request, "C’est publié.")
     else:

@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.requests import MemberRequest
 from content.models import PracticeDraft, PracticePage
 from content.practices.permissions import own_sheet, takes_part
 from content.practices.sheets import actions, drafts
@@ -18,7 +19,7 @@ OVER = "La relecture de cette fiche est terminée. Vous pouvez la changer et l�
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """The person's sheets, then what they have begun. The same count of queries always."""
     page_obj = Paginator(sheets_of(request.user), SHEETS_A_PAGE).get_page(request.GET.get("page"))
     begun = PracticeDraft.objects.filter(author=request.user).select_related("practice").order_by("-updated_at")
@@ -34,12 +35,12 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def sheet(request: MemberRequest, pk: int) -> HttpResponse:
     """One of one's sheets."""
     return _show(request, own_sheet(request, pk), MessageForm())
 
 
-def _show(request: HttpRequest, sheet: PracticePage, form: MessageForm) -> HttpResponse:
+def _show(request: MemberRequest, sheet: PracticePage, form: MessageForm) -> HttpResponse:
     state, has_draft = state_of(sheet), drafts.draft_of(request.user, sheet) is not None
     if not state.waits:
         form.fields["words"].label = "Un mot à la modération"
@@ -58,7 +59,7 @@ def _show(request: HttpRequest, sheet: PracticePage, form: MessageForm) -> HttpR
 
 
 @require_POST
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+def answer(request: MemberRequest, pk: int) -> HttpResponse:
     """Answer the moderation."""
     sheet = own_sheet(request, pk)
     form = MessageForm(request.POST)
@@ -72,7 +73,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_view
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask, then take the sheet back; twice changes nothing."""
     sheet = own_sheet(request, pk)
     if request.method != "POST":
@@ -83,7 +84,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_view
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+def delete(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask, then erase a sheet that nobody reads any more."""
     sheet = own_sheet(request, pk)
     if request.method != "POST":

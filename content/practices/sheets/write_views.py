@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.urls.converters import IntConverter
 from django.views.decorators.http import require_POST
 
+from accounts.requests import MemberRequest
 from content.models import PracticeIndexPage, PracticePage
 from content.practices.permissions import own_sheet, takes_part
 from content.practices.sheets import actions, drafts, forms
@@ -31,7 +32,7 @@ class StepConverter(IntConverter):
 
 
 @form_view
-def step(request: HttpRequest, step: int = 1, pk: int | None = None) -> HttpResponse:
+def step(request: MemberRequest, step: int = 1, pk: int | None = None) -> HttpResponse:
     """One step of a new sheet, or of the change of one's own (`pk`)."""
     sheet = _allowed_sheet(request, pk)
     writing = drafts.writing_of(request.user, sheet)
@@ -56,7 +57,7 @@ def step(request: HttpRequest, step: int = 1, pk: int | None = None) -> HttpResp
     return _send(request, sheet, writing, form) if step == LAST else redirect(_address(step + 1, sheet))
 
 
-def _allowed_sheet(request: HttpRequest, pk: int | None) -> PracticePage | None:
+def _allowed_sheet(request: MemberRequest, pk: int | None) -> PracticePage | None:
     """The sheet to change, None for a new one. Http404 for a stranger's, PermissionDenied for who takes no part."""
     sheet = own_sheet(request, pk) if pk is not None else None
     if not takes_part(request.user):
@@ -66,7 +67,7 @@ def _allowed_sheet(request: HttpRequest, pk: int | None) -> PracticePage | None:
     return sheet
 
 
-def _is_sent(request: HttpRequest, sheet: PracticePage | None, writing: Writing) -> bool:
+def _is_sent(request: MemberRequest, sheet: PracticePage | None, writing: Writing) -> bool:
     """Whether nothing is left to send: the first press has sent it."""
     unchanged = sheet is None or request.POST.get("credit") == writing.credit
     return unchanged and drafts.draft_of(request.user, sheet) is None
@@ -79,7 +80,7 @@ def _address(number: int, sheet: PracticePage | None) -> str:
 
 
 def _show(
-    request: HttpRequest, number: int, sheet: PracticePage | None, writing: Writing, form: StepForm, note: str = ""
+    request: MemberRequest, number: int, sheet: PracticePage | None, writing: Writing, form: StepForm, note: str = ""
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
@@ -103,7 +104,7 @@ def _show(
     return render(request, template, context, status=status)
 
 
-def _send(request: HttpRequest, sheet: PracticePage | None, writing: Writing, form: StepForm) -> HttpResponse:
+def _send(request: MemberRequest, sheet: PracticePage | None, writing: Writing, form: StepForm) -> HttpResponse:
     if sheet is not None and writing.base != (sheet.latest_revision_id or 0):
         # Somebody mended it meanwhile: their version is one press away, and this one goes at the second press.
         writing = drafts.keep(request.user, sheet, base=sheet.latest_revision_id or 0)
@@ -121,7 +122,7 @@ def _send(request: HttpRequest, sheet: PracticePage | None, writing: Writing, fo
 
 
 @require_POST
-def forget(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def forget(request: MemberRequest, pk: int | None = None) -> HttpResponse:
     """Erase what is being written; twice changes nothing."""
     sheet = own_sheet(request, pk) if pk is not None else None
     if drafts.forget(request.user, sheet):

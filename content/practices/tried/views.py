@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.requests import MemberRequest
 from content.models import PracticePage, Tried
 from content.practices.permissions import takes_part
 from content.practices.sheets.page_views import readable_sheet
@@ -23,7 +24,7 @@ TAKEN_BACK = "Votre ligne est retirée. Vous pouvez en écrire une autre quand v
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def tried(request: HttpRequest, slug: str) -> HttpResponse:
+def tried(request: MemberRequest, slug: str) -> HttpResponse:
     """Send one's line, or change it. A remark asks again; sent a second time, it goes as it is. A GET: the sheet."""
     practice = readable_sheet(request, slug)
     if request.method != "POST":
@@ -49,7 +50,7 @@ def _asked_again(request: HttpRequest, practice: PracticePage, form: TriedForm) 
 
 
 @require_POST
-def take_back(request: HttpRequest, slug: str) -> HttpResponse:
+def take_back(request: MemberRequest, slug: str) -> HttpResponse:
     """Erase one's line; doing it twice changes nothing."""
     practice = readable_sheet(request, slug)
     lines = Tried.objects.filter(practice=practice, user=request.user)

@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import reauthentication, shared_computer
 from accounts.account.forms import SetPasswordForm
+from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
 from accounts.secret_code.forms import NOT_THE_CODE
 from accounts.secret_code.page import ChooseCode, GiveCode, proved_in_pictures_first
@@ -21,7 +22,7 @@ MINUTES_TO_CHANGE = 10
 
 @sensitive_post_parameters("code", "again", "picture")
 @form_view
-def code(request: HttpRequest) -> HttpResponse:
+def code(request: MemberRequest) -> HttpResponse:
     """The secret code, for those who have one: the old one, then the new one, each in digits or in pictures."""
     user = request.user
     if not user.secret_hash:
@@ -38,7 +39,7 @@ def code(request: HttpRequest) -> HttpResponse:
     return _remember(request, new, redirect("accounts:home"))
 
 
-def _old_code(request: HttpRequest) -> HttpResponse:
+def _old_code(request: MemberRequest) -> HttpResponse:
     entry = GiveCode(request, f"old-code:{request.user.pk}")
     if entry.given is not None:
         if secret_code.attempt(request.user, entry.given):
@@ -59,7 +60,7 @@ def _remember(request: HttpRequest, new: ChooseCode, response: HttpResponse) -> 
 @sensitive_post_parameters("proof", "password1", "password2")
 @form_view
 @proved_in_pictures_first
-def set_password(request: HttpRequest) -> HttpResponse:
+def set_password(request: MemberRequest) -> HttpResponse:
     """A first password, at the price of the secret code."""
     if request.user.has_usable_password():
         return redirect("account_change_password")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts import personal_data
+from accounts.requests import MemberRequest
 
 
 @require_safe
@@ -15,7 +16,7 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def data_file(request: HttpRequest) -> HttpResponse:
+def data_file(request: MemberRequest) -> HttpResponse:
     """Everything the site knows of the person, as a JSON file."""
     everything = {"fichier fait le": timezone.now(), **personal_data.export(request.user)}
     response = JsonResponse(everything, json_dumps_params={"ensure_ascii": False, "indent": 2})

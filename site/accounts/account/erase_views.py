@@ -1,11 +1,12 @@
 """/compte/effacer/: erasing one's own account."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import personal_data, reauthentication
 from accounts.account.forms import EraseForm
 from accounts.models import User
+from accounts.requests import MemberRequest
 from accounts.secret_code.page import proved_in_pictures_first
 from accounts.sign_in.sign_out_views import goodbye
 from lib.http import form_view, render_form
@@ -14,7 +15,7 @@ from lib.http import form_view, render_form
 @sensitive_post_parameters("proof")
 @form_view
 @proved_in_pictures_first
-def erase(request: HttpRequest) -> HttpResponse:
+def erase(request: MemberRequest) -> HttpResponse:
     """Erase the account and all that is in it, at once."""
     data = request.POST if request.method == "POST" else None
     form = EraseForm(data, user=request.user, proved=reauthentication.is_fresh(request))

@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -13,6 +13,7 @@ from accounts.account.home_choices import home_choices
 from accounts.groups.issuing import current_card
 from accounts.models import Mandate, User
 from accounts.permissions import groups_run_by, has_admin_rights, is_coordinator
+from accounts.requests import MemberRequest
 from accounts.sign_in import interrupted_forms, own_email
 from directory.models import Collective
 
@@ -59,7 +60,7 @@ def _ways_in(user: User) -> dict[str, Any]:
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: MemberRequest) -> HttpResponse:
     """What there is, and the way to each thing one may change."""
     user = request.user
     mandates = _mandates_of(user)

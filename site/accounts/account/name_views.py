@@ -1,16 +1,17 @@
 """/compte/nom/: the display name."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from accounts.account.forms import NameForm
 from accounts.models import User
+from accounts.requests import MemberRequest
 from lib.http import form_view, render_form
 
 
 @form_view
-def name(request: HttpRequest) -> HttpResponse:
+def name(request: MemberRequest) -> HttpResponse:
     """The display name."""
     person = User.objects.get(pk=request.user.pk)  # the header keeps the old name until it is saved
     form = NameForm(request.POST if request.method == "POST" else None, instance=person)

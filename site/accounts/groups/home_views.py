@@ -1,20 +1,21 @@
 """/groupe/<slug>/: the home of a group for those who run it; its journal, for all its people."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts import permissions
 from accounts.mandates import continuity
 from accounts.permissions import group_for
+from accounts.requests import MemberRequest
 
 ACTS_PER_PAGE = 50
 LATEST = 3
 
 
 @require_safe
-def home(request: HttpRequest, slug: str) -> HttpResponse:
+def home(request: MemberRequest, slug: str) -> HttpResponse:
     """Where each thing is, who holds the keys, and what to do when they are too few."""
     group = group_for(request.user, slug, permissions.can_enter_group)
     runs = permissions.runs(request.user, group)
@@ -31,7 +32,7 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def journal(request: HttpRequest, slug: str) -> HttpResponse:
+def journal(request: MemberRequest, slug: str) -> HttpResponse:
     """What those who hold the keys did for the group. Whom it was for: that person, and the keyholders, read it."""
     group = group_for(request.user, slug, permissions.can_read_acts)
     acts = group.acts.select_related("actor", "subject")

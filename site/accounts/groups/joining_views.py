@@ -16,6 +16,7 @@ from accounts import permissions
 from accounts.groups import joining
 from accounts.groups.forms import NOT_IN_USE, InviteForm, JoinForm, opening_key
 from accounts.models import GroupInvitation, User
+from accounts.requests import MemberRequest
 from directory.models import PeerGroup
 from lib import qr
 from lib.http import INVALID, form_view, render_form
@@ -38,7 +39,7 @@ def _run_by(user: User, slug: str) -> PeerGroup:
 
 @never_cache
 @form_view
-def invite(request: HttpRequest, slug: str) -> HttpResponse:
+def invite(request: MemberRequest, slug: str) -> HttpResponse:
     """« La personne a déjà une carte »: words for her, once."""
     group = _run_by(request.user, slug)
     form = InviteForm(request.POST if request.method == "POST" else None, initial={"key": opening_key()})
@@ -56,13 +57,13 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def invitation(request: HttpRequest) -> HttpResponse:
+def invitation(request: MemberRequest) -> HttpResponse:
     """The words just made, for ten minutes, to the one who made them. Its address names no group."""
     made = _made(request)
     return render(request, "accounts/invitation.html" if made else "accounts/invitation_gone.html", made or {})
 
 
-def _made(request: HttpRequest) -> dict[str, Any] | None:
+def _made(request: MemberRequest) -> dict[str, Any] | None:
     kept = request.session.get(MADE)
     if not kept or time.time() - kept["at"] > MINUTES_TO_READ * 60:
         return None
@@ -106,7 +107,7 @@ def _found(request: HttpRequest) -> GroupInvitation | None:
 
 @never_cache
 @form_view
-def join_confirm(request: HttpRequest) -> HttpResponse:
+def join_confirm(request: MemberRequest) -> HttpResponse:
     """« Rejoindre ce groupe ? »"""
     found = _found(request)
     if found is None:
@@ -117,7 +118,7 @@ def join_confirm(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/join_confirm.html", {"group": found.peer_group, "already": already})
 
 
-def _join(request: HttpRequest, found: GroupInvitation) -> HttpResponse:
+def _join(request: MemberRequest, found: GroupInvitation) -> HttpResponse:
     try:
         joining.join(request.user, found)
     except joining.NotInTimeError:

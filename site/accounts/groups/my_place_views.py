@@ -1,12 +1,13 @@
 """My place in a group: being found there, leaving it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.groups import leaving
 from accounts.groups.forms import FindableForm
 from accounts.models import Membership, User
+from accounts.requests import MemberRequest
 from lib.http import INVALID, form_view
 
 
@@ -16,7 +17,7 @@ def _own(user: User, pk: int) -> Membership:
 
 
 @form_view
-def my_group(request: HttpRequest, pk: int) -> HttpResponse:
+def my_group(request: MemberRequest, pk: int) -> HttpResponse:
     """Whether one can be found in this group; the way out."""
     membership = _own(request.user, pk)
     form = FindableForm(request.POST if request.method == "POST" else None, instance=membership)
@@ -32,7 +33,7 @@ def my_group(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_view
-def leave_group(request: HttpRequest, pk: int) -> HttpResponse:
+def leave_group(request: MemberRequest, pk: int) -> HttpResponse:
     """Leave a group, at once."""
     if request.method == "POST":
         mine = get_object_or_404(request.user.memberships.select_related("peer_group", "user"), pk=pk)

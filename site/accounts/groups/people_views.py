@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Prefetch, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -17,6 +17,7 @@ from accounts import permissions
 from accounts.groups import issuing
 from accounts.groups.forms import GroupSearchForm, OpenAccountForm, is_opening_key, opening_key
 from accounts.models import LoginCard, Membership, SecretReset, User
+from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
 from directory.models import PeerGroup
 from lib import qr
@@ -46,7 +47,7 @@ def _printable(user: User, slug: str, pk: int) -> Membership:
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """One's own groups; for a coordinator, any group of the directory by its name or town."""
     coordinator = permissions.is_coordinator(request.user)
     own = list(permissions.groups_run_by(request.user).order_by("name"))
@@ -87,7 +88,7 @@ def _people(user: User, group: PeerGroup) -> list[dict[str, Any]]:
 
 
 @require_safe
-def people(request: HttpRequest, slug: str) -> HttpResponse:
+def people(request: MemberRequest, slug: str) -> HttpResponse:
     """The people of a group by their display names, and their cards."""
     group = _group(request.user, slug)
     context = {
@@ -100,7 +101,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def open_account(request: HttpRequest, slug: str) -> HttpResponse:
+def open_account(request: MemberRequest, slug: str) -> HttpResponse:
     """Open the account of one person: a display name, nothing else."""
     group = _group(request.user, slug)
     key = request.POST.get("key", "")
@@ -126,7 +127,7 @@ def open_account(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def card(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def card(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Print a card: what it changes, then the sheet."""
     membership = _printable(request.user, slug, pk)
     if request.method == "POST":
@@ -136,7 +137,7 @@ def card(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "accounts/card_new.html", context)
 
 
-def _print(request: HttpRequest, membership: Membership) -> HttpResponse:
+def _print(request: MemberRequest, membership: Membership) -> HttpResponse:
     replacing = request.POST.get("replacing", "")
     number = int(replacing) if replacing.isascii() and replacing.isdigit() and len(replacing) < 19 else 0
     try:
@@ -157,7 +158,7 @@ def _print(request: HttpRequest, membership: Membership) -> HttpResponse:
 
 @never_cache
 @require_safe
-def sheet(request: HttpRequest) -> HttpResponse:
+def sheet(request: MemberRequest) -> HttpResponse:
     """The card just printed, for ten minutes, to the one who printed it.
 
     Its address names no group: browsers print addresses in the margin.
@@ -166,7 +167,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/card_sheet.html" if paper else "accounts/card_gone.html", paper or {})
 
 
-def _paper(request: HttpRequest) -> dict[str, Any] | None:
+def _paper(request: MemberRequest) -> dict[str, Any] | None:
     """What stands on the paper, while it may still be shown."""
     kept = request.session.get(SHEET)
     if not kept or time.time() - kept["at"] > MINUTES_TO_PRINT * 60:
@@ -189,7 +190,7 @@ def _paper(request: HttpRequest) -> dict[str, Any] | None:
 
 
 @require_POST
-def pause(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def pause(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Put a card to rest: lost, lent, or no longer wanted."""
     membership = _printable(request.user, slug, pk)
     issuing.pause_card(membership, request.user)
@@ -198,7 +199,7 @@ def pause(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def wake(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def wake(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Make a resting card work again; one that fell asleep after fifteen wrong codes asks for a new card."""
     membership = _printable(request.user, slug, pk)
     if issuing.wake_card(membership, request.user):

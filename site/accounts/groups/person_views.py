@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -10,11 +10,12 @@ from accounts import journal, permissions
 from accounts.groups.person_forms import PlaceInGroupForm
 from accounts.models import GroupAct
 from accounts.permissions import member_for
+from accounts.requests import MemberRequest
 from lib.http import INVALID
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def person(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """What this person does in the group, and what may be changed of it."""
     membership = member_for(request.user, slug, pk)
     may = permissions.can_name_facilitator(request.user, membership.peer_group)

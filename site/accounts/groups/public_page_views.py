@@ -14,6 +14,7 @@ from accounts import permissions
 from accounts.groups import public_page
 from accounts.groups.public_page_forms import CollectivePageForm, GroupPageForm, PlaceForm
 from accounts.permissions import collective_for, group_for
+from accounts.requests import MemberRequest
 from directory.editing import ChangedMeanwhileError, version_of
 from directory.models import Collective, PeerGroup
 from lib.http import INVALID, form_view
@@ -24,7 +25,7 @@ Place = PeerGroup | Collective
 
 
 @form_view
-def group_page(request: HttpRequest, slug: str) -> HttpResponse:
+def group_page(request: MemberRequest, slug: str) -> HttpResponse:
     """What the group says of itself."""
     group = group_for(request.user, slug, permissions.runs)
     back = reverse("groups:home", args=[slug])
@@ -32,7 +33,7 @@ def group_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @form_view
-def group_preview(request: HttpRequest, slug: str) -> HttpResponse:
+def group_preview(request: MemberRequest, slug: str) -> HttpResponse:
     """The group's page as it will be."""
     group = group_for(request.user, slug, permissions.runs)
     here, back = reverse("groups:page", args=[slug]), reverse("groups:home", args=[slug])
@@ -40,7 +41,7 @@ def group_preview(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @form_view
-def collective_page(request: HttpRequest, slug: str) -> HttpResponse:
+def collective_page(request: MemberRequest, slug: str) -> HttpResponse:
     """What the collective says of itself."""
     collective = collective_for(request.user, slug)
     onward = reverse("accounts:collective_preview", args=[slug])
@@ -48,7 +49,7 @@ def collective_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @form_view
-def collective_preview(request: HttpRequest, slug: str) -> HttpResponse:
+def collective_preview(request: MemberRequest, slug: str) -> HttpResponse:
     """The collective's page as it will be."""
     collective = collective_for(request.user, slug)
     here = reverse("accounts:collective", args=[slug])

@@ -15,6 +15,7 @@ from accounts.mandates import rules
 from accounts.mandates.forms import CorrectMandateForm, EndMandateForm, RecordMandateForm, TakeBackForm
 from accounts.models import Mandate
 from accounts.permissions import group_for, mandate_for
+from accounts.requests import MemberRequest
 from directory.models import PeerGroup
 from lib.http import form_view, render_form
 
@@ -22,7 +23,7 @@ PAST_PER_PAGE = 50
 
 
 @require_safe
-def index(request: HttpRequest, slug: str) -> HttpResponse:
+def index(request: MemberRequest, slug: str) -> HttpResponse:
     """The offices of today, those to come, those of before; a coordinator reads nothing of before."""
     group = group_for(request.user, slug, permissions.can_enter_group)
     known = Mandate.objects.of_group(group).select_related(
@@ -50,7 +51,7 @@ def _office(office: Mandate.BoardOffice, present: list[Mandate]) -> dict[str, An
 
 
 @form_view
-def record(request: HttpRequest, slug: str) -> HttpResponse:
+def record(request: MemberRequest, slug: str) -> HttpResponse:
     """Note a mandate; « remplace » in the address names the one it follows."""
     group = group_for(request.user, slug, permissions.can_record_mandate)
     by_name = not permissions.runs(request.user, group)
@@ -79,7 +80,7 @@ def _what_comes(mandate: Mandate) -> str:
 
 
 @form_view
-def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def correct(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Correct the office or the days."""
     mandate = mandate_for(request.user, slug, pk)
     form = CorrectMandateForm(request.POST if request.method == "POST" else None, instance=mandate)
@@ -91,7 +92,7 @@ def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @form_view
-def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def end(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Note the last day."""
     mandate = mandate_for(request.user, slug, pk)
     if mandate.is_to_come:
@@ -105,7 +106,7 @@ def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @form_view
-def take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def take_back(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Take back a mandate noted by mistake."""
     mandate = mandate_for(request.user, slug, pk)
     if not mandate.can_be_removed:
@@ -117,7 +118,7 @@ def take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _page(request, "mandate_take_back", form, group=mandate.membership.peer_group, mandate=mandate)
 
 
-def _onward(request: HttpRequest, slug: str) -> HttpResponse:
+def _onward(request: MemberRequest, slug: str) -> HttpResponse:
     """The mandates of the group; one's own account for who has just passed on the office that opened them."""
     if permissions.can_enter_group(request.user, PeerGroup.objects.get(slug=slug)):
         return redirect("groups:mandates", slug)

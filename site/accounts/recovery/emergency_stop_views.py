@@ -11,6 +11,7 @@ from accounts import open_sessions, permissions
 from accounts.groups import issuing
 from accounts.recovery import emergency_stop
 from accounts.recovery.forms import StopForm
+from accounts.requests import MemberRequest
 
 OTHERS = "others"
 
@@ -24,7 +25,7 @@ def lost(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def devices(request: HttpRequest) -> HttpResponse:
+def devices(request: MemberRequest) -> HttpResponse:
     """Where I am signed in: the day, one's own device or a shared computer. No address, no browser."""
     here = request.session.session_key
     rows = [
@@ -36,7 +37,7 @@ def devices(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def end_sessions(request: HttpRequest) -> HttpResponse:
+def end_sessions(request: MemberRequest) -> HttpResponse:
     """End one session, or all but this one. What has ended already changes nothing."""
     ref, here = request.POST.get("ref", ""), request.session.session_key
     if ref == OTHERS:
@@ -50,7 +51,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def stop_all(request: HttpRequest) -> HttpResponse:
+def stop_all(request: MemberRequest) -> HttpResponse:
     """« Tout arrêter »: one screen, one press."""
     owned = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN).exists()
     form = StopForm(request.POST if request.method == "POST" else None, has_passkeys=owned)

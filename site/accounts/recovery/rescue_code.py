@@ -10,7 +10,6 @@ import secrets
 
 from django.db import transaction
 from django.db.models import Q
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -18,6 +17,7 @@ from django.utils.crypto import constant_time_compare
 from accounts import open_sessions
 from accounts.models import LoginCard, User
 from accounts.permissions import may_hold_card
+from accounts.requests import MemberRequest
 from accounts.secret_code import card_words, reset_by_two
 from accounts.secret_code import rules as secret_code
 from lib.secrets import Purpose
@@ -47,7 +47,7 @@ def later(user: User) -> None:
     user.save(update_fields=["rescue_offered_on"])
 
 
-def offer(request: HttpRequest) -> str | None:
+def offer(request: MemberRequest) -> str | None:
     """After signing in: where to make one's rescue code, at most once a month, to those who have none."""
     user = request.user
     if not user.secret_hash or user.rescue_hash or not may_hold_card(user):

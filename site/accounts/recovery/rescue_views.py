@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts import next_step, reauthentication
 from accounts.recovery import rescue_code
 from accounts.recovery.forms import NOT_THE_WORDS, RescueForm
+from accounts.requests import MemberRequest
 from accounts.secret_code.page import ChooseCode
 from accounts.sign_in.card_views import PENDING, enter, shown_card
 from lib import printed
@@ -24,7 +25,7 @@ USED = "Ce code de secours a déjà servi. Il ne sert qu’une fois."
 
 
 @form_view
-def make(request: HttpRequest) -> HttpResponse:
+def make(request: MemberRequest) -> HttpResponse:
     """What a rescue code is; make one, or later."""
     user = request.user
     if not reauthentication.gives_code(user):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts import next_step, permissions
 from accounts.models import Membership, SecretReset, User
 from accounts.recovery.forms import MINE, AnswerForm, PresenceForm
+from accounts.requests import MemberRequest
 from accounts.secret_code import reset_by_two
 from accounts.secret_code import rules as secret_code
 from accounts.secret_code.page import ChooseCode
@@ -74,7 +75,7 @@ def _second_people(pending: SecretReset | None, helping: dict[User, set[str]]) -
 
 @never_cache
 @form_view
-def reset(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def reset(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """What a helper can do for a person who has forgotten their code; the first of the two says they are there."""
     membership = _helped(request.user, slug, pk)
     situation = _situation(membership, request.user)
@@ -92,7 +93,7 @@ def reset(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("code", "again", "picture")
 @form_view
-def choose(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def choose(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """The second helper passes the device to the person, who chooses the code."""
     membership = _helped(request.user, slug, pk)
     pending = reset_by_two.pending_of(membership)
@@ -111,7 +112,7 @@ def choose(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def cancel(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Give up what the group prepares."""
     membership = _helped(request.user, slug, pk)
     if reset_by_two.cancel(membership):
@@ -121,7 +122,7 @@ def cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @never_cache
 @form_view
-def news(request: HttpRequest) -> HttpResponse:
+def news(request: MemberRequest) -> HttpResponse:
     """Two people prepared a new code: is it really you? One press refuses it."""
     reset = reset_by_two.news(request)
     if reset is None:
@@ -134,7 +135,7 @@ def news(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/code_news.html", context, status=INVALID if form.errors else 200)
 
 
-def _answer(request: HttpRequest, *, mine: bool) -> bool:
+def _answer(request: MemberRequest, *, mine: bool) -> bool:
     """Whether the account had to be shut to somebody who may be inside."""
     if mine:
         reset_by_two.accept(request.user)
@@ -146,7 +147,7 @@ def _answer(request: HttpRequest, *, mine: bool) -> bool:
     return False
 
 
-def _shut(request: HttpRequest) -> bool:
+def _shut(request: MemberRequest) -> bool:
     """Shut the account to everybody but this session, where its owner has just said it was not them."""
     user, had_password = request.user, request.user.has_usable_password()
     by_password = "password" in permissions.ways_in(request)

@@ -31,6 +31,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from accounts import reauthentication
+from accounts.requests import MemberRequest
 from accounts.secret_code import picture_pad as pads
 from accounts.secret_code import pictures
 from accounts.secret_code import rules as secret_code
@@ -156,7 +157,7 @@ def proved_in_pictures_first(view: Callable[..., HttpResponse]) -> Callable[...,
     """For a page with a « votre code secret » field: whoever uses pictures on this device gives them before it."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         in_pictures = request.GET.get(PARAMETER, request.COOKIES.get(COOKIE)) == IMAGES
         asked = in_pictures and request.method in {"GET", "HEAD"} and reauthentication.gives_code(request.user)
         if asked and not reauthentication.is_fresh(request):

@@ -11,13 +11,13 @@ import datetime
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.db.models import Min
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import journal, open_sessions
 from accounts.models import GroupAct, LoginCard, Mandate, Membership, SecretReset, User
 from accounts.permissions import ways_in
+from accounts.requests import MemberRequest
 from directory.models import PeerGroup
 
 WAIT = datetime.timedelta(hours=24)
@@ -186,7 +186,7 @@ def to_tell(user: User) -> SecretReset | None:
     return told.order_by("-confirmed_at").first()
 
 
-def news(request: HttpRequest) -> SecretReset | None:
+def news(request: MemberRequest) -> SecretReset | None:
     """What to tell in this session.
 
     A session opened with a card after the new code came in service is not asked: whoever chose that code would
@@ -198,7 +198,7 @@ def news(request: HttpRequest) -> SecretReset | None:
     return reset
 
 
-def tell(request: HttpRequest) -> str | None:
+def tell(request: MemberRequest) -> str | None:
     """After signing in, before anything else: two people prepared a new code."""
     return reverse("accounts:code_news") if news(request) else None
 

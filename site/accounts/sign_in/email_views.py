@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import reauthentication
 from accounts.models import User
+from accounts.requests import MemberRequest
 from accounts.secret_code.page import proved_in_pictures_first
 from accounts.sign_in import own_email
 from accounts.sign_in.email_forms import EmailForm, MailedCodeForm
@@ -23,7 +24,7 @@ TOO_OLD = "Ce code ne sert plus. Demandez-en un autre."
 @sensitive_post_parameters("proof")
 @form_view
 @proved_in_pictures_first
-def email(request: HttpRequest) -> HttpResponse:
+def email(request: MemberRequest) -> HttpResponse:
     """The e-mail address, which may be emptied."""
     user = User.objects.get(pk=request.user.pk)
     data = request.POST if request.method == "POST" else None
@@ -62,7 +63,7 @@ def _keep(request: HttpRequest, user: User, email: str, *, proved: bool) -> bool
 
 @never_cache
 @form_view
-def email_code(request: HttpRequest) -> HttpResponse:
+def email_code(request: MemberRequest) -> HttpResponse:
     """The code read in the mailbox: it proves the address, which is then kept."""
     held = own_email.waiting(request)
     if held is None:

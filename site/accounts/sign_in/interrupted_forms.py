@@ -14,6 +14,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from accounts.models import Draft, User
+from accounts.requests import MemberRequest
 from lib.secrets import seal, unseal
 
 LARGEST = 64 * 1024  # characters of one form
@@ -45,7 +46,7 @@ def begun(user: User) -> list[Draft]:
     return list(user.drafts.filter(form_key__startswith="/").order_by("-updated_at"))
 
 
-def offer(request: HttpRequest) -> str | None:
+def offer(request: MemberRequest) -> str | None:
     """After signing in: where to find again what was begun, once a session."""
     if request.session.get(OFFERED) or not request.user.drafts.filter(form_key__startswith="/").exists():
         return None

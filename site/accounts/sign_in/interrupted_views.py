@@ -1,15 +1,16 @@
 """/compte/reprendre/: what was being sent when the session of a shared computer ended."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import next_step
+from accounts.requests import MemberRequest
 from accounts.sign_in import interrupted_forms
 
 
 @require_safe
-def begun(request: HttpRequest) -> HttpResponse:
+def begun(request: MemberRequest) -> HttpResponse:
     """What was being sent when the session ended, to be sent again or dropped."""
     kept = [
         {"draft": draft, "fields": fields, "texts": [text for text in _flat(fields) if " " in text.strip()]}
@@ -24,7 +25,7 @@ def _flat(fields: dict[str, list[str]]) -> list[str]:
 
 
 @require_POST
-def forget_begun(request: HttpRequest, pk: int) -> HttpResponse:
+def forget_begun(request: MemberRequest, pk: int) -> HttpResponse:
     """Drop one of one's own drafts; another person's is left alone without a word."""
     request.user.drafts.filter(pk=pk).delete()
     return redirect("accounts:drafts")

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import reauthentication, shared_computer
 from accounts.models import User
+from accounts.requests import MemberRequest
 from accounts.sign_in import passkey_forms
 from lib.allauth_internals import (
     WebAuthn,
@@ -44,13 +45,13 @@ def _mine(request: HttpRequest, pk: int) -> Authenticator:
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """The devices that recognise me."""
     context = {"devices": of(request.user), "may_add": not request.session.get(shared_computer.KEY)}
     return render(request, "accounts/passkeys.html", context)
 
 
-def _may_add(request: HttpRequest) -> bool:
+def _may_add(request: MemberRequest) -> bool:
     if request.session.get(shared_computer.KEY):
         messages.info(request, "Cet ordinateur sert à d’autres : il ne peut pas vous reconnaître, vous seul.")
         return False
@@ -62,7 +63,7 @@ def _may_add(request: HttpRequest) -> bool:
 
 @reauthentication.required
 @form_view
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: MemberRequest) -> HttpResponse:
     """Let this device recognise me; never a shared one."""
     if not _may_add(request):
         return redirect("accounts:passkeys")

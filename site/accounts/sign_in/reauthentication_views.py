@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts import reauthentication
+from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
 from accounts.secret_code.forms import NOT_THE_CODE
 from accounts.secret_code.page import GiveCode, wanted_kind
@@ -25,7 +26,7 @@ from lib.http import INVALID
 @never_cache
 @sensitive_post_parameters("proof", "picture")
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: HttpRequest) -> HttpResponse:
+def confirm(request: MemberRequest) -> HttpResponse:
     """Prove that it is oneself, then go on. Raises PermissionDenied for whoever has nothing to prove it with."""
     ways = get_adapter().get_reauthentication_methods(request.user)
     others = [way for way in ways if way["url"] != request.path]
@@ -38,7 +39,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     return _by_word(request, others)
 
 
-def _by_word(request: HttpRequest, others: list[dict[str, Any]]) -> HttpResponse:
+def _by_word(request: MemberRequest, others: list[dict[str, Any]]) -> HttpResponse:
     form = ProofForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST":
         if limited := ratelimit.consume_or_429(request, action="reauthenticate", user=request.user):
@@ -48,7 +49,7 @@ def _by_word(request: HttpRequest, others: list[dict[str, Any]]) -> HttpResponse
     return _page(request, form, others=others)
 
 
-def _by_pictures(request: HttpRequest, others: list[dict[str, Any]]) -> HttpResponse:
+def _by_pictures(request: MemberRequest, others: list[dict[str, Any]]) -> HttpResponse:
     entry = GiveCode(request, f"proof:{request.user.pk}")
     if entry.given is not None:
         if secret_code.attempt(request.user, entry.given):
@@ -63,6 +64,6 @@ def _on(request: HttpRequest, method: str) -> HttpResponse:
     return resume_request(request) or redirect(reverse("accounts:home"))
 
 
-def _page(request: HttpRequest, form: forms.Form, **context: Any) -> HttpResponse:
+def _page(request: MemberRequest, form: forms.Form, **context: Any) -> HttpResponse:
     context |= {"form": form, "entry": None, "gives_code": reauthentication.gives_code(request.user)}
     return render(request, "account/reauthenticate.html", context, status=INVALID if form.errors else 200)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import reauthentication
 from accounts.permissions import has_admin_rights
+from accounts.requests import MemberRequest
 from accounts.sign_in import forms as our_forms
 from accounts.sign_in import passkey_forms, second_factor
 from accounts.sign_in.views import UnprocessableMixin
@@ -120,7 +121,7 @@ class DeactivateTOTPView(UnprocessableMixin, totp_views.DeactivateTOTPView):
 
 @reauthentication.required
 @require_http_methods(["GET", "HEAD", "POST"])
-def paper_codes(request: HttpRequest) -> HttpResponse:
+def paper_codes(request: MemberRequest) -> HttpResponse:
     """The codes on paper: how many are left; print others, which replace them."""
     if not second_factor.is_asked_of(request.user):
         return redirect("mfa_index")

@@ -41,7 +41,7 @@ def is_current(kind: str) -> bool:
 def _has_pip() -> bool:
     if not VENV_PYTHON.exists() or BEGUN.exists():
         return False
-    probe = [VENV_PYTHON, "-m", "pip", "--version"]
+    probe: list[str | Path] = [VENV_PYTHON, "-m", "pip", "--version"]
     return subprocess.run(probe, capture_output=True, check=False).returncode == 0
 
 

@@ -22,7 +22,7 @@ def main() -> int:
     fix = "--fix" in sys.argv[1:]
     tool = VENV / "bin"
     ours = templates()
-    commands = [
+    commands: list[list[str | Path]] = [
         [tool / "ruff", "check", "--quiet", *(["--fix"] if fix else []), "."],
         [tool / "ruff", "format", "--quiet", *([] if fix else ["--check"]), "."],
         [tool / "djade", "--target-version", "5.2", *([] if fix else ["--check"]), *ours],

@@ -9,16 +9,16 @@ import sys
 from steps import ROOT, VENV, Stop, run, say
 
 PYTHON_VERSION = "3.11.2"  # Debian 12's, the oldest we run on: what is locked for it installs on the newer ones
-LOCKS = {"base": [], "dev": ["--extra", "dev"]}
+OPTIONS = ["--quiet", "--python-version", PYTHON_VERSION, "--generate-hashes", "--no-header", "--no-annotate"]
+OPTIONS += ["--no-emit-index-url", "--no-emit-find-links"]
+LOCKS: dict[str, list[str]] = {"base": [], "dev": ["--extra", "dev"]}
 
 
 def main() -> None:
     """Write both locks; Stop when one cannot be resolved or names an index."""
     for kind, extra in LOCKS.items():
         lock = ROOT / "requirements" / f"{kind}.txt"
-        command = [VENV / "bin" / "uv", "pip", "compile", "--quiet", "--python-version", PYTHON_VERSION]
-        command += ["--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
-        if run([*command, *extra, *sys.argv[1:], "pyproject.toml", "-o", lock]):
+        if run([VENV / "bin" / "uv", "pip", "compile", *OPTIONS, *extra, *sys.argv[1:], "pyproject.toml", "-o", lock]):
             raise Stop(f"{lock.name} could not be computed.")
         if re.search(r"^--|://", lock.read_text(), re.MULTILINE):
             raise Stop(f"{lock.name} names an index: it must not.")

@@ -100,7 +100,7 @@ def main() -> None:
     lock = hold_lock(var)
     say(f"2/{STEPS} Python packages")
     install("dev" if dev else "base", held=(lock,))
-    prepare = [VENV_PYTHON, ROOT / "site" / "manage.py", "prepare", "--step", "3", "--of", str(STEPS)]
+    prepare: list[str | Path] = [VENV_PYTHON, ROOT / "site" / "manage.py", "prepare", "--step", "3", "--of", str(STEPS)]
     demo = [] if os.environ["ORIGIN"].startswith("https:") else ["--demo", str(var / "demo.txt")]
     if run([*prepare, *demo], held=(lock,)):
         raise Stop("The site could not be prepared: the lines above say why. Nothing was reset.")
@@ -110,4 +110,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -14,7 +14,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -40,8 +39,8 @@ class Site:
     def __init__(self, environ: dict[str, str]) -> None:
         self.port = free_port()
         environ = {**environ, "PORT": str(self.port), "BIND": "127.0.0.1"}
-        web = [VENV_PYTHON, "-m", "gunicorn", "-c", "tools/gunicorn.conf.py", "config.wsgi"]
-        worker = [VENV_PYTHON, "-m", "django", "worker"]
+        web: list[str | Path] = [VENV_PYTHON, "-m", "gunicorn", "-c", "tools/gunicorn.conf.py", "config.wsgi"]
+        worker: list[str | Path] = [VENV_PYTHON, "-m", "django", "worker"]
         self.processes = [
             subprocess.Popen(
                 command, cwd=ROOT, env=environ, start_new_session=True, preexec_fn=end_with_parent,
@@ -174,4 +173,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -8,11 +8,11 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db import connection, transaction
 
 Counts = dict[str, int]
 # Sessions and caches are not people's words: a restored site signs everybody in again.
@@ -119,10 +119,11 @@ class PostgreSQL:
             raise BackupError(f"{program}: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'failed'}")
 
 
-KINDS: dict[str, Callable[[], Any]] = {"sqlite": SQLite, "postgresql": PostgreSQL}
+Kind = SQLite | PostgreSQL
+KINDS: dict[str, type[Kind]] = {"sqlite": SQLite, "postgresql": PostgreSQL}
 
 
-def present_kind() -> Any:
+def present_kind() -> Kind:
     """The kind of the database in the settings. Raises BackupError for another vendor."""
     if connection.vendor not in KINDS:
         raise BackupError(f"No backup for {connection.vendor}.")
@@ -145,6 +146,3 @@ def _rows() -> Iterator[tuple[str, int]]:
 def is_empty() -> bool:
     """Whether nothing was ever written to the present database."""
     return "django_migrations" not in connection.introspection.table_names()
-
-
-__all__ = ["DEFAULT_DB_ALIAS", "BackupError", "PostgreSQL", "SQLite", "count_rows", "is_empty", "present_kind"]

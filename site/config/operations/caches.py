@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import structlog
 from django.core.cache.backends.db import DatabaseCache
@@ -13,6 +13,11 @@ from redis.exceptions import ConnectionError as RedisAway
 from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisSilent
 
+if TYPE_CHECKING:  # the mixins below are mixed into a cache backend
+    from django.core.cache.backends.base import BaseCache
+else:
+    BaseCache = object
+
 logger = structlog.get_logger("entrepairs.cache")
 OUTAGES = (RedisError, DatabaseError, OSError)
 # Wagtail asks for the roots of its sites once for each page of a list: a query a row when the cache is a table.
@@ -20,7 +25,7 @@ NEAR_KEYS = frozenset({"wagtail_site_root_paths"})
 NEAR_SECONDS = 5
 
 
-class MissOnOutage:
+class MissOnOutage(BaseCache):
     """Mixin over a cache backend: reads miss, writes are let go, when the store is away.
 
     `add` answers True then: a lock taken in a store that is away must not stop the work it guards.
@@ -123,6 +128,7 @@ class MissOnOutageRedisCache(Near, RedisCache):
 
     WAIT = 1.0  # seconds for an answer; REDIS_URL may say otherwise
     REST = 2.0  # seconds
+    _servers: list[str]  # RedisCache sets it
     _resting: ClassVar[dict[tuple[str, ...], float]] = {}  # its servers: until when, for every thread
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
@@ -153,4 +159,4 @@ class MissOnOutageFileCache(MissOnOutage, FileBasedCache):
     """Files under var/, whose absence is a miss."""
 
     def _createdir(self) -> None:
-        self._spare(super()._createdir, None)
+        self._spare(cast("Any", super())._createdir, None)  # private in Django

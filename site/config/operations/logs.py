@@ -8,6 +8,7 @@ import logging
 import logging.config
 import re
 import sys
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -37,7 +38,7 @@ def _traceback(exc_info: Any) -> str:
     return without_words(exc_info)
 
 
-def scrub_event(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def scrub_event(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> dict[str, Any]:
     """A structlog processor: every text value of the event goes through `scrub`."""
     return {key: scrub(value) if isinstance(value, str) else value for key, value in event.items()}
 
@@ -47,7 +48,7 @@ def logging_config(*, json: bool, level: str) -> None:
 
     `json` chooses lines for machines; otherwise lines for a person at a terminal.
     """
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

@@ -8,6 +8,7 @@ until it is an hour old: what it says is no longer worth reading.
 
 import datetime
 from collections.abc import Sequence
+from typing import cast
 
 import structlog
 from django.conf import settings
@@ -78,7 +79,8 @@ def retry_mails() -> None:
     """Queue again the mails that could not leave and have waited enough. Without any it costs one query."""
     now = timezone.now()
     waiting = _mails().failed().values_list("pk", "enqueued_at", "finished_at")
-    due = [pk for pk, asked, tried in waiting if tried + _pause(tried - asked) <= now]
+    tried = [(pk, asked, cast("datetime.datetime", ended)) for pk, asked, ended in waiting]  # what failed has ended
+    due = [pk for pk, asked, ended in tried if ended + _pause(ended - asked) <= now]
     if due:
         again = {"status": TaskResultStatus.READY, "started_at": None, "finished_at": None, "traceback": ""}
         _mails().failed().filter(pk__in=due).update(**again)

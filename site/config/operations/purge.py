@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, cast
 
 from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
@@ -34,9 +35,10 @@ def purge_cache_rows() -> int:
     cache = caches["default"]
     if not isinstance(cache, DatabaseCache):
         return 0
+    table_name = cast("Any", cache)._table  # private in Django
     connection = connections[router.db_for_write(cache.cache_model_class)]
     with connection.cursor() as cursor:
-        table = connection.ops.quote_name(cache._table)
+        table = connection.ops.quote_name(table_name)
         limit = connection.ops.adapt_datetimefield_value(timezone.now())
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [limit])  # noqa: S608 - the settings name it
         return cursor.rowcount
@@ -47,11 +49,11 @@ def purge_cached_pages() -> int:
     cache = caches["pages"]
     if not isinstance(cache, FileBasedCache):
         return 0
-    erased = 0
-    for name in cache._list_cache_files():
+    erased, files = 0, cast("Any", cache)  # what lists and dates its files is private in Django
+    for name in files._list_cache_files():
         try:
             with Path(name).open("rb") as file:
-                erased += bool(cache._is_expired(file))
+                erased += bool(files._is_expired(file))
         except FileNotFoundError:
             continue  # another process was faster
     return erased

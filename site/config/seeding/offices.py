@@ -3,22 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import models
-
 from config.seeding.files import load
 from config.seeding.records import Item, Seeder
 from courses.models import ModulePage, OfficeTraining, PathPage
 from passport.models import Skill
 
 
-def offices(seeder: Seeder) -> Iterator[Item]:
+def offices(seeder: Seeder) -> Iterator[Item[OfficeTraining]]:
     """One item per office; what people deleted (a path, a module, a skill) is left out."""
     for data in load("offices"):
         yield _office(seeder, data)
 
 
-def _office(seeder: Seeder, data: dict[str, Any]) -> Item:
-    def write(present: models.Model | None) -> OfficeTraining:
+def _office(seeder: Seeder, data: dict[str, Any]) -> Item[OfficeTraining]:
+    def write(present: OfficeTraining | None) -> OfficeTraining:
         made = present or OfficeTraining(office=data["office"])
         made.path = PathPage.objects.filter(pk=seeder.object_id(f"page:parcours/{data['path']}")).first()
         made.module = ModulePage.objects.filter(pk=seeder.object_id(f"page:formations/{data['module']}")).first()

@@ -36,7 +36,7 @@ def page_item(
     parent: str | None,
     relate: Relate | None = None,
     related: Values | None = None,
-) -> Item:
+) -> Item[Any]:
     """An item written as a published page under the page written as `parent` (None: the root).
 
     `relate` sets what is not a plain field, from the `related` part of the payload. A page whose parent people
@@ -50,7 +50,7 @@ def page_item(
         page = present or model(live=False)
         for field, value in values.items():
             setattr(page, field, json.dumps(value) if isinstance(value, list) else value)
-        if present is None:
+        if present is None and under is not None:
             under.add_child(instance=page)
         if relate:
             relate(page)
@@ -117,7 +117,7 @@ def _fields(page: Page, values: Values) -> Values:
     return read
 
 
-def trunk(seeder: Seeder) -> Iterator[Item]:
+def trunk(seeder: Seeder) -> Iterator[Item[Any]]:
     """Home and the two lists."""
     data = load("pages")
     yield page_item(seeder, "page:accueil", HomePage, data["home"], parent=None)
@@ -125,7 +125,7 @@ def trunk(seeder: Seeder) -> Iterator[Item]:
         yield page_item(seeder, f"page:{slug}", model, {"slug": slug, **data[slug]}, parent="page:accueil")
 
 
-def modules(seeder: Seeder) -> Iterator[Item]:
+def modules(seeder: Seeder) -> Iterator[Item[Any]]:
     """Each module, then its lessons."""
     for data in load("modules"):
         key = f"page:formations/{data['slug']}"
@@ -134,7 +134,7 @@ def modules(seeder: Seeder) -> Iterator[Item]:
             yield lesson(seeder, key, f"{data['slug']}/{ordinal}", lesson_data)
 
 
-def module(seeder: Seeder, key: str, data: Values) -> Item:
+def module(seeder: Seeder, key: str, data: Values) -> Item[Any]:
     values = {name: data[name] for name in ("slug", "title", "intro", "needs_legal_review", "editor_note")}
     values["outcomes"] = [
         {"type": "outcome", "id": stable_id(f"{data['slug']}/outcome/{n}"), "value": text}
@@ -149,7 +149,7 @@ def module(seeder: Seeder, key: str, data: Values) -> Item:
     return page_item(seeder, key, ModulePage, values, parent="page:formations", relate=relate, related=related)
 
 
-def lesson(seeder: Seeder, module_key: str, place: str, data: Values) -> Item:
+def lesson(seeder: Seeder, module_key: str, place: str, data: Values) -> Item[Any]:
     values = {
         "slug": data["slug"],
         "title": data["title"],
@@ -168,7 +168,7 @@ def lesson(seeder: Seeder, module_key: str, place: str, data: Values) -> Item:
     return page_item(seeder, key, LessonPage, values, parent=module_key, relate=relate, related=related)
 
 
-def paths(seeder: Seeder) -> Iterator[Item]:
+def paths(seeder: Seeder) -> Iterator[Item[Any]]:
     for data in load("paths"):
         values = {name: data[name] for name in ("slug", "title", "intro", "tone", "pictogram")}
         yield page_item(
@@ -192,7 +192,7 @@ def _modules_of(seeder: Seeder, slugs: list[str]) -> Relate:
     return relate
 
 
-def front_door(seeder: Seeder) -> Iterator[Item]:
+def front_door(seeder: Seeder) -> Iterator[Item[Any]]:
     """The doors of the home page, once the pages they open exist."""
     home = HomePage.objects.filter(pk=seeder.object_id("page:accueil")).first()
     if home is None:

@@ -1,6 +1,7 @@
 """« Échange de pratiques » and its first sheets, marked as proposals to better together."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from config.seeding.files import load
 from config.seeding.pages import Relate, Values, page_item
@@ -12,7 +13,7 @@ INDEX = "page:pratiques"
 TEXTS = ("situation", "what_we_did", "what_helped", "limits")
 
 
-def practices(seeder: Seeder) -> Iterator[Item]:
+def practices(seeder: Seeder) -> Iterator[Item[Any]]:
     """The list, then each sheet. To be written inside `content.publishing.two_readers.first_content()`."""
     values = {"slug": "pratiques", **load("pages")["pratiques"]}
     yield page_item(seeder, INDEX, PracticeIndexPage, values, parent="page:accueil")
@@ -20,7 +21,7 @@ def practices(seeder: Seeder) -> Iterator[Item]:
         yield _practice(seeder, data)
 
 
-def _practice(seeder: Seeder, data: Values) -> Item:
+def _practice(seeder: Seeder, data: Values) -> Item[Any]:
     values = {name: data[name] for name in ("slug", "title", "audience")}
     values |= {name: "\n".join(data[name]) for name in TEXTS} | {"is_starter": True}
     related = {"skills": data["skills"], "facts": data["facts"]}

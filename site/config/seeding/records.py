@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from config.models import SeedRecord
 from config.seeding.files import fingerprint
+
+M = TypeVar("M", bound=models.Model)
 
 
 class Outcome(StrEnum):
@@ -21,7 +23,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Item:
+class Item(Generic[M]):
     """One thing of the seed files, and how to find, write and read it back.
 
     `find` looks for something people made under the same name, `write` fills a new object (None) or the given
@@ -30,10 +32,10 @@ class Item:
 
     key: str
     payload: Any
-    model: type[models.Model]
-    find: Callable[[], models.Model | None]
-    write: Callable[[models.Model | None], models.Model | None]
-    read: Callable[[models.Model], Any]
+    model: type[M]
+    find: Callable[[], M | None]
+    write: Callable[[M | None], M | None]
+    read: Callable[[M], Any]
 
 
 @dataclass
@@ -48,7 +50,7 @@ class Seeder:
         """A seeder that knows everything written so far."""
         return cls(records={record.key: record for record in SeedRecord.objects.all()})
 
-    def put(self, item: Item) -> Outcome:
+    def put(self, item: Item[Any]) -> Outcome:
         """Create, update, keep or skip `item`, with its record, in one transaction."""
         payload_hash = fingerprint(item.payload)
         record = self.records.get(item.key)
@@ -65,7 +67,7 @@ class Seeder:
         record = self.records.get(key)
         return record.object_id if record else None
 
-    def _create(self, item: Item, payload_hash: str) -> Outcome:
+    def _create(self, item: Item[Any], payload_hash: str) -> Outcome:
         if item.find() is not None:
             return Outcome.KEPT
         made = item.write(None)
@@ -80,8 +82,8 @@ class Seeder:
         )
         return Outcome.CREATED
 
-    def _update(self, item: Item, record: SeedRecord, payload_hash: str) -> Outcome:
-        present = item.model.objects.filter(pk=record.object_id).first()
+    def _update(self, item: Item[Any], record: SeedRecord, payload_hash: str) -> Outcome:
+        present = item.model._default_manager.filter(pk=record.object_id).first()
         if present is None:
             return Outcome.SKIPPED
         if fingerprint(item.read(present)) != record.written_hash:
@@ -92,6 +94,6 @@ class Seeder:
         return Outcome.UPDATED
 
 
-def _hash_of(item: Item, pk: int) -> str:
+def _hash_of(item: Item[Any], pk: int) -> str:
     """The fingerprint of what the database now holds, read back so that types and defaults are its own."""
-    return fingerprint(item.read(item.model.objects.get(pk=pk)))
+    return fingerprint(item.read(item.model._default_manager.get(pk=pk)))

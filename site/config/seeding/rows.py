@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from config.seeding.files import load
-from config.seeding.records import Item
+from config.seeding.records import Item, M
 from content.models import Fact
 from courses.models import Audience
 from directory.models import Collective, Organisation, PeerGroup
@@ -18,11 +18,11 @@ from passport.models import HealthWord, Skill, SkillDomain, SkillIndicator
 DATES = {"checked_on"}
 
 
-def row(kind: str, model: type[models.Model], values: dict[str, Any], name: str = "slug") -> Item:
+def row(kind: str, model: type[M], values: dict[str, Any], name: str = "slug") -> Item[M]:
     """An item written field by field; `name` is the field people know it by."""
     values = {key: date.fromisoformat(each) if key in DATES else each for key, each in values.items()}
 
-    def write(present: models.Model | None) -> models.Model:
+    def write(present: M | None) -> M:
         made = present or model()
         for field, value in values.items():
             setattr(made, field, value)
@@ -34,54 +34,55 @@ def row(kind: str, model: type[models.Model], values: dict[str, Any], name: str 
         key=f"{kind}:{values[name]}",
         payload=values,
         model=model,
-        find=lambda: model.objects.filter(**{name: values[name]}).first(),
+        find=lambda: model._default_manager.filter(**{name: values[name]}).first(),
         write=write,
         read=lambda made: {field: getattr(made, field) for field in values},
     )
 
 
-def audiences() -> Iterator[Item]:
+def audiences() -> Iterator[Item[Audience]]:
     for order, data in enumerate(load("audiences")):
         yield row("audience", Audience, {**data, "order": order})
 
 
-def facts() -> Iterator[Item]:
+def facts() -> Iterator[Item[Fact]]:
     fields = ("key", "statement", "source_title", "url", "confidence", "checked_on")
     for data in load("facts"):
         yield row("fact", Fact, {field: data[field] for field in fields}, name="key")
 
 
-def places() -> Iterator[Item]:
+def places() -> Iterator[Item[Any]]:
     """Groups, collectives and organisations."""
-    for kind, name, model in (
+    kinds: tuple[tuple[str, str, type[models.Model]], ...] = (
         ("group", "groups", PeerGroup),
         ("collective", "collectives", Collective),
         ("organisation", "organisations", Organisation),
-    ):
+    )
+    for kind, name, model in kinds:
         for data in load(name):
             yield row(kind, model, data)
 
 
-def health_words() -> Iterator[Item]:
+def health_words() -> Iterator[Item[HealthWord]]:
     """Words that warn before a text is shared; the same word is one however editors accented it."""
     for data in load("health_words"):
         yield health_word(data)
 
 
-def health_word(data: dict[str, Any]) -> Item:
+def health_word(data: dict[str, Any]) -> Item[HealthWord]:
     plain = row("health_word", HealthWord, data, name="word")
     folded = fold_words(data["word"])
     return replace(plain, key=f"health_word:{folded}", find=lambda: HealthWord.objects.filter(folded=folded).first())
 
 
-def skill_domains() -> Iterator[Item]:
+def skill_domains() -> Iterator[Item[SkillDomain]]:
     pictograms = load("pictograms")["domains"]
     for order, data in enumerate(load("skills")):
         values = {"slug": data["slug"], "label": data["label"], "pictogram": pictograms.get(data["slug"], "")}
         yield row("domain", SkillDomain, {**values, "order": order})
 
 
-def skills() -> Iterator[Item]:
+def skills() -> Iterator[Item[Skill]]:
     """Skills with their indicators; a skill whose domain people deleted is not written."""
     pictograms = load("pictograms")["skills"]
     order = 0
@@ -91,10 +92,10 @@ def skills() -> Iterator[Item]:
             yield skill({**data, "pictogram": pictograms.get(data["slug"], ""), "order": order}, domain["slug"])
 
 
-def skill(data: dict[str, Any], domain_slug: str) -> Item:
+def skill(data: dict[str, Any], domain_slug: str) -> Item[Skill]:
     values = {key: value for key, value in data.items() if key != "indicators"}
 
-    def write(present: models.Model | None) -> Skill | None:
+    def write(present: Skill | None) -> Skill | None:
         domain = SkillDomain.objects.filter(slug=domain_slug).first()
         if domain is None:
             return None

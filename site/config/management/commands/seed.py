@@ -39,7 +39,7 @@ class Command(BaseCommand):
         bring_new_rights()
         self.stdout.write("Premier contenu : " + _sentence(seeder.counts))
 
-    def _stage(self, seeder: Seeder, label: str, items: Iterable[Item]) -> None:
+    def _stage(self, seeder: Seeder, label: str, items: Iterable[Item[Any]]) -> None:
         before = seeder.counts.copy()
         in_terminal = self.stdout.isatty()
         for number, item in enumerate(items, 1):

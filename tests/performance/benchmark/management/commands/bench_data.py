@@ -55,7 +55,7 @@ class Command(BaseCommand):
 def _in_batches(model: type[models.Model], rows: Iterable[models.Model]) -> None:
     rows = iter(rows)
     while batch := list(itertools.islice(rows, BATCH)):
-        model.objects.bulk_create(batch)
+        model._default_manager.bulk_create(batch)
 
 
 def people(scale: int) -> list[int]:

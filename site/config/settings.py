@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 import environ
 
-from config import limits, policies
-from config.databases import with_options
-from config.environment import env, origin, required, sealing_keys
 from config.operations.logs import logging_config
+from config.settings_parts import browser_policies, rate_limits
+from config.settings_parts.database_options import with_options
+from config.settings_parts.environment import env, origin, required, sealing_keys
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var"))).resolve()
@@ -175,9 +175,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a Wagtail page with many blocks posts many fields
 
-CONTENT_SECURITY_POLICY = policies.PUBLIC
-ADMIN_CONTENT_SECURITY_POLICY = policies.ADMIN
-PERMISSIONS_POLICY = policies.PERMISSIONS
+CONTENT_SECURITY_POLICY = browser_policies.PUBLIC
+ADMIN_CONTENT_SECURITY_POLICY = browser_policies.ADMIN
+PERMISSIONS_POLICY = browser_policies.PERMISSIONS
 
 # --- people ----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -210,15 +210,15 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True  # where mails are sent, to proved addresse
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_USER_DISPLAY = "accounts.models.display_name_of"
-ACCOUNT_RATE_LIMITS = limits.SIGN_IN
+ACCOUNT_RATE_LIMITS = rate_limits.SIGN_IN
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
-LIMITS = limits.OURS
+LIMITS = rate_limits.OURS
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a finger, a face or the phone's code: a passkey is two factors
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_RATE_LIMITS = limits.DEVICES
+MFA_RATE_LIMITS = rate_limits.DEVICES
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # without open sign-up nobody can hold another person's address hostage
 MFA_ADAPTER = "accounts.sign_in.adapter.MFAAdapter"
 MFA_TOTP_ISSUER = "Entrepairs"

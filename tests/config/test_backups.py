@@ -18,8 +18,8 @@ from django.test import override_settings
 from accounts.models import User
 from config.backups import archive
 from config.backups.databases import BackupError, address_for_programs, count_rows
-from config.databases import with_options
-from config.environment import env
+from config.settings_parts.database_options import with_options
+from config.settings_parts.environment import env
 from tests.people import person
 
 ROOT = Path(__file__).resolve().parents[2]

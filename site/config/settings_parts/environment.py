@@ -10,7 +10,7 @@ env = environ.Env()
 
 
 def required(name: str) -> str:
-    """The value of an environment variable that has no safe default.
+    """Return the value of an environment variable that has no safe default.
 
     Raises ImproperlyConfigured with what to do when it is missing or empty.
     """
@@ -21,7 +21,7 @@ def required(name: str) -> str:
 
 
 def origin(name: str, value: str) -> str:
-    """`value` without its last slash. Raises ImproperlyConfigured when it is not the address of a site."""
+    """Return `value` without its last slash. Raises ImproperlyConfigured when it is not the address of a site."""
     parts = urlsplit(value.rstrip("/"))
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
         raise ImproperlyConfigured(f"{name} is scheme://host[:port] without a path, such as https://exemple.org")
@@ -29,7 +29,7 @@ def origin(name: str, value: str) -> str:
 
 
 def sealing_keys(name: str) -> list[str]:
-    """Fernet keys, separated by commas. Raises ImproperlyConfigured for one that seals nothing."""
+    """Return Fernet keys written with commas between them. Raises ImproperlyConfigured for one that is no key."""
     keys = [key.strip() for key in required(name).split(",")]
     try:
         MultiFernet([Fernet(key) for key in keys])

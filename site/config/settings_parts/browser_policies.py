@@ -1,4 +1,4 @@
-"""What a browser may load and use on our pages: settings reads them as they are."""
+"""Policies sent to the browser: what it may load and use on our pages."""
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
@@ -23,6 +23,7 @@ ADMIN = {
     "form-action": [SELF],
     "frame-ancestors": [SELF],
 }
+# No page asks for these.
 PERMISSIONS: dict[str, list[str]] = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 }

@@ -1,4 +1,7 @@
-"""How each kind of database is spoken to, and how long it is waited for: seconds, then people are told to try again."""
+"""Options of the connection to each kind of database.
+
+The site waits a few seconds for its database, then tells the visitor to try again.
+"""
 
 from typing import Any
 
@@ -7,7 +10,7 @@ SQLITE = {
     "timeout": 5,  # seconds a writer waits for another
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
 }
-# A server that says nothing is away: TCP alone would wait for minutes.
+# Take a server that says nothing for gone: TCP alone would wait for minutes.
 POSTGRESQL = {
     "connect_timeout": 5,  # seconds
     "tcp_user_timeout": 5000,  # milliseconds
@@ -18,7 +21,7 @@ POSTGRESQL = {
 
 
 def with_options(database: dict[str, Any]) -> dict[str, Any]:
-    """Django's description of a database, with our options. What DATABASE_URL says of PostgreSQL has the last word."""
+    """Return Django's description of a database with our options; what DATABASE_URL says of PostgreSQL wins."""
     if database["ENGINE"].endswith("sqlite3"):
         return {**database, "OPTIONS": SQLITE}
     return {**database, "OPTIONS": {**POSTGRESQL, **database.get("OPTIONS", {})}}

@@ -1,4 +1,4 @@
-"""How often a thing may be asked: settings reads these as they are. The grammar is allauth's, the cache is shared.
+"""How often each thing may be asked. The grammar is allauth's, the counters lie in the shared cache.
 
 Generous per address (a whole group sits behind one box), strict per account or per thing tried.
 """

@@ -1,4 +1,4 @@
-"""Site-wide middleware: the request's log line, and plain answers where Django has none."""
+"""Site-wide middleware: the log line of each request, and error pages in words where Django has none."""
 
 import time
 from collections.abc import Callable
@@ -12,12 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 from django.utils.datastructures import MultiValueDictKeyError
 
-from config.views import OUTAGE, bad_request, only_a_button, unavailable
+from config.errors import DATABASE_OUTAGE, bad_request, method_not_allowed, unavailable
 
 logger = structlog.get_logger("entrepairs.request")
 GetResponse = Callable[[HttpRequest], HttpResponse]
-# What a request alone can cause, mostly in Wagtail's admin, which trusts its own forms: a text the database refuses
-# (NUL, half a character), a field that is missing, rich text that is not JSON.
+# Errors that a request alone can cause, mostly in Wagtail's admin, which trusts its own forms: a text the database
+# refuses (NUL, half a character), a field that is missing, rich text that is not JSON.
 MALFORMED = (DataError, MultiValueDictKeyError, JSONDecodeError, UnicodeEncodeError)
 
 
@@ -46,10 +46,10 @@ class RequestLogMiddleware:
         return response
 
 
-class UnavailableMiddleware:
-    """Answer 503 with Retry-After, in plain words, when a view cannot reach the database.
+class ErrorPageMiddleware:
+    """Answer in plain words an error of a view: 503 when it cannot reach the database, 400 for a malformed request.
 
-    What fails before the view (session, account) becomes the same page in `config.views.server_error`.
+    What fails before the view (session, account) becomes the same 503 in `config.errors.server_error`.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -59,8 +59,8 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Turn a database outage raised by a view into the 503 page, what no form sends into the 400 page."""
-        if isinstance(exception, OUTAGE):
+        """Return the 503 page for a database outage, the 400 page for what no form sends, None for the rest."""
+        if isinstance(exception, DATABASE_OUTAGE):
             logger.error("database unavailable", exc_info=exception)
             return unavailable(request)
         if isinstance(exception, MALFORMED):
@@ -69,8 +69,8 @@ class UnavailableMiddleware:
         return None
 
 
-class OnlyAButtonMiddleware:
-    """A page in words instead of Django's empty 405, for who types, reloads or comes back to a button's address."""
+class MethodNotAllowedMiddleware:
+    """Replace Django's empty 405 with a page in words, when a visitor types, reloads or comes back to a button's address."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -79,6 +79,6 @@ class OnlyAButtonMiddleware:
         response = self.get_response(request)
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET" or response.content:
             return response
-        page = only_a_button(request)
+        page = method_not_allowed(request)
         page.headers["Allow"] = response.headers["Allow"]
         return page

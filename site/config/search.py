@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from config.views import too_many_requests
+from config.errors import too_many_requests
 from content.models import PracticePage, TextPage
 from courses.models import LessonPage, ModulePage, PathPage
 from directory.models import Collective, PeerGroup

@@ -12,16 +12,16 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.account.comfort import comfort
 from accounts.recovery.emergency_stop_views import lost
-from config import views
+from config import health, views
 from config.search import search
 from content.home_views import front
 from courses.offices import hand_over_views
 
-handler400 = "config.views.bad_request"
-handler403 = "config.views.forbidden"
-handler404 = "config.views.not_found"
-handler429 = "config.views.too_many_requests"
-handler500 = "config.views.server_error"
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler429 = "config.errors.too_many_requests"
+handler500 = "config.errors.server_error"
 
 
 def public(patterns: list) -> list:
@@ -35,12 +35,12 @@ admin_patterns = decorate_urlpatterns(
 
 urlpatterns = [
     path("", front, name="home"),
-    path("sante", views.live, name="health_live"),
-    path("sante/pret", views.ready, name="health_ready"),
-    path("aide/", views.page("pages/help.html"), name="help"),
+    path("sante", health.live, name="health_live"),
+    path("sante/pret", health.ready, name="health_ready"),
+    path("aide/", views.text_page("pages/help.html"), name="help"),
     path("aide/perdu/", lost, name="help_lost"),
-    path("confidentialite/", views.page("pages/privacy.html"), name="privacy"),
-    path("accessibilite/", views.page("pages/accessibility.html"), name="accessibility"),
+    path("confidentialite/", views.text_page("pages/privacy.html"), name="privacy"),
+    path("accessibilite/", views.text_page("pages/accessibility.html"), name="accessibility"),
     path("recherche/", search, name="search"),
     path("confort/", comfort, name="comfort"),
     path("compte/passation/<int:pk>/", hand_over_views.page, name="hand_over"),

@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
-from config import views
+from config import health
 
 
 def _away(*_args, **_kwargs):
@@ -13,7 +13,7 @@ def _away(*_args, **_kwargs):
 
 @pytest.fixture
 def unknown_migrations(monkeypatch):
-    monkeypatch.setattr(views, "_migrated", False)
+    monkeypatch.setattr(health, "_migrated", False)
 
 
 def test_live_asks_nothing_of_anyone():
@@ -49,14 +49,14 @@ def test_ready_is_503_while_the_database_is_away(log_lines):
 
 @pytest.mark.django_db
 def test_ready_is_503_while_a_migration_is_missing(unknown_migrations, monkeypatch):
-    monkeypatch.setattr(views.MigrationExecutor, "migration_plan", lambda *_: ["one"])
+    monkeypatch.setattr(health.MigrationExecutor, "migration_plan", lambda *_: ["one"])
     response = Client().get("/sante/pret")
     assert (response.status_code, response.json()["migrations"]) == (503, False)
 
 
 @pytest.mark.django_db
 def test_a_cache_away_degrades_and_does_not_stop(monkeypatch):
-    monkeypatch.setattr(views.cache, "get", lambda *_: None)
+    monkeypatch.setattr(health.cache, "get", lambda *_: None)
     response = Client().get("/sante/pret")
     assert (response.status_code, response.json()["cache"]) == (200, False)
 

@@ -1,0 +1,84 @@
+"""Error pages, in plain words. The pages of a share have neutral ones, which do not name the site."""
+
+import sys
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from passport.reader.middleware import is_sharing
+
+RETRY_AFTER = 5  # seconds
+DATABASE_OUTAGE = (OperationalError, InterfaceError)
+
+
+def _template(request: HttpRequest, status: int) -> str:
+    """Return the name of the page of a status: the neutral one on the address of a share."""
+    folder = "neutral/" if is_sharing(request) else ""
+    return f"{folder}{status}.html"
+
+
+def _error(request: HttpRequest, status: int) -> HttpResponse:
+    return render(request, _template(request, status), status=status)
+
+
+@login_not_required
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, in plain words; to the sign-in page when the session was ended from elsewhere during the request."""
+    if isinstance(exception, SessionInterrupted):
+        return redirect("account_login")
+    return _error(request, 400)
+
+
+@login_not_required
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403, in plain words."""
+    return _error(request, 403)
+
+
+@login_not_required
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, in plain words."""
+    return _error(request, 404)
+
+
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    """405, in plain words, without touching the database: the address is that of a button."""
+    response = render(None, _template(request, 405), status=405)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@login_not_required
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429, in plain words (allauth looks this up as handler429)."""
+    return _error(request, 429)
+
+
+@login_not_required
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, rendered without touching the database; 503 when the database is what failed.
+
+    Django calls this inside its `except`: a session or an account that cannot be read never reaches
+    `process_exception`, so the view looks at the cause itself.
+    """
+    if isinstance(sys.exc_info()[1], DATABASE_OUTAGE):
+        return unavailable(request)
+    return render(None, _template(request, 500), status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503 with Retry-After (seconds), rendered without touching the database."""
+    was_sent = request.method == "POST"  # the visitor can send it again: the page says how
+    response = render(None, _template(request, 503), {"was_sent": was_sent}, status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 when a form came without its proof: the page was open for too long, or the browser refuses cookies."""
+    return render(request, "403_csrf.html", status=403)

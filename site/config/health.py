@@ -1,0 +1,57 @@
+"""Health for probes: /sante says that the process answers, /sante/pret that the site can work."""
+
+from typing import Any
+
+import structlog
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import Error as DatabaseError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+logger = structlog.get_logger("entrepairs.health")
+_migrated = False  # once true it stays true for this process: a database never goes back
+
+
+@login_not_required
+@require_safe
+@never_cache
+def live(request: HttpRequest) -> JsonResponse:
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+def _is_migrated() -> bool:
+    global _migrated
+    if not _migrated:
+        executor = MigrationExecutor(connection)
+        _migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return _migrated
+
+
+def _state() -> dict[str, bool]:
+    state = {"database": False, "migrations": False, "cache": False}
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        state["database"] = True
+        state["migrations"] = _is_migrated()
+    except DatabaseError as error:
+        logger.warning("not ready", error=type(error).__name__)
+        return state
+    cache.set("ready", "yes", 10)
+    state["cache"] = cache.get("ready") == "yes"
+    return state
+
+
+@login_not_required
+@require_safe
+@never_cache
+def ready(request: HttpRequest) -> JsonResponse:
+    """200 when the database answers and is migrated, else 503. A cache away degrades, it does not stop the site."""
+    state: dict[str, Any] = _state()
+    ok = state["database"] and state["migrations"]
+    return JsonResponse({"status": "ok" if ok else "unavailable", **state}, status=200 if ok else 503)

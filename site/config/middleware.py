@@ -70,7 +70,10 @@ class ErrorPageMiddleware:
 
 
 class MethodNotAllowedMiddleware:
-    """Replace Django's empty 405 with a page in words, when a visitor types, reloads or comes back to a button's address."""
+    """Replace Django's empty 405 with a page in words.
+
+    A visitor meets it who types, reloads or comes back to the address of a button.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

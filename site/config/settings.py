@@ -251,7 +251,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "config.static.RememberedStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_storage.RememberedStaticFilesStorage"},
 }
 
 # --- Wagtail ---------------------------------------------------------------------------------------

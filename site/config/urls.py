@@ -13,7 +13,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from accounts.account.comfort import comfort
 from accounts.recovery.emergency_stop_views import lost
 from config import health, views
-from config.search import search
+from config.search.views import search
 from content.home_views import front
 from courses.offices import hand_over_views
 

@@ -50,7 +50,7 @@ def test_faults_limits_and_wrong_hosts_are_guarded(client, settings, monkeypatch
     assert wrong.status_code == 400
     assert "mal.test" not in wrong.text
     _is_guarded(wrong)
-    monkeypatch.setattr("config.search.find", lambda *_: 1 / 0)
+    monkeypatch.setattr("config.search.views.find", lambda *_: 1 / 0)
     settings.LIMITS = {}
     fault = Client(raise_request_exception=False).get("/recherche/", {"q": "a"})
     assert fault.status_code == 500

@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.static import RememberedStaticFilesStorage
+from config.static_storage import RememberedStaticFilesStorage
 
 
 @pytest.fixture

@@ -1,40 +1,25 @@
-"""/recherche/: one box for the training, the texts and the directory."""
+"""Looking up words in everything that anybody may read, one list for each sort of thing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django import forms
-from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.utils.text import Truncator
-from django.views.decorators.http import require_safe
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from config.errors import too_many_requests
 from content.models import PracticePage, TextPage
 from courses.models import LessonPage, ModulePage, PathPage
 from directory.models import Collective, PeerGroup
-from lib.http import INVALID
-from lib.limits import within_limit
 
 MOST_SHOWN = 10  # of each sort: beyond, one more word helps better than a second page
 
 
-class SearchForm(forms.Form):
-    q = forms.CharField(
-        label="Que cherchez-vous\N{NO-BREAK SPACE}?",
-        max_length=200,
-        required=False,
-        help_text="Un mot ou deux suffisent, avec ou sans accents.",
-        error_messages={"max_length": "Écrivez 200 signes au plus\N{NO-BREAK SPACE}: un mot ou deux suffisent."},
-    )
-
-
 @dataclass(frozen=True)
 class Hit:
+    """One thing found, as a link."""
+
     title: str
     url: str
     note: str = ""
@@ -42,19 +27,19 @@ class Hit:
 
 @dataclass
 class Found:
-    """What was found of one sort."""
+    """The things found of one sort."""
 
     title: str
     hits: list[Hit] = field(default_factory=list)
 
     @property
     def shown(self) -> list[Hit]:
-        """The first ones."""
+        """Return the first ones."""
         return self.hits[:MOST_SHOWN]
 
     @property
     def has_more(self) -> bool:
-        """Whether some are not shown."""
+        """Return whether some are not shown."""
         return len(self.hits) > MOST_SHOWN
 
 
@@ -88,7 +73,7 @@ def _place_hits(places: Iterable[PeerGroup | Collective]) -> list[Hit]:
 
 
 def find(query: str, request: HttpRequest) -> list[Found]:
-    """What anybody may read that speaks of `query`, sort by sort; sorts where nothing was found are left out."""
+    """Return what anybody may read that speaks of `query`, sort by sort, without the sorts where nothing was found."""
     closed = Page.objects.all().private_q()
     modules, lessons, texts = (
         model.objects.live().exclude(closed).defer_streamfields() for model in (ModulePage, LessonPage, TextPage)
@@ -106,17 +91,3 @@ def find(query: str, request: HttpRequest) -> list[Found]:
         Found("Collectifs d’entraide et d’insertion", _place_hits(_first(Collective.objects.all(), query))),
     ]
     return [found for found in (*pages, *places) if found.hits]
-
-
-@login_not_required
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """The search page: the box, and what was found."""
-    form = SearchForm(request.GET)
-    if not form.is_valid():
-        return render(request, "pages/search.html", {"form": form}, status=INVALID)
-    query = form.cleaned_data["q"]
-    if query and not within_limit(request, "search"):
-        return too_many_requests(request)
-    found = find(query, request) if query else []
-    return render(request, "pages/search.html", {"form": form, "query": query, "found": found})

@@ -1,0 +1,1 @@
+"""/recherche/: one box for the training, the texts and the directory."""

@@ -1,8 +1,10 @@
+"""The app of the project itself."""
+
 from django.apps import AppConfig
 
 
 class SiteConfig(AppConfig):
-    """The top floor: knows every app; health, seed, error pages."""
+    """The top floor, which knows every app: site map, error pages, health, search, first content, worker."""
 
     name = "config"
     label = "config"

@@ -1,4 +1,4 @@
-"""System checks of the product: what would leak or break is said before the first request."""
+"""System checks of the product: they name what would leak or break before the first request."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ SHARE_PATH = len("/p/") + 22
 
 @register("entrepairs")
 def share_address_fits_the_qr(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """The address of a share must stay within a QR picture that a poor camera reads."""
+    """Refuse an address of shares too long for a QR picture that a poor camera reads."""
     origin = settings.PASSPORT_ORIGIN or settings.ORIGIN
     if len(origin.encode()) + SHARE_PATH <= LONGEST:
         return []
@@ -23,7 +23,7 @@ def share_address_fits_the_qr(app_configs: Any, **kwargs: Any) -> list[CheckMess
 
 @register("entrepairs", deploy=True)
 def neutral_host(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Without a neutral host the address of a share names the site."""
+    """Warn that without a neutral host the address of a share names the site."""
     if settings.PASSPORT_ORIGIN:
         return []
     host = urlsplit(settings.ORIGIN).hostname

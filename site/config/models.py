@@ -1,12 +1,14 @@
+"""The model of `config.seeding`: Django looks for it here."""
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 
 class SeedRecord(models.Model):
-    """What the seed wrote, so that it never overwrites what people changed nor restores what they deleted.
+    """A thing the seed wrote, so that it never overwrites what people changed nor restores what they deleted.
 
-    `payload_hash` is the hash of the seed file's own data, `written_hash` that of the object as written:
+    `payload_hash` is the hash of the data in the seed file, `written_hash` that of the object as written:
     SHA-256, hexadecimal.
     """
 

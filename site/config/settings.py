@@ -1,6 +1,6 @@
 """Settings, read from the environment.
 
-What is missing or impossible stops the start with a sentence; what is not set is safe for production.
+A missing or impossible value stops the start with a sentence; each default is safe for production.
 `ORIGIN` (scheme, host and port people type) decides the transport: https brings redirects, HSTS and
 prefixed cookies, http brings none of them.
 """

@@ -25,7 +25,7 @@ handler500 = "config.errors.server_error"
 
 
 def public(patterns: list) -> list:
-    """A list of URL patterns open to visitors."""
+    """Return a list of URL patterns opened to visitors."""
     return decorate_urlpatterns(patterns, login_not_required)
 
 
@@ -51,7 +51,7 @@ urlpatterns = [
     path("pratiques/", include("content.urls")),
     path("passeport/", include("passport.urls")),
     path("p/", include("passport.reader.urls")),
-    # Wagtail's own sign-ins have neither limits nor second factor (known trap 6).
+    # Wagtail's own sign-ins have neither limits nor second factor (docs/architecture.md#trap-wagtail-sign-in).
     path(
         "admin/login/",
         login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True)),

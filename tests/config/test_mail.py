@@ -15,7 +15,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from config.operations.mail import LONGEST_BETWEEN_TRIES, LONGEST_WAIT, deliver, retry_mails, tidy_mails
-from config.operations.queue import LONGEST_TASK, requeue, run_waiting_tasks
+from config.operations.task_queue import LONGEST_TASK, requeue, run_waiting_tasks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -13,7 +13,7 @@ from accounts.permissions import has_admin_rights, is_coordinator, runs
 from accounts.secret_code import card_words, reset_by_two
 from accounts.secret_code import rules as secret_code
 from config.models import SeedRecord
-from config.seeding.demo import GROUP_SLUG, PEOPLE
+from config.seeding.demo_people import GROUP_SLUG, PEOPLE
 from content.practices.questions import answer_rules
 from content.practices.questions import rules as questions
 from directory.models import PeerGroup

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 
 from accounts.models import Mandate
-from config.seeding.bodies import NAMESPACE
 from config.seeding.files import SEED_DIR, load
+from config.seeding.lesson_blocks import NAMESPACE
 from config.seeding.typography import NBSP, french_typography
 
 

@@ -1,1 +1,1 @@
-"""Backups: everything people wrote, in one file that says what it holds and can be checked without the site."""
+"""Backups: everything people wrote, in one file that lists what it holds and can be checked without the site."""

@@ -1,6 +1,7 @@
-"""One backup is one tar file: `manifest.json`, the database, the media. Read and written without trusting names.
+"""The file of a backup: one tar with `manifest.json`, the database, the media. No name in it is trusted.
 
-The manifest comes first and says the SHA-256 of everything else, the rows of each table and when it was made:
+The manifest comes first. It gives the SHA-256 of everything else, the number of rows of each table, and when the
+backup was made:
 
     {"made_at": "…", "database": "sqlite", "files": {"database.sqlite3": "ab12…", "media/…": "…"}, "rows": {…}}
 """
@@ -15,12 +16,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, TypedDict
 
 from django.conf import settings
 from django.utils import timezone
 
-from config.backups.databases import KINDS, BackupError, Counts, count_rows, is_empty, present_kind
+from config.backups.databases import KINDS, BackupError, Counts, count_rows, current_kind, is_empty
 
 MANIFEST = "manifest.json"
 MEDIA = "media"
@@ -28,20 +29,29 @@ PATTERN = "entrepairs-*.tar"
 _CHUNK = 1024 * 1024  # bytes
 
 
+class Manifest(TypedDict):
+    """The manifest, as JSON holds it: files by name with their SHA-256, numbers of rows by table."""
+
+    made_at: str  # ISO 8601
+    database: str
+    files: dict[str, str]
+    rows: Counts
+
+
 def make(folder: Path) -> Path:
-    """Write a backup in `folder` and give its path; it appears there whole or not at all, for its owner alone.
+    """Write a backup in `folder` and return its path; it appears there whole or not at all, for its owner alone.
 
     Raises BackupError when the database cannot be copied, OSError when the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     made_at = timezone.now()
-    kind = present_kind()
+    kind = current_kind()
     with tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as work:
         copy = Path(work) / kind.member
         rows = kind.copy(copy)
         files = {kind.member: copy, **_media_files()}
-        parts = {name: _digest(path) for name, path in files.items()}
-        manifest = {"made_at": made_at.isoformat(), "database": kind.name, "files": parts, "rows": rows}
+        digests = {name: _digest(path) for name, path in files.items()}
+        manifest = Manifest(made_at=made_at.isoformat(), database=kind.name, files=digests, rows=rows)
         whole = Path(work) / "whole.tar"
         _write(whole, manifest, files)
         final = folder / f"entrepairs-{made_at:%Y%m%d-%H%M%S-%f}.tar"
@@ -60,7 +70,7 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _write(path: Path, manifest: dict[str, Any], files: dict[str, Path]) -> None:
+def _write(path: Path, manifest: Manifest, files: dict[str, Path]) -> None:
     content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
     with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "wb") as file:
         with tarfile.open(fileobj=file, mode="w") as tar:
@@ -74,8 +84,8 @@ def _write(path: Path, manifest: dict[str, Any], files: dict[str, Path]) -> None
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[tarfile.TarFile, dict[str, Any]]]:
-    """The archive and its manifest. Raises BackupError for anything that is not one of our backups."""
+def _open(path: Path) -> Iterator[tuple[tarfile.TarFile, Manifest]]:
+    """Open an archive and read its manifest. Raises BackupError for anything that is not one of our backups."""
     try:
         with tarfile.open(path, mode="r:") as tar:
             manifest = json.loads(_member(tar, MANIFEST).read())
@@ -98,8 +108,8 @@ def _member(tar: tarfile.TarFile, name: str) -> IO[bytes]:
     return file
 
 
-def _extract(tar: tarfile.TarFile, manifest: dict[str, Any], to: Path) -> None:
-    """Write every file of the manifest under `to`, checking each as it is written."""
+def _extract(tar: tarfile.TarFile, manifest: Manifest, to: Path) -> None:
+    """Write every file of the manifest under `to` and check each as it is written."""
     member = KINDS[manifest["database"]].member
     if member not in manifest["files"]:
         raise BackupError(f"This backup is incomplete: {member} is missing.")
@@ -115,15 +125,18 @@ def _extract(tar: tarfile.TarFile, manifest: dict[str, Any], to: Path) -> None:
 
 
 def _is_ours(name: str, member: str) -> bool:
-    """Whether a file may be written there: the database, or something inside the media."""
-    place = PurePosixPath(name)
-    inside = len(place.parts) > 1 and place.parts[0] == MEDIA and ".." not in place.parts and "\0" not in name
+    """Return whether a name may be written: that of the database, or of something inside the media."""
+    parts = PurePosixPath(name).parts
+    inside = len(parts) > 1 and parts[0] == MEDIA and ".." not in parts and "\0" not in name
     return name == member or inside
 
 
-def verify(path: Path) -> dict[str, Any]:
-    """Read a whole backup, file by file and row by row; its manifest. Raises BackupError at the first thing wrong."""
-    with opened(path) as (tar, manifest), tempfile.TemporaryDirectory() as work:
+def verify(path: Path) -> Manifest:
+    """Read a whole backup, file by file and row by row, and return its manifest.
+
+    Raises BackupError at the first thing wrong.
+    """
+    with _open(path) as (tar, manifest), tempfile.TemporaryDirectory() as work:
         _extract(tar, manifest, Path(work))
         kind = KINDS[manifest["database"]]()
         counts = kind.check(Path(work) / kind.member)
@@ -138,18 +151,18 @@ def _compare(wanted: Counts, present: Counts) -> None:
         raise BackupError(f"Rows are missing or too many: {', '.join(differing)}.")
 
 
-def restore(path: Path, *, replace: bool = False) -> dict[str, Any]:
-    """Put a backup back: database, then media; its manifest. The site must not be running.
+def restore(path: Path, *, replace: bool = False) -> Manifest:
+    """Put a backup back, database then media, and return its manifest. The site must not be running.
 
     Raises BackupError, before anything is changed, for a damaged backup, for another kind of database, and for a
     database already in use unless `replace`.
     """
-    kind = present_kind()
+    kind = current_kind()
     media = Path(settings.MEDIA_ROOT)
     media.parent.mkdir(parents=True, exist_ok=True)
     if not is_empty() and not replace:
         raise BackupError("This database is already in use. Say --replace to lose what it holds.")
-    with opened(path) as (tar, manifest), tempfile.TemporaryDirectory(dir=media.parent, prefix=".restoring-") as work:
+    with _open(path) as (tar, manifest), tempfile.TemporaryDirectory(dir=media.parent, prefix=".restoring-") as work:
         if manifest["database"] != kind.name:
             raise BackupError(f"This backup is of {manifest['database']}, this site runs on {kind.name}.")
         _extract(tar, manifest, Path(work))
@@ -169,7 +182,7 @@ def _swap(new: Path, present: Path, aside: Path) -> None:
 
 
 def drop_older(folder: Path, keep: int) -> list[Path]:
-    """Delete all but the `keep` latest backups of a folder; those deleted."""
+    """Delete all but the `keep` latest backups of a folder (0: delete none); return those deleted."""
     older = sorted(folder.glob(PATTERN))[:-keep] if keep else []
     for path in older:
         path.unlink()

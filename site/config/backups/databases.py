@@ -1,4 +1,4 @@
-"""Copying a database while the site writes, and putting it back: SQLite's online backup, PostgreSQL's pg_dump.
+"""Copies of a database, made while the site writes: SQLite's online backup, PostgreSQL's pg_dump.
 
 Each kind counts the rows of the very state it copied, so that a restored database can be compared row for row.
 """
@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 
 Counts = dict[str, int]
-# Sessions and caches are not people's words: a restored site signs everybody in again.
+# Sessions and caches are not people's words: after a restoration everybody signs in again.
 NOT_COUNTED = {"accounts_session", "django_session", "cache_entries"}
 
 
@@ -34,7 +34,7 @@ class SQLite:
     member = "database.sqlite3"
 
     def copy(self, path: Path) -> Counts:
-        """Copy the database as it stands, while others write; the rows of each table."""
+        """Copy the database as it stands, while others write; return the number of rows of each table."""
         connection.ensure_connection()
         with contextlib.closing(sqlite3.connect(path)) as copy:
             connection.connection.backup(copy)
@@ -42,7 +42,7 @@ class SQLite:
         return self.check(path)
 
     def check(self, path: Path) -> Counts:
-        """The rows of each table of a copy. Raises BackupError when SQLite finds it damaged."""
+        """Return the number of rows of each table of a copy. Raises BackupError when SQLite finds it damaged."""
         with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
             try:
                 verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
@@ -60,7 +60,7 @@ class SQLite:
         return counts
 
     def put_back(self, path: Path) -> None:
-        """Replace the whole content of the present database."""
+        """Replace the whole content of the site's database."""
         connection.ensure_connection()
         with contextlib.closing(sqlite3.connect(path)) as copy:
             copy.backup(connection.connection)
@@ -68,7 +68,7 @@ class SQLite:
 
 
 def address_for_programs(parameters: dict[str, Any]) -> dict[str, str]:
-    """What psycopg connects with, as the environment that PostgreSQL's own programs read.
+    """Return what psycopg connects with as the environment that PostgreSQL's own programs read.
 
     >>> address_for_programs({"host": "127.0.0.1", "port": "54329", "dbname": "site", "cursor_factory": object})
     {'PGHOST': '127.0.0.1', 'PGPORT': '54329', 'PGDATABASE': 'site'}
@@ -86,7 +86,7 @@ class PostgreSQL:
     member = "database.dump"
 
     def copy(self, path: Path) -> Counts:
-        """Dump one snapshot of the database, and count its rows in that same snapshot."""
+        """Dump one snapshot of the database; return the number of rows of each table in that same snapshot."""
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             cursor.execute("SELECT pg_export_snapshot()")
@@ -99,7 +99,7 @@ class PostgreSQL:
         self._run("pg_restore", "--file", os.devnull, path)
 
     def put_back(self, path: Path) -> None:
-        """Replace the whole content of the present database, or nothing."""
+        """Replace the whole content of the site's database, or nothing."""
         connection.close()
         database = connection.settings_dict["NAME"]
         self._run(
@@ -108,7 +108,7 @@ class PostgreSQL:
         )  # fmt: skip
 
     def _run(self, program: str, *arguments: str | Path) -> None:
-        """Run one of the client's programs; the address and the password go by the environment, out of `ps`."""
+        """Run one of the client's programs. The environment holds the address and the password: `ps` shows neither."""
         if shutil.which(program) is None:
             raise BackupError(f"{program} is missing: install PostgreSQL's client programs.")
         environ = {**os.environ, **address_for_programs(connection.get_connection_params())}
@@ -123,15 +123,15 @@ Kind = SQLite | PostgreSQL
 KINDS: dict[str, type[Kind]] = {"sqlite": SQLite, "postgresql": PostgreSQL}
 
 
-def present_kind() -> Kind:
-    """The kind of the database in the settings. Raises BackupError for another vendor."""
+def current_kind() -> Kind:
+    """Return the kind of the site's database. Raises BackupError for another vendor."""
     if connection.vendor not in KINDS:
         raise BackupError(f"No backup for {connection.vendor}.")
     return KINDS[connection.vendor]()
 
 
 def count_rows() -> Counts:
-    """The rows of each table of the present database."""
+    """Return the number of rows of each table of the site's database."""
     return dict(_rows())
 
 
@@ -144,5 +144,5 @@ def _rows() -> Iterator[tuple[str, int]]:
 
 
 def is_empty() -> bool:
-    """Whether nothing was ever written to the present database."""
+    """Return whether nothing was ever written to the site's database."""
     return "django_migrations" not in connection.introspection.table_names()

@@ -1,4 +1,4 @@
-"""Cache backends whose outage is a miss, never an error (known trap: Redis down raises on every call)."""
+"""Cache backends whose outage is a miss, never an error (docs/architecture.md#trap-redis-down)."""
 
 import time
 from collections.abc import Callable, Iterable
@@ -20,15 +20,15 @@ else:
 
 logger = structlog.get_logger("entrepairs.cache")
 OUTAGES = (RedisError, DatabaseError, OSError)
-# Wagtail asks for the roots of its sites once for each page of a list: a query a row when the cache is a table.
+# Wagtail asks for the roots of its sites once for each page of a list: one query a row when the cache is a table.
 NEAR_KEYS = frozenset({"wagtail_site_root_paths"})
 NEAR_SECONDS = 5
 
 
 class MissOnOutage(BaseCache):
-    """Mixin over a cache backend: reads miss, writes are let go, when the store is away.
+    """Mixin over a cache backend: while the store is away, reads miss and writes are dropped.
 
-    `add` answers True then: a lock taken in a store that is away must not stop the work it guards.
+    `add` then answers True: a lock taken in a store that is away must not stop the work it guards.
     """
 
     def _spare(self, operation: Callable[..., Any], when_away: Any, *args: Any, **kwargs: Any) -> Any:
@@ -42,11 +42,11 @@ class MissOnOutage(BaseCache):
             return when_away
 
     def _rests(self) -> bool:
-        """Whether the store is left alone for now."""
+        """Return whether the store is left alone for now."""
         return False
 
     def _failed(self, error: Exception) -> None:
-        """Called at each outage."""
+        """Take note of an outage: called at each."""
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         return self._spare(super().get, default, key, default, version)
@@ -79,14 +79,14 @@ class MissOnOutage(BaseCache):
         self._spare(super().clear, None)
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
-        """Raises ValueError when the store is away, as for a key nobody knows."""
+        """Add `delta`. Raises ValueError when the store is away, as for an unknown key."""
         value = self._spare(super().incr, None, key, delta, version)
         if value is None:
             raise ValueError(f"Key '{key}' not found")
         return value
 
 
-class Near(MissOnOutage):
+class NearCache(MissOnOutage):
     """Mixin over a shared store: each thread keeps NEAR_KEYS for NEAR_SECONDS, or until it changes them itself."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -119,17 +119,17 @@ class Near(MissOnOutage):
             self._near.pop(held, None)
 
 
-class MissOnOutageRedisCache(Near, RedisCache):
+class MissOnOutageRedisCache(NearCache, RedisCache):
     """Redis, whose absence is a miss.
 
-    A page asks it several times. When it is away or says nothing, the process waits for it once, then leaves it alone
-    for REST.
+    A page asks it several times. When Redis is away or says nothing, the process waits for it once, then leaves it
+    alone for REST.
     """
 
     WAIT = 1.0  # seconds for an answer; REDIS_URL may say otherwise
     REST = 2.0  # seconds
     _servers: list[str]  # RedisCache sets it
-    _resting: ClassVar[dict[tuple[str, ...], float]] = {}  # its servers: until when, for every thread
+    _resting: ClassVar[dict[tuple[str, ...], float]] = {}  # until when, by servers, for every thread
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         waits = {"socket_connect_timeout": self.WAIT, "socket_timeout": self.WAIT}
@@ -143,10 +143,10 @@ class MissOnOutageRedisCache(Near, RedisCache):
             self._resting[tuple(self._servers)] = time.monotonic() + self.REST
 
 
-class MissOnOutageDatabaseCache(Near, DatabaseCache):
+class MissOnOutageDatabaseCache(NearCache, DatabaseCache):
     """The database's cache table, whose absence is a miss.
 
-    Room for ROWS entries: Django's 300 would throw out the counters of the limiter at random.
+    It has room for ROWS entries: Django's 300 would throw out the counters of the limits at random.
     """
 
     ROWS = 50_000
@@ -156,7 +156,7 @@ class MissOnOutageDatabaseCache(Near, DatabaseCache):
 
 
 class MissOnOutageFileCache(MissOnOutage, FileBasedCache):
-    """Files under var/, whose absence is a miss."""
+    """Files in a folder, whose absence is a miss."""
 
     def _createdir(self) -> None:
         self._spare(cast("Any", super())._createdir, None)  # private in Django

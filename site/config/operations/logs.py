@@ -22,7 +22,7 @@ _EMAIL = re.compile(r"[^\s@\"'<>/=:]+@[^\s@\"'<>/]+\.\w+")
 
 
 def scrub(text: str) -> str:
-    """`text` without share tokens, card tokens, query strings and e-mail addresses.
+    """Return `text` without share tokens, card tokens, query strings and e-mail addresses.
 
     >>> scrub("GET /p/abcdefgh?x=1")
     'GET /p/***'
@@ -31,22 +31,21 @@ def scrub(text: str) -> str:
 
 
 def _traceback(exc_info: Any) -> str:
-    from config.operations.tracebacks import (
-        without_words,  # settings import this module before Django's parts are ready
-    )
+    # Settings import this module before Django's parts are ready.
+    from config.operations.tracebacks import redacted_traceback
 
-    return without_words(exc_info)
+    return redacted_traceback(exc_info)
 
 
 def scrub_event(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> dict[str, Any]:
-    """A structlog processor: every text value of the event goes through `scrub`."""
+    """Scrub every text value of an event (a structlog processor)."""
     return {key: scrub(value) if isinstance(value, str) else value for key, value in event.items()}
 
 
 def logging_config(*, json: bool, level: str) -> None:
     """Configure structlog and the standard library's logging to write to standard error.
 
-    `json` chooses lines for machines; otherwise lines for a person at a terminal.
+    `json` writes lines for machines; otherwise they are for a person at a terminal.
     """
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -74,10 +73,10 @@ def logging_config(*, json: bool, level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    # The request's own line says the status; Django's second line would repeat the address.
+    # The line of the request gives the status; Django's second line would repeat the address.
     logging.getLogger("django.request").setLevel(logging.ERROR)
     logging.getLogger("django.server").setLevel(logging.WARNING)
     # Each saved page runs a task that indexes it: a line for each would drown the rest.
     logging.getLogger("django_tasks").setLevel(logging.WARNING)
-    # Wagtail writes the title of each page saved: that of a sheet not sent for reading yet is nobody's business.
+    # Wagtail logs the title of each page saved: nobody may read that of a practice sheet not sent yet.
     logging.getLogger("wagtail").setLevel(logging.WARNING)

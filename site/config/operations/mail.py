@@ -1,9 +1,9 @@
-"""Mails leave from the worker: a page never waits for a mail server, and one that is away loses nothing.
+"""The queue of mails: the worker sends them, so a page never waits for a mail server, and an outage loses none.
 
 `QueuedEmailBackend` seals each message (a sign-in code, a link: nothing readable in the database) and hands it to
-the task queue; `deliver` sends it through `settings.DELIVERY_BACKEND`. A mail that cannot leave is tried again by
-`retry_mails`: after seconds at first, since somebody may be waiting for a code, then each time after as long again,
-until it is an hour old: what it says is no longer worth reading.
+the task queue; `deliver` sends it through `settings.DELIVERY_BACKEND`. `retry_mails` tries again a mail that cannot
+leave: after seconds at first, since somebody may be waiting for a code, then each time after as long as it has
+already waited. `tidy_mails` drops a mail that is an hour old: its code or link no longer serves.
 """
 
 import datetime
@@ -20,7 +20,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 
-from config.operations.queue import BACKEND
+from config.operations.task_queue import BACKEND
 from lib.secrets import seal, unseal
 
 LONGEST_WAIT = datetime.timedelta(hours=1)
@@ -35,7 +35,7 @@ class MailAwayError(Exception):
 
 @task(backend=BACKEND)
 def deliver(sealed: str) -> None:
-    """Send one sealed mail. Raises MailAway, without the server's own words: they may hold an address."""
+    """Send one sealed mail. Raises MailAwayError, without the server's own words: they may hold an address."""
     kept = unseal(sealed)
     if kept is None:
         logger.error("mail dropped: sealed with other keys")
@@ -49,10 +49,10 @@ def deliver(sealed: str) -> None:
 
 
 class QueuedEmailBackend(BaseEmailBackend):
-    """Hands mails to the worker. Plain messages and alternatives; attachments are refused."""
+    """Hands mails to the worker: plain messages and alternatives, no attachment."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Queue each message; the number queued. Raises ValueError for a mail with an attachment."""
+        """Queue each message and return their number. Raises ValueError for a mail with an attachment."""
         for message in email_messages:
             if message.attachments:
                 raise ValueError("This site sends no attachment.")
@@ -87,12 +87,12 @@ def retry_mails() -> None:
 
 
 def _pause(waited: datetime.timedelta) -> datetime.timedelta:
-    """How long a mail that has waited so long, and was refused, waits before the next try."""
+    """Return how long a mail refused after `waited` waits before the next try."""
     return min(max(waited, SHORTEST_BETWEEN_TRIES), LONGEST_BETWEEN_TRIES)
 
 
 def tidy_mails() -> None:
-    """Forget the mails that left; drop those that could not for an hour."""
+    """Delete the mails that left; drop those that could not leave for an hour, and log their number."""
     _mails().successful().delete()
     dropped, _ = _mails().failed().filter(enqueued_at__lt=timezone.now() - LONGEST_WAIT).delete()
     if dropped:

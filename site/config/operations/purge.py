@@ -1,6 +1,6 @@
-"""What is erased when its time is over: each app says so in its own `purge` module, this floor calls them.
+"""Erasing what has been kept for long enough: each app does it in its own `purge` module, this one calls them.
 
-An app's `purge.py` holds `purge() -> int`: how many things it erased. How long each is kept: docs/privacy.md.
+An app's `purge.py` holds `purge() -> int`, the number of things it erased. docs/privacy.md says how long each is kept.
 """
 
 from collections.abc import Callable
@@ -19,19 +19,19 @@ APPS = ("courses", "content", "passport", "accounts", "directory")
 
 
 def purges() -> dict[str, Callable[[], int]]:
-    """The purge of every app that has one, then those of the caches, by name."""
+    """Return, by name, the purge of every app that has one, then those of the caches."""
     found = {app: import_module(f"{app}.purge").purge for app in APPS if find_spec(f"{app}.purge")}
     return {**found, "cache_rows": purge_cache_rows, "cached_pages": purge_cached_pages}
 
 
 def purge_everything() -> dict[str, int]:
-    """Erase all that is over; the number of things erased, by name, where there were any."""
+    """Erase all that is over; return the number of things erased, by name, where there were any."""
     erased = {name: purge() for name, purge in purges().items()}
     return {name: count for name, count in erased.items() if count}
 
 
 def purge_cache_rows() -> int:
-    """Rows of the database cache whose time is over: the cache removes one only when it is read again."""
+    """Erase the rows of the database cache that are over: the cache removes one only when it is read again."""
     cache = caches["default"]
     if not isinstance(cache, DatabaseCache):
         return 0
@@ -45,7 +45,7 @@ def purge_cache_rows() -> int:
 
 
 def purge_cached_pages() -> int:
-    """Files of the page cache whose time is over: publishing leaves the former ones behind, unreachable."""
+    """Erase the files of the page cache that are over: publishing leaves the former ones behind, unreachable."""
     cache = caches["pages"]
     if not isinstance(cache, FileBasedCache):
         return 0

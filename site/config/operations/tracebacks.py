@@ -1,6 +1,6 @@
-"""Exceptions as log text: where it broke, without what people typed.
+"""Exceptions as log text: where the code broke, without what people typed.
 
-An exception's message may quote a form field, a database row, an e-mail address. It is kept only for the classes
+The message of an exception may quote a form field, a database row, an e-mail address. It is kept only for the classes
 below, whose messages speak of code, files and tables; every frame is kept.
 """
 
@@ -48,6 +48,6 @@ def _chain(error: BaseException) -> list[BaseException]:
     return found[::-1]
 
 
-def without_words(exc_info: ExcInfo) -> str:
-    """The traceback of an exception and of what caused it, oldest first, messages withheld unless they are safe."""
+def redacted_traceback(exc_info: ExcInfo) -> str:
+    """Return the traceback of an exception and of its causes, oldest first, without the messages that are not safe."""
     return "\n\nthen\n\n".join(_one(each) for each in _chain(exc_info[1]))

@@ -26,7 +26,7 @@ class Hit:
 
 
 @dataclass
-class Found:
+class ResultGroup:
     """The things found of one sort."""
 
     title: str
@@ -72,7 +72,7 @@ def _place_hits(places: Iterable[PeerGroup | Collective]) -> list[Hit]:
     ]
 
 
-def find(query: str, request: HttpRequest) -> list[Found]:
+def find(query: str, request: HttpRequest) -> list[ResultGroup]:
     """Return what anybody may read that speaks of `query`, sort by sort, without the sorts where nothing was found."""
     closed = Page.objects.all().private_q()
     modules, lessons, texts = (
@@ -80,14 +80,14 @@ def find(query: str, request: HttpRequest) -> list[Found]:
     )
     paths, practices = (model.objects.live().exclude(closed) for model in (PathPage, PracticePage))
     pages = [
-        Found("Formations", _page_hits(_first(modules, query), request)),
-        Found("Leçons", _lesson_hits(_first(lessons, query), request)),
-        Found("Parcours", _page_hits(_first(paths, query), request)),
-        Found("Fiches de pratique", _practice_hits(_first(practices, query))),
-        Found("Pages", _page_hits(_first(texts, query), request)),
+        ResultGroup("Formations", _page_hits(_first(modules, query), request)),
+        ResultGroup("Leçons", _lesson_hits(_first(lessons, query), request)),
+        ResultGroup("Parcours", _page_hits(_first(paths, query), request)),
+        ResultGroup("Fiches de pratique", _practice_hits(_first(practices, query))),
+        ResultGroup("Pages", _page_hits(_first(texts, query), request)),
     ]
     places = [
-        Found("Groupes d’entraide mutuelle", _place_hits(_first(PeerGroup.objects.listed(), query))),
-        Found("Collectifs d’entraide et d’insertion", _place_hits(_first(Collective.objects.all(), query))),
+        ResultGroup("Groupes d’entraide mutuelle", _place_hits(_first(PeerGroup.objects.listed(), query))),
+        ResultGroup("Collectifs d’entraide et d’insertion", _place_hits(_first(Collective.objects.all(), query))),
     ]
     return [found for found in (*pages, *places) if found.hits]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from config.seeding.files import load
-from config.seeding.records import Item, Seeder
+from config.seeding.seeder import Item, Seeder
 from courses.models import ModulePage, OfficeTraining, PathPage
 from passport.models import Skill
 

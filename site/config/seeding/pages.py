@@ -6,9 +6,9 @@ from typing import Any
 
 from wagtail.models import Page
 
-from config.seeding.bodies import easy_body, lesson_body, stable_id
 from config.seeding.files import load
-from config.seeding.records import Item, Seeder
+from config.seeding.lesson_blocks import easy_body, lesson_body, stable_id
+from config.seeding.seeder import Item, Seeder
 from content.models import Fact, HomePage, PracticePage
 from content.publishing.two_readers import first_content
 from courses.models import (

@@ -5,7 +5,7 @@ from typing import Any
 
 from config.seeding.files import load
 from config.seeding.pages import Relate, Values, page_item
-from config.seeding.records import Item, Seeder
+from config.seeding.seeder import Item, Seeder
 from content.models import Fact, PracticeIndexPage, PracticePage, PracticeSource
 from passport.models import Skill
 

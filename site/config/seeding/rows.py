@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from config.seeding.files import load
-from config.seeding.records import Item, M
+from config.seeding.seeder import Item, M
 from content.models import Fact
 from courses.models import Audience
 from directory.models import Collective, Organisation, PeerGroup

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from config.backups.archive import drop_older, make
+from config.backups import archive
 from config.backups.databases import BackupError
 
 
@@ -15,18 +15,18 @@ class Command(BaseCommand):
     help = "Write the database and the media in one file, while the site runs. The keys are not in it."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Where, and how many to keep."""
+        """Take the folder, and how many backups to keep."""
         parser.add_argument("folder", nargs="?", type=Path, default=settings.VAR_DIR / "backups")
         parser.add_argument("--keep", type=int, default=0, help="delete all but the latest KEEP (0: delete none)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Say where it stands."""
+        """Make the backup and say where it lies."""
         if options["keep"] < 0:
             raise CommandError("--keep takes a number from 0.")
         try:
-            path = make(options["folder"])
+            path = archive.make(options["folder"])
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{path} ({path.stat().st_size:,} bytes)")
-        for older in drop_older(options["folder"], options["keep"]):
+        for older in archive.drop_older(options["folder"], options["keep"]):
             self.stdout.write(f"deleted {older.name}")

@@ -1,4 +1,4 @@
-"""Print the current second-factor code of a demonstration person; of nobody else."""
+"""Print the current second-factor code of a demonstration person, and of nobody else."""
 
 import argparse
 import time
@@ -10,7 +10,7 @@ from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from config.seeding.demo import demonstration_user
+from config.seeding.demo_people import demonstration_user
 from lib.allauth_internals import format_hotp_value, hotp_value
 
 

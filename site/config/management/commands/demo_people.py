@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from config.seeding.demo import Person, Secrets, Way, all_made, ensure_people
+from config.seeding.demo_people import Person, Secrets, Way, all_made, ensure_people
 
 PRIVATE = 0o600
 HOW = {
@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
 
 def in_words(handed: list[tuple[Person, Secrets]]) -> str:
-    """The file's text: who, how, and with what."""
+    """Return the text of the file: each person, how they sign in, and with what."""
     lines = [
         "Entrepairs : personnes de démonstration",
         "",
@@ -67,7 +67,7 @@ def in_words(handed: list[tuple[Person, Secrets]]) -> str:
 
 
 def write_private(target: Path, text: str) -> None:
-    """Write `text` so that only the owner can read it, whole or not at all."""
+    """Write a file that only its owner can read, whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(target.name + ".new")
     fresh.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Print a link by which one person chooses another password: for who has no proved address to receive it at."""
+"""Print a link by which one person chooses another password: for a person without a proved e-mail address."""
 
 import argparse
 from typing import Any

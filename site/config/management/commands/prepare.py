@@ -1,4 +1,4 @@
-"""Bring the database, the static files and the first content up to date. Says what it does; repeats safely."""
+"""Bring the database, the static files and the first content up to date; safe to repeat."""
 
 import argparse
 import hashlib
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Where the step numbers begin and end, and whether demonstration people are wanted."""
+        """Take the first and last step numbers to print, and the file of the demonstration people if wanted."""
         parser.add_argument("--step", type=int, default=1, help="number of the first step said")
         parser.add_argument("--of", type=int, default=3, help="number of the last step said")
         parser.add_argument("--demo", metavar="FILE", help="create demonstration people; their sign-ins go to FILE")
@@ -36,21 +36,21 @@ class Command(BaseCommand):
             work()
 
     def migrate(self) -> None:
-        """Apply what is missing; nothing to apply costs one query."""
+        """Apply the missing migrations; when there is none it costs one query. Make the cache table."""
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
 
     def fill(self, demo: str | None) -> None:
-        """The seed, which leaves what people changed, then demonstration people if they are wanted."""
+        """Run the seed, which leaves what people changed, then make demonstration people if they are wanted."""
         call_command("seed", stdout=self.stdout)
         if demo:
             call_command("demo_people", file=demo, stdout=self.stdout)
 
 
 def collect_static() -> None:
-    """Collect static files unless none changed since the last time; the stamp is written last."""
+    """Collect static files when one changed since the last time; the stamp is written last."""
     stamp = Path(settings.STATIC_ROOT) / ".collected"
     wanted = fingerprint()
     if stamp.is_file() and stamp.read_text() == wanted:
@@ -63,7 +63,7 @@ def collect_static() -> None:
 
 
 def fingerprint() -> str:
-    """SHA-256 over the path, size and modification time of every source file."""
+    """Return a SHA-256 of the path, size and modification time of every source file."""
     digest = hashlib.sha256()
     for finder in get_finders():
         for path, storage in sorted(finder.list(["CVS", ".*", "*~"]), key=lambda found: found[0]):

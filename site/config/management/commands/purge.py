@@ -1,4 +1,4 @@
-"""Erase what is over."""
+"""Erase at once what the worker erases every minute."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ class Command(BaseCommand):
     help = "Erase what is over: closed shares, old journals, sessions, cached pages. The worker does it by itself."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Erase, then say how much of what."""
+        """Erase, then print the number of things of each kind."""
         erased = purge_everything()
         for name, count in erased.items():
             self.stdout.write(f"{name}: {count}")

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Session
-from config.backups.archive import restore
+from config.backups import archive
 from config.backups.databases import BackupError
 from content.remembered import bump
 
@@ -17,14 +17,14 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """The backup, and the leave to lose what is there."""
+        """Take the backup, and the permission to lose what is there."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--replace", action="store_true", help="lose what this site holds today")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Say what came back."""
+        """Put the backup back, end every session, say what came back."""
         try:
-            manifest = restore(options["file"], replace=options["replace"])
+            manifest = archive.restore(options["file"], replace=options["replace"])
         except BackupError as error:
             raise CommandError(str(error)) from error
         Session.objects.all().delete()  # one that was ended since the backup must not be open again

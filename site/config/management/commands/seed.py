@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from config.seeding import offices, pages, practices, rows
-from config.seeding.records import Item, Outcome, Seeder
 from config.seeding.rights import bring_new_rights
+from config.seeding.seeder import Item, Outcome, Seeder
 from config.seeding.site import ensure_site
 from content.admin.roles import ensure_roles
 from content.publishing.two_readers import first_content

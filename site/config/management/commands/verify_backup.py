@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.backups.archive import verify
+from config.backups import archive
 from config.backups.databases import BackupError
 
 
@@ -14,13 +14,13 @@ class Command(BaseCommand):
     help = "Check every file and every table of a backup; status 1 at the first thing wrong."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """The backup."""
+        """Take the backup."""
         parser.add_argument("file", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Say what it holds."""
+        """Read the backup through and say what it holds."""
         try:
-            manifest = verify(options["file"])
+            manifest = archive.verify(options["file"])
         except BackupError as error:
             raise CommandError(str(error)) from error
         rows = sum(manifest["rows"].values())

@@ -1,4 +1,4 @@
-"""The worker: what must happen without a visitor. Mails at once, the rest every minute."""
+"""The worker: does what must happen without a visitor. Mails leave at once, the rest is done every minute."""
 
 import argparse
 import signal
@@ -17,7 +17,7 @@ from django.db import close_old_connections, connections
 
 from config.operations.mail import retry_mails, tidy_mails
 from config.operations.purge import purge_everything
-from config.operations.queue import requeue, run_waiting_tasks
+from config.operations.task_queue import requeue, run_waiting_tasks
 from content import remembered
 from courses.offices.skill_offers import offer_ended
 
@@ -27,7 +27,7 @@ logger = structlog.get_logger("entrepairs.worker")
 
 
 def requeue_abandoned() -> None:
-    """Take up again what a killed worker left behind."""
+    """Take up again the tasks that a killed worker left behind."""
     requeue()
 
 
@@ -38,12 +38,12 @@ def publish() -> None:
 
 
 def offer() -> None:
-    """Offer to the passports of those who held an office what its end brings."""
+    """Offer its skills to the passport of each person whose office ended."""
     offer_ended()
 
 
 def purge() -> None:
-    """Erase what is over; say how much of what."""
+    """Erase what is over; log the number of things of each kind."""
     erased = purge_everything()
     if erased:
         logger.info("purged", **erased)
@@ -61,7 +61,7 @@ JOBS: dict[str, Callable[[], None]] = {
 def run_jobs() -> bool:
     """Run every job once, each on its own: one that fails is logged and does not stop the others.
 
-    True when all went well.
+    Return True when all went well.
     """
     done = True
     for name, job in JOBS.items():
@@ -78,9 +78,9 @@ def run_jobs() -> bool:
 
 
 def run_tasks(leaving: threading.Event, seconds: float = EVERY) -> bool:
-    """Run what waits in the task queue, mails to be tried again among it; False when the database is away.
+    """Run the tasks that wait, mails to be tried again among them; return False when the database is away.
 
-    No longer than `seconds`: a mail server that says nothing must not hold up the jobs.
+    Stop after `seconds`: a mail server that says nothing must not hold up the jobs.
     """
     try:
         retry_mails()
@@ -97,11 +97,11 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Whether to stop after one round."""
+        """Take `--once`, to stop after one round."""
         parser.add_argument("--once", action="store_true", help="one round, then leave; status 1 if a job failed")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Loop; SIGTERM and SIGINT stop at once, even in the middle of a job, whose transaction is undone."""
+        """Loop until SIGTERM or SIGINT, which stop at once: the transaction of a job under way is undone."""
         self.leaving = threading.Event()
         if options["once"]:
             sys.exit(0 if run_jobs() and run_tasks(self.leaving) else 1)
@@ -110,10 +110,13 @@ class Command(BaseCommand):
         logger.info("worker started", every=EVERY)
         while True:
             run_jobs()
-            self.watch()
+            self.watch_tasks()
 
-    def watch(self) -> None:
-        """Run tasks as they come, for a minute. A task that was cut swallows our leaving: it is looked at again."""
+    def watch_tasks(self) -> None:
+        """Run tasks as they come, for a minute.
+
+        A task may swallow the exit of `leave`, so `leaving` is read after each.
+        """
         end = time.monotonic() + EVERY
         while (left := end - time.monotonic()) > 0:
             run_tasks(self.leaving, left)
@@ -123,7 +126,7 @@ class Command(BaseCommand):
             self.leaving.wait(TICK)
 
     def leave(self, _number: int, _frame: FrameType | None) -> None:
-        """Leave wherever we are."""
+        """End the process, whatever it is doing."""
         self.leaving.set()
         logger.info("worker stopped")
         sys.exit(0)

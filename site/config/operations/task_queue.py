@@ -1,7 +1,7 @@
-"""The worker's side of the task queue: run what waits, take up again what a killed worker left behind.
+"""The worker's side of the task queue: running what waits, queuing again what a killed worker left behind.
 
-django-tasks-db leaves the task of a killed worker « running » for ever (known trap 7). Our tasks are short and
-may run twice without harm, so what has been running for longer than any task may is simply queued again.
+django-tasks-db leaves the task of a killed worker « running » for ever (docs/architecture.md#trap-killed-worker).
+Our tasks are short and may run twice without harm, so one that runs for longer than LONGEST_TASK is queued again.
 """
 
 import datetime
@@ -20,7 +20,7 @@ LONGEST_TASK = datetime.timedelta(minutes=1)
 
 
 def requeue(older_than: datetime.timedelta = LONGEST_TASK) -> int:
-    """Queue again the tasks that began before `older_than` and never ended; how many."""
+    """Queue again the tasks that began more than `older_than` ago and never ended; return their number."""
     abandoned = DBTaskResult.objects.running().filter(started_at__lte=timezone.now() - older_than)
     return abandoned.update(status=TaskResultStatus.READY, started_at=None)
 
@@ -28,7 +28,7 @@ def requeue(older_than: datetime.timedelta = LONGEST_TASK) -> int:
 def run_waiting_tasks(leaving: threading.Event, seconds: float = math.inf) -> None:
     """Run the tasks that are ready, one after the other, until there is none, `leaving` is set, or time is over.
 
-    Without any it costs one query and no lock.
+    When none is ready it costs one query and no lock.
     """
     end = time.monotonic() + seconds
     while not leaving.is_set() and time.monotonic() < end and DBTaskResult.objects.ready().exists():

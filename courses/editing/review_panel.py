@@ -7,7 +7,7 @@ number of queries.
 import dataclasses
 import datetime
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch
@@ -17,7 +17,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState, WorkflowState
 
 from accounts.models import User
-from content.models import Fact, PracticePage, ReviewCase
+from content.models import Fact, PracticePage, ReviewCase, Tried
 from content.practices.permissions import moderates
 from courses.models import LessonSource, ModulePage
 
@@ -102,12 +102,17 @@ def _answer(state: WorkflowState) -> tuple[str, tuple[str, ...]]:
     return "une remarque vous attend", (f"« {task.comment} »",) if task and task.comment else ()
 
 
+def _name(case: ReviewCase) -> str:
+    """Return the title of the practice sheet, or the words of the « J’ai essayé »."""
+    return case.practice.draft_title if case.practice else f"« {cast('Tried', case.tried).words} »"
+
+
 def sheets_to_read() -> Section:
     """Practice sheets and « J’ai essayé » that wait for a moderator, the oldest first: the desk shows the rest."""
     waiting = ReviewCase.objects.for_moderators()
     rows = [
         Row(
-            case.practice.draft_title if case.practice else f"« {case.tried.words} »",
+            _name(case),
             reverse("moderation:case", args=[case.pk]),
             _since(case.opened_at),
         )

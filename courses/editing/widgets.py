@@ -1,6 +1,6 @@
 """How editors choose skills: boxes to tick, gathered by family."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -17,7 +17,7 @@ class SkillsByFamily(forms.CheckboxSelectMultiple):
         """The choices under their families, in the families' order; two queries however many skills."""
         families: dict[int, tuple[str, list]] = {family.pk: (family.label, []) for family in SkillDomain.objects.all()}
         for choice, label in self.choices:
-            families[choice.instance.domain_id][1].append((choice, label))
+            families[cast("Any", choice).instance.domain_id][1].append((choice, label))
         flat, self.choices = self.choices, [family for family in families.values() if family[1]]
         groups = super().optgroups(name, value, attrs)
         self.choices = flat  # a form may be drawn more than once

@@ -1,6 +1,6 @@
 """The filters of the list of modules."""
 
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.db.models import Q, QuerySet
@@ -66,7 +66,7 @@ class ModuleFilter(django_filters.FilterSet):
     @cached_property
     def is_asked(self) -> bool:
         """Whether something is chosen or typed."""
-        return any(self.data.get(name) for name in self.filters)
+        return any(cast("dict[str, str]", self.data).get(name) for name in self.filters)
 
 
 class AudienceRow:

@@ -1,5 +1,7 @@
 """What one does in a lesson: say it is done or to come back to, answer a question. The proof is the origin."""
 
+from typing import Any, cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -19,9 +21,8 @@ UNKNOWN_MARK = "Ce bouton n’a pas été compris. Choisissez « J’ai fini cet
 
 
 def _reading(request: HttpRequest, module: str, lesson: str) -> Reading:
-    """The lesson, when whoever asks may read it; else Http404."""
+    """Return the lesson with what stands around it. Raise Http404 when the reader may not read it."""
     reading = find_reading(module, lesson)
-    reading.lesson.reading = reading
     refuse_unreadable(request, reading.lesson)
     return reading
 
@@ -34,9 +35,9 @@ def _shown(
     answer: Answer | None = None,
     problem: str = "",
 ) -> HttpResponse:
-    request.is_preview = False
+    cast("Any", request).is_preview = False  # as Wagtail says it of a page it serves
     context = {"page": reading.lesson, "self": reading.lesson}
-    context |= lesson_screen(reading.lesson, request, store, answer=answer, problem=problem)
+    context |= lesson_screen(request, reading, store, answer=answer, problem=problem)
     return render(request, reading.lesson.template, context, status=status)
 
 

@@ -1,6 +1,7 @@
 """The end of a mandate offers its skills to the passport of the person who held it. The person decides."""
 
 import datetime
+from typing import cast
 
 from django.db.models import CharField, Exists, OuterRef, Value
 from django.db.models.functions import Cast, Concat
@@ -51,7 +52,7 @@ def _not_offered(mandates: MandateQuerySet) -> MandateQuerySet:
 
 def _lasted(mandate: Mandate) -> bool:
     """Whether it was held long enough; its last day counts."""
-    return mandate.ends_on - mandate.starts_on + datetime.timedelta(days=1) >= SHORTEST
+    return cast("datetime.date", mandate.ends_on) - mandate.starts_on + datetime.timedelta(days=1) >= SHORTEST
 
 
 def _skills_by_office() -> dict[str, list[Skill]]:
@@ -67,5 +68,5 @@ def _offer(mandate: Mandate, skill: Skill) -> None:
         source_kind=SourceKind.MANDATE,
         source_ref=source_ref(mandate),
         source_label=mandate.get_office_display(),
-        happened_on=min(mandate.ends_on, timezone.localdate()),
+        happened_on=min(cast("datetime.date", mandate.ends_on), timezone.localdate()),
     )

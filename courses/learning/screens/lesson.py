@@ -118,23 +118,21 @@ def _next_links(reading: Reading) -> dict[str, Any]:
 
 
 @screen_of(LessonPage)
+def served_screen(lesson: LessonPage, request: HttpRequest) -> dict[str, Any]:
+    """Return the context of a lesson that Wagtail serves: to a reader, or to its editor in a preview."""
+    reading = getattr(lesson, "reading", None) or reading_around(lesson, getattr(request, "is_preview", False))
+    return lesson_screen(request, reading, store_of(request))
+
+
 def lesson_screen(
-    lesson: LessonPage,
-    request: HttpRequest,
-    store: ProgressStore | None = None,
-    answer: Answer | None = None,
-    problem: str = "",
+    request: HttpRequest, reading: Reading, store: ProgressStore, answer: Answer | None = None, problem: str = ""
 ) -> dict[str, Any]:
     """Return the context of the screen; `answer` was just given, `problem` says what was wrong with what was sent.
 
-    `store`: where the progress of whoever asks is kept, when the view has it at hand.
-
-    `state` names all that this screen owes to the person: two people of the same state read the same text, which is
-    drawn once. What only the drawing needs waits until it is asked for.
+    `state` names all that this screen owes to the reader: two readers in the same state read the same text, which is
+    drawn once. What only the drawing needs is a function, called when the template asks for it.
     """
-    preview = preview_of(request)
-    reading = getattr(lesson, "reading", None) or reading_around(lesson, is_preview=preview is not None)
-    store = store or store_of(request)
+    lesson, preview = reading.lesson, preview_of(request)
     progress = store.of(reading.module.pk)
     tries = _tries(request, reading, store, progress)
     return {

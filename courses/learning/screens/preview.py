@@ -1,6 +1,8 @@
 """The lesson as its editor tries it: a question answered without a trace, what goes with the address."""
 
 import dataclasses
+from collections.abc import Iterable
+from typing import cast
 
 from django.http import HttpRequest, QueryDict
 
@@ -31,14 +33,15 @@ class Preview:
 
 
 def _query(request: HttpRequest) -> QueryDict:
-    return getattr(request, "asked_in_preview", QueryDict())
+    return cast("QueryDict", getattr(request, "asked_in_preview", QueryDict()))
 
 
 def preview_of(request: HttpRequest) -> Preview | None:
     """The preview this request is; None for a reader's page."""
     if not getattr(request, "is_preview", False):
         return None
-    fields = [(name, value) for name, value in _query(request).items() if name not in OWN_FIELDS]
+    items = cast("Iterable[tuple[str, str]]", _query(request).items())  # the last value of each name
+    fields = [(name, value) for name, value in items if name not in OWN_FIELDS]
     kept = QueryDict(mutable=True)
     kept.update(dict(fields))
     return Preview(getattr(request, "preview_mode", "") or "", fields, f"?{kept.urlencode()}")

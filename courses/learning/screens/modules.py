@@ -1,5 +1,6 @@
 """What the list of modules, a module and a path show."""
 
+import dataclasses
 from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -15,6 +16,24 @@ from courses.learning.screens.preview import preview_of
 from courses.models import ModuleIndexPage, ModulePage, PathIndexPage, PathPage
 
 MODULES_A_PAGE = 20
+
+
+@dataclasses.dataclass(frozen=True)
+class ModuleCard:
+    """A module in the list, and the publics it speaks to."""
+
+    module: ModulePage
+    audiences: list[AudienceRow]
+
+
+@dataclasses.dataclass(frozen=True)
+class PathRow:
+    """A module in a path, and where the reader is with it."""
+
+    module: ModulePage
+    is_done: bool
+    is_begun: bool
+    is_next: bool
 
 
 def _numbered(request: HttpRequest, modules: list[ModulePage]) -> Page:
@@ -37,13 +56,9 @@ def index_screen(_page: ModuleIndexPage, request: HttpRequest) -> dict[str, Any]
         "form": found.form,
         "is_asked": found.is_asked,
         "page_obj": page,
-        "cards": [_card(module, audiences) for module in page],
+        "cards": [ModuleCard(module, [row for row in audiences if module.pk in row.modules]) for module in page],
         "query": query.urlencode(),
     }
-
-
-def _card(module: ModulePage, audiences: list[AudienceRow]) -> dict[str, Any]:
-    return {"module": module, "audiences": [row for row in audiences if module.pk in row.modules]}
 
 
 @screen_of(ModulePage)
@@ -83,13 +98,13 @@ def path_screen(path: PathPage, request: HttpRequest) -> dict[str, Any]:
     states = store_of(request).states()
     following = next((module.pk for module in modules if not states.get(module.pk)), None)
     rows = [
-        {
-            "module": module,
-            "is_done": bool(states.get(module.pk)),
-            "is_begun": states.get(module.pk) is False,
-            "is_next": bool(states) and module.pk == following,
-        }
+        PathRow(
+            module=module,
+            is_done=bool(states.get(module.pk)),
+            is_begun=states.get(module.pk) is False,
+            is_next=bool(states) and module.pk == following,
+        )
         for module in modules
     ]
-    upcoming = next((row for row in rows if row["module"].pk == following), None)
-    return {"rows": rows, "upcoming": upcoming, "is_begun": any(row["is_done"] or row["is_begun"] for row in rows)}
+    upcoming = next((row for row in rows if row.module.pk == following), None)
+    return {"rows": rows, "upcoming": upcoming, "is_begun": any(row.is_done or row.is_begun for row in rows)}

@@ -3,7 +3,7 @@ from django.db.models.signals import post_delete, post_save
 
 
 class CoursesConfig(AppConfig):
-    """Paths, modules, lessons, questions, and where each person is in them."""
+    """Paths, modules, lessons, questions, and where each learner is in them."""
 
     name = "courses"
     label = "courses"
@@ -13,17 +13,17 @@ class CoursesConfig(AppConfig):
         from wagtail.signals import post_page_move
 
         from accounts import next_step, personal_data
-        from courses.editing.signals import count_again
-        from courses.learning import screens  # noqa: F401 - names the screens of the training
+        from courses.editing.signals import recount_minutes
+        from courses.learning import screens  # noqa: F401 - registers the screens of the pages
         from courses.learning.finish_views import question_after_sign_in
         from courses.models import LessonPage, ModulePage
         from courses.offices.skill_offers import offer_at_sign_in
         from courses.personal_data import export
 
         for model in (LessonPage, ModulePage):
-            post_save.connect(count_again, sender=model, dispatch_uid="courses.editing.signals")
-        post_delete.connect(count_again, sender=LessonPage, dispatch_uid="courses.editing.signals")
-        post_page_move.connect(count_again, dispatch_uid="courses.editing.signals")
+            post_save.connect(recount_minutes, sender=model, dispatch_uid="courses.editing.signals")
+        post_delete.connect(recount_minutes, sender=LessonPage, dispatch_uid="courses.editing.signals")
+        post_page_move.connect(recount_minutes, dispatch_uid="courses.editing.signals")
         next_step.register(offer_at_sign_in)
         next_step.register(question_after_sign_in)
         personal_data.register("formations", export)

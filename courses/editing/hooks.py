@@ -1,4 +1,4 @@
-"""The admin of those who write lessons: « À relire » on its home, « Dupliquer » on a module and on a lesson."""
+"""Hooks of the admin of the training: « À relire » on its home, « Dupliquer » on a module and on a lesson."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from accounts.models import User
-from courses.editing.review_panel import ToRead
+from courses.editing.review_panel import ReviewPanel
 from courses.editing.views import duplicate_page
 from courses.models import LessonPage, ModulePage
 from courses.models.training import TrainingRights
@@ -21,15 +21,15 @@ REPLACED = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel
 
 
 @hooks.register("construct_homepage_panels")
-def to_read(request: HttpRequest, panels: list[Component]) -> None:
-    """Our panel in place of Wagtail's two."""
+def replace_panels(request: HttpRequest, panels: list[Component]) -> None:
+    """Put our panel in place of Wagtail's two."""
     panels[:] = [panel for panel in panels if not isinstance(panel, REPLACED)]
-    panels.append(ToRead())
+    panels.append(ReviewPanel())
 
 
 @hooks.register("register_admin_urls")
-def addresses() -> list[URLPattern]:
-    """Our own screen of the admin."""
+def admin_urls() -> list[URLPattern]:
+    """Return the address of our own screen of the admin."""
     return [path("dupliquer/<int:page_id>/", duplicate_page, name="duplicate_page")]
 
 
@@ -40,14 +40,14 @@ def _duplicate_button(page: Page, user: User) -> Iterator[Button]:
 
 
 @hooks.register("register_page_listing_more_buttons")
-def in_lists(page: Page, user: User, next_url: str | None = None) -> Iterator[Button]:
-    """« Dupliquer » in the menu of a line."""
+def duplicate_in_lists(page: Page, user: User, next_url: str | None = None) -> Iterator[Button]:
+    """Yield « Dupliquer » for the menu of a page in a list."""
     yield from _duplicate_button(page, user)
 
 
 @hooks.register("register_page_header_buttons")
-def above_the_form(
+def duplicate_in_header(
     page: Page, user: User, view_name: str, next_url: str | None = None, **others: Any
 ) -> Iterator[Button]:
-    """« Dupliquer » in the menu beside the title."""
+    """Yield « Dupliquer » for the menu beside the title of the form."""
     yield from _duplicate_button(page, user)

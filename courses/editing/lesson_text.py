@@ -1,4 +1,4 @@
-"""A lesson read for its quality: from the blocks an editor fills in to the plain Draft of courses/quality.py."""
+"""The text of a lesson, taken from the blocks that its editor fills in, for the rules of courses/editing/quality.py."""
 
 import re
 from collections.abc import Iterator
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.html import strip_tags
 from wagtail.blocks import StreamValue
 
-from courses.editing.quality import AskedText, LessonText, Remark, Text, blocking, remarks
+from courses.editing.quality import LessonText, QuestionText, Remark, Text, blocking, remarks
 
 if TYPE_CHECKING:
     from courses.models import LessonPage
 
-# What a block keeps beside words: choices made, numbers, addresses, and the descriptions looked at on their own.
+# A block keeps more than words: choices made, numbers, addresses; descriptions of pictures are read apart.
 NOT_PROSE = {"id", "type", "kind", "number", "link", "image", "document", "alt_text", "is_right"}
 _END_OF_LINE = re.compile(r"</(?:p|li|h\d|blockquote)>|<br\s*/?>", re.IGNORECASE)
 
@@ -36,7 +36,7 @@ def _texts(value: Any) -> Iterator[Text]:
 
 
 def _raw(stream: StreamValue) -> list[dict[str, Any]]:
-    return [stream.raw_data[place] for place in range(len(stream.raw_data))]
+    return [stream.raw_data[index] for index in range(len(stream.raw_data))]
 
 
 def _descriptions(blocks: list[dict[str, Any]]) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ def _descriptions(blocks: list[dict[str, Any]]) -> tuple[str, ...]:
     return tuple(str(picture.get("alt_text") or "") for picture in pictures)
 
 
-def _asked(value: dict[str, Any]) -> AskedText:
+def _question(value: dict[str, Any]) -> QuestionText:
     choices = [item.get("value", item) for item in value.get("choices") or []]
     bare = tuple(
         str(choice["text"])
@@ -52,28 +52,28 @@ def _asked(value: dict[str, Any]) -> AskedText:
         if (choice.get("text") or "").strip() and not (choice.get("explanation") or "").strip()
     )
     question = str(value.get("question") or "").strip()
-    return AskedText(question or "Question sans texte", bool((value.get("explanation") or "").strip()), bare)
+    return QuestionText(question or "Question sans texte", bool((value.get("explanation") or "").strip()), bare)
 
 
-def read(lesson: "LessonPage") -> LessonText:
-    """The lesson as its editor left it, saved or not."""
+def text_of(lesson: "LessonPage") -> LessonText:
+    """Return the text of the lesson as its editor left it, saved or not."""
     body, easy = _raw(lesson.body), _raw(lesson.easy_read)
     return LessonText(
         full=tuple(text for block in body for text in _texts(block["value"])),
         easy=any(True for block in easy for _ in _texts(block["value"])),
         sources=len(lesson.sources.all()),
         pictures=_descriptions(body) + _descriptions(easy),
-        questions=tuple(_asked(block["value"]) for block in body if block["type"] == "question"),
+        questions=tuple(_question(block["value"]) for block in body if block["type"] == "question"),
         explained_words=tuple(str(b["value"].get("term") or "") for b in body if b["type"] == "glossary"),
         minutes=lesson.reading_minutes(),
     )
 
 
 def remarks_on(lesson: "LessonPage") -> list[Remark]:
-    """What the panel beside the lesson says."""
-    return remarks(read(lesson))
+    """Return the remarks that the panel beside the lesson shows."""
+    return remarks(text_of(lesson))
 
 
 def missing_in(lesson: "LessonPage") -> list[Remark]:
-    """What keeps the lesson from being published."""
-    return blocking(read(lesson))
+    """Return the remarks that keep the lesson from being published."""
+    return blocking(text_of(lesson))

@@ -1,10 +1,10 @@
-"""What a kind proof-reader would say of a lesson, without a database: advice first, two things that must be there.
+"""The remarks of a kind proof-reader on the text of a lesson; needs no database.
 
-The editor's panel shows it all. Only an image without its description and a question without its explanation keep a
-lesson from being published (issue 3, §4). Rules of the text: 1-product.md, principle 4 (calm and plain).
+The editor's panel shows them all. Nearly all are advice: short sentences, plain words. Only an image without its
+description and a question without its explanation keep a lesson from being published.
 
->>> draft = LessonText(full=(Text("L’ARS aide."),), easy=True, sources=1)
->>> [remark.title for remark in remarks(draft)]
+>>> lesson = LessonText(full=(Text("L’ARS aide."),), easy=True, sources=1)
+>>> [remark.title for remark in remarks(lesson)]
 ['Sigles à expliquer']
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 LONGEST_SENTENCE = 25  # words
 LONGEST_LESSON = 7  # minutes
 MOST_QUOTES = 5
-# Words everybody reads as words, whatever the lesson.
+# Acronyms that everybody reads as words, in any lesson.
 KNOWN_ACRONYMS = frozenset({"GEM", "OK", "PDF", "QR", "SMS", "TV"})
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\s\u00a0\u202f]+(?=[«\"A-ZÀ-ÖØ-Þ0-9])|\n+")
 _ACRONYM = re.compile(r"(?<![\w@.-])[A-ZÀ-Þ]{2,6}(?![\w@-])")
@@ -26,14 +26,14 @@ _NOT_A_DESCRIPTION = re.compile(r"(?:image|photo|dessin|img|capture|sans titre)?
 
 @dataclasses.dataclass(frozen=True)
 class Text:
-    """A paragraph, a phrase of a list, a title: read on its own, never joined to the next."""
+    """A paragraph, an item of a list or a title: read on its own, never joined to the next."""
 
     words: str
 
 
 @dataclasses.dataclass(frozen=True)
-class AskedText:
-    """A question: its words, whether it has its explanation, the choices that have none of their own."""
+class QuestionText:
+    """A question: its words, whether it has an explanation, the choices that have none of their own."""
 
     question: str
     is_explained: bool
@@ -42,20 +42,20 @@ class AskedText:
 
 @dataclasses.dataclass(frozen=True)
 class LessonText:
-    """A lesson as it is being written. `pictures` are their descriptions, empty where none is written."""
+    """The text of a lesson being written. `pictures`: their descriptions, empty where none is written."""
 
     full: tuple[Text, ...] = ()
     easy: bool = False
     sources: int = 0
     pictures: tuple[str, ...] = ()
-    questions: tuple[AskedText, ...] = ()
+    questions: tuple[QuestionText, ...] = ()
     explained_words: tuple[str, ...] = ()
     minutes: int = 1
 
 
 @dataclasses.dataclass(frozen=True)
 class Remark:
-    """One thing to say: a title, what to do, the places. `blocks`: not published without it."""
+    """A remark: a title, what to do, the passages meant. `blocks`: the lesson is not published before it is mended."""
 
     title: str
     advice: str
@@ -64,25 +64,25 @@ class Remark:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text; a new line ends one."""
+    """Return the sentences of a text; a new line ends one."""
     return [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
 
 
 def word_count(text: str) -> int:
-    """How many words; a number is one."""
+    """Return the number of words; a number counts as one."""
     return len(_WORD.findall(text))
 
 
 def long_sentences(texts: Iterable[Text]) -> list[str]:
-    """The sentences of more than LONGEST_SENTENCE words, in order."""
+    """Return the sentences of more than LONGEST_SENTENCE words, in order."""
     return [each for text in texts for each in sentences(text.words) if word_count(each) > LONGEST_SENTENCE]
 
 
 def unexplained_acronyms(texts: Sequence[Text], explained: Iterable[str] = ()) -> list[str]:
-    """Two to six capitals whose meaning was not given by then, in order.
+    """Return the acronyms (two to six capitals) that nothing explains before their first use, in order.
 
-    Given: in brackets, « agence régionale de santé (ARS) » or « ARS (agence…) »; by « ou ARS », « ARS veut dire »;
-    anywhere by a word explained (`explained`); or known to all.
+    An acronym is explained by brackets, « agence régionale de santé (ARS) » or « ARS (agence…) »; by « ou ARS », « ARS
+    veut dire »; by a « Mot expliqué » anywhere in the lesson (`explained`); or it is known to all.
     """
     whole = "\n".join(text.words for text in texts)
     known = KNOWN_ACRONYMS | {word for term in explained for word in _ACRONYM.findall(term)}
@@ -105,64 +105,64 @@ def _is_explained(acronym: str, whole: str, first_use: int) -> bool:
 
 
 def is_described(description: str) -> bool:
-    """Whether a description says something; « image 3 » or the name of a file does not."""
+    """Return whether a description says something; « image 3 » or the name of a file does not."""
     return bool(description.strip()) and _NOT_A_DESCRIPTION.fullmatch(description.strip()) is None
 
 
-def blocking(draft: LessonText) -> list[Remark]:
-    """What keeps a lesson from being published."""
+def blocking(lesson: LessonText) -> list[Remark]:
+    """Return the remarks that keep a lesson from being published."""
     found = []
-    silent = sum(1 for each in draft.pictures if not each.strip())
+    silent = sum(1 for each in lesson.pictures if not each.strip())
     if silent:
         how_many = "Une image n’a" if silent == 1 else f"{silent} images n’ont"
         advice = f"{how_many} pas de description. Dites ce que l’on y voit, en une phrase."
         found.append(Remark("Images à décrire", advice, blocks=True))
-    bare = tuple(each.question for each in draft.questions if not each.is_explained)
+    bare = tuple(each.question for each in lesson.questions if not each.is_explained)
     if bare:
         advice = "Écrivez l’explication sous la question : elle se lit après chaque essai, juste ou non."
         found.append(Remark("Questions à expliquer", advice, bare[:MOST_QUOTES], blocks=True))
     return found
 
 
-def advice(draft: LessonText) -> list[Remark]:
-    """What would make the lesson easier to read. Nothing here is compulsory."""
+def advice(lesson: LessonText) -> list[Remark]:
+    """Return the remarks that would make the lesson easier to read. None is compulsory."""
     found = []
-    if long := long_sentences(draft.full):
+    if long := long_sentences(lesson.full):
         title = "Une phrase longue" if len(long) == 1 else f"{len(long)} phrases longues"
         hint = f"Plus de {LONGEST_SENTENCE} mots. Souvent, un point au milieu suffit."
         found.append(Remark(title, hint, tuple(long[:MOST_QUOTES])))
-    if acronyms := unexplained_acronyms(draft.full, draft.explained_words):
+    if acronyms := unexplained_acronyms(lesson.full, lesson.explained_words):
         hint = (
             "Écrivez le nom entier la première fois, puis le sigle entre parenthèses. Ou ajoutez un « Mot expliqué »."
         )
         found.append(Remark("Sigles à expliquer", hint, tuple(acronyms)))
-    if not draft.easy:
+    if not lesson.easy:
         found.append(
             Remark("Version facile à lire", "Elle n’est pas encore écrite. Des phrases très courtes, une idée chacune.")
         )
-    if not draft.sources:
+    if not lesson.sources:
         found.append(Remark("Sources", "Aucun fait établi n’est cité. D’où tenez-vous ce que dit la leçon ?"))
-    vague = tuple(each for each in draft.pictures if each.strip() and not is_described(each))
+    vague = tuple(each for each in lesson.pictures if each.strip() and not is_described(each))
     if vague:
         found.append(Remark("Descriptions d’image", "Dites ce que l’on voit, pas le nom du fichier.", vague))
-    return found + _about_questions(draft) + _about_length(draft)
+    return found + _about_questions(lesson) + _about_length(lesson)
 
 
-def _about_questions(draft: LessonText) -> list[Remark]:
-    bare = tuple(choice for each in draft.questions for choice in each.bare_choices)
+def _about_questions(lesson: LessonText) -> list[Remark]:
+    bare = tuple(choice for each in lesson.questions for choice in each.bare_choices)
     if not bare:
         return []
     hint = "Dites pour chacune pourquoi elle est juste ou non : on apprend aussi en se trompant."
     return [Remark("Réponses sans leur « pourquoi »", hint, bare[:MOST_QUOTES])]
 
 
-def _about_length(draft: LessonText) -> list[Remark]:
-    if draft.minutes <= LONGEST_LESSON:
+def _about_length(lesson: LessonText) -> list[Remark]:
+    if lesson.minutes <= LONGEST_LESSON:
         return []
     hint = f"Plus de {LONGEST_LESSON} minutes de lecture. Deux leçons courtes se lisent mieux qu’une longue."
     return [Remark("Leçon longue", hint)]
 
 
-def remarks(draft: LessonText) -> list[Remark]:
-    """Everything to say: first what keeps the lesson from being published, then the advice."""
-    return blocking(draft) + advice(draft)
+def remarks(lesson: LessonText) -> list[Remark]:
+    """Return all the remarks: first those that keep the lesson from being published, then the advice."""
+    return blocking(lesson) + advice(lesson)

@@ -1,13 +1,13 @@
-"""How long a lesson takes to read, without a database."""
+"""The time a lesson takes to read; needs no database."""
 
 import math
 
-WORDS_A_MINUTE = 140  # somebody who reads slowly, in French
+WORDS_A_MINUTE = 140  # of a slow reader, in French
 MINUTES_A_QUESTION = 0.5
 
 
 def minutes_to_read(words: int, questions: int) -> int:
-    """How many minutes a lesson takes, 1 at least.
+    """Return the minutes a lesson takes, 1 at least.
 
     >>> minutes_to_read(words=420, questions=2)
     4

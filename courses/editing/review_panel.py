@@ -1,7 +1,7 @@
-"""« À relire », on the home of the admin: what waits for whoever opens it, and what gets old.
+"""« À relire », on the home of the admin: what waits for the person who opens it, and what gets old.
 
-Modules, lessons and pages; practice sheets have their own desk (content), named here to those who moderate. A fixed
-number of queries.
+It lists modules, lessons and pages. Practice sheets have their own screens (content.practices.review): moderators find
+a link to them here. The number of queries is fixed.
 """
 
 import dataclasses
@@ -28,7 +28,7 @@ MOST_WAITING = 20  # the oldest: when they are read, the next ones come
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """One thing to open: what, where, and a line about it."""
+    """One thing to open: its title, its address, a note about it."""
 
     title: str
     url: str
@@ -38,7 +38,7 @@ class Row:
 
 @dataclasses.dataclass(frozen=True)
 class Section:
-    """Rows that wait for the same thing; `more` are not shown; `all_url`, if any, shows them."""
+    """Rows that wait for the same thing; `more` of them are not shown; `all_url`, if any, shows them all."""
 
     title: str
     rows: list[Row]
@@ -55,8 +55,8 @@ def _since(moment: datetime.datetime) -> str:
     return {0: "depuis aujourd’hui", 1: "depuis hier"}.get(days, f"depuis {days} jours")
 
 
-def _not_sheets() -> list[int]:
-    """The content types of pages that are not practice sheets."""
+def _sheet_types() -> list[int]:
+    """Return the content type of practice sheets, which this panel does not list as pages."""
     kinds = ContentType.objects.get_for_models(Page, PracticePage)
     return [kinds[PracticePage].pk]
 
@@ -66,8 +66,8 @@ def _pages(ids: Iterable[str]) -> dict[str, Page]:
 
 
 def waiting_for(user: User) -> Section:
-    """What somebody submitted and this person may read, the oldest first."""
-    waiting = TaskState.objects.reviewable_by(user).exclude(workflow_state__content_type__in=_not_sheets())
+    """Return what an editor submitted and this user may review, the oldest first."""
+    waiting = TaskState.objects.reviewable_by(user).exclude(workflow_state__content_type__in=_sheet_types())
     states = waiting.select_related("workflow_state__requested_by").order_by("started_at", "pk")[:MOST_WAITING]
     pages = _pages(state.workflow_state.object_id for state in states)
     rows = [
@@ -83,8 +83,8 @@ def _by(state: WorkflowState) -> str:
 
 
 def sent_by(user: User) -> Section:
-    """What this person submitted and is not published: first what was answered with a remark."""
-    sent = WorkflowState.objects.active().filter(requested_by=user).exclude(content_type__in=_not_sheets())
+    """Return what this user submitted and is not published: first what was answered with a remark."""
+    sent = WorkflowState.objects.active().filter(requested_by=user).exclude(content_type__in=_sheet_types())
     states = sent.select_related("current_task_state").order_by("-status", "created_at", "pk")[:MOST_WAITING]
     pages = _pages(state.object_id for state in states)
     rows = [
@@ -102,17 +102,17 @@ def _answer(state: WorkflowState) -> tuple[str, tuple[str, ...]]:
     return "une remarque vous attend", (f"« {task.comment} »",) if task and task.comment else ()
 
 
-def _name(case: ReviewCase) -> str:
+def _name_of(case: ReviewCase) -> str:
     """Return the title of the practice sheet, or the words of the « J’ai essayé »."""
     return case.practice.draft_title if case.practice else f"« {cast('Tried', case.tried).words} »"
 
 
 def sheets_to_read() -> Section:
-    """Practice sheets and « J’ai essayé » that wait for a moderator, the oldest first: the desk shows the rest."""
+    """Return the practice sheets and « J’ai essayé » that wait for a moderator, the oldest first."""
     waiting = ReviewCase.objects.for_moderators()
     rows = [
         Row(
-            _name(case),
+            _name_of(case),
             reverse("moderation:case", args=[case.pk]),
             _since(case.opened_at),
         )
@@ -122,7 +122,7 @@ def sheets_to_read() -> Section:
 
 
 def old_facts(user: User) -> Section:
-    """Facts nobody has checked for a year, with the lessons that stand on them."""
+    """Return the facts that nobody has checked for a year, with the lessons that cite them."""
     before = timezone.localdate() - CHECKED_EVERY
     citing = Prefetch("cited_in", LessonSource.objects.select_related("lesson").only("fact", "lesson__title"))
     facts = Fact.objects.filter(checked_on__lt=before).order_by("checked_on", "key")
@@ -140,8 +140,8 @@ def old_facts(user: User) -> Section:
     return Section("Faits à vérifier", rows, max(facts.count() - MOST_ROWS, 0), f"{listed}?ordering=checked_on")
 
 
-def without_lawyer() -> Section:
-    """Modules that speak of law and that no lawyer has read."""
+def awaiting_lawyer() -> Section:
+    """Return the modules that speak of law and that no lawyer has reviewed."""
     modules = ModulePage.objects.filter(needs_legal_review=True, reviewed_by="").order_by("title")
     rows = [Row(title, _edit(pk)) for pk, title in modules.values_list("pk", "title")[:MOST_ROWS]]
     listed = reverse("formations:index")
@@ -149,21 +149,21 @@ def without_lawyer() -> Section:
 
 
 def sections_for(user: User) -> list[Section]:
-    """The sections that hold something, in the order of what presses."""
+    """Return the sections that hold something, the most urgent first."""
     found = [waiting_for(user), sent_by(user)]
     if moderates(user):
         found.insert(1, sheets_to_read())
     if user.has_perm("content.view_fact"):
-        found += [old_facts(user), without_lawyer()]
+        found += [old_facts(user), awaiting_lawyer()]
     return [section for section in found if section.rows]
 
 
-class ToRead(Component):
+class ReviewPanel(Component):
     """« À relire », in place of Wagtail's two tables, whose queries grow with what waits."""
 
     order = 60
     template_name = "courses/admin/to_read.html"
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        """What waits for the person who opened the page."""
+        """Return the sections of the user who opened the page."""
         return {"sections": sections_for(parent_context["request"].user)}

@@ -1,4 +1,4 @@
-"""« Dupliquer » : one screen of the admin, one thing to say, the new title."""
+"""« Dupliquer » : a screen of the admin that asks for one thing, the new title."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ class DuplicateForm(forms.Form):
     title = forms.CharField(label="Nouveau titre", max_length=200, help_text="Il se change encore après.")
 
     def clean_title(self) -> str:
-        """Raises ValidationError for a title that no address can be made of."""
+        """Raise ValidationError for a title from which no address can be made."""
         title = self.cleaned_data["title"]
         if not slugify(title):
             raise forms.ValidationError("Écrivez un titre avec des lettres ou des chiffres.")
@@ -33,7 +33,7 @@ class DuplicateForm(forms.Form):
 
 
 def _page_to_duplicate(request: MemberRequest, page_id: int) -> TrainingPage:
-    """The module or lesson, when whoever asks may duplicate it; else Http404."""
+    """Return the module or lesson. Raise Http404 when the editor may not duplicate it."""
     page = Page.objects.filter(pk=page_id).specific().first()
     if not isinstance(page, TrainingPage) or not may_duplicate(request.user, page):
         raise Http404
@@ -41,7 +41,7 @@ def _page_to_duplicate(request: MemberRequest, page_id: int) -> TrainingPage:
 
 
 def duplicate_page(request: MemberRequest, page_id: int) -> HttpResponse:
-    """Ask the new title, then lead to the new draft. 422 with the message beside the field."""
+    """Ask for the new title, then lead to the copy. Answer 422 when the title is refused."""
     page = _page_to_duplicate(request, page_id)
     title = page.get_latest_revision_as_object().title
     form = DuplicateForm(request.POST or None, initial={"title": f"{title[:190]} (copie)"})

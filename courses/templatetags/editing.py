@@ -1,4 +1,4 @@
-"""What the admin's templates ask: `{% quality_of page as quality %}`, `{% lessons_to_write module as lessons %}`."""
+"""Tags of the admin: `{% quality_of page as quality %}`, `{% lessons_to_write module as lessons %}`, `may_reorder`."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.simple_tag
 def quality_of(page: Any) -> dict[str, Any] | None:
-    """The remarks on a lesson and its minutes; None for anything else."""
+    """Return the remarks on a lesson and its minutes; None for any other page."""
     if not isinstance(page, LessonPage):
         return None
     said = remarks_on(page)
@@ -26,11 +26,11 @@ def quality_of(page: Any) -> dict[str, Any] | None:
 
 @register.simple_tag
 def lessons_to_write(module: ModulePage) -> list[LessonPage]:
-    """The lessons of a module as its editors see them: in order, drafts too. None for a module not saved yet."""
+    """Return the lessons of a module in order, unpublished ones too; none for a module not saved yet."""
     return list(LessonPage.objects.child_of(module).defer_streamfields()) if module.pk else []
 
 
 @register.simple_tag
 def may_reorder(panel: Panel.BoundPanel) -> bool:
-    """Whether whoever fills in the form may change the order of the pages below."""
+    """Return whether the editor who fills in the form may change the order of the pages below."""
     return panel.instance.permissions_for_user(panel.request.user).can_reorder_children()

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def sections(client) -> dict[str, list]:
     """The sections of the panel, by title."""
     panels = client.get("/admin/").context["panels"]
-    (found,) = [panel for panel in panels if type(panel).__name__ == "ToRead"]
+    (found,) = [panel for panel in panels if type(panel).__name__ == "ReviewPanel"]
     request = type("Request", (), {"user": client.user})
     return {section.title: section.rows for section in found.get_context_data({"request": request})["sections"]}
 

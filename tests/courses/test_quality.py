@@ -5,10 +5,10 @@ import doctest
 import pytest
 
 from courses.editing import quality
-from courses.editing.lesson_text import missing_in, read, remarks_on
+from courses.editing.lesson_text import missing_in, remarks_on, text_of
 from courses.editing.quality import (
-    AskedText,
     LessonText,
+    QuestionText,
     Text,
     advice,
     blocking,
@@ -99,7 +99,9 @@ def test_the_name_of_a_file_describes_nothing(words, count):
 
 
 def test_a_question_without_its_explanation_keeps_the_lesson_back():
-    draft = complete(questions=(AskedText("Qui signe ?", is_explained=False), AskedText("Quand ?", is_explained=True)))
+    draft = complete(
+        questions=(QuestionText("Qui signe ?", is_explained=False), QuestionText("Quand ?", is_explained=True))
+    )
     (remark,) = quality.remarks(draft)
     assert remark.blocks
     assert remark.quotes == ("Qui signe ?",)
@@ -107,7 +109,7 @@ def test_a_question_without_its_explanation_keeps_the_lesson_back():
 
 def test_a_choice_without_its_own_reason_is_advice():
     (remark,) = quality.remarks(
-        complete(questions=(AskedText("Qui ?", is_explained=True, bare_choices=("Le parrain",)),))
+        complete(questions=(QuestionText("Qui ?", is_explained=True, bare_choices=("Le parrain",)),))
     )
     assert remark.quotes == ("Le parrain",)
     assert not remark.blocks
@@ -127,10 +129,10 @@ def test_a_lesson_is_read_block_by_block(lessons):
     lesson.body = [text_block("Un.</p><p>Deux <b>mots</b>. Trois&nbsp;!"), picture, question]
     lesson.easy_read = [{"type": "sentences", "value": ["On compte."]}]
     cite(lesson, FactFactory())
-    draft = read(lesson)
+    draft = text_of(lesson)
     assert Text("Un.\nDeux mots. Trois\xa0!") in draft.full
     assert (draft.easy, draft.sources, draft.pictures) == (True, 1, ("",))
-    assert draft.questions == (AskedText("Que faire ?", is_explained=True, bare_choices=("non",)),)
+    assert draft.questions == (QuestionText("Que faire ?", is_explained=True, bare_choices=("non",)),)
     assert [remark.title for remark in missing_in(lesson)] == ["Images à décrire"]
     assert "Sigles à expliquer" in [remark.title for remark in remarks_on(lesson)]
 

@@ -15,7 +15,7 @@ class CoursesConfig(AppConfig):
         from accounts import next_step, personal_data
         from courses.editing.signals import recount_minutes
         from courses.learning import screens  # noqa: F401 - registers the screens of the pages
-        from courses.learning.finish_views import question_after_sign_in
+        from courses.learning.keep_progress_views import question_after_sign_in
         from courses.models import LessonPage, ModulePage
         from courses.offices.skill_offers import offer_at_sign_in
         from courses.personal_data import export

@@ -1,13 +1,13 @@
-"""/formations/, above Wagtail's catch-all: the pages found in few queries, and the POSTs of lessons."""
+"""/formations/, above Wagtail's catch-all: pages found by their address, and the POSTs of lessons."""
 
 from django.urls import path
 
-from courses.learning import finish_views, lesson_views, page_views
+from courses.learning import finish_views, keep_progress_views, lesson_views, page_views
 
 app_name = "courses"
 urlpatterns = [
     path("", page_views.modules, name="modules"),
-    path("garder-mes-lecons/", finish_views.keep_progress, name="keep_progress"),
+    path("garder-mes-lecons/", keep_progress_views.keep_progress, name="keep_progress"),
     path("<slug:module>/", page_views.module, name="module"),
     path("<slug:module>/fini/", finish_views.finished, name="finished"),
     path("<slug:module>/<slug:lesson>/", page_views.lesson, name="lesson"),

@@ -1,5 +1,6 @@
 """The filters of the list of modules."""
 
+import dataclasses
 from typing import Any, cast
 
 import django_filters
@@ -9,7 +10,7 @@ from django.utils.functional import cached_property
 from courses.models import Audience, LessonPage, ModulePage
 from passport.models import Skill
 
-MOST_FOUND = 200  # pages looked at for one search
+MOST_FOUND = 200  # pages kept of one search
 UNKNOWN = {"invalid_choice": "Ce choix n’est pas dans la liste. Choisissez-en un autre."}
 TOO_LONG = {"max_length": "Cherchez avec moins de mots : cent caractères au plus."}
 DURATIONS = {
@@ -20,7 +21,7 @@ DURATIONS = {
 
 
 def searched(modules: QuerySet, query: str) -> QuerySet:
-    """The modules whose own text, or one of whose lessons, speaks of `query`."""
+    """Return the modules whose own text, or the text of a lesson, contains `query`."""
     own = [page.pk for page in ModulePage.objects.live().search(query)[:MOST_FOUND]]
     lessons = LessonPage.objects.live().search(query)[:MOST_FOUND]
     parents = {lesson.path[: -lesson.steplen] for lesson in lessons}
@@ -28,7 +29,7 @@ def searched(modules: QuerySet, query: str) -> QuerySet:
 
 
 class ModuleFilter(django_filters.FilterSet):
-    """`audiences`: every public with the modules it is spoken to in, as `audience_map` gives them."""
+    """The form above the list of modules; `audiences` are the rows of `audience_rows`."""
 
     q = django_filters.CharFilter(label="Chercher un mot", max_length=100, method="filter_q", error_messages=TOO_LONG)
     public = django_filters.ChoiceFilter(
@@ -65,20 +66,22 @@ class ModuleFilter(django_filters.FilterSet):
 
     @cached_property
     def is_asked(self) -> bool:
-        """Whether something is chosen or typed."""
+        """Return whether the reader chose or typed something."""
         return any(cast("dict[str, str]", self.data).get(name) for name in self.filters)
 
 
+@dataclasses.dataclass
 class AudienceRow:
     """A public, and the primary keys of the modules that speak to it."""
 
-    def __init__(self, slug: str, label: str, tone: str) -> None:
-        self.slug, self.label, self.tone = slug, label, tone
-        self.modules: set[int] = set()
+    slug: str
+    label: str
+    tone: str
+    modules: set[int] = dataclasses.field(default_factory=set)
 
 
-def audience_map() -> list[AudienceRow]:
-    """Every public in order, with its modules, in one query."""
+def audience_rows() -> list[AudienceRow]:
+    """Return every public in order, with its modules, in one query."""
     rows: dict[str, AudienceRow] = {}
     for slug, label, tone, module in Audience.objects.values_list("slug", "label", "tone", "modulepage"):
         row = rows.setdefault(slug, AudienceRow(slug, label, tone))

@@ -88,7 +88,7 @@ class HomeCards:
 
     @property
     def office_leads(self) -> bool:
-        """Whether the office has a lesson to read first: its card then holds the filled button."""
+        """Return whether the office has a lesson to read first: its card then holds the filled button."""
         return self.office is not None and self.office.resume is not None
 
 

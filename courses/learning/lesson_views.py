@@ -1,4 +1,4 @@
-"""What one does in a lesson: say it is done or to come back to, answer a question. The proof is the origin."""
+"""The POSTs of a lesson: mark it done or to come back to, answer a question. Their origin replaces the CSRF token."""
 
 from typing import Any, cast
 
@@ -27,7 +27,7 @@ def _reading(request: HttpRequest, module: str, lesson: str) -> Reading:
     return reading
 
 
-def _shown(
+def _show(
     request: HttpRequest,
     reading: Reading,
     store: ProgressStore,
@@ -35,6 +35,7 @@ def _shown(
     answer: Answer | None = None,
     problem: str = "",
 ) -> HttpResponse:
+    """Return the page of the lesson, never drawn from what is kept for other readers."""
     cast("Any", request).is_preview = False  # as Wagtail says it of a page it serves
     context = {"page": reading.lesson, "self": reading.lesson}
     context |= lesson_screen(request, reading, store, answer=answer, problem=problem)
@@ -45,26 +46,26 @@ def _shown(
 @same_origin
 @require_http_methods(["GET", "HEAD", "POST"])
 def mark(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
-    """Keep « fini », « y revenir » or neither, then go on. A GET (the back button, a bookmark) shows the lesson."""
+    """Keep « fini », « y revenir » or neither, then lead on. A GET (back button, bookmark) leads to the lesson."""
     reading = _reading(request, module, lesson)
     if request.method != "POST":
         return redirect(lesson_address(reading.module, reading.lesson))
-    store, asked = store_of(request), request.POST.get("action", "")
-    if asked not in Mark.values:
-        return _shown(request, reading, store, status=INVALID, problem=UNKNOWN_MARK)
-    finished = store.mark(reading.module.pk, reading.lesson.pk, Mark(asked), reading.lesson_ids)
+    store, action = store_of(request), request.POST.get("action", "")
+    if action not in Mark.values:
+        return _show(request, reading, store, status=INVALID, problem=UNKNOWN_MARK)
+    finished = store.mark(reading.module.pk, reading.lesson.pk, Mark(action), reading.lesson_ids)
     if finished and request.user.is_authenticated:
         offer_skills(request.user, reading.module)
-    return _onward(request, reading, Mark(asked), finished)
+    return _lead_on(request, reading, Mark(action), finished)
 
 
-def _onward(request: HttpRequest, reading: Reading, asked: Mark, finished: bool) -> HttpResponse:
-    """After « fini »: the next lesson, or the end of the module. Otherwise the same lesson."""
+def _lead_on(request: HttpRequest, reading: Reading, given: Mark, finished: bool) -> HttpResponse:
+    """Redirect, after « fini », to the next lesson or the end of the module; otherwise to the same lesson."""
     if finished:
         return redirect("courses:finished", reading.module.slug)
-    if asked == Mark.COME_BACK:
+    if given == Mark.COME_BACK:
         messages.success(request, "C’est noté : cette leçon est marquée « à revoir » dans la liste des leçons.")
-    elif asked == Mark.UNDO:
+    elif given == Mark.UNDO:
         messages.success(request, "C’est annulé. Vous pouvez reprendre cette leçon quand vous voulez.")
     elif reading.following:
         messages.success(request, f"« {reading.lesson.title} » : c’est fait. Voici la leçon suivante.")
@@ -78,15 +79,15 @@ def _onward(request: HttpRequest, reading: Reading, asked: Mark, finished: bool)
 @same_origin
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
-    """Answer a question: the lesson again, with what to say under the question. As often as one likes."""
+    """Show the lesson again with the result under the question that the reader answered, as often as they like."""
     reading = _reading(request, module, lesson)
     if request.method != "POST":
         return redirect(lesson_address(reading.module, reading.lesson))
     store, question = store_of(request), reading.questions.get(request.POST.get("question", ""))
     if question is None:
-        return _shown(request, reading, store, status=INVALID, problem=UNKNOWN_QUESTION)
+        return _show(request, reading, store, status=INVALID, problem=UNKNOWN_QUESTION)
     given = question.answer(request.POST.getlist("choices"), attempt_number(request.POST.get("attempt", "")))
     if given.error:
-        return _shown(request, reading, store, status=INVALID, answer=given)
-    store.answered(reading.module.pk, question.id, given.is_right)
-    return _shown(request, reading, store, status=200, answer=given)
+        return _show(request, reading, store, status=INVALID, answer=given)
+    store.record_try(reading.module.pk, question.id, given.is_right)
+    return _show(request, reading, store, status=200, answer=given)

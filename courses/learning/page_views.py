@@ -10,19 +10,19 @@ from courses.models import ModuleIndexPage
 
 @login_not_required
 def modules(request: HttpRequest) -> HttpResponse:
-    """« Se former » : the list."""
+    """Serve « Se former », the list of modules."""
     return serve_found(request, find(ModuleIndexPage))
 
 
 @login_not_required
 def module(request: HttpRequest, module: str) -> HttpResponse:
-    """A module."""
+    """Serve a module."""
     return serve_found(request, find_contents(module).module)
 
 
 @login_not_required
 def lesson(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
-    """A lesson."""
+    """Serve a lesson."""
     reading = find_reading(module, lesson)
     reading.lesson.reading = reading
     return serve_found(request, reading.lesson)

@@ -1,6 +1,6 @@
-"""Where progress is kept: the session of a visitor, the account of a member. Same questions to both.
+"""The store of a reader's progress: the session of a visitor, the account of a member. Both have the same methods.
 
-Answers to questions are never kept; for members, how many times a question was tried and when it was solved.
+Answers to questions are never kept; for a member, how many times each question was tried and when it was solved.
 A visitor's session begins at the first lesson marked, never by reading.
 """
 
@@ -24,7 +24,7 @@ SESSION_KEY = "progress"
 
 
 class Mark(TextChoices):
-    """What one says of a lesson."""
+    """The mark that a reader puts on a lesson."""
 
     DONE = "done", "J’ai fini cette leçon"
     COME_BACK = "come_back", "Je veux y revenir"
@@ -33,7 +33,7 @@ class Mark(TextChoices):
 
 @dataclasses.dataclass(frozen=True)
 class Progress:
-    """Where somebody is in a module: primary keys of lessons."""
+    """Where a reader is in a module: primary keys of lessons."""
 
     begun: bool = False
     done: frozenset[int] = frozenset()
@@ -41,54 +41,54 @@ class Progress:
     finished: bool = False
 
     @property
-    def name(self) -> str:
-        """The same for all who are at the same place: what is drawn for one is drawn for the others."""
+    def state(self) -> str:
+        """Return a text equal for all readers with the same progress: what is drawn for one serves the others."""
         return f"{self.begun:d}{self.finished:d} {sorted(self.done)} {sorted(self.come_back)}"
 
 
 class ProgressStore(Protocol):
-    """What is asked of whoever keeps progress. `of`, `states` and `attempts` write nothing."""
+    """The methods of both stores. `progress_in`, `begun_modules` and `tries` write nothing."""
 
-    def of(self, module_id: int) -> Progress:
-        """Where the person is in a module. Reads only."""
+    def progress_in(self, module_id: int) -> Progress:
+        """Return where the reader is in a module."""
 
-    def states(self) -> dict[int, bool]:
-        """The modules begun: primary key → whether it is finished."""
+    def begun_modules(self) -> dict[int, bool]:
+        """Return the modules begun: primary key → whether it is finished."""
 
     def mark(self, module_id: int, lesson_id: int, mark: Mark, lessons: list[int]) -> bool:
-        """Keep a mark; answer whether the module has just been finished. `lessons`: the live ones, in order."""
+        """Keep a mark; return whether it just finished the module. `lessons`: the live ones, in order."""
 
-    def attempts(self, question_ids: list[str]) -> dict[str, int]:
-        """How many times each question was tried, where that is kept."""
+    def tries(self, question_ids: list[str]) -> dict[str, int]:
+        """Return how many times each question was tried, where that is kept."""
 
-    def answered(self, module_id: int, question_id: str, is_right: bool) -> None:
-        """Keep that a question was tried, not what was answered."""
+    def record_try(self, module_id: int, question_id: str, is_right: bool) -> None:
+        """Keep that the reader tried a question, not what they answered."""
 
 
 def store_of(request: HttpRequest) -> ProgressStore:
-    """The keeper of whoever asks."""
+    """Return the store of the reader who asks."""
     if request.user.is_authenticated:
         return AccountProgress(request.user)
     return SessionProgress(request.session)
 
 
 class SessionProgress:
-    """``session["progress"] = {"<module>": {"done": [...], "come_back": [...], "finished": false}}``"""
+    """The session of a visitor: ``"progress": {"<module>": {"done": [...], "come_back": [...], "finished": false}}``"""
 
     def __init__(self, session: SessionBase) -> None:
         self.session = session
 
-    def of(self, module_id: int) -> Progress:
+    def progress_in(self, module_id: int) -> Progress:
         kept = self.session.get(SESSION_KEY, {}).get(str(module_id))
         if kept is None:
             return Progress()
         return Progress(True, frozenset(kept["done"]), frozenset(kept["come_back"]), kept["finished"])
 
-    def states(self) -> dict[int, bool]:
+    def begun_modules(self) -> dict[int, bool]:
         return {int(module): kept["finished"] for module, kept in self.session.get(SESSION_KEY, {}).items()}
 
     def mark(self, module_id: int, lesson_id: int, mark: Mark, lessons: list[int]) -> bool:
-        before = self.of(module_id)
+        before = self.progress_in(module_id)
         done, come_back = before.done - {lesson_id}, before.come_back - {lesson_id}
         if mark == Mark.DONE:
             done |= {lesson_id}
@@ -100,11 +100,11 @@ class SessionProgress:
         self.session[SESSION_KEY] = everything
         return finished and not before.finished
 
-    def attempts(self, question_ids: list[str]) -> dict[str, int]:
+    def tries(self, question_ids: list[str]) -> dict[str, int]:
         return {}
 
-    def answered(self, module_id: int, question_id: str, is_right: bool) -> None:
-        """Nothing: the form itself says which attempt it is."""
+    def record_try(self, module_id: int, question_id: str, is_right: bool) -> None:
+        """Keep nothing: the form itself says which attempt it is."""
 
 
 class AccountProgress:
@@ -113,7 +113,7 @@ class AccountProgress:
     def __init__(self, user: User) -> None:
         self.user = user
 
-    def of(self, module_id: int) -> Progress:
+    def progress_in(self, module_id: int) -> Progress:
         rows = list(
             Enrolment.objects.filter(user=self.user, module=module_id).values_list(
                 "finished_at", "lessons__lesson", "lessons__done_at", "lessons__come_back"
@@ -128,7 +128,7 @@ class AccountProgress:
             finished=rows[0][0] is not None,
         )
 
-    def states(self) -> dict[int, bool]:
+    def begun_modules(self) -> dict[int, bool]:
         rows = Enrolment.objects.filter(user=self.user).values_list("module", "finished_at")
         return {module: finished_at is not None for module, finished_at in rows}
 
@@ -141,11 +141,11 @@ class AccountProgress:
                 _keep(enrolment, [lesson_id], mark)
             return _finish(enrolment, lessons)
 
-    def attempts(self, question_ids: list[str]) -> dict[str, int]:
+    def tries(self, question_ids: list[str]) -> dict[str, int]:
         rows = QuizResult.objects.filter(enrolment__user=self.user, question_id__in=question_ids)
         return {str(question): tries for question, tries in rows.values_list("question_id", "tries")}
 
-    def answered(self, module_id: int, question_id: str, is_right: bool) -> None:
+    def record_try(self, module_id: int, question_id: str, is_right: bool) -> None:
         results = QuizResult.objects.filter(enrolment__user=self.user, question_id=question_id)
         change: dict[str, Any] = {"tries": F("tries") + 1}
         if is_right:
@@ -166,7 +166,7 @@ class AccountProgress:
             )
 
     def merge(self, module_id: int, progress: Progress, lessons: list[int]) -> bool:
-        """Add a visitor's progress to the account, as often as one likes; whether that finishes the module."""
+        """Add a visitor's progress to the account, once or more; return whether that finishes the module."""
         with transaction.atomic():
             enrolment = self._begin(module_id)
             _keep(enrolment, [lesson for lesson in lessons if lesson in progress.done], Mark.DONE)
@@ -174,7 +174,7 @@ class AccountProgress:
             return _finish(enrolment, lessons, already=progress.finished)
 
     def _begin(self, module_id: int) -> Enrolment:
-        """The member's enrolment, made or touched in one statement; its row is locked until the transaction ends."""
+        """Return the member's enrolment, made or touched in one statement; its row stays locked in the transaction."""
         (enrolment,) = Enrolment.objects.bulk_create(
             [Enrolment(user=self.user, module_id=module_id, touched_at=timezone.now())],
             update_conflicts=True,
@@ -200,7 +200,7 @@ def _keep(enrolment: Enrolment, lessons: Iterable[int], mark: Mark) -> None:
 
 
 def _finish(enrolment: Enrolment, lessons: list[int], already: bool = False) -> bool:
-    """Write the day the module is finished, once. Every live lesson must be done now (or was, `already`)."""
+    """Write once the day the module is finished, if every live lesson is done (or was, `already`); return whether."""
     done = enrolment.lessons.filter(done_at__isnull=False).values_list("lesson", flat=True)
     if not (already or is_finished(lessons, set(done))):
         return False

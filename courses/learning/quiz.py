@@ -1,4 +1,4 @@
-"""A question as it is asked and answered, read from the raw value of its block."""
+"""The questions of a lesson, read from the raw value of their blocks, and the answers given to them."""
 
 import dataclasses
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ class QuestionKind(TextChoices):
 
 @dataclasses.dataclass(frozen=True)
 class Choice:
-    """One of the answers offered; its `explanation` is shown once it was picked."""
+    """One of the answers offered; its `explanation` is shown once the reader picked it."""
 
     id: str
     text: str
@@ -33,7 +33,7 @@ class Choice:
 
 @dataclasses.dataclass(frozen=True)
 class Question:
-    """A question with its choices as authored; `id` never changes (2-architecture.md)."""
+    """A question with its choices as the editor wrote them; its `id` is that of its block and never changes."""
 
     id: str
     text: str
@@ -46,27 +46,27 @@ class Question:
         """Build a question from what a QuestionBlock keeps in the database."""
         choices = tuple(
             Choice(
-                id=str(item.get("id") or place),
+                id=str(item.get("id") or index),
                 text=item["value"]["text"],
                 is_right=bool(item["value"].get("is_right")),
                 explanation=item["value"].get("explanation") or "",
             )
-            for place, item in enumerate(value["choices"])
+            for index, item in enumerate(value["choices"])
         )
         return cls(str(block_id), value["question"], value["kind"], choices, value["explanation"])
 
     @property
     def is_multiple(self) -> bool:
-        """Whether several choices may be ticked."""
+        """Return whether the reader may tick several choices."""
         return self.kind == QuestionKind.MULTIPLE
 
     def ordered(self, attempt: int) -> list[Choice]:
-        """The choices in the order of an attempt (1 for the first)."""
+        """Return the choices in the order of an attempt (1 for the first)."""
         by_id = {choice.id: choice for choice in self.choices}
         return [by_id[choice_id] for choice_id in choice_order(self.id, list(by_id), attempt)]
 
     def answer(self, chosen: Sequence[str], attempt: int) -> "Answer":
-        """What to say of an answer. Nothing, several where one is asked, or an unknown choice is an error."""
+        """Check the choices of a reader. None, several where one is asked, or an unknown one make an error."""
         known = {choice.id for choice in self.choices}
         if not chosen:
             return Answer(self, (), attempt, error="Choisissez une réponse, puis répondez.")
@@ -81,7 +81,7 @@ class Question:
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
-    """An answer just given; nothing of it is kept."""
+    """The answer that a reader just gave; nothing of it is kept."""
 
     question: Question
     picked: tuple[Choice, ...]
@@ -91,7 +91,7 @@ class Answer:
 
 
 def attempt_number(raw: str) -> int:
-    """The attempt a form says it is, 1 to MOST_ATTEMPTS; anything odd is the first."""
+    """Return the attempt that a form says it is, from 1 to MOST_ATTEMPTS; anything odd is the first."""
     if not (raw.isascii() and raw.isdigit() and len(raw) <= 4):
         return 1
     return min(max(int(raw), 1), MOST_ATTEMPTS)
@@ -106,10 +106,10 @@ def _is_uuid(text: str) -> bool:
 
 
 def questions_in(body: StreamValue) -> dict[str, Question]:
-    """The questions of a lesson by id, in order. One whose id was forged is shown, and cannot be answered."""
+    """Return the questions of a lesson by id, in order. One whose id is no UUID is shown but cannot be answered."""
     raw = body.raw_data
     return {
         str(block["id"]): Question.from_block(block["id"], block["value"])
-        for block in (raw[place] for place in range(len(raw)))
+        for block in (raw[index] for index in range(len(raw)))
         if block["type"] == "question" and _is_uuid(str(block["id"]))
     }

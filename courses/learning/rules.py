@@ -1,8 +1,8 @@
-"""The rules of learning, without a database: what is next, when a module is finished, how long a text takes.
+"""The rules of learning: the next lesson, the end of a module, a right answer, the order of choices. No database.
 
-Numbers are primary keys of lessons, in the module's order. Worked example: a module of lessons 11, 12, 13 of
-which 11 and 13 are done; the next one is 12. Once 12 is done the module is finished. If lesson 14 is published
-later the module stays finished (the day was kept) and the next one is 14.
+Numbers are primary keys of lessons, in the module's order. Worked example: a module of lessons 11, 12, 13, of which
+11 and 13 are done; the next one is 12. Once 12 is done, the module is finished. If lesson 14 is published later, the
+module stays finished (the day is kept) and the next one is 14.
 """
 
 import random
@@ -10,22 +10,22 @@ from collections.abc import Collection, Sequence
 
 
 def next_lesson(lessons: Sequence[int], done: Collection[int]) -> int | None:
-    """The first lesson not done; None when all are, or when there is none."""
+    """Return the first lesson not done; None when all are, or when there is none."""
     return next((lesson for lesson in lessons if lesson not in done), None)
 
 
 def is_finished(lessons: Sequence[int], done: Collection[int]) -> bool:
-    """Whether every lesson of the module is done. A module without a lesson is never finished."""
+    """Return whether every lesson of the module is done. A module without a lesson is never finished."""
     return bool(lessons) and next_lesson(lessons, done) is None
 
 
 def is_right(right: Collection[str], chosen: Collection[str]) -> bool:
-    """Whether an answer is right: all the right choices and no other (2-architecture.md)."""
+    """Return whether an answer is right: it holds all the right choices and no other."""
     return set(right) == set(chosen)
 
 
 def choice_order(question_id: str, choices: Sequence[str], attempt: int) -> list[str]:
-    """The order choices are shown in: as written at the first attempt, then shuffled, the same way each time.
+    """Return the choices as written at the first attempt, then shuffled; one attempt always gives one order.
 
     Two choices never move: « vrai » stays before « faux ».
     """

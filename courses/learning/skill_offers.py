@@ -1,4 +1,4 @@
-"""What finishing a module brings: its skills, offered to the passport. The member decides."""
+"""The skills of a module, offered to the passport of the member who finished it. The member decides."""
 
 from django.utils import timezone
 
@@ -8,12 +8,12 @@ from passport.models import Face, Proposal, SourceKind
 
 
 def source_ref(module: ModulePage) -> str:
-    """The name of the event « this module is finished », the same at every offer."""
+    """Return the name of the event « this module is finished », the same at every offer."""
     return f"module-{module.pk}"
 
 
 def offer_skills(user: User, module: ModulePage) -> None:
-    """Offer each skill of a module that is proposed to members. Offering twice changes nothing."""
+    """Offer the member each skill of the module that is still offered. Offering twice changes nothing."""
     for skill in module.skills.filter(is_active=True):
         Proposal.objects.offer(
             user,

@@ -1,4 +1,4 @@
-"""What the pages of the training show. Importing this package names the screen of each page."""
+"""The context of each page of the training. Importing this package registers them with content.serving."""
 
 from courses.learning.screens import lesson, modules
 

@@ -1,4 +1,4 @@
-"""What the screen of a lesson shows: the steps, the text, the questions, and where the person is."""
+"""The screen of a lesson: the steps, the text, the questions, and where the reader is."""
 
 import dataclasses
 from functools import partial
@@ -31,20 +31,20 @@ class Step:
 
 @dataclasses.dataclass(frozen=True)
 class Passage:
-    """The blocks between two questions; only looked at when no fragment of them is kept."""
+    """The blocks between two questions, read only when the cache of fragments does not hold them."""
 
     body: StreamValue
     start: int
     stop: int
 
     def blocks(self) -> list[StreamValue.StreamChild]:
-        """The blocks themselves."""
-        return [self.body[place] for place in range(self.start, self.stop)]
+        """Return the blocks themselves."""
+        return [self.body[index] for index in range(self.start, self.stop)]
 
 
 @dataclasses.dataclass(frozen=True)
-class Asked:
-    """A question on the screen, with the answer just given, if any."""
+class AskedQuestion:
+    """A question on the screen, with the answer that the reader just gave, if any."""
 
     question: Question
     attempt: int
@@ -52,26 +52,26 @@ class Asked:
     answer: Answer | None = None
 
 
-def parts_of(body: StreamValue, asked: dict[str, Asked]) -> list[Passage | Asked]:
-    """The text of a lesson cut at its questions: what can be kept for everyone, and what cannot."""
-    parts: list[Passage | Asked] = []
+def parts_of(body: StreamValue, asked: dict[str, AskedQuestion]) -> list[Passage | AskedQuestion]:
+    """Return the text of a lesson cut at its questions: a passage is the same for everyone, a question is not."""
+    parts: list[Passage | AskedQuestion] = []
     start = 0
     raw = body.raw_data
-    for place in range(len(raw)):
-        question = asked.get(str(raw[place]["id"]))
+    for index in range(len(raw)):
+        question = asked.get(str(raw[index]["id"]))
         if question is None:
             continue
-        if place > start:
-            parts.append(Passage(body, start, place))
+        if index > start:
+            parts.append(Passage(body, start, index))
         parts.append(question)
-        start = place + 1
+        start = index + 1
     if start < len(raw):
         parts.append(Passage(body, start, len(raw)))
     return parts
 
 
 def steps_of(module: ModulePage, lessons: list[LessonPage], progress: Progress, current: int | None) -> list[Step]:
-    """The lessons of a module and where the person is in them."""
+    """Return the lessons of a module and where the reader is in them."""
     return [
         Step(
             number=number,
@@ -90,10 +90,13 @@ def _tries(request: HttpRequest, reading: Reading, store: ProgressStore, progres
     """Return how often each question was tried: none before the module is begun, nor in a preview."""
     if not progress.begun or getattr(request, "is_preview", False):
         return {}
-    return store.attempts(list(reading.questions)) if reading.questions else {}
+    return store.tries(list(reading.questions)) if reading.questions else {}
 
 
-def _asked(request: HttpRequest, reading: Reading, tries: dict[str, int], answer: Answer | None) -> dict[str, Asked]:
+def _asked(
+    request: HttpRequest, reading: Reading, tries: dict[str, int], answer: Answer | None
+) -> dict[str, AskedQuestion]:
+    """Return the questions as this attempt shows them."""
     if getattr(request, "is_preview", False):
         answer = answered_in_preview(request, reading.questions)
     asked = {}
@@ -102,7 +105,7 @@ def _asked(request: HttpRequest, reading: Reading, tries: dict[str, int], answer
         attempt = tries.get(key, 0) + 1
         if given:
             attempt = given.attempt if given.error else given.attempt + 1
-        asked[key] = Asked(question, attempt, question.ordered(attempt), given)
+        asked[key] = AskedQuestion(question, attempt, question.ordered(attempt), given)
     return asked
 
 
@@ -133,18 +136,18 @@ def lesson_screen(
     drawn once. What only the drawing needs is a function, called when the template asks for it.
     """
     lesson, preview = reading.lesson, preview_of(request)
-    progress = store.of(reading.module.pk)
+    progress = store.progress_in(reading.module.pk)
     tries = _tries(request, reading, store, progress)
     return {
         "reading": reading,
         "module": reading.module,
-        "number": reading.place + 1,
+        "number": reading.position + 1,
         "total": len(reading.lessons),
         "progress": progress,
         "answer": answer,
         "problem": problem,
-        "kept": reading.kept,
-        "state": f"{request.user.is_authenticated:d} {progress.name} {sorted(tries.items())}",
+        "kept": reading.generation,
+        "state": f"{request.user.is_authenticated:d} {progress.state} {sorted(tries.items())}",
         "preview": preview,
         "steps": partial(steps_of, reading.module, reading.lessons, progress, lesson.pk),
         "parts": lambda: parts_of(lesson.body, _asked(request, reading, tries, answer)),
@@ -156,7 +159,7 @@ def lesson_screen(
 
 
 def _marks(reading: Reading, progress: Progress) -> dict[str, bool]:
-    """What was said of the lesson, and whether it may be said finished: the last one done may end the module."""
+    """Return the marks of the lesson, and whether it may be marked done (again, when that can end the module)."""
     is_done = reading.lesson.pk in progress.done
     ends = is_finished(reading.lesson_ids, progress.done) and not progress.finished
     return {

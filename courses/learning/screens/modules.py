@@ -1,4 +1,4 @@
-"""What the list of modules, a module and a path show."""
+"""The screens of the list of modules, of a module, of the list of paths and of a path."""
 
 import dataclasses
 from typing import Any
@@ -7,7 +7,7 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest
 
 from content.serving import screen_of
-from courses.learning.filters import AudienceRow, ModuleFilter, audience_map
+from courses.learning.filters import AudienceRow, ModuleFilter, audience_rows
 from courses.learning.lookup import contents_of
 from courses.learning.progress_store import store_of
 from courses.learning.rules import next_lesson
@@ -45,8 +45,8 @@ def _numbered(request: HttpRequest, modules: list[ModulePage]) -> Page:
 
 @screen_of(ModuleIndexPage)
 def index_screen(_page: ModuleIndexPage, request: HttpRequest) -> dict[str, Any]:
-    """The list, filtered; 422's message beside the field when a choice is not in the list."""
-    audiences = audience_map()
+    """Return the modules that the filters keep; none when a choice is not in its list."""
+    audiences = audience_rows()
     modules = ModulePage.objects.live().public().only("title", "slug", "intro", "minutes")
     found = ModuleFilter(request.GET, modules, audiences)
     page = _numbered(request, list(found.qs.order_by("path").distinct()) if found.form.is_valid() else [])
@@ -63,22 +63,22 @@ def index_screen(_page: ModuleIndexPage, request: HttpRequest) -> dict[str, Any]
 
 @screen_of(ModulePage)
 def module_screen(module: ModulePage, request: HttpRequest) -> dict[str, Any]:
-    """A module: what it is, its lessons, and the one thing to do (begin, go on, or what comes after)."""
+    """Return a module, its lessons, and the one thing to do: begin, go on, or see what comes after."""
     contents = contents_of(module)
     lessons = contents.lessons
-    progress = store_of(request).of(module.pk)
+    progress = store_of(request).progress_in(module.pk)
     steps = steps_of(module, lessons, progress, None)
-    upcoming = next_lesson([lesson.pk for lesson in lessons], progress.done)
-    places = [lesson.pk for lesson in lessons]
+    ids = [lesson.pk for lesson in lessons]
+    upcoming = next_lesson(ids, progress.done)
     return {
         "module": module,
         "preview": preview_of(request),
-        "kept": contents.kept,
-        "state": progress.name,
+        "kept": contents.generation,
+        "state": progress.state,
         "steps": steps,
         "progress": progress,
         "minutes": sum(lesson.minutes for lesson in lessons),
-        "upcoming": steps[places.index(upcoming)] if upcoming else None,
+        "upcoming": steps[ids.index(upcoming)] if upcoming else None,
         "last_step": steps[-1] if steps else None,
         "audiences": lambda: contents.audiences,
         "skills": lambda: contents.skills,
@@ -93,16 +93,16 @@ def path_list_screen(page: PathIndexPage, _request: HttpRequest) -> dict[str, An
 
 @screen_of(PathPage)
 def path_screen(path: PathPage, request: HttpRequest) -> dict[str, Any]:
-    """The modules of a path in order: which ones are done, and the next one."""
+    """Return the modules of a path in order: which ones the reader finished, and the next one."""
     modules = [link.module for link in path.modules.select_related("module") if link.module.live]
-    states = store_of(request).states()
-    following = next((module.pk for module in modules if not states.get(module.pk)), None)
+    begun = store_of(request).begun_modules()
+    following = next((module.pk for module in modules if not begun.get(module.pk)), None)
     rows = [
         PathRow(
             module=module,
-            is_done=bool(states.get(module.pk)),
-            is_begun=states.get(module.pk) is False,
-            is_next=bool(states) and module.pk == following,
+            is_done=bool(begun.get(module.pk)),
+            is_begun=begun.get(module.pk) is False,
+            is_next=bool(begun) and module.pk == following,
         )
         for module in modules
     ]

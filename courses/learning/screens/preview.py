@@ -1,4 +1,4 @@
-"""The lesson as its editor tries it: a question answered without a trace, what goes with the address."""
+"""The preview of a lesson: its editor answers a question without a trace, and the address carries the answer."""
 
 import dataclasses
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ OWN_FIELDS = {"question", "choices", "attempt"}
 
 @dataclasses.dataclass(frozen=True)
 class Preview:
-    """Which preview it is; `fields` go back with an answer so that the preview stays the same."""
+    """The preview shown; `fields` go back with an answer so that the preview stays the same."""
 
     mode: str
     fields: list[tuple[str, str]]
@@ -23,12 +23,12 @@ class Preview:
 
     @property
     def on_paper(self) -> bool:
-        """Whether it is shown as it prints."""
+        """Return whether the page is shown as it prints."""
         return self.mode == PAPER
 
     @property
     def is_easy(self) -> bool:
-        """Whether the easy version was asked for."""
+        """Return whether the editor asked for the easy version."""
         return self.mode == EASY
 
 
@@ -37,7 +37,7 @@ def _query(request: HttpRequest) -> QueryDict:
 
 
 def preview_of(request: HttpRequest) -> Preview | None:
-    """The preview this request is; None for a reader's page."""
+    """Return the preview that the request asks for; None for a reader's page."""
     if not getattr(request, "is_preview", False):
         return None
     items = cast("Iterable[tuple[str, str]]", _query(request).items())  # the last value of each name
@@ -48,7 +48,7 @@ def preview_of(request: HttpRequest) -> Preview | None:
 
 
 def answered_in_preview(request: HttpRequest, questions: dict[str, Question]) -> Answer | None:
-    """The answer that the address of a preview holds, if any. Nothing is written anywhere."""
+    """Return the answer that the address of a preview holds, if any. Write nothing."""
     query = _query(request)
     question = questions.get(query.get("question", ""))
     if question is None:
@@ -57,5 +57,5 @@ def answered_in_preview(request: HttpRequest, questions: dict[str, Question]) ->
 
 
 def missing_easy(lesson: LessonPage, preview: Preview | None) -> bool:
-    """Whether the easy version was asked for and is not written."""
+    """Return whether the editor asked for the easy version of a lesson that has none."""
     return preview is not None and preview.is_easy and not len(lesson.easy_read)

@@ -1,0 +1,55 @@
+"""« Garder les leçons faites ? », asked after signing in about the lessons done before, on this device."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.next_step import onward
+from accounts.requests import MemberRequest
+from courses.learning.lookup import lessons_of
+from courses.learning.progress_store import SESSION_KEY, AccountProgress, SessionProgress
+from courses.learning.skill_offers import offer_skills
+from courses.models import LessonPage, ModulePage
+from lib.http import INVALID
+
+
+def question_after_sign_in(request: HttpRequest) -> str | None:
+    """Return the address of the question when the session holds lessons done before (a step of accounts.next_step)."""
+    return reverse("courses:keep_progress") if request.session.get(SESSION_KEY) else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def keep_progress(request: MemberRequest) -> HttpResponse:
+    """Ask whether what the visitor did enters the account of the member; a second answer changes nothing."""
+    if not request.session.get(SESSION_KEY):
+        return redirect(onward(request))
+    visitor = SessionProgress(request.session)
+    if request.method == "POST" and request.POST.get("keep") in {"yes", "no"}:
+        if request.POST["keep"] == "yes":
+            _keep(request, visitor)
+        request.session.pop(SESSION_KEY, None)
+        return redirect(onward(request))
+    rows = [
+        {
+            "module": module,
+            "lessons": [lesson for lesson in lessons if lesson.pk in visitor.progress_in(module.pk).done],
+        }
+        for module, lessons in _begun(visitor)
+    ]
+    problem = request.method == "POST"
+    context = {"rows": rows, "problem": problem}
+    return render(request, "courses/keep_progress.html", context, status=INVALID if problem else 200)
+
+
+def _begun(visitor: SessionProgress) -> list[tuple[ModulePage, list[LessonPage]]]:
+    """Return the published modules that the visitor began, each with its live lessons."""
+    modules = ModulePage.objects.live().filter(pk__in=visitor.begun_modules())
+    return [(module, lessons_of(module)) for module in modules]
+
+
+def _keep(request: MemberRequest, visitor: SessionProgress) -> None:
+    member = AccountProgress(request.user)
+    for module, lessons in _begun(visitor):
+        if member.merge(module.pk, visitor.progress_in(module.pk), [lesson.pk for lesson in lessons]):
+            offer_skills(request.user, module)

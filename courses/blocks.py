@@ -1,4 +1,4 @@
-"""Blocks of a lesson: the shared text blocks, and questions."""
+"""The blocks of a lesson: the shared text blocks, and questions."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ __all__ = ["ChoiceBlock", "LessonBodyBlock", "QuestionBlock", "QuestionKind", "e
 
 
 class ChoiceBlock(blocks.StructBlock):
-    """One answer an editor offers to a question."""
+    """One of the answers to a question."""
 
     text = blocks.CharBlock(label="Réponse", max_length=250)
     is_right = blocks.BooleanBlock(label="C’est juste", required=False)
@@ -35,7 +35,7 @@ class ChoiceBlock(blocks.StructBlock):
 
 
 class QuestionBlock(blocks.StructBlock):
-    """A question of a quiz. The id of the block is the question's id, the ids of the list items the choices'."""
+    """A question. The id of the block is the question's id, the ids of the list items are those of the choices."""
 
     question = blocks.CharBlock(label="Question", max_length=300)
     kind = blocks.ChoiceBlock(label="Sorte", choices=QuestionKind.choices, default=QuestionKind.SINGLE)
@@ -61,12 +61,12 @@ class QuestionBlock(blocks.StructBlock):
         }
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """The question as readers see it; outside a lesson (an editor's preview) it cannot be answered."""
+        """Add the question as readers see it; outside a lesson (an editor's preview) nobody can answer it."""
         question = Question.from_block("apercu", self.get_prep_value(value))
         return {**super().get_context(value, parent_context), "question": question, "choices": question.ordered(1)}
 
     def clean(self, value: Any) -> Any:
-        """Refuse a question whose right answers do not fit its kind; a draft may wait for them."""
+        """Raise StructBlockValidationError when right answers do not fit the kind; an unfinished text may lack them."""
         cleaned = super().clean(value)
         if self.is_deferred_validation:
             return cleaned
@@ -87,7 +87,7 @@ class QuestionBlock(blocks.StructBlock):
 
 
 class LessonBodyBlock(blocks.StreamBlock):
-    """Few blocks first, the rest under « Plus »."""
+    """The body of a lesson: few blocks first, the rest under « Plus »."""
 
     brief = BriefBlock()
     text = TextBlock()
@@ -103,7 +103,7 @@ class LessonBodyBlock(blocks.StreamBlock):
 
 
 def empty_lesson() -> list[tuple[str, dict[str, Any]]]:
-    """What a new lesson opens with in the admin: the usual parts, to fill in or take away."""
+    """Return the body of a new lesson in the admin: the usual parts, to fill in or to remove."""
     choice = {"text": "", "is_right": False, "explanation": ""}
     question = {"question": "", "kind": QuestionKind.SINGLE, "choices": [choice, dict(choice)], "explanation": ""}
     return [

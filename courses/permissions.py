@@ -5,5 +5,5 @@ from courses.models.training import TrainingPage
 
 
 def may_duplicate(user: User, page: TrainingPage) -> bool:
-    """Who may write beside it: editors and moderators, wherever they may add a page."""
+    """Editors and moderators, wherever they may add a page beside this one."""
     return page.get_parent().permissions_for_user(user).can_add_subpage()

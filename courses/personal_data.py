@@ -1,4 +1,4 @@
-"""What courses tells of a person in « Tout ce que le site sait de moi »."""
+"""The part of courses in « Tout ce que le site sait de moi »."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from courses.models import Enrolment
 
 
 def export(user: User) -> list[dict[str, Any]]:
-    """The modules a person began, the lessons done or to come back to, the questions tried (never the answers)."""
+    """Return the modules a member began, the lessons done or to come back to, the tries of questions (no answer)."""
     enrolments = (
         Enrolment.objects.filter(user=user)
         .select_related("module")

@@ -1,4 +1,4 @@
-"""The training in the admin: its list one click away, and the publics."""
+"""The training in the admin: its list in the menu, the publics, the offices."""
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -18,13 +18,13 @@ __all__ = ["AudienceViewSet", "ModuleListing", "OfficeTrainingViewSet", "editing
 
 
 class ModuleIndexView(IndexView):
-    """The list of modules, with a button that says what one does."""
+    """The list of modules, whose button says « Écrire une formation »."""
 
     add_item_label = "Écrire une formation"
 
 
 class ModuleListing(PageListingViewSet):
-    """Every module, wherever it stands in the tree."""
+    """« Formations »: every module, wherever it stands in the tree."""
 
     model = ModulePage
     index_view_class = ModuleIndexView
@@ -35,7 +35,7 @@ class ModuleListing(PageListingViewSet):
 
 
 class AudienceViewSet(SnippetViewSet):
-    """The publics modules speak to."""
+    """The publics that modules speak to."""
 
     model = Audience
     icon = "group"
@@ -54,7 +54,7 @@ class AudienceViewSet(SnippetViewSet):
 
 
 class OfficeTrainingViewSet(SnippetViewSet):
-    """What each office of a board opens, and what its end offers."""
+    """The path and module that each office opens, and the skills that its end offers."""
 
     model = OfficeTraining
     icon = "user"
@@ -72,13 +72,13 @@ class OfficeTrainingViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """With the pages of the list in the same query."""
+        """Return the rows with the pages they show, in one query."""
         return OfficeTraining.objects.select_related("module", "path")
 
 
 @hooks.register("register_admin_viewset")
 def module_listing() -> ModuleListing:
-    """« Formations » in the menu."""
+    """Return the viewset that puts « Formations » in the menu."""
     return ModuleListing("formations")
 
 

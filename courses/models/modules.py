@@ -1,4 +1,4 @@
-"""A module and its lessons. Screens are made in courses/screens/."""
+"""A module and its lessons. Their screens are in courses/learning/screens/."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ from courses.models.training import EASY, FULL, PAPER, TrainingPage
 
 
 class ModulePage(TrainingPage):
-    """A short training: lessons, and the skills it touches."""
+    """A module: a short training made of lessons, and the skills it touches."""
 
     intro = models.CharField(
         "en une phrase", max_length=250, blank=True, help_text="Montrée dans la liste des formations."
@@ -86,17 +86,17 @@ class ModulePage(TrainingPage):
 
     @property
     def awaits_legal_review(self) -> bool:
-        """Whether readers are told that no lawyer has read it yet."""
+        """Return whether readers are told that no lawyer has reviewed it yet."""
         return self.needs_legal_review and not self.reviewed_by
 
     @property
     def address(self) -> str:
-        """The path of the page, known without a query."""
+        """Return the path of the page, without a query."""
         return reverse("courses:module", args=[self.slug])
 
 
 class LessonPage(PublishGate, TrainingPage):
-    """A lesson of three to seven minutes, with its easy-read twin."""
+    """A lesson of three to seven minutes, with its easy-read version."""
 
     content_note = models.CharField(
         "ce dont parle la leçon",
@@ -139,22 +139,22 @@ class LessonPage(PublishGate, TrainingPage):
         verbose_name = "leçon"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Count the minutes again: they follow the text."""
+        """Save, with the minutes counted again: they follow the text."""
         self.minutes = self.reading_minutes()
         super().save(*args, **kwargs)
 
     def reasons_to_wait(self, text: "LessonPage") -> list[str]:
-        """Return what the text lacks: an image without words, a question without explanation."""
+        """Return what `text` lacks: the description of an image, the explanation of a question."""
         return [remark.advice for remark in missing_in(text)]
 
     def cited(self) -> list[dict[str, Any]]:
-        """The sources, each once: title, address, the day it was checked."""
+        """Return the sources, each once: title, address, the day it was checked."""
         facts = [source.fact for source in self.sources.select_related("fact")]
         once = {(fact.source_title, fact.url, fact.checked_on) for fact in facts}
         return [{"title": title, "url": url, "checked_on": day} for title, url, day in sorted(once)]
 
     def reading_minutes(self) -> int:
-        """Minutes to read the text as it stands, saved or not, 1 at least."""
+        """Return the minutes to read the text as it stands, saved or not, 1 at least."""
         block = self.body.stream_block
         words = sum(len(str(text).split()) for text in block.get_searchable_content(self.body))
         questions = sum(1 for raw in self.body.raw_data if raw["type"] == "question")
@@ -162,7 +162,7 @@ class LessonPage(PublishGate, TrainingPage):
 
 
 class LessonSource(Orderable):
-    """A fact a lesson stands on. A cited fact cannot be deleted."""
+    """A fact that a lesson cites. A cited fact cannot be deleted."""
 
     lesson = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="sources")
     fact = models.ForeignKey(

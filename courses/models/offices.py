@@ -1,4 +1,4 @@
-"""What being given an office opens: a path, the module of that office, and its skills when the office ends."""
+"""The training of an office: a path and a module when it begins, skills when it ends."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from accounts.models import Mandate
 
 
 class OfficeTraining(models.Model):
-    """For one office of a board: where to begin, and what the passport is offered at the end of the mandate."""
+    """The path and module that one office of a board opens, and the skills offered to the passport when it ends."""
 
     office = models.CharField("fonction", max_length=12, choices=Mandate.BoardOffice.choices, unique=True)
     path = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""« Se former » and the paths: the pages that lead to modules. Screens are made in courses/screens/."""
+"""« Se former » and the paths: the pages that lead to modules. Their screens are in courses/learning/screens/."""
 
 from django.db import models
 from modelcluster.fields import ParentalKey
@@ -12,7 +12,7 @@ from content.serving import FilteredListPage, ServedPage
 
 
 class Audience(models.Model):
-    """A public a module speaks to."""
+    """A public that modules speak to."""
 
     slug = models.SlugField("adresse courte", unique=True)
     label = models.CharField("nom", max_length=60)
@@ -66,7 +66,7 @@ class PathIndexPage(ServedPage):
 
 
 class PathPage(ServedPage):
-    """A path: modules in an order, for somebody who begins."""
+    """A path: modules in an advised order, for a reader who begins."""
 
     intro = models.CharField(
         "en une phrase", max_length=250, help_text="Pour qui, et ce que l’on saura faire au bout du parcours."
@@ -96,7 +96,7 @@ class PathPage(ServedPage):
 
 
 class PathModule(Orderable):
-    """A module at its place in a path."""
+    """A module in a path, at its position."""
 
     path = ParentalKey(PathPage, on_delete=models.CASCADE, related_name="modules")
     module = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Where a member is in a module. Answers to questions are never kept."""
+"""The progress of a member in a module. Answers to questions are never kept."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 
 class Enrolment(models.Model):
-    """A member who began a module; `finished_at` is set once and never undone by a lesson added later."""
+    """A member who began a module; `finished_at` is set once: a lesson added later does not undo it."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
     module = models.ForeignKey("courses.ModulePage", on_delete=models.CASCADE, related_name="enrolments")
@@ -25,7 +25,7 @@ class Enrolment(models.Model):
 
 
 class LessonDone(models.Model):
-    """A lesson finished (`done_at`), or to come back to, or both."""
+    """A lesson that a member finished (`done_at`), or wants to come back to, or both."""
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="lessons")
     lesson = models.ForeignKey("courses.LessonPage", on_delete=models.CASCADE, related_name="done_by")
@@ -48,7 +48,7 @@ class LessonDone(models.Model):
 
 
 class QuizResult(models.Model):
-    """How many times a question was tried and when it was solved; never what was answered."""
+    """How many times a member tried a question and when they solved it; never what they answered."""
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="quiz_results")
     question_id = models.UUIDField()

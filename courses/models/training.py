@@ -1,7 +1,7 @@
-"""What modules and lessons share in the admin: their previews, their own duplication, an address without accents.
+"""The common part of modules and lessons in the admin: their rights, their previews, an address without accents.
 
-What an editor sees before publishing: on a phone, on a computer, on paper, in the easy version. Questions can be
-answered there: the answer travels in the address of the preview and is kept nowhere.
+An editor previews a page on a phone, on a computer, on paper, in the easy version, and may answer questions there:
+the answer travels in the address of the preview and is kept nowhere.
 """
 
 from typing import Any
@@ -22,18 +22,18 @@ SIZES = [
 
 
 class TrainingRights(PagePermissionTester):
-    """Wagtail's rights, without its copy: it would keep the ids of questions (courses/editing/duplicate.py).
+    """Wagtail's rights, without its copy, which would keep the ids of questions (courses/editing/duplicate.py).
 
-    Deleting keeps Wagtail's rule; for those who do not publish it is answered without asking the database about the
-    pages below, which a list would do at each line.
+    The rule for deleting is Wagtail's; for those who do not publish, the answer needs no query about the pages below,
+    which a list would make for each page.
     """
 
     def can_copy(self) -> bool:
-        """Never: « Dupliquer » does it."""
+        """Nobody: « Dupliquer » does it."""
         return False
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """Who publishes; who writes, only a draft."""
+        """Those who publish; those who write, only a page that is not published."""
         if not self.user.is_superuser and "publish" not in self.permissions:
             if self.page.live:
                 return False
@@ -52,13 +52,13 @@ class TrainingPage(ServedPage):
     preview_modes = [(FULL, "Telle qu’elle sera"), (PAPER, "Imprimée")]
 
     def clean(self) -> None:
-        """Refuse an address nothing would lead to: courses.urls knows plain letters only."""
+        """Raise ValidationError for an address that courses.urls would not match: it knows plain letters only."""
         super().clean()
         if not self.slug.isascii():
             raise ValidationError({"slug": "Seulement des lettres sans accent, des chiffres et des tirets."})
 
     def permissions_for_user(self, user: AbstractBaseUser) -> TrainingRights:
-        """What this person may do to the page in the admin."""
+        """Return the rights of this user on the page in the admin."""
         return TrainingRights(user, self)
 
     def make_preview_request(
@@ -67,7 +67,7 @@ class TrainingPage(ServedPage):
         preview_mode: str | None = None,
         extra_request_attrs: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Give the page what was asked of the preview, and the version its mode says whatever the editor's comfort."""
+        """Give the page the query string of the preview, and the version of its mode whatever the editor's comfort."""
         attributes = {
             **(extra_request_attrs or {}),
             "asked_in_preview": original_request.GET if original_request else QueryDict(),

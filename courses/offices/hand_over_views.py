@@ -1,4 +1,4 @@
-"""/compte/passation/<pk>/: what the person who leaves an office passes on, ticked by the person who takes it."""
+"""/compte/passation/<pk>/: what the member who leaves an office hands over, ticked by the one who takes it."""
 
 from dataclasses import dataclass
 
@@ -21,13 +21,33 @@ Item = HandOverTick.Item
 
 @dataclass(frozen=True)
 class Guide:
-    """One line of help, from the first content of the site, and the lesson that says more."""
+    """A sentence of help, and the slugs of the lesson that says more."""
 
     sentence: str
     module: str
     lesson: str
 
 
+@dataclass(frozen=True)
+class GuideLesson:
+    """A published lesson: its title and its address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """An item of the list; `tick` when it is handed over, `lesson` when it is published."""
+
+    item: HandOverTick.Item
+    label: str
+    tick: HandOverTick | None
+    sentence: str
+    lesson: GuideLesson | None
+
+
+# Written from the first content of the site.
 GUIDES = {
     Item.KEYS: Guide(
         "Faites ensemble la liste des clés et des codes du local\u00a0: où ils sont, qui les garde.",
@@ -53,6 +73,8 @@ GUIDES = {
 
 
 class HandOverForm(forms.Form):
+    """The items that the member who takes the office has received."""
+
     items = forms.MultipleChoiceField(
         label="Ce qui m’a été remis",
         choices=Item.choices,
@@ -67,7 +89,7 @@ class HandOverForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: MemberRequest, pk: int) -> HttpResponse:
-    """The list, for the two people concerned; only the one who takes the office ticks."""
+    """Show the list to the two members concerned; only the one who takes the office may tick."""
     mandate = hand_over.of(request.user, pk)
     if mandate is None:
         raise Http404
@@ -86,27 +108,27 @@ def page(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _context(mandate: Mandate, ticks: dict[str, HandOverTick]) -> dict[str, object]:
-    lessons = _published()
+    lessons = _published_lessons()
     rows = [
-        {
-            "item": item,
-            "label": item.label,
-            "tick": ticks.get(item),
-            "sentence": GUIDES[item].sentence,
-            "lesson": lessons.get((GUIDES[item].module, GUIDES[item].lesson)),
-        }
+        Row(
+            item=item,
+            label=item.label,
+            tick=ticks.get(item),
+            sentence=GUIDES[item].sentence,
+            lesson=lessons.get((GUIDES[item].module, GUIDES[item].lesson)),
+        )
         for item in Item
     ]
     return {"mandate": mandate, "successor": hand_over.successor_of(mandate), "rows": rows}
 
 
-def _published() -> dict[tuple[str, str], dict[str, str]]:
-    """Title and address of the lessons above that are still published, by module and lesson."""
+def _published_lessons() -> dict[tuple[str, str], GuideLesson]:
+    """Return the lessons of GUIDES that are published, by slugs of module and lesson."""
     modules = set(ModulePage.objects.live().values_list("slug", flat=True))
     lessons = LessonPage.objects.live().filter(slug__in={guide.lesson for guide in GUIDES.values()})
     found = {}
     for title, path in lessons.values_list("title", "url_path"):
         module, lesson = path.rstrip("/").split("/")[-2:]
         if module in modules:
-            found[module, lesson] = {"title": title, "url": reverse("courses:lesson", args=[module, lesson])}
+            found[module, lesson] = GuideLesson(title, reverse("courses:lesson", args=[module, lesson]))
     return found

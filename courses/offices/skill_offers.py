@@ -1,4 +1,4 @@
-"""The end of a mandate offers its skills to the passport of the person who held it. The person decides."""
+"""The skills of an office, offered at the end of a mandate to the passport of its holder. The holder decides."""
 
 import datetime
 from typing import cast
@@ -13,32 +13,32 @@ from accounts.requests import MemberRequest
 from courses.models import OfficeTraining
 from passport.models import Face, Proposal, Skill, SourceKind
 
-SHORTEST = datetime.timedelta(days=30)  # an office held for less teaches little, or was noted by mistake
+SHORTEST = datetime.timedelta(days=30)  # a shorter mandate teaches little, or was recorded by mistake
 
 
 def source_ref(mandate: Mandate) -> str:
-    """The name of the event « this mandate is over », the same at every offer."""
+    """Return the name of the event « this mandate is over », the same at every offer."""
     return f"mandate-{mandate.pk}"
 
 
 def offer_ended(user: User | None = None) -> int:
-    """Offer the skills of the mandates that are over (`user`'s, or everybody's); how many mandates did.
+    """Offer the skills of the ended mandates (`user`'s, or everybody's); return how many mandates have skills.
 
-    The worker does it, and each sign-in: offering twice changes nothing.
+    The worker calls it, and each sign-in: offering twice changes nothing.
     """
     mandates = _not_offered(Mandate.objects.ended())
     if user is not None:
         mandates = mandates.filter(membership__user=user)
-    over = [mandate for mandate in mandates.select_related("membership__user") if _lasted(mandate)]
-    skills = _skills_by_office() if over else {}
-    for mandate in over:
+    ended = [mandate for mandate in mandates.select_related("membership__user") if _is_long_enough(mandate)]
+    skills = _skills_by_office() if ended else {}
+    for mandate in ended:
         for skill in skills.get(mandate.office, ()):
             _offer(mandate, skill)
-    return sum(bool(skills.get(mandate.office)) for mandate in over)
+    return sum(bool(skills.get(mandate.office)) for mandate in ended)
 
 
 def offer_at_sign_in(request: MemberRequest) -> None:
-    """A step of `accounts.next_step` that asks nothing: what is over waits in the passport at once."""
+    """Offer the skills of the member's ended mandates (a step of accounts.next_step that asks nothing)."""
     offer_ended(request.user)
 
 
@@ -50,8 +50,8 @@ def _not_offered(mandates: MandateQuerySet) -> MandateQuerySet:
     return mandates.filter(~Exists(offered))
 
 
-def _lasted(mandate: Mandate) -> bool:
-    """Whether it was held long enough; its last day counts."""
+def _is_long_enough(mandate: Mandate) -> bool:
+    """Return whether the mandate lasted SHORTEST or more; its last day counts."""
     return cast("datetime.date", mandate.ends_on) - mandate.starts_on + datetime.timedelta(days=1) >= SHORTEST
 
 

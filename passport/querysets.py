@@ -1,7 +1,7 @@
 """What one asks of the passport, in the holder's words."""
 
 import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.db import models
 from django.db.models import F
@@ -12,12 +12,12 @@ from passport import spoken_code
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from passport.models import Confirmation, Entry, Proposal, Skill
+    from passport.models import Confirmation, Entry, Opening, Proposal, Reply, SeenInvite, Share, Skill
 
 ANSWER_DAYS = 30  # an unanswered request closes after this long
 
 
-class SkillQuerySet(models.QuerySet):
+class SkillQuerySet(models.QuerySet["Skill"]):
     def offered(self) -> Self:
         """Skills proposed to members (not retired)."""
         return self.filter(is_active=True)
@@ -34,7 +34,7 @@ class SkillQuerySet(models.QuerySet):
         return found
 
 
-class ProposalQuerySet(models.QuerySet):
+class ProposalQuerySet(models.QuerySet["Proposal"]):
     def of(self, member: "User") -> Self:
         """The member's own proposals."""
         return self.filter(member=member)
@@ -76,7 +76,7 @@ class ProposalQuerySet(models.QuerySet):
         return proposal
 
 
-class EntryQuerySet(models.QuerySet):
+class EntryQuerySet(models.QuerySet["Entry"]):
     def of(self, member: "User") -> Self:
         """The member's own lines, removed ones included."""
         return self.filter(member=member)
@@ -99,7 +99,7 @@ class EntryQuerySet(models.QuerySet):
 
     def with_confirmations(self) -> Self:
         """With what the holder accepted, in `entry.accepted`: one more query, whatever the number of lines."""
-        confirmations = self.model.confirmations.rel.related_model.objects
+        confirmations = cast("ConfirmationQuerySet", self.model.confirmations.rel.related_model._default_manager)
         return self.prefetch_related(
             models.Prefetch("confirmations", confirmations.accepted().order_by("written_at", "pk"), to_attr="accepted")
         )
@@ -124,7 +124,7 @@ class EntryQuerySet(models.QuerySet):
         return entry
 
 
-class ConfirmationQuerySet(models.QuerySet):
+class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
     def on_lines_of(self, member: "User") -> Self:
         """What was asked or written about the lines that stand in the member's passport."""
         return self.filter(entry__member=member, entry__removed_at__isnull=True)
@@ -199,7 +199,7 @@ def _oldest() -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
-class SeenInviteQuerySet(models.QuerySet):
+class SeenInviteQuerySet(models.QuerySet["SeenInvite"]):
     def open(self) -> Self:
         """Those that lead somewhere now."""
         return self.filter(until__gt=timezone.now(), member__is_active=True)
@@ -217,7 +217,7 @@ class SeenInviteQuerySet(models.QuerySet):
         return self.open().exclude(member=person).select_related("member")
 
 
-class ShareQuerySet(models.QuerySet):
+class ShareQuerySet(models.QuerySet["Share"]):
     def of(self, member: "User") -> Self:
         """The member's own shares."""
         return self.filter(member=member)
@@ -244,13 +244,13 @@ class ShareQuerySet(models.QuerySet):
         return self.filter(models.Q(stopped_at__lt=moment) | models.Q(closes_at__lt=moment))
 
 
-class OpeningQuerySet(models.QuerySet):
+class OpeningQuerySet(models.QuerySet["Opening"]):
     def shown(self) -> Self:
         """Times the passport was displayed."""
         return self.filter(outcome=self.model.Outcome.SHOWN)
 
 
-class ReplyQuerySet(models.QuerySet):
+class ReplyQuerySet(models.QuerySet["Reply"]):
     def of(self, member: "User") -> Self:
         """Messages left for the member."""
         return self.filter(share__member=member)

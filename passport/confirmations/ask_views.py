@@ -1,5 +1,8 @@
 """Asking for a confirmation of a line: the device passed, a QR shown, or a request to one chosen person."""
 
+import datetime
+from typing import cast
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -73,7 +76,9 @@ def show_qr(request: MemberRequest, pk: int) -> HttpResponse:
     asked = permissions.own_invitation(request, pk, is_known=bool(token))
     if asked is None or asked.written_at:
         return redirect("passport:confirmations")
-    serves = bool(token) and asked.invite_until > timezone.now()
+    serves = (
+        bool(token) and cast("datetime.datetime", asked.invite_until) > timezone.now()
+    )  # own_invitation asks for it
     address = f"{settings.ORIGIN}{reverse('passport:confirm', args=[token])}" if serves else ""
     context = {
         "asked": asked,

@@ -1,6 +1,6 @@
 """Asking for a confirmation, writing one, saying « Je t’ai vu faire »."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -42,7 +42,7 @@ class OneSentence(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The text without line breaks."""
-        return " ".join(super().to_python(value).splitlines())
+        return " ".join(cast("str", super().to_python(value)).splitlines())
 
 
 class AskForm(forms.Form):
@@ -61,14 +61,14 @@ class AskForm(forms.Form):
         self.people = {str(person.pk): person for person in people_to_ask(entry)}
         self.occasions = {str(time.pk): time for time in entry.occasions.all()[:OCCASIONS_SHOWN]}
         ways = WAYS if self.people else {DEVICE: WAYS[DEVICE], QR: WAYS[QR]}
-        self.fields["way"].choices = [(key, label) for key, (label, _) in ways.items()]
+        cast("PickOne", self.fields["way"]).choices = [(key, label) for key, (label, _) in ways.items()]
         self._choose("person", [(pk, person.display_name) for pk, person in self.people.items()])
         days = [(pk, day_words(time.happened_on).capitalize()) for pk, time in self.occasions.items()]
         self._choose("occasion", [("", "Aucune en particulier"), *days] if days else [])
 
     def _choose(self, name: str, choices: Choices) -> None:
         if choices:
-            self.fields[name].choices = choices
+            cast("PickOne", self.fields[name]).choices = choices
         else:
             del self.fields[name]
 
@@ -78,7 +78,8 @@ class AskForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """At a distance, somebody must be chosen."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("way") == DISTANCE and not cleaned.get("person") and "person" not in self.errors:
             self.add_error("person", "Choisissez une personne, ou une autre façon de demander.")
         cleaned["person"] = self.people.get(cleaned.get("person", ""))
@@ -106,11 +107,11 @@ class WriteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.person = person
         self.mandates = capacities(person, asked.entry, asked.occasion)
-        self.fields["capacity"].choices = [(key, AS[Capacity(key)]) for key in self.mandates]
+        cast("PickOne", self.fields["capacity"]).choices = [(key, AS[Capacity(key)]) for key in self.mandates]
         seen = [item.text for item in asked.entry.skill.indicators.all()] if asked.entry.skill else []
         self.seen = {str(number): text for number, text in enumerate(seen)}
         if seen:
-            self.fields["indicators"].choices = list(self.seen.items())
+            cast("PickSome", self.fields["indicators"]).choices = list(self.seen.items())
             self.fields["indicators"].help_text = f"«{NBSP}Je{NBSP}», ici, c’est {asked.entry.member}."
         else:
             del self.fields["indicators"]

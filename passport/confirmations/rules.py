@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from accounts.querysets import MembershipQuerySet
 
 INVITE_MINUTES = 30
+RETRY = datetime.timedelta(minutes=INVITE_MINUTES)  # a second press this soon is the same confirmation
 Capacity = Confirmation.Capacity
 
 
@@ -149,18 +150,17 @@ def write(asked: Confirmation, person: User, words: Words) -> Confirmation:
     Raises NoLongerOpen when it was answered by another, cancelled or closed meanwhile, LineChanged when its holder
     changed the line meanwhile, and AlreadyWritten when this person spoke of this line before.
     """
-    line = Entry.objects.select_for_update().get(pk=asked.entry_id)
+    entry = Entry.objects.select_for_update().get(pk=asked.entry_id)
     row = Confirmation.objects.open().select_for_update(of=("self",)).filter(pk=asked.pk).first()
-    mine = Confirmation.objects.filter(entry=asked.entry_id, confirmer=person, offer__isnull=True)
-    mine = mine.exclude(state=Confirmation.State.WITHDRAWN).first()
-    is_written = mine is not None and mine.written_at is not None
+    said_by_person = Confirmation.objects.filter(entry=asked.entry_id, confirmer=person, offer__isnull=True)
+    mine = said_by_person.exclude(state=Confirmation.State.WITHDRAWN).first()
     if row is None:
-        if is_written and mine.written_at > timezone.now() - datetime.timedelta(minutes=INVITE_MINUTES):
+        if mine is not None and mine.written_at is not None and mine.written_at > timezone.now() - RETRY:
             return mine
         raise NoLongerOpenError
-    if is_written:
+    if mine is not None and mine.written_at is not None:
         raise AlreadyWrittenError
-    if words.about and words.about != line.about:
+    if words.about and words.about != entry.about:
         raise LineChangedError
     if mine is not None and mine.pk != row.pk:
         # Asked at a distance first, met since: one person, one confirmation of a line.

@@ -105,7 +105,8 @@ class EntryForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         """Refuse a second line for the same skill and face, and say where the first one is."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if self.instance.skill_id and cleaned.get("face") and not cleaned.get("is_collective"):
             self.existing = self._same_line(cleaned["face"])
             if self.existing:

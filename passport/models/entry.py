@@ -146,6 +146,8 @@ class Entry(models.Model):
 
     objects = EntryQuerySet.as_manager()
 
+    accepted: "list[Confirmation]"  # filled by EntryQuerySet.with_confirmations
+
     class Meta:
         verbose_name = "ligne du passeport"
         verbose_name_plural = "lignes du passeport"

@@ -1,5 +1,7 @@
 """Words that may let a reader guess somebody's health. The list is the editors'; it warns, it never forbids."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -35,7 +37,7 @@ class HealthWord(models.Model):
     def __str__(self) -> str:
         return self.word
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold_words(self.word)
         super().save(*args, **kwargs)
 

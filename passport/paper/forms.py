@@ -87,7 +87,8 @@ class PaperForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Read the rows that say something; each mistake stands beside its field."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         for number in range(1, self.count + 1):
             said = {name: cleaned.get(f"{name}_{number}", "") for name in FIELDS}
             if any(said.values()):

@@ -1,6 +1,6 @@
 """Saying « Je t’ai vu faire », at a distance or in presence."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -37,7 +37,7 @@ class SeenForm(OfferForm):
     def __init__(self, *args: Any, peers: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.peers = {str(peer.pk): peer for peer in peers}
-        self.fields["person"].choices = [(pk, peer.display_name) for pk, peer in self.peers.items()]
+        cast("PickOne", self.fields["person"]).choices = [(pk, peer.display_name) for pk, peer in self.peers.items()]
 
     def clean_person(self) -> User:
         """The peer who was chosen."""

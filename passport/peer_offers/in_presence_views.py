@@ -34,12 +34,7 @@ SAID = "C’est dit. La personne le lira, puis choisira. Vous n’en saurez rien
 def show(request: MemberRequest) -> HttpResponse:
     """What it is; then the code, for as long as it serves."""
     if request.method == "POST":
-        shown = peer_offers.show(request.user)
-        if "device" not in request.POST:
-            return redirect("passport:offer_show")
-        same_device.pass_on(request, shown)
-        messages.info(request, HAND_OVER)
-        return redirect(f"{reverse('account_login')}?next={reverse('passport:offer_here')}")
+        return _show(request, peer_offers.show(request.user))
     shown = peer_offers.shown_by(request.user)
     address = f"{settings.ORIGIN}{reverse('passport:offer', args=[shown.token])}" if shown else ""
     context = {
@@ -49,6 +44,14 @@ def show(request: MemberRequest) -> HttpResponse:
         "words_page": settings.ORIGIN.partition("://")[2] + reverse("passport:offer_words"),
     }
     return render(request, "passport/offer_show.html", context)
+
+
+def _show(request: MemberRequest, shown: SeenInvite) -> HttpResponse:
+    if "device" not in request.POST:
+        return redirect("passport:offer_show")
+    same_device.pass_on(request, shown)
+    messages.info(request, HAND_OVER)
+    return redirect(f"{reverse('account_login')}?next={reverse('passport:offer_here')}")
 
 
 @require_POST
@@ -109,13 +112,13 @@ def _by_token(request: MemberRequest, token: str) -> SeenInvite | None:
     return SeenInvite.objects.open_to(request.user).by_token(token).first()
 
 
-def _serves(request: MemberRequest, shown: SeenInvite | None) -> bool:
-    """Whether this code has something left for this person; pressed twice, what was just said is said again."""
-    return shown is not None and (request.method == "POST" or not peer_offers.has_answered(shown, request.user))
+def _serves(request: MemberRequest, shown: SeenInvite) -> bool:
+    """Return whether the peer may still answer this code; a second press of what they just said is answered again."""
+    return request.method == "POST" or not peer_offers.has_answered(shown, request.user)
 
 
 def _choose(request: MemberRequest, shown: SeenInvite | None, *, is_passed: bool = False) -> HttpResponse:
-    if not _serves(request, shown):
+    if shown is None or not _serves(request, shown):
         return over(request)
     known = {"shown": shown, "is_passed": is_passed, "is_peer": is_peer(request.user)}
     return skills_found(request, "passport/offer_choose.html", **known)
@@ -125,7 +128,7 @@ def _say(
     request: MemberRequest, shown: SeenInvite | None, slug: str, *, is_passed: bool = False
 ) -> tuple[HttpResponse, bool]:
     """The page to show, and whether it is said."""
-    if not _serves(request, shown):
+    if shown is None or not _serves(request, shown):
         return over(request), False
     skill = get_object_or_404(Skill.objects.offered().select_related("domain"), slug=slug)
     may_say = is_peer(request.user)

@@ -1,7 +1,7 @@
 """The three decisions of a share: for whom, what, how."""
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundWidget
@@ -49,7 +49,7 @@ class RecipientForm(forms.Form):
     def __init__(self, *args: Any, collectives: list[Collective], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.collectives = {str(place.pk): place for place in collectives}
-        self.fields["recipient"].choices = [
+        cast("PickOne", self.fields["recipient"]).choices = [
             *((pk, self.label_of(place)) for pk, place in self.collectives.items()),
             (SOMEBODY_ELSE, "Quelqu’un d’autre"),
         ]
@@ -81,7 +81,8 @@ class RecipientForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Ask a name for somebody else."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("recipient") == SOMEBODY_ELSE and not cleaned.get("other") and "other" not in self.errors:
             self.add_error("other", "Écrivez un nom, même un prénom ou un lieu.")
         return cleaned
@@ -130,10 +131,10 @@ class ContentForm(forms.Form):
     def __init__(self, *args: Any, member: "User", lines: list[Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = {str(line.pk): line for line in lines}
-        self.fields["entries"].choices = [(pk, line.title) for pk, line in self.lines.items()]
+        cast("PickSome", self.fields["entries"]).choices = [(pk, line.title) for pk, line in self.lines.items()]
         groups = group_choices(member)
         if len(groups) > 1:
-            self.fields["group_name"].choices = groups
+            cast("PickOne", self.fields["group_name"]).choices = groups
         else:
             del self.fields["group_name"]
 
@@ -171,7 +172,7 @@ class WordsForm(forms.Form):
     def __init__(self, *args: Any, remarks: list[Remark], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.remarks = remarks
-        self.fields["kept"].choices = [(remark.key, remark.label) for remark in remarks]
+        cast("PickSome", self.fields["kept"]).choices = [(remark.key, remark.label) for remark in remarks]
         # A text changed since it was shown has another key: it is asked again, as it is now.
         self.fields["kept"].error_messages["invalid_choice"] = "Un texte a changé depuis. Regardez-le de nouveau."
 
@@ -212,7 +213,8 @@ class WayForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Together, it lasts 24 hours: without a code, no longer."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("way") == Share.Way.TOGETHER and cleaned.get("closes_on"):
             self.add_error(
                 "closes_on",

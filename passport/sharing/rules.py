@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from directory.models import Collective
@@ -118,7 +118,7 @@ def open_share(member: "User", terms: ShareRequest, prepared_as: str) -> Share:
     words = worded(member, terms)
     share = terms.as_share(timezone.now(), words.texts)
     share.member, share.prepared_as = member, prepared_as
-    if not Collective.objects.filter(pk=share.recipient_collective_id).exists():
+    if not Collective.objects.filter(Q(pk=share.recipient_collective_id)).exists():
         share.recipient_collective_id = None  # gone from the directory since step 1: its name stays
     share.seal_token()
     if share.way != Share.Way.TOGETHER:

@@ -34,8 +34,8 @@ def until_words(share: Share) -> str:
         moment = timezone.localtime(share.closes_at)
         day = {0: "à aujourd’hui", 1: "à demain"}.get((moment.date() - today).days, f"au {date_format(moment, 'j F')}")
         return f"jusqu’{day}, {moment.hour} h {moment.minute:02d}"
-    day = share.last_day
-    return f"jusqu’au {date_format(day, 'j F' if day.year == today.year else 'j F Y')}"
+    last_day = share.last_day
+    return f"jusqu’au {date_format(last_day, 'j F' if last_day.year == today.year else 'j F Y')}"
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django import forms
 
 from accounts.models import User
 from lib.form_fields import Choices, PickOne, PickSome
+from lib.text import NBSP
 from passport.confirmations.rules import INVITE_MINUTES, Capacity, Words, capacities, people_to_ask
 from passport.models import Confirmation, Entry
 from passport.templatetags.passport_words import day_words
@@ -26,7 +27,6 @@ WAYS = {
     ),
 }
 OCCASIONS_SHOWN = 20
-NBSP = "\N{NO-BREAK SPACE}"
 AS = {
     Capacity.PEER: "Comme pair",
     Capacity.EMPLOYEE: "Comme personne salariée de l’association",

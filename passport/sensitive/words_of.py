@@ -6,10 +6,9 @@ It warns, it never forbids: the holder decides, text by text (3-passport.md §1)
 from collections.abc import Iterable
 
 from accounts.models import Membership, User
+from lib.text import NBSP
 from passport.models import Entry, HealthWord
 from passport.sensitive.finder import Finder
-
-NBSP = "\N{NO-BREAK SPACE}"
 
 
 def finder(user: User | None = None) -> Finder:

@@ -9,6 +9,7 @@
 import re
 import unicodedata
 
+NBSP = "\N{NO-BREAK SPACE}"
 WORD = re.compile(r"[^\W_]+")
 _PLAIN = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'"})
 

@@ -8,8 +8,8 @@ from content.blocks import Tone
 from content.models import Fact, Question
 from content.models.headings import ANSWERED
 from content.practices.questions.answer_rules import repeated
+from lib.text import NBSP
 
-NBSP = "\N{NO-BREAK SPACE}"
 OTHER = "Autres"
 # How the codes of facts begin, in plain words.
 FAMILIES = {

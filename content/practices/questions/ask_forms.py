@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 
 from lib.secrets import draw_token
+from lib.text import NBSP
 
 LONGEST = 2000  # characters
-NBSP = "\N{NO-BREAK SPACE}"
 UNKNOWN = (
     "Nous ne trouvons rien avec ces quatre mots. Regardez s’il n’y a pas une lettre de travers. "
     "Une question sans réponse est effacée au bout de douze mois."

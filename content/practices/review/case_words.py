@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from content.models import PracticeMessage, PracticePage, ReviewCase
+from lib.text import NBSP
 from passport.templatetags.passport_words import day_words
 
-NBSP = "\N{NO-BREAK SPACE}"
 TRIED = f"«{NBSP}J’ai essayé{NBSP}»"
 NONE_READ = "Personne n’a encore lu ce texte."
 ONE_READ = f"Une personne a lu ce texte{NBSP}: il en manque une autre."

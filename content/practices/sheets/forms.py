@@ -10,9 +10,8 @@ from content.blocks import Tone
 from content.practices.sheets import signatures
 from content.practices.sheets.drafts import Writing
 from lib.form_fields import PickOne, PlainText
+from lib.text import NBSP
 from passport.models import Skill
-
-NBSP = "\N{NO-BREAK SPACE}"
 
 
 def _text(label: str, help_text: str, longest: int, required: str, rows: int = 6) -> PlainText:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from accounts.models import Membership, User
 from directory.models import Collective, PeerGroup
-from lib.text import fold_words
+from lib.text import NBSP, fold_words
 from passport.models import HealthWord
 from passport.sensitive.finder import Finder
 
-NBSP = "\N{NO-BREAK SPACE}"
 Kind = HealthWord.Kind
 HEALTH = {Kind.DIAGNOSIS, Kind.TREATMENT, Kind.PLACE}
 # The commonest French first names, from Faker's list (static/CREDITS.md). A capital is asked for: « rose » is a colour.

@@ -2,9 +2,9 @@
 
 from accounts.models import Mandate, Membership, User
 from content.models import PracticePage
+from lib.text import NBSP
 
 CreditAs = PracticePage.CreditAs
-NBSP = "\N{NO-BREAK SPACE}"
 MEMBER = "une personne adhérente d’un GEM"
 FACILITATOR = "une personne qui anime un GEM"
 ELECTED = "une personne élue d’un GEM"

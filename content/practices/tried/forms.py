@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 
 from content.models import Tried
-
-NBSP = "\N{NO-BREAK SPACE}"
+from lib.text import NBSP
 
 
 class TriedForm(forms.ModelForm):

@@ -117,7 +117,7 @@ def _share(share: Share) -> dict[str, Any]:
         "ouvert le": share.opens_at,
         "ouvert jusqu’au": share.closes_at,
         "arrêté le": share.stopped_at,
-        "compétences montrées": [item.frozen["title"] for item in share.items.all()],
+        "compétences montrées": [item.title for item in share.items.all()],
         "ouvertures": [
             {"le": opening.opened_at, "par": opening.declared_reader, "quoi": opening.get_outcome_display()}
             for opening in share.openings.all()

@@ -133,7 +133,7 @@ class Share(models.Model):
 
 
 class ShareItem(models.Model):
-    """One entry of a share, worded as it read at opening (`frozen`: JSON of plain texts)."""
+    """One entry of a share, as it read when the share was opened (`frozen`: the JSON of a `FrozenEntry`)."""
 
     share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="items")
     entry = models.ForeignKey("passport.Entry", on_delete=models.CASCADE, related_name="share_items")
@@ -146,6 +146,11 @@ class ShareItem(models.Model):
 
     def __str__(self) -> str:
         return str(self.frozen.get("title", self.pk))
+
+    @property
+    def title(self) -> str:
+        """The entry's title, as it read when the share was opened."""
+        return self.frozen["title"]
 
 
 class Opening(models.Model):

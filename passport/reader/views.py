@@ -125,7 +125,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _passport(request: HttpRequest, opening: Opening, form: ReplyForm, status: int = 200, **said: Any) -> HttpResponse:
-    context = passport_context(request, opening.share, sharing.readings(opening.share))
+    context = passport_context(request, opening.share, sharing.shown_entries(opening.share))
     context |= {"form": form, "sent": SENT in request.GET, **said}
     return render(request, "sharing/passport.html", context, status=status)
 

@@ -11,8 +11,8 @@ from directory.models import Collective
 from lib.form_fields import Choices, Day, PickOne, PickSome, PlainText
 from passport.models import Entry, Share
 from passport.sensitive import words_of
-from passport.sensitive.share_review import Remark
 from passport.sharing.rules import LONGEST_DAYS, ShareRequest
+from passport.sharing.sensitive_texts import Remark
 
 if TYPE_CHECKING:
     from accounts.models import User

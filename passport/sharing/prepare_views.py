@@ -108,7 +108,7 @@ def words(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpResponse
         form = WordsForm(request.POST, remarks=remarks)
         if form.is_valid():
             form.fill(terms)
-            if worded(request.user, terms).lines:
+            if worded(request.user, terms).entries:
                 prepared_shares.keep(request, ref, terms)
                 return redirect(following, ref)
             form.say_nothing_is_left()
@@ -165,13 +165,13 @@ def preview(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpRespon
 
 
 def _missing_step(terms: ShareRequest, now_worded: WordedShare) -> str:
-    if now_worded.unasked(terms) or (now_worded.remarks and not now_worded.lines):
+    if now_worded.unasked(terms) or (now_worded.remarks and not now_worded.entries):
         return "passport:share_words"
-    if not now_worded.lines:
+    if not now_worded.entries:
         return "passport:share_content"
     return "" if terms.way in Share.Way.values else "passport:share_way"
 
 
 def _preview_context(request: HttpRequest, terms: ShareRequest, now_worded: WordedShare) -> dict[str, Any]:
     share = terms.as_share(timezone.now(), now_worded.texts)
-    return passport_context(request, share, sharing.readings_to_come(now_worded, terms))
+    return passport_context(request, share, sharing.entries_to_show(now_worded, terms))

@@ -9,14 +9,14 @@ from lib.form_fields import PlainText
 from passport.models import Reply, Share
 from passport.sharing import snapshot
 
-GROUPINGS = {"famille": "domain", "pole": "unit"}
+GROUPINGS: dict[str, snapshot.Grouping] = {"famille": "domain", "pole": "unit"}
 
 
-def passport_context(request: HttpRequest, share: Share, readings: list[dict[str, Any]]) -> dict[str, Any]:
+def passport_context(request: HttpRequest, share: Share, entries: list[snapshot.ShownEntry]) -> dict[str, Any]:
     """What the page of a share needs, for a reader and for the holder's own preview alike."""
     by = request.GET.get("par", "")
     by = by if by in GROUPINGS else "famille"
-    return {"share": share, "groups": snapshot.grouped(readings, GROUPINGS[by]), "by": by}
+    return {"share": share, "groups": snapshot.grouped(entries, GROUPINGS[by]), "by": by}
 
 
 class ReplyForm(forms.ModelForm):

@@ -15,9 +15,10 @@ from directory.models import Collective
 from lib.secrets import same
 from passport import spoken_code
 from passport.models import Confirmation, Entry, Opening, Share, ShareItem
-from passport.sensitive import share_review, words_of
-from passport.sensitive.share_review import Frozen, Remark
-from passport.sharing.snapshot import freeze, reading
+from passport.sensitive import words_of
+from passport.sharing import sensitive_texts
+from passport.sharing.sensitive_texts import Remark
+from passport.sharing.snapshot import FrozenEntry, ShownEntry, freeze, show
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -44,7 +45,7 @@ class ShareRequest:
     way: str = ""
     closes_on: str = ""
     show_old_dates: bool = False
-    # Texts with a sensitive word (discretion.Remark.key): those the holder was asked about, those they keep.
+    # Texts with a sensitive word (Remark.key): those the holder was asked about, those the holder keeps.
     asked: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
 
@@ -59,7 +60,7 @@ class ShareRequest:
 
     def texts(self) -> dict[str, str]:
         """What a reader reads beside the lines."""
-        return {name: getattr(self, name) for name in share_review.SHARE_TEXTS}
+        return {name: getattr(self, name) for name in sensitive_texts.SHARE_TEXTS}
 
     def as_share(self, now: datetime.datetime, texts: dict[str, str]) -> Share:
         """An unsaved share with these terms and the `texts` that stay, opened `now`, without token or code."""
@@ -88,10 +89,10 @@ def closing(way: str, closes_on: str, now: datetime.datetime) -> datetime.dateti
 
 @dataclass(frozen=True)
 class WordedShare:
-    """A share as it would be read now: its own texts, its lines, and every text whose words are to be looked at."""
+    """A share as it would be read now: its own texts, its entries, and every text whose words are to be looked at."""
 
     texts: dict[str, str]
-    lines: list[tuple[Entry, Frozen]]
+    entries: list[tuple[Entry, FrozenEntry]]
     remarks: list[Remark]
 
     def unasked(self, terms: ShareRequest) -> list[Remark]:
@@ -102,15 +103,15 @@ class WordedShare:
 def worded(member: "User", terms: ShareRequest) -> WordedShare:
     """Word a share: what holds a sensitive word and was not kept is left out, asked about or not."""
     finder = words_of.finder(member)
-    remarks = share_review.of_share(terms.texts(), finder)
-    lines = []
+    remarks = sensitive_texts.remarks_on_share(terms.texts(), finder)
+    entries = []
     for entry in terms.entries(member):
         frozen = freeze(entry, entry.occasions.all(), entry.shown_confirmations)
-        remarks += share_review.of_line(entry.pk, frozen, finder)
-        discreet = share_review.discreet_line(entry.pk, frozen, finder, terms.kept)
+        remarks += sensitive_texts.remarks_on_entry(entry.pk, frozen, finder)
+        discreet = sensitive_texts.discreet_entry(entry.pk, frozen, finder, terms.kept)
         if discreet is not None:
-            lines.append((entry, discreet))
-    return WordedShare(share_review.discreet_share(terms.texts(), finder, terms.kept), lines, remarks)
+            entries.append((entry, discreet))
+    return WordedShare(sensitive_texts.discreet_texts(terms.texts(), finder, terms.kept), entries, remarks)
 
 
 def open_share(member: "User", terms: ShareRequest, prepared_as: str) -> Share:
@@ -127,8 +128,8 @@ def open_share(member: "User", terms: ShareRequest, prepared_as: str) -> Share:
         with transaction.atomic():
             share.save()
             ShareItem.objects.bulk_create(
-                ShareItem(share=share, entry=entry, position=number, frozen=frozen)
-                for number, (entry, frozen) in enumerate(words.lines)
+                ShareItem(share=share, entry=entry, position=number, frozen=frozen.to_json())
+                for number, (entry, frozen) in enumerate(words.entries)
             )
     except IntegrityError:
         return Share.objects.of(member).get(prepared_as=prepared_as)
@@ -144,12 +145,12 @@ def _names(entry: Entry) -> dict[int, str]:
     return {each.pk: each.name_shown for each in entry.accepted}
 
 
-def readings(share: Share, today: datetime.date | None = None) -> list[dict[str, Any]]:
-    """What a reader sees of each line of an open share: what was removed since then is left out at once."""
+def shown_entries(share: Share, today: datetime.date | None = None) -> list[ShownEntry]:
+    """Return what a reader sees of each entry of a share: what was removed since it opened is left out at once."""
     items = share.items.filter(entry__removed_at__isnull=True).prefetch_related("entry__occasions", _accepted())
     return [
-        reading(
-            item.frozen,
+        show(
+            FrozenEntry.from_json(item.frozen),
             {occasion.pk for occasion in item.entry.occasions.all()},
             today or timezone.localdate(),
             show_old_dates=share.show_old_dates,
@@ -159,17 +160,17 @@ def readings(share: Share, today: datetime.date | None = None) -> list[dict[str,
     ]
 
 
-def readings_to_come(words: WordedShare, terms: ShareRequest) -> list[dict[str, Any]]:
-    """What a reader would see of each line if the share were opened now."""
+def entries_to_show(words: WordedShare, terms: ShareRequest) -> list[ShownEntry]:
+    """Return what a reader would see of each entry if the share were opened now."""
     return [
-        reading(
+        show(
             frozen,
             {occasion.pk for occasion in entry.occasions.all()},
             timezone.localdate(),
             show_old_dates=terms.show_old_dates,
             names=_names(entry),
         )
-        for entry, frozen in words.lines
+        for entry, frozen in words.entries
     ]
 
 

@@ -1,14 +1,15 @@
-"""What a reader reads of a line of the passport: worded once at opening, shown for as long as the share is open.
+"""An entry as its reader sees it: worded once when the share opens, shown for as long as the share is open.
 
-Two pure steps. `freeze` turns a line and its occasions into plain texts, kept as JSON with the share.
-`reading` turns those texts into what is shown on a given day: occasions removed since then and old dates are
-left out. The title of a training never enters: only the kind of source does (3-passport.md §1).
+Two pure steps. `freeze` words an entry, its occasions and its confirmations as plain texts, stored as JSON with the
+share. `show` turns them into what the reader sees on a given day: occasions removed since then and old dates are left
+out. The title of a training never enters a share: only the kind of its source does.
 """
 
 import datetime
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from django.utils.formats import date_format
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 OLD_AFTER_MONTHS = 12
 SEEN = "vue en formation"
+SHARED = "transmise à d’autres"
 OTHER_SKILLS = "Autres compétences"
 PRACTICE_WORDS = {
     Practice.NOT_TRIED: "pas encore essayée",
@@ -27,16 +29,123 @@ PRACTICE_WORDS = {
     Practice.WITHOUT_HELP: "sans aide",
     Practice.SHOWS_OTHERS: "la montre à d’autres",
 }
+# What a peer saw is told by their confirmation, as long as it stands.
+UNSAID_SOURCES = {SourceKind.DECLARED.label, SourceKind.SEEN.label}
+# The keys of a stored entry whose values are plain, in the order they are written.
+STORED_PLAIN = (
+    "title", "how", "practice", "frequency", "task", "setting", "own_words", "is_collective", "my_part",
+    "domain", "unit",
+)  # fmt: skip
+Grouping = Literal["domain", "unit"]
+
+
+@dataclass(frozen=True)
+class FrozenOccasion:
+    """One time it happened: the row's number, the label of its kind of source, its day."""
+
+    pk: int
+    source: str
+    day: datetime.date
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """Read what `to_json` stored."""
+        return cls(stored["id"], stored["source"], datetime.date.fromisoformat(stored["on"]))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the values to store, the day in ISO form."""
+        return {"id": self.pk, "source": self.source, "on": self.day.isoformat()}
+
+
+@dataclass(frozen=True)
+class FrozenConfirmation:
+    """One accepted confirmation: who speaks is said by their function, by their name only if they agreed."""
+
+    pk: int
+    by: str
+    sentence: str
+    name: str
+    indicators: tuple[str, ...]
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """Read what `to_json` stored."""
+        return cls(stored["id"], stored["by"], stored["sentence"], stored["name"], tuple(stored["indicators"]))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the values to store."""
+        return {
+            "id": self.pk,
+            "by": self.by,
+            "sentence": self.sentence,
+            "name": self.name,
+            "indicators": list(self.indicators),
+        }
+
+
+@dataclass(frozen=True)
+class _Texts:
+    """What is stored of an entry and shown as it is."""
+
+    title: str
+    task: str
+    setting: str
+    own_words: str
+    is_collective: bool
+    my_part: str
+    domain: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class FrozenEntry(_Texts):
+    """The plain texts of an entry, as `ShareItem.frozen` stores them.
+
+    `confirmations` is None in a row stored before shares showed confirmations.
+    """
+
+    how: str
+    practice: str
+    frequency: str
+    occasions: tuple[FrozenOccasion, ...]
+    confirmations: tuple[FrozenConfirmation, ...] | None = None
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """Read what `to_json` stored, with or without confirmations."""
+        confirmations = stored.get("confirmations")
+        return cls(
+            **{name: stored[name] for name in STORED_PLAIN},
+            occasions=tuple(map(FrozenOccasion.from_json, stored["occasions"])),
+            confirmations=None if confirmations is None else tuple(map(FrozenConfirmation.from_json, confirmations)),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the values to store."""
+        stored = {name: getattr(self, name) for name in STORED_PLAIN}
+        stored["occasions"] = [occasion.to_json() for occasion in self.occasions]
+        if self.confirmations is not None:
+            stored["confirmations"] = [confirmation.to_json() for confirmation in self.confirmations]
+        return stored
+
+
+@dataclass(frozen=True)
+class ShownEntry(_Texts):
+    """What the reader sees of an entry: its texts, one sentence of facts, the month of the last time."""
+
+    facts: str
+    last_time: str
+    confirmations: tuple[FrozenConfirmation, ...]
 
 
 def how_known(face: str, practice: str, source_kinds: Collection[str]) -> str:
-    """How the person came to it: transmitted, seen in a training, or learnt by doing.
+    """Return how the holder came to it: transmitted, seen in a training, or learnt by doing.
 
     >>> how_known(Face.GAINED, Practice.NOT_TRIED, [SourceKind.TRAINING])
     'vue en formation'
     """
     if face == Face.SHARED:
-        return "transmise à d’autres"
+        return SHARED
     if practice != Practice.NOT_TRIED:
         return "apprise en faisant"
     return SEEN if SourceKind.TRAINING in source_kinds else "apprise"
@@ -44,91 +153,93 @@ def how_known(face: str, practice: str, source_kinds: Collection[str]) -> str:
 
 def freeze(
     entry: "Entry", occasions: Iterable["Occasion"], confirmations: Iterable["Confirmation"] = ()
-) -> dict[str, Any]:
-    """The plain texts of a line, as they read now. `entry.skill.domain` is read when there is a skill.
+) -> FrozenEntry:
+    """Word an entry as it reads now. `entry.skill.domain` is read when there is a skill.
 
-    `confirmations` are those the holder accepted. Never a group's name: who speaks is said by their function.
+    `confirmations` are those the holder accepted. A group's name never enters.
     """
     times = list(occasions)
     skill = entry.skill
-    return {
-        "title": entry.title,
-        "how": how_known(entry.face, entry.practice, {time.source_kind for time in times}),
-        "practice": PRACTICE_WORDS[Practice(entry.practice)],
-        "frequency": entry.get_frequency_display().lower() if entry.frequency else "",
-        "task": entry.task,
-        "setting": entry.setting,
-        "own_words": entry.own_words,
-        "is_collective": entry.is_collective,
-        "my_part": entry.my_part,
-        "domain": skill.domain.label if skill else OTHER_SKILLS,
-        "unit": (skill.collective_unit if skill else "") or OTHER_SKILLS,
-        "occasions": [
-            {"id": time.pk, "source": SourceKind(time.source_kind).label, "on": time.happened_on.isoformat()}
-            for time in times
-        ],
-        "confirmations": [
-            {
-                "id": each.pk,
-                "by": each.said_by,
-                "sentence": each.sentence,
-                "name": each.name_shown,
-                "indicators": each.indicator_texts,
-            }
+    return FrozenEntry(
+        title=entry.title,
+        how=how_known(entry.face, entry.practice, {time.source_kind for time in times}),
+        practice=PRACTICE_WORDS[Practice(entry.practice)],
+        frequency=entry.get_frequency_display().lower() if entry.frequency else "",
+        task=entry.task,
+        setting=entry.setting,
+        own_words=entry.own_words,
+        is_collective=entry.is_collective,
+        my_part=entry.my_part,
+        domain=skill.domain.label if skill else OTHER_SKILLS,
+        unit=(skill.collective_unit if skill else "") or OTHER_SKILLS,
+        occasions=tuple(
+            FrozenOccasion(time.pk, SourceKind(time.source_kind).label, time.happened_on) for time in times
+        ),
+        confirmations=tuple(
+            FrozenConfirmation(each.pk, each.said_by, each.sentence, each.name_shown, tuple(each.indicator_texts))
             for each in confirmations
-        ],
-    }
+        ),
+    )
 
 
 def is_old(day: datetime.date, today: datetime.date) -> bool:
-    """Whether a date is more than twelve months away, and hidden unless the holder ticked otherwise."""
+    """Return whether a day is more than twelve months ago, and hidden unless the holder ticked otherwise."""
     months = (today.year - day.year) * 12 + today.month - day.month
     return months > OLD_AFTER_MONTHS or (months == OLD_AFTER_MONTHS and today.day > day.day)
 
 
-def reading(
-    frozen: dict[str, Any],
+def show(
+    frozen: FrozenEntry,
     standing_occasions: Collection[int],
     today: datetime.date,
     *,
     show_old_dates: bool,
     names: Mapping[int, str] = MappingProxyType({}),
-) -> dict[str, Any]:
-    """What the reader sees of a frozen line on `today`: its texts, one sentence of facts, the last time.
+) -> ShownEntry:
+    """Return what the reader sees of a frozen entry on `today`.
 
-    `names` holds the confirmations that are still accepted, each with the name its author still agrees to show.
+    `standing_occasions` are the numbers of those that were not removed since; `names` holds the confirmations that
+    are still accepted, each with the name its author still agrees to show.
     """
-    times = [time for time in frozen["occasions"] if time["id"] in standing_occasions]
-    days = sorted(datetime.date.fromisoformat(time["on"]) for time in times)
-    days = [day for day in days if show_old_dates or not is_old(day, today)]
-    # What a peer saw is told by their confirmation, as long as it stands.
-    sources = {time["source"] for time in times} - {SourceKind.DECLARED.label, SourceKind.SEEN.label}
-    if frozen["how"] == SEEN:
-        sources = set()
-    facts = [frozen["how"], *sorted(sources), frozen["frequency"], _practice_beside(frozen)]
+    times = [time for time in frozen.occasions if time.pk in standing_occasions]
+    days = [time.day for time in times if show_old_dates or not is_old(time.day, today)]
+    return ShownEntry(
+        title=frozen.title,
+        task=frozen.task,
+        setting=frozen.setting,
+        own_words=frozen.own_words,
+        is_collective=frozen.is_collective,
+        my_part=frozen.my_part,
+        domain=frozen.domain,
+        unit=frozen.unit,
+        facts=_facts(frozen, {time.source for time in times}),
+        last_time=date_format(max(days), "F Y") if days else "",
+        confirmations=tuple(
+            each if each.name == names[each.pk] else replace(each, name="")
+            for each in frozen.confirmations or ()
+            if each.pk in names
+        ),
+    )
+
+
+def _facts(frozen: FrozenEntry, sources: set[str]) -> str:
+    """Return how, from where, how often and how well, in one sentence without its full stop."""
+    told = [] if frozen.how == SEEN else sorted(sources - UNSAID_SOURCES)
+    facts = [frozen.how, *told, frozen.frequency, _practice_beside(frozen)]
     sentence = ", ".join(fact for fact in facts if fact)
-    return {
-        **frozen,
-        "facts": sentence[:1].upper() + sentence[1:],
-        "last_time": date_format(days[-1], "F Y") if days else "",
-        "confirmations": [
-            each | {"name": each["name"] if each["name"] == names[each["id"]] else ""}
-            for each in frozen.get("confirmations", ())
-            if each["id"] in names
-        ],
-    }
+    return sentence[:1].upper() + sentence[1:]
 
 
-def _practice_beside(frozen: dict[str, Any]) -> str:
-    """The practice, unless the words before it say the same."""
-    repeats = frozen["how"] == "transmise à d’autres" and frozen["practice"] == PRACTICE_WORDS[Practice.SHOWS_OTHERS]
-    return "" if repeats else frozen["practice"]
+def _practice_beside(frozen: FrozenEntry) -> str:
+    """Return the practice, unless the words before it say the same."""
+    repeats = frozen.how == SHARED and frozen.practice == PRACTICE_WORDS[Practice.SHOWS_OTHERS]
+    return "" if repeats else frozen.practice
 
 
-def grouped(readings: Iterable[dict[str, Any]], by: str) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Readings under their `domain` or `unit`, in the order the holder gave; what has none comes last."""
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for item in readings:
-        groups.setdefault(item[by], []).append(item)
+def grouped(entries: Iterable[ShownEntry], by: Grouping) -> list[tuple[str, list[ShownEntry]]]:
+    """Return entries under their domain or unit, in the order the holder gave; what has none comes last."""
+    groups: dict[str, list[ShownEntry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.domain if by == "domain" else entry.unit, []).append(entry)
     last = groups.pop(OTHER_SKILLS, None)
     return [*groups.items(), *([(OTHER_SKILLS, last)] if last else [])]

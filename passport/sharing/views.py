@@ -42,7 +42,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
         "qr": qr.svg(address) if address else "",
         "openings": share.openings.all()[:JOURNAL_LINES],
         "replies": share.replies.all(),
-        "titles": [item.frozen["title"] for item in share.items.filter(entry__removed_at__isnull=True)],
+        "titles": [item.title for item in share.items.filter(entry__removed_at__isnull=True)],
     }
     return render(request, "passport/share.html", context)
 
@@ -51,7 +51,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
 def preview(request: MemberRequest, pk: int) -> HttpResponse:
     """Exactly the partner's page, for the holder."""
     share = permissions.own_share(request, pk)
-    context = passport_context(request, share, sharing.readings(share))
+    context = passport_context(request, share, sharing.shown_entries(share))
     context |= {
         "form": ReplyForm(),
         "sent": False,

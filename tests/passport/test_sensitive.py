@@ -1,6 +1,7 @@
 """Sensitive words: found whole, whatever accents and plurals; said where a text is typed; the editors' own list."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,7 +9,9 @@ from django.urls import reverse
 
 from config.seeding.files import SEED_DIR
 from passport.models import HealthWord
-from passport.sensitive import finder, share_review, words_of
+from passport.sensitive import finder, words_of
+from passport.sharing import sensitive_texts
+from passport.sharing.snapshot import FrozenConfirmation, FrozenEntry
 from tests.passport.factories import make_line
 
 SEED = json.loads((SEED_DIR / "health_words.json").read_text())
@@ -91,33 +94,51 @@ def test_the_warning_stands_where_the_text_is_typed_and_forbids_nothing(client_o
     assert "deviner" not in client.get(quiet.get_absolute_url()).text
 
 
-FROZEN = {"title": "T", "task": "", "setting": "", "own_words": "", "my_part": "", "domain": "D", "occasions": []}
+FROZEN = FrozenEntry(
+    title="T", task="", setting="", own_words="", is_collective=False, my_part="", domain="D", unit="U",
+    how="apprise", practice="essayée", frequency="", occasions=(), confirmations=(),
+)  # fmt: skip
 FINDER = finder.Finder(["GEM"])
 
 
-@pytest.mark.parametrize("place", ["task", "setting", "own_words", "my_part"])
-def test_a_text_is_left_out_and_a_tick_keeps_that_very_text(place):
-    said = FROZEN | {place: "au GEM"}
-    assert share_review.discreet_line(7, said, FINDER, [])[place] == ""
-    key = share_review.of_line(7, said, FINDER)[0].key
-    assert share_review.discreet_line(7, said, FINDER, [key])[place] == "au GEM"
-    changed = said | {place: "au GEM d’ici"}
-    assert share_review.discreet_line(7, changed, FINDER, [key])[place] == ""
-    assert share_review.discreet_line(8, said, FINDER, [key])[place] == ""
+def discreet(entry_id, frozen, kept):
+    return sensitive_texts.discreet_entry(entry_id, frozen, FINDER, kept)
 
 
-def test_a_title_left_out_leaves_the_line_out():
-    said = FROZEN | {"title": "Animer le GEM"}
-    assert share_review.discreet_line(7, said, FINDER, []) is None
-    assert share_review.discreet_line(7, said, FINDER, [share_review.of_line(7, said, FINDER)[0].key]) == said
+@pytest.mark.parametrize("field", ["task", "setting", "own_words", "my_part"])
+def test_a_text_is_left_out_and_a_tick_keeps_that_very_text(field):
+    said = replace(FROZEN, **{field: "au GEM"})
+    assert getattr(discreet(7, said, []), field) == ""
+    key = sensitive_texts.remarks_on_entry(7, said, FINDER)[0].key
+    assert getattr(discreet(7, said, [key]), field) == "au GEM"
+    changed = replace(said, **{field: "au GEM d’ici"})
+    assert getattr(discreet(7, changed, [key]), field) == ""
+    assert getattr(discreet(8, said, [key]), field) == ""
+
+
+def test_a_key_is_the_one_that_sessions_hold():
+    [remark] = sensitive_texts.remarks_on_entry(7, replace(FROZEN, task="au GEM"), FINDER)
+    assert remark.key == "7.task.770f1ec6c806c64f"
+    confirmed = FrozenConfirmation(3, "un pair", "au GEM", "", ())
+    [remark] = sensitive_texts.remarks_on_entry(7, replace(FROZEN, confirmations=(confirmed,)), FINDER)
+    assert remark.key == "7.confirmation3-sentence.770f1ec6c806c64f"
+    texts = {"shown_name": "", "looking_for": "au GEM", "how_helped": ""}
+    [remark] = sensitive_texts.remarks_on_share(texts, FINDER)
+    assert remark.key == "0.looking_for.770f1ec6c806c64f"
+
+
+def test_a_title_left_out_leaves_the_entry_out():
+    said = replace(FROZEN, title="Animer le GEM")
+    assert discreet(7, said, []) is None
+    assert discreet(7, said, [sensitive_texts.remarks_on_entry(7, said, FINDER)[0].key]) == said
 
 
 def test_the_words_of_a_confirmation_are_looked_at_too():
-    confirmed = {"id": 3, "by": "un pair", "sentence": "Vue au GEM", "name": "Alix du GEM", "indicators": ["a"]}
-    said = FROZEN | {"confirmations": [confirmed]}
-    [left] = share_review.discreet_line(7, said, FINDER, [])["confirmations"]
-    assert left == {"id": 3, "by": "un pair", "sentence": "", "name": "", "indicators": ["a"]}
-    remarks = share_review.of_line(7, said, FINDER)
+    confirmed = FrozenConfirmation(3, "un pair", "Vue au GEM", "Alix du GEM", ("a",))
+    said = replace(FROZEN, confirmations=(confirmed,))
+    [left] = discreet(7, said, []).confirmations
+    assert left == FrozenConfirmation(3, "un pair", "", "", ("a",))
+    remarks = sensitive_texts.remarks_on_entry(7, said, FINDER)
     assert [remark.can_be_changed for remark in remarks] == [False, False]
-    [kept] = share_review.discreet_line(7, said, FINDER, [remark.key for remark in remarks])["confirmations"]
+    [kept] = discreet(7, said, [remark.key for remark in remarks]).confirmations
     assert kept == confirmed

@@ -113,6 +113,6 @@ def test_reading_asks_as_much_with_200_confirmations_as_with_20(
 
     ten, hundred = share(10), share(100)
     with django_assert_max_num_queries(3) as few:
-        assert len(sharing.readings(ten)) == 10
+        assert len(sharing.shown_entries(ten)) == 10
     with django_assert_num_queries(len(few)):
-        sharing.readings(hundred)
+        sharing.shown_entries(hundred)

@@ -38,7 +38,7 @@ def words_step(client, line, **said):
 def keys(client, address):
     """Place of each text asked about, with the value of its box."""
     form = client.get(address).context["form"]
-    return {remark.place: remark.key for remark in form.remarks}
+    return {remark.field: remark.key for remark in form.remarks}
 
 
 def open_it(client, address, kept=()):

@@ -1,0 +1,132 @@
+"""What a reader sees of a frozen entry: pure wording, day by day; and how it is stored."""
+
+import datetime
+import json
+from dataclasses import replace
+
+import pytest
+
+from passport.models import Entry, Face, Occasion, Practice, Skill, SkillDomain, SourceKind
+from passport.sharing import snapshot
+from passport.sharing.snapshot import FrozenEntry
+
+TODAY = datetime.date(2026, 11, 22)
+
+
+def line(**fields):
+    skill = Skill(label="Jardiner", domain=SkillDomain(label="Créer"), collective_unit="Entretien")
+    return Entry(**({"skill": skill, "face": Face.GAINED, "practice": Practice.WITHOUT_HELP} | fields))
+
+
+def training(pk=1, day=TODAY):
+    return Occasion(pk=pk, source_kind=SourceKind.TRAINING, source_label="Tenir la trésorerie", happened_on=day)
+
+
+def read(entry, *occasions, today=TODAY, old=False, standing=None):
+    stored = json.loads(json.dumps(snapshot.freeze(entry, occasions).to_json()))
+    standing = {time.pk for time in occasions} if standing is None else standing
+    return snapshot.show(FrozenEntry.from_json(stored), standing, today, show_old_dates=old)
+
+
+@pytest.mark.parametrize(
+    ("fields", "facts"),
+    [
+        ({"practice": Practice.NOT_TRIED}, "Vue en formation, pas encore essayée"),
+        ({"practice": Practice.WITH_HELP}, "Apprise en faisant, formation courte, avec de l’aide"),
+        ({"face": Face.SHARED, "practice": Practice.SHOWS_OTHERS}, "Transmise à d’autres, formation courte"),
+        ({"frequency": "often"}, "Apprise en faisant, formation courte, souvent, sans aide"),
+    ],
+)
+def test_a_line_seen_in_a_training_reads_as_it_was_lived(fields, facts):
+    assert read(line(**fields), training()).facts == facts
+
+
+def test_a_line_declared_and_not_tried_does_not_claim_a_training():
+    assert read(line(practice=Practice.NOT_TRIED)).facts == "Apprise, pas encore essayée"
+
+
+def test_every_practice_has_its_words():
+    for practice in Practice:
+        assert read(line(practice=practice)).facts
+
+
+def test_the_title_of_the_training_is_not_kept_with_the_share():
+    assert "trésorerie" not in json.dumps(snapshot.freeze(line(), [training()]).to_json(), ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        (datetime.date(2026, 11, 22), "novembre 2026"),
+        (datetime.date(2025, 11, 22), "novembre 2025"),
+        (datetime.date(2025, 11, 21), ""),
+        (datetime.date(2020, 2, 29), ""),
+    ],
+)
+def test_a_date_of_more_than_twelve_months_is_hidden(day, shown):
+    assert read(line(), training(day=day)).last_time == shown
+    assert read(line(), training(day=day), old=True).last_time
+
+
+def test_a_removed_occasion_no_longer_counts():
+    read_after = read(line(), training(pk=1), training(pk=2, day=datetime.date(2026, 3, 1)), standing={2})
+    assert read_after.last_time == "mars 2026"
+    assert "formation courte" not in read(line(), training(pk=1), standing=set()).facts
+
+
+def test_own_titles_come_last_whatever_the_order():
+    shown = [replace(read(line()), domain=domain) for domain in (snapshot.OTHER_SKILLS, "B", "A", "B")]
+    assert [name for name, _ in snapshot.grouped(shown, "domain")] == ["B", "A", snapshot.OTHER_SKILLS]
+
+
+# Two rows as shares stored them before this test was written: they must be read for as long as their share lives.
+STORED_BEFORE_CONFIRMATIONS = {
+    "title": "Jardiner",
+    "how": "apprise en faisant",
+    "practice": "sans aide",
+    "frequency": "souvent",
+    "task": "Tailler les haies",
+    "setting": "Avec trois personnes",
+    "own_words": "J’aime le matin.\nMême en hiver.",
+    "is_collective": True,
+    "my_part": "Le tracé",
+    "domain": "Créer",
+    "unit": "Entretien",
+    "occasions": [
+        {"id": 4, "source": "formation courte", "on": "2026-11-22"},
+        {"id": 2, "source": "déclarée par la personne", "on": "2020-02-29"},
+    ],
+}
+STORED = STORED_BEFORE_CONFIRMATIONS | {
+    "confirmations": [
+        {
+            "id": 9,
+            "by": "confirmée par un pair",
+            "sentence": "Une belle taille.",
+            "name": "",
+            "indicators": ["Je range les outils.", "Je respecte le tracé."],
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize("stored", [STORED_BEFORE_CONFIRMATIONS, STORED, STORED | {"confirmations": []}])
+def test_a_stored_row_is_read_and_stored_again_as_the_same_json(stored):
+    assert json.dumps(FrozenEntry.from_json(stored).to_json()) == json.dumps(stored)
+
+
+def test_a_row_stored_before_confirmations_shows_none():
+    frozen = FrozenEntry.from_json(STORED_BEFORE_CONFIRMATIONS)
+    shown = snapshot.show(frozen, {2, 4}, TODAY, show_old_dates=False, names={9: "Alix"})
+    assert shown.confirmations == ()
+    assert shown.facts == "Apprise en faisant, formation courte, souvent, sans aide"
+    assert shown.last_time == "novembre 2026"
+    assert (shown.title, shown.my_part, shown.unit) == ("Jardiner", "Le tracé", "Entretien")
+
+
+def test_a_stored_confirmation_shows_while_it_is_accepted():
+    frozen = FrozenEntry.from_json(STORED)
+    [shown] = snapshot.show(frozen, {4}, TODAY, show_old_dates=False, names={9: ""}).confirmations
+    assert (shown.by, shown.sentence) == ("confirmée par un pair", "Une belle taille.")
+    assert shown.indicators == ("Je range les outils.", "Je respecte le tracé.")
+    assert snapshot.show(frozen, {4}, TODAY, show_old_dates=False).confirmations == ()

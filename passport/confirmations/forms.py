@@ -5,11 +5,11 @@ from typing import Any, cast
 from django import forms
 
 from accounts.models import User
+from lib.days import day_words
 from lib.form_fields import Choices, PickOne, PickSome
 from lib.text import NBSP
 from passport.confirmations.rules import INVITE_MINUTES, Capacity, Words, capacities, people_to_ask
 from passport.models import Confirmation, Entry
-from passport.templatetags.passport_words import day_words
 
 DEVICE, QR, DISTANCE = "device", "qr", "distance"
 WAYS = {

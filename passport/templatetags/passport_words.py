@@ -1,29 +1,15 @@
 """The passport in plain words: days, doors, what a line says of itself."""
 
-import datetime
-
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from lib.days import day_words
 from passport.models import Entry, Opening, Share
 from passport.sharing.snapshot import SEEN, how_known
 
 register = template.Library()
-WEEK = 7  # days named by their weekday
-
-
-@register.filter
-def day_words(value: datetime.date | datetime.datetime) -> str:
-    """« aujourd’hui », « hier », « mardi », « le 12 mars », with the year when it is another one."""
-    day = timezone.localdate(value) if isinstance(value, datetime.datetime) else value
-    today = timezone.localdate()
-    past = (today - day).days
-    if 0 <= past <= 1:
-        return "hier" if past else "aujourd’hui"
-    if 1 < past < WEEK:
-        return date_format(day, "l").lower()
-    return f"le {date_format(day, 'j F' if day.year == today.year else 'j F Y')}"
+register.filter(day_words)
 
 
 @register.filter

@@ -1,7 +1,12 @@
-"""Months counted on the calendar."""
+"""Months counted on the calendar, and days in words."""
 
 import calendar
 import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+WEEK = 7  # days named by their weekday
 
 
 def months_before(day: datetime.date, months: int) -> datetime.date:
@@ -23,3 +28,15 @@ def months_after(day: datetime.date, months: int) -> datetime.date:
     """
     after = months_before(day, -months)
     return after if months_before(after, months) >= day else after + datetime.timedelta(days=1)
+
+
+def day_words(value: datetime.date | datetime.datetime) -> str:
+    """Return « aujourd’hui », « hier », « mardi », « le 12 mars », with the year when it is another one."""
+    day = timezone.localdate(value) if isinstance(value, datetime.datetime) else value
+    today = timezone.localdate()
+    past = (today - day).days
+    if 0 <= past <= 1:
+        return "hier" if past else "aujourd’hui"
+    if 1 < past < WEEK:
+        return date_format(day, "l").lower()
+    return f"le {date_format(day, 'j F' if day.year == today.year else 'j F Y')}"

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from content.models import PracticeMessage, PracticePage, ReviewCase
+from lib.days import day_words
 from lib.text import NBSP
-from passport.templatetags.passport_words import day_words
 
 TRIED = f"«{NBSP}J’ai essayé{NBSP}»"
 NONE_READ = "Personne n’a encore lu ce texte."

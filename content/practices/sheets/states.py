@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from accounts.models import User
 from content.models import PracticePage, ReviewCase, ReviewStep
-from passport.templatetags.passport_words import day_words
+from lib.days import day_words
 
 Act = ReviewStep.Act
 NEXT = "La modération la lit, puis la publie ou vous envoie une remarque. Une remarque paraît ici et sur votre accueil."

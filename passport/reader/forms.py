@@ -11,7 +11,7 @@ class ReaderForm(forms.Form):
     reader = forms.CharField(label="Votre nom ou organisme (la personne le verra)", max_length=120, required=False)
 
 
-class CodeForm(ReaderForm):
+class SpokenCodeForm(ReaderForm):
     """The code told by voice; who reads was said just before."""
 
     reader = forms.CharField(max_length=120, required=False, widget=forms.HiddenInput)
@@ -34,5 +34,5 @@ class CodeForm(ReaderForm):
 class AgainForm(forms.Form):
     """The code again, after an hour without reading."""
 
-    code = CodeForm.base_fields["code"]
-    clean_code = CodeForm.clean_code
+    code = SpokenCodeForm.base_fields["code"]
+    clean_code = SpokenCodeForm.clean_code

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lib.http import INVALID, TOO_MANY
 from lib.limits import within_limit
 from passport.models import Opening, Share
-from passport.reader.forms import AgainForm, CodeForm, ReaderForm
+from passport.reader.forms import AgainForm, ReaderForm, SpokenCodeForm
 from passport.sharing import rules as sharing
 from passport.sharing.reader_page import ReplyForm, passport_context
 
@@ -58,8 +58,8 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
 def _ask_code(request: HttpRequest, share: Share, reader: str) -> HttpResponse | None:
     """The page that asks the code, or None when the right one was just given."""
     if "code" not in request.POST:
-        return render(request, "sharing/code.html", {"form": CodeForm(initial={"reader": reader})})
-    form = CodeForm(request.POST)
+        return render(request, "sharing/code.html", {"form": SpokenCodeForm(initial={"reader": reader})})
+    form = SpokenCodeForm(request.POST)
     if form.is_valid() and _code_is_right(share, form, reader):
         return None
     return render(request, "sharing/code.html", {"form": form}, status=INVALID)

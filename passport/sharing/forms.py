@@ -164,7 +164,7 @@ class ContentForm(forms.Form):
         }
 
 
-class WordsForm(forms.Form):
+class SensitiveWordsForm(forms.Form):
     """Step 2 again: which texts with a sensitive word are kept in this share. Nothing is ticked at first."""
 
     kept = PickSome(label="Ces textes", required=False)

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import MemberRequest
 from lib.http import INVALID, form_view
+from lib.stepper import step_context
 from passport.models import Entry, Share
 from passport.sharing import prepared_shares
 from passport.sharing import rules as sharing
-from passport.sharing.forms import ContentForm, RecipientForm, WayForm, WordsForm, collectives_near
+from passport.sharing.forms import ContentForm, RecipientForm, SensitiveWordsForm, WayForm, collectives_near
 from passport.sharing.reader_page import ReplyForm, passport_context
 from passport.sharing.rules import ShareRequest, WordedShare, worded
 
@@ -47,8 +48,7 @@ def _no_longer(request: MemberRequest, ref: str) -> HttpResponse:
 def _step(request: HttpRequest, step: str, context: dict[str, Any], within: str = "") -> HttpResponse:
     """The page of a step; `within` names the step it belongs to, when it is a part of one."""
     form = context.get("form")
-    number = list(STEPS).index(within or step) + 1
-    context |= {"number": number, "step_name": STEPS[within or step], "dots": "1234"}
+    context |= step_context(list(STEPS.values()), list(STEPS).index(within or step) + 1)
     context["shows_site"] = not settings.PASSPORT_ORIGIN
     status = INVALID if form is not None and form.errors else 200
     return render(request, f"passport/share_{step}.html", context, status=status)
@@ -105,7 +105,7 @@ def words(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpResponse
     if not remarks:
         return redirect(following if terms.entries(request.user) else "passport:share_content", ref)
     if request.method == "POST":
-        form = WordsForm(request.POST, remarks=remarks)
+        form = SensitiveWordsForm(request.POST, remarks=remarks)
         if form.is_valid():
             form.fill(terms)
             if worded(request.user, terms).entries:
@@ -113,7 +113,7 @@ def words(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpResponse
                 return redirect(following, ref)
             form.say_nothing_is_left()
     else:
-        form = WordsForm(initial={"kept": terms.kept}, remarks=remarks)
+        form = SensitiveWordsForm(initial={"kept": terms.kept}, remarks=remarks)
     return _step(request, "words", {"form": form, "ref": ref}, within="content")
 
 

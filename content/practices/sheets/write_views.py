@@ -18,6 +18,7 @@ from content.practices.sheets.drafts import Writing
 from content.practices.sheets.forms import LAST, STEPS, StepForm
 from content.practices.sheets.privacy_hints import remarks
 from lib.http import INVALID, form_view
+from lib.stepper import step_context
 
 KEPT = "C’est gardé, pour vous seulement. Vous pouvez revenir quand vous voulez."
 SENT = "Merci. Votre fiche est partie en relecture. Vous voyez ici où elle en est."
@@ -85,9 +86,7 @@ def _show(
     context: dict[str, Any] = {
         "form": form,
         "sheet": sheet,
-        "number": number,
-        "step_name": STEPS[number][0],
-        "dots": "".join(map(str, STEPS)),
+        **step_context([name for name, _ in STEPS.values()], number),
         "back_url": _address(number - 1, sheet) if number > 1 else "",
         "back_name": STEPS[number - 1][0] if number > 1 else "",
         "draft": drafts.draft_of(request.user, sheet),

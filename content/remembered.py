@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from django.core.cache import caches
 from django.db import transaction
@@ -13,7 +13,8 @@ from django.db import transaction
 LONGEST = 600  # seconds a body may be served without being made again
 GENERATION = "generation"
 UNKNOWN = "none"  # the store is away: nothing may be remembered, nobody would say when it changes
-Asked, Found = ParamSpec("Asked"), TypeVar("Found")
+Asked = TypeVarTuple("Asked")
+Found = TypeVar("Found")
 _latest = UNKNOWN  # the generation this process last worked for
 _forgetting: list[Callable[[], None]] = []
 _owed = threading.Event()  # a new generation that the store, away, did not take
@@ -61,21 +62,21 @@ def settle() -> None:
         _renew()
 
 
-def while_unchanged(most: int) -> Callable[[Callable[Asked, Found]], Callable[Asked, Found]]:
+def while_unchanged(most: int) -> Callable[[Callable[[*Asked], Found]], Callable[[*Asked], Found]]:
     """Remember in this process the `most` last answers of a function, until something is published or LONGEST.
 
     An answer is shared by threads and requests: whoever receives it changes nothing of it. What is raised is not kept.
     """
 
-    def decorate(find: Callable[Asked, Found]) -> Callable[Asked, Found]:
+    def decorate(find: Callable[[*Asked], Found]) -> Callable[[*Asked], Found]:
         @lru_cache(maxsize=most)
-        def kept(_generation: str, _slot: int, *args: Any) -> Found:
+        def kept(_generation: str, _slot: int, *args: *Asked) -> Found:
             return find(*args)
 
         _forgetting.append(kept.cache_clear)
 
         @wraps(find)
-        def found(*args: Any) -> Found:
+        def found(*args: *Asked) -> Found:
             current = generation()
             return find(*args) if current == UNKNOWN else kept(current, int(time.monotonic()) // LONGEST, *args)
 

@@ -7,24 +7,27 @@ A page does not know its screen: `screen_of` names the function that makes the c
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from wagtail.models import Page, PageViewRestriction
 from wagtail.models.pages import RouteResult
+from wagtail.query import PageQuerySet
 
 from lib.http import INVALID
 
 PageKind = TypeVar("PageKind", bound="ServedPage")
-Screen = Callable[[Any, HttpRequest], dict[str, Any]]
+Screen = Callable[..., dict[str, Any]]  # of the page, the request, and what was just typed
+NamedScreen = TypeVar("NamedScreen", bound=Screen)
 _screens: dict[type[Page], Screen] = {}
 
 
-def screen_of(page_class: type[Page]) -> Callable[[Screen], Screen]:
+def screen_of(page_class: type[Page]) -> Callable[[NamedScreen], NamedScreen]:
     """Register the function that makes the context of a page's template, given the page and the request."""
 
-    def register(screen: Screen) -> Screen:
+    def register(screen: NamedScreen) -> NamedScreen:
         _screens[page_class] = screen
         return screen
 
@@ -69,7 +72,7 @@ def _restricted() -> Exists:
     return Exists(PageViewRestriction.objects.annotate(line=line).filter(above_or_below))
 
 
-def told_open(pages: QuerySet) -> QuerySet:
+def told_open(pages: PageQuerySet) -> PageQuerySet:
     """Return the live ones of `pages`, each telling (`restricted`) whether its restrictions must be looked at."""
     return pages.live().annotate(restricted=_restricted())
 
@@ -93,9 +96,16 @@ def refuse_unreadable(request: HttpRequest, page: Page) -> None:
         raise Http404
 
 
+def serve_again(request: HttpRequest, page: Page, status: int, **typed: Any) -> HttpResponse:
+    """Return a page already found, with this status and what was just typed there, as its screen takes it."""
+    cast("Any", request).is_preview = False  # as Wagtail marks the requests it serves
+    context = {"page": page, "self": page, **_screens[type(page)](page, request, **typed)}
+    return render(request, page.template, context, status=status)
+
+
 def serve_found(request: HttpRequest, page: Page) -> HttpResponse:
     """Let Wagtail serve a page already found: its hooks and view restrictions apply."""
     from wagtail.views import serve  # asks for models as it is imported, and models stand on this module
 
-    request._wagtail_route_for_request = RouteResult(page)  # where Wagtail itself remembers it for the request
+    cast("Any", request)._wagtail_route_for_request = RouteResult(page)  # where Wagtail itself keeps it
     return serve(request, request.path_info)

@@ -5,8 +5,9 @@ camera, no hidden bytes. The original is not kept.
 """
 
 from io import BytesIO
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from django.core.files.base import File
 from PIL import Image, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -23,7 +24,7 @@ class TooManyPixelsError(UnreadableImageError):
     """The picture would take too much memory to open."""
 
 
-def reencoded(file: BinaryIO) -> bytes:
+def reencoded(file: File[Any] | BinaryIO) -> bytes:
     """The picture of `file` as WebP, upright, at most 1,600 pixels a side, without any metadata.
 
     Raises TooManyPixelsError above 24 million pixels, UnreadableImageError for anything that is not a whole
@@ -39,7 +40,7 @@ def reencoded(file: BinaryIO) -> bytes:
         raise UnreadableImageError(str(error)) from error
 
 
-def _redrawn(file: BinaryIO) -> bytes:
+def _redrawn(file: File[Any] | BinaryIO) -> bytes:
     file.seek(0)
     with Image.open(file, formats=FORMATS) as picture:
         # Pillow only warns up to twice its own limit, far above ours: refuse before anything is decoded.

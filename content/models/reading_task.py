@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db import models
 from wagtail.models import GroupApprovalTask, Page, TaskState
 
+from accounts.models import User
 from content.publishing.two_readers import read_by_approving
 
 
@@ -20,11 +20,11 @@ class ReadingTask(GroupApprovalTask):
         """What the list of tasks says of it."""
         return "Une personne de ces groupes lit la page ; deux, quand une fiche parle de droits."
 
-    def get_actions(self, page: Page, user: models.Model) -> list[tuple[str, str, bool]]:
+    def get_actions(self, page: Page, user: User) -> list[tuple[str, str, bool]]:
         """Approve, or ask for changes with a word: a word with an approval would reach nobody."""
         return [action for action in super().get_actions(page, user) if action[0] != "approve" or not action[2]]
 
-    def on_action(self, task_state: TaskState, user: models.Model, action_name: str, **kwargs: Any) -> Any:
+    def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> Any:
         """Approve or ask for changes. Raises NotReadyError when another person must still read the page."""
         if action_name == "approve":
             read_by_approving(task_state.workflow_state.content_object, user)

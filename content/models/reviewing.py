@@ -1,12 +1,27 @@
 """Anonymous questions to pair-advocates, and the desk where sheets, lines and answers wait to be read."""
 
 import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def waiting(self) -> Self:
+        """Return the questions that have no answer yet, the oldest first, with who holds each and its history."""
+        cases = ReviewCase.objects.waiting().select_related("held_by").prefetch_related("steps")
+        questions = self.filter(state__in=[Question.State.ASKED, Question.State.DRAFTED]).select_related("drafted_by")
+        return questions.prefetch_related(Prefetch("cases", cases, to_attr="open_cases"))
+
+    def held_by(self, user: "User") -> Self:
+        """Return the waiting questions whose answer `user` writes."""
+        return self.waiting().filter(state=Question.State.ASKED, cases__closed_at__isnull=True, cases__held_by=user)
 
 
 class Question(models.Model):
@@ -39,6 +54,9 @@ class Question(models.Model):
     )
     closed_on = models.DateField("close le", null=True, blank=True)
 
+    objects = QuestionQuerySet.as_manager()
+    open_cases: "list[ReviewCase]"  # of the questions of `waiting` only
+
     class Meta:
         verbose_name = "question"
         verbose_name_plural = "questions"
@@ -57,7 +75,7 @@ class Question(models.Model):
         return f"question du {self.asked_on:%d/%m/%Y}"
 
 
-class ReviewCaseQuerySet(models.QuerySet):
+class ReviewCaseQuerySet(models.QuerySet["ReviewCase"]):
     def waiting(self) -> Self:
         """Cases nobody has closed yet, the oldest first."""
         return self.filter(closed_at__isnull=True).order_by("opened_at", "pk")
@@ -126,7 +144,7 @@ class ReviewCase(models.Model):
         return next(reversed(self.steps.all()), None)
 
     @classmethod
-    def open_for(cls, **about: models.Model) -> "ReviewCase":
+    def open_for(cls, **about: Any) -> "ReviewCase":
         """The open case about one thing (`practice=`, `tried=` or `question=`), opened now if there is none."""
         case, created = cls.objects.get_or_create(**about, closed_at=None)
         if created:
@@ -135,7 +153,7 @@ class ReviewCase(models.Model):
 
     @transaction.atomic
     def record(
-        self, act: str, actor: models.Model | None, reason: str = "", *, closing: bool = False, text_hash: str = ""
+        self, act: str, actor: "User | None", reason: str = "", *, closing: bool = False, text_hash: str = ""
     ) -> "ReviewStep":
         """Write one step of the history; `closing` ends the case. `text_hash`: the text that was read."""
         step = self.steps.create(act=act, actor=actor, reason=reason, text_hash=text_hash)

@@ -5,13 +5,18 @@ review, the list's actions, the publications at an hour.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from wagtail.models import Page, Revision
+
+if TYPE_CHECKING:
+    from wagtail.models import Page as _Page
+else:
+    _Page = object
 
 BY_THE_CLOCK = "wagtail.publish.scheduled"
 logger = structlog.get_logger("entrepairs.publishing")
@@ -25,7 +30,7 @@ class NotReadyError(Exception):
         self.page, self.reasons = page, reasons
 
 
-class PublishGate:
+class PublishGate(_Page):
     """A page that may have to wait before its text is published. Stands before Wagtail's Page in the bases."""
 
     def reasons_to_wait(self, text: Page) -> list[str]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from copy import copy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 from modelsearch.backends.base import BaseSearchResults
-from modelsearch.index import AutocompleteField, RelatedFields, SearchField
+from modelsearch.index import AutocompleteField, Indexed, RelatedFields, SearchField
 from modelsearch.query import (
     MATCH_ALL,
     MATCH_NONE,
@@ -22,6 +22,12 @@ from modelsearch.query import (
 )
 
 from content.search.words import MOST_WORDS_ASKED, folds, stems
+
+if TYPE_CHECKING:
+    from modelsearch.backends.base import BaseIndex as _Index
+    from modelsearch.backends.base import BaseSearchBackend as _Backend
+else:
+    _Index = _Backend = object
 
 Words = Callable[[str], list[str]]
 
@@ -54,7 +60,7 @@ def _french(field: Any, source: Model | None = None) -> Any:
 class FrenchObject:
     """Stands for an object while it is indexed: same key, French search fields."""
 
-    def __init__(self, obj: Model) -> None:
+    def __init__(self, obj: Indexed) -> None:
         self.pk = obj.pk
         self._fields = [_french(field, obj) for field in obj.get_search_fields()]
 
@@ -63,7 +69,7 @@ class FrenchObject:
         return self._fields
 
 
-class FrenchIndexMixin:
+class FrenchIndexMixin(_Index):
     def add_items(self, model: type[Model], objs: list[Model]) -> None:
         """Index objects by their French words."""
         super().add_items(model, [FrenchObject(obj) for obj in objs])
@@ -109,7 +115,7 @@ def french_query(query: SearchQuery, words: Words) -> SearchQuery:
     return query
 
 
-class FrenchBackendMixin:
+class FrenchBackendMixin(_Backend):
     def _search(
         self, query_compiler_class: type, query: SearchQuery | str, model_or_queryset: Any, **kwargs: Any
     ) -> BaseSearchResults:

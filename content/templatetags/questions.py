@@ -50,5 +50,5 @@ def waiting_questions(context: Context) -> dict[str, Any]:
     to_read = Q(state=Question.State.DRAFTED) & ~Q(drafted_by=user)
     return {
         "total": Question.objects.filter(to_take | to_read).distinct().count(),
-        "remarks": any(answer_rules.has_remark(question) for question in answer_rules.held_by(user)),
+        "remarks": any(answer_rules.has_remark(question) for question in Question.objects.held_by(user)),
     }

@@ -1,6 +1,6 @@
 """What pair-advocates write: the answer as a sheet, the sources, a private word, a reason."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -70,14 +70,16 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.question = question
         self.known = list(Fact.objects.order_by("key"))
-        self.fields["facts"].choices = [(str(fact.pk), fact.statement) for fact in self.known]
+        facts = cast("forms.MultipleChoiceField", self.fields["facts"])
+        facts.choices = [(str(fact.pk), fact.statement) for fact in self.known]
         if not complete:
             for name in self.SHEET:
                 self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
         """Refuse the question's own sentences: who wrote them could be recognised."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         for name in self.SHEET:
             same = repeated(self.question.text, cleaned.get(name) or "")
             if same:

@@ -56,7 +56,7 @@ def index(request: MemberRequest) -> HttpResponse:
     """Questions that wait, the oldest first; who holds each, and which ones this person may read."""
     if not is_peer_advocate(request.user):
         raise Http404
-    page = Paginator(answer_rules.waiting(), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(Question.objects.waiting(), PER_PAGE).get_page(request.GET.get("page"))
     lines = [
         {
             "question": question,

@@ -8,6 +8,7 @@ elsewhere (content.practices).
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -32,7 +33,7 @@ class CannotError(Exception):
 @contextmanager
 def _held(case: ReviewCase) -> Iterator[ReviewCase]:
     with transaction.atomic():
-        if case.practice_id is not None:
+        if case.practice is not None:
             actions.hold(case.practice)
         elif case.tried_id is not None:
             Tried.objects.select_for_update().filter(pk=case.tried_id).first()
@@ -46,14 +47,13 @@ def _held(case: ReviewCase) -> Iterator[ReviewCase]:
 
 def text_read(case: ReviewCase) -> str:
     """Which text stands before the moderator: they decide on this one, not on a later one."""
-    if case.practice_id is not None:
-        return two_readers.fingerprint(latest_of(case))
-    return sha256(case.tried.words.encode()).hexdigest()
+    if case.practice is not None:
+        return two_readers.fingerprint(case.practice.get_latest_revision_as_object())
+    return sha256(_tried_of(case).words.encode()).hexdigest()
 
 
-def latest_of(case: ReviewCase) -> PracticePage:
-    """The version of the sheet that waits to be read."""
-    return case.practice.get_latest_revision_as_object()
+def _tried_of(case: ReviewCase) -> Tried:
+    return cast("Tried", case.tried)  # a case here is about a sheet or one of these lines: the database says so
 
 
 def take(case: ReviewCase, user: User) -> None:
@@ -78,7 +78,7 @@ def hand_over(case: ReviewCase, user: User, to: User, reason: str) -> None:
 def remark(case: ReviewCase, user: User, text: str) -> None:
     """Ask the author for a change; they read it on the site, and send the sheet again."""
     with _held(case) as held:
-        if held.practice_id is None:
+        if held.practice is None:
             raise CannotError("Une ligne « J’ai essayé » se publie, ou non : dites pourquoi.")
         last = held.practice.messages.last()
         if last is not None and last.sender_id == user.pk and last.text == text:
@@ -99,7 +99,10 @@ def publish(case: ReviewCase, user: User, text: str) -> bool:
     """
     with _held(case) as held:
         _same_text(held, text)
-        return _publish_line(held, user) if held.practice_id is None else _publish_sheet(held, user)
+        if held.practice is not None:
+            return _publish_sheet(held.practice, user)
+        _publish_tried(held, _tried_of(held), user)
+        return True
 
 
 def _same_text(case: ReviewCase, text: str) -> None:
@@ -107,28 +110,27 @@ def _same_text(case: ReviewCase, text: str) -> None:
         raise CannotError(CHANGED)
 
 
-def _publish_line(case: ReviewCase, user: User) -> bool:
-    if case.tried.user_id == user.pk:
+def _publish_tried(case: ReviewCase, tried: Tried, user: User) -> None:
+    if tried.user_id == user.pk:
         raise CannotError("Vous avez écrit cette ligne : une autre personne la lit.")
-    case.tried.state, case.tried.reason = Tried.State.PUBLISHED, ""
-    case.tried.save(update_fields=["state", "reason"])
+    tried.state, tried.reason = Tried.State.PUBLISHED, ""
+    tried.save(update_fields=["state", "reason"])
     case.record(Act.PUBLISHED, user, closing=True)
-    return True
 
 
-def _publish_sheet(case: ReviewCase, user: User) -> bool:
-    latest = latest_of(case)
+def _publish_sheet(sheet: PracticePage, user: User) -> bool:
+    latest = sheet.get_latest_revision_as_object()
     try:
         latest.full_clean()
     except ValidationError as error:
         raise CannotError(INCOMPLETE) from error
     if not two_readers.read(latest, user):
         return False
-    state = case.practice.current_workflow_state
+    state = sheet.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
         state.current_task_state.specific.approve(user=user)
     else:
-        case.practice.get_latest_revision().publish(user=user)
+        sheet.get_latest_revision().publish(user=user)
     return True
 
 
@@ -137,9 +139,10 @@ def refuse(case: ReviewCase, user: User, text: str, reason: str) -> None:
     with _held(case) as held:
         _same_text(held, text)
         held.record(Act.REFUSED, user, reason, closing=True)
-        if held.practice_id is None:
-            held.tried.state, held.tried.reason = Tried.State.REFUSED, reason
-            held.tried.save(update_fields=["state", "reason"])
+        if held.practice is None:
+            tried = _tried_of(held)
+            tried.state, tried.reason = Tried.State.REFUSED, reason
+            tried.save(update_fields=["state", "reason"])
             return
         PracticeMessage.objects.create(practice=held.practice, sender=user, from_author=False, text=reason)
         state = held.practice.current_workflow_state

@@ -48,7 +48,7 @@ def case_words(found: dict[str, Any], user: User) -> dict[str, Any]:
         "standing": _standing(case, user),
         "two_readers": _two_readers(found) if sheet else "",
         "said_by": _said_by(sheet, found["author"]) if sheet else "",
-        "links": list(_links(case)) if sheet else [],
+        "links": list(_links(case.practice)) if case.practice else [],
         "another_reads": found.get("left", 0) > 1,
         "acts": [] if case.closed_at else list(_acts(case, found["forms"])),
         "messages_between": [(_sender(each), each) for each in found.get("conversation", ())],
@@ -83,14 +83,14 @@ def _said_by(sheet: PracticePage, author: User | None) -> str:
     return f"Pour{NBSP}: {sheet.get_audience_display()}. {signed}{proposed}"
 
 
-def _links(case: ReviewCase) -> Iterator[Link]:
-    edit = Link(reverse("wagtailadmin_pages:edit", args=[case.practice_id]), "Corriger dans l’éditeur")
-    if not case.practice.live:
+def _links(sheet: PracticePage) -> Iterator[Link]:
+    edit = Link(reverse("wagtailadmin_pages:edit", args=[sheet.pk]), "Corriger dans l’éditeur")
+    if not sheet.live:
         yield edit
         return
-    yield Link(case.practice.address, "Voir la fiche publiée")
+    yield Link(sheet.address, "Voir la fiche publiée")
     yield edit
-    compare = reverse("wagtailadmin_pages:revisions_compare", args=[case.practice_id, "live", "latest"])
+    compare = reverse("wagtailadmin_pages:revisions_compare", args=[sheet.pk, "live", "latest"])
     yield Link(compare, "Comparer avec la version publiée")
 
 

@@ -1,8 +1,9 @@
 """The forms of the desk."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from accounts.models import User
 from content.models import ReviewCase
@@ -18,10 +19,10 @@ class WordsForm(forms.Form):
 
     def __init__(self, *args: Any, label: str, longest: int = 1000, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["words"]
+        field = cast("forms.CharField", self.fields["words"])
         field.label = label
         field.max_length = longest
-        field.validators.append(forms.fields.validators.MaxLengthValidator(longest, TOO_LONG.format(longest)))
+        field.validators.append(MaxLengthValidator(longest, TOO_LONG.format(longest)))
         field.error_messages["required"] = "Écrivez quelques mots."
 
     def clean_words(self) -> str:
@@ -41,4 +42,6 @@ class HandOverForm(WordsForm):
 
     def __init__(self, *args: Any, case: ReviewCase, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = moderators().exclude(pk__in={user.pk, case.held_by_id} - {None})
+        to = cast("forms.ModelChoiceField", self.fields["to"])
+        left_out = [pk for pk in (user.pk, case.held_by_id) if pk is not None]
+        to.queryset = moderators().exclude(pk__in=left_out)

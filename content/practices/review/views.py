@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +15,8 @@ from wagtail.admin import messages
 
 from accounts.models import Membership
 from accounts.requests import MemberRequest
-from content.models import PracticeMessage, ReviewCase, ReviewStep
+from content.models import PracticeMessage, PracticePage, ReviewCase, ReviewStep, Tried
+from content.models.reviewing import ReviewCaseQuerySet
 from content.practices.permissions import moderates
 from content.practices.review import actions
 from content.practices.review.case_words import case_words
@@ -27,7 +28,7 @@ from lib.http import INVALID
 
 CASES_A_PAGE = 50
 View = Callable[..., HttpResponse]
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "remark": {"label": "Votre remarque, pour la personne qui a écrit", "longest": 2000},
     "refuse": {"label": "Pourquoi, pour la personne qui a écrit", "longest": 500},
     "hand_over": {"label": "Pourquoi"},
@@ -46,7 +47,7 @@ def for_moderators(view: View) -> View:
     return wrapped
 
 
-def _cases() -> QuerySet[ReviewCase]:
+def _cases() -> ReviewCaseQuerySet:
     """Sheets and lines, with what the desk says of each. Questions are left to pair-advocates."""
     steps = Prefetch("steps", ReviewStep.objects.select_related("actor"))
     cases = ReviewCase.objects.filter(question__isnull=True)
@@ -101,7 +102,7 @@ def _show(request: MemberRequest, found: ReviewCase, **typed: WordsForm) -> Http
         "forms": forms,
         "text": actions.text_read(found),
         "steps": ReviewStep.objects.filter(**_about(found)).select_related("actor"),
-        **(_sheet(found) if found.practice_id else {"remarks": remarks(found.tried.words, None)}),
+        **(_sheet(found.practice) if found.practice else {"remarks": remarks(cast("Tried", found.tried).words, None)}),
     }
     words = case_words(context, request.user)
     return render(request, "content/moderation/case.html", context | words, status=INVALID if typed else 200)
@@ -112,8 +113,8 @@ def _about(found: ReviewCase) -> dict[str, Any]:
     return {"case__practice": found.practice_id} if found.practice_id else {"case__tried": found.tried_id}
 
 
-def _sheet(found: ReviewCase) -> dict[str, Any]:
-    latest = actions.latest_of(found)
+def _sheet(sheet: PracticePage) -> dict[str, Any]:
+    latest = sheet.get_latest_revision_as_object()
     said = "\n".join((latest.title, latest.situation, latest.what_we_did, latest.what_helped, latest.limits))
     return {
         "latest": latest,
@@ -121,13 +122,13 @@ def _sheet(found: ReviewCase) -> dict[str, Any]:
         "left": two_readers.still_to_read(latest),
         "author": latest.owner,
         "remarks": remarks(said, None),
-        "conversation": PracticeMessage.objects.filter(practice=found.practice_id).select_related("sender"),
+        "conversation": PracticeMessage.objects.filter(practice=sheet).select_related("sender"),
     }
 
 
 @require_POST
 @for_moderators
-def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def act(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     """Do one of ACTS; what cannot be done is said on the case."""
     found = get_object_or_404(_cases(), pk=pk)
     try:
@@ -180,7 +181,7 @@ def _publish(request: MemberRequest, found: ReviewCase) -> HttpResponse:
     return redirect("moderation:queue")
 
 
-ACTS: dict[str, Callable[[HttpRequest, ReviewCase], HttpResponse]] = {
+ACTS: dict[str, Callable[[MemberRequest, ReviewCase], HttpResponse]] = {
     "prendre": _take,
     "passer": _hand_over,
     "remarque": _remark,

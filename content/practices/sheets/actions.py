@@ -106,19 +106,19 @@ def answer(sheet: PracticePage, user: User, text: str) -> bool:
 @transaction.atomic
 def withdraw(sheet: PracticePage, user: User) -> bool:
     """Take a sheet back, published or not; False when there was nothing to take back. It stays the author's."""
-    sheet = hold(sheet)
-    case = open_case(sheet) if sheet else None
-    if sheet is None or (case is None and not sheet.live):
+    held = hold(sheet)
+    case = open_case(held) if held else None
+    if held is None or (case is None and not held.live):
         return False
-    case = case or ReviewCase.objects.create(practice=sheet)
+    case = case or ReviewCase.objects.create(practice=held)
     case.record(Act.WITHDRAWN, user, closing=True)
     with two_readers.by(user):
-        state = sheet.current_workflow_state
+        state = held.current_workflow_state
         if state is not None:
             state.cancel(user=user)
-        Revision.objects.for_instance(sheet).update(approved_go_live_at=None)
-        if sheet.live:
-            sheet.unpublish()
+        Revision.objects.for_instance(held).update(approved_go_live_at=None)
+        if held.live:
+            held.unpublish()
     return True
 
 
@@ -130,8 +130,8 @@ def may_delete(sheet: PracticePage) -> bool:
 @transaction.atomic
 def delete(sheet: PracticePage) -> bool:
     """Erase a sheet that is neither on the site nor being read; False otherwise."""
-    sheet = hold(sheet)
-    if sheet is None or not may_delete(sheet):
+    held = hold(sheet)
+    if held is None or not may_delete(held):
         return False
-    sheet.delete()
+    held.delete()
     return True

@@ -1,6 +1,6 @@
 """The filters of the list of sheets."""
 
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.db.models import Case, QuerySet, Value, When
@@ -61,4 +61,5 @@ class PracticeFilter(django_filters.FilterSet):
     @cached_property
     def is_asked(self) -> bool:
         """Whether something is chosen or typed."""
-        return any(self.data.get(name) for name in self.filters)
+        typed = cast("dict[str, str]", self.data)  # made in __init__
+        return any(typed.get(name) for name in self.filters)

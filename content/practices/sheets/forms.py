@@ -1,7 +1,7 @@
 """The four small forms of a sheet. « Garder pour plus tard » asks for nothing; « Continuer » for what a sheet needs."""
 
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -91,7 +91,7 @@ class HelpForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["skill"].choices = [("", "Aucune"), *_skills_by_family()]
+        cast("forms.ChoiceField", self.fields["skill"]).choices = [("", "Aucune"), *_skills_by_family()]
 
 
 def _skills_by_family() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -109,7 +109,7 @@ class SignForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["credit"].choices = signatures.choices(self.user)
+        cast("PickOne", self.fields["credit"]).choices = signatures.choices(self.user)
 
 
 STEPS: dict[int, tuple[str, type[StepForm]]] = {

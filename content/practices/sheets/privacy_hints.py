@@ -1,7 +1,7 @@
 """A gentle check of what is about to be published: it warns, it never blocks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -65,7 +65,7 @@ def remarks(text: str, user: User | None) -> list[str]:
     ]
 
 
-def _of_kinds(words: dict[str, str], kinds: set[str], text: str) -> list[str]:
+def _of_kinds(words: dict[str, str], kinds: Collection[str], text: str) -> list[str]:
     return Finder(word for word, kind in words.items() if kind in kinds).found(text)
 
 

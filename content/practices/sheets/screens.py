@@ -58,7 +58,7 @@ def practice_screen(practice: PracticePage, request: HttpRequest, form: TriedFor
     is_preview = getattr(request, "is_preview", False)
     may_try = not is_preview and takes_part(request.user)
     skills = [skill for skill in practice.skills.all() if skill.is_active]
-    mine = Tried.objects.filter(practice=practice, user=request.user).first() if may_try else None
+    mine = Tried.objects.filter(practice=practice, user=request.user.pk).first() if may_try else None
     lines = Tried.objects.filter(practice=practice.pk, state=Tried.State.PUBLISHED)[:LINES]
     return {
         "skills": skills,

@@ -50,8 +50,6 @@ def credit_of(user: User, value: str) -> tuple[str, str]:
 
 def value_of(sheet: PracticePage, user: User) -> str:
     """The choice a sheet was signed with, when it may still be made; else nothing is said of the person."""
-    value = {
-        CreditAs.NAME: "name",
-        CreditAs.FUNCTION: f"function:{sheet.credit}",
-    }.get(sheet.credit_as, "none")
+    values: dict[str, str] = {CreditAs.NAME: "name", CreditAs.FUNCTION: f"function:{sheet.credit}"}
+    value = values.get(sheet.credit_as, "none")
     return value if value in dict(choices(user)) else "none"

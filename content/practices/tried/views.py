@@ -5,17 +5,17 @@ The form stands on pages of signed-in people only, which are never kept for othe
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import MemberRequest
-from content.models import PracticePage, Tried
+from content.models import Tried
 from content.practices.permissions import takes_part
 from content.practices.sheets.page_views import readable_sheet
 from content.practices.sheets.privacy_hints import remarks
-from content.practices.sheets.screens import practice_screen
 from content.practices.tried.forms import TriedForm
+from content.serving import serve_again
 from lib.http import INVALID
 
 SENT = "Merci. Votre ligne est partie en relecture. Elle paraîtra ici, sans votre nom."
@@ -33,20 +33,14 @@ def tried(request: MemberRequest, slug: str) -> HttpResponse:
         raise PermissionDenied
     form = TriedForm(request.POST)
     if not form.is_valid():
-        return _asked_again(request, practice, form)
+        return serve_again(request, practice, INVALID, form=form)
     words = form.cleaned_data["words"]
     form.remarks = remarks(words, request.user)
     if set(form.remarks) - set(request.POST.getlist("already_said")):
-        return _asked_again(request, practice, form)
+        return serve_again(request, practice, INVALID, form=form)
     line = Tried.say(practice, request.user, words)
     messages.success(request, ALREADY_THERE if line.state == Tried.State.PUBLISHED else SENT)
     return redirect(practice.address)
-
-
-def _asked_again(request: HttpRequest, practice: PracticePage, form: TriedForm) -> HttpResponse:
-    request.is_preview = False
-    context = {"page": practice, "self": practice, **practice_screen(practice, request, form)}
-    return render(request, practice.template, context, status=INVALID)
 
 
 @require_POST

@@ -6,9 +6,9 @@ question is answered its view goes `onward(request)`: to the next question, then
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from accounts.requests import MemberRequest
 
-Step = Callable[[HttpRequest], str | None]
+Step = Callable[[MemberRequest], str | None]
 _steps: list[Step] = []
 _GOING_TO = "after_sign_in"
 
@@ -20,7 +20,7 @@ def register(step: Step, *, first: bool = False) -> Step:
     return step
 
 
-def first_stop(request: HttpRequest, target: str) -> str:
+def first_stop(request: MemberRequest, target: str) -> str:
     """The first question's address, or `target` when nobody asks anything."""
     for step in _steps:
         address = step(request)
@@ -30,11 +30,11 @@ def first_stop(request: HttpRequest, target: str) -> str:
     return target
 
 
-def onward(request: HttpRequest, otherwise: str = "/") -> str:
+def onward(request: MemberRequest, otherwise: str = "/") -> str:
     """Where to go once a question is answered; `otherwise` when it was not asked after signing in."""
     return first_stop(request, request.session.pop(_GOING_TO, otherwise))
 
 
-def target(request: HttpRequest) -> str:
+def target(request: MemberRequest) -> str:
     """Where the person was going, for a page that offers to go there without an answer."""
     return request.session.get(_GOING_TO, "/")

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 if TYPE_CHECKING:
+    from accounts.models import GroupInvitation, LoginCard, Mandate, Membership, SecretReset
     from directory.models import PeerGroup
 
 RESET_WAITS = datetime.timedelta(days=7)
@@ -26,7 +27,7 @@ def _belonging(day: datetime.date, prefix: str = "") -> models.Q:
     )
 
 
-class MembershipQuerySet(models.QuerySet):
+class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, on: datetime.date | None = None) -> Self:
         """Memberships that cover a day (today by default)."""
         return self.filter(_belonging(on or timezone.localdate()))
@@ -43,13 +44,13 @@ class MembershipQuerySet(models.QuerySet):
         `without_mandate` and `without_role_of` (primary keys of a mandate, of a membership) ask what would remain.
         """
         day = on or timezone.localdate()
-        mandates: MandateQuerySet = apps.get_model("accounts", "Mandate").objects
-        in_mandate = mandates.current(day).exclude(pk=without_mandate).values("membership")
+        mandates = apps.get_model("accounts", "Mandate").objects
+        in_mandate = mandates.current(day).exclude(models.Q(pk=without_mandate)).values("membership")
         employed = models.Q(role=self.model.Role.FACILITATOR) & ~models.Q(pk=without_role_of or 0)
         return self.current(day).filter(employed | models.Q(pk__in=in_mandate))
 
 
-class MandateQuerySet(models.QuerySet):
+class MandateQuerySet(models.QuerySet["Mandate"]):
     def current(self, on: datetime.date | None = None) -> Self:
         """Mandates that cover a day (today by default), of a membership that covers it too."""
         day = on or timezone.localdate()
@@ -73,7 +74,7 @@ class MandateQuerySet(models.QuerySet):
         return self.exclude(ends_on__lt=timezone.localdate())
 
 
-class LoginCardQuerySet(models.QuerySet):
+class LoginCardQuerySet(models.QuerySet["LoginCard"]):
     def present(self) -> Self:
         """Cards not replaced, asleep or not."""
         return self.filter(revoked_at__isnull=True)
@@ -83,7 +84,7 @@ class LoginCardQuerySet(models.QuerySet):
         return self.filter(revoked_at__isnull=True, paused_at__isnull=True)
 
 
-class SecretResetQuerySet(models.QuerySet):
+class SecretResetQuerySet(models.QuerySet["SecretReset"]):
     def pending(self) -> Self:
         """Neither refused nor in service, however old."""
         return self.filter(refused_at__isnull=True, applied_at__isnull=True)
@@ -109,7 +110,7 @@ class SecretResetQuerySet(models.QuerySet):
         return self.filter(confirmed_at__isnull=False, refused_at__isnull=True, answered_at__isnull=True)
 
 
-class GroupInvitationQuerySet(models.QuerySet):
+class GroupInvitationQuerySet(models.QuerySet["GroupInvitation"]):
     def open(self) -> Self:
         """Not used, and still in time."""
         return self.filter(used_at__isnull=True, closes_at__gt=timezone.now())

@@ -5,20 +5,20 @@ open on a table gives nothing lasting to whoever passes by.
 """
 
 import time
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import may_hold_card
 from lib.allauth_internals import get_authentication_records, record_authentication
+from lib.http import View
 
 FRESH = 5 * 60  # seconds
-View = Callable[..., HttpResponse]
 
 
 def gives_code(user: User) -> bool:
@@ -56,7 +56,7 @@ def required(view: View) -> View:
     """Ask before showing this page, unless it was proved lately."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and not is_fresh(request):
             return ask(request)
         return view(request, *args, **kwargs)

@@ -1,6 +1,6 @@
 """The filters of the directory, as a plain GET form."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -39,7 +39,7 @@ class DirectoryForm(forms.Form):
         self._offer("sorte", [choice for choice in Sort.choices if choice[0] in sorts])
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        self.fields[name].choices = [EVERY, *choices]
+        cast("forms.ChoiceField", self.fields[name]).choices = [EVERY, *choices]
 
     @property
     def wanted(self) -> dict[str, str]:

@@ -1,17 +1,20 @@
 """What one asks of places, in the directory's own words."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+if TYPE_CHECKING:
+    from directory.models import Collective, PeerGroup
 
-class PeerGroupQuerySet(models.QuerySet):
+
+class PeerGroupQuerySet(models.QuerySet["PeerGroup"]):
     def listed(self) -> Self:
         """Groups shown in the public directory."""
         return self.filter(is_listed=True)
 
 
-class CollectiveQuerySet(models.QuerySet):
+class CollectiveQuerySet(models.QuerySet["Collective"]):
     def nearest_first(self, department_code: str, region: str) -> Self:
         """Same département first, then same region, then the rest, by name."""
         return self.annotate(

@@ -1,5 +1,7 @@
 """The public directory: one list, a page for each group and each collective."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,7 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Groups and collectives, filtered; a filter that does not exist is said beside its field (422)."""
     places = listed_places()
     form = DirectoryForm(request.GET, places)
-    context = {"form": form}
+    context: dict[str, Any] = {"form": form}
     if form.is_valid():
         found = chosen(places, form.wanted)
         try:

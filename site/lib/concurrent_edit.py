@@ -1,7 +1,8 @@
 """Two people changing the same thing at once overwrite nothing of each other."""
 
 import json
-from typing import Any
+from collections.abc import Collection
+from typing import Any, cast
 
 from django import forms
 
@@ -13,7 +14,7 @@ class MergingMixin(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = [name for name in self._meta.fields if name in self.fields]
+        names = [name for name in cast("Collection[str]", self._meta.fields) if name in self.fields]
         self._now = {name: _plain(getattr(self.instance, name)) for name in names}
         self._changed: list[str] = []
         self.fields["seen"].initial = json.dumps(self._now)

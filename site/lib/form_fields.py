@@ -1,6 +1,6 @@
 """Form fields that say what is missing in one plain sentence."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -26,7 +26,7 @@ class PlainText(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the text with plain line breaks."""
-        text = super().to_python(value)
+        text = cast("str", super().to_python(value))
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 # Statuses of an answer: something was made, what was typed is to be mended, too many tries.
 CREATED, INVALID, TOO_MANY = 201, 422, 429
@@ -48,7 +49,7 @@ def same_origin(view: View) -> View:
 
     @csrf_exempt
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in SAFE and not comes_from_here(request):
             raise PermissionDenied
         return view(request, *args, **kwargs)
@@ -64,7 +65,7 @@ def refuse_cross_site(view: View) -> View:
 
     @csrf_exempt
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in SAFE and request.headers.get("Sec-Fetch-Site") in {
             "cross-site",
             "same-site",

@@ -26,7 +26,9 @@ def shown(request: HttpRequest, name: str) -> Any:
 def is_just_made(request: HttpRequest, name: str) -> bool:
     """Whether the sheet is a few seconds old: the button was pressed twice."""
     kept = request.session.get(name)
-    return bool(kept) and time.time() - kept["at"] < 10 and shown(request, name) is not None
+    if not kept:
+        return False
+    return time.time() - kept["at"] < 10 and shown(request, name) is not None
 
 
 def put_away(request: HttpRequest, name: str) -> None:

@@ -1,10 +1,15 @@
 """QR codes as SVG pictures that say what they are (qrcode's own have neither title nor role)."""
 
+from typing import TYPE_CHECKING, cast
+
 import qrcode
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.image.svg import SvgPathImage
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 QUIET_ZONE = 4  # modules
 
@@ -25,7 +30,7 @@ def code(text: str, version: int | None = None, mask: int | None = None) -> qrco
 def svg(text: str, title: str, version: int | None = None, mask: int | None = None) -> SafeString:
     """An inline picture, named `title` for screen readers, without `text` in any word and without inline style."""
     drawing = code(text, version, mask)
-    path = drawing.make_image(image_factory=SvgPathImage).path.get("d")
+    path = cast("Element", drawing.make_image(image_factory=SvgPathImage).path).get("d")
     side = drawing.modules_count + 2 * QUIET_ZONE
     return mark_safe(  # noqa: S308 - numbers, and an escaped title
         f'<svg viewBox="0 0 {side} {side}" role="img" shape-rendering="crispEdges">'

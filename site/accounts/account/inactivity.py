@@ -6,6 +6,7 @@ anybody who runs a group, has rights in the admin, or holds an open session.
 """
 
 import datetime
+from typing import TYPE_CHECKING, TypedDict, cast
 
 import structlog
 from allauth.account.models import EmailAddress
@@ -24,6 +25,14 @@ from accounts.models import Membership, Session, User
 from accounts.permissions import ADMIN_RIGHTS
 from lib.days import months_after, months_before
 from lib.mail import post
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class LastSeen(TypedDict):
+        last_seen: datetime.datetime
+
+    Absent = WithAnnotations[User, LastSeen]
 
 logger = structlog.get_logger("entrepairs.accounts")
 NOTICES = (30, 34)  # months without a sign-in
@@ -63,7 +72,7 @@ def came_back(sender: type, request: HttpRequest, user: User, **_: object) -> No
         User.objects.filter(pk=user.pk).update(notices_sent=0, noticed_on=None)
 
 
-def _away_for(months: int) -> QuerySet[User]:
+def _away_for(months: int) -> "QuerySet[Absent]":
     """People who may be told or erased, whose last sign-in (else opening) is that old."""
     limit = months_before(timezone.localdate(), months) + datetime.timedelta(days=1)
     midnight = timezone.make_aware(datetime.datetime.combine(limit, datetime.time.min))
@@ -91,7 +100,7 @@ def tell() -> int:
     return sent
 
 
-def _tell(user: User, number: int) -> bool:
+def _tell(user: "Absent", number: int) -> bool:
     today = timezone.localdate()
     with transaction.atomic():
         mine = User.objects.filter(pk=user.pk, notices_sent=number, last_login=user.last_login)
@@ -105,7 +114,7 @@ def _tell(user: User, number: int) -> bool:
             until=date_format(until, "j F Y"),
             address=f"{settings.ORIGIN}{reverse('account_login')}",
         )
-        post(user.email, SUBJECT, text)
+        post(cast("str", user.email), SUBJECT, text)  # proved: see _away_for
     return True
 
 

@@ -5,7 +5,7 @@ account; it changes neither the password nor the e-mail address of somebody who 
 another person's account from here (1-product.md, principle 6).
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from wagtail.users.forms import UserCreationForm, UserEditForm
@@ -13,10 +13,14 @@ from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from accounts.models import User
 
+if TYPE_CHECKING:
+    from django.forms import Form as _Form
+else:
+    _Form = object
 _ROLES = {"is_superuser", "groups"}
 
 
-class _PersonMixin:
+class _PersonMixin(_Form):
     def account_fields(self) -> list[forms.BoundField]:
         """What stands on the first tab: everything but the roles."""
         return [self[name] for name in self.fields if name not in _ROLES]

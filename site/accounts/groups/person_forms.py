@@ -40,12 +40,12 @@ class PlaceInGroupForm(MergingMixin, WarnedForm, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Warns when the group's keys would be short afterwards."""
         self.merge()
-        values = super().clean()
-        if not self.errors and self.was_facilitator and values.get("role") == Membership.Role.MEMBER:
+        super().clean()
+        if not self.errors and self.was_facilitator and self.cleaned_data.get("role") == Membership.Role.MEMBER:
             lack = continuity.lack_without_role(self.instance)
             if lack:
                 self.warn(f"{lack.label} {continuity.ADVICE}")
-        return values
+        return self.cleaned_data
 
     def changes(self) -> list[str]:
         """What changed, in the words of the group's journal."""

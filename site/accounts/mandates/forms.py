@@ -1,7 +1,7 @@
 """Noting a mandate, correcting it, noting its end. What deserves a second look asks for a tick."""
 
 import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from accounts.mandates import continuity, rules
 from accounts.models import Mandate, Membership
 from accounts.models.belonging import ENDS_BEFORE
+from accounts.querysets import MembershipQuerySet
 from directory.models import PeerGroup
 from lib.concurrent_edit import MergingMixin
 from lib.form_fields import Day
@@ -36,7 +37,7 @@ class PersonField(forms.ModelChoiceField):
 
     def __init__(self, group: PeerGroup, **kwargs: Any) -> None:
         super().__init__(rules.electable(group), empty_label="Choisir une personne", **kwargs)
-        names = [str(membership.user) for membership in self.queryset]
+        names = [str(membership.user) for membership in cast("MembershipQuerySet", self.queryset)]
         self._shared = {name for name in names if names.count(name) > 1}
 
     def label_from_instance(self, membership: Membership) -> str:
@@ -60,13 +61,13 @@ class MandateForm(WarnedForm, forms.ModelForm):
 
     class Meta:
         model = Mandate
-        fields = ("office", "starts_on", "ends_on")
+        fields: tuple[str, ...] = ("office", "starts_on", "ends_on")
         widgets = {"office": forms.RadioSelect}
         error_messages = {"office": {"required": "Choisissez une fonction.", "invalid_choice": "Choisissez une ligne."}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].choices = Mandate.BoardOffice.choices
+        cast("forms.ChoiceField", self.fields["office"]).choices = Mandate.BoardOffice.choices
 
     def clean(self) -> dict[str, Any]:
         """Leave the constraints to `mandates`, which asks them inside the transaction."""
@@ -122,7 +123,7 @@ class RecordMandateForm(MandateForm):
         return self.instance.membership
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        cast("Any", super())._post_clean()
         if self.errors or rules.same_as(self.instance) or not self._is_possible():
             return
         shared = rules.sharing_with(self.group, self.instance)
@@ -147,7 +148,7 @@ class CorrectMandateForm(MergingMixin, MandateForm):
         return super().clean()
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        cast("Any", super())._post_clean()
         ends_on = self.instance.ends_on
         if not self.errors and self._is_possible() and ends_on and ends_on != self.ended_on:
             warn_of_keys(self, self.instance, ends_on)
@@ -172,10 +173,10 @@ class EndMandateForm(WarnedForm):
 
     def clean(self) -> dict[str, Any]:
         """Warns when the group's keys would be short afterwards."""
-        values = super().clean()
+        super().clean()
         if not self.errors:
-            warn_of_keys(self, self.mandate, values["ends_on"])
-        return values
+            warn_of_keys(self, self.mandate, self.cleaned_data["ends_on"])
+        return self.cleaned_data
 
 
 class TakeBackForm(WarnedForm):

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Collection
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -41,7 +42,7 @@ def sharing_with(group: PeerGroup, mandate: Mandate) -> list[Mandate]:
     if mandate.office not in ONE_HOLDER:
         return []
     others = Mandate.objects.of_group(group).filter(office=mandate.office).exclude(pk=mandate.pk)
-    others = others.exclude(membership_id=mandate.membership_id).exclude(pk=mandate.replaces_id)
+    others = others.exclude(membership_id=mandate.membership_id).exclude(Q(pk=mandate.replaces_id))
     return list(others.overlapping(mandate.starts_on, mandate.ends_on))
 
 
@@ -189,4 +190,5 @@ def _since(mandate: Mandate) -> str:
 
 
 def _until(mandate: Mandate) -> str:
-    return f"{mandate.get_office_display()}, jusqu’au {_day(mandate.ends_on)}"
+    """Return the words of an ended mandate."""
+    return f"{mandate.get_office_display()}, jusqu’au {_day(cast('datetime.date', mandate.ends_on))}"

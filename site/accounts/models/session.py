@@ -4,7 +4,7 @@ The store (SESSION_ENGINE) stands beside the row: it looks up only what may be a
 """
 
 import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -50,7 +50,7 @@ class SessionStore(db.SessionStore):
         owner = data.get(SESSION_KEY)
         if owner:
             data.setdefault(BEGAN, timezone.localdate().isoformat())
-        row = super().create_model_instance(data)
+        row = cast("Session", super().create_model_instance(data))
         row.user_id = int(owner) if owner else None
         row.is_shared = bool(data.get(SHARED))
         if owner:
@@ -59,4 +59,5 @@ class SessionStore(db.SessionStore):
 
     def _validate_session_key(self, key: str | None) -> bool:
         """Accept letters and digits only: a quoted cookie may hold NUL, which PostgreSQL refuses."""
-        return bool(super()._validate_session_key(key)) and key.isascii() and key.isalnum()
+        is_valid = cast("Any", super())._validate_session_key(key)
+        return bool(is_valid) and key is not None and key.isascii() and key.isalnum()

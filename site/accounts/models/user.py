@@ -1,6 +1,6 @@
 """The person: a neutral generated username, a chosen display name, an e-mail only if they want one."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import RegexValidator
@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+
+if TYPE_CHECKING:
+    from accounts.models.card import LoginCard
 
 # No vowel and no look-alike: a username never reads as a word and is easy to copy.
 USERNAME_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
@@ -23,7 +26,7 @@ def display_name_of(user: "User") -> str:
     return user.display_name or user.username
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Makes people, with a neutral username unless one is given."""
 
     def create_user(self, username: str = "", password: str | None = None, **fields: Any) -> "User":
@@ -88,6 +91,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Nothing is erased before 36 months without a sign-in and two notices (1-product.md, principle 6).
     notices_sent = models.PositiveSmallIntegerField("annonces d’effacement", default=0)
     noticed_on = models.DateField("dernière annonce", null=True, blank=True)
+
+    present_cards: "list[LoginCard]"  # prefetched by accounts.groups.people_views
 
     objects = UserManager()
     USERNAME_FIELD = "username"

@@ -1,5 +1,7 @@
 """Lost card, lost phone: what to do, where I am signed in, « Tout arrêter »."""
 
+from typing import cast
+
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -39,7 +41,7 @@ def devices(request: MemberRequest) -> HttpResponse:
 @require_POST
 def end_sessions(request: MemberRequest) -> HttpResponse:
     """End one session, or all but this one. What has ended already changes nothing."""
-    ref, here = request.POST.get("ref", ""), request.session.session_key
+    ref, here = request.POST.get("ref", ""), cast("str", request.session.session_key)
     if ref == OTHERS:
         open_sessions.end_all(request.user, but=here)
         messages.success(request, "C’est fait. Vous n’êtes plus que sur cet appareil.")

@@ -61,7 +61,7 @@ def offer(request: MemberRequest) -> str | None:
 def owner_of(card_pk: int | None) -> User | None:
     """Who may use a rescue code with the card shown: asleep after wrong codes or not, never paused by a helper."""
     asleep = Q(user__secret_tries__gte=secret_code.MOST_TRIES)
-    shown = LoginCard.objects.present().filter(Q(paused_at__isnull=True) | asleep, pk=card_pk)
+    shown = LoginCard.objects.present().filter(Q(paused_at__isnull=True) | asleep, Q(pk=card_pk))
     card = shown.select_related("user").first()
     return card.user if card and may_hold_card(card.user) else None
 

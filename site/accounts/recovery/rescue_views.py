@@ -45,7 +45,7 @@ def make(request: MemberRequest) -> HttpResponse:
 
 @never_cache
 @form_view
-def sheet(request: HttpRequest) -> HttpResponse:
+def sheet(request: MemberRequest) -> HttpResponse:
     """The six words, for ten minutes; then, put away, on to where one was going."""
     if request.method == "POST":
         printed.put_away(request, SHEET)

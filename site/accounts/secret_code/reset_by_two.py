@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts import journal, open_sessions
 from accounts.models import GroupAct, LoginCard, Mandate, Membership, SecretReset, User
 from accounts.permissions import ways_in
+from accounts.querysets import SecretResetQuerySet
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup
 
@@ -83,7 +84,7 @@ def pending_of(membership: Membership) -> SecretReset | None:
     return reset
 
 
-def _close(resets: object) -> int:
+def _close(resets: SecretResetQuerySet) -> int:
     return resets.update(refused_at=timezone.now(), secret_hash="")
 
 

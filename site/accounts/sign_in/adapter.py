@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import structlog
@@ -18,6 +18,7 @@ from django.utils.crypto import get_random_string
 
 from accounts import next_step, reauthentication
 from accounts.models import User
+from accounts.requests import MemberRequest
 from lib.allauth_internals import generate_totp_secret
 from lib.secrets import seal, unseal
 
@@ -117,7 +118,7 @@ class AccountAdapter(DefaultAccountAdapter):
             ways.insert(0, {"id": "reauthenticate", "description": "Plutôt avec mon code", "url": first})
         return ways
 
-    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+    def post_login(self, request: MemberRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Go where the person was going, by way of the questions asked after signing in."""
         response = super().post_login(request, user, **kwargs)
         if isinstance(response, HttpResponseRedirect):
@@ -148,7 +149,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Where a device recognises its owner: the host of ORIGIN, whatever the request says, and no other name."""
-        host = urlsplit(settings.ORIGIN).hostname
+        host = cast("str", urlsplit(settings.ORIGIN).hostname)
         return {"id": host, "name": host}
 
     def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:

@@ -1,18 +1,24 @@
 """The forms of signing in with a password and a second code, in the site's own words."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
 
 from accounts import shared_computer
 from accounts.secret_code.forms import shared_field
 from accounts.sign_in import own_email
+
+if TYPE_CHECKING:
+    from allauth.mfa.base.forms import AuthenticateForm as _CodeForm
+else:
+    _CodeForm = object
 
 LONGEST_PASSWORD = 200
 LENGTH_HELP = "Au moins 10 caractères. Une phrase courte convient très bien."
@@ -37,8 +43,8 @@ def spell_out(form: forms.Form, labels: dict[str, tuple[str, str]]) -> None:
         field.label, field.help_text = label, help_text
         field.widget.attrs.pop("placeholder", None)
         if isinstance(field, forms.CharField) and not field.max_length:
-            form.fields[name].max_length = LONGEST_PASSWORD
-            field.validators.append(forms.fields.validators.MaxLengthValidator(LONGEST_PASSWORD))
+            field.max_length = LONGEST_PASSWORD
+            field.validators.append(MaxLengthValidator(LONGEST_PASSWORD))
 
 
 class LoginForm(allauth_forms.LoginForm):
@@ -99,7 +105,7 @@ class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):
         spell_out(self, labels)
 
 
-class _CodeMixin:
+class _CodeMixin(_CodeForm):
     help = "Six chiffres. Ils changent toutes les 30 secondes."
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ words to the very same path. Nobody else ever sees them; passwords, codes and fi
 
 import re
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, QueryDict
@@ -27,6 +28,7 @@ _NEVER_KEPT = re.compile(r"csrfmiddlewaretoken|password|secret|code|proof|pictur
 
 def keep(user: User, key: str, data: Mapping[str, object] | QueryDict) -> bool:
     """Keep what was typed in a form; False when there is nothing to keep or far too much."""
+    typed: dict[str, list[Any]]
     typed = dict(data.lists()) if isinstance(data, QueryDict) else {name: [value] for name, value in data.items()}
     typed = {name: values for name, values in typed.items() if not _NEVER_KEPT.search(name)}
     size = sum(len(name) + sum(len(str(value)) for value in values) for name, values in typed.items())

@@ -1,16 +1,17 @@
 """Three gates: the idle session of a shared computer, the entrance, and the second factor of the admin."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
 from accounts import shared_computer
+from accounts.models import User
 from accounts.permissions import has_admin_rights, may_enter_admin, ways_in
 from accounts.sign_in import interrupted_forms, second_factor
 
@@ -29,14 +30,14 @@ class SharedComputerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if shared_computer.has_lapsed(request):
             if request.user.is_authenticated:
-                request.lapsed_user = request.user
+                cast("Any", request).lapsed_user = request.user
             logout(request)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any) -> HttpResponse | None:
         """Runs after the CSRF check, before the redirection to the sign-in page."""
         if request.method == "POST" and request.user.is_authenticated and interrupted_forms.FIELD in request.POST:
-            self._forget(request)
+            self._forget(request.user, request.POST)
         owner = getattr(request, "lapsed_user", None)
         if owner is None or not getattr(view, "login_required", True):
             return None
@@ -45,10 +46,10 @@ class SharedComputerMiddleware:
         page = request.get_full_path() if request.method == "GET" else interrupted_forms.page_of(request)
         return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': page})}")
 
-    def _forget(self, request: HttpRequest) -> None:
-        number = request.POST[interrupted_forms.FIELD]
+    def _forget(self, user: User, sent: QueryDict) -> None:
+        number = cast("str", sent[interrupted_forms.FIELD])
         if number.isascii() and number.isdigit() and len(number) < 19:
-            request.user.drafts.filter(pk=int(number)).delete()
+            user.drafts.filter(pk=int(number)).delete()
 
 
 class EntranceMiddleware(LoginRequiredMiddleware):
@@ -57,7 +58,7 @@ class EntranceMiddleware(LoginRequiredMiddleware):
     The address a button posts to shows nothing: coming back to it after signing in would be a dead end.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponseRedirect:
         """Where to sign in, and what to say."""
         if request.method in {"GET", "HEAD"}:
             return super().handle_no_permission(request, view)
@@ -89,10 +90,10 @@ class AdminGateMiddleware:
             return None
         if not has_admin_rights(request.user) or "card" in ways_in(request):
             raise Http404
-        return self._ask(request)
+        return self._ask(request, request.user)
 
-    def _ask(self, request: HttpRequest) -> HttpResponse:
-        owns_one = second_factor.is_asked_of(request.user)
+    def _ask(self, request: HttpRequest, user: User) -> HttpResponse:
+        owns_one = second_factor.is_asked_of(user)
         if not owns_one:
             messages.info(
                 request,

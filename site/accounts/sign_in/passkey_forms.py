@@ -1,7 +1,7 @@
 """What a phone answers when it recognises its owner: JSON that anyone may forge."""
 
 import struct
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.webauthn import forms as webauthn_forms
@@ -9,6 +9,11 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from django import forms
 
 from accounts.models import User
+
+if TYPE_CHECKING:
+    from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm as _CredentialForm
+else:
+    _CredentialForm = forms.Form
 
 LONGEST_NAME = 40
 LONGEST_CREDENTIAL = 20_000  # characters
@@ -47,7 +52,7 @@ class CredentialField(forms.JSONField):
         return given
 
 
-class _RecogniseMixin(forms.Form):
+class _RecogniseMixin(_CredentialForm):
     credential = CredentialField()
 
     def clean_credential(self) -> Any:

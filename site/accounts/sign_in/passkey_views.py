@@ -127,7 +127,7 @@ class EnterView(webauthn_views.LoginWebAuthnView):
 
     form_class = passkey_forms.EnterWithPasskeyForm
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: passkey_forms.EnterWithPasskeyForm) -> HttpResponse:
         """In, and on to where one was going."""
         authenticator = form.cleaned_data["credential"]
         shared_computer.begin(self.request, form.is_another_device)

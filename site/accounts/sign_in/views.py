@@ -1,6 +1,6 @@
 """Signing in with a password or a mailed code: allauth's views, our words, 422 when a form is to be mended."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account import views as account_views
 from allauth.account.adapter import get_adapter
@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -17,8 +18,13 @@ from accounts.sign_in.email_forms import ConfirmCodeForm, RequestCodeForm
 from lib.http import INVALID
 from lib.limits import take_turn
 
+if TYPE_CHECKING:
+    from django.views.generic import FormView as _FormView
+else:
+    _FormView = object
 
-class UnprocessableMixin:
+
+class UnprocessableMixin(_FormView):
     """An invalid form comes back with status 422."""
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
@@ -29,7 +35,7 @@ class UnprocessableMixin:
         return response
 
 
-class MailMixin:
+class MailMixin(_FormView):
     """Tells the template whether this site sends mails."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -68,13 +74,13 @@ class RequestCodeView(UnprocessableMixin, account_views.RequestLoginCodeView):
 
     form_class = RequestCodeForm
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Where no mail is sent there is nothing to ask."""
         if not settings.MAIL_IS_SENT:
             return redirect("account_login")
         return super().dispatch(request, *args, **kwargs)
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: RequestCodeForm) -> HttpResponse:
         """On to the code, sent or not."""
         if form._user is None:
             get_adapter().send_to_nobody()

@@ -45,7 +45,7 @@ urlpatterns = [
     path("confort/", comfort, name="comfort"),
     path("compte/passation/<int:pk>/", hand_over_views.page, name="hand_over"),
     path("compte/", include("accounts.urls")),
-    path("groupe/", include("accounts.groups.urls")),
+    path("groupe/", include("accounts.group_urls")),
     path("annuaire/", include("directory.urls")),
     path("formations/", include("courses.urls")),
     path("pratiques/", include("content.urls")),

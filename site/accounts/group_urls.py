@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts.groups import home_views, joining_views, people_views, person_views, public_page_views
-from accounts.mandates import views
+from accounts.mandates import views as mandate_views
 from accounts.recovery import reset_views
 
 app_name = "groups"
@@ -14,11 +14,11 @@ urlpatterns = [
     path("<slug:slug>/journal/", home_views.journal, name="journal"),
     path("<slug:slug>/page/", public_page_views.group_page, name="page"),
     path("<slug:slug>/page/apercu/", public_page_views.group_preview, name="page_preview"),
-    path("<slug:slug>/mandats/", views.index, name="mandates"),
-    path("<slug:slug>/mandats/noter/", views.record, name="mandate_new"),
-    path("<slug:slug>/mandats/<int:pk>/", views.correct, name="mandate"),
-    path("<slug:slug>/mandats/<int:pk>/fin/", views.end, name="mandate_end"),
-    path("<slug:slug>/mandats/<int:pk>/retirer/", views.take_back, name="mandate_take_back"),
+    path("<slug:slug>/mandats/", mandate_views.index, name="mandates"),
+    path("<slug:slug>/mandats/noter/", mandate_views.record, name="mandate_new"),
+    path("<slug:slug>/mandats/<int:pk>/", mandate_views.correct, name="mandate"),
+    path("<slug:slug>/mandats/<int:pk>/fin/", mandate_views.end, name="mandate_end"),
+    path("<slug:slug>/mandats/<int:pk>/retirer/", mandate_views.take_back, name="mandate_take_back"),
     path("<slug:slug>/ouvrir/", people_views.open_account, name="open_account"),
     path("<slug:slug>/<int:pk>/", person_views.person, name="person"),
     path("<slug:slug>/inviter/", joining_views.invite, name="invite"),

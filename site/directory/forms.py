@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
-from directory.listing import Listed, Sort
+from directory.listing import ListedPlace, Sort
 from directory.models import PeerGroup
 
 EVERY = ("", "Indifférent")
@@ -26,7 +26,7 @@ class DirectoryForm(forms.Form):
     public = forms.ChoiceField(label="Public", required=False, error_messages=NOT_IN_LIST)
     sorte = forms.ChoiceField(label="Sorte de lieu", required=False, error_messages=NOT_IN_LIST)
 
-    def __init__(self, data: QueryDict, places: list[Listed]) -> None:
+    def __init__(self, data: QueryDict, places: list[ListedPlace]) -> None:
         # Always bound: an address without filters is an answer too.
         super().__init__(data, auto_id="filtre_%s")
         regions = sorted({place.region for place in places} - {""})

@@ -1,7 +1,7 @@
-"""The directory as one list: groups and collectives side by side, chosen by what is known of them.
+"""The directory as one list: groups and collectives side by side, matching by what is known of them.
 
 A few hundred places fit in memory, and two kinds of rows make one list: they are read once (two queries,
-whatever their number), then sorted and chosen here, accents and capitals aside.
+whatever their number), then sorted and matching here, accents and capitals aside.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Sort(models.TextChoices):
 
 
 @dataclass  # not frozen: seven hundred are made at each reading, and freezing doubles what each costs
-class Listed:
+class ListedPlace:
     """A place as the list shows it. What is unknown is an empty text."""
 
     sort: Sort
@@ -64,18 +64,18 @@ class Listed:
 COLUMNS = ("slug", "name", "town", "department_code", "department", "region")
 
 
-def listed_places() -> list[Listed]:
+def listed_places() -> list[ListedPlace]:
     """Every place of the public directory, by town (2 queries)."""
     groups = PeerGroup.objects.listed().order_by().values_list(*COLUMNS, "kind")
     collectives = Collective.objects.order_by().values_list(*COLUMNS)
     places = [
-        *(Listed(Sort.GROUP, *row) for row in groups.iterator()),
-        *(Listed(Sort.COLLECTIVE, *row) for row in collectives.iterator()),
+        *(ListedPlace(Sort.GROUP, *row) for row in groups.iterator()),
+        *(ListedPlace(Sort.COLLECTIVE, *row) for row in collectives.iterator()),
     ]
     return sorted(places, key=lambda place: place.order)
 
 
-def chosen(places: list[Listed], wanted: dict[str, str]) -> list[Listed]:
+def matching(places: list[ListedPlace], wanted: dict[str, str]) -> list[ListedPlace]:
     """The places with every value wanted (`region`, `department_code`, `kind`, `sort`) and all the words of `q`."""
     words = fold(wanted.get("q", "")).split()
     exact = {name: value for name, value in wanted.items() if name != "q" and value}

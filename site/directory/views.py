@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from directory.forms import DirectoryForm
-from directory.listing import chosen, listed_places
+from directory.listing import listed_places, matching
 from directory.models import Collective, PeerGroup
-from lib.http import INVALID
+from lib.http import render_form
 
 PER_PAGE = 24
 NEAR = 3
@@ -24,9 +24,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """Groups and collectives, filtered; a filter that does not exist is said beside its field (422)."""
     places = listed_places()
     form = DirectoryForm(request.GET, places)
-    context: dict[str, Any] = {"form": form}
+    context: dict[str, Any] = {}
     if form.is_valid():
-        found = chosen(places, form.wanted)
+        found = matching(places, form.wanted)
         try:
             page = Paginator(found, PER_PAGE).page(request.GET.get("page", 1))
         except InvalidPage:
@@ -34,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
         kept = request.GET.copy()
         kept.pop("page", None)
         context |= {"page_obj": page, "total": len(found), "query": kept.urlencode()}
-    return render(request, "directory/index.html", context, status=200 if form.is_valid() else INVALID)
+    return render_form(request, "directory/index.html", form, **context)
 
 
 def _crumbs() -> list[dict[str, str]]:

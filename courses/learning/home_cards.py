@@ -197,8 +197,8 @@ def _hand_overs(mandates: list[HeldMandate]) -> list[HandOverCard]:
     found = []
     for each in mandates:
         mandate, former = each.mandate, each.mandate.replaces
-        if hand_over.is_of_now(mandate, hand_over.successor_of(mandate), each.ticked_at_end):
+        if hand_over.is_current(mandate, hand_over.successor_of(mandate), each.ticked_at_end):
             found.append(HandOverCard(mandate.pk, mandate.get_office_display()))
-        if former and hand_over.is_of_now(former, mandate, each.ticked_at_start):
+        if former and hand_over.is_current(former, mandate, each.ticked_at_start):
             found.append(HandOverCard(former.pk, mandate.get_office_display(), former.membership.user))
     return found

@@ -90,7 +90,7 @@ class HandOverForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: MemberRequest, pk: int) -> HttpResponse:
     """Show the list to the two members concerned; only the one who takes the office may tick."""
-    mandate = hand_over.of(request.user, pk)
+    mandate = hand_over.find(request.user, pk)
     if mandate is None:
         raise Http404
     taking = hand_over.is_taking(request.user, mandate)

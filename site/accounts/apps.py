@@ -20,7 +20,7 @@ class AccountsConfig(AppConfig):
         from accounts.sign_in import interrupted_forms
 
         # Before django.contrib.auth's own receiver, which writes the new date of the last sign-in.
-        user_logged_in.connect(inactivity.came_back, dispatch_uid="accounts.came_back")
+        user_logged_in.connect(inactivity.welcome_back, dispatch_uid="accounts.came_back")
         next_step.register(reset_by_two.tell, first=True)
         next_step.register(interrupted_forms.offer)
         next_step.register(rescue_code.offer)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.groups import home_views, joining_views, people_views, person_views, public_page_views
+from accounts.groups import cards_views, home_views, joining_views, people_views, person_views, public_page_views
 from accounts.mandates import views as mandate_views
 from accounts.recovery import reset_views
 
@@ -25,7 +25,7 @@ urlpatterns = [
     path("<slug:slug>/<int:pk>/code/", reset_views.reset, name="reset"),
     path("<slug:slug>/<int:pk>/code/choisir/", reset_views.choose, name="reset_choose"),
     path("<slug:slug>/<int:pk>/code/annuler/", reset_views.cancel, name="reset_cancel"),
-    path("<slug:slug>/<int:pk>/carte/", people_views.card, name="card"),
-    path("<slug:slug>/<int:pk>/pause/", people_views.pause, name="pause"),
-    path("<slug:slug>/<int:pk>/reveil/", people_views.wake, name="wake"),
+    path("<slug:slug>/<int:pk>/carte/", cards_views.card, name="card"),
+    path("<slug:slug>/<int:pk>/pause/", cards_views.pause, name="pause"),
+    path("<slug:slug>/<int:pk>/reveil/", cards_views.wake, name="wake"),
 ]

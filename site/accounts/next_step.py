@@ -20,7 +20,7 @@ def register(step: Step, *, first: bool = False) -> Step:
     return step
 
 
-def first_stop(request: MemberRequest, target: str) -> str:
+def first_question(request: MemberRequest, target: str) -> str:
     """The first question's address, or `target` when nobody asks anything."""
     for step in _steps:
         address = step(request)
@@ -32,7 +32,7 @@ def first_stop(request: MemberRequest, target: str) -> str:
 
 def onward(request: MemberRequest, otherwise: str = "/") -> str:
     """Where to go once a question is answered; `otherwise` when it was not asked after signing in."""
-    return first_stop(request, request.session.pop(_GOING_TO, otherwise))
+    return first_question(request, request.session.pop(_GOING_TO, otherwise))
 
 
 def target(request: MemberRequest) -> str:

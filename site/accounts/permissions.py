@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from accounts import permissions
 from accounts.models import Mandate, Membership, User
 from accounts.querysets import MembershipQuerySet
 from directory.models import Collective, PeerGroup
@@ -152,9 +151,18 @@ def group_for(user: User, slug: str, may: Callable[[User, PeerGroup], bool]) -> 
     return group
 
 
+def membership_for(user: User, slug: str, pk: int, may: Callable[[User, Membership], bool]) -> Membership:
+    """Return a present membership of a group, for those `may` allows. Raise Http404 for anyone else."""
+    memberships = Membership.objects.current().select_related("user", "peer_group")
+    membership = get_object_or_404(memberships, pk=pk, peer_group__slug=slug)
+    if not may(user, membership):
+        raise Http404
+    return membership
+
+
 def member_for(user: User, slug: str, pk: int) -> Membership:
     """A present membership of a group, for those who run it. Raises Http404 for anyone else."""
-    group = group_for(user, slug, permissions.runs)
+    group = group_for(user, slug, runs)
     present = Membership.objects.current().filter(peer_group=group).select_related("user", "peer_group")
     return get_object_or_404(present, pk=pk)
 
@@ -164,9 +172,9 @@ def mandate_for(user: User, slug: str, pk: int) -> Mandate:
 
     Raises Http404 for anyone else.
     """
-    group = group_for(user, slug, permissions.can_record_mandate)
+    group = group_for(user, slug, can_record_mandate)
     mandates = Mandate.objects.of_group(group).select_related("membership__peer_group")
-    if not permissions.runs(user, group):
+    if not runs(user, group):
         mandates = mandates.standing()
     return get_object_or_404(mandates, pk=pk)
 
@@ -174,6 +182,6 @@ def mandate_for(user: User, slug: str, pk: int) -> Mandate:
 def collective_for(user: User, slug: str) -> Collective:
     """The collective, for those who answer for it. Raises Http404 for anyone else."""
     collective = get_object_or_404(Collective, slug=slug)
-    if not permissions.keeps_collective(user, collective):
+    if not keeps_collective(user, collective):
         raise Http404
     return collective

@@ -25,5 +25,5 @@ def purge() -> int:
     limit = timezone.now() - datetime.timedelta(days=interrupted_forms.DAYS_KEPT)
     dropped, _ = Draft.objects.filter(updated_at__lt=limit).delete()
     dropped += journal.purge() + reset_by_two.purge(RESETS_KEPT) + joining.purge(INVITATIONS_KEPT)
-    inactivity.tell()
-    return dropped + inactivity.erase()
+    inactivity.send_notices()
+    return dropped + inactivity.erase_inactive()

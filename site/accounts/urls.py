@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 
 from accounts.account import code_views, data_views, erase_views, home_views, name_views
-from accounts.groups import joining_views, my_place_views, people_views, public_page_views
+from accounts.groups import cards_views, joining_views, membership_views, public_page_views
 from accounts.recovery import emergency_stop_views, rescue_views, reset_views
 from accounts.sign_in import (
     card_views,
@@ -35,13 +35,13 @@ account_patterns = (
         path("reprendre/<int:pk>/oublier/", interrupted_views.forget_begun, name="forget_draft"),
         path("quitter/", sign_out_views.leave, name="leave"),
         path("quitter/fait/", sign_out_views.left, name="left"),
-        path("feuille/", people_views.sheet, name="sheet"),
+        path("feuille/", cards_views.printout, name="sheet"),
         path("nouveau-code/", reset_views.news, name="code_news"),
         path("appareils/", emergency_stop_views.devices, name="devices"),
         path("appareils/sortir/", emergency_stop_views.end_sessions, name="end_sessions"),
         path("tout-arreter/", emergency_stop_views.stop_all, name="stop_all"),
-        path("groupes/<int:pk>/", my_place_views.my_group, name="my_group"),
-        path("groupes/<int:pk>/quitter/", my_place_views.leave_group, name="leave_group"),
+        path("groupes/<int:pk>/", membership_views.my_group, name="my_group"),
+        path("groupes/<int:pk>/quitter/", membership_views.leave_group, name="leave_group"),
         path("mots/", joining_views.invitation, name="invitation"),
         path("rejoindre/", joining_views.join, name="join"),
         path("rejoindre/oui/", joining_views.join_confirm, name="join_confirm"),
@@ -58,9 +58,9 @@ account_patterns = (
         path("reconnus/<int:pk>/retirer/", passkey_views.remove, name="remove_passkey"),
         path("connexion/appareil/question/", passkey_views.options, name="passkey_options"),
         path("second-facteur/papier/", second_factor_views.paper_codes, name="paper_codes"),
-        path("second-facteur/papier/feuille/", second_factor_views.paper_sheet, name="paper_sheet"),
+        path("second-facteur/papier/feuille/", second_factor_views.paper_codes_printout, name="paper_sheet"),
         path("secours/", rescue_views.make, name="rescue"),
-        path("secours/feuille/", rescue_views.sheet, name="rescue_sheet"),
+        path("secours/feuille/", rescue_views.printout, name="rescue_sheet"),
         re_path(r"^carte/(?P<token>[\w-]{16,64})/$", card_views.token, name="card_token"),
     ],
     "accounts",

@@ -10,7 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from accounts.account.comfort import comfort
+from accounts.account.comfort_views import comfort
 from accounts.recovery.emergency_stop_views import lost
 from config import health, views
 from config.search.views import search

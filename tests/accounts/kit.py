@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from accounts.groups.issuing import issue_card
+from accounts.groups.cards import issue_card
 from accounts.models import LoginCard, User
 from accounts.recovery import rescue_code
 from accounts.secret_code import rules as secret_code
@@ -34,7 +34,7 @@ def card_of(user: User | None = None, code: str | None = CODE) -> Held:
     card, words, token = issue_card(user, by=None)
     if code:
         secret_code.change(user, code)
-        rescue_code.later(user)  # not a word of the rescue code: its own tests ask
+        rescue_code.postpone(user)  # not a word of the rescue code: its own tests ask
     return Held(user, card, " ".join(words), token)
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
-from accounts.groups.issuing import issue_card
+from accounts.groups.cards import issue_card
 from lib.allauth_internals import TOTP, generate_totp_secret
 from tests.people import sign_in
 

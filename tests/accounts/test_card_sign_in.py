@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.groups.issuing import issue_card
+from accounts.groups.cards import issue_card
 from accounts.models import User
 from accounts.secret_code import rules as secret_code
 from tests.accounts.kit import CODE, OTHER_CODE, card_of, enter, give_code, is_signed_in, show_words

@@ -165,13 +165,13 @@ def test_what_is_over_is_erased_after_three_months(together):
 
 def test_the_owner_s_own_choice_wins_over_a_code_that_begins_to_serve_at_that_instant(together, monkeypatch):
     together.prepare()
-    forget = reset_by_two.forget
+    forget = reset_by_two.drop_pending
 
     def after_it_began(user):
         reset_by_two.apply_due(user)
         forget(user)
 
-    monkeypatch.setattr(reset_by_two, "forget", after_it_began)
+    monkeypatch.setattr(reset_by_two, "drop_pending", after_it_began)
     with later(hours=24):
         secret_code.change(together.owner, "264918")
         assert opens(together.owner, "264918")

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.groups import joining
-from accounts.groups.issuing import issue_card
+from accounts.groups.cards import issue_card
 from accounts.models import Membership, SecretReset, User
 from accounts.recovery import rescue_code
 from accounts.secret_code import reset_by_two
@@ -251,7 +251,7 @@ def _qr_of_another(people: People, browser: Client) -> IsOpen:
 
 def _secret_and_rescue_codes(people: People, browser: Client) -> IsOpen:
     card_of(people.member)
-    given = rescue_code.fingerprint(rescue_code.make(people.member))
+    given = rescue_code.words_fingerprint(rescue_code.make(people.member))
 
     def kept() -> bool:
         user = User.objects.get(pk=people.member.pk)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from accounts.groups import issuing
+from accounts.groups import cards, new_account
 from accounts.models import LoginCard, Membership, User
 from tests.accounts.kit import CODE, card_of, enter, give_code, show_words
 from tests.people import sign_in
@@ -94,8 +94,8 @@ def test_a_double_click_opens_one_account(client, people):
 
 
 def test_two_simultaneous_sendings_open_one_account(people):
-    first = issuing.open_account(people.here, "Lou", KEY)
-    assert issuing.open_account(people.here, "Lou", KEY) == first
+    first = new_account.open_account(people.here, "Lou", KEY)
+    assert new_account.open_account(people.here, "Lou", KEY) == first
     assert User.objects.filter(display_name="Lou").count() == 1
 
 
@@ -177,7 +177,7 @@ def test_a_new_card_replaces_the_old_one_and_keeps_the_code(client, people):
 
 
 def test_five_cards_a_day_for_one_person(client, people):
-    for _ in range(issuing.CARDS_A_DAY):
+    for _ in range(cards.CARDS_A_DAY):
         held = card_of(people.member)
     sign_in(client, people, "facilitator")
     response = _print(client, people, str(held.card.pk))
@@ -188,13 +188,13 @@ def test_five_cards_a_day_for_one_person(client, people):
 
 def test_ten_cards_a_month_for_one_person(people):
     """Whoever prints cards day after day guesses little: fifteen tries a card, few enough for four pictures."""
-    for number in range(issuing.CARDS_A_MONTH):
+    for number in range(cards.CARDS_A_MONTH):
         held = card_of(people.member)
         held.user.cards.update(issued_at=timezone.now() - datetime.timedelta(days=number % 3 + 2))
-    with pytest.raises(issuing.TooManyCardsError, match="trente jours"):
-        issuing.issue_card(people.member, by=None)
+    with pytest.raises(cards.TooManyCardsError, match="trente jours"):
+        cards.issue_card(people.member, by=None)
     people.member.cards.update(issued_at=timezone.now() - datetime.timedelta(days=31))
-    assert issuing.issue_card(people.member, by=None)
+    assert cards.issue_card(people.member, by=None)
 
 
 def test_a_card_is_put_to_rest_and_works_again(client, people):
@@ -256,7 +256,7 @@ def test_the_index_leads_those_who_run_a_group_to_it(client, people):
 
 def test_the_list_of_a_large_group_costs_as_much_as_a_small_one(client, people, django_assert_max_num_queries):
     for number in range(200):
-        membership = issuing.open_account(people.here, f"Personne {number}", "")
+        membership = new_account.open_account(people.here, f"Personne {number}", "")
         card_of(membership.user, code=None)
     sign_in(client, people, "facilitator")
     with django_assert_max_num_queries(12):

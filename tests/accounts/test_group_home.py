@@ -44,7 +44,7 @@ def journal_of(client, people):
 
 
 def lack_of(group):
-    return continuity.lack(list(continuity.holders(group)))
+    return continuity.lack(list(continuity.keyholders(group)))
 
 
 def test_two_keyholders_one_of_them_a_member(people):

@@ -94,7 +94,7 @@ def test_two_notices_then_nothing_is_left(db):
 def test_the_mail_is_neutral(db):
     absent()
     with on(2026, 9, 1):
-        inactivity.tell()
+        inactivity.send_notices()
     message = mail.outbox[0]
     said = (message.subject + message.body.replace(site_settings.ORIGIN, "")).lower()
     for telling in ("entrepairs", "gem", "groupe", "passeport", "pair"):
@@ -105,32 +105,32 @@ def test_a_sign_in_takes_the_notices_back(db):
     user = absent()
     held = card_of(user)
     with on(2026, 12, 30):
-        inactivity.tell()
+        inactivity.send_notices()
         User.objects.filter(pk=user.pk).update(notices_sent=2)
         enter(Client(), held)
     user.refresh_from_db()
     assert (user.notices_sent, user.noticed_on) == (0, None)
     with on(2027, 3, 2):
-        assert inactivity.erase() == 0
+        assert inactivity.erase_inactive() == 0
 
 
 def test_late_notices_push_the_end_back(db):
     """A site that begins to count on people absent for ten years still tells them twice, months apart."""
     user = absent(last=datetime.date(2016, 1, 1))
     with on(2026, 6, 1):
-        inactivity.tell()
+        inactivity.send_notices()
         assert "1 octobre 2026" in mail.outbox[0].body
     with on(2026, 7, 31):
-        inactivity.tell()
+        inactivity.send_notices()
         assert len(mail.outbox) == 1
     with on(2026, 8, 1):
-        inactivity.tell()
-        inactivity.erase()
+        inactivity.send_notices()
+        inactivity.erase_inactive()
         assert len(mail.outbox) == 2
     with on(2026, 9, 30):
-        assert inactivity.erase() == 0
+        assert inactivity.erase_inactive() == 0
     with on(2026, 10, 1):
-        assert inactivity.erase() == 1
+        assert inactivity.erase_inactive() == 1
     assert not User.objects.filter(pk=user.pk).exists()
 
 
@@ -173,7 +173,7 @@ def test_who_is_never_erased(why, people):
     told_twice(user)
     KEPT[why](user, people)
     with on(2028, 1, 1):
-        assert inactivity.erase() == 0
+        assert inactivity.erase_inactive() == 0
     assert User.objects.filter(pk=user.pk).exists()
 
 
@@ -181,16 +181,16 @@ def test_a_person_who_never_came_counts_from_the_opening(db):
     user = absent()
     User.objects.filter(pk=user.pk).update(last_login=None, date_joined=noon(2025, 1, 1))
     with on(2027, 6, 30):
-        assert inactivity.tell() == 0
+        assert inactivity.send_notices() == 0
     with on(2027, 7, 1):
-        assert inactivity.tell() == 1
+        assert inactivity.send_notices() == 1
 
 
 def test_a_site_without_mail_tells_nobody_and_erases_nobody(db, settings):
     settings.MAIL_IS_SENT = False
     user = absent()
     with on(2027, 6, 1):
-        assert (inactivity.tell(), inactivity.erase()) == (0, 0)
+        assert (inactivity.send_notices(), inactivity.erase_inactive()) == (0, 0)
     user.refresh_from_db()
     assert user.notices_sent == 0
 
@@ -198,8 +198,8 @@ def test_a_site_without_mail_tells_nobody_and_erases_nobody(db, settings):
 def test_what_is_asked_costs_the_same_whatever_the_number_of_people(db):
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
-            inactivity.tell()
-            inactivity.erase()
+            inactivity.send_notices()
+            inactivity.erase_inactive()
         return len(queries)
 
     with on(2026, 1, 1):

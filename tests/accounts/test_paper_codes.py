@@ -102,7 +102,7 @@ def test_few_codes_left_are_said(user):
     codes = print_sheet(signed_in(user))
     for code in codes[:6]:
         at_second_step(user).post(SECOND, {"code": code})
-    assert second_factor.paper_left(user) == 4
+    assert second_factor.paper_codes_left(user) == 4
     client = at_second_step(user)
     client.post(SECOND, {"code": codes[6]})
     assert "Il reste 3 code" in client.get(INDEX).text

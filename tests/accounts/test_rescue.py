@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.groups.issuing import issue_card
+from accounts.groups.cards import issue_card
 from accounts.models import LoginCard, User
 from accounts.recovery import rescue_code
 from accounts.secret_code import rules as secret_code
@@ -70,7 +70,7 @@ def test_it_is_made_printed_and_shown_for_ten_minutes(client, db):
         shown = re.search(r'class="paper-words">([^<]+)<', page.text).group(1).split()
         assert len(shown) == 6
         assert "<title>Feuille à garder</title>" in page.text, "what is printed names no site"
-        assert User.objects.get().rescue_hash == rescue_code.fingerprint(shown)
+        assert User.objects.get().rescue_hash == rescue_code.words_fingerprint(shown)
         assert not any(word in str(dict(client.session)) for word in shown), "sealed"
         clock.shift(printed.MINUTES * 60 + 1)
         assert shown[0] not in client.get(SHEET).text
@@ -213,7 +213,7 @@ def test_a_card_without_a_rescue_code_accepts_none(client, held):
     for given in (WRONG, "", " "):
         assert client.post(FORGOTTEN, {"words": given}).status_code == 422
     assert not rescue_code.is_right(held.user, "")
-    assert not rescue_code.is_right(held.user, rescue_code.fingerprint([]))
+    assert not rescue_code.is_right(held.user, rescue_code.words_fingerprint([]))
 
 
 def test_guesses_are_few_for_a_known_card_as_for_an_unknown_one(held, words, settings):

@@ -9,7 +9,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from accounts.groups.issuing import issue_card
+from accounts.groups.cards import issue_card
 from accounts.models import User
 from accounts.secret_code import rules as secret_code
 from tests.accounts.kit import CODE, card_of

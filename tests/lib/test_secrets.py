@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.recovery.rescue_code import fingerprint as rescue_fingerprint
+from accounts.recovery.rescue_code import words_fingerprint as rescue_fingerprint
 from accounts.secret_code.card_words import words_fingerprint
 from accounts.secret_code.rules import SECRET_CODE
 from content.practices.questions.rules import _draw

@@ -172,7 +172,7 @@ def test_a_rescue_code_used_at_the_instant_a_prepared_code_begins_to_serve(peopl
     Together(people).prepare()
     SecretReset.objects.update(takes_effect_at=timezone.now())
     given, end_all, others = (
-        rescue_code.fingerprint(rescue_code.make(people.member)),
+        rescue_code.words_fingerprint(rescue_code.make(people.member)),
         rescue_code.open_sessions.end_all,
         [],
     )

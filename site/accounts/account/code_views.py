@@ -12,7 +12,7 @@ from accounts.account.forms import SetPasswordForm
 from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
 from accounts.secret_code.forms import NOT_THE_CODE
-from accounts.secret_code.page import ChooseCode, GiveCode, proved_in_pictures_first
+from accounts.secret_code.page import ChooseCode, GiveCode, pictures_first
 from lib.allauth_internals import change_password, finalize_password_set
 from lib.http import form_view, render_form
 
@@ -40,14 +40,14 @@ def code(request: MemberRequest) -> HttpResponse:
 
 
 def _old_code(request: MemberRequest) -> HttpResponse:
-    entry = GiveCode(request, f"old-code:{request.user.pk}")
-    if entry.given is not None:
-        if secret_code.attempt(request.user, entry.given):
+    page = GiveCode(request, f"old-code:{request.user.pk}")
+    if page.given is not None:
+        if secret_code.attempt(request.user, page.given):
             request.session[OLD_CODE] = {"of": request.user.pk, "at": time.time()}
-            entry.forget()
+            page.forget()
             return redirect("accounts:code")
-        entry.refuse(NOT_THE_CODE)
-    return entry.answer("accounts/code.html", asks_old=True)
+        page.refuse(NOT_THE_CODE)
+    return page.answer("accounts/code.html", asks_old=True)
 
 
 def _remember(request: HttpRequest, new: ChooseCode, response: HttpResponse) -> HttpResponse:
@@ -59,7 +59,7 @@ def _remember(request: HttpRequest, new: ChooseCode, response: HttpResponse) -> 
 
 @sensitive_post_parameters("proof", "password1", "password2")
 @form_view
-@proved_in_pictures_first
+@pictures_first
 def set_password(request: MemberRequest) -> HttpResponse:
     """A first password, at the price of the secret code."""
     if request.user.has_usable_password():

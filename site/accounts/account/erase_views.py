@@ -7,14 +7,14 @@ from accounts import personal_data, reauthentication
 from accounts.account.forms import EraseForm
 from accounts.models import User
 from accounts.requests import MemberRequest
-from accounts.secret_code.page import proved_in_pictures_first
+from accounts.secret_code.page import pictures_first
 from accounts.sign_in.sign_out_views import goodbye
 from lib.http import form_view, render_form
 
 
 @sensitive_post_parameters("proof")
 @form_view
-@proved_in_pictures_first
+@pictures_first
 def erase(request: MemberRequest) -> HttpResponse:
     """Erase the account and all that is in it, at once."""
     data = request.POST if request.method == "POST" else None

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import reauthentication
 from accounts.account.home_choices import home_choices
-from accounts.groups.issuing import current_card
+from accounts.groups.cards import current_card
 from accounts.models import Mandate, User
 from accounts.permissions import groups_run_by, has_admin_rights, is_coordinator
 from accounts.requests import MemberRequest

@@ -61,7 +61,7 @@ def was_away(last_login: datetime.datetime | None) -> bool:
     return timezone.localdate(last_login) <= months_before(timezone.localdate(), AWAY)
 
 
-def came_back(sender: type, request: HttpRequest, user: User, **_: object) -> None:
+def welcome_back(sender: type, request: HttpRequest, user: User, **_: object) -> None:
     """A sign-in takes the notices back; after months, « Bon retour ».
 
     Receives django.contrib.auth's `user_logged_in` before its own receiver changes `last_login` (accounts.apps).
@@ -72,7 +72,7 @@ def came_back(sender: type, request: HttpRequest, user: User, **_: object) -> No
         User.objects.filter(pk=user.pk).update(notices_sent=0, noticed_on=None)
 
 
-def _away_for(months: int) -> "QuerySet[Absent]":
+def _absent_for(months: int) -> "QuerySet[Absent]":
     """People who may be told or erased, whose last sign-in (else opening) is that old."""
     limit = months_before(timezone.localdate(), months) + datetime.timedelta(days=1)
     midnight = timezone.make_aware(datetime.datetime.combine(limit, datetime.time.min))
@@ -84,23 +84,23 @@ def _away_for(months: int) -> "QuerySet[Absent]":
     return people.exclude(pk__in=Membership.objects.running().values("user")).exclude(pk__in=keeping).order_by("pk")
 
 
-def _rested() -> Q:
+def _last_notice_is_old_enough() -> Q:
     """The notice before, if any, is old enough."""
     return Q(noticed_on__isnull=True) | Q(noticed_on__lte=months_before(timezone.localdate(), BETWEEN))
 
 
-def tell() -> int:
+def send_notices() -> int:
     """Send the notices that are due; how many. One each, whatever the number of workers."""
     if not settings.MAIL_IS_SENT:
         return 0
     sent = 0
     for number, months in enumerate(NOTICES):
-        for user in _away_for(months).filter(_rested(), notices_sent=number)[:AT_ONCE]:
-            sent += _tell(user, number)
+        for user in _absent_for(months).filter(_last_notice_is_old_enough(), notices_sent=number)[:AT_ONCE]:
+            sent += _send_notice(user, number)
     return sent
 
 
-def _tell(user: "Absent", number: int) -> bool:
+def _send_notice(user: "Absent", number: int) -> bool:
     today = timezone.localdate()
     with transaction.atomic():
         mine = User.objects.filter(pk=user.pk, notices_sent=number, last_login=user.last_login)
@@ -114,13 +114,15 @@ def _tell(user: "Absent", number: int) -> bool:
             until=date_format(until, "j F Y"),
             address=f"{settings.ORIGIN}{reverse('account_login')}",
         )
-        post(cast("str", user.email), SUBJECT, text)  # proved: see _away_for
+        post(cast("str", user.email), SUBJECT, text)  # proved: see _absent_for
     return True
 
 
-def erase() -> int:
+def erase_inactive() -> int:
     """Erase those who were told twice and never came; how many."""
-    due = _away_for(ERASED_AFTER).filter(_rested(), notices_sent__gte=len(NOTICES), noticed_on__isnull=False)
+    due = _absent_for(ERASED_AFTER).filter(
+        _last_notice_is_old_enough(), notices_sent__gte=len(NOTICES), noticed_on__isnull=False
+    )
     erased = 0
     for pk in list(due.values_list("pk", flat=True)[:AT_ONCE]):
         with transaction.atomic():

@@ -1,7 +1,6 @@
 """Opening an account in a group, finding a group where nobody has one yet, joining one, being found there."""
 
 import re
-import secrets
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django import forms
 from accounts.models import Mandate, Membership, User
 from accounts.secret_code import card_words
 from accounts.secret_code.forms import LONGEST_TYPED
+from lib.secrets import draw_token
 
 NOT_IN_USE = (
     "Ces mots ne mènent à aucun groupe en ce moment. Ils servent une fois, pendant 24 heures. "
@@ -21,7 +21,7 @@ FACILITATOR = Membership.Role.FACILITATOR.value
 
 def opening_key() -> str:
     """The name of one display of the form: sent twice, it opens one account."""
-    return secrets.token_urlsafe(16)
+    return draw_token()
 
 
 def is_opening_key(text: str) -> bool:

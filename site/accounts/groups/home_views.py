@@ -24,7 +24,7 @@ def home(request: MemberRequest, slug: str) -> HttpResponse:
         "runs": runs,
         "sees_people": permissions.can_see_group(request.user, group),
         "may_record": permissions.can_record_mandate(request.user, group),
-        "keys": continuity.state(group),
+        "keys": continuity.summary(group),
         "acts": group.acts.select_related("actor", "subject")[:LATEST] if runs else (),
         "names_all": runs,
     }
@@ -40,6 +40,6 @@ def journal(request: MemberRequest, slug: str) -> HttpResponse:
         "group": group,
         "page_obj": Paginator(acts, ACTS_PER_PAGE).get_page(request.GET.get("page")),
         "names_all": permissions.runs(request.user, group),
-        "keys": continuity.state(group),
+        "keys": continuity.summary(group),
     }
     return render(request, "accounts/journal.html", context)

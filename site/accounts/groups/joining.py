@@ -57,7 +57,7 @@ def find(words: list[str]) -> GroupInvitation | None:
     return GroupInvitation.objects.open().filter(words_hmac=card_words.words_fingerprint(words)).first()
 
 
-def stop(by: User) -> None:
+def withdraw(by: User) -> None:
     """The words this person made for their groups let nobody in any more."""
     GroupInvitation.objects.open().filter(made_by=by).delete()
 

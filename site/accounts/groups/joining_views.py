@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 from accounts import permissions
 from accounts.groups import joining
 from accounts.groups.forms import NOT_IN_USE, InviteForm, JoinForm, opening_key
-from accounts.models import GroupInvitation, User
+from accounts.models import GroupInvitation
+from accounts.permissions import group_for
 from accounts.requests import MemberRequest
-from directory.models import PeerGroup
 from lib import qr
-from lib.http import INVALID, form_view, render_form
+from lib.http import form_view, render_form
 from lib.limits import too_many, within_limit
 from lib.secrets import seal, unseal
 
@@ -29,19 +29,11 @@ MINUTES_TO_READ = 10
 MINUTES_TO_DECIDE = 15
 
 
-def _run_by(user: User, slug: str) -> PeerGroup:
-    """The group, for those who run it. Raises Http404 for anyone else."""
-    group = get_object_or_404(PeerGroup, slug=slug)
-    if not permissions.runs(user, group):
-        raise Http404
-    return group
-
-
 @never_cache
 @form_view
 def invite(request: MemberRequest, slug: str) -> HttpResponse:
     """« La personne a déjà une carte »: words for her, once."""
-    group = _run_by(request.user, slug)
+    group = group_for(request.user, slug, permissions.runs)
     form = InviteForm(request.POST if request.method == "POST" else None, initial={"key": opening_key()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,9 +42,7 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
             return redirect("accounts:invitation")
         request.session[MADE] = {"invitation": invitation.pk, "at": int(time.time()), "sealed": seal(words)}
         return redirect("accounts:invitation")
-    return render(
-        request, "accounts/invite.html", {"group": group, "form": form}, status=INVALID if form.errors else 200
-    )
+    return render_form(request, "accounts/invite.html", form, group=group)
 
 
 @never_cache

@@ -12,7 +12,7 @@ from accounts.secret_code import reset_by_two
 
 def lack_without(membership: Membership) -> Lack | None:
     """What the group would lack once this person has left; None when nothing, or when they do not hold its keys."""
-    holders = list(continuity.holders(membership.peer_group))
+    holders = list(continuity.keyholders(membership.peer_group))
     others = [each for each in holders if each.user_id != membership.user_id]
     return continuity.lack(others) if len(others) < len(holders) else None
 

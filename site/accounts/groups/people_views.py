@@ -1,49 +1,24 @@
-"""/groupe/: those who run a group open accounts and print cards. Nothing there tells of learning."""
+"""/groupe/: the people of a group, for those who run it. Nothing there tells of learning."""
 
-import time
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from accounts import permissions
-from accounts.groups import issuing
+from accounts.groups import new_account
 from accounts.groups.forms import GroupSearchForm, OpenAccountForm, is_opening_key, opening_key
 from accounts.models import LoginCard, Membership, SecretReset, User
+from accounts.permissions import group_for
 from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
 from directory.models import PeerGroup
-from lib import qr
-from lib.http import INVALID
-from lib.secrets import seal, unseal
+from lib.http import form_view, render_form
 
-SHEET = "card_sheet"  # in the session of the person who prints: the sealed words of the last card
-MINUTES_TO_PRINT = 10
 LONGEST_LIST = 50
-
-
-def _group(user: User, slug: str) -> PeerGroup:
-    """The group, for those who may see its people. Raises Http404 for anyone else."""
-    group = get_object_or_404(PeerGroup, slug=slug)
-    if not permissions.can_see_group(user, group):
-        raise Http404
-    return group
-
-
-def _printable(user: User, slug: str, pk: int) -> Membership:
-    """The membership, for those who may print its card. Raises Http404 for anyone else."""
-    memberships = Membership.objects.current().select_related("user", "peer_group")
-    membership = get_object_or_404(memberships, pk=pk, peer_group__slug=slug)
-    if not permissions.can_print_card(user, membership):
-        raise Http404
-    return membership
 
 
 @require_safe
@@ -55,8 +30,8 @@ def index(request: MemberRequest) -> HttpResponse:
         raise Http404
     form = GroupSearchForm(request.GET if "q" in request.GET else None)
     found = _search(form) if coordinator and form.is_bound and form.is_valid() else []
-    context = {"own": own, "coordinator": coordinator, "form": form, "found": found, "longest": LONGEST_LIST}
-    return render(request, "accounts/groups.html", context, status=INVALID if form.errors else 200)
+    context = {"own": own, "coordinator": coordinator, "found": found, "longest": LONGEST_LIST}
+    return render_form(request, "accounts/groups.html", form, **context)
 
 
 def _search(form: GroupSearchForm) -> list[PeerGroup]:
@@ -90,7 +65,7 @@ def _people(user: User, group: PeerGroup) -> list[dict[str, Any]]:
 @require_safe
 def people(request: MemberRequest, slug: str) -> HttpResponse:
     """The people of a group by their display names, and their cards."""
-    group = _group(request.user, slug)
+    group = group_for(request.user, slug, permissions.can_see_group)
     context = {
         "group": group,
         "people": _people(request.user, group),
@@ -100,10 +75,10 @@ def people(request: MemberRequest, slug: str) -> HttpResponse:
     return render(request, "accounts/group.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def open_account(request: MemberRequest, slug: str) -> HttpResponse:
     """Open the account of one person: a display name, nothing else."""
-    group = _group(request.user, slug)
+    group = group_for(request.user, slug, permissions.can_see_group)
     key = request.POST.get("key", "")
     already = is_opening_key(key) and Membership.objects.filter(opening_key=key, peer_group=group).first()
     if already:  # the button was pressed twice
@@ -116,96 +91,9 @@ def open_account(request: MemberRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             name, part = form.cleaned_data["display_name"], form.part()
-            membership = issuing.open_account(group, name, key, by=request.user, **part)
+            membership = new_account.open_account(group, name, key, by=request.user, **part)
         except Membership.DoesNotExist as error:  # this key opened an account in another group
             raise Http404 from error
         messages.success(request, f"{membership.user} : le compte est ouvert. Il reste à imprimer sa carte.")
         return redirect("groups:card", slug, membership.pk)
-    context = {"group": group, "form": form, "may_invite": not first}
-    return render(request, "accounts/open_account.html", context, status=INVALID if form.errors else 200)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def card(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
-    """Print a card: what it changes, then the sheet."""
-    membership = _printable(request.user, slug, pk)
-    if request.method == "POST":
-        return _print(request, membership)
-    present = issuing.current_card(membership.user)
-    context = {"membership": membership, "group": membership.peer_group, "replacing": present.pk if present else 0}
-    return render(request, "accounts/card_new.html", context)
-
-
-def _print(request: MemberRequest, membership: Membership) -> HttpResponse:
-    replacing = request.POST.get("replacing", "")
-    number = int(replacing) if replacing.isascii() and replacing.isdigit() and len(replacing) < 19 else 0
-    try:
-        issued, words, token = issuing.print_card(membership, request.user, replacing=number)
-    except issuing.AlreadyPrintedError:
-        return redirect("accounts:sheet")
-    except issuing.TooManyCardsError as error:
-        messages.warning(request, str(error))
-        return redirect("groups:people", membership.peer_group.slug)
-    request.session[SHEET] = {
-        "card": issued.pk,
-        "membership": membership.pk,
-        "at": int(time.time()),
-        "sealed": seal([words, token]),
-    }
-    return redirect("accounts:sheet")
-
-
-@never_cache
-@require_safe
-def sheet(request: MemberRequest) -> HttpResponse:
-    """The card just printed, for ten minutes, to the one who printed it.
-
-    Its address names no group: browsers print addresses in the margin.
-    """
-    paper = _paper(request)
-    return render(request, "accounts/card_sheet.html" if paper else "accounts/card_gone.html", paper or {})
-
-
-def _paper(request: MemberRequest) -> dict[str, Any] | None:
-    """What stands on the paper, while it may still be shown."""
-    kept = request.session.get(SHEET)
-    if not kept or time.time() - kept["at"] > MINUTES_TO_PRINT * 60:
-        return None
-    membership = Membership.objects.select_related("user", "peer_group").filter(pk=kept["membership"]).first()
-    opened = unseal(kept["sealed"])
-    if not membership or not opened or not permissions.can_print_card(request.user, membership):
-        return None
-    if not membership.user.cards.filter(pk=kept["card"], revoked_at__isnull=True).exists():
-        return None
-    words, token = opened
-    return {
-        "membership": membership,
-        "group": membership.peer_group,
-        "words": words,
-        "host": urlsplit(settings.ORIGIN).netloc,
-        "path": reverse("accounts:card"),
-        "picture": qr.svg(f"{settings.ORIGIN}{reverse('accounts:card_token', args=[token])}", "Code QR de la carte"),
-    }
-
-
-@require_POST
-def pause(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
-    """Put a card to rest: lost, lent, or no longer wanted."""
-    membership = _printable(request.user, slug, pk)
-    issuing.pause_card(membership, request.user)
-    messages.success(request, f"{membership.user} : la carte est en pause, elle n’ouvre plus rien.")
-    return redirect("groups:people", slug)
-
-
-@require_POST
-def wake(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
-    """Make a resting card work again; one that fell asleep after fifteen wrong codes asks for a new card."""
-    membership = _printable(request.user, slug, pk)
-    if issuing.wake_card(membership, request.user):
-        messages.success(request, f"{membership.user} : la carte marche de nouveau.")
-    else:
-        messages.info(
-            request, "Cette carte dort après plusieurs essais. Imprimez une nouvelle carte : le code ne change pas."
-        )
-    return redirect("groups:people", slug)
+    return render_form(request, "accounts/open_account.html", form, group=group, may_invite=not first)

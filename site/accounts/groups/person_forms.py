@@ -12,7 +12,7 @@ from lib.concurrent_edit import MergingMixin
 FACILITATOR = Membership.Role.FACILITATOR
 
 
-class PlaceInGroupForm(MergingMixin, WarnedForm, forms.ModelForm):
+class MembershipForm(MergingMixin, WarnedForm, forms.ModelForm):
     class Meta:
         model = Membership
         fields = ("is_peer_advocate", "role")

@@ -3,23 +3,22 @@
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import redirect
 
 from accounts import journal, permissions
-from accounts.groups.person_forms import PlaceInGroupForm
+from accounts.groups.person_forms import MembershipForm
 from accounts.models import GroupAct
 from accounts.permissions import member_for
 from accounts.requests import MemberRequest
-from lib.http import INVALID
+from lib.http import form_view, render_form
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def person(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """What this person does in the group, and what may be changed of it."""
     membership = member_for(request.user, slug, pk)
     may = permissions.can_name_facilitator(request.user, membership.peer_group)
-    form = PlaceInGroupForm(
+    form = MembershipForm(
         request.POST if request.method == "POST" else None, instance=membership, may_name_facilitator=may
     )
     if request.method == "POST" and form.is_valid():
@@ -30,11 +29,10 @@ def person(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
         messages.success(request, f"{membership.user} : c’est gardé.")
         return redirect("groups:people", slug)
     context = {
-        "form": form,
         "membership": membership,
         "group": membership.peer_group,
         "mandates": membership.mandates.standing().order_by("starts_on"),
         "may_print": permissions.can_print_card(request.user, membership),
         "may_help_with_code": permissions.can_help_with_code(request.user, membership),
     }
-    return render(request, "accounts/person.html", context, status=INVALID if form.errors else 200)
+    return render_form(request, "accounts/person.html", form, **context)

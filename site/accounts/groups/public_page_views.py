@@ -17,7 +17,7 @@ from accounts.permissions import collective_for, group_for
 from accounts.requests import MemberRequest
 from directory.editing import ChangedMeanwhileError, version_of
 from directory.models import Collective, PeerGroup
-from lib.http import INVALID, form_view
+from lib.http import form_view, render_form
 
 PREPARED = "place_prepared"  # in the session: what was typed and is not kept yet
 CHANGED = "Une autre personne a changé cette page pendant ce temps. Relisez-la, puis gardez de nouveau."
@@ -37,7 +37,7 @@ def group_preview(request: MemberRequest, slug: str) -> HttpResponse:
     """The group's page as it will be."""
     group = group_for(request.user, slug, permissions.runs)
     here, back = reverse("groups:page", args=[slug]), reverse("groups:home", args=[slug])
-    return _look(request, group, public_page.keep_group_page, here, back)
+    return _preview(request, group, public_page.keep_group_page, here, back)
 
 
 @form_view
@@ -53,7 +53,7 @@ def collective_preview(request: MemberRequest, slug: str) -> HttpResponse:
     """The collective's page as it will be."""
     collective = collective_for(request.user, slug)
     here = reverse("accounts:collective", args=[slug])
-    return _look(request, collective, public_page.keep_collective_page, here, reverse("accounts:home"))
+    return _preview(request, collective, public_page.keep_collective_page, here, reverse("accounts:home"))
 
 
 def _name(place: Place) -> str:
@@ -74,11 +74,11 @@ def _write(request: HttpRequest, form_class: type[PlaceForm], place: Place, onwa
         version = form.cleaned_data["version"] or 0
         request.session[PREPARED] = {"place": _name(place), "values": form.values(), "version": version}
         return redirect(onward)
-    context = {"form": form, "place": place, "back": back, "resumed": bool(initial) and not form.is_bound}
-    return render(request, "accounts/place.html", context, status=INVALID if form.errors else 200)
+    resumed = bool(initial) and not form.is_bound
+    return render_form(request, "accounts/place.html", form, place=place, back=back, resumed=resumed)
 
 
-def _look(request: HttpRequest, place: Place, keep: Callable[..., None], here: str, back: str) -> HttpResponse:
+def _preview(request: HttpRequest, place: Place, keep: Callable[..., None], here: str, back: str) -> HttpResponse:
     held = _prepared(request, place)
     if held is None:
         return redirect(here)

@@ -29,7 +29,7 @@ class Lack(models.TextChoices):
     NO_MEMBER = "no_member", "Aucune personne adhérente ne s’occuperait des comptes du groupe."
 
 
-def holders(
+def keyholders(
     group: PeerGroup,
     on: datetime.date | None = None,
     *,
@@ -59,26 +59,26 @@ def lack_after_mandate(mandate: Mandate, ends_on: datetime.date) -> Lack | None:
     """What would be missing because a mandate is over; None when nothing, or when it is missing anyway."""
     day = max(ends_on + datetime.timedelta(days=1), timezone.localdate())
     group = mandate.membership.peer_group
-    after = lack(list(holders(group, day, without_mandate=mandate.pk)))
-    return None if after == lack(list(holders(group, day))) else after
+    after = lack(list(keyholders(group, day, without_mandate=mandate.pk)))
+    return None if after == lack(list(keyholders(group, day))) else after
 
 
 def lack_without_role(membership: Membership) -> Lack | None:
     """What would be missing because a facilitator becomes a member; None when nothing, or when it is anyway."""
     group = membership.peer_group
-    after = lack(list(holders(group, without_role_of=membership.pk)))
-    return None if after == lack(list(holders(group))) else after
+    after = lack(list(keyholders(group, without_role_of=membership.pk)))
+    return None if after == lack(list(keyholders(group))) else after
 
 
-def state(group: PeerGroup) -> dict[str, object]:
+def summary(group: PeerGroup) -> dict[str, object]:
     """For the group's own page: who holds the keys, what is missing today, and what will be soon."""
-    people = list(holders(group).order_by("user__display_name"))
+    people = list(keyholders(group).order_by("user__display_name"))
     soon = timezone.localdate() + datetime.timedelta(days=DAYS_BEFORE)
     missing = lack(people)
     return {
         "people": people,
         "lack": missing,
-        "lack_soon": None if missing else lack(list(holders(group, soon))),
+        "lack_soon": None if missing else lack(list(keyholders(group, soon))),
         "soon": soon,
         "has_board": any(membership.role == Membership.Role.MEMBER for membership in people),
     }

@@ -12,7 +12,7 @@ SHOWN_BEFORE = 30  # days before the end of a mandate: the time to make ready wh
 SHOWN_AFTER = 90  # days after the end of the one, or the beginning of the other, unless all is ticked
 
 
-def of(user: User, pk: int) -> Mandate | None:
+def find(user: User, pk: int) -> Mandate | None:
     """The mandate whose hand-over this person may see: the one who leaves it, the one who takes it. Else None."""
     mandates = Mandate.objects.select_related("membership__user", "replaced_by__membership__user")
     mandate = mandates.filter(pk=pk).first()
@@ -37,7 +37,7 @@ def successor_of(mandate: Mandate) -> Mandate | None:
     return getattr(mandate, "replaced_by", None)
 
 
-def is_of_now(mandate: Mandate, successor: Mandate | None, ticked: int) -> bool:
+def is_current(mandate: Mandate, successor: Mandate | None, ticked: int) -> bool:
     """Whether the list deserves a place on the home page of those who see it."""
     if mandate.ends_on is None or ticked >= len(HandOverTick.Item):
         return False

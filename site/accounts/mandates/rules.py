@@ -87,7 +87,7 @@ def record(mandate: Mandate, by: User) -> Mandate:
 
     Raises ValidationError when somebody noted meanwhile what makes it impossible.
     """
-    _hold(mandate.membership)
+    _lock(mandate.membership)
     already = same_as(mandate)
     if already:
         return already
@@ -97,7 +97,7 @@ def record(mandate: Mandate, by: User) -> Mandate:
     if mandate.replaces:
         _end_before(mandate.replaces, mandate.starts_on, by)
     mandate.save()
-    _write(GroupAct.Kind.MANDATE_RECORDED, mandate, by, _since(mandate))
+    _record_act(GroupAct.Kind.MANDATE_RECORDED, mandate, by, _since(mandate))
     return mandate
 
 
@@ -107,8 +107,8 @@ def correct(mandate: Mandate, by: User, changed: Collection[str]) -> None:
 
     What it had already changes nothing. Raises ValidationError as `record` does.
     """
-    _hold(mandate.membership)
-    present = _present(mandate)
+    _lock(mandate.membership)
+    present = _reread(mandate)
     for name in changed:
         setattr(present, name, getattr(mandate, name))
     if same_as(present) == present:
@@ -116,7 +116,7 @@ def correct(mandate: Mandate, by: User, changed: Collection[str]) -> None:
     present.full_clean()
     check(present)
     present.save(update_fields=changed)
-    _write(GroupAct.Kind.MANDATE_RECORDED, present, by, f"corrigé : {_since(present)}")
+    _record_act(GroupAct.Kind.MANDATE_RECORDED, present, by, f"corrigé : {_since(present)}")
 
 
 @transaction.atomic
@@ -125,8 +125,8 @@ def end(mandate: Mandate, on: datetime.date, by: User) -> None:
 
     A later day than the one noted before prolongs it, or brings it back: it is written as what it is, a mandate noted.
     """
-    _hold(mandate.membership)
-    before = _present(mandate).ends_on
+    _lock(mandate.membership)
+    before = _reread(mandate).ends_on
     if before == on:
         return
     mandate.ends_on = on
@@ -136,9 +136,9 @@ def end(mandate: Mandate, on: datetime.date, by: User) -> None:
         check(mandate)
     mandate.save(update_fields=["ends_on"])
     if prolonged:
-        _write(GroupAct.Kind.MANDATE_RECORDED, mandate, by, f"prolongé : {_since(mandate)}")
+        _record_act(GroupAct.Kind.MANDATE_RECORDED, mandate, by, f"prolongé : {_since(mandate)}")
     else:
-        _write(GroupAct.Kind.MANDATE_ENDED, mandate, by, _until(mandate))
+        _record_act(GroupAct.Kind.MANDATE_ENDED, mandate, by, _until(mandate))
 
 
 @transaction.atomic
@@ -147,20 +147,20 @@ def take_back(mandate: Mandate, by: User) -> None:
 
     A mandate it was said to replace keeps its end: the people correct it if need be.
     """
-    _hold(mandate.membership)
-    _present(mandate)
+    _lock(mandate.membership)
+    _reread(mandate)
     if not mandate.can_be_removed:
         raise ValidationError("Ce mandat est trop ancien pour être retiré. Notez sa fin, ou corrigez ses dates.")
-    _write(GroupAct.Kind.MANDATE_ENDED, mandate, by, f"noté par erreur, retiré : {_since(mandate)}")
+    _record_act(GroupAct.Kind.MANDATE_ENDED, mandate, by, f"noté par erreur, retiré : {_since(mandate)}")
     mandate.delete()
 
 
-def _hold(membership: Membership) -> None:
+def _lock(membership: Membership) -> None:
     """Nobody else notes a mandate for this person until we are done."""
     Membership.objects.select_for_update().get(pk=membership.pk)
 
 
-def _present(mandate: Mandate) -> Mandate:
+def _reread(mandate: Mandate) -> Mandate:
     """The mandate as it is now. Raises ValidationError when somebody took it back meanwhile."""
     present = Mandate.objects.select_related("membership__peer_group").filter(pk=mandate.pk).first()
     if present is None:
@@ -175,7 +175,7 @@ def _end_before(mandate: Mandate, day: datetime.date, by: User) -> None:
         end(mandate, last, by)
 
 
-def _write(kind: str, mandate: Mandate, by: User, detail: str) -> None:
+def _record_act(kind: str, mandate: Mandate, by: User, detail: str) -> None:
     membership = mandate.membership
     journal.record(membership.peer_group, kind, by, membership.user, detail)
 

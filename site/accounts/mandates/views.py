@@ -57,7 +57,7 @@ def record(request: MemberRequest, slug: str) -> HttpResponse:
     by_name = not permissions.runs(request.user, group)
     data = request.POST if request.method == "POST" else None
     form = RecordMandateForm(data, group=group, by_name=by_name, initial=_followed(request, group))
-    if request.method == "POST" and form.is_valid() and _done(form, rules.record, form.instance, request.user):
+    if request.method == "POST" and form.is_valid() and _is_done(form, rules.record, form.instance, request.user):
         person = form.instance.membership.user
         messages.success(request, f"{person} : le mandat est noté. {_what_comes(form.instance)}")
         return _onward(request, slug)
@@ -85,7 +85,7 @@ def correct(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     mandate = mandate_for(request.user, slug, pk)
     form = CorrectMandateForm(request.POST if request.method == "POST" else None, instance=mandate)
     act = (rules.correct, mandate, request.user, form.changed()) if form.is_valid() else ()
-    if act and _done(form, *act):
+    if act and _is_done(form, *act):
         messages.success(request, "C’est corrigé.")
         return _onward(request, slug)
     return _page(request, "mandate", form, group=mandate.membership.peer_group, mandate=mandate)
@@ -99,7 +99,7 @@ def end(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
         raise Http404
     form = EndMandateForm(request.POST if request.method == "POST" else None, mandate=mandate)
     act = (rules.end, mandate, form.cleaned_data["ends_on"], request.user) if form.is_valid() else ()
-    if act and _done(form, *act):
+    if act and _is_done(form, *act):
         messages.success(request, f"{mandate.membership.user} : la fin du mandat est notée.")
         return _onward(request, slug)
     return _page(request, "mandate_end", form, group=mandate.membership.peer_group, mandate=mandate)
@@ -112,7 +112,7 @@ def take_back(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     if not mandate.can_be_removed:
         raise Http404
     form = TakeBackForm(request.POST if request.method == "POST" else None, mandate=mandate)
-    if request.method == "POST" and form.is_valid() and _done(form, rules.take_back, mandate, request.user):
+    if request.method == "POST" and form.is_valid() and _is_done(form, rules.take_back, mandate, request.user):
         messages.success(request, "Ce mandat est retiré.")
         return _onward(request, slug)
     return _page(request, "mandate_take_back", form, group=mandate.membership.peer_group, mandate=mandate)
@@ -125,7 +125,7 @@ def _onward(request: MemberRequest, slug: str) -> HttpResponse:
     return redirect("accounts:home")
 
 
-def _done(form: forms.BaseForm, act: Any, *arguments: Any) -> bool:
+def _is_done(form: forms.BaseForm, act: Any, *arguments: Any) -> bool:
     """Do it; False, with the reason in the form, when somebody made it impossible meanwhile."""
     try:
         act(*arguments)

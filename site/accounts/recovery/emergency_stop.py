@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from accounts import open_sessions
-from accounts.groups import issuing, joining
+from accounts.groups import cards, joining
 from accounts.models import User
 from accounts.secret_code import reset_by_two
 
@@ -30,10 +30,10 @@ def stop(user: User, but: str | None, *, passkeys: bool) -> None:
     with transaction.atomic():
         for stopper in _stoppers.values():
             stopper(user)
-        issuing.stop_cards(user)
-        reset_by_two.refuse_unknown(user)
-        reset_by_two.stop_vouching(user)
-        joining.stop(user)
+        cards.stop_cards(user)
+        reset_by_two.refuse_unrecognised(user)
+        reset_by_two.withdraw_requests(user)
+        joining.withdraw(user)
         if passkeys:
             Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).delete()
         open_sessions.end_all(user, but=but)

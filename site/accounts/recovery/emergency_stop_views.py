@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import open_sessions, permissions
-from accounts.groups import issuing
+from accounts.groups import cards
 from accounts.recovery import emergency_stop
 from accounts.recovery.forms import StopForm
 from accounts.requests import MemberRequest
+from lib.http import form_view
 
 OTHERS = "others"
 
@@ -52,7 +53,7 @@ def end_sessions(request: MemberRequest) -> HttpResponse:
     return redirect("accounts:devices")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def stop_all(request: MemberRequest) -> HttpResponse:
     """« Tout arrêter »: one screen, one press."""
     owned = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN).exists()
@@ -64,5 +65,5 @@ def stop_all(request: MemberRequest) -> HttpResponse:
         messages.success(request, "C’est arrêté. Rien n’est perdu : votre passeport et vos leçons restent en place.")
         return redirect("help_lost")
     runs_one = permissions.groups_run_by(request.user).exists()
-    context = {"form": form, "card": issuing.current_card(request.user), "runs_one": runs_one}
+    context = {"form": form, "card": cards.current_card(request.user), "runs_one": runs_one}
     return render(request, "accounts/stop_all.html", context)

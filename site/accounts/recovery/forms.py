@@ -6,7 +6,7 @@ from django import forms
 
 from accounts.recovery import rescue_code
 from accounts.secret_code import card_words
-from accounts.secret_code.forms import LONGEST_TYPED, slip_in
+from accounts.secret_code.forms import LONGEST_TYPED, unknown_word_error
 
 MINE, NOT_MINE = "mine", "refuse"
 
@@ -26,8 +26,8 @@ class RescueForm(forms.Form):
         words = card_words.normalise(self.cleaned_data["words"])
         if len(words) != rescue_code.WORDS:
             raise forms.ValidationError("Il y a six mots sur la feuille. Écrivez les six.")
-        if slip := slip_in(words, "aucune feuille", "Regardez bien la feuille."):
-            raise forms.ValidationError(slip)
+        if error := unknown_word_error(words, "sur aucune feuille", "Regardez bien la feuille."):
+            raise forms.ValidationError(error)
         return words
 
 

@@ -20,28 +20,27 @@ from accounts.permissions import may_hold_card
 from accounts.requests import MemberRequest
 from accounts.secret_code import card_words, reset_by_two
 from accounts.secret_code import rules as secret_code
-from lib.secrets import Purpose
-from lib.secrets import fingerprint as words_hmac
+from lib.secrets import Purpose, fingerprint
 
 WORDS = 6
 RESCUE_CODE = Purpose("the words of a rescue code", prefix="rescue ")
 BETWEEN_OFFERS = datetime.timedelta(days=30)
 
 
-def fingerprint(words: list[str]) -> str:
+def words_fingerprint(words: list[str]) -> str:
     """Return the fingerprint of normalised words, hexadecimal; never that of a card's words."""
-    return words_hmac(RESCUE_CODE, " ".join(words))
+    return fingerprint(RESCUE_CODE, " ".join(words))
 
 
 def make(user: User) -> list[str]:
     """A new rescue code for `user`, which replaces the old one: its six words, kept nowhere."""
     words = [secrets.choice(card_words.vocabulary()) for _ in range(WORDS)]
-    user.rescue_hash, user.rescue_offered_on = fingerprint(words), timezone.localdate()
+    user.rescue_hash, user.rescue_offered_on = words_fingerprint(words), timezone.localdate()
     user.save(update_fields=["rescue_hash", "rescue_offered_on"])
     return words
 
 
-def later(user: User) -> None:
+def postpone(user: User) -> None:
     """Not now: offered again in a month."""
     user.rescue_offered_on = timezone.localdate()
     user.save(update_fields=["rescue_offered_on"])
@@ -69,7 +68,7 @@ def owner_of(card_pk: int | None) -> User | None:
 def is_right(user: User | None, given: str) -> bool:
     """Whether `given`, a fingerprint, is this person's rescue code; nobody's is compared as long."""
     kept = user.rescue_hash if user else ""
-    return constant_time_compare(given, kept or fingerprint([])) and bool(kept)
+    return constant_time_compare(given, kept or words_fingerprint([])) and bool(kept)
 
 
 def use(user: User, given: str, code: str) -> bool:
@@ -79,7 +78,7 @@ def use(user: User, given: str, code: str) -> bool:
     """
     kept = secret_code.make(code)
     with transaction.atomic():
-        reset_by_two.hold(user)
+        reset_by_two.lock_pending(user)
         asleep = User.objects.filter(pk=user.pk, secret_tries__gte=secret_code.MOST_TRIES).exists()
         holding = User.objects.filter(pk=user.pk, rescue_hash=given).exclude(rescue_hash="")
         used = holding.update(
@@ -90,5 +89,5 @@ def use(user: User, given: str, code: str) -> bool:
         if asleep:
             LoginCard.objects.present().filter(user=user).update(paused_at=None)
         open_sessions.end_all(user)
-        reset_by_two.forget(user)
+        reset_by_two.drop_pending(user)
     return True

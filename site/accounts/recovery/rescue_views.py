@@ -19,7 +19,7 @@ from lib import printed
 from lib.http import form_view, render_form
 from lib.limits import too_many, within_limit
 
-SHEET = "rescue_sheet"
+PRINTOUT = "rescue_sheet"
 READY = "Votre code de secours est prêt. Ses six mots ne se voient plus que sur votre feuille."
 USED = "Ce code de secours a déjà servi. Il ne sert qu’une fois."
 
@@ -33,25 +33,25 @@ def make(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "accounts/rescue.html", {"has_one": bool(user.rescue_hash)})
     if "later" in request.POST:
-        rescue_code.later(user)
+        rescue_code.postpone(user)
         return redirect(next_step.onward(request, reverse("accounts:home")))
-    if printed.is_just_made(request, SHEET):
+    if printed.is_just_made(request, PRINTOUT):
         return redirect("accounts:rescue_sheet")
     if not reauthentication.is_fresh(request, entering=True):
         return reauthentication.ask(request)
-    printed.keep(request, SHEET, rescue_code.make(user))
+    printed.keep(request, PRINTOUT, rescue_code.make(user))
     return redirect("accounts:rescue_sheet")
 
 
 @never_cache
 @form_view
-def sheet(request: MemberRequest) -> HttpResponse:
+def printout(request: MemberRequest) -> HttpResponse:
     """The six words, for ten minutes; then, put away, on to where one was going."""
     if request.method == "POST":
-        printed.put_away(request, SHEET)
+        printed.put_away(request, PRINTOUT)
         messages.success(request, READY)
         return redirect(next_step.onward(request, reverse("accounts:home")))
-    words = printed.shown(request, SHEET)
+    words = printed.shown(request, PRINTOUT)
     context = {"words": words, "host": settings.ORIGIN.partition("://")[2], "path": reverse("accounts:card")}
     return render(request, "accounts/rescue_sheet.html", context)
 
@@ -69,7 +69,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if not within_limit(request, "rescue", key=pending["key"]):
             return too_many(request)
-        given = rescue_code.fingerprint(form.cleaned_data["words"])
+        given = rescue_code.words_fingerprint(form.cleaned_data["words"])
         if rescue_code.is_right(rescue_code.owner_of(pending["card"]), given):
             request.session[PENDING] = {**pending, "rescue": given}
             return redirect("accounts:rescue_code")

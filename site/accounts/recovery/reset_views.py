@@ -4,20 +4,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts import next_step, permissions
 from accounts.models import Membership, SecretReset, User
+from accounts.permissions import membership_for
 from accounts.recovery.forms import MINE, AnswerForm, PresenceForm
 from accounts.requests import MemberRequest
 from accounts.secret_code import reset_by_two
 from accounts.secret_code import rules as secret_code
 from accounts.secret_code.page import ChooseCode
-from lib.http import INVALID, form_view
+from lib.http import form_view, render_form
 
 SHUT = (
     "C’est fermé. Plus aucun code n’ouvre votre compte, et les autres appareils sont sortis. "
@@ -25,15 +26,6 @@ SHUT = (
 )
 SHUT_TOO = "Par prudence, votre mot de passe n’ouvre plus rien non plus. Choisissez-en un autre dans votre compte."
 TOO_LATE = "Cette demande n’est plus en cours. Recommencez si la personne en a encore besoin."
-
-
-def _helped(user: User, slug: str, pk: int) -> Membership:
-    """The person's membership, for those who may help with their code. Raises Http404 for anyone else."""
-    memberships = Membership.objects.current().select_related("user", "peer_group")
-    membership = get_object_or_404(memberships, pk=pk, peer_group__slug=slug)
-    if not permissions.can_help_with_code(user, membership):
-        raise Http404
-    return membership
 
 
 def _names(people: dict[User, set[str]], wanted: str) -> list[str]:
@@ -77,7 +69,7 @@ def _second_people(pending: SecretReset | None, helping: dict[User, set[str]]) -
 @form_view
 def reset(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """What a helper can do for a person who has forgotten their code; the first of the two says they are there."""
-    membership = _helped(request.user, slug, pk)
+    membership = membership_for(request.user, slug, pk, permissions.can_help_with_code)
     situation = _situation(membership, request.user)
     sent = request.method == "POST"
     if sent and situation["state"] != "first":
@@ -86,8 +78,8 @@ def reset(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     if sent and form.is_valid():
         reset_by_two.ask(membership, request.user)
         return redirect("groups:reset", slug, pk)
-    context = {"membership": membership, "group": membership.peer_group, "form": form, **situation}
-    return render(request, "accounts/reset.html", context, status=INVALID if form.errors else 200)
+    context = {"membership": membership, "group": membership.peer_group, **situation}
+    return render_form(request, "accounts/reset.html", form, **context)
 
 
 @never_cache
@@ -95,7 +87,7 @@ def reset(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 @form_view
 def choose(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """The second helper passes the device to the person, who chooses the code."""
-    membership = _helped(request.user, slug, pk)
+    membership = membership_for(request.user, slug, pk, permissions.can_help_with_code)
     pending = reset_by_two.pending_of(membership)
     helping = reset_by_two.helpers(membership.peer_group, membership.user)
     if pending is None or not reset_by_two.may_confirm(pending, request.user, helping):
@@ -114,7 +106,7 @@ def choose(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def cancel(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Give up what the group prepares."""
-    membership = _helped(request.user, slug, pk)
+    membership = membership_for(request.user, slug, pk, permissions.can_help_with_code)
     if reset_by_two.cancel(membership):
         messages.success(request, f"{membership.user} : c’est annulé. Le code d’avant reste le bon.")
     return redirect("groups:reset", slug, pk)
@@ -131,8 +123,7 @@ def news(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         shut = _answer(request, mine=form.cleaned_data["answer"] == MINE)
         return redirect("accounts:home" if shut else next_step.onward(request))
-    context = {"reset": reset, "form": form}
-    return render(request, "accounts/code_news.html", context, status=INVALID if form.errors else 200)
+    return render_form(request, "accounts/code_news.html", form, reset=reset)
 
 
 def _answer(request: MemberRequest, *, mine: bool) -> bool:
@@ -151,7 +142,7 @@ def _shut(request: MemberRequest) -> bool:
     """Shut the account to everybody but this session, where its owner has just said it was not them."""
     user, had_password = request.user, request.user.has_usable_password()
     by_password = "password" in permissions.ways_in(request)
-    if not reset_by_two.shut(user, but=request.session.session_key, keep_password=by_password):
+    if not reset_by_two.close_every_way_in(user, but=request.session.session_key, keep_password=by_password):
         return False
     messages.success(request, SHUT)
     if had_password and not by_password:

@@ -20,28 +20,48 @@ NOT_THE_CODE = "Ce n’est pas le bon code. Prenez votre temps."
 SIX_DIGITS = "Le code a six chiffres."
 
 
-def slip_in(words: list[str], nowhere: str, advice: str) -> str:
-    """What to say of the first word that stands on no card nor sheet at all; "" when there is none."""
+def unknown_word_error(words: list[str], nowhere: str, advice: str) -> str:
+    """Return what to say of the first word that is never drawn, "" when all are known.
+
+    `nowhere` says where the word would have stood (« sur aucune carte »), `advice` what to do when no word is close.
+    """
     for word in card_words.unknown_words(words)[:1]:
         near = card_words.closest_word(word)
         hint = f"Peut-être « {near} » ?" if near else advice
-        return f"Le mot « {word[:30]} » n’est sur {nowhere}. {hint}"
+        return f"Le mot « {word[:30]} » n’est {nowhere}. {hint}"
     return ""
 
 
-class CodeField(forms.CharField):
-    """Six digits, however spaced; never written back into the page."""
+class SixDigitsField(forms.CharField):
+    """Six digits, however spaced."""
 
     def __init__(self, **kwargs: Any) -> None:
-        attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "input-code", "maxlength": "20"}
-        super().__init__(max_length=LONGEST_TYPED, widget=forms.PasswordInput(attrs=attrs), **kwargs)
+        super().__init__(max_length=LONGEST_TYPED, **kwargs)
 
     def clean(self, value: Any) -> str:
-        """The six digits alone. Raises ValidationError for anything else."""
+        """Return the six digits alone. Raise ValidationError for anything else."""
         digits = re.sub(r"[\s.\-]", "", super().clean(value))
         if not re.fullmatch(r"[0-9]{6}", digits):
             raise forms.ValidationError(SIX_DIGITS)
         return digits
+
+
+class CodeField(SixDigitsField):
+    """A secret code in digits; never written back into the page."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "input-code", "maxlength": "20"}
+        super().__init__(widget=forms.PasswordInput(attrs=attrs), **kwargs)
+
+
+class GiveDigitsForm(forms.Form):
+    """The secret code of the visitor or the member, in digits."""
+
+    code = CodeField(label="Votre code secret", help_text="Les six chiffres que vous avez choisis.")
+
+
+class PressForm(forms.Form):
+    """A press on a picture: the page reads it, its errors are about the whole page."""
 
 
 class NewCodeForm(forms.Form):

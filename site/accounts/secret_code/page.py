@@ -19,7 +19,6 @@ the kind alone, on one's own device only.
 """
 
 import datetime
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -28,29 +27,20 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
 
 from accounts import reauthentication
 from accounts.requests import MemberRequest
-from accounts.secret_code import picture_pad as pads
-from accounts.secret_code import pictures
+from accounts.secret_code import picture_pad, pictures
 from accounts.secret_code import rules as secret_code
-from accounts.secret_code.forms import CodeField, NewCodeForm, shared_field
-from lib.http import INVALID
+from accounts.secret_code.forms import GiveDigitsForm, NewCodeForm, PressForm, shared_field
+from lib.http import View, render_form
 
 IMAGES, DIGITS = "images", "chiffres"
 PARAMETER, COOKIE = "code", "code_kind"
 REMEMBERED = datetime.timedelta(days=365)
 ANCHOR = "images"
 NOT_TWICE = "Les deux fois, les images étaient différentes. Recommençons depuis le début."
-
-
-class GiveDigitsForm(forms.Form):
-    code = CodeField(label="Votre code secret", help_text="Les six chiffres que vous avez choisis.")
-
-
-class PressForm(forms.Form):
-    """A press on a picture: checked by hand, its errors are about the whole page."""
 
 
 def wanted_kind(request: HttpRequest) -> str:
@@ -67,12 +57,12 @@ class CodePage:
     """What giving a code and choosing one share: the kind, the pad, one form, the answer."""
 
     digits_form: type[forms.Form] = GiveDigitsForm
-    asks_sharing = False  # whether « Ordinateur partagé » is asked with the code
+    asks_if_shared = False  # whether « Ordinateur partagé » is asked with the code
 
     def __init__(self, request: HttpRequest, name: str, *, shared: bool = False) -> None:
-        self.request, self.asks_sharing = request, shared
+        self.request, self.asks_if_shared = request, shared
         self.in_pictures = wanted_kind(request) == IMAGES
-        self.pad = pads.Pad(request, name)
+        self.pad = picture_pad.Pad(request, name)
         self.code: str | None = None  # the whole code, once sent
         self.moved = False  # a press that the page shows by itself
         self.form = self._form()
@@ -83,7 +73,7 @@ class CodePage:
         data = self.request.POST if self.request.method == "POST" else None
         form_class = PressForm if self.in_pictures else self.digits_form
         form = form_class(data)
-        if self.asks_sharing:
+        if self.asks_if_shared:
             form.fields["shared"] = shared_field(initial=self.pad.shared)
         return form
 
@@ -102,7 +92,7 @@ class CodePage:
             self.code = self.pad.press(sent["picture"], sent.get("place", ""))
             self.moved = self.code is None
         else:
-            self.form.add_error(None, pads.UNKNOWN)
+            self.form.add_error(None, picture_pad.UNKNOWN)
 
     @property
     def shared(self) -> bool:
@@ -126,7 +116,7 @@ class CodePage:
     def remember(self, response: HttpResponse) -> HttpResponse:
         """Let this device open the page on the same kind next time, unless others use it."""
         self.forget()
-        if self.asks_sharing and self.shared:
+        if self.asks_if_shared and self.shared:
             return response
         if self.in_pictures:
             response.set_cookie(
@@ -140,8 +130,7 @@ class CodePage:
         """The page as it stands; after a press, led back to it, at the pictures."""
         if self.moved and not self.form.errors:
             return HttpResponseRedirect(f"{self.request.get_full_path()}#{ANCHOR}")
-        status = INVALID if self.form.errors else 200
-        return render(self.request, template, {"entry": self, "form": self.form, **context}, status=status)
+        return render_form(self.request, template, self.form, entry=self, **context)
 
 
 class GiveCode(CodePage):
@@ -153,20 +142,6 @@ class GiveCode(CodePage):
         return self.code
 
 
-def proved_in_pictures_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For a page with a « votre code secret » field: whoever uses pictures on this device gives them before it."""
-
-    @wraps(view)
-    def wrapped(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        in_pictures = request.GET.get(PARAMETER, request.COOKIES.get(COOKIE)) == IMAGES
-        asked = in_pictures and request.method in {"GET", "HEAD"} and reauthentication.gives_code(request.user)
-        if asked and not reauthentication.is_fresh(request):
-            return HttpResponseRedirect(f"{reauthentication.ask(request, request.path).url}&{PARAMETER}={IMAGES}")
-        return view(request, *args, **kwargs)
-
-    return wrapped
-
-
 class ChooseCode(CodePage):
     """A code being chosen: digits typed twice on one page, pictures pressed in two turns."""
 
@@ -176,10 +151,6 @@ class ChooseCode(CodePage):
     def chosen(self) -> str:
         """The code, once it may be kept; "" before."""
         return "" if self.form.errors else self.code or ""
-
-    def _read_digits(self) -> None:
-        if self.form.is_valid():
-            self.code = self.form.cleaned_data["code"]
 
     def _read_press(self) -> None:
         super()._read_press()
@@ -206,3 +177,17 @@ class ChooseCode(CodePage):
             self.code = code
         else:
             self.form.add_error(None, NOT_TWICE)
+
+
+def pictures_first(view: View) -> View:
+    """For a page with a « votre code secret » field: whoever uses pictures on this device gives them before it."""
+
+    @wraps(view)
+    def wrapped(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        in_pictures = request.GET.get(PARAMETER, request.COOKIES.get(COOKIE)) == IMAGES
+        asked = in_pictures and request.method in {"GET", "HEAD"} and reauthentication.gives_code(request.user)
+        if asked and not reauthentication.is_fresh(request):
+            return HttpResponseRedirect(f"{reauthentication.ask(request, request.path).url}&{PARAMETER}={IMAGES}")
+        return view(request, *args, **kwargs)
+
+    return wrapped

@@ -32,29 +32,29 @@ class Pad:
         self.shared: bool = held.get("shared", True)
 
     @property
-    def place(self) -> int:
+    def position(self) -> int:
         """How many pictures were pressed."""
         return len(self.keys)
 
     @property
     def number(self) -> int:
         """The picture waited for, counted from one."""
-        return self.place + 1
+        return self.position + 1
 
     @property
     def is_second_time(self) -> bool:
         """Whether a code was chosen once and is pressed again."""
         return bool(self.first)
 
-    def press(self, key: str, place: str) -> str | None:
+    def press(self, key: str, position: str) -> str | None:
         """Note one picture; the whole code once it is the last, then the pad is empty.
 
         A press for another place than the one waited for is a double click: left aside. `key` is a known picture.
         """
-        if place != str(self.place):
+        if position != str(self.position):
             return None
         self.keys.append(key)
-        if self.place < self.length:
+        if self.position < self.length:
             self.save()
             return None
         code = pictures.code_of(self.keys)

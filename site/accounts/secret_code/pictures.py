@@ -44,12 +44,12 @@ PICTURES = (
     Picture("parapluie", "Parapluie", "2602"),
     Picture("etoile", "Étoile", "2B50"),
 )
-_PLACE = {picture.key: place for place, picture in enumerate(PICTURES)}
+_POSITION = {picture.key: position for position, picture in enumerate(PICTURES)}
 
 
 def is_picture(key: str) -> bool:
     """Whether `key` names one of the sixteen."""
-    return key in _PLACE
+    return key in _POSITION
 
 
 def code_of(keys: Sequence[str]) -> str:
@@ -64,7 +64,7 @@ def is_code(code: str) -> bool:
 
 def check_strength(code: str) -> None:
     """Raise ValidationError for one or two pictures repeated, or a row, a column, a diagonal in order."""
-    places = [_PLACE[key] for key in code.removeprefix(PREFIX).split()]
-    steps = {after - before for before, after in itertools.pairwise(places)}
-    if len(set(places)) <= 2 or len(steps) == 1:
+    positions = [_POSITION[key] for key in code.removeprefix(PREFIX).split()]
+    steps = {after - before for before, after in itertools.pairwise(positions)}
+    if len(set(positions)) <= 2 or len(steps) == 1:
         raise ValidationError(TOO_PLAIN)

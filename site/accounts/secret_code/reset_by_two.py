@@ -7,6 +7,7 @@ Until its hour the old code still works, and whoever comes in by any way is told
 """
 
 import datetime
+import itertools
 
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
@@ -71,8 +72,7 @@ def helpers(group: PeerGroup, owner: User) -> dict[User, set[str]]:
 
 def is_possible(helping: dict[User, set[str]]) -> bool:
     """Whether two of these people can do it together."""
-    people = list(helping.items())
-    return any(make_a_pair(one, other) for place, (_, one) in enumerate(people) for _, other in people[place + 1 :])
+    return any(make_a_pair(one, other) for one, other in itertools.combinations(helping.values(), 2))
 
 
 def pending_of(membership: Membership) -> SecretReset | None:
@@ -88,7 +88,7 @@ def _close(resets: SecretResetQuerySet) -> int:
     return resets.update(refused_at=timezone.now(), secret_hash="")
 
 
-def _hush(user: User) -> None:
+def _update_news(user: User) -> None:
     """Nothing to tell any more, unless another code waits for an answer."""
     told = SecretReset.objects.to_tell().filter(user=user).exists()
     User.objects.filter(pk=user.pk).update(has_code_news=told)
@@ -106,7 +106,7 @@ def ask(membership: Membership, by: User) -> None:
             others = SecretReset.objects.pending().filter(user=user)
             _close(others.exclude(peer_group=group))
             _close(others.lapsed())
-            _hush(user)
+            _update_news(user)
             SecretReset.objects.create(user=user, peer_group=group, asked_by=by)
             journal.record(group, GroupAct.Kind.RESET_ASKED, by, subject=user)
     except IntegrityError:
@@ -141,11 +141,11 @@ def cancel(membership: Membership) -> bool:
     with transaction.atomic():
         mine = SecretReset.objects.pending().filter(user=membership.user, peer_group=membership.peer_group)
         closed = _close(mine)
-        _hush(membership.user)
+        _update_news(membership.user)
     return bool(closed)
 
 
-def hold(user: User) -> None:
+def lock_pending(user: User) -> None:
     """Let nothing that is prepared for a person begin to serve before this transaction ends.
 
     Everything here writes the prepared code first, then the person: the other order would wait for ever.
@@ -153,10 +153,10 @@ def hold(user: User) -> None:
     list(SecretReset.objects.pending().select_for_update().filter(user=user))
 
 
-def forget(user: User) -> None:
+def drop_pending(user: User) -> None:
     """Close whatever is prepared for a person who has just chosen a code by themselves."""
     if _close(SecretReset.objects.pending().filter(user=user)):
-        _hush(user)
+        _update_news(user)
 
 
 def apply_due(user: User) -> bool:
@@ -207,18 +207,18 @@ def tell(request: MemberRequest) -> str | None:
 def accept(user: User) -> None:
     """« C’est bien moi »."""
     SecretReset.objects.to_tell().filter(user=user).update(answered_at=timezone.now())
-    _hush(user)
+    _update_news(user)
 
 
 def refuse(user: User) -> bool:
     """« Ce n’est pas moi »: the prepared code will never serve, the old one stays. False when it serves already."""
     with transaction.atomic():
         stopped = _close(SecretReset.objects.confirmed().filter(user=user))
-        _hush(user)
+        _update_news(user)
     return bool(stopped)
 
 
-def shut(user: User, but: str | None, *, keep_password: bool) -> bool:
+def close_every_way_in(user: User, but: str | None, *, keep_password: bool) -> bool:
     """« Ce n’est pas moi », too late: somebody else may be inside with a code that serves. Once; False otherwise.
 
     No code opens any more, the card rests, every device and second factor added since then is forgotten, and every
@@ -236,17 +236,17 @@ def shut(user: User, but: str | None, *, keep_password: bool) -> bool:
         LoginCard.objects.usable().filter(user=user).update(paused_at=timezone.now())
         Authenticator.objects.filter(user=user, created_at__gte=since).delete()
         open_sessions.end_all(user, but=but)
-        _hush(user)
+        _update_news(user)
     return True
 
 
-def refuse_unknown(user: User) -> None:
+def refuse_unrecognised(user: User) -> None:
     """Refuse what is prepared for a person who has not said it is theirs, asked by one helper or by two."""
     if _close(SecretReset.objects.pending().filter(user=user, answered_at__isnull=True)):
-        _hush(user)
+        _update_news(user)
 
 
-def stop_vouching(helper: User) -> None:
+def withdraw_requests(helper: User) -> None:
     """Take back what this person alone has asked for others: a second helper begins again with somebody else.
 
     What two people have prepared stays: its owner is told, and may refuse.

@@ -80,7 +80,7 @@ def change(user: User, code: str) -> None:
     """
     user.secret_hash = make(code)
     with transaction.atomic():
-        reset_by_two.forget(user)
+        reset_by_two.drop_pending(user)
         user.save(update_fields=["secret_hash"])
 
 

@@ -122,7 +122,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Go where the person was going, by way of the questions asked after signing in."""
         response = super().post_login(request, user, **kwargs)
         if isinstance(response, HttpResponseRedirect):
-            response.headers["Location"] = next_step.first_stop(request, response.url)
+            response.headers["Location"] = next_step.first_question(request, response.url)
         return response
 
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from accounts.secret_code import card_words
-from accounts.secret_code.forms import LONGEST_TYPED, slip_in
+from accounts.secret_code.forms import LONGEST_TYPED, unknown_word_error
 
 
 class CardWordsForm(forms.Form):
@@ -19,6 +19,6 @@ class CardWordsForm(forms.Form):
         words = card_words.normalise(self.cleaned_data["words"])
         if len(words) != card_words.WORDS_PER_CARD:
             raise forms.ValidationError("Il y a quatre mots sur la carte. Écrivez les quatre.")
-        if slip := slip_in(words, "aucune carte", "Regardez bien la carte."):
-            raise forms.ValidationError(slip)
+        if error := unknown_word_error(words, "sur aucune carte", "Regardez bien la carte."):
+            raise forms.ValidationError(error)
         return words

@@ -28,7 +28,7 @@ from accounts.secret_code.page import ChooseCode, GiveCode
 from accounts.sign_in.card_forms import CardWordsForm
 from lib import secrets
 from lib.allauth_internals import perform_login, record_authentication
-from lib.http import INVALID, form_view
+from lib.http import form_view, render_form
 from lib.limits import too_many, within_limit
 
 PENDING = "card"
@@ -61,8 +61,8 @@ def words(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         fingerprint = card_words.words_fingerprint(form.cleaned_data["words"])
         return _present(request, LoginCard.objects.present().filter(words_hmac=fingerprint).first(), fingerprint)
-    context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
-    return render(request, "accounts/card_words.html", context, status=INVALID if form.errors else 200)
+    target = request.POST.get("next") or request.GET.get("next", "")
+    return render_form(request, "accounts/card_words.html", form, next=target)
 
 
 @login_not_required
@@ -125,11 +125,11 @@ def code(request: HttpRequest) -> HttpResponse:
     user = _owner(pending)
     if user and secret_code.may_choose_first(user):
         return _first_code(request, user, pending)
-    entry = GiveCode(request, f"card:{pending['key']}", shared=True)
-    if entry.given is not None:
+    page = GiveCode(request, f"card:{pending['key']}", shared=True)
+    if page.given is not None:
         if not within_limit(request, "card", key=f"code:{pending['key']}"):
             return too_many(request)
-        if _is_right(user, entry.given) and user:
-            return entry.remember(enter(request, user, pending, entry.shared))
-        entry.refuse(NOT_THE_CODE)
-    return entry.answer("accounts/card_code.html")
+        if _is_right(user, page.given) and user:
+            return page.remember(enter(request, user, pending, page.shared))
+        page.refuse(NOT_THE_CODE)
+    return page.answer("accounts/card_code.html")

@@ -1,6 +1,5 @@
 """Codes read in a mailbox: to prove one's address, to sign in."""
 
-import re
 from typing import Any
 
 from allauth.account import forms as allauth_forms
@@ -9,30 +8,22 @@ from allauth.core import context, ratelimit
 from django import forms
 
 from accounts.models import User
-from accounts.secret_code.forms import shared_field
+from accounts.secret_code.forms import SixDigitsField, shared_field
 from accounts.sign_in import own_email
-from accounts.sign_in.forms import CODE_ATTRS, LONGEST_PASSWORD, spell_out
+from accounts.sign_in.forms import CODE_ATTRS, spell_out
 from accounts.sign_in.reauthentication_forms import ProofMixin
 from lib.limits import take_turn
 
-SIX_DIGITS = "Le code a six chiffres."
 CODES_A_DAY = 20  # to one address: each may be guessed at three times
 DAY = 24 * 3600  # seconds
 HELP = "Six chiffres, dans le message que vous venez de recevoir."
 
 
-class MailedCodeField(forms.CharField):
-    """Six digits, however spaced."""
+class MailedCodeField(SixDigitsField):
+    """The code read in a mailbox."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=LONGEST_PASSWORD, widget=forms.TextInput(attrs=CODE_ATTRS), **kwargs)
-
-    def clean(self, value: Any) -> str:
-        """The six digits alone. Raises ValidationError for anything else."""
-        digits = re.sub(r"[\s.\-]", "", super().clean(value))
-        if not re.fullmatch(r"[0-9]{6}", digits):
-            raise forms.ValidationError(SIX_DIGITS)
-        return digits
+        super().__init__(widget=forms.TextInput(attrs=CODE_ATTRS), **kwargs)
 
 
 class MailedCodeForm(forms.Form):

@@ -3,17 +3,17 @@
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import reauthentication
 from accounts.models import User
 from accounts.requests import MemberRequest
-from accounts.secret_code.page import proved_in_pictures_first
+from accounts.secret_code.page import pictures_first
 from accounts.sign_in import own_email
 from accounts.sign_in.email_forms import EmailForm, MailedCodeForm
-from lib.http import INVALID, form_view
+from lib.http import form_view, render_form
 from lib.limits import too_many, within_limit
 
 NOT_HERE = "Cette adresse ne peut pas être utilisée ici. Choisissez-en une autre."
@@ -23,7 +23,7 @@ TOO_OLD = "Ce code ne sert plus. Demandez-en un autre."
 
 @sensitive_post_parameters("proof")
 @form_view
-@proved_in_pictures_first
+@pictures_first
 def email(request: MemberRequest) -> HttpResponse:
     """The e-mail address, which may be emptied."""
     user = User.objects.get(pk=request.user.pk)
@@ -36,12 +36,8 @@ def email(request: MemberRequest) -> HttpResponse:
         if _keep(request, user, given, proved=False):
             return redirect("accounts:home")
         form.add_error("email", NOT_HERE)
-    context = {
-        "form": form,
-        "mail_is_sent": settings.MAIL_IS_SENT,
-        "unproved": bool(user.email) and not own_email.is_proved(user),
-    }
-    return render(request, "accounts/email.html", context, status=INVALID if form.errors else 200)
+    unproved = bool(user.email) and not own_email.is_proved(user)
+    return render_form(request, "accounts/email.html", form, mail_is_sent=settings.MAIL_IS_SENT, unproved=unproved)
 
 
 def _send(request: HttpRequest, email: str) -> HttpResponse:
@@ -79,5 +75,4 @@ def email_code(request: MemberRequest) -> HttpResponse:
             messages.warning(request, TOO_OLD)
             return redirect("accounts:email")
         form.add_error("code", WRONG)
-    context = {"form": form, "address": held["email"]}
-    return render(request, "accounts/email_code.html", context, status=INVALID if form.errors else 200)
+    return render_form(request, "accounts/email_code.html", form, address=held["email"])

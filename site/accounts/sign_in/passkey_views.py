@@ -31,15 +31,15 @@ from lib.allauth_internals import (
 from lib.http import INVALID, form_view, render_form
 from lib.limits import too_many, within_limit
 
-MOST = 10
+MOST_DEVICES = 10
 
 
-def of(user: User) -> list[Authenticator]:
+def passkeys_of(user: User) -> list[Authenticator]:
     """The devices that recognise a person, oldest first."""
     return list(Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).order_by("created_at", "pk"))
 
 
-def _mine(request: HttpRequest, pk: int) -> Authenticator:
+def _own_device(request: HttpRequest, pk: int) -> Authenticator:
     """One of one's own devices. Raises Http404 for anyone else's."""
     return get_object_or_404(Authenticator, pk=pk, user=request.user, type=Authenticator.Type.WEBAUTHN)
 
@@ -47,7 +47,7 @@ def _mine(request: HttpRequest, pk: int) -> Authenticator:
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """The devices that recognise me."""
-    context = {"devices": of(request.user), "may_add": not request.session.get(shared_computer.KEY)}
+    context = {"devices": passkeys_of(request.user), "may_add": not request.session.get(shared_computer.KEY)}
     return render(request, "accounts/passkeys.html", context)
 
 
@@ -55,7 +55,7 @@ def _may_add(request: MemberRequest) -> bool:
     if request.session.get(shared_computer.KEY):
         messages.info(request, "Cet ordinateur sert à d’autres : il ne peut pas vous reconnaître, vous seul.")
         return False
-    if len(of(request.user)) >= MOST:
+    if len(passkeys_of(request.user)) >= MOST_DEVICES:
         messages.info(request, "Dix appareils vous reconnaissent déjà. Retirez-en un pour en ajouter un autre.")
         return False
     return True
@@ -86,7 +86,7 @@ def add_options(request: HttpRequest) -> HttpResponse:
 @form_view
 def rename(request: HttpRequest, pk: int) -> HttpResponse:
     """Call a device by another name."""
-    device = _mine(request, pk)
+    device = _own_device(request, pk)
     if not reauthentication.is_fresh(request):
         return reauthentication.ask(request)
     data = request.POST if request.method == "POST" else None
@@ -94,14 +94,13 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         rename_authenticator(request, device, form.cleaned_data["name"])
         return redirect("accounts:passkeys")
-    context = {"form": form, "device": device}
-    return render(request, "accounts/passkey_name.html", context, status=INVALID if form.errors else 200)
+    return render_form(request, "accounts/passkey_name.html", form, device=device)
 
 
 @form_view
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """A device recognises me no more."""
-    device = _mine(request, pk)
+    device = _own_device(request, pk)
     if not reauthentication.is_fresh(request):
         return reauthentication.ask(request)
     if request.method == "POST":
@@ -122,7 +121,7 @@ def options(request: HttpRequest) -> HttpResponse:
     return JsonResponse(begin_authentication(user if user and user.is_authenticated else None))
 
 
-class EnterView(webauthn_views.LoginWebAuthnView):
+class EnterWithPasskeyView(webauthn_views.LoginWebAuthnView):
     """Sign in with a device that recognises its owner."""
 
     form_class = passkey_forms.EnterWithPasskeyForm
@@ -135,7 +134,7 @@ class EnterView(webauthn_views.LoginWebAuthnView):
         return perform_passwordless_login(self.request, authenticator, login)
 
 
-class AgainView(webauthn_views.ReauthenticateWebAuthnView):
+class PasskeyAgainView(webauthn_views.ReauthenticateWebAuthnView):
     """Prove again that it is oneself, with a device."""
 
     form_class = passkey_forms.PasskeyAgainForm
@@ -150,5 +149,5 @@ class AgainView(webauthn_views.ReauthenticateWebAuthnView):
         return {**super().get_context_data(), **kwargs}
 
 
-enter = login_not_required(never_cache(EnterView.as_view()))
-again = never_cache(AgainView.as_view())
+enter = login_not_required(never_cache(EnterWithPasskeyView.as_view()))
+again = never_cache(PasskeyAgainView.as_view())

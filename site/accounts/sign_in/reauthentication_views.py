@@ -7,11 +7,10 @@ from allauth.core import ratelimit
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from accounts import reauthentication
 from accounts.requests import MemberRequest
@@ -20,12 +19,12 @@ from accounts.secret_code.forms import NOT_THE_CODE
 from accounts.secret_code.page import GiveCode, wanted_kind
 from accounts.sign_in.reauthentication_forms import ProofForm
 from lib.allauth_internals import resume_request
-from lib.http import INVALID
+from lib.http import form_view, render_form
 
 
 @never_cache
 @sensitive_post_parameters("proof", "picture")
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def confirm(request: MemberRequest) -> HttpResponse:
     """Prove that it is oneself, then go on. Raises PermissionDenied for whoever has nothing to prove it with."""
     ways = get_adapter().get_reauthentication_methods(request.user)
@@ -50,13 +49,13 @@ def _by_word(request: MemberRequest, others: list[dict[str, Any]]) -> HttpRespon
 
 
 def _by_pictures(request: MemberRequest, others: list[dict[str, Any]]) -> HttpResponse:
-    entry = GiveCode(request, f"proof:{request.user.pk}")
-    if entry.given is not None:
-        if secret_code.attempt(request.user, entry.given):
-            entry.forget()
+    page = GiveCode(request, f"proof:{request.user.pk}")
+    if page.given is not None:
+        if secret_code.attempt(request.user, page.given):
+            page.forget()
             return _on(request, "secret_code")
-        entry.refuse(NOT_THE_CODE)
-    return entry.answer("account/reauthenticate.html", others=others, gives_code=True)
+        page.refuse(NOT_THE_CODE)
+    return page.answer("account/reauthenticate.html", others=others, gives_code=True)
 
 
 def _on(request: HttpRequest, method: str) -> HttpResponse:
@@ -65,5 +64,5 @@ def _on(request: HttpRequest, method: str) -> HttpResponse:
 
 
 def _page(request: MemberRequest, form: forms.Form, **context: Any) -> HttpResponse:
-    context |= {"form": form, "entry": None, "gives_code": reauthentication.gives_code(request.user)}
-    return render(request, "account/reauthenticate.html", context, status=INVALID if form.errors else 200)
+    context |= {"entry": None, "gives_code": reauthentication.gives_code(request.user)}
+    return render_form(request, "account/reauthenticate.html", form, **context)

@@ -15,7 +15,7 @@ from accounts.permissions import has_admin_rights
 from lib.allauth_internals import RecoveryCodes, did_use_passwordless_login, generate_recovery_codes
 
 Type = Authenticator.Type
-FEW = 3  # codes left on paper: time to print others
+FEW_LEFT = 3  # codes left on paper: time to print others
 
 
 def is_asked_of(user: User) -> bool:
@@ -34,14 +34,14 @@ class SecondFactorStage(AuthenticateStage):
         return user is not None and not did_use_passwordless_login(request, user) and is_asked_of(user)
 
 
-def paper_left(user: User) -> int:
+def paper_codes_left(user: User) -> int:
     """How many codes of the sheet still serve; 0 when none was ever printed."""
     held = Authenticator.objects.filter(user=user, type=Type.RECOVERY_CODES).first()
     codes = held.wrap() if held else None
     return len(codes.get_unused_codes()) if codes and codes.did_view else 0
 
 
-def print_paper(request: HttpRequest) -> list[str]:
+def print_paper_codes(request: HttpRequest) -> list[str]:
     """New codes on paper, which replace the old ones: shown now, never again.
 
     Raises allauth's ReauthenticationRequired when the person has not just proved who they are.

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts import reauthentication
 from accounts.permissions import has_admin_rights
@@ -23,9 +23,9 @@ from accounts.sign_in import passkey_forms, second_factor
 from accounts.sign_in.views import UnprocessableMixin
 from lib import printed, qr
 from lib.allauth_internals import post_authentication
-from lib.http import INVALID
+from lib.http import INVALID, form_view
 
-SHEET = "paper_codes"
+PRINTOUT = "paper_codes"
 Type = Authenticator.Type
 
 
@@ -36,8 +36,8 @@ class IndexView(mfa_views.IndexView):
         """How many codes on paper are left; whether a second factor is needed to write."""
         user = self.request.user
         more = {
-            "paper_left": second_factor.paper_left(user),
-            "few": second_factor.FEW,
+            "paper_left": second_factor.paper_codes_left(user),
+            "few": second_factor.FEW_LEFT,
             "writes": has_admin_rights(user),
         }
         return {**super().get_context_data(**kwargs), **more}
@@ -54,7 +54,7 @@ class SecondFactorView(mfa_views.AuthenticateView):
         response = super().form_valid(form)
         used = getattr(form, "authenticator", None)
         if used and used.type == Type.RECOVERY_CODES:
-            _say_what_is_left(self.request, second_factor.paper_left(used.user))
+            _say_what_is_left(self.request, second_factor.paper_codes_left(used.user))
         return response
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
@@ -76,7 +76,7 @@ class SecondFactorView(mfa_views.AuthenticateView):
 
 
 def _say_what_is_left(request: HttpRequest, left: int) -> None:
-    if left > second_factor.FEW:
+    if left > second_factor.FEW_LEFT:
         messages.info(request, f"Ce code de votre feuille ne servira plus. Il en reste {left}.")
     else:
         number = {0: "aucun", 1: "un seul"}.get(left, str(left))
@@ -120,21 +120,21 @@ class DeactivateTOTPView(UnprocessableMixin, totp_views.DeactivateTOTPView):
 
 
 @reauthentication.required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def paper_codes(request: MemberRequest) -> HttpResponse:
     """The codes on paper: how many are left; print others, which replace them."""
     if not second_factor.is_asked_of(request.user):
         return redirect("mfa_index")
     if request.method == "POST":
-        if not printed.is_just_made(request, SHEET):
-            printed.keep(request, SHEET, second_factor.print_paper(request))
+        if not printed.is_just_made(request, PRINTOUT):
+            printed.keep(request, PRINTOUT, second_factor.print_paper_codes(request))
         return redirect("accounts:paper_sheet")
-    context = {"left": second_factor.paper_left(request.user), "few": second_factor.FEW}
+    context = {"left": second_factor.paper_codes_left(request.user), "few": second_factor.FEW_LEFT}
     return render(request, "accounts/paper_codes.html", context)
 
 
 @never_cache
 @require_safe
-def paper_sheet(request: HttpRequest) -> HttpResponse:
+def paper_codes_printout(request: HttpRequest) -> HttpResponse:
     """The codes, for ten minutes, to the one who printed them."""
-    return render(request, "accounts/paper_sheet.html", {"codes": printed.shown(request, SHEET)})
+    return render(request, "accounts/paper_sheet.html", {"codes": printed.shown(request, PRINTOUT)})

@@ -14,7 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts.groups.issuing import issue_card
+from accounts.groups.cards import issue_card
 from accounts.models import CollectiveReferent, Mandate, Membership, User
 from accounts.secret_code import card_words
 from accounts.secret_code import rules as secret_code

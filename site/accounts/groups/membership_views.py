@@ -8,7 +8,7 @@ from accounts.groups import leaving
 from accounts.groups.forms import FindableForm
 from accounts.models import Membership, User
 from accounts.requests import MemberRequest
-from lib.http import INVALID, form_view
+from lib.http import form_view, render_form
 
 
 def _own(user: User, pk: int) -> Membership:
@@ -28,8 +28,7 @@ def my_group(request: MemberRequest, pk: int) -> HttpResponse:
             request, "On peut vous trouver dans ce groupe." if found else "On ne peut plus vous trouver dans ce groupe."
         )
         return redirect("accounts:home")
-    context = {"membership": membership, "group": membership.peer_group, "form": form}
-    return render(request, "accounts/my_group.html", context, status=INVALID if form.errors else 200)
+    return render_form(request, "accounts/my_group.html", form, membership=membership, group=membership.peer_group)
 
 
 @form_view

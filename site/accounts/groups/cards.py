@@ -1,17 +1,16 @@
-"""Opening accounts and issuing cards: the acts of those who run a group."""
+"""Login cards: issued, paused and woken by those who run a group."""
 
 import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from accounts import journal
-from accounts.models import GroupAct, LoginCard, Mandate, Membership, User
+from accounts.models import GroupAct, LoginCard, Membership, User
 from accounts.permissions import may_hold_card
 from accounts.secret_code import card_words
 from accounts.secret_code import rules as secret_code
-from directory.models import PeerGroup
 from lib import secrets
 
 CARDS_A_DAY, CARDS_A_MONTH = 5, 10  # each new card gives fifteen tries of the code to whoever holds it
@@ -70,34 +69,6 @@ def current_card(user: User) -> LoginCard | None:
     return user.cards.filter(revoked_at__isnull=True).first()
 
 
-def open_account(
-    group: PeerGroup,
-    display_name: str,
-    opening_key: str,
-    role: str = Membership.Role.MEMBER,
-    office: str = "",
-    by: User | None = None,
-) -> Membership:
-    """Open the account of one person in `group`; the same `opening_key` twice opens one.
-
-    `office`, when given, also records a mandate that begins today (a group's first board member). `by` is who opens
-    it: it is written down with the act.
-    """
-    try:
-        with transaction.atomic():
-            user = User.objects.create_user(display_name=display_name)
-            membership = Membership.objects.create(
-                user=user, peer_group=group, role=role, opening_key=opening_key or None
-            )
-            if office:
-                Mandate.objects.create(membership=membership, office=office, recorded_by=by)
-            if by:
-                journal.record(group, GroupAct.Kind.ACCOUNT_OPENED, by, user, _part(role, office))
-            return membership
-    except IntegrityError:
-        return Membership.objects.get(opening_key=opening_key, peer_group=group)
-
-
 def print_card(membership: Membership, by: User, replacing: int | None = None) -> tuple[LoginCard, list[str], str]:
     """`issue_card` for a member of a group, written down. Raises what it raises, and then writes nothing."""
     with transaction.atomic():
@@ -131,10 +102,3 @@ def stop_cards(user: User) -> None:
     LoginCard.objects.usable().filter(user=user).update(paused_at=now)
     asleep = LoginCard.objects.present().filter(user=user, user__secret_tries__gte=secret_code.MOST_TRIES)
     asleep.update(revoked_at=now)
-
-
-def _part(role: str, office: str) -> str:
-    """What the first account of a group is opened for, in the words of the journal."""
-    if office:
-        return Mandate.BoardOffice(office).label
-    return Membership.Role(role).label if role != Membership.Role.MEMBER else ""

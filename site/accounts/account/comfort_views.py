@@ -1,0 +1,34 @@
+"""/confort/: the choices of reading comfort."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts.account.comfort import CHOICES, COOKIE, current, keep, write
+from lib.http import same_origin
+
+YEAR = 365 * 24 * 3600  # seconds
+
+
+def _next(request: HttpRequest) -> str:
+    target = request.POST.get("next") or request.GET.get("next") or "/confort/"
+    return target if url_has_allowed_host_and_scheme(target, {request.get_host()}) else "/confort/"
+
+
+@login_not_required
+@same_origin
+def comfort(request: HttpRequest) -> HttpResponse:
+    """Show the choices, or keep them and go back where the person was."""
+    if request.method == "POST":
+        # A form may send one value only (« Version facile à lire » in a lesson): the others stay as they are.
+        values = {
+            name: request.POST[name] if request.POST.get(name) in CHOICES[name] else before
+            for name, before in current(request).items()
+        }
+        if request.user.is_authenticated:
+            keep(request.user, values)
+        response = HttpResponseRedirect(_next(request))
+        response.set_cookie(COOKIE, write(values), max_age=YEAR, samesite="Lax", secure=request.is_secure())
+        return response
+    return render(request, "pages/comfort.html", {"values": current(request), "next": _next(request)})

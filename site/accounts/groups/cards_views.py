@@ -1,0 +1,111 @@
+"""/groupe/<slug>/<pk>/carte/: the login card of a member, printed, paused and woken by those who run the group."""
+
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import permissions
+from accounts.groups import cards
+from accounts.models import Membership
+from accounts.permissions import membership_for
+from accounts.requests import MemberRequest
+from lib import qr
+from lib.http import form_view
+from lib.secrets import seal, unseal
+
+PRINTOUT = "card_sheet"  # in the session of the person who prints: the sealed words of the last card
+MINUTES_TO_PRINT = 10
+
+
+@never_cache
+@form_view
+def card(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    """Print a card: what it changes, then the sheet."""
+    membership = membership_for(request.user, slug, pk, permissions.can_print_card)
+    if request.method == "POST":
+        return _print(request, membership)
+    present = cards.current_card(membership.user)
+    context = {"membership": membership, "group": membership.peer_group, "replacing": present.pk if present else 0}
+    return render(request, "accounts/card_new.html", context)
+
+
+def _print(request: MemberRequest, membership: Membership) -> HttpResponse:
+    replacing = request.POST.get("replacing", "")
+    number = int(replacing) if replacing.isascii() and replacing.isdigit() and len(replacing) < 19 else 0
+    try:
+        issued, words, token = cards.print_card(membership, request.user, replacing=number)
+    except cards.AlreadyPrintedError:
+        return redirect("accounts:sheet")
+    except cards.TooManyCardsError as error:
+        messages.warning(request, str(error))
+        return redirect("groups:people", membership.peer_group.slug)
+    request.session[PRINTOUT] = {
+        "card": issued.pk,
+        "membership": membership.pk,
+        "at": int(time.time()),
+        "sealed": seal([words, token]),
+    }
+    return redirect("accounts:sheet")
+
+
+@never_cache
+@require_safe
+def printout(request: MemberRequest) -> HttpResponse:
+    """The card just printed, for ten minutes, to the one who printed it.
+
+    Its address names no group: browsers print addresses in the margin.
+    """
+    shown = _printout(request)
+    return render(request, "accounts/card_sheet.html" if shown else "accounts/card_gone.html", shown or {})
+
+
+def _printout(request: MemberRequest) -> dict[str, Any] | None:
+    """What stands on the paper, while it may still be shown."""
+    kept = request.session.get(PRINTOUT)
+    if not kept or time.time() - kept["at"] > MINUTES_TO_PRINT * 60:
+        return None
+    membership = Membership.objects.select_related("user", "peer_group").filter(pk=kept["membership"]).first()
+    opened = unseal(kept["sealed"])
+    if not membership or not opened or not permissions.can_print_card(request.user, membership):
+        return None
+    if not membership.user.cards.filter(pk=kept["card"], revoked_at__isnull=True).exists():
+        return None
+    words, token = opened
+    return {
+        "membership": membership,
+        "group": membership.peer_group,
+        "words": words,
+        "host": urlsplit(settings.ORIGIN).netloc,
+        "path": reverse("accounts:card"),
+        "picture": qr.svg(f"{settings.ORIGIN}{reverse('accounts:card_token', args=[token])}", "Code QR de la carte"),
+    }
+
+
+@require_POST
+def pause(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    """Put a card to rest: lost, lent, or no longer wanted."""
+    membership = membership_for(request.user, slug, pk, permissions.can_print_card)
+    cards.pause_card(membership, request.user)
+    messages.success(request, f"{membership.user} : la carte est en pause, elle n’ouvre plus rien.")
+    return redirect("groups:people", slug)
+
+
+@require_POST
+def wake(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    """Make a resting card work again; one that fell asleep after fifteen wrong codes asks for a new card."""
+    membership = membership_for(request.user, slug, pk, permissions.can_print_card)
+    if cards.wake_card(membership, request.user):
+        messages.success(request, f"{membership.user} : la carte marche de nouveau.")
+    else:
+        messages.info(
+            request, "Cette carte dort après plusieurs essais. Imprimez une nouvelle carte : le code ne change pas."
+        )
+    return redirect("groups:people", slug)

@@ -1,0 +1,42 @@
+"""The account of a new member, opened by those who run the group."""
+
+from django.db import IntegrityError, transaction
+
+from accounts import journal
+from accounts.models import GroupAct, Mandate, Membership, User
+from directory.models import PeerGroup
+
+
+def open_account(
+    group: PeerGroup,
+    display_name: str,
+    opening_key: str,
+    role: str = Membership.Role.MEMBER,
+    office: str = "",
+    by: User | None = None,
+) -> Membership:
+    """Open the account of one person in `group`; the same `opening_key` twice opens one.
+
+    `office`, when given, also records a mandate that begins today (a group's first board member). `by` is who opens
+    it: it is written down with the act.
+    """
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(display_name=display_name)
+            membership = Membership.objects.create(
+                user=user, peer_group=group, role=role, opening_key=opening_key or None
+            )
+            if office:
+                Mandate.objects.create(membership=membership, office=office, recorded_by=by)
+            if by:
+                journal.record(group, GroupAct.Kind.ACCOUNT_OPENED, by, user, _part(role, office))
+            return membership
+    except IntegrityError:
+        return Membership.objects.get(opening_key=opening_key, peer_group=group)
+
+
+def _part(role: str, office: str) -> str:
+    """What the first account of a group is opened for, in the words of the journal."""
+    if office:
+        return Mandate.BoardOffice(office).label
+    return Membership.Role(role).label if role != Membership.Role.MEMBER else ""

@@ -24,7 +24,7 @@ dev: ## The same, for writing code: reloads, explains its errors, prints mails
 test: ## Everything that must pass: lint, checks, both databases, browser
 	@exec $(PYTHON) tools/test.py
 
-check: lint ## Before a commit, in half a minute: lint and the consistency of the code
+check: lint ## Before a commit, in half a minute: lint, types and the consistency of the code
 	@$(BIN)/python -m pytest -q -p no:cacheprovider tests/consistency
 
 bench: ## Time the site beside a bare Django view: make bench [SCALE=100]
@@ -33,7 +33,7 @@ bench: ## Time the site beside a bare Django view: make bench [SCALE=100]
 crash: ## Kill the site a hundred times while people write, and look for what is lost: make crash [ROUNDS=100]
 	@exec env PYTHONPATH=tools $(PYTHON) tests/performance/crash.py
 
-lint: ## Ruff, template lint, import contracts: what can be said without running the code
+lint: ## Ruff, template lint, import contracts, types: what can be said without running the code
 	@$(PYTHON) tools/install.py dev && $(PYTHON) tools/lint.py
 
 format: ## Rewrite code and templates the way `make lint` wants them

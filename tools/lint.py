@@ -30,6 +30,7 @@ def main() -> int:
     ]
     if not fix:
         commands.append(["env", "PYTHONPATH=site", tool / "lint-imports", "--no-logo", "pyproject.toml"])
+        commands.append([tool / "mypy", "--no-error-summary"])
     return max(run(command) for command in commands)
 
 

@@ -1,6 +1,6 @@
 """Demonstration people, marked as such, in a group of their own. Their secrets are random and kept in one file.
 
-Only for a machine of one's own: the command refuses an https ORIGIN (2-architecture.md, « Requests »).
+They are only for a private machine: the commands refuse an https ORIGIN, so that no public site has them.
 """
 
 import datetime
@@ -24,11 +24,12 @@ from directory.models import Collective, PeerGroup
 from lib.allauth_internals import TOTP, generate_totp_secret
 
 GROUP_SLUG = "groupe-de-demonstration"
-IN_PLACE = datetime.timedelta(days=20)  # whoever helps with a code has been there for a while; a mandate is still new
+# They joined so long ago: enough to help another member to a new code; a mandate is still new.
+SENIORITY = datetime.timedelta(days=20)
 
 
 class Way(StrEnum):
-    """How a demonstration person signs in."""
+    """The ways to sign in of demonstration people."""
 
     CARD = "Avec une carte"
     PASSWORD = "Avec un mot de passe"  # noqa: S105 - a heading, not a secret
@@ -37,6 +38,8 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
+    """A demonstration person: how they sign in, what they are for, and what they hold."""
+
     username: str
     name: str
     way: Way
@@ -50,7 +53,7 @@ class Person:
 
     @property
     def display_name(self) -> str:
-        """The shown name, which always says what it is."""
+        """Return the shown name, which always says that the person is a demonstration."""
         return f"{self.name} (démonstration)"
 
 
@@ -113,26 +116,26 @@ Secrets = dict[str, str]
 
 
 def record_key(username: str) -> str:
-    """The key under which a demonstration person is remembered."""
+    """Return the key of the record of a demonstration person."""
     return f"demo:{username}"
 
 
 def demonstration_user(username: str) -> User | None:
-    """The demonstration person of that username, never anybody else."""
+    """Return the demonstration person of that username, never anybody else."""
     record = SeedRecord.objects.filter(key=record_key(username)).first()
     return User.objects.filter(pk=record.object_id, username=username).first() if record else None
 
 
 def all_made() -> bool:
-    """Whether every demonstration person was made here once, deleted since or not."""
+    """Return whether every demonstration person was made here once, deleted since or not."""
     keys = {record_key(person.username) for person in PEOPLE}
     return SeedRecord.objects.filter(key__in=keys).count() == len(keys)
 
 
 def ensure_people() -> list[tuple[Person, Secrets]]:
-    """Make who was never made, give new secrets to who is there; who was deleted stays so.
+    """Make the people never made, give new secrets to those who are there; a person deleted since stays deleted.
 
-    Returns each person with the secrets to hand over: they are kept nowhere in clear. Call inside a transaction.
+    Return each person with the secrets to hand over: they are kept nowhere in clear. Call inside a transaction.
     """
     group = _group()
     handed = []
@@ -166,9 +169,9 @@ def _create(person: Person, group: PeerGroup) -> User:
     user.full_clean(exclude=["password"])
     user.save()
     if person.role:
-        place = {"role": person.role, "findable": person.findable, "is_peer_advocate": person.is_peer_advocate}
-        since = timezone.localdate() - IN_PLACE
-        membership = Membership.objects.create(user=user, peer_group=group, starts_on=since, **place)
+        given = {"role": person.role, "findable": person.findable, "is_peer_advocate": person.is_peer_advocate}
+        since = timezone.localdate() - SENIORITY
+        membership = Membership.objects.create(user=user, peer_group=group, starts_on=since, **given)
         if person.office:
             Mandate.objects.create(membership=membership, office=person.office, starts_on=since, recorded_on=since)
     if person.team:
@@ -206,7 +209,7 @@ def _new_card(user: User) -> Secrets:
 
 
 def _draw_code() -> str:
-    """Six digits a member would be allowed to choose."""
+    """Return six digits that a member would be allowed to choose."""
     while True:
         code = f"{secrets.randbelow(10**secret_code.DIGITS):0{secret_code.DIGITS}}"
         try:

@@ -1,4 +1,4 @@
-"""The seed files: where they are, how they are read, how their content is recognised."""
+"""The seed files: where they are, how to read them, how to recognise their content."""
 
 import hashlib
 import json
@@ -8,11 +8,11 @@ from typing import Any
 from config.seeding.typography import french_typography
 
 SEED_DIR = Path(__file__).resolve().parents[3] / "content" / "seed"
-ADDRESSES = {"url", "source_url", "website"}  # never read as French
+ADDRESSES = {"url", "source_url", "website"}  # French typography would break them
 
 
 def load(name: str) -> Any:
-    """The content of `content/seed/<name>.json`, with French typography.
+    """Return the content of `content/seed/<name>.json`, with French typography.
 
     Raises FileNotFoundError or json.JSONDecodeError: a broken seed file stops the seed.
     """
@@ -30,6 +30,6 @@ def _polish(value: Any) -> Any:
 
 
 def fingerprint(content: Any) -> str:
-    """SHA-256, hexadecimal, of anything JSON can write; equal content, equal fingerprint."""
+    """Return the SHA-256, hexadecimal, of anything JSON can write: equal for equal content."""
     written = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(written.encode()).hexdigest()

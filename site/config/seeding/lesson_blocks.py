@@ -1,4 +1,4 @@
-"""Lessons of the seed files as StreamField values, with ids that never change."""
+"""The lessons of the seed files as StreamField values, with ids that never change."""
 
 import uuid
 from html import escape
@@ -10,27 +10,27 @@ Raw = dict[str, Any]
 
 
 def stable_id(path: str) -> str:
-    """The id of a thing of the seed, from its place: same place, same id, on every machine."""
+    """Return the id of a thing of the seed, computed from its path: the same on every machine."""
     return str(uuid.uuid5(NAMESPACE, path))
 
 
-def lesson_body(place: str, data: dict[str, Any]) -> list[Raw]:
-    """« En bref », the text, then the questions. `place` is `module/ordinal of the lesson`."""
-    blocks = [_block(f"{place}/brief", "brief", {"points": _items(f"{place}/brief", data["brief"])})]
-    blocks += _text_blocks(place, data["text"])
+def lesson_body(path: str, data: dict[str, Any]) -> list[Raw]:
+    """Return « En bref », the text, then the questions. `path` is `module/ordinal of the lesson`."""
+    blocks = [_block(f"{path}/brief", "brief", {"points": _items(f"{path}/brief", data["brief"])})]
+    blocks += _text_blocks(path, data["text"])
     return blocks + [_question(each) for each in data["questions"]]
 
 
-def easy_body(place: str, sentences: list[str]) -> list[Raw]:
-    """The easy-read twin: one list of sentences."""
-    return [_block(f"{place}/easy", "sentences", _items(f"{place}/easy", sentences))]
+def easy_body(path: str, sentences: list[str]) -> list[Raw]:
+    """Return the easy-read version of a lesson: one list of sentences."""
+    return [_block(f"{path}/easy", "sentences", _items(f"{path}/easy", sentences))]
 
 
-def _text_blocks(place: str, parts: list[dict[str, Any]]) -> list[Raw]:
-    """Paragraphs and lists that follow each other make one block; steps and numbers to call stand alone."""
+def _text_blocks(lesson_path: str, parts: list[dict[str, Any]]) -> list[Raw]:
+    """Join the paragraphs and lists that follow each other in one block; steps and numbers to call stand alone."""
     blocks: list[Raw] = []
     for number, part in enumerate(parts):
-        path = f"{place}/text/{number}"
+        path = f"{lesson_path}/text/{number}"
         if part["kind"] == "steps":
             blocks.append(_block(path, "steps", {"title": "", "steps": _items(path, part["items"])}))
         elif part["kind"] == "call":

@@ -1,4 +1,4 @@
-"""What each office of a board opens: a path, a module, and the skills its end offers."""
+"""The training of each office of a board: its path, its module, and the skills that its end offers."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from passport.models import Skill
 
 
 def offices(seeder: Seeder) -> Iterator[Item[OfficeTraining]]:
-    """One item per office; what people deleted (a path, a module, a skill) is left out."""
+    """Yield one item per office, without what people deleted (a path, a module, a skill)."""
     for data in load("offices"):
         yield _office(seeder, data)
 

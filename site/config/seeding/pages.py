@@ -37,7 +37,7 @@ def page_item(
     relate: Relate | None = None,
     related: Values | None = None,
 ) -> Item[Any]:
-    """An item written as a published page under the page written as `parent` (None: the root).
+    """Return an item written as a published page under the page written as `parent` (None: the root).
 
     `relate` sets what is not a plain field, from the `related` part of the payload. A page whose parent people
     deleted is not written.
@@ -81,7 +81,7 @@ def _homonym(seeder: Seeder, slug: str, parent: str | None) -> Page | None:
 
 
 def _check(page: Page) -> None:
-    """Raise ValidationError for what an editor could not save either: fields, then the blocks of each body."""
+    """Check the fields, then the blocks of each body. Raises ValidationError for what no editor could save."""
     page.full_clean()
     for name in ("body", "easy_read", "doors", "outcomes"):
         if hasattr(page, name):
@@ -90,7 +90,7 @@ def _check(page: Page) -> None:
 
 
 def read_page(page: Page, values: Values) -> Values:
-    """What the live page and its latest draft say, with whether it is published as it stands."""
+    """Return what the live page and its latest revision hold, and whether the page is published as it stands."""
     return {
         "live": page.live,
         "draft": page.has_unpublished_changes,
@@ -118,7 +118,7 @@ def _fields(page: Page, values: Values) -> Values:
 
 
 def trunk(seeder: Seeder) -> Iterator[Item[Any]]:
-    """Home and the two lists."""
+    """Yield the home page and the two lists."""
     data = load("pages")
     yield page_item(seeder, "page:accueil", HomePage, data["home"], parent=None)
     for slug, model in (("formations", ModuleIndexPage), ("parcours", PathIndexPage)):
@@ -126,15 +126,15 @@ def trunk(seeder: Seeder) -> Iterator[Item[Any]]:
 
 
 def modules(seeder: Seeder) -> Iterator[Item[Any]]:
-    """Each module, then its lessons."""
+    """Yield each module, then its lessons."""
     for data in load("modules"):
         key = f"page:formations/{data['slug']}"
-        yield module(seeder, key, data)
+        yield _module(seeder, key, data)
         for ordinal, lesson_data in enumerate(data["lessons"], 1):
-            yield lesson(seeder, key, f"{data['slug']}/{ordinal}", lesson_data)
+            yield _lesson(seeder, key, f"{data['slug']}/{ordinal}", lesson_data)
 
 
-def module(seeder: Seeder, key: str, data: Values) -> Item[Any]:
+def _module(seeder: Seeder, key: str, data: Values) -> Item[Any]:
     values = {name: data[name] for name in ("slug", "title", "intro", "needs_legal_review", "editor_note")}
     values["outcomes"] = [
         {"type": "outcome", "id": stable_id(f"{data['slug']}/outcome/{n}"), "value": text}
@@ -149,13 +149,13 @@ def module(seeder: Seeder, key: str, data: Values) -> Item[Any]:
     return page_item(seeder, key, ModulePage, values, parent="page:formations", relate=relate, related=related)
 
 
-def lesson(seeder: Seeder, module_key: str, place: str, data: Values) -> Item[Any]:
+def _lesson(seeder: Seeder, module_key: str, path: str, data: Values) -> Item[Any]:
     values = {
         "slug": data["slug"],
         "title": data["title"],
         "content_note": data["content_note"],
-        "body": lesson_body(place, data),
-        "easy_read": easy_body(place, data["easy_read"]),
+        "body": lesson_body(path, data),
+        "easy_read": easy_body(path, data["easy_read"]),
     }
     related = {"facts": data["facts"]}
 
@@ -169,6 +169,7 @@ def lesson(seeder: Seeder, module_key: str, place: str, data: Values) -> Item[An
 
 
 def paths(seeder: Seeder) -> Iterator[Item[Any]]:
+    """Yield each path with its modules, in their order."""
     for data in load("paths"):
         values = {name: data[name] for name in ("slug", "title", "intro", "tone", "pictogram")}
         yield page_item(
@@ -193,7 +194,7 @@ def _modules_of(seeder: Seeder, slugs: list[str]) -> Relate:
 
 
 def front_door(seeder: Seeder) -> Iterator[Item[Any]]:
-    """The doors of the home page, once the pages they open exist."""
+    """Yield the doors of the home page, once the pages they open exist."""
     home = HomePage.objects.filter(pk=seeder.object_id("page:accueil")).first()
     if home is None:
         return

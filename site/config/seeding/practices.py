@@ -1,4 +1,4 @@
-"""« Échange de pratiques » and its first sheets, marked as proposals to better together."""
+"""« Échange de pratiques » and its first practice sheets, marked as starters that members improve."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ TEXTS = ("situation", "what_we_did", "what_helped", "limits")
 
 
 def practices(seeder: Seeder) -> Iterator[Item[Any]]:
-    """The list, then each sheet. To be written inside `content.publishing.two_readers.first_content()`."""
+    """Yield the list, then each sheet. Call inside `content.publishing.two_readers.first_content()`."""
     values = {"slug": "pratiques", **load("pages")["pratiques"]}
     yield page_item(seeder, INDEX, PracticeIndexPage, values, parent="page:accueil")
     for data in load("practices"):
@@ -26,10 +26,10 @@ def _practice(seeder: Seeder, data: Values) -> Item[Any]:
     values |= {name: "\n".join(data[name]) for name in TEXTS} | {"is_starter": True}
     related = {"skills": data["skills"], "facts": data["facts"]}
     key = f"{INDEX}/{data['slug']}"
-    return page_item(seeder, key, PracticePage, values, parent=INDEX, relate=_joined_to(related), related=related)
+    return page_item(seeder, key, PracticePage, values, parent=INDEX, relate=_relate_to(related), related=related)
 
 
-def _joined_to(related: Values) -> Relate:
+def _relate_to(related: Values) -> Relate:
     def relate(page: PracticePage) -> None:
         page.skills.set(Skill.objects.filter(slug__in=related["skills"]))
         known = Fact.objects.in_bulk(related["facts"], field_name="key")

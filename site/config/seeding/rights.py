@@ -1,4 +1,4 @@
-"""Rights a new version brings to the groups of an installation that is already running: each is given once."""
+"""Rights that a new version brings to the groups of an installation already running: each is given once."""
 
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType

@@ -19,7 +19,7 @@ DATES = {"checked_on"}
 
 
 def row(kind: str, model: type[M], values: dict[str, Any], name: str = "slug") -> Item[M]:
-    """An item written field by field; `name` is the field people know it by."""
+    """Return an item written field by field; `name` is the field people know it by."""
     values = {key: date.fromisoformat(each) if key in DATES else each for key, each in values.items()}
 
     def write(present: M | None) -> M:
@@ -41,18 +41,20 @@ def row(kind: str, model: type[M], values: dict[str, Any], name: str = "slug") -
 
 
 def audiences() -> Iterator[Item[Audience]]:
+    """Yield the audiences of modules."""
     for order, data in enumerate(load("audiences")):
         yield row("audience", Audience, {**data, "order": order})
 
 
 def facts() -> Iterator[Item[Fact]]:
+    """Yield the facts that lessons and sheets cite, with their sources."""
     fields = ("key", "statement", "source_title", "url", "confidence", "checked_on")
     for data in load("facts"):
         yield row("fact", Fact, {field: data[field] for field in fields}, name="key")
 
 
 def places() -> Iterator[Item[Any]]:
-    """Groups, collectives and organisations."""
+    """Yield groups, collectives and organisations."""
     kinds: tuple[tuple[str, str, type[models.Model]], ...] = (
         ("group", "groups", PeerGroup),
         ("collective", "collectives", Collective),
@@ -64,18 +66,19 @@ def places() -> Iterator[Item[Any]]:
 
 
 def health_words() -> Iterator[Item[HealthWord]]:
-    """Words that warn before a text is shared; the same word is one however editors accented it."""
+    """Yield the words that warn before a text is shared; a word is the same one however editors accented it."""
     for data in load("health_words"):
-        yield health_word(data)
+        yield _health_word(data)
 
 
-def health_word(data: dict[str, Any]) -> Item[HealthWord]:
+def _health_word(data: dict[str, Any]) -> Item[HealthWord]:
     plain = row("health_word", HealthWord, data, name="word")
     folded = fold_words(data["word"])
     return replace(plain, key=f"health_word:{folded}", find=lambda: HealthWord.objects.filter(folded=folded).first())
 
 
 def skill_domains() -> Iterator[Item[SkillDomain]]:
+    """Yield the domains of skills with their pictograms."""
     pictograms = load("pictograms")["domains"]
     for order, data in enumerate(load("skills")):
         values = {"slug": data["slug"], "label": data["label"], "pictogram": pictograms.get(data["slug"], "")}
@@ -83,16 +86,16 @@ def skill_domains() -> Iterator[Item[SkillDomain]]:
 
 
 def skills() -> Iterator[Item[Skill]]:
-    """Skills with their indicators; a skill whose domain people deleted is not written."""
+    """Yield skills with their indicators; a skill whose domain people deleted is not written."""
     pictograms = load("pictograms")["skills"]
     order = 0
     for domain in load("skills"):
         for data in domain["skills"]:
             order += 1
-            yield skill({**data, "pictogram": pictograms.get(data["slug"], ""), "order": order}, domain["slug"])
+            yield _skill({**data, "pictogram": pictograms.get(data["slug"], ""), "order": order}, domain["slug"])
 
 
-def skill(data: dict[str, Any], domain_slug: str) -> Item[Skill]:
+def _skill(data: dict[str, Any], domain_slug: str) -> Item[Skill]:
     values = {key: value for key, value in data.items() if key != "indicators"}
 
     def write(present: Skill | None) -> Skill | None:

@@ -1,4 +1,4 @@
-"""What the seed may write: only what is new, or still as it wrote it."""
+"""Writing the first content: the seeder writes only what is new, or still as it wrote it."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -16,6 +16,8 @@ M = TypeVar("M", bound=models.Model)
 
 
 class Outcome(StrEnum):
+    """The fate of an item: created, updated, kept as people made it, or skipped."""
+
     CREATED = "créés"
     UPDATED = "mis à jour"
     KEPT = "gardés"
@@ -26,8 +28,8 @@ class Outcome(StrEnum):
 class Item(Generic[M]):
     """One thing of the seed files, and how to find, write and read it back.
 
-    `find` looks for something people made under the same name, `write` fills a new object (None) or the given
-    one and saves it, `read` gives what it wrote as JSON can say it (latest draft included).
+    `find` looks for something people made under the same name, `write` fills a new object (None) or the given one
+    and saves it, `read` returns what it wrote as JSON can hold it (the latest revision of a page included).
     """
 
     key: str
@@ -47,7 +49,7 @@ class Seeder:
 
     @classmethod
     def start(cls) -> "Seeder":
-        """A seeder that knows everything written so far."""
+        """Return a seeder that knows everything written so far."""
         return cls(records={record.key: record for record in SeedRecord.objects.all()})
 
     def put(self, item: Item[Any]) -> Outcome:
@@ -63,7 +65,7 @@ class Seeder:
         return outcome
 
     def object_id(self, key: str) -> int | None:
-        """The primary key of what was written under `key`, if it ever was."""
+        """Return the primary key of what was written under `key`; None when it never was."""
         record = self.records.get(key)
         return record.object_id if record else None
 
@@ -95,5 +97,5 @@ class Seeder:
 
 
 def _hash_of(item: Item[Any], pk: int) -> str:
-    """The fingerprint of what the database now holds, read back so that types and defaults are its own."""
+    """Return the fingerprint of what the database now holds, read back: types and defaults are then its own."""
     return fingerprint(item.read(item.model._default_manager.get(pk=pk)))

@@ -1,4 +1,4 @@
-"""The site's own address, as ORIGIN says it, and its home page."""
+"""The site's own address, as ORIGIN gives it, and its home page."""
 
 from urllib.parse import urlsplit
 
@@ -9,7 +9,7 @@ from content.models import HomePage
 
 
 def ensure_site() -> None:
-    """Make ORIGIN the default site. Its root page is set while it is none of ours, then left to people."""
+    """Make ORIGIN the default site. Set its root page while that is none of ours, then leave it to people."""
     home = HomePage.objects.order_by("path").first()
     if home is None:
         return
@@ -27,7 +27,7 @@ def ensure_site() -> None:
 
 
 def _remove_welcome_page() -> None:
-    """Wagtail's migrations make a page of their own: gone while it is empty and untouched."""
+    """Delete the page that Wagtail's migrations make, while it is empty and untouched."""
     for page in Page.objects.filter(depth=2, slug="home", numchild=0, latest_revision__isnull=True):
         if page.specific_class is Page:
             page.delete()

@@ -11,12 +11,12 @@ _COUNTED = re.compile(r"(?<=\d) (?=(?:ans?|mois|jours?|semaines?|heures?|minutes
 
 
 def french_typography(text: str) -> str:
-    """The same words with curly apostrophes and the non-breaking spaces French asks for.
+    """Return the same words with curly apostrophes and the non-breaking spaces that French asks for.
 
     >>> french_typography("L'ARS ? « Oui » : 23 000 €").replace(NBSP, "~")
     'L’ARS~? «~Oui~»~: 23~000~€'
 
-    Applied twice it changes nothing more. Not for addresses: they are left out by the caller.
+    Applied twice it changes nothing more. Not for addresses: the caller leaves them out.
     """
     text = text.replace("'", "’")
     for pattern in (_BEFORE_SIGN, _AFTER_OPENING, _THOUSANDS, _NUMBER_SIGN, _COUNTED):

@@ -1,4 +1,4 @@
-"""How often each thing may be asked. The grammar is allauth's, the counters lie in the shared cache.
+"""Rate limits: how often each thing may be asked. The grammar is allauth's, the counters lie in the shared cache.
 
 Generous per address (a whole group sits behind one box), strict per account or per thing tried.
 """

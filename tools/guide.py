@@ -1,4 +1,4 @@
-"""docs/editing.md, made from the guide of the admin (content/templates/content/admin/guide.html): one text, two places.
+"""Make docs/editing.md from the guide of the admin (content/templates/content/admin/guide.html).
 
 `python tools/guide.py` writes the file; with --check it only says whether it is up to date. Standard library only.
 """
@@ -15,7 +15,7 @@ HEAD = "# Guide pour écrire\n\n<!-- Made by tools/guide.py from the guide of th
 
 
 class _Markdown(HTMLParser):
-    """Titles, paragraphs, numbered steps, pictures: what the guide is made of."""
+    """Turns titles, paragraphs, numbered steps and pictures into lines of Markdown; the guide holds nothing else."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -24,7 +24,7 @@ class _Markdown(HTMLParser):
         self.step = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a line, or place a picture."""
+        """Begin a line, or write a picture."""
         given = dict(attrs)
         if tag == "ol":
             self.step = 0
@@ -50,7 +50,7 @@ class _Markdown(HTMLParser):
 
 
 def markdown(template: str) -> str:
-    """The guide of a template's <article>, in Markdown."""
+    """Return the <article> of a template, in Markdown."""
     article = template[template.index("<article") : template.index("</article>")]
     reader = _Markdown()
     reader.feed(re.sub(r"{%\s*static '([^']+)'\s*%}", r"../static/\1", article))
@@ -58,7 +58,7 @@ def markdown(template: str) -> str:
 
 
 def main() -> int:
-    """Write the document, or compare it (--check)."""
+    """Write the document, or compare it (--check): return 1 when it is out of date."""
     made = markdown(TEMPLATE.read_text(encoding="utf-8"))
     if "--check" in sys.argv[1:]:
         current = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else ""

@@ -1,4 +1,4 @@
-"""gunicorn: where it listens comes from the environment; it says nothing of a request (the site's middleware does)."""
+"""Settings of gunicorn. The environment says where it listens; the site logs the requests, gunicorn does not."""
 
 import logging
 import os
@@ -21,15 +21,15 @@ keepalive = 5
 accesslog = None
 loglevel = "error"  # its warnings hold visitors' addresses
 control_socket_disable = True
-# Which proxy to believe is Django's to decide (PROXY_COUNT): gunicorn believes none.
+# Django decides which proxies to believe (PROXY_COUNT): gunicorn believes none.
 forwarded_allow_ips = ""
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 — a heartbeat file, in memory
 
 
 def when_ready(_server: Any) -> None:
-    """Before the workers are forked: read what all of them need, and take over what gunicorn says.
+    """Read what every worker needs before they are forked, and send gunicorn's errors to the site's log.
 
-    The application has configured logging: gunicorn's errors go through it, and are scrubbed.
+    The application has configured logging, which scrubs what it writes.
     """
     from config.operations.warm_up import warm
 

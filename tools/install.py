@@ -2,8 +2,8 @@
 
     python3 tools/install.py [base|dev]
 
-Stopping it at any stage and starting it again works: a stamp is written last, and an install that was cut
-starts from an empty environment. Standard library only.
+It may be stopped at any stage and started again: it writes a stamp last, and an install that was cut starts from an
+empty environment. Standard library only.
 """
 
 import hashlib
@@ -21,18 +21,18 @@ On Debian:  apt-get install python3-venv"""
 
 
 def stamp(kind: str) -> Path:
-    """The file that says which lock is installed."""
+    """Return the file that says which lock is installed."""
     return VENV / f".installed-{kind}"
 
 
 def fingerprint(kind: str) -> str:
-    """What must be the same for an install to be current: the interpreter and the lock."""
+    """Return what must be the same for an install to be current: the version of Python and the hash of the lock."""
     lock = (ROOT / "requirements" / f"{kind}.txt").read_bytes()
     return f"{sys.version_info[0]}.{sys.version_info[1]} {hashlib.sha256(lock).hexdigest()}\n"
 
 
 def is_current(kind: str) -> bool:
-    """Whether the lock is installed; the development lock holds the base one too."""
+    """Return whether the lock is installed; the development lock holds the base one too."""
     return VENV_PYTHON.exists() and any(
         stamp(each).is_file() and stamp(each).read_text() == fingerprint(each) for each in {kind, "dev"}
     )
@@ -46,7 +46,7 @@ def _has_pip() -> bool:
 
 
 def _make_environment(held: Sequence[int]) -> list[str]:
-    """An environment at VENV; the command that runs pip for it.
+    """Make an environment at VENV and return the command that runs pip for it.
 
     Debian's bare python3 has `venv` without `ensurepip`: the system's pip then serves, told where to install.
     """
@@ -62,9 +62,9 @@ def _make_environment(held: Sequence[int]) -> list[str]:
 
 
 def install(kind: str, *, held: Sequence[int] = ()) -> None:
-    """Install `requirements/<kind>.txt` if it is not.
+    """Install `requirements/<kind>.txt` if it is not. `held` are file descriptors that the children keep open.
 
-    Raises Stop when the interpreter is too old, cannot make an environment, or a package does not come.
+    Raises Stop when Python is too old or cannot make an environment, or when a package cannot be fetched.
     """
     if sys.version_info < OLDEST:
         raise Stop(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}.")

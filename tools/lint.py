@@ -1,4 +1,4 @@
-"""Everything that can be said of the code and the templates without running them.
+"""Check the code and the templates without running them.
 
 python3 tools/lint.py [--fix]
 """
@@ -13,12 +13,12 @@ FOLDERS = ("site", "content", "passport", "courses", "tests", "tools")
 
 
 def templates() -> list[Path]:
-    """Our templates."""
+    """Return our templates."""
     return sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.html"))
 
 
 def main() -> int:
-    """Run every linter, whatever the others say; 1 when one complains."""
+    """Run every linter, even after one complained; return 0 when none did."""
     fix = "--fix" in sys.argv[1:]
     tool = VENV / "bin"
     ours = templates()

@@ -8,14 +8,14 @@ import sys
 
 from steps import ROOT, VENV, Stop, run, say
 
-PYTHON_VERSION = "3.11.2"  # Debian 12's, the oldest we run on: what is locked for it installs on the newer ones
+PYTHON_VERSION = "3.11.2"  # Debian 12's, the oldest we run on: a lock made for it installs on the newer ones
 OPTIONS = ["--quiet", "--python-version", PYTHON_VERSION, "--generate-hashes", "--no-header", "--no-annotate"]
 OPTIONS += ["--no-emit-index-url", "--no-emit-find-links"]
 LOCKS: dict[str, list[str]] = {"base": [], "dev": ["--extra", "dev"]}
 
 
 def main() -> None:
-    """Write both locks; Stop when one cannot be resolved or names an index."""
+    """Write both locks. Raises Stop when one cannot be resolved or names an index."""
     for kind, extra in LOCKS.items():
         lock = ROOT / "requirements" / f"{kind}.txt"
         if run([VENV / "bin" / "uv", "pip", "compile", *OPTIONS, *extra, *sys.argv[1:], "pyproject.toml", "-o", lock]):

@@ -1,7 +1,7 @@
 """`make run`: from a fresh clone to a served site, and in seconds the next time.
 
-Six steps, each of which finds out by itself what is left to do: stopped at any of them, it goes on from there.
-Nothing is ever reset. Standard library only.
+Each of its six steps finds out by itself what is left to do: a run stopped at one of them goes on from there the next
+time. Nothing is ever reset. Standard library only.
 """
 
 import base64
@@ -20,9 +20,10 @@ STEPS = 6
 
 
 def settle_environment() -> tuple[str, int]:
-    """Fill in what `make run` decides when nobody else did; return the address and port to listen on.
+    """Set the variables of the environment that nobody set; return the address and port to listen on.
 
-    The public address follows the port unless ORIGIN says otherwise, so that PORT alone is enough.
+    The public address follows the port unless ORIGIN says otherwise, so that PORT alone is enough. Raises Stop for a
+    port that is none.
     """
     port = os.environ.get("PORT") or "8000"
     if not port.isdigit() or not 0 < int(port) < 65536:
@@ -70,7 +71,7 @@ def make_private_folder(var: Path) -> None:
 
 
 def hold_lock(var: Path) -> int:
-    """One preparation at a time in one var/, and none beside a step that outlived a killed run."""
+    """Wait for a lock on var/ and return it: one preparation at a time, and none beside a step of a killed run."""
     lock = os.open(var / "prepare.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -81,7 +82,7 @@ def hold_lock(var: Path) -> int:
 
 
 def become(command: list[str]) -> None:
-    """Leave this process to the server; signals go to it without an intermediary."""
+    """Replace this process with the server, so that signals reach it without an intermediary."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
     os.chdir(ROOT)

@@ -32,7 +32,7 @@ class Supervisor:
         self.asked: int | None = None
 
     def on_signal(self, number: int, _frame: FrameType | None) -> None:
-        """Remember that we were asked to end."""
+        """Remember that somebody asked us to end."""
         self.asked = number
 
     def start(self, name: str) -> None:
@@ -49,7 +49,7 @@ class Supervisor:
             end(process)
 
     def restart_the_dead(self) -> bool:
-        """Start again what ended by itself; False when one cannot stay up."""
+        """Start again the processes that ended by themselves; return False when one cannot stay up."""
         for name, process in list(self.processes.items()):
             if process.poll() is None:
                 continue
@@ -63,7 +63,7 @@ class Supervisor:
         return True
 
     def run(self) -> int:
-        """Serve until asked to end: 0; or until one process cannot stay up: 1."""
+        """Serve until asked to end, and return 0; return 1 when one process cannot stay up."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self.on_signal)
         for name in COMMANDS:
@@ -81,7 +81,7 @@ class Supervisor:
 
 
 def announce() -> bool:
-    """Once the site answers, say where; True when it did."""
+    """Print the address if the site answers; return whether it did."""
     port = os.environ["PORT"]
     host = os.environ["BIND"] if os.environ["BIND"] not in {"0.0.0.0", "::"} else "127.0.0.1"  # noqa: S104
     try:

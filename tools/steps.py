@@ -1,4 +1,4 @@
-"""What the tools share: saying one numbered line, running one command, ending cleanly when asked to.
+"""Functions that the tools share: print one line, run one command, end cleanly when asked to.
 
 Standard library only: this runs before anything is installed.
 """
@@ -25,7 +25,7 @@ _asked = 0  # the signal that asked us to end
 
 
 class Stop(SystemExit):
-    """The tool ends here; its words go to standard error, its status is 1."""
+    """The end of a tool: its words go to standard error, its status is 1."""
 
     def __init__(self, words: str) -> None:
         super().__init__(1)
@@ -33,17 +33,17 @@ class Stop(SystemExit):
 
 
 def say(words: str) -> None:
-    """One line of progress, at once."""
+    """Print one line of progress, at once."""
     print(words, flush=True)
 
 
 def var_dir() -> Path:
-    """The private folder of this installation: VAR_DIR, or `var/` beside the code."""
+    """Return the private folder of this installation: VAR_DIR, or `var/` beside the code."""
     return Path(os.environ.get("VAR_DIR") or ROOT / "var").resolve()
 
 
 def write_atomically(path: Path, text: str, mode: int = 0o600) -> None:
-    """Write `text` to `path` so that a reader sees all of it or the former file, whatever stops us."""
+    """Write `text` to `path` so that a reader sees all of it or the former file, even if we are stopped."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w") as file:
@@ -69,7 +69,7 @@ def end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _on_signal(number: int, _frame: FrameType | None) -> None:
-    """Pass the word on; `run`, interrupted in its wait, leaves once the child has ended."""
+    """Pass the signal on to the child; `run`, which waits for the child, then ends this process."""
     global _asked
     _asked = number
     if _child is None:
@@ -98,9 +98,9 @@ def end_when_asked() -> None:
 
 
 def run(command: Sequence[str | Path], *, held: Sequence[int] = ()) -> int:
-    """Run a command to its end and return its status. It has a process group of its own, which ends whole.
+    """Run a command to its end and return its status. It has a process group of its own, which ends as a whole.
 
-    `held` are file descriptors the child keeps open: a lock stays held as long as a child that outlived us works.
+    `held` are file descriptors that the child keeps open: a child that outlives us then keeps the lock too.
     """
     global _child
     _child = subprocess.Popen(

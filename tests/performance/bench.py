@@ -2,7 +2,7 @@
 
 It fills a scratch database, serves it with gunicorn as in production, and measures with a client on the same
 machine: processor time of the server per request (less sensitive to neighbours than the clock), queries, and the
-median time of an answer. Only ratios and counts travel to another machine. Standard library only.
+median time of an answer. Only ratios and counts compare from one machine to another. Standard library only.
 """
 
 import json
@@ -24,7 +24,10 @@ Figures = dict[str, tuple[float, float, float]]  # row: server CPU, CPU of the a
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """A site of its own under `folder`; DATABASE_URL and REDIS_URL are taken from BENCH_DATABASE_URL and REDIS_URL."""
+    """Return the environment of a site of its own under `folder`.
+
+    BENCH_DATABASE_URL, when given, is its database; a REDIS_URL of the environment serves it too.
+    """
     given = {
         "VAR_DIR": str(folder),
         "ORIGIN": "http://localhost",
@@ -41,7 +44,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def manage(environ: dict[str, str], *command: str) -> str:
-    """The last line a Django command prints; Stop when it fails."""
+    """Run a Django command and return the last line it prints. Raises Stop when it fails."""
     done = subprocess.run(
         [VENV_PYTHON, "-m", "django", *command], cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True, check=False
     )
@@ -51,7 +54,7 @@ def manage(environ: dict[str, str], *command: str) -> str:
 
 
 def measure(environ: dict[str, str], scale: int, work: Path) -> tuple[list[Row], Figures, dict[str, int], float]:
-    """Fill a database at `scale` and time every row: rows, figures, queries, and the memory of a worker in MB."""
+    """Fill a database at `scale` and time every row; return rows, figures, queries, and the MB of a worker."""
     say(f"SCALE {scale}: filling…")
     manage(environ, "prepare")
     world = json.loads(manage(environ, "bench_data", "--scale", str(scale)))
@@ -74,7 +77,7 @@ def measure(environ: dict[str, str], scale: int, work: Path) -> tuple[list[Row],
 
 
 def table(rows: list[Row], figures: Figures, queries: dict[str, int]) -> None:
-    """Each row: what it cost, against the bare view, and whether its budget is met."""
+    """Print what each row cost, its ratio to the bare view, and whether it keeps its budget."""
     bare = figures[BARE.name][0]
     say("\n| row | queries (budget) | CPU ms of the answer | server CPU ms | × b (budget) | median wait ms | |")
     say(f"|{'---|' * 7}")
@@ -95,7 +98,7 @@ def table(rows: list[Row], figures: Figures, queries: dict[str, int]) -> None:
 
 
 def growth(small: Figures, large: Figures, queries: dict[str, int], more: dict[str, int], scale: int) -> None:
-    """What a hundred times more people change."""
+    """Print what a hundred times more people change."""
     say(f"\n| row | CPU ms at 1 | at {scale} | × ({GROWTH}) | queries | |\n|{'---|' * 6}")
     for name, count in queries.items():
         if name == BARE.name:
@@ -109,7 +112,7 @@ def growth(small: Figures, large: Figures, queries: dict[str, int], more: dict[s
 
 
 def parts(environ: dict[str, str]) -> None:
-    """Hashes, pictures, writers."""
+    """Print what needs no server: hashes, pictures, writers."""
     say("\n| part | figure |\n|---|---|")
     for name, value in json.loads(manage(environ, "bench_parts")).items():
         say(f"| {name} | {value} |")

@@ -1,4 +1,4 @@
-"""The two servers of `make bench` and the client that loads them, over loopback. Bounded in count; standard library."""
+"""The two servers of `make bench` and the client that loads them on this machine. Standard library only."""
 
 import http.client
 import os
@@ -20,14 +20,14 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:
-    """A port nobody listens on."""
+    """Return a port nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
 class Server:
-    """gunicorn as in production: ours, or the bare view with the same processes and threads."""
+    """gunicorn as in production: it serves the site, or the bare view with the same processes and threads."""
 
     def __init__(self, environ: dict[str, str], work: Path, *, bare: bool) -> None:
         self.port = free_port()
@@ -63,16 +63,16 @@ class Server:
         self.log.close()
 
     def connect(self) -> http.client.HTTPConnection:
-        """A connection of one's own."""
+        """Return a new connection."""
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
     def workers(self) -> list[int]:
-        """The processes that answer."""
+        """Return the ids of the processes that answer."""
         pid = self.process.pid
         return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
     def cpu(self) -> float:
-        """Seconds of processor all workers have used."""
+        """Return the seconds of processor that all workers have used."""
         total = 0
         for pid in self.workers():
             parts = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
@@ -80,7 +80,7 @@ class Server:
         return total / TICKS
 
     def memory(self) -> float:
-        """Megabytes of one worker, shared pages counted in proportion (PSS)."""
+        """Return the megabytes of one worker, shared pages counted in proportion (PSS)."""
         sizes = []
         for pid in self.workers():
             lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
@@ -88,12 +88,15 @@ class Server:
         return statistics.mean(sizes)
 
     def queries(self, row: Row) -> int:
-        """The queries of one answer."""
+        """Return the number of queries of one answer."""
         return int(ask(self.connect(), row)[0])
 
 
 def ask(connection: http.client.HTTPConnection, row: Row) -> tuple[str, float]:
-    """One request read to its end: its queries and its processor time in milliseconds. Stop for an odd status."""
+    """Send one request and read the answer to its end; return its queries and its processor time in milliseconds.
+
+    Raises Stop for another status than the row's.
+    """
     connection.request(row.method, row.path, row.body(), row.headers())
     answer = connection.getresponse()
     answer.read()
@@ -118,7 +121,7 @@ class Load:
         self.failures: list[BaseException] = []
 
     def run(self, requests: int) -> tuple[float, float, float]:
-        """Milliseconds: server's processor per request, the answer's own, median wait of one client among CLIENTS."""
+        """Send `requests`; return milliseconds: the server's processor for one, the answer's own, the median wait."""
         before = self.server.cpu()
         threads = [threading.Thread(target=self._ask, args=(requests // CLIENTS,)) for _ in range(CLIENTS)]
         for thread in threads:

@@ -1,4 +1,4 @@
-"""What `make bench` measures: each address, who opens it, and its budget (design, quality §1)."""
+"""The rows of `make bench`: each address, who opens it, and its budget (docs/architecture.md#budgets)."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,16 +21,16 @@ class Row:
 
     @property
     def requests(self) -> int:
-        """How many at each pass: what answers in a millisecond is asked more, the kernel counts in hundredths."""
+        """Return how many to send at each pass: more for short answers, since the kernel counts in hundredths."""
         return 120 if (self.most_ratio is None and self.cookie) or self.uncached else 480
 
     @property
     def method(self) -> str:
-        """POST when there is a form."""
+        """Return POST when there is a form."""
         return "POST" if self.form else "GET"
 
     def headers(self) -> dict[str, str]:
-        """What a browser of ours would send."""
+        """Return the headers that a browser on the site would send."""
         given = {"Sec-Fetch-Site": "same-origin", "Connection": "keep-alive"}
         if self.cookie:
             given["Cookie"] = self.cookie
@@ -41,7 +41,7 @@ class Row:
         return given
 
     def body(self) -> str | None:
-        """The form, encoded."""
+        """Return the form, encoded."""
         return urlencode(self.form) if self.form else None
 
 
@@ -49,7 +49,7 @@ BARE = Row("b: a bare Django view", "/")
 
 
 def rows_of(world: dict[str, Any]) -> list[Row]:
-    """Every row, for the addresses and cookies that `bench_data` made."""
+    """Return every row, for the addresses and cookies that `bench_data` made."""
     lesson, module, member = world["lesson"], world["module"], world["member"]
     answer = {"question": world["question"], "attempt": "1", "choices": world["choice"]}
     return [

@@ -1,8 +1,8 @@
 """`make crash`: kill -9 the site a hundred times while people write; no write it acknowledged may be lost.
 
 Each round starts the web server and the worker on a scratch database, lets a few people mark lessons as done for a
-moment, and kills everything without warning. Every answer « done » (302) must then be found in the database, which
-must be whole; at the end every mail must have left. ROUNDS chooses the number. Standard library only.
+moment, and kills everything without warning. The database must then be whole and hold every lesson that was answered
+302; at the end every mail must have left. ROUNDS chooses the number of rounds. Standard library only.
 """
 
 import http.client
@@ -34,7 +34,7 @@ Write = tuple[int, int]  # a person, a lesson
 
 
 class Site:
-    """The web server and the worker, in one process group that dies at once."""
+    """The web server and the worker, each in a process group that dies at once."""
 
     def __init__(self, environ: dict[str, str]) -> None:
         self.port = free_port()
@@ -50,7 +50,7 @@ class Site:
         ]  # fmt: skip
 
     def wait(self) -> None:
-        """Until it answers. Stop after a minute."""
+        """Wait until the site answers. Raises Stop after a minute."""
         until = time.monotonic() + 60
         while time.monotonic() < until:
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
@@ -65,14 +65,14 @@ class Site:
         raise Stop("The site did not start again after a kill.")
 
     def kill(self) -> None:
-        """Without warning."""
+        """Kill both without warning."""
         for process in self.processes:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 
 class Writers:
-    """People who mark lessons as done until the site dies; what it acknowledged."""
+    """People who mark lessons as done until the site dies; `acknowledged` holds the writes it answered."""
 
     def __init__(self, site: Site, world: dict, todo: Iterator[Write]) -> None:
         self.site, self.world, self.todo = site, world, todo
@@ -113,7 +113,7 @@ class Writers:
 
 
 def kept(database: Path) -> set[Write]:
-    """The lessons done, as the database says. Stop when it is not whole."""
+    """Return the lessons done that the database holds. Raises Stop when it is not whole."""
     with sqlite3.connect(database) as reader:
         if reader.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise Stop("The database is damaged.")
@@ -125,7 +125,7 @@ def kept(database: Path) -> set[Write]:
 
 
 def last_mails(environ: dict[str, str], outbox: Path) -> int:
-    """Let a worker send what still waits; the number of different mails that left."""
+    """Let a worker send what still waits; return the number of different mails that left."""
     worker = Site(environ)
     until = time.monotonic() + PATIENCE
     left: set[str] = set()
@@ -139,7 +139,7 @@ def last_mails(environ: dict[str, str], outbox: Path) -> int:
 
 
 def main() -> None:
-    """Kill, look, and say what was lost."""
+    """Kill the site again and again, and look for lost writes after each."""
     end_when_asked()
     install("base")
     work = Path(tempfile.mkdtemp(prefix="entrepairs-crash-"))

@@ -1,4 +1,4 @@
-"""What one answer cost: its queries, and the processor time of its thread in milliseconds."""
+"""A middleware that measures each answer: its queries, and the processor time of its thread in milliseconds."""
 
 import time
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 class Probe:
-    """Adds `X-Queries` and `X-CPU`; `X-Uncached: 1` in a request forgets the kept pages first."""
+    """Adds `X-Queries` and `X-CPU` to each answer; `X-Uncached: 1` in a request empties the page cache first."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""The product's own settings, with a probe that counts, without the limits a load test would meet."""
+"""The product's own settings, with a probe that counts, without the rate limits that a load test would meet."""
 
 import os
 

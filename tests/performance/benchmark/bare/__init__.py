@@ -1,1 +1,1 @@
-"""The yardstick: a bare Django, its default middleware, one small template. Nothing of ours."""
+"""The measure of reference: a bare Django, its default middleware, one small template. Nothing of ours."""

@@ -1,4 +1,4 @@
-"""One file, one view: what `b` means in the table of `make bench`."""
+"""A site of one view: the row `b` of `make bench`."""
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application

@@ -1,6 +1,6 @@
 """Fill a scratch database with people: SCALE 1 is 7 groups and 350 members, SCALE 100 is all the GEM of France.
 
-Prints, as JSON, the addresses to measure and the cookies of the people who open them.
+It prints, as JSON, the addresses to measure and the cookies of the people who open them.
 """
 
 import argparse
@@ -29,18 +29,18 @@ from passport.sharing import rules as sharing
 GROUPS, MEMBERS, LESSON_ROWS, ENTRIES = 7, 350, 10_000, 3_500  # at SCALE 1
 BATCH = 5_000
 MARK = "banc d’essai"
-TYPICAL_LINES, LONG_LINES = 20, 200
+TYPICAL_ENTRIES, MANY_ENTRIES = 20, 200
 
 
 class Command(BaseCommand):
     help = "Fill a scratch database for `make bench`. Refuses one where people already write."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """How large."""
+        """Take the scale."""
         parser.add_argument("--scale", type=int, default=1)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Fill, then print what to measure."""
+        """Fill the database, then print what to measure."""
         if User.objects.exists():
             raise CommandError("People already write here: only an empty database is filled.")
         random.seed(1)
@@ -59,7 +59,7 @@ def _in_batches(model: type[models.Model], rows: Iterable[models.Model]) -> None
 
 
 def people(scale: int) -> list[int]:
-    """Groups and their members; the keys of the members."""
+    """Make groups and their members; return the keys of the members."""
     _in_batches(
         PeerGroup,
         (
@@ -72,17 +72,17 @@ def people(scale: int) -> list[int]:
     keys = list(User.objects.order_by("pk").values_list("pk", flat=True))
     _in_batches(
         Membership,
-        (Membership(user_id=pk, peer_group_id=groups[place % len(groups)]) for place, pk in enumerate(keys)),
+        (Membership(user_id=pk, peer_group_id=groups[index % len(groups)]) for index, pk in enumerate(keys)),
     )
     return keys
 
 
 def learning(members: list[int], scale: int) -> None:
-    """Modules begun and lessons done, the same number for each."""
+    """Make modules begun and lessons done, the same number for each member."""
     lessons: dict[int, list[int]] = {}
-    depth = {page.path: page.pk for page in ModulePage.objects.live()}
+    module_keys = {page.path: page.pk for page in ModulePage.objects.live()}
     for lesson in LessonPage.objects.live().order_by("path"):
-        lessons.setdefault(depth[lesson.path[:-4]], []).append(lesson.pk)
+        lessons.setdefault(module_keys[lesson.path[:-4]], []).append(lesson.pk)
     modules = list(lessons)
     each = LESSON_ROWS * scale // len(members)
     now = timezone.now()
@@ -107,23 +107,23 @@ def learning(members: list[int], scale: int) -> None:
 
 
 def passports(members: list[int], scale: int) -> None:
-    """Lines of passports; one person has a typical number of them, another two hundred."""
+    """Make entries of passports; one person has a typical number of them, another two hundred."""
     skills = list(Skill.objects.values_list("pk", flat=True))
     each = ENTRIES * scale // len(members)
 
-    def lines() -> Iterator[Entry]:
+    def entries() -> Iterator[Entry]:
         for pk in members[2:]:
             for skill in random.sample(skills, each):
                 yield Entry(member_id=pk, skill_id=skill, face=Face.GAINED, practice=Practice.WITH_HELP)
-        for pk, number in ((members[0], TYPICAL_LINES), (members[1], LONG_LINES)):
+        for pk, number in ((members[0], TYPICAL_ENTRIES), (members[1], MANY_ENTRIES)):
             for n in range(number):
                 yield Entry(member_id=pk, own_title=f"Ligne {n}", face=Face.SHARED, practice=Practice.WITHOUT_HELP)
 
-    _in_batches(Entry, lines())
+    _in_batches(Entry, entries())
 
 
 def cookie_of(user: User, *, second_factor: bool = False) -> str:
-    """The cookie of a new session of that person, as a browser sends it."""
+    """Open a session for that person and return its cookie as a browser sends it."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -144,17 +144,17 @@ class World:
         self.moderator.groups.add(Group.objects.get(name=MODERATORS))
 
     def _share(self) -> Share:
-        lines = Entry.objects.of(self.member)[:4]
-        terms = sharing.ShareRequest(
-            entry_ids=[line.pk for line in lines],
+        entries = Entry.objects.of(self.member)[:4]
+        request = sharing.ShareRequest(
+            entry_ids=[entry.pk for entry in entries],
             recipient_label=MARK,
             shown_name="Personne",
             way=Share.Way.TOGETHER,
         )
-        return sharing.open_share(self.member, terms, prepared_as="banc-d-essai-banc-d-essai")
+        return sharing.open_share(self.member, request, prepared_as="banc-d-essai-banc-d-essai")
 
     def description(self) -> dict[str, Any]:
-        """What the driver needs: addresses, cookies, a choice to answer with."""
+        """Return what `make bench` needs: addresses, cookies, a choice to answer with."""
         lesson = next(each for each in LessonPage.objects.live() if "question" in {b.block_type for b in each.body})
         module = lesson.get_parent()
         question = next(block for block in lesson.body if block.block_type == "question")

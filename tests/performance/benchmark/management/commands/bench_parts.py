@@ -1,4 +1,4 @@
-"""What is measured inside one process: hashes, QR pictures, and many writers on one database."""
+"""Measure inside one process: hashes, QR pictures, and many writers on one database."""
 
 import json
 import statistics
@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
 
 def timed(work: Callable[[], Any], times: int) -> float:
-    """The median of `times` calls, in milliseconds of wall time, after one that does not count."""
+    """Return the median of `times` calls, in milliseconds of wall time, after one that does not count."""
     work()
     measured = []
     for _ in range(times):
@@ -50,13 +50,13 @@ def timed(work: Callable[[], Any], times: int) -> float:
 
 
 def percentile(values: list[float], rank: int) -> float:
-    """The value that `rank` % of the others do not exceed."""
+    """Return the value that `rank` % of the values do not exceed."""
     ordered = sorted(values)
     return round(ordered[min(len(ordered) - 1, len(ordered) * rank // 100)], 1)
 
 
 def rush() -> tuple[list[float], int]:
-    """Many writers at once for a few seconds: how long each write took (ms), and how many failed."""
+    """Let many writers write at once for a few seconds; return how long each write took (ms) and how many failed."""
     keys = list(User.objects.values_list("pk", flat=True)[:WRITERS])
     waits: list[float] = []
     errors: list[str] = []

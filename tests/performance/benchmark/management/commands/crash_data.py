@@ -1,4 +1,4 @@
-"""What `make crash` needs: people with sessions, lessons they have not done, mails that wait for the worker."""
+"""Make what `make crash` needs: people with sessions, mails that wait for the worker."""
 
 import argparse
 import json
@@ -16,12 +16,12 @@ class Command(BaseCommand):
     help = "Make people and mails in a scratch database; print cookies and addresses as JSON."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """How many of each."""
+        """Take the number of people and of mails."""
         parser.add_argument("--people", type=int, default=400)
         parser.add_argument("--mails", type=int, default=100)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make, then print."""
+        """Make people and mails, then print cookies and the addresses of lessons to mark."""
         people = [User.objects.create_user(display_name=f"Personne {n}") for n in range(options["people"])]
         for number in range(options["mails"]):
             send_mail("Un mot", f"Mail {number}", None, [f"personne-{number}@example.org"])

@@ -23,7 +23,7 @@ def lesson(home, settings, tmp_path) -> LessonPage:
 
 
 @pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning")
-def test_an_editor_adds_a_picture_and_sees_the_lesson(window, people, lesson):
+def test_an_editor_adds_a_picture_and_previews_the_lesson(window, people, lesson):
     page = window(user=people.editor, second_factor=True)
     page.goto(f"/admin/pages/{lesson.pk}/edit/")
     expect(page).to_have_title(re.compile("Compter - Entrepairs"))

@@ -8,7 +8,7 @@ from tests.browser.checks import assert_accessible, assert_fits
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_new_card_chooses_its_code_then_enters_with_it(people, home, window, javascript):
+def test_a_member_with_a_new_card_chooses_a_code_then_signs_in_with_it(people, home, window, javascript):
     words = card_of(people.member, code=None).words
     page = window(width=320, javascript=javascript)
 

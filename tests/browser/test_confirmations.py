@@ -84,7 +84,7 @@ def enter_with_card(page: Page, words: str) -> None:
 
 
 @JAVASCRIPT
-def test_two_people_at_one_device(people, home, window, line, javascript):
+def test_a_skill_is_confirmed_by_a_peer_on_the_same_device(people, home, window, line, javascript):
     peer, holder = card_of(people.other_member).words, card_of(people.member).words
     page = window(width=320, javascript=javascript, user=people.member)
     begin_asking(page, line, "Nous sommes ensemble : je passe l’appareil")
@@ -109,7 +109,9 @@ def decode(page: Page) -> str:
 
 
 @JAVASCRIPT
-def test_a_qr_between_two_devices(people, home, window, line, javascript, settings, live_server):
+def test_a_peer_confirms_by_qr_on_another_device(
+    people, home, window, line, javascript, settings, live_server
+):
     settings.ORIGIN = live_server.url
     shown, read = window(width=360, javascript=javascript, user=people.member), window(width=320, javascript=javascript)
     begin_asking(shown, line, "Nous sommes ensemble : je montre un code QR")
@@ -155,7 +157,7 @@ def test_asked_at_a_distance_for_the_association_read_in_a_share_then_withdrawn(
 
 
 @JAVASCRIPT
-def test_je_t_ai_vu_faire_is_said_and_taken(people, home, window, javascript):
+def test_je_t_ai_vu_faire_is_said_then_kept(people, home, window, javascript):
     make_skill("Jardiner")
     people.board_member  # noqa: B018 - makes the person
     Membership.objects.filter(user=people.member).update(findable=True)
@@ -209,7 +211,7 @@ def take_it(page: Page, *, javascript: bool) -> None:
 
 @JAVASCRIPT
 @pytest.mark.parametrize("by_words", [False, True], ids=["qr", "words"])
-def test_a_code_is_shown_and_a_peer_who_cannot_find_me_says_it(
+def test_a_peer_who_cannot_find_the_member_uses_the_code_they_show(
     people, home, window, javascript, by_words, settings, live_server
 ):
     settings.ORIGIN = live_server.url
@@ -235,7 +237,7 @@ def test_a_code_is_shown_and_a_peer_who_cannot_find_me_says_it(
 
 
 @JAVASCRIPT
-def test_je_t_ai_vu_faire_at_one_device(people, home, window, javascript):
+def test_je_t_ai_vu_faire_is_said_on_the_same_device(people, home, window, javascript):
     make_skill("Jardiner")
     peer, holder = card_of(people.other_member).words, card_of(people.member).words
     page = window(width=320, javascript=javascript, user=people.member)
@@ -250,7 +252,7 @@ def test_je_t_ai_vu_faire_at_one_device(people, home, window, javascript):
     take_it(page, javascript=javascript)
 
 
-def test_every_screen_of_confirmations_in_every_look(people, home, window, line, look):
+def test_every_screen_of_confirmations_is_accessible_in_every_look(people, home, window, line, look):
     people.board_member  # noqa: B018 - makes the person
     Membership.objects.update(findable=True)
     written = make_confirmation(line, people.facilitator, state=Confirmation.State.WRITTEN)

@@ -33,7 +33,7 @@ def world(transactional_db) -> World:
 @pytest.mark.parametrize(
     ("kind", "names"), [("member", MINE), ("facilitator", ("groups:", "passport:")), ("board_member", ("groups:",))]
 )
-def test_long_words_wrap(world, window, kind, names):
+def test_long_words_wrap_on_a_small_phone(world, window, kind, names):
     page = window(width=320, user=world.people.of(kind))
     column, too_wide = KINDS.index(kind), []
     for name, (get, _) in TABLE.items():

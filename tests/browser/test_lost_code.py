@@ -34,7 +34,7 @@ def enter(page: Page, words: str, code: str) -> None:
     page.get_by_role("button", name="Entrer", exact=True).click()
 
 
-def test_two_people_prepare_a_code_and_its_owner_refuses(people, home, window, javascript):
+def test_the_owner_refuses_a_code_that_two_people_prepared(people, home, window, javascript):
     held = card_of(people.member)
     first, second = people.facilitator, people.board_member
     settle()
@@ -74,7 +74,7 @@ def test_two_people_prepare_a_code_and_its_owner_refuses(people, home, window, j
     assert not held.user.secret_resets.pending().exists()
 
 
-def test_a_lost_phone_everything_is_stopped(people, home, window, javascript):
+def test_a_member_without_their_phone_stops_everything(people, home, window, javascript):
     card_of(people.member)
     share = make_share(people.member, [])
     lost = window(user=people.member)
@@ -97,7 +97,7 @@ def test_a_lost_phone_everything_is_stopped(people, home, window, javascript):
     expect(lost.get_by_role("heading", name=re.compile("Entrer"))).to_be_visible()
 
 
-def test_a_second_group_with_the_same_card_then_leaving_it(people, home, window, javascript):
+def test_a_member_joins_a_second_group_with_the_same_card_then_leaves_it(people, home, window, javascript):
     helper = Membership.objects.create(user=people.facilitator, peer_group=people.elsewhere, role="facilitator")
     page = window(width=320, javascript=javascript, user=helper.user)
     page.goto("/groupe/groupe-ailleurs/ouvrir/")

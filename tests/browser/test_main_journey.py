@@ -144,7 +144,7 @@ def read_as_partner(page: Page, address: str, code: str, skills: list[str]) -> N
     expect(page.get_by_text("Votre message est envoyé")).to_be_visible()
 
 
-def test_the_main_job_from_the_editor_to_the_stopped_share(first_content, people, window, live_server, settings):
+def test_the_main_journey_from_the_editor_to_the_stopped_share(first_content, people, window, live_server, settings):
     settings.ORIGIN = live_server.url
     title = rename_module_as_editor(window(user=people.editor, second_factor=True), MODULE)
     publish_as_moderator(window(user=people.moderator, second_factor=True), title)

@@ -33,7 +33,7 @@ def record(page: Page, person: str, office: str, *, replaced: str = "") -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_an_office_opens_a_path_and_its_end_hands_it_over(first_content, people, window, javascript):
+def test_an_office_opens_a_path_and_is_handed_over_when_it_ends(first_content, people, window, javascript):
     alix = member_of(people.here, "Alix")
     people.board_member.memberships.get().mandates.update(office=Mandate.BoardOffice.CHAIR)
 

@@ -13,12 +13,12 @@ from tests.courses.factories import address, build_site, module_with
 
 @pytest.fixture
 def impatient(monkeypatch, live_server) -> None:
-    """Writers wait for less than in production (config.databases)."""
+    """Let writers wait for less than in production (config.settings_parts.database_options)."""
     monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.5)
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="another database is not a file")
-def test_the_file_is_held_by_another_process(impatient, people, window):
+def test_a_form_sent_while_another_process_holds_the_file_can_be_sent_again(impatient, people, window):
     lesson = module_with(build_site(), lessons=2).get_children().first().specific
     page = window(width=360, user=people.member)
     with contextlib.closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as other:

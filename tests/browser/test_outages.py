@@ -93,7 +93,7 @@ def press_in_vain(journey: Journey) -> None:
     expect(journey.page.get_by_text("renvoyer le formulaire")).to_be_visible()
 
 
-def test_the_database_is_away(site, journey):
+def test_a_form_sent_while_the_database_is_away_is_kept_once_when_sent_again(site, journey):
     journey.come()
     site.database.cut()
     press_in_vain(journey)
@@ -105,7 +105,7 @@ def test_the_database_is_away(site, journey):
     assert journey.kept() == 1
 
 
-def test_the_database_goes_once_it_has_kept_but_before_it_says_so(site, journey):
+def test_a_form_committed_without_an_answer_is_kept_once_when_sent_again(site, journey):
     journey.come()
     site.database.cut_at_commit(journey.statement)
     press_in_vain(journey)
@@ -116,7 +116,7 @@ def test_the_database_goes_once_it_has_kept_but_before_it_says_so(site, journey)
     assert journey.kept() == 1
 
 
-def test_the_cache_is_away(site, journey):
+def test_a_form_is_kept_at_once_while_the_cache_is_away(site, journey):
     site.cache.cut()
     with at_once(site):
         journey.come()
@@ -127,7 +127,7 @@ def test_the_cache_is_away(site, journey):
 
 
 @pytest.mark.parametrize("journey", [MarksALesson, AnswersAMember], indirect=True)
-def test_the_cache_says_nothing_more(site, journey):
+def test_a_form_is_kept_at_once_while_the_cache_is_silent(site, journey):
     site.cache.silence()
     with at_once(site):
         journey.come()
@@ -137,7 +137,7 @@ def test_the_cache_says_nothing_more(site, journey):
     assert journey.kept() == 1
 
 
-def test_a_visitor_reads_what_is_kept_and_waits_for_the_rest(site, open_window):
+def test_a_visitor_reads_cached_pages_and_is_told_to_wait_for_others(site, open_window):
     page = open_window(width=360)
     kept, other = (module["lesson"] for module in site.world["modules"][:2])
     page.goto(kept)
@@ -151,7 +151,7 @@ def test_a_visitor_reads_what_is_kept_and_waits_for_the_rest(site, open_window):
     assert send_again(page).status == 200
 
 
-def test_the_door_of_a_share_stays_the_same_and_says_nothing_of_the_site(site, open_window):
+def test_the_door_of_a_share_stays_neutral_during_an_outage(site, open_window):
     page = open_window(width=360)
     share = site.world["members"].pop()["share"]
     site.database.cut()
@@ -184,7 +184,7 @@ def enter_with_the_code_received(site: Site, page: Page, email: str) -> None:
     assert len(site.letters.to(email)) == 1
 
 
-def test_the_mail_server_is_away(site, open_window):
+def test_a_code_arrives_once_the_mail_server_is_back(site, open_window):
     page, email = open_window(width=360), site.world["members"].pop()["email"]
     site.mails.cut()
     ask_for_a_code(site, page, email)
@@ -193,7 +193,7 @@ def test_the_mail_server_is_away(site, open_window):
     enter_with_the_code_received(site, page, email)
 
 
-def test_the_worker_is_killed(site, open_window):
+def test_a_code_arrives_once_a_killed_worker_is_back(site, open_window):
     page, email = open_window(width=360), site.world["members"].pop()["email"]
     site.kill("worker")
     ask_for_a_code(site, page, email)

@@ -66,7 +66,7 @@ def _share(page: Page, place: Collective, javascript: bool) -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_from_the_sheet_to_the_share(people, home, window, javascript):
+def test_a_paper_passport_typed_in_is_shared_without_a_sensitive_word(people, home, window, javascript):
     make_skill("Jardiner")
     HealthWord.objects.create(word="hôpital", kind=HealthWord.Kind.PLACE)
     place = Collective.objects.create(slug="zenith", name="Zénith")
@@ -77,7 +77,7 @@ def test_from_the_sheet_to_the_share(people, home, window, javascript):
     _share(page, place, javascript)
 
 
-def test_the_blank_sheet_is_one_page_of_paper(people, window):
+def test_the_blank_paper_passport_prints_on_one_page(people, window):
     for number in range(27):
         make_skill(f"Une compétence de la famille {number}", domain=f"Une famille de compétences {number // 3}")
     page = window(width=PHONE)

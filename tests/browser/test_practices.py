@@ -44,7 +44,7 @@ def find_the_sheet(page: Page) -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_member_finds_a_sheet_and_says_they_tried(exchange, window, people, javascript):
+def test_a_member_finds_a_sheet_and_says_they_tried_it(exchange, window, people, javascript):
     page = window(width=320, javascript=javascript, user=people.member)
     find_the_sheet(page)
     page.get_by_label("Ce que ça a donné").fill(LINE)
@@ -87,7 +87,7 @@ def test_an_empty_exchange_is_accessible(transactional_db, window):
     check_screen(page)
 
 
-def test_the_keyboard_sends_a_line(exchange, window, people):
+def test_j_ai_essaye_is_sent_with_the_keyboard(exchange, window, people):
     page = window(user=people.member)
     find_the_sheet(page)
     page.get_by_label("Ce que ça a donné").focus()

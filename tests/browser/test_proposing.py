@@ -112,7 +112,7 @@ def publish(desk: Looked) -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "without"])
-def test_a_sheet_from_the_first_word_to_a_reader(exchange, window, people, javascript):
+def test_a_sheet_proposed_by_a_member_is_reviewed_published_and_found(exchange, window, people, javascript):
     def opened(user: User | None, width: int, **more: bool) -> Looked:
         return Looked(window(width=width, user=user, javascript=javascript, **more), javascript)
 

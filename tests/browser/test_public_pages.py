@@ -26,7 +26,7 @@ def test_the_home_page_is_accessible_in_every_look(home, window, look):
     assert_fits(page)
 
 
-def test_a_page_nobody_knows_says_so_plainly(window, look):
+def test_an_unknown_address_is_404_in_plain_words(window, look):
     page = window(**look)
     assert page.goto("/nulle-part/").status == 404
     assert_accessible(page)
@@ -34,7 +34,7 @@ def test_a_page_nobody_knows_says_so_plainly(window, look):
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_reading_comfort_is_kept_from_page_to_page(window, javascript):
+def test_reading_comfort_lasts_from_page_to_page(window, javascript):
     page = window(javascript=javascript)
     page.goto("/confort/?next=/aide/")
     page.get_by_label("Très grande").check()
@@ -48,7 +48,7 @@ def test_reading_comfort_is_kept_from_page_to_page(window, javascript):
     expect(root).to_have_attribute("data-size", "xl")
 
 
-def test_the_keyboard_reaches_the_content_first(window):
+def test_the_first_tab_leads_to_the_content(window):
     page = window()
     page.goto("/aide/")
     page.keyboard.press("Tab")
@@ -59,7 +59,7 @@ def test_the_keyboard_reaches_the_content_first(window):
     expect(page.locator("#contenu")).to_be_focused()
 
 
-def test_a_signed_in_person_finds_their_name_and_the_account(home, window, people):
+def test_a_signed_in_member_finds_their_name_and_passport_on_a_small_phone(home, window, people):
     page = window(width=320, user=people.member)
     page.goto("/")
     expect(page.get_by_text(people.member.display_name, exact=True)).to_be_visible()

@@ -72,7 +72,7 @@ def _read(page: Page, javascript: bool) -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_question_is_answered_by_two_and_found_with_its_code(transactional_db, window, javascript):
+def test_a_question_answered_by_two_peer_advocates_is_found_with_its_code(transactional_db, window, javascript):
     build_exchange()
     first, second = make_advocate("Alix"), make_advocate("Dominique")
     visitor = window(width=320, javascript=javascript)

@@ -23,7 +23,7 @@ def _open(page, share):
     page.get_by_role("button", name="Afficher le passeport").click()
 
 
-def test_a_reader_posts_under_no_referrer(transactional_db, window):
+def test_the_reader_of_a_share_posts_without_a_referrer(transactional_db, window):
     """Chromium sends `Origin: null` there: Django's own check would answer 403."""
     share = make_share(make_person(), way="together")
     page = window(width=360)
@@ -35,7 +35,7 @@ def test_a_reader_posts_under_no_referrer(transactional_db, window):
     assert "referer" not in sent[0]
 
 
-def test_a_page_kept_for_one_visitor_lets_another_post(module, window):
+def test_a_cached_page_lets_another_visitor_post(module, window):
     lesson = module.get_children().first()
     first, second = window(), window()
     first.goto(address(lesson))
@@ -72,7 +72,7 @@ def test_a_form_on_another_site_is_refused(module, chromium, live_server, people
     page.close()
 
 
-def test_two_passports_in_two_tabs_do_not_cross(transactional_db, window):
+def test_two_shares_open_in_two_tabs_do_not_mix(transactional_db, window):
     people = make_person(), make_person()
     one = make_share(people[0], way="together", shown_name="Une")
     two = make_share(people[1], shown_name="Deux")

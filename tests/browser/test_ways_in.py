@@ -81,7 +81,7 @@ def test_a_code_in_pictures_is_chosen_then_opens_by_keyboard(people, window, jav
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "plain"])
-def test_what_was_wrong_with_pictures_is_read_where_they_are(people, window, javascript):
+def test_an_error_about_pictures_is_read_beside_them(people, window, javascript):
     page = window(width=360, javascript=javascript)
     show_card(page, card_of(people.member, code=None).words)
     page.get_by_role("link", name="Je préfère quatre images").click()
@@ -95,7 +95,7 @@ def test_what_was_wrong_with_pictures_is_read_where_they_are(people, window, jav
     expect(page.get_by_text("Les deux fois, les images étaient différentes")).to_be_in_viewport()
 
 
-def test_six_words_bring_back_someone_who_forgot(people, window):
+def test_a_member_who_forgot_the_code_comes_back_with_six_words(people, window):
     held = card_of(people.member)
     page = window(width=320, scheme="dark", javascript=False)
     show_card(page, held.words)
@@ -125,7 +125,7 @@ def test_six_words_bring_back_someone_who_forgot(people, window):
     expect(page.get_by_text("Votre nouveau code est gardé")).to_be_visible()
 
 
-def test_an_address_is_proved_then_receives_a_code(people, window):
+def test_a_proved_e_mail_address_receives_a_sign_in_code(people, window):
     held = card_of(people.member)
     page = window(width=320)
     show_card(page, held.words)
@@ -152,7 +152,7 @@ def test_an_address_is_proved_then_receives_a_code(people, window):
     expect(page.get_by_text(people.member.display_name).first).to_be_visible()
 
 
-def test_the_pages_of_a_mailed_code(people, window, look):
+def test_the_pages_of_a_mailed_code_are_accessible(people, window, look):
     own_email.keep(people.member, "nour@exemple.org", proved=True)
     page = window(**look)
     for where in ("/compte/connexion/", "/compte/connexion/e-mail/"):
@@ -175,7 +175,7 @@ def with_a_phone(page: Page) -> Page:
     return page
 
 
-def test_a_phone_recognises_its_owner(people, window):
+def test_a_phone_that_recognises_its_owner_signs_in(people, window):
     held = card_of(people.member)
     page = with_a_phone(window(width=320))
     show_card(page, held.words)
@@ -212,7 +212,7 @@ def test_a_phone_recognises_its_owner(people, window):
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["no such device", "plain"])
-def test_where_a_device_cannot_recognise_nothing_is_offered(window, javascript):
+def test_a_device_without_passkeys_is_offered_none(window, javascript):
     page = window(javascript=javascript)
     page.goto("/compte/connexion/")
     expect(page.get_by_role("link", name="Entrer avec ma carte")).to_be_visible()
@@ -245,7 +245,7 @@ def test_a_code_on_paper_replaces_the_phone(window):
     expect(page.get_by_text("Il en reste 9")).to_be_visible()
 
 
-def test_the_pages_of_the_second_factor(window, look):
+def test_the_pages_of_the_second_factor_are_accessible(window, look):
     user = with_password(is_superuser=True)
     TOTP.activate(user, generate_totp_secret())
     page = window(**look, user=user)

@@ -123,7 +123,7 @@ def test_an_empty_machine_gets_the_same_rows(backup, tmp_path):
     assert (tmp_path / "new" / "media" / "images" / "a.webp").is_file()
 
 
-def test_the_programs_of_postgresql_are_told_all_of_the_address():
+def test_the_programs_of_postgresql_receive_every_part_of_the_address():
     described = env.db_url_config("postgres://user:word@/site?host=127.0.0.1&port=54329&sslmode=verify-full")
     parameters = PostgresWrapper(with_options({**connection.settings_dict, **described})).get_connection_params()
     told = address_for_programs(parameters)
@@ -133,7 +133,7 @@ def test_the_programs_of_postgresql_are_told_all_of_the_address():
     } == told  # fmt: skip
 
 
-def test_a_sound_backup_is_said_sound(saved, capsys):
+def test_a_sound_backup_passes_verification(saved, capsys):
     call_command("verify_backup", saved)
     assert "Sound:" in capsys.readouterr().out
 
@@ -184,7 +184,7 @@ def test_a_name_that_leads_elsewhere_is_refused(saved, name):
         archive.verify(with_files(saved, lambda files: {**files, name: "0"}))
 
 
-def test_a_backup_without_its_database_is_said_incomplete(saved):
+def test_a_backup_without_its_database_is_refused_as_incomplete(saved):
     media_only = with_files(saved, lambda files: {name: digest for name, digest in files.items() if "/" in name})
     with pytest.raises(BackupError, match="incomplete"):
         archive.verify(media_only)
@@ -198,7 +198,7 @@ def test_a_session_ended_since_the_backup_is_not_open_again(transactional_db, me
 
 
 @pytest.mark.parametrize("content", [b"", b"not a tar", b"\x00" * 10240])
-def test_another_file_is_no_backup(tmp_path, content):
+def test_a_file_that_is_no_backup_is_refused(tmp_path, content):
     path = tmp_path / "other.tar"
     path.write_bytes(content)
     with pytest.raises(CommandError):
@@ -224,7 +224,7 @@ def test_a_failed_backup_leaves_nothing_behind(media, tmp_path, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_only_the_latest_are_kept(media, tmp_path):
+def test_keep_deletes_all_but_the_latest_backups(media, tmp_path):
     folder = tmp_path / "backups"
     made = [archive.make(folder) for _ in range(2)]
     call_command("backup", folder, keep=2)

@@ -16,14 +16,14 @@ def unknown_migrations(monkeypatch):
     monkeypatch.setattr(health, "_migrated", False)
 
 
-def test_live_asks_nothing_of_anyone():
+def test_live_answers_without_database_or_cookie():
     response = Client().get("/sante")
     assert (response.status_code, response.json()) == (200, {"status": "ok"})
     assert not response.cookies
 
 
 @pytest.mark.django_db
-def test_ready_says_what_it_checked(unknown_migrations):
+def test_ready_lists_what_it_checked(unknown_migrations):
     response = Client().get("/sante/pret")
     assert response.status_code == 200
     assert response.json() == {"status": "ok", "database": True, "migrations": True, "cache": True}
@@ -31,7 +31,7 @@ def test_ready_says_what_it_checked(unknown_migrations):
 
 
 @pytest.mark.django_db
-def test_ready_is_cheap(django_assert_num_queries):
+def test_ready_costs_one_query(django_assert_num_queries):
     Client().get("/sante/pret")
     with django_assert_num_queries(1):
         Client().get("/sante/pret")
@@ -55,7 +55,7 @@ def test_ready_is_503_while_a_migration_is_missing(unknown_migrations, monkeypat
 
 
 @pytest.mark.django_db
-def test_a_cache_away_degrades_and_does_not_stop(monkeypatch):
+def test_ready_stays_200_while_the_cache_is_away(monkeypatch):
     monkeypatch.setattr(health.cache, "get", lambda *_: None)
     response = Client().get("/sante/pret")
     assert (response.status_code, response.json()["cache"]) == (200, False)
@@ -63,12 +63,12 @@ def test_a_cache_away_degrades_and_does_not_stop(monkeypatch):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/sante", "/sante/pret"])
-def test_a_probe_over_http_is_not_sent_to_https(path, settings):
+def test_a_probe_over_http_is_not_redirected_to_https(path, settings):
     settings.SECURE_SSL_REDIRECT = True
     assert Client().get(path).status_code != 301
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/sante", "/sante/pret"])
-def test_a_probe_only_reads(path):
+def test_a_probe_refuses_post(path):
     assert Client().post(path).status_code == 405

@@ -58,7 +58,7 @@ def test_a_request_leaves_one_line_without_its_secret(path, log_lines):
 
 
 @pytest.mark.django_db
-def test_the_request_id_ties_the_lines_to_the_answer(log_lines):
+def test_the_answer_carries_the_request_id_of_its_log_lines(log_lines):
     response = Client().get("/aide/")
     assert log_lines()[-1]["request_id"] == response.headers["X-Request-ID"]
 
@@ -105,7 +105,7 @@ def test_messages_that_speak_of_code_are_kept():
     assert "no attribute 'x'" in _raised(AttributeError("no attribute 'x'"))
 
 
-def test_rows_quoted_by_the_database_are_not():
+def test_rows_quoted_by_the_database_are_left_out():
     from django.db import ProgrammingError
 
     text = _raised(ProgrammingError('relation "x" does not exist\nDETAIL:  Key (email)=(jeanne@example.org)'))
@@ -113,7 +113,7 @@ def test_rows_quoted_by_the_database_are_not():
     assert "jeanne" not in text
 
 
-def test_the_cause_is_told_first():
+def test_the_cause_comes_first_in_a_traceback():
     try:
         try:
             raise KeyError("Jeanne")
@@ -122,5 +122,5 @@ def test_the_cause_is_told_first():
     except RuntimeError as error:
         text = tracebacks.redacted_traceback((type(error), error, error.__traceback__))
     assert text.index("KeyError") < text.index("RuntimeError")
-    assert "test_the_cause_is_told_first" in text
+    assert "test_the_cause_comes_first_in_a_traceback" in text
     assert "Jeanne" not in text.replace('raise KeyError("Jeanne")', "").replace('raise RuntimeError("Jeanne")', "")

@@ -67,7 +67,7 @@ def test_a_mail_with_an_attachment_is_refused():
         message.send()
 
 
-def test_a_mail_that_left_is_forgotten():
+def test_a_mail_that_left_is_deleted():
     send_mail("Un mot", "Texte", None, ["a@example.org"])
     work()
     tidy_mails()
@@ -89,7 +89,7 @@ def test_a_mail_is_tried_again_when_the_server_is_back(server_away, monkeypatch)
     assert len(mail.outbox) == 1
 
 
-def test_a_mail_is_tried_again_soon_then_less_and_less(server_away):
+def test_a_mail_is_tried_again_soon_then_less_and_less_often(server_away):
     """Somebody may be waiting for a code; a server that stays away is not asked every second."""
     tries = []
     with time_machine.travel("2026-03-02 12:00:00+01:00", tick=False) as clock:
@@ -107,7 +107,7 @@ def test_a_mail_is_tried_again_soon_then_less_and_less(server_away):
     assert len(tries) <= 10
 
 
-def test_a_mail_of_an_hour_ago_is_dropped_and_said(server_away, log_lines):
+def test_a_mail_of_an_hour_ago_is_dropped_and_logged(server_away, log_lines):
     send_mail("Un mot", "Texte", None, ["someone@example.org"])
     work()
     with time_machine.travel(timezone.now() + LONGEST_WAIT + datetime.timedelta(minutes=1)):
@@ -116,7 +116,7 @@ def test_a_mail_of_an_hour_ago_is_dropped_and_said(server_away, log_lines):
     assert [line["number"] for line in log_lines() if line["event"] == "mails dropped after an hour"] == [1]
 
 
-def test_a_mail_sealed_with_lost_keys_is_dropped_and_said(log_lines):
+def test_a_mail_sealed_with_lost_keys_is_dropped_and_logged(log_lines):
     deliver.enqueue("gAAAAA-not-ours")
     work()
     assert mail.outbox == []
@@ -143,7 +143,7 @@ def test_one_round_of_the_worker_sends_what_waits():
     assert len(mail.outbox) == 1
 
 
-def test_nothing_more_is_begun_once_asked_to_leave():
+def test_no_task_begins_once_the_worker_is_asked_to_end():
     send_mail("Un mot", "Texte", None, ["a@example.org"])
     leaving = threading.Event()
     leaving.set()
@@ -151,7 +151,7 @@ def test_nothing_more_is_begun_once_asked_to_leave():
     assert mail.outbox == []
 
 
-def test_a_mail_server_that_says_nothing_does_not_hold_up_the_worker():
+def test_a_silent_mail_server_does_not_hold_up_the_worker():
     for number in range(3):
         send_mail("Un mot", f"Texte {number}", None, ["a@example.org"])
     run_waiting_tasks(threading.Event(), seconds=0)

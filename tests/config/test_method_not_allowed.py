@@ -11,7 +11,7 @@ BUTTONS = [("accounts:end_sessions", []), ("passport:share_stop", [1])]
 
 
 @pytest.mark.parametrize(("name", "args"), BUTTONS)
-def test_pressed_once_the_account_is_closed_it_leads_back_to_the_page_it_was_on(name, args, client, db):
+def test_a_button_pressed_when_signed_out_leads_to_sign_in_then_back_to_its_page(name, args, client, db):
     page = reverse("passport:shares")
     answer = client.post(reverse(name, args=args), headers={"referer": f"http://testserver{page}"})
     assert answer.url == f"{reverse('account_login')}?{urlencode({'next': page})}"
@@ -19,7 +19,7 @@ def test_pressed_once_the_account_is_closed_it_leads_back_to_the_page_it_was_on(
 
 
 @pytest.mark.parametrize("name", [name for name, _ in BUTTONS])
-def test_its_address_typed_or_come_back_to_says_so_in_words(name, client_of):
+def test_the_address_of_a_button_opened_as_a_page_is_405_in_words(name, client_of):
     address = reverse(name, args=dict(BUTTONS)[name])
     answer = client_of("member").get(address)
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
@@ -27,7 +27,7 @@ def test_its_address_typed_or_come_back_to_says_so_in_words(name, client_of):
     assert "Content-Security-Policy" in answer.headers
 
 
-def test_of_a_share_it_names_no_site(client):
+def test_the_405_of_a_share_does_not_name_the_site(client):
     answer = client.get(reverse("sharing:again", args=["r" * 22]))
     assert answer.status_code == 405
     assert "Entrepairs" not in answer.text

@@ -37,7 +37,7 @@ def said_here(body: str) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", ["visitor", "member"])
-def test_it_names_the_part_one_is_in_and_no_other(site, client_of, kind):
+def test_the_header_marks_the_part_of_the_page_and_no_other(site, client_of, kind):
     client = client_of(kind)
     here = HERE if kind == "visitor" else HERE | {"/passeport/": "Mon passeportPasseport", "/compte/": None}
     for _ in range(2):
@@ -46,7 +46,7 @@ def test_it_names_the_part_one_is_in_and_no_other(site, client_of, kind):
         assert found == {address: [words] if words else [] for address, words in here.items()}
 
 
-def test_a_visitor_enters_and_a_member_opens_a_passport_in_the_same_part(site, client_of):
+def test_the_same_part_offers_sign_in_to_a_visitor_and_the_passport_to_a_member(site, client_of):
     visitor, member = client_of("visitor"), client_of("member")
     for _ in range(2):
         caches["pages"].clear()

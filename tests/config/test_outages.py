@@ -35,7 +35,7 @@ def browser() -> Client:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("cut", [OperationalError, InterfaceError], indirect=True)
-def test_a_page_says_plainly_that_the_site_rests(cut, browser):
+def test_a_page_during_a_database_outage_is_503_in_plain_words(cut, browser):
     response = browser.get("/")
     assert response.status_code == 503
     assert int(response.headers["Retry-After"]) > 0
@@ -45,7 +45,7 @@ def test_a_page_says_plainly_that_the_site_rests(cut, browser):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/formations/module/lecon/fini/", "/p/Zm9vYmFyYmF6cXV4MTIzNA"])
-def test_who_sent_something_is_told_how_to_send_it_again(cut, browser, address):
+def test_a_visitor_who_sent_a_form_is_told_how_to_send_it_again(cut, browser, address):
     response = browser.post(address, {"action": "done"}, headers={"Sec-Fetch-Site": "same-origin"})
     assert response.status_code == 503
     assert "renvoyer le formulaire" in response.content.decode()
@@ -53,7 +53,7 @@ def test_who_sent_something_is_told_how_to_send_it_again(cut, browser, address):
 
 
 @pytest.mark.django_db
-def test_a_signed_in_person_gets_the_same_page(client_of, browser):
+def test_a_signed_in_member_gets_the_same_503(client_of, browser):
     browser.cookies = client_of("member").cookies
 
     def away(*_args, **_kwargs):
@@ -66,7 +66,7 @@ def test_a_signed_in_person_gets_the_same_page(client_of, browser):
 
 
 @pytest.mark.django_db
-def test_a_partner_gets_the_neutral_page(cut, browser):
+def test_the_reader_of_a_share_gets_the_neutral_503(cut, browser):
     response = browser.post("/p/Zm9vYmFyYmF6cXV4MTIzNA")
     assert response.status_code == 503
     assert "Entrepairs" not in response.content.decode()
@@ -74,7 +74,7 @@ def test_a_partner_gets_the_neutral_page(cut, browser):
 
 
 @pytest.mark.django_db
-def test_it_is_over_when_the_database_is_back(browser):
+def test_pages_are_served_again_once_the_database_is_back(browser):
     def away(*_args, **_kwargs):
         raise OperationalError("server closed the connection")
 
@@ -84,7 +84,7 @@ def test_it_is_over_when_the_database_is_back(browser):
 
 
 @pytest.mark.django_db
-def test_a_mistake_of_ours_stays_a_500(browser, monkeypatch):
+def test_an_error_of_the_code_stays_a_500(browser, monkeypatch):
     from django.core.handlers.base import BaseHandler
 
     def broken(*_args):
@@ -110,7 +110,7 @@ def _every_operation(cache) -> None:
         cache.incr("a")  # what an unknown key answers on every backend
 
 
-def test_redis_away_is_a_miss():
+def test_an_unreachable_redis_is_a_miss():
     _every_operation(MissOnOutageRedisCache(NOBODY, {}))
 
 
@@ -134,7 +134,7 @@ def silent_server():
             call.close()
 
 
-def test_a_redis_that_says_nothing_is_waited_for_once(silent_server, monkeypatch):
+def test_a_silent_redis_is_waited_for_once(silent_server, monkeypatch):
     port, calls = silent_server
     monkeypatch.setattr(MissOnOutageRedisCache, "WAIT", 0.2)
     cache = MissOnOutageRedisCache(f"redis://127.0.0.1:{port}/0", {})
@@ -145,7 +145,7 @@ def test_a_redis_that_says_nothing_is_waited_for_once(silent_server, monkeypatch
     assert len(calls) == 2
 
 
-def test_a_refusal_of_redis_is_a_miss_and_no_reason_to_leave_it_alone(monkeypatch):
+def test_an_error_that_redis_answers_is_a_miss_without_a_rest(monkeypatch):
     cache = MissOnOutageRedisCache(f"{NOBODY}?refusal=1", {})
     for error, rests in ((ResponseError("out of memory"), False), (ConnectionError("gone"), True)):
         monkeypatch.setattr(RedisCache, "get", mock.Mock(side_effect=error))
@@ -154,11 +154,11 @@ def test_a_refusal_of_redis_is_a_miss_and_no_reason_to_leave_it_alone(monkeypatc
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_cache_table_missing_is_a_miss():
+def test_a_missing_cache_table_is_a_miss():
     _every_operation(MissOnOutageDatabaseCache("no_such_table", {}))
 
 
-def test_a_folder_one_cannot_write_is_a_miss(tmp_path):
+def test_an_unwritable_folder_is_a_miss(tmp_path):
     (tmp_path / "file").write_text("not a folder")
     _every_operation(MissOnOutageFileCache(str(tmp_path / "file" / "pages"), {}))
 

@@ -39,27 +39,27 @@ def start(tmp_path, **given: str | None) -> subprocess.CompletedProcess:
 
 @pytest.mark.parametrize("name", COMPLETE)
 @pytest.mark.parametrize("value", [None, "  "])
-def test_what_is_missing_is_named_with_where_to_look(tmp_path, name, value):
+def test_a_missing_secret_or_origin_is_named_with_where_to_look(tmp_path, name, value):
     done = start(tmp_path, **{name: value})
     assert done.returncode != 0
     assert f"{name} is not set: see .env.example" in done.stderr
 
 
 @pytest.mark.parametrize("origin", ["exemple.org", "ftp://exemple.org", "https://exemple.org/site", "https://"])
-def test_an_origin_that_is_none_is_refused(tmp_path, origin):
+def test_an_invalid_origin_is_refused(tmp_path, origin):
     done = start(tmp_path, ORIGIN=origin)
     assert "ORIGIN is scheme://host[:port] without a path" in done.stderr
 
 
 @pytest.mark.parametrize("keys", ["court", "UTWz9TUdyYZ2VNGXnPXxwKlzXSs1Sq9DEtoQfUc1RPM=,", "é" * 44])
-def test_a_key_that_seals_nothing_is_refused(tmp_path, keys):
+def test_an_invalid_passport_key_is_refused_without_printing_it(tmp_path, keys):
     done = start(tmp_path, PASSPORT_KEYS=keys)
     assert done.returncode != 0
     assert "PASSPORT_KEYS holds something that is no key" in done.stderr
     assert keys not in done.stderr.splitlines()[-1]
 
 
-def test_the_neutral_host_of_shares_is_answered(tmp_path):
+def test_the_neutral_host_of_shares_is_allowed(tmp_path):
     shown = json.loads(start(tmp_path, PASSPORT_ORIGIN="https://document.example/").stdout)
     assert shown["ALLOWED_HOSTS"] == ["exemple.org", "document.example"]
     done = start(tmp_path, PASSPORT_ORIGIN="document.example")
@@ -76,7 +76,7 @@ def test_https_brings_every_protection_of_the_transport(tmp_path):
     assert shown["CSRF_COOKIE_NAME"].startswith("__Host-")
 
 
-def test_http_brings_none_of_them(tmp_path):
+def test_http_brings_no_protection_of_the_transport(tmp_path):
     shown = json.loads(start(tmp_path, ORIGIN="http://localhost:8123").stdout)
     assert shown["SECURE_SSL_REDIRECT"] is False
     assert shown["SECURE_HSTS_SECONDS"] == 0
@@ -94,7 +94,7 @@ def test_http_brings_none_of_them(tmp_path):
         ({"ORIGIN": "http://localhost:8123"}, "console", True),
     ],
 )
-def test_without_a_mail_server_production_sends_and_prints_nothing(tmp_path, given, backend, is_sent):
+def test_without_a_mail_server_production_neither_sends_nor_prints_mails(tmp_path, given, backend, is_sent):
     shown = json.loads(start(tmp_path, **given).stdout)
     assert (shown["DELIVERY_BACKEND"], shown["MAIL_IS_SENT"]) == (
         f"django.core.mail.backends.{backend}.EmailBackend",
@@ -110,7 +110,7 @@ def test_sqlite_is_set_for_several_writers(tmp_path):
     assert shown["atomic"] is False
 
 
-def test_postgresql_is_away_after_seconds_unless_its_address_says_otherwise(tmp_path):
+def test_postgresql_is_waited_for_5_seconds_unless_its_address_says_otherwise(tmp_path):
     address = "postgres://someone@db.example:5432/site"
     shown = json.loads(start(tmp_path, DATABASE_URL=address).stdout)
     assert shown["connect_timeout"] <= 5
@@ -143,7 +143,7 @@ def test_an_address_too_long_for_a_qr_is_refused(length, refused):
         assert not checks.share_address_fits_the_qr(None)
 
 
-def test_without_a_neutral_host_the_site_says_what_the_address_tells():
+def test_without_a_neutral_host_a_check_warns_what_addresses_of_shares_tell():
     with override_settings(PASSPORT_ORIGIN=""):
         assert [each.id for each in checks.neutral_host(None)] == ["entrepairs.I001"]
     with override_settings(PASSPORT_ORIGIN="https://court.example"):
@@ -160,7 +160,7 @@ def test_every_page_carries_a_strict_policy(path):
 
 
 @pytest.mark.django_db
-def test_nobody_frames_a_page():
+def test_no_site_may_frame_a_page():
     headers = Client().get("/aide/").headers
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["X-Content-Type-Options"] == "nosniff"

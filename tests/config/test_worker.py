@@ -31,7 +31,7 @@ def test_one_round_publishes_the_page_whose_hour_has_come():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_outage_is_logged_and_the_next_round_works(log_lines):
+def test_a_database_outage_puts_off_every_job_and_is_logged(log_lines):
     def away(*_args, **_kwargs):
         raise OperationalError("gone")
 
@@ -54,7 +54,7 @@ def test_a_job_that_fails_does_not_stop_the_others(monkeypatch, log_lines):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_it_leaves_at_once_when_asked(monkeypatch):
+def test_the_worker_ends_at_once_on_sigterm(monkeypatch):
     def ask() -> None:
         signal.raise_signal(signal.SIGTERM)
         pytest.fail("went on after SIGTERM")
@@ -73,7 +73,7 @@ def test_it_leaves_at_once_when_asked(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_sessions_that_are_over_go_and_others_stay():
+def test_sessions_that_are_over_are_erased_and_others_stay():
     now = timezone.now()
     for key, days in (("over", -1), ("open", 1)):
         Session.objects.create(session_key=key, session_data="", expire_date=now + datetime.timedelta(days=days))
@@ -82,7 +82,7 @@ def test_sessions_that_are_over_go_and_others_stay():
 
 
 @pytest.mark.django_db
-def test_rows_of_the_database_cache_that_are_over_go(monkeypatch):
+def test_rows_of_the_database_cache_that_are_over_are_erased(monkeypatch):
     call_command("createcachetable", "cache_entries")
     cache = MissOnOutageDatabaseCache("cache_entries", {})
     with time_machine.travel(timezone.now() - datetime.timedelta(hours=1), tick=False):
@@ -96,7 +96,7 @@ def test_rows_of_the_database_cache_that_are_over_go(monkeypatch):
     assert cache.get("open") == 1
 
 
-def test_files_of_the_page_cache_that_are_over_go(monkeypatch, tmp_path):
+def test_files_of_the_page_cache_that_are_over_are_erased(monkeypatch, tmp_path):
     cache = MissOnOutageFileCache(str(tmp_path), {})
     with time_machine.travel(timezone.now() - datetime.timedelta(hours=1), tick=False):
         cache.set("over", 1, 60)
@@ -107,13 +107,13 @@ def test_files_of_the_page_cache_that_are_over_go(monkeypatch, tmp_path):
     assert (cache.get("open"), cache.get("kept")) == (1, 1)
 
 
-def test_a_cache_of_another_kind_is_left_alone():
+def test_a_cache_of_another_kind_is_not_purged():
     assert purge.purge_cache_rows() == 0
     assert purge.purge_cached_pages() == 0
 
 
 @pytest.mark.django_db
-def test_the_command_says_what_it_erased(capsys):
+def test_the_purge_command_prints_what_it_erased(capsys):
     call_command("purge")
     assert "Nothing to erase." in capsys.readouterr().out
     over = timezone.now() - datetime.timedelta(days=1)

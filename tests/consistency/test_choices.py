@@ -38,7 +38,7 @@ def test_a_constraint_holds_the_choices_of_every_field():
     assert {str(field): allowed(field) for field in chosen() if allowed(field) != [choices(field)]} == {}
 
 
-def test_the_database_refuses_a_state_that_is_none(db):
+def test_the_database_refuses_a_state_that_no_choice_names(db):
     make_proposal(make_person())
     with pytest.raises(IntegrityError), transaction.atomic():
         Proposal.objects.update(state="perhaps")

@@ -22,7 +22,7 @@ def _asked(view: Callable[..., Any]) -> Any:
     return getattr(getattr(view, "view_class", view), "__annotations__", {}).get("request")
 
 
-def test_a_page_open_to_all_does_not_count_on_a_member():
+def test_no_public_view_announces_a_member_request():
     views = list(_views(get_resolver().url_patterns))
     public = [view for view in views if not getattr(view, "login_required", True)]
     assert sum(issubclass(_asked(view) or object, HttpRequest) for view in public) > 30

@@ -37,12 +37,12 @@ def render(tmp_path, monkeypatch):
         "{% for x in name %}{{ y }}{% endfor %}",
     ],
 )
-def test_a_misspelt_variable_of_ours_is_seen(render, source):
+def test_a_misspelt_variable_in_our_template_fails(render, source):
     with pytest.raises(UndefinedTemplateVariable, match=r"page\.html"):
         render(source, name="a")
 
 
-def test_one_in_a_part_is_told_with_the_part(render):
+def test_the_failure_names_the_included_template_of_a_misspelt_variable(render):
     with pytest.raises(UndefinedTemplateVariable, match=r"part\.html.*misspelt"):
         render('{% include "part.html" %}', included="{{ misspelt }}")
 
@@ -56,11 +56,11 @@ def test_one_in_a_part_is_told_with_the_part(render):
         ("{% firstof misspelt name %}", "a"),
     ],
 )
-def test_an_absence_that_is_foreseen_passes(render, source, shown):
+def test_a_missing_variable_with_a_fallback_passes(render, source, shown):
     assert render(source, name="a") == shown
 
 
-def test_a_template_of_somebody_else_is_left_alone(render):
+def test_a_misspelt_variable_in_a_library_s_template_passes(render):
     assert render("[{{ misspelt }}]", folder="theirs") == "[]"
 
 

@@ -1,8 +1,8 @@
-"""Every list of a person's own pages asks as little of the database with 200 rows as with 20 (6-quality.md §1).
+"""Every list of a member's own pages costs as many queries with 200 rows as with 20 (docs/architecture.md#budgets).
 
-Elsewhere, from 20 to 200 as well: the sheets and what waits to be read (tests/practices/), mandates, acts and people
-of a group, the devices where one is signed in (tests/accounts/), the lists of the admin (tests/cms/), the directory
-(tests/directory/), the paths, people and groups of test_query_counts.py.
+Other tests hold it for other lists: practice sheets and the review queue (tests/practices/), mandates, journal and
+people of a group, the devices where a member is signed in (tests/accounts/), the lists of the admin (tests/cms/), the
+directory (tests/directory/), paths, people and groups (test_query_counts.py).
 """
 
 import itertools
@@ -31,14 +31,14 @@ State = Confirmation.State
 
 def _people(number: int) -> list[User]:
     first = next(_numbers)
-    names = [f"p-{first}-{place}" for place in range(number)]
+    names = [f"p-{first}-{index}" for index in range(number)]
     return User.objects.bulk_create(User(username=name, display_name=name, password="!") for name in names)
 
 
-def _lines(member: User, number: int) -> list[Entry]:
+def _entries(member: User, number: int) -> list[Entry]:
     first = next(_numbers)
     return Entry.objects.bulk_create(
-        Entry(member=member, own_title=f"Titre {first}-{place}", face=Face.GAINED) for place in range(number)
+        Entry(member=member, own_title=f"Titre {first}-{index}", face=Face.GAINED) for index in range(number)
     )
 
 
@@ -48,27 +48,27 @@ def _written(entry: Entry, person: User, state: str) -> Confirmation:
 
 
 def received(people: People, number: int) -> None:
-    """In each state, a confirmation of each of as many lines; as many asked of the member."""
-    lines = _lines(people.member, number)
+    """Make, in each state, a confirmation of each of `number` entries, and as many asked of the member."""
+    entries = _entries(people.member, number)
     for state in (State.ASKED, State.WRITTEN, State.ACCEPTED, State.SET_ASIDE, State.WITHDRAWN):
-        pairs = zip(lines, _people(number), strict=True)
-        Confirmation.objects.bulk_create(_written(line, person, state) for line, person in pairs)
-    asked = [_lines(person, 1)[0] for person in _people(number)]
-    Confirmation.objects.bulk_create(_written(line, people.member, State.ASKED) for line in asked)
+        pairs = zip(entries, _people(number), strict=True)
+        Confirmation.objects.bulk_create(_written(entry, person, state) for entry, person in pairs)
+    asked = [_entries(person, 1)[0] for person in _people(number)]
+    Confirmation.objects.bulk_create(_written(entry, people.member, State.ASKED) for entry in asked)
 
 
 def given(people: People, number: int) -> None:
-    """Confirmations the member wrote, and as many « Je t’ai vu faire »."""
+    """Make confirmations that the member wrote, and as many « Je t’ai vu faire »."""
     others = _people(number)
-    lines = [_lines(person, 1)[0] for person in others]
-    Confirmation.objects.bulk_create(_written(line, people.member, State.ACCEPTED) for line in lines)
+    entries = [_entries(person, 1)[0] for person in others]
+    Confirmation.objects.bulk_create(_written(entry, people.member, State.ACCEPTED) for entry in entries)
     skill = make_skill()
     for person in others:
         peer_offers.offer(people.member, person, skill, Face.GAINED, "Bravo.")
 
 
 def seen(people: People, number: int) -> None:
-    """« Je t’ai vu faire » said to the member by as many people."""
+    """Make one « Je t’ai vu faire » of each of `number` people to the member."""
     skill, said = make_skill(), {"face": Face.GAINED, "source_kind": SourceKind.SEEN, "sentence": "Bravo."}
     Proposal.objects.bulk_create(
         Proposal(member=people.member, skill=skill, source_ref=person.username, offered_by=person, **said)
@@ -77,7 +77,7 @@ def seen(people: People, number: int) -> None:
 
 
 def findable(people: People, number: int) -> None:
-    """People of the member's group who may be found."""
+    """Make people of the member's group who accept to be found."""
     people.member  # noqa: B018 - is there
     Membership.objects.bulk_create(
         Membership(user=person, peer_group=people.here, findable=True) for person in _people(number)
@@ -85,33 +85,33 @@ def findable(people: People, number: int) -> None:
 
 
 def removed(people: People, number: int) -> None:
-    """Lines taken out of the passport."""
-    lines = _lines(people.member, number)
-    Entry.objects.filter(pk__in=[line.pk for line in lines]).update(removed_at=timezone.now())
+    """Make entries taken out of the passport."""
+    entries = _entries(people.member, number)
+    Entry.objects.filter(pk__in=[entry.pk for entry in entries]).update(removed_at=timezone.now())
 
 
 def drafts(people: People, number: int) -> None:
-    """Pages the member had begun to send."""
+    """Make forms that the member had begun to fill in."""
     first, sealed = next(_numbers), seal({"a": ["b"]})
     Draft.objects.bulk_create(
-        Draft(user=people.member, form_key=f"/{first}/{place}/", sealed=sealed) for place in range(number)
+        Draft(user=people.member, form_key=f"/{first}/{index}/", sealed=sealed) for index in range(number)
     )
 
 
 def proposals(people: People, number: int) -> None:
-    """Proposals of as many events."""
+    """Make proposals of as many events."""
     for _ in range(number):
         make_proposal(people.member, ref=f"module-{next(_numbers)}")
 
 
 def shares(people: People, number: int) -> None:
-    """Shares of a line each."""
+    """Make shares of one entry each."""
     for _ in range(number):
-        make_share(people.member, _lines(people.member, 1))
+        make_share(people.member, _entries(people.member, 1))
 
 
 def everything(people: People, number: int) -> None:
-    """All that « Tout ce que le site sait de moi » tells of."""
+    """Make all that « Tout ce que le site sait de moi » lists."""
     received(people, number // 5)  # in five states: as many in all
     given(people, number)
     seen(people, number)
@@ -138,7 +138,7 @@ LISTS = {
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_list_asks_as_little_with_200_rows_as_with_20(client_of, people, name):
+def test_a_list_costs_the_same_with_200_rows_as_with_20(client_of, people, name):
     build_exchange()
     page, fill = LISTS[name]
     client = client_of("member")
@@ -146,15 +146,15 @@ def test_a_list_asks_as_little_with_200_rows_as_with_20(client_of, people, name)
     assert few == many <= 40
 
 
-def test_the_people_one_may_ask_or_tell_whatever_their_number(client_of, people):
-    line, skill = make_line(people.member), make_skill()
-    pages = [reverse("passport:ask_confirmation", args=[line.pk]), reverse("passport:seen_skill", args=[skill.slug])]
+def test_the_people_to_ask_or_tell_cost_the_same_whatever_their_number(client_of, people):
+    entry, skill = make_line(people.member), make_skill()
+    pages = [reverse("passport:ask_confirmation", args=[entry.pk]), reverse("passport:seen_skill", args=[skill.slug])]
     client = client_of("member")
     found = [counts(client, page, lambda number: findable(people, number)) for page in pages]
     assert all(few == many <= 12 for few, many in found)
 
 
-def test_the_devices_that_know_me_up_to_the_most_one_may_have(client_of, people):
+def test_passkeys_cost_the_same_up_to_the_most_one_may_have(client_of, people):
     kept = Device().of(people.member)
 
     def add(number: int) -> None:
@@ -167,7 +167,7 @@ def test_the_devices_that_know_me_up_to_the_most_one_may_have(client_of, people)
     assert few == many <= 8
 
 
-def test_my_sheets_in_my_data_whatever_their_number(client_of, people):
+def test_practice_sheets_in_my_data_cost_the_same_whatever_their_number(client_of, people):
     build_exchange()
 
     def send(number: int) -> None:
@@ -178,7 +178,7 @@ def test_my_sheets_in_my_data_whatever_their_number(client_of, people):
     assert few == many
 
 
-def test_a_thousand_lines_are_all_in_the_file(client_of, people):
-    _lines(people.member, 1001)
+def test_a_thousand_entries_are_all_in_the_data_file(client_of, people):
+    _entries(people.member, 1001)
     data = client_of("member").get(reverse("accounts:data_file")).json()
     assert len(data["passeport"]["lignes"]) == 1001

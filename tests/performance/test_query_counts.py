@@ -1,4 +1,4 @@
-"""The budgets of 6-quality.md §1, as counts of queries, where no other test holds them.
+"""The budgets of docs/architecture.md#budgets, as counts of queries, where no other test holds them.
 
 Elsewhere: modules, lessons, marks and answers (tests/courses/test_queries.py), kept pages (tests/content/
 test_page_cache.py), the directory (tests/directory/), the passport's first screen and one event's proposals
@@ -28,7 +28,7 @@ FEW, MANY = 20, 200
 
 
 def asked(client: Client, address: str) -> int:
-    """How many queries a page costs once content types are known, when no copy of it is kept."""
+    """Return the number of queries of a page once content types are known, when the page cache holds no copy."""
     client.get(address)
     caches["pages"].clear()
     with CaptureQueriesContext(connection) as queries:
@@ -38,7 +38,7 @@ def asked(client: Client, address: str) -> int:
 
 
 def counts(client: Client, address: str, fill: Callable[[int], None], few: int = FEW, many: int = MANY) -> list[int]:
-    """The cost with `few` things, then with `many`; `fill` is told how many to add."""
+    """Return the cost with `few` things, then with `many`; `fill` receives how many to add."""
     fill(few)
     before = asked(client, address)
     fill(many - few)
@@ -59,18 +59,18 @@ def modules(db) -> list[ModulePage]:
 
 
 def begin(user: User, modules: list[ModulePage]) -> None:
-    """The person has done the first lesson of each module."""
+    """Mark the first lesson of each module as done by that person."""
     for module in modules:
         enrolment = Enrolment.objects.create(user=user, module=module)
         first = LessonPage.objects.child_of(module).first()
         LessonDone.objects.create(enrolment=enrolment, lesson=first, done_at=enrolment.started_at)
 
 
-def test_the_home_page_of_a_visitor(client, modules):
+def test_the_home_page_of_a_visitor_keeps_its_budget(client, modules):
     assert asked(client, "/") <= 12
 
 
-def test_the_home_page_of_a_member_whatever_they_began(client_of, people, modules):
+def test_the_home_page_of_a_member_costs_the_same_whatever_they_began(client_of, people, modules):
     client = client_of("member")
     begin(people.member, modules[:1])
     one = asked(client, "/")
@@ -79,7 +79,7 @@ def test_the_home_page_of_a_member_whatever_they_began(client_of, people, module
 
 
 @pytest.mark.parametrize("kind", ["visitor", "member"])
-def test_a_path_whatever_its_length(client_of, modules, kind):
+def test_a_path_costs_the_same_whatever_its_length(client_of, modules, kind):
     path = PathPageFactory(parent=PathIndexPage.objects.get(), slug="debuter")
 
     def lengthen(number: int) -> None:
@@ -91,46 +91,46 @@ def test_a_path_whatever_its_length(client_of, modules, kind):
     assert few == many <= 12
 
 
-def test_my_account_whatever_the_number_of_groups(client_of, people):
+def test_the_account_costs_the_same_whatever_the_number_of_groups(client_of, people):
     def join(number: int) -> None:
         known = PeerGroup.objects.count()
-        for place in range(known, known + number):
-            group = PeerGroup.objects.create(slug=f"g{place}", name=f"Groupe {place}")
+        for index in range(known, known + number):
+            group = PeerGroup.objects.create(slug=f"g{index}", name=f"Groupe {index}")
             Membership.objects.create(user=people.member, peer_group=group)
 
     few, many = counts(client_of("member"), reverse("accounts:home"), join, few=1, many=8)
     assert few == many <= 12
 
 
-def test_the_groups_i_run_whatever_their_number(client_of, people):
+def test_the_groups_one_runs_cost_the_same_whatever_their_number(client_of, people):
     def run(number: int) -> None:
         known = PeerGroup.objects.count()
-        for place in range(known, known + number):
-            group = PeerGroup.objects.create(slug=f"g{place}", name=f"Groupe {place}")
+        for index in range(known, known + number):
+            group = PeerGroup.objects.create(slug=f"g{index}", name=f"Groupe {index}")
             Membership.objects.create(user=people.facilitator, peer_group=group, role=Membership.Role.FACILITATOR)
 
     few, many = counts(client_of("facilitator"), reverse("groups:index"), run, few=1, many=8)
     assert few == many <= 10
 
 
-def test_the_proposals_whatever_their_number(client_of, people):
+def test_proposals_cost_the_same_whatever_their_number(client_of, people):
     def offer(number: int) -> None:
         known = people.member.proposals.count()
-        for place in range(known, known + number):
-            make_proposal(people.member, ref=f"module-{place}")
+        for index in range(known, known + number):
+            make_proposal(people.member, ref=f"module-{index}")
 
     few, many = counts(client_of("member"), reverse("passport:proposal_list"), offer)
     assert few == many <= 8
 
 
-def test_the_skills_offered_by_a_code_whatever_their_number(client_of, people):
+def test_the_skills_offered_by_a_code_cost_the_same_whatever_their_number(client_of, people):
     shown = peer_offers.show(people.other_member)
     address = reverse("passport:offer", args=[shown.token])
     few, many = counts(client_of("member"), address, lambda number: [make_skill() for _ in range(number)])
     assert few == many <= 9
 
 
-def test_the_list_of_shares_whatever_its_length(client_of, people):
+def test_the_list_of_shares_costs_the_same_whatever_its_length(client_of, people):
     def share(number: int) -> None:
         for _ in range(number):
             opened = make_share(people.member, [])
@@ -140,17 +140,17 @@ def test_the_list_of_shares_whatever_its_length(client_of, people):
     assert few == many <= 8
 
 
-def test_the_admin_s_explorer_whatever_the_number_of_pages(client_of, modules):
+def test_the_explorer_of_the_admin_costs_the_same_whatever_the_number_of_pages(client_of, modules):
     index = modules[0].get_parent()
     client = client_of("moderator")
     few, many = counts(client, f"/admin/pages/{index.pk}/", lambda n: [module_with(index, lessons=0) for _ in range(n)])
     assert few == many <= 35
 
 
-def test_the_admin_s_people_whatever_their_number(client_of):
+def test_the_people_of_the_admin_cost_the_same_whatever_their_number(client_of):
     def invite(number: int) -> None:
-        for place in range(number):
-            User.objects.create_user(display_name=f"Personne {place}")
+        for index in range(number):
+            User.objects.create_user(display_name=f"Personne {index}")
 
     few, many = counts(client_of("superuser"), "/admin/users/", invite)
     assert few == many <= 25

@@ -1,6 +1,7 @@
-"""What a browser receives (6-quality.md §1): the home page ≤ 120 KB, font included; any page after it ≤ 40 KB more.
+"""Bytes that a browser receives (docs/architecture.md#budgets).
 
-Static files weigh what whitenoise keeps of them, compressed; pages are sent as they are, and weigh what they are.
+The home page is at most 120 KB, font included; any page after it at most 40 KB more. Static files weigh what
+whitenoise keeps of them, compressed; pages are sent uncompressed.
 """
 
 import re
@@ -30,14 +31,14 @@ compressor = Compressor(quiet=True)
 
 @cache
 def weight(address: str) -> int:
-    """The bytes of a static file on the wire."""
+    """Return the bytes of a static file on the wire."""
     path = Path(finders.find(address.removeprefix(settings.STATIC_URL)))
     data = path.read_bytes()
     return min(len(data), len(compressor.compress_brotli(data))) if compressor.should_compress(path.name) else len(data)
 
 
 def files_of(page: str) -> set[str]:
-    """The static files a page loads at once, those its styles name included."""
+    """Return the static files that a page loads at once, with those that its styles name."""
     page = re.sub(r"<img [^>]*loading=\"lazy\"[^>]*>", "", page)
     named = {urlsplit(address).path for address in LOADED.findall(page)}
     files = {address for address in named if address.startswith(settings.STATIC_URL)}
@@ -48,7 +49,7 @@ def files_of(page: str) -> set[str]:
 
 
 def read(client: Client, address: str) -> tuple[int, set[str]]:
-    """A page's own bytes, and the files it loads."""
+    """Return a page's own bytes, and the files it loads."""
     answer = client.get(address)
     assert answer.status_code == 200, address
     return len(answer.content), files_of(answer.text)
@@ -61,7 +62,7 @@ def written(db, indexed) -> None:
 
 
 def addresses(people) -> list[str]:
-    """One page of each sort, those with the most in them."""
+    """Return one page of each sort, those with the most in them."""
     longest = max(LessonPage.objects.live(), key=lambda lesson: len(str(lesson.body.raw_data)))
     module = longest.get_parent().specific
     for number, skill in enumerate(Skill.objects.all()[:20]):
@@ -77,7 +78,7 @@ def addresses(people) -> list[str]:
     ]  # fmt: skip
 
 
-def test_a_first_visit_and_the_pages_after_it_are_light(written, client, client_of, people):
+def test_a_first_visit_and_the_pages_after_it_keep_their_budgets_of_bytes(written, client, client_of, people):
     own, shared = read(client, "/")
     first = own + sum(map(weight, shared))
     assert any(name.endswith(".woff2") for name in shared), "the font counts"

@@ -48,7 +48,7 @@ def section(text, name):
     return dict(re.findall(r"^    (.+?) : (.+)$", text.split(f"{name} (démonstration)\n")[1].split("\n\n")[0], re.M))
 
 
-def test_each_person_is_marked_and_belongs_to_the_hidden_group(make_people):
+def test_each_person_is_marked_and_belongs_to_the_unlisted_group(make_people):
     make_people()
     group = PeerGroup.objects.get(slug=GROUP_SLUG)
     assert not group.is_listed
@@ -64,7 +64,7 @@ def test_each_person_is_marked_and_belongs_to_the_hidden_group(make_people):
     assert has_admin_rights(person("demo-redaction")) and has_admin_rights(person("demo-moderation"))
 
 
-def test_the_file_is_private_and_holds_what_opens_each_account(make_people, file):
+def test_the_file_is_private_and_holds_the_sign_in_of_each_account(make_people, file):
     make_people()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     text = file.read_text()
@@ -78,7 +78,7 @@ def test_the_file_is_private_and_holds_what_opens_each_account(make_people, file
     assert "http://localhost" in text
 
 
-def test_the_file_says_who_is_what_and_what_to_try(make_people, file):
+def test_the_file_describes_each_person_and_what_to_try(make_people, file):
     make_people()
     text = file.read_text()
     for each in PEOPLE:
@@ -86,7 +86,7 @@ def test_the_file_says_who_is_what_and_what_to_try(make_people, file):
     assert "/pratiques/question/ et gardez les quatre mots" in text
 
 
-def test_a_question_is_answered_by_two_of_them_and_found(make_people):
+def test_two_of_them_answer_a_question_that_its_code_finds_again(make_people):
     make_people()
     first, second = person("demo-pair-advocate"), person("demo-pair-advocate-2")
     asked, words = make_question()
@@ -106,7 +106,7 @@ def test_a_member_has_people_to_ask_at_a_distance(make_people):
     assert confirmations.capacities(person("demo-bureau"), line, None)["association"]
 
 
-def test_people_added_since_are_made_beside_those_who_are_there(make_people, file):
+def test_a_person_of_a_new_version_is_made_beside_those_already_there(make_people, file):
     make_people()
     SeedRecord.objects.filter(key="demo:demo-pair-advocate").delete()
     person("demo-pair-advocate").delete()
@@ -142,7 +142,7 @@ def test_a_person_deleted_stays_deleted(make_people, file):
     assert "Deuxième membre" not in file.read_text()
 
 
-def test_never_on_a_site_in_https(make_people, settings, file):
+def test_an_https_origin_makes_nobody(make_people, settings, file):
     settings.ORIGIN = "https://exemple.org"
     with pytest.raises(CommandError):
         make_people()
@@ -157,7 +157,7 @@ def test_the_current_code_opens_the_second_factor(make_people):
     assert held.validate_code(out.getvalue().strip())
 
 
-def test_no_code_for_anybody_else(make_people):
+def test_the_code_command_refuses_anybody_else(make_people):
     make_people()
     user = User.objects.create_user("demo-autre", display_name="Une personne")
     for username in (user.username, "demo-membre", "inconnu"):
@@ -165,7 +165,7 @@ def test_no_code_for_anybody_else(make_people):
             call_command("code", username, stdout=StringIO())
 
 
-def test_two_of_them_may_help_a_third_to_a_new_code_today(make_people):
+def test_two_of_them_may_help_a_third_to_a_new_code_at_once(make_people):
     make_people()
     group = PeerGroup.objects.get(slug=GROUP_SLUG)
     found = reset_by_two.helpers(group, person("demo-membre"))

@@ -29,7 +29,7 @@ def test_an_installation_that_had_its_groups_receives_a_new_right_once():
     assert not _held()
 
 
-def test_without_its_group_a_right_waits():
+def test_a_right_waits_until_its_group_exists():
     bring_new_rights()
     build_site()
     ensure_roles()

@@ -46,7 +46,7 @@ def questions():
     ]  # fmt: skip
 
 
-def test_everything_is_there():
+def test_the_seed_writes_every_page_question_and_row():
     assert {model.__name__: model.objects.live().count() for model in (ModulePage, LessonPage, PathPage)} == {
         "ModulePage": 14,
         "LessonPage": 68,
@@ -64,7 +64,7 @@ def test_the_site_opens_on_our_home_page(client):
     assert client.get("/formations/tresorerie-simple/recettes-et-depenses/").status_code == 200
 
 
-def test_a_lesson_has_its_sources_its_note_and_its_twin():
+def test_a_lesson_has_its_sources_its_content_note_and_its_easy_read_version():
     lesson = LessonPage.objects.get(slug="si-une-personne-va-tres-mal")
     assert [source.fact.key for source in lesson.sources.all()] == ["PSSM-01", "URG-01"]
     assert "suicide" in lesson.content_note
@@ -92,7 +92,7 @@ def test_six_practice_sheets_are_published_as_proposals_with_their_sources(clien
         assert "Proposition de départ, à améliorer ensemble" in client.get(sheet.address).text
 
 
-def test_a_sheet_people_changed_stays_theirs_and_the_others_follow_the_files(seed, new_edition):
+def test_a_sheet_people_changed_is_kept_and_the_others_follow_the_files(seed, new_edition):
     sheet = PracticePage.objects.get(slug="le-bureau-change")
     sheet.skills.clear()
     sheet.save_revision().publish()
@@ -103,14 +103,14 @@ def test_a_sheet_people_changed_stays_theirs_and_the_others_follow_the_files(see
     assert not PracticePage.objects.get(pk=sheet.pk).title.endswith("(bis)")
 
 
-def test_twice_changes_nothing(seed):
+def test_a_second_seed_changes_nothing(seed):
     before = counts()
     said = seed()
     assert counts() == before
     assert "créés" not in said and "mis à jour" not in said
 
 
-def test_the_second_time_asks_the_database_little(seed, django_assert_max_num_queries):
+def test_a_second_seed_costs_at_most_40_queries(seed, django_assert_max_num_queries):
     with django_assert_max_num_queries(40):
         seed()
 
@@ -120,7 +120,7 @@ def test_question_ids_are_those_of_the_files(seed):
     assert {block.id for block in questions()} == wanted
 
 
-def test_a_new_edition_reaches_what_nobody_changed(seed, new_edition):
+def test_a_changed_seed_file_updates_a_page_nobody_changed(seed, new_edition):
     def alter(content):
         content[0]["title"] = "Un titre plus clair"
 
@@ -131,7 +131,7 @@ def test_a_new_edition_reaches_what_nobody_changed(seed, new_edition):
     assert "mis à jour" not in seed()
 
 
-def test_an_edited_page_stays_edited(seed, new_edition):
+def test_a_page_people_edited_is_kept_as_it_is(seed, new_edition):
     page = ModulePage.objects.get(slug="comprendre-le-gem")
     page.intro = "Notre phrase à nous."
     page.save_revision().publish()
@@ -142,7 +142,7 @@ def test_an_edited_page_stays_edited(seed, new_edition):
     assert page.intro == "Notre phrase à nous." and page.title != "Un titre plus clair"
 
 
-def test_a_draft_is_an_edit_too(seed, new_edition):
+def test_a_page_with_a_draft_is_kept_as_it_is(seed, new_edition):
     lesson = LessonPage.objects.get(slug="un-gem-c-est-quoi")
     lesson.title = "Brouillon en cours"
     lesson.save_revision()
@@ -164,7 +164,7 @@ def test_sources_removed_by_an_editor_stay_removed(seed, new_edition):
     assert LessonPage.objects.get(slug="un-gem-c-est-quoi").sources.count() == 1
 
 
-def test_an_unpublished_page_stays_so(seed, new_edition):
+def test_an_unpublished_page_stays_unpublished(seed, new_edition):
     page = ModulePage.objects.get(slug="comprendre-le-gem")
     page.unpublish()
     new_edition("modules", lambda content: content[0].update(title="Un titre plus clair"))
@@ -210,7 +210,7 @@ def test_a_retired_skill_and_a_changed_indicator_are_kept(seed, new_edition):
     assert SkillIndicator.objects.filter(skill__slug="faire-une-affiche").count() == 2
 
 
-def test_a_group_people_made_under_the_same_name_is_theirs(seed):
+def test_a_group_people_made_under_the_same_name_is_kept(seed):
     SeedRecord.objects.filter(key="group:gem-caen").delete()
     PeerGroup.objects.filter(slug="gem-caen").update(name="Notre GEM")
     seed()
@@ -227,7 +227,7 @@ def test_a_new_lesson_of_the_files_joins_its_module(seed, new_edition):
     assert index.get_children().get(slug="comprendre-le-gem").get_children().last().slug == "une-lecon-de-plus"
 
 
-def test_each_office_finds_its_module_its_path_and_its_skills_and_keeps_what_people_chose():
+def test_each_office_has_its_module_path_and_skills_and_keeps_what_people_chose():
     assert OfficeTraining.objects.filter(module__live=True, path__slug="debuter-au-bureau").count() == 4
     treasury = OfficeTraining.objects.get(office="treasurer")
     assert treasury.module.slug == "tresorerie-simple"

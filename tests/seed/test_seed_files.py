@@ -22,7 +22,7 @@ def lessons_of(modules):
     return [(module, lesson) for module in modules for lesson in module["lessons"]]
 
 
-def test_the_files_hold_what_they_should(modules):
+def test_the_files_hold_the_expected_numbers(modules):
     assert len(modules) == 14
     assert len(lessons_of(modules)) == 68
     assert sum(len(lesson["questions"]) for _, lesson in lessons_of(modules)) == 38
@@ -33,13 +33,13 @@ def test_the_files_hold_what_they_should(modules):
     }  # fmt: skip
 
 
-def test_every_lesson_has_its_brief_its_text_and_its_easy_twin(modules):
+def test_every_lesson_has_its_brief_its_text_and_its_easy_read_version(modules):
     for _, lesson in lessons_of(modules):
         assert lesson["brief"] and lesson["text"] and lesson["easy_read"], lesson["slug"]
         assert all(len(sentence) <= 120 for sentence in lesson["easy_read"]), lesson["slug"]
 
 
-def test_question_ids_come_from_their_place_and_never_repeat(modules):
+def test_question_ids_come_from_their_path_and_never_repeat(modules):
     seen = set()
     for module in modules:
         for ordinal, lesson in enumerate(module["lessons"], 1):
@@ -74,7 +74,7 @@ def test_a_question_stands_in_the_first_lesson_that_holds_its_facts(modules):
                 assert lesson["slug"] == expected, question["question"]
 
 
-def test_what_is_cited_exists(modules):
+def test_facts_skills_and_modules_that_are_cited_exist(modules):
     facts = {fact["key"] for fact in load("facts")}
     skills = {skill["slug"] for domain in load("skills") for skill in domain["skills"]}
     for module in modules:
@@ -105,7 +105,7 @@ def test_each_practice_sheet_cites_what_it_says_and_reads_in_two_minutes():
         assert 150 <= len(" ".join(lines).split()) <= 250, sheet["slug"]
 
 
-def test_the_words_of_the_house(modules):
+def test_the_files_use_no_refused_word(modules):
     """Words the interface does not use; « validation des acquis » is an official name, a fact may quote a text."""
     refused = re.compile(
         r"\b(suivis?|surveillance|profil|usagers?|patients?|bénéficiaires?|valider|score|niveau|échec|retard|expire)\b",
@@ -126,7 +126,7 @@ def test_the_words_of_the_house(modules):
         assert refused.findall(text) == [], name
 
 
-def test_sensitive_lessons_say_what_they_speak_of(modules):
+def test_sensitive_lessons_have_a_content_note(modules):
     words = re.compile(r"suicide|psychiatri|curatelle|tutelle|danger grave", re.IGNORECASE)
     for module, lesson in lessons_of(modules):
         if words.search(lesson["title"]) or module["slug"] in {"droits-en-psychiatrie", "curatelle-tutelle"}:
@@ -150,11 +150,11 @@ def test_french_typography(typed, printed):
     assert french_typography(once) == once
 
 
-def test_addresses_are_left_as_they_are():
+def test_addresses_receive_no_french_typography():
     assert all(" " not in fact["url"] and NBSP not in fact["url"] for fact in load("facts"))
 
 
-def test_the_words_of_login_cards():
+def test_the_words_of_login_cards_are_2048_distinct_plain_words():
     words = (settings.BASE_DIR / "site" / "accounts" / "secret_code" / "words.txt").read_text().split("\n")
     assert words.pop() == ""
     assert len(words) == len(set(words)) == 2048

@@ -50,14 +50,14 @@ def test_the_public_address_follows_the_port(tools, monkeypatch):
     assert "127.0.0.1" in os.environ["EXTRA_HOSTS"]
 
 
-def test_an_address_that_was_given_is_kept(tools, monkeypatch):
+def test_an_origin_of_the_environment_is_kept(tools, monkeypatch):
     monkeypatch.setenv("ORIGIN", "http://192.168.1.20:8000")
     tools.run.settle_environment()
     assert os.environ["ORIGIN"] == "http://192.168.1.20:8000"
 
 
 @pytest.mark.parametrize("port", ["abc", "0", "65536", "-1", "80 80"])
-def test_a_port_that_cannot_be_is_refused_in_words(tools, monkeypatch, capsys, port):
+def test_an_invalid_port_is_refused_in_words(tools, monkeypatch, capsys, port):
     monkeypatch.setenv("PORT", port)
     with pytest.raises(SystemExit) as left:
         tools.run.settle_environment()
@@ -65,7 +65,7 @@ def test_a_port_that_cannot_be_is_refused_in_words(tools, monkeypatch, capsys, p
     assert "PORT is a number" in capsys.readouterr().err
 
 
-def test_a_port_that_is_taken_is_said_at_once(tools, capsys):
+def test_a_taken_port_is_refused_at_once_in_words(tools, capsys):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
@@ -88,7 +88,7 @@ def test_secrets_are_private_complete_and_made_once(tools, tmp_path):
     assert (var / "env").read_text() == first
 
 
-def test_the_generated_keys_are_ones_the_site_accepts(tools, tmp_path):
+def test_the_site_accepts_the_generated_keys(tools, tmp_path):
     from cryptography.fernet import Fernet
 
     tools.run.make_private_folder(tmp_path)
@@ -144,7 +144,7 @@ time.sleep(60)
 """
 
 
-def test_a_stopped_run_ends_the_step_it_is_at(tmp_path):
+def test_a_stopped_run_ends_the_step_under_way(tmp_path):
     program = f"import sys; sys.path.insert(0, {str(TOOLS)!r})\nfrom steps import end_when_asked, run\n"
     program += f"end_when_asked()\nrun([sys.executable, '-c', {SLOW!r}])\n"
     running = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
@@ -156,7 +156,7 @@ def test_a_stopped_run_ends_the_step_it_is_at(tmp_path):
     running.stdout.close()
 
 
-def test_the_supervisor_ends_both_together(tools, monkeypatch, capsys):
+def test_the_supervisor_ends_web_and_worker_together(tools, monkeypatch, capsys):
     monkeypatch.setattr(tools.serve, "VENV_PYTHON", Path(sys.executable))
     monkeypatch.setattr(tools.serve, "COMMANDS", {"web": ["-c", SLOW], "worker": ["-c", SLOW]})
     monkeypatch.setattr(tools.serve, "announce", lambda: supervisor.on_signal(signal.SIGTERM, None) or True)

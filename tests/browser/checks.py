@@ -1,4 +1,4 @@
-"""What every screen is held to."""
+"""Checks that every screen must pass."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING = {"type": "tag", "values": TAGS}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-# Resolved once every transition that has an end has reached it, or was given up for another.
+# Resolves once every transition that has an end has reached it, or another has replaced it.
 FINISHED = """() => Promise.allSettled(document.getAnimations()
     .filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime))
     .map((each) => each.finished))"""
@@ -17,14 +17,14 @@ _axe = Axe()
 
 
 def settle(page: Page) -> None:
-    """Wait for what moves to be in its place: a message of the admin that is still fading in has pale colours."""
+    """Wait until nothing moves: a message of the admin that is still fading in has pale colours."""
     page.wait_for_load_state()
     page.wait_for_selector("#wagtail:not(.ready)", state="detached")
     page.evaluate(FINISHED)
 
 
 def assert_accessible(page: Page, within: str | None = None, rules: dict[str, Any] = EVERYTHING) -> None:
-    """No violation of any impact, WCAG 2.0 to 2.2 A and AA and good practice; `within` a part that is ours."""
+    """Assert that axe finds no violation of WCAG 2.0 to 2.2 A and AA nor of good practice, in the part `within`."""
     settle(page)
     options = {"resultTypes": ["violations"], "runOnly": rules}
     found = _axe.run(page, context=within, options=options).response["violations"]
@@ -37,14 +37,14 @@ def assert_accessible(page: Page, within: str | None = None, rules: dict[str, An
 
 
 def assert_fits(page: Page) -> None:
-    """Nothing scrolls sideways."""
+    """Assert that nothing scrolls sideways."""
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
 
 
 def assert_shown_well(page: Page) -> None:
-    """Held to all of it narrow and wide, light and dark: the same page, whose window and colours change.
+    """Assert all of it for the same page, narrow and wide, light and dark.
 
-    In the dark only the colours differ: what axe says of the rest was said in the light.
+    In the dark only the colours differ: axe has checked the rest in the light.
     """
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})

@@ -1,4 +1,4 @@
-"""A real Chromium before a real server. Whatever the console, the policy or the network complains of fails the test.
+"""A real Chromium before a real server. Any complaint of the console, the policy or the network fails the test.
 
 def test_help(window):
     page = window()                       # or window(width=320, scheme="dark", javascript=False, user=people.member)

@@ -1,4 +1,4 @@
-"""What a newcomer does to write a lesson, in the screen's own words. `snap(name)` is called at each stage."""
+"""The steps of a newcomer who writes a lesson, found by the words of the screen. Each stage calls `snap(name)`."""
 
 import re
 from collections.abc import Callable
@@ -11,16 +11,16 @@ QUESTION = "Combien de personnes comptent la caisse ?"
 
 
 def no_picture(_page: Page, _name: str) -> None:
-    """Nothing to keep of this stage."""
+    """Keep nothing of this stage."""
 
 
 def field(end: str) -> str:
-    """Where a block's field is, by the end of its name, wherever its block stands."""
+    """Return the field of a block by the end of its name, wherever its block stands."""
     return f'[name^="body-"][name$="-value-{end}"]:visible'
 
 
 def open_new_lesson(page: Page, module: str, snap: Snap) -> None:
-    """From the home of the admin to an empty lesson."""
+    """Go from the home of the admin to an empty lesson."""
     page.goto("/admin/")
     snap(page, "accueil")
     page.get_by_role("link", name="Formations", exact=True).click()
@@ -31,7 +31,7 @@ def open_new_lesson(page: Page, module: str, snap: Snap) -> None:
 
 
 def write_text(page: Page, snap: Snap) -> None:
-    """The title and the first parts; the one that does not serve is thrown away."""
+    """Write the title and the first parts; delete the one that does not serve."""
     page.get_by_placeholder("Titre de la page").fill(TITLE)
     page.locator(field("points-0-value")).fill("On compte à deux, et on note.")
     text, example = "Deux personnes ouvrent la caisse. Elles notent le montant.", "Samedi, on compte 42 euros à deux."
@@ -44,7 +44,7 @@ def write_text(page: Page, snap: Snap) -> None:
 
 
 def ask_question(page: Page, snap: Snap) -> None:
-    """The question and its two answers; the explanation is forgotten."""
+    """Write the question and its two answers, without the explanation."""
     page.locator(field("question")).fill(QUESTION)
     page.locator(field("choices-0-value-text")).fill("Deux")
     page.locator(field("choices-0-value-is_right")).check()
@@ -62,12 +62,12 @@ def open_side_panel(page: Page, name: str) -> None:
 
 
 def preview_of(page: Page) -> FrameLocator:
-    """The lesson as the panel shows it."""
+    """Return the lesson as the panel shows it."""
     return page.locator('iframe[title="Aperçu"]').last.content_frame
 
 
 def submit(page: Page, snap: Snap = no_picture) -> None:
-    """The menu beside « Enregistrer le brouillon »."""
+    """Submit from the menu beside « Enregistrer le brouillon »."""
     page.get_by_role("button", name="Plus d'actions").last.click()
     expect(page.get_by_role("button", name="Soumettre à Relecture")).to_be_visible()
     snap(page, "soumettre")
@@ -75,7 +75,7 @@ def submit(page: Page, snap: Snap = no_picture) -> None:
 
 
 def approve(page: Page, snap: Snap = no_picture) -> None:
-    """The moderator: from the home to the published lesson."""
+    """Publish the lesson as a moderator, from the home of the admin."""
     page.goto("/admin/")
     snap(page, "publier")
     page.get_by_role("link", name=TITLE).first.click()

@@ -22,24 +22,24 @@ SENTENCE = "Le jardin a donné tout l’été."
 
 
 def press(page: Page, name: str) -> None:
-    """Press the button so named."""
+    """Press the button of that name."""
     page.get_by_role("button", name=name, exact=True).click()
 
 
 def check(page: Page, *, javascript: bool) -> None:
-    """Hold a screen to what every screen is held to; the checker itself needs scripts."""
+    """Check a screen as every screen, when scripts run: the checker itself needs them."""
     if javascript:
         assert_accessible(page)
         assert_fits(page)
 
 
 @pytest.fixture
-def line(people):
+def entry(people):
     return make_line(people.member, make_skill("Jardiner"))
 
 
-def begin_asking(page: Page, line, way: str) -> None:
-    """From the passport to the line, then how."""
+def begin_asking(page: Page, entry, way: str) -> None:
+    """Go from the passport to the entry, then choose how to ask."""
     page.goto("/passeport/")
     page.get_by_role("link", name="Jardiner", exact=True).click()
     page.get_by_role("link", name="Demander une confirmation").click()
@@ -47,7 +47,7 @@ def begin_asking(page: Page, line, way: str) -> None:
 
 
 def write(page: Page, *, javascript: bool, as_whom: str = "") -> None:
-    """One indicator, one sentence, there; then the button."""
+    """Tick one indicator, write one sentence, press the button."""
     expect(page.get_by_role("heading", name="Membre vous demande une confirmation")).to_be_visible()
     check(page, javascript=javascript)
     page.get_by_label("Je prépare le matériel").check()
@@ -62,7 +62,7 @@ def write(page: Page, *, javascript: bool, as_whom: str = "") -> None:
 
 
 def keep(page: Page, *, javascript: bool) -> None:
-    """The holder reads, then puts it in the passport."""
+    """Read it as the holder, then put it in the passport."""
     page.goto("/passeport/confirmations/")
     check(page, javascript=javascript)
     page.get_by_role("link", name="Lire la confirmation de Jardiner").click()
@@ -74,7 +74,7 @@ def keep(page: Page, *, javascript: bool) -> None:
 
 
 def enter_with_card(page: Page, words: str) -> None:
-    """On the page of the card, or one press before it, whoever holds this card."""
+    """Sign in with the card from its page, or from one press before it."""
     if not page.get_by_role("heading", name="Entrer avec ma carte").is_visible():
         page.get_by_role("link", name="Entrer avec ma carte").click()
     page.get_by_label("Les quatre mots de la carte").fill(words)
@@ -84,10 +84,10 @@ def enter_with_card(page: Page, words: str) -> None:
 
 
 @JAVASCRIPT
-def test_a_skill_is_confirmed_by_a_peer_on_the_same_device(people, home, window, line, javascript):
+def test_a_skill_is_confirmed_by_a_peer_on_the_same_device(people, home, window, entry, javascript):
     peer, holder = card_of(people.other_member).words, card_of(people.member).words
     page = window(width=320, javascript=javascript, user=people.member)
-    begin_asking(page, line, "Nous sommes ensemble : je passe l’appareil")
+    begin_asking(page, entry, "Nous sommes ensemble : je passe l’appareil")
     check(page, javascript=javascript)
     press(page, "Continuer")
     expect(page.get_by_text("Donnez l’appareil à la personne.")).to_be_visible()
@@ -103,18 +103,16 @@ def test_a_skill_is_confirmed_by_a_peer_on_the_same_device(people, home, window,
 
 
 def decode(page: Page) -> str:
-    """The address a phone's camera reads on the screen."""
+    """Return the address that a phone's camera reads on the screen."""
     picture = Image.open(io.BytesIO(page.locator(".qr-code svg").screenshot())).convert("L")
     return zxingcpp.read_barcode(picture).text
 
 
 @JAVASCRIPT
-def test_a_peer_confirms_by_qr_on_another_device(
-    people, home, window, line, javascript, settings, live_server
-):
+def test_a_peer_confirms_by_qr_on_another_device(people, home, window, entry, javascript, settings, live_server):
     settings.ORIGIN = live_server.url
     shown, read = window(width=360, javascript=javascript, user=people.member), window(width=320, javascript=javascript)
-    begin_asking(shown, line, "Nous sommes ensemble : je montre un code QR")
+    begin_asking(shown, entry, "Nous sommes ensemble : je montre un code QR")
     press(shown, "Continuer")
     check(shown, javascript=javascript)
     read.goto(decode(shown))
@@ -125,11 +123,11 @@ def test_a_peer_confirms_by_qr_on_another_device(
     keep(shown, javascript=javascript)
 
 
-def test_asked_at_a_distance_for_the_association_read_in_a_share_then_withdrawn(people, home, window, line):
+def test_a_board_member_confirms_at_a_distance_for_the_association_then_withdraws(people, home, window, entry):
     elected = people.board_member
     Membership.objects.filter(user=elected).update(findable=True)
     holder, board = window(user=people.member), window(width=320, scheme="dark", user=elected)
-    begin_asking(holder, line, "À distance : je demande à une personne de mon groupe")
+    begin_asking(holder, entry, "À distance : je demande à une personne de mon groupe")
     holder.get_by_label("Bureau").check()
     check(holder, javascript=True)
     press(holder, "Continuer")
@@ -141,7 +139,7 @@ def test_asked_at_a_distance_for_the_association_read_in_a_share_then_withdrawn(
     expect(board.get_by_text(SENTENCE)).to_be_visible()
     keep(holder, javascript=True)
 
-    share = make_share(people.member, [line])
+    share = make_share(people.member, [entry])
     reader = window(width=360)
     reader.goto(f"/p/{token_of(share)}")
     press(reader, "Afficher le passeport")
@@ -183,7 +181,7 @@ def test_je_t_ai_vu_faire_is_said_then_kept(people, home, window, javascript):
 
 
 def say_it(page: Page, *, javascript: bool) -> None:
-    """The skill, then one sentence, forgotten first."""
+    """Choose the skill, then write one sentence after forgetting it once."""
     expect(page.get_by_role("heading", name="Qu’avez-vous vu faire à Membre")).to_be_visible()
     check(page, javascript=javascript)
     page.get_by_label("Chercher").fill("jardiner")
@@ -199,7 +197,7 @@ def say_it(page: Page, *, javascript: bool) -> None:
 
 
 def take_it(page: Page, *, javascript: bool) -> None:
-    """The person who was seen reads it, then keeps it."""
+    """Read it as the person who was seen, then keep it."""
     page.goto("/passeport/propositions/")
     page.get_by_role("link", name="Choisir").first.click()
     expect(page.get_by_text(SENTENCE)).to_be_visible()
@@ -252,20 +250,20 @@ def test_je_t_ai_vu_faire_is_said_on_the_same_device(people, home, window, javas
     take_it(page, javascript=javascript)
 
 
-def test_every_screen_of_confirmations_is_accessible_in_every_look(people, home, window, line, look):
+def test_every_screen_of_confirmations_is_accessible_in_every_look(people, home, window, entry, look):
     people.board_member  # noqa: B018 - makes the person
     Membership.objects.update(findable=True)
-    written = make_confirmation(line, people.facilitator, state=Confirmation.State.WRITTEN)
-    make_confirmation(line, people.board_member, capacity="association")
-    make_confirmation(line, people.editor, state=Confirmation.State.SET_ASIDE)
+    written = make_confirmation(entry, people.facilitator, state=Confirmation.State.WRITTEN)
+    make_confirmation(entry, people.board_member, capacity="association")
+    make_confirmation(entry, people.editor, state=Confirmation.State.SET_ASIDE)
     peer_offers.offer(people.member, people.board_member, make_skill(), Face.GAINED, SENTENCE)
     peer_offers.show(people.member)
     shown = peer_offers.show(people.other_member)
     page = window(user=people.member, **look)
     for path in (
         "/passeport/",
-        line.get_absolute_url(),
-        f"{line.get_absolute_url()}confirmation/",
+        entry.get_absolute_url(),
+        f"{entry.get_absolute_url()}confirmation/",
         "/passeport/confirmations/",
         f"/passeport/confirmations/{written.pk}/",
         "/passeport/confirmations/donnees/",
@@ -273,7 +271,7 @@ def test_every_screen_of_confirmations_is_accessible_in_every_look(people, home,
         "/passeport/offre/",
         "/passeport/offre/mots/",
         f"/passeport/offre/{shown.token}/",
-        f"/passeport/offre/{shown.token}/{line.skill.slug}/",
+        f"/passeport/offre/{shown.token}/{entry.skill.slug}/",
     ):
         page.goto(path)
         check(page, javascript=True)

@@ -1,4 +1,4 @@
-"""A word as long as its field, in every place that shows it: it wraps, nothing scrolls sideways on a small phone."""
+"""A word as long as its field wraps on every screen that shows it: nothing scrolls sideways on a small phone."""
 
 import pytest
 from django.core.cache import caches
@@ -16,7 +16,7 @@ FILES = {"accounts:data_file"}
 
 @pytest.fixture
 def world(transactional_db) -> World:
-    """Everything the addresses lead to, said in one piece."""
+    """Make everything that the addresses lead to, each text in one long word."""
     caches["pages"].clear()
     world = World()
     for person in (world.people.member, world.people.facilitator, world.people.board_member):

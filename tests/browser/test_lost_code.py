@@ -20,7 +20,7 @@ def javascript(request) -> bool:
 
 
 def look(page: Page, javascript: bool) -> None:
-    """What every screen is held to."""
+    """Check a screen as every screen."""
     if javascript:
         assert_accessible(page)
         assert_fits(page)

@@ -29,18 +29,18 @@ def first_content(transactional_db):
 
 
 def press(page: Page, name: str) -> None:
-    """Press the button so named."""
+    """Press the button of that name."""
     page.get_by_role("button", name=name, exact=True).click()
 
 
 def check_screen(page: Page) -> None:
-    """Hold a screen of the journey to what every screen is held to."""
+    """Check a screen of the journey as every screen."""
     assert_accessible(page)
     assert_fits(page)
 
 
 def enter_with_card(page: Page, words: str) -> None:
-    """Four words, then six digits."""
+    """Sign in with four words, then choose six digits."""
     page.goto("/compte/carte/")
     page.get_by_label("Les quatre mots de la carte").fill(words)
     press(page, "Continuer")
@@ -51,7 +51,7 @@ def enter_with_card(page: Page, words: str) -> None:
 
 
 def learn_the_module(page: Page) -> None:
-    """Every lesson, with the answer to every question, wrong first."""
+    """Read every lesson and answer every question, wrong first."""
     page.goto(f"/formations/{MODULE}/")
     check_screen(page)
     page.get_by_role("link", name="Commencer la première leçon").click()
@@ -93,7 +93,7 @@ def keep_its_skills(page: Page) -> list[str]:
 
 
 def open_a_share(page: Page, skills: list[str]) -> str:
-    """Three decisions and a look at the result; return the six digits to say."""
+    """Prepare a share: three decisions and a look at the result; return the six digits to say."""
     page.get_by_role("link", name="Ouvrir un partage").first.click()
     check_screen(page)
     page.get_by_text("Un autre lieu de l’annuaire").click()
@@ -116,14 +116,14 @@ def open_a_share(page: Page, skills: list[str]) -> str:
 
 
 def decode(picture: Locator) -> str:
-    """The address a phone's camera reads on the screen."""
+    """Return the address that a phone's camera reads on the screen."""
     image = Image.open(io.BytesIO(picture.screenshot())).convert("L")
     small = image.resize((200, round(200 * image.height / image.width)))
     return zxingcpp.read_barcodes(small)[0].text
 
 
 def read_as_partner(page: Page, address: str, code: str, skills: list[str]) -> None:
-    """Scan, press, type the code, read, answer."""
+    """Read a share as its reader: open the address, press, type the code, read, answer."""
     page.goto(address)
     expect(page).to_have_title("Passeport de compétences")
     check_screen(page)

@@ -21,7 +21,7 @@ def first_content(transactional_db):
 
 
 def record(page: Page, person: str, office: str, *, replaced: str = "") -> None:
-    """Note a mandate that begins today."""
+    """Record a mandate that begins today."""
     page.get_by_role("link", name="Noter un mandat").click()
     page.get_by_label("Qui", exact=True).select_option(label=person)
     page.get_by_label(office, exact=True).check()

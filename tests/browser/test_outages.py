@@ -59,7 +59,7 @@ def journey(request, site, open_window) -> Journey:
 
 
 def send_again(page: Page) -> Response:
-    """Reload until it is no longer « wait »."""
+    """Reload until the page is no longer the 503."""
 
     def answered() -> Response | None:
         response = page.reload()
@@ -70,14 +70,14 @@ def send_again(page: Page) -> Response:
 
 @contextlib.contextmanager
 def at_once(site: Site) -> Iterator[None]:
-    """No answer takes long, whatever is away."""
+    """Assert that no answer takes long, whatever is away."""
     before = len(site.log("web"))
     yield
     assert site.slowest_answer(before) < AT_ONCE
 
 
 def assert_rests(page: Page, response: Response, *, is_neutral: bool = False) -> None:
-    """A plain page, in French, that says when to come back, and names nothing to a partner."""
+    """Assert a page in plain French that says when to come back, and names no site to the reader of a share."""
     assert response.status == 503
     assert int(response.headers["retry-after"]) > 0
     expect(page.get_by_role("heading", name="se repose un instant")).to_be_visible()
@@ -86,7 +86,7 @@ def assert_rests(page: Page, response: Response, *, is_neutral: bool = False) ->
 
 
 def press_in_vain(journey: Journey) -> None:
-    """Send, and be told to send again later."""
+    """Send the form; assert that the page says to send it again later."""
     with at_once(journey.site):
         response = journey.press()
     assert_rests(journey.page, response, is_neutral=journey.is_neutral)
@@ -165,7 +165,7 @@ def test_the_door_of_a_share_stays_neutral_during_an_outage(site, open_window):
 
 
 def ask_for_a_code(site: Site, page: Page, email: str) -> None:
-    """« Recevoir un code par e-mail », which answers at once whatever becomes of the mail."""
+    """Press « Recevoir un code par e-mail », which answers at once whatever becomes of the mail."""
     page.goto("/compte/connexion/e-mail/")
     page.get_by_label("Votre adresse e-mail").fill(email)
     with at_once(site):
@@ -174,7 +174,7 @@ def ask_for_a_code(site: Site, page: Page, email: str) -> None:
 
 
 def enter_with_the_code_received(site: Site, page: Page, email: str) -> None:
-    """The mail comes, once, and opens the account."""
+    """Wait for the mail, which comes once, and sign in with its code."""
     (letter,) = until(lambda: site.letters.to(email), A_MAIL_WITHIN)
     code = re.search(r"^\d{6}$", letter.get_content().replace("\r", ""), re.MULTILINE).group()
     page.get_by_label("Le code reçu").fill(code)

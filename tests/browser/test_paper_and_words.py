@@ -1,4 +1,4 @@
-"""A sheet of paper typed in on a phone, then a share for a collective where a sensitive word is chosen or left out."""
+"""A paper passport typed in on a phone, then a share for a collective that leaves a sensitive word out or not."""
 
 import re
 

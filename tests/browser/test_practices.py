@@ -16,7 +16,7 @@ LINE = "Avec Camille, nous accueillons à deux."
 
 @pytest.fixture
 def exchange(transactional_db):
-    """Two sheets, one of them with all that a sheet may hold, like the other by a skill."""
+    """Make two sheets that share a skill; one holds all that a sheet may hold."""
     index = build_exchange()
     skill = SkillFactory(label="Accueillir")
     situation = "Quelqu’un reste près de la porte et ne connaît personne."
@@ -26,13 +26,13 @@ def exchange(transactional_db):
 
 
 def check_screen(page: Page) -> None:
-    """Hold a screen to what every screen is held to."""
+    """Check a screen as every screen."""
     assert_accessible(page)
     assert_fits(page)
 
 
 def find_the_sheet(page: Page) -> None:
-    """From the home page: the list, a search by situation, the sheet."""
+    """Go from the home page to the list, search by situation, open the sheet."""
     page.goto("/")
     page.get_by_role("link", name="Pratiques", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Échange de pratiques")

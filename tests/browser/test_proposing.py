@@ -12,32 +12,32 @@ from tests.practices.factories import build_exchange
 
 @pytest.fixture
 def exchange(transactional_db):
-    """An empty exchange, and the roles."""
+    """Make an empty exchange, and the roles."""
     index = build_exchange()
     ensure_roles()
     return index
 
 
 class Looked:
-    """A window that is looked at on each screen, when scripts run there (axe is one)."""
+    """A window whose screens are checked, when scripts run there (axe is one)."""
 
     def __init__(self, page: Page, javascript: bool) -> None:
         self.page, self.javascript = page, javascript
 
     def over(self, *, fits: bool = True) -> None:
-        """What every screen is held to."""
+        """Check a screen as every screen."""
         if self.javascript:
             assert_accessible(self.page)
             if fits:
                 assert_fits(self.page)
 
     def press(self, name: str) -> None:
-        """A button."""
+        """Press a button."""
         self.page.get_by_role("button", name=name, exact=True).click()
 
 
 def write(seen: Looked) -> None:
-    """The four steps; the first names somebody."""
+    """Fill in the four steps; the first names somebody."""
     page = seen.page
     page.goto("/pratiques/")
     page.get_by_role("link", name="Proposer une fiche").first.click()
@@ -62,7 +62,7 @@ def write(seen: Looked) -> None:
 
 
 def mend_and_send(seen: Looked) -> None:
-    """The name goes, the sheet is sent."""
+    """Take the name out and send the sheet."""
     page = seen.page
     page.get_by_role("link", name="Changer la situation").click()
     page.get_by_label("La situation").fill("Une seule personne avait les clés.")
@@ -76,7 +76,7 @@ def mend_and_send(seen: Looked) -> None:
 
 
 def ask_for_a_change(desk: Looked) -> None:
-    """A moderator, in the admin."""
+    """Open the admin as a moderator."""
     page = desk.page
     page.goto("/admin/relectures/")
     desk.over(fits=False)
@@ -90,7 +90,7 @@ def ask_for_a_change(desk: Looked) -> None:
 
 
 def answer(seen: Looked) -> None:
-    """The author sees the remark on the home page, and says more."""
+    """Answer, as the author, the remark shown on the home page."""
     page = seen.page
     page.goto("/")
     page.get_by_role("link", name="Votre fiche").click()
@@ -102,7 +102,7 @@ def answer(seen: Looked) -> None:
 
 
 def publish(desk: Looked) -> None:
-    """The moderator reads the answer and publishes."""
+    """Read the answer as the moderator, and publish."""
     page = desk.page
     page.goto("/admin/relectures/")
     page.get_by_role("link", name="Deux trousseaux de clés").click()

@@ -1,4 +1,4 @@
-"""Pages anyone reads, in every look: accessible, nothing sideways, nothing complained of."""
+"""Public pages in every look: accessible, nothing sideways, no complaint of the browser."""
 
 import re
 

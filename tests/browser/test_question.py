@@ -1,4 +1,4 @@
-"""A question without a name, drafted by one pair-advocate, read by another, found again with its code alone."""
+"""A question without a name: one peer advocate answers, another reviews, the asker finds it with its code alone."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""What only a real browser shows of the request rules: origins, cookies and caches it decides by itself."""
+"""Request rules that only a real browser shows: it decides origins, cookies and caches by itself."""
 
 import re
 from urllib.parse import urlsplit

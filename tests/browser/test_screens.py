@@ -17,13 +17,13 @@ WATCHED = ["visitor", "member", "facilitator", "coordinator", "superuser"]
 
 @pytest.fixture
 def world(transactional_db) -> World:
-    """Everything the addresses lead to."""
+    """Make everything that the addresses lead to."""
     caches["pages"].clear()
     return World()
 
 
 def _shown_to(kind: str) -> list[str]:
-    """The screens a kind of person sees, less those a person watched before sees the same."""
+    """Return the screens of a kind of person, without those that a kind checked before sees the same."""
     column = KINDS.index(kind)
     shown = [name for name, (get, _) in TABLE.items() if get[column] == "o" and name not in NOT_SCREENS]
     if kind in {"facilitator", "coordinator", "superuser"}:
@@ -32,7 +32,7 @@ def _shown_to(kind: str) -> list[str]:
 
 
 def _parts() -> list[tuple[str, list[str]]]:
-    """Who looks at what, in parts of about a minute."""
+    """Return kinds of people and the screens to check for each, in parts of about a minute."""
     shown = [(kind, _shown_to(kind)) for kind in WATCHED]
     return [(kind, names[start : start + PART]) for kind, names in shown for start in range(0, len(names), PART)]
 

@@ -1,4 +1,4 @@
-"""Every way in, as people use it: pictures by keyboard, rescue, mail, a recognised phone, codes on paper."""
+"""Every way to sign in: pictures by keyboard, rescue words, a mailed code, a passkey, codes on paper."""
 
 import re
 import time
@@ -39,7 +39,7 @@ def show_card(page: Page, words: str) -> None:
 
 
 def press_pictures(page: Page) -> None:
-    """Without a mouse: from the count, Tab goes to the first picture."""
+    """Press pictures without a mouse: from the count, Tab goes to the first picture."""
     for number, key in enumerate(PICTURES, start=1):
         expect(page.get_by_text(f"Image {number} sur 4")).to_be_visible()
         if number == 2:
@@ -168,7 +168,7 @@ def test_the_pages_of_a_mailed_code_are_accessible(people, window, look):
 
 
 def with_a_phone(page: Page) -> Page:
-    """The browser of a phone that can recognise its owner."""
+    """Return the page of a phone that can recognise its owner."""
     wire = page.context.new_cdp_session(page)
     wire.send("WebAuthn.enable")
     wire.send("WebAuthn.addVirtualAuthenticator", {"options": PHONE})

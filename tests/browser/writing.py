@@ -1,4 +1,4 @@
-"""What editors and moderators do in the admin, in the screen's own words."""
+"""Acts of editors and moderators in the admin, found by the words of the screen."""
 
 import re
 

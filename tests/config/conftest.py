@@ -11,7 +11,7 @@ import structlog
 
 @pytest.fixture
 def log_lines() -> Callable[[], list[dict]]:
-    """What the site's own log handler wrote since the test began, one dictionary a line."""
+    """Return what the site's own log handler wrote since the test began, one dictionary a line."""
     handler = next(
         each for each in logging.getLogger().handlers if isinstance(each.formatter, structlog.stdlib.ProcessorFormatter)
     )

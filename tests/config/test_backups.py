@@ -1,4 +1,4 @@
-"""A backup made while the site runs comes back whole, says when it is damaged, and never overwrites by itself."""
+"""A backup made while the site runs restores everything; a damaged one is refused; `--replace` alone overwrites."""
 
 import json
 import os
@@ -52,7 +52,7 @@ def saved(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
 
 
 def rewrite(path: Path, change) -> Path:
-    """The same backup, each member passed through `change(name, content)`; None leaves it out."""
+    """Write the same backup, each member passed through `change(name, content)`; None leaves it out."""
     with tarfile.open(path) as tar:
         members = [(member.name, tar.extractfile(member).read()) for member in tar]
     other = path.with_name("changed.tar")
@@ -166,7 +166,7 @@ def test_missing_rows_are_found(backup):
 
 
 def with_files(backup: Path, change) -> Path:
-    """The same backup, whose manifest says other files."""
+    """Write the same backup with other files in its manifest."""
 
     def lie(member, content):
         if member != "manifest.json":

@@ -1,4 +1,4 @@
-"""Mails leave from the worker, sealed until then; a server away, a killed worker, lose none."""
+"""The worker sends the mails, sealed until then; a mail server away or a killed worker loses none."""
 
 import datetime
 import itertools

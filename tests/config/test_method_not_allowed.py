@@ -1,4 +1,4 @@
-"""The address of a button: nobody is left in front of an empty page."""
+"""The address of a button, opened as a page or pressed when signed out: never an empty page."""
 
 from urllib.parse import urlencode
 

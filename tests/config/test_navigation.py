@@ -1,4 +1,4 @@
-"""The header says where one is; drawn once for each part of the site, it never says so of another part."""
+"""The header marks the part of the site a page belongs to: it is drawn once for each part, and never marks another."""
 
 import re
 
@@ -30,7 +30,7 @@ def site(db) -> None:
 
 
 def said_here(body: str) -> list[str]:
-    """The words of the links that say « you are here » in the header."""
+    """Return the words of the links that are marked « you are here » in the header."""
     header = body[body.index("<header") : body.index("</header>")]
     links = re.findall(r"<a [^>]*aria-current[^>]*>(.*?)</a>", header, re.DOTALL)
     return [re.sub(r"<[^>]+>", "", link).strip() for link in links]

@@ -1,4 +1,4 @@
-"""The few keys that every row of a list asks for: kept near, for a few seconds."""
+"""The few keys that every row of a list asks for: each thread keeps them for a few seconds."""
 
 import pytest
 from django.core.management import call_command
@@ -18,7 +18,7 @@ def cache(db) -> MissOnOutageDatabaseCache:
 
 @pytest.fixture
 def later(monkeypatch) -> None:
-    """Lets NEAR_SECONDS pass."""
+    """Return a function that lets NEAR_SECONDS pass."""
     now = caches.time.monotonic()
 
     def pass_by() -> None:

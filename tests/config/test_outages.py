@@ -19,7 +19,7 @@ NOBODY = "redis://127.0.0.1:1/0"
 
 @pytest.fixture
 def cut(request):
-    """Every query fails as when the server is gone."""
+    """Make every query fail as when the server is gone."""
 
     def away(*_args, **_kwargs):
         raise getattr(request, "param", OperationalError)("server closed the connection")
@@ -116,7 +116,7 @@ def test_an_unreachable_redis_is_a_miss():
 
 @pytest.fixture
 def silent_server():
-    """A server that takes every call and never says a word: its port, and the calls it took."""
+    """Run a server that takes every call and never answers: its port, and the calls it took."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         calls = []
 

@@ -1,4 +1,4 @@
-"""What is missing or impossible stops the start with a sentence; ORIGIN decides the transport."""
+"""A missing or impossible setting stops the start with a sentence; ORIGIN decides the transport."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Addresses of static files are worked out once, and a file nobody knows is still an error."""
+"""The address of a static file is worked out once, and an unknown file is an error each time."""
 
 import pytest
 

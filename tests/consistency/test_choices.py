@@ -1,4 +1,4 @@
-"""The database refuses a value that no choice names: a state nobody wrote cannot be read back."""
+"""The database refuses a value that no choice names, so no code ever reads one."""
 
 import pytest
 from django.apps import apps
@@ -11,7 +11,7 @@ from tests.passport.factories import make_person, make_proposal
 
 
 def chosen() -> list[models.Field]:
-    """Our fields that have choices; a page may be a draft, and lack them."""
+    """Return our fields that have choices, without those of pages: a draft may lack them."""
     ours = [
         model
         for app in FLOORS
@@ -23,14 +23,14 @@ def chosen() -> list[models.Field]:
 
 
 def allowed(field: models.Field) -> list[set[str]]:
-    """The sets of values that constraints of the model allow for a field."""
+    """Return the sets of values that constraints of the model allow for a field."""
     checks = [each for each in field.model._meta.constraints if isinstance(each, models.CheckConstraint)]
     asked = [part for check in checks for part in check.condition.children if isinstance(part, tuple)]
     return [set(values) for lookup, values in asked if lookup == f"{field.name}__in"]
 
 
 def choices(field: models.Field) -> set[str]:
-    """The values a field may take."""
+    """Return the values a field may take."""
     return {value for value, _ in field.flatchoices} | ({""} if field.blank else set())
 
 

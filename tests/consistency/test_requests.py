@@ -1,4 +1,4 @@
-"""Who the views believe they speak to: only a view behind the entrance counts on a signed-in member."""
+"""The type of request that views announce: only a view behind the entrance counts on a signed-in member."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

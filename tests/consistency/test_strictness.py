@@ -1,4 +1,4 @@
-"""The suite itself is strict: a misspelt variable, a warning, a lost page after a transactional test are seen."""
+"""The suite itself is strict: a misspelt variable, a warning or a page lost after a transactional test fails."""
 
 import warnings
 
@@ -12,7 +12,7 @@ from tests.strict_templates import LoudWhenOurs, UndefinedTemplateVariable
 
 @pytest.fixture
 def render(tmp_path, monkeypatch):
-    """Render templates written in a folder of ours; `theirs` is a folder of somebody else's."""
+    """Return a function that renders templates of a folder of ours; `theirs` is the folder of a library."""
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
     ours.mkdir()
     theirs.mkdir()

@@ -20,44 +20,44 @@ SITE_TEMPLATES = ROOT / "site" / "templates"
 
 
 def named(path: Path) -> str:
-    """A path as a person would say it: from the root of the repository."""
+    """Return a path from the root of the repository."""
     return path.relative_to(ROOT).as_posix()
 
 
 @cache
 def sources() -> list[Path]:
-    """Our Python files, migrations left out: Django writes them."""
+    """Return our Python files, without the migrations: Django writes them."""
     found = (path for folder in FLOORS.values() for path in folder.rglob("*.py"))
     return sorted(path for path in found if "migrations" not in path.parts)
 
 
 @cache
 def templates() -> list[Path]:
-    """Our templates."""
+    """Return our templates."""
     folders = [SITE_TEMPLATES, *(folder / "templates" for folder in FLOORS.values())]
     return sorted(path for folder in folders if folder.is_dir() for path in folder.rglob("*") if path.is_file())
 
 
 @cache
 def pages() -> list[Path]:
-    """Our templates that are HTML."""
+    """Return our templates that are HTML."""
     return [path for path in templates() if path.suffix == ".html"]
 
 
 def template_name(path: Path) -> str:
-    """The name by which Django loads a template."""
+    """Return the name by which Django loads a template."""
     parts = path.parts
     return "/".join(parts[len(parts) - parts[::-1].index("templates") :])
 
 
 @cache
 def tree_of(path: Path) -> ast.Module:
-    """The syntax tree of a Python file."""
+    """Return the syntax tree of a Python file."""
     return ast.parse(path.read_text())
 
 
 def literals(path: Path) -> Iterator[tuple[int, str]]:
-    """Line and text of every string of a Python file that is not a docstring."""
+    """Yield line and text of every string of a Python file that is not a docstring."""
     tree = tree_of(path)
     holders = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     documentation = {

@@ -1,4 +1,4 @@
-"""The site as the seed writes it: once for the whole module, each test in its own transaction."""
+"""The site as the seed writes it: once for the whole folder, each test in its own transaction."""
 
 from io import StringIO
 

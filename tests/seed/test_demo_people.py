@@ -1,4 +1,4 @@
-"""Demonstration people: marked, in a hidden group, their secrets in a private file, made once."""
+"""Demonstration people: marked, in an unlisted group, their secrets in a private file, made once."""
 
 import re
 import stat
@@ -44,7 +44,7 @@ def person(username):
 
 
 def section(text, name):
-    """What the file says under one person."""
+    """Return what the file says under one person."""
     return dict(re.findall(r"^    (.+?) : (.+)$", text.split(f"{name} (démonstration)\n")[1].split("\n\n")[0], re.M))
 
 

@@ -1,4 +1,4 @@
-"""The seed: everything is there, twice changes nothing, what people did stays."""
+"""The seed: it writes everything, changes nothing the second time, and keeps what people did."""
 
 import pytest
 from django.core.management import call_command

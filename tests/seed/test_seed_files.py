@@ -1,4 +1,4 @@
-"""The seed files by themselves: how many, how they read, ids that never move."""
+"""The seed files by themselves: their numbers, their wording, ids that never change."""
 
 import re
 import uuid

@@ -1,4 +1,4 @@
-"""What `make run` and `make test` decide before anything of ours is installed."""
+"""The tools of `make run`: what they decide before anything of ours is installed."""
 
 import os
 import signal
@@ -17,7 +17,7 @@ TOOLS = ROOT / "tools"
 
 @pytest.fixture
 def tools(monkeypatch):
-    """The tools, importable as they are when run."""
+    """Import the tools as when they run."""
     monkeypatch.syspath_prepend(str(TOOLS))
     for name in ("PORT", "BIND", "ORIGIN", "EXTRA_HOSTS", "VAR_DIR"):
         monkeypatch.delenv(name, raising=False)
@@ -36,7 +36,7 @@ def tools(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def same_environment(monkeypatch):
-    """`settle_environment` writes to the environment: put it back."""
+    """Put the environment back: `settle_environment` writes to it."""
     before = dict(os.environ)
     yield
     os.environ.clear()
@@ -109,7 +109,7 @@ def test_a_file_is_written_whole_or_not_at_all(tools, tmp_path, monkeypatch):
 
 @pytest.fixture
 def venv(tools, tmp_path, monkeypatch):
-    """An environment that looks installed."""
+    """Make an environment that looks installed."""
     monkeypatch.setattr(tools.install, "VENV", tmp_path)
     monkeypatch.setattr(tools.install, "VENV_PYTHON", Path(sys.executable))
     monkeypatch.setattr(tools.install, "BEGUN", tmp_path / ".install-begun")

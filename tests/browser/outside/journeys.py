@@ -1,4 +1,4 @@
-"""What people do when a part of the site goes: each comes to the last press, and knows what it must have kept."""
+"""Journeys of people when a part of the site goes: each comes to its last press, and knows what the site must keep."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,7 @@ MAIL_WITHIN = 30.0  # seconds, on a busy machine
 
 
 class Journey:
-    """One person, up to one press.
+    """One person on the way to one press.
 
     `statement` begins what the database is told to keep.
     """
@@ -27,29 +27,29 @@ class Journey:
         self.page = self.window(open_window)
 
     def window(self, open_window: Callable[..., Page]) -> Page:
-        """A phone in the member's hand."""
+        """Open a phone for the member."""
         return open_window(width=360, session=self.member["cookie"])
 
     def come(self) -> None:
-        """Up to the press."""
+        """Do everything before the press."""
         raise NotImplementedError
 
     def press(self) -> Response:
-        """Send; the page that answers."""
+        """Send; return the page that answers."""
         return self.arrive(lambda: self.page.get_by_role("button", name=self.button, exact=True).click())
 
     def arrive(self, act: Callable[[], None]) -> Response:
-        """The answer to an act that leads to another page."""
+        """Return the answer to an act that leads to another page."""
         with self.page.expect_navigation() as arrived:
             act()
         return arrived.value
 
     def expect_done(self) -> None:
-        """The page says that it is kept."""
+        """Assert that the page says it is kept."""
         raise NotImplementedError
 
     def kept(self) -> int:
-        """How many times it is."""
+        """Return how many times it is kept."""
         raise NotImplementedError
 
 
@@ -112,7 +112,7 @@ class OpensAShare(Journey):
         self.go_on()
 
     def go_on(self) -> None:
-        """To the next step."""
+        """Go to the next step."""
         self.arrive(lambda: self.page.get_by_role("button", name="Continuer", exact=True).click())
 
     def expect_done(self) -> None:
@@ -126,7 +126,7 @@ class OpensAShare(Journey):
 
 
 class AnswersAMember(Journey):
-    """A partner, on a phone of their own."""
+    """The reader of a share, on a phone of their own."""
 
     is_neutral = True
     button = "Envoyer ma réponse"
@@ -156,7 +156,7 @@ class AnswersAMember(Journey):
 
 
 class SendsForReview(Journey):
-    """Somebody who writes, in the admin."""
+    """An editor, in the admin."""
 
     statement = 'INSERT INTO "wagtailcore_workflowstate"'
 
@@ -173,12 +173,12 @@ class SendsForReview(Journey):
         return self.arrive(self.page.get_by_role("button", name="Soumettre à Relecture").click)
 
     def expect_done(self) -> None:
-        """It is with the moderators (and then locked for who wrote it); they are told so, once."""
+        """Assert that moderators have it (it is then locked for its editor) and were told once."""
         expect(self.page.get_by_role("status").filter(has_text=re.compile("soumis|verrouillée"))).to_be_visible()
         until(self.told, MAIL_WITHIN)
 
     def told(self) -> bool:
-        """Whether the moderator received the one mail about it."""
+        """Return whether the moderator received the one mail about it."""
         letters = self.site.letters.to(self.site.world["moderator"]["email"])
         about = [letter for letter in letters if self.module["title"] in letter["Subject"]]
         assert len(about) <= 1

@@ -19,11 +19,11 @@ class Letters(socketserver.ThreadingTCPServer):
         threading.Thread(target=self.serve_forever, args=[QUICKLY], daemon=True).start()
 
     def to(self, address: str) -> list[EmailMessage]:
-        """The letters this person received."""
+        """Return the letters that this person received."""
         return [letter for letter in list(self.received) if letter["To"] == address]
 
     def close(self) -> None:
-        """For good."""
+        """Stop for good."""
         self.shutdown()
         self.server_close()
 

@@ -1,4 +1,4 @@
-"""A door before a server, which a test shuts and opens again: what stands behind never knows.
+"""A relay before a server, which a test shuts and opens again; the server behind does not know of it.
 
     database = Relay(("127.0.0.1", 5432))
     database.cut()          # every connection falls, new ones are refused, as when the server is gone
@@ -20,7 +20,7 @@ Where = tuple[str, int] | str  # host and port, or the path of a Unix socket
 
 
 def _shut(*ends: socket.socket) -> None:
-    """Close both ways at once: a thread that waits on such a socket is woken."""
+    """Close both ways at once, which wakes a thread that waits on the socket."""
     for end in ends:
         with contextlib.suppress(OSError):
             end.shutdown(socket.SHUT_RDWR)
@@ -51,7 +51,7 @@ class Relay:
 
     @staticmethod
     def _bind(address: tuple[str, int]) -> socket.socket:
-        """Hold a port without listening: nobody else takes it, and who calls is refused."""
+        """Hold a port without listening: nobody else takes it, and every call is refused."""
         door = socket.socket()
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         door.bind(address)
@@ -79,12 +79,12 @@ class Relay:
                 link.fall()  # the door was shut while we were calling
 
     def forget(self, link: "Link") -> None:
-        """A connection is over."""
+        """Forget a connection that is over."""
         with self._lock:
             self._links.discard(link)
 
     def cut(self) -> None:
-        """Every connection falls; new ones are refused."""
+        """Drop every connection; refuse new ones."""
         former, self._door = self._door, None
         _shut(former)
         with self._lock:
@@ -94,7 +94,7 @@ class Relay:
         self._door = self._bind(self.address)
 
     def silence(self) -> None:
-        """Every connection, old or new, is held and says nothing."""
+        """Hold every connection, old or new, without a word."""
         self.is_silent = True
 
     def cut_at_commit(self, statement: str) -> None:
@@ -110,7 +110,7 @@ class Relay:
         self._open()
 
     def close(self) -> None:
-        """For good."""
+        """Stop for good."""
         self.cut()
         self._door.close()
 
@@ -142,7 +142,7 @@ class Link:
             self.fall()
 
     def _heard(self, data: bytes) -> bool:
-        """Look at what the client says; whether it is carried."""
+        """Look at what the client says; return whether to carry it."""
         wanted = self.relay.statement
         if self.said is not None:
             self.said += data
@@ -152,7 +152,7 @@ class Link:
         return not self.relay.is_silent
 
     def _answered(self, _data: bytes) -> bool:
-        """The server answers; whether that is carried."""
+        """Look at what the server answers; return whether to carry it."""
         if self.is_doomed:
             self.relay.statement = None
             self.relay.cut()

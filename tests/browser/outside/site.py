@@ -37,7 +37,7 @@ REDIS_NUMBERS = range(10, 16)  # the suites empty those below; two runs side by 
 
 
 def until(what: Callable[[], Any], seconds: float = BACK_WITHIN) -> Any:
-    """What `what` gives, as soon as it is true; fails after `seconds`."""
+    """Return what `what` returns, as soon as it is true; fail after `seconds`."""
     deadline = time.monotonic() + seconds
     while not (found := what()):
         assert time.monotonic() < deadline, f"not within {seconds:.0f} s"
@@ -47,7 +47,7 @@ def until(what: Callable[[], Any], seconds: float = BACK_WITHIN) -> Any:
 
 @contextlib.contextmanager
 def scratch_database(url: str) -> Iterator[dict[str, Any]]:
-    """A database of our own on that server, as psycopg's parameters."""
+    """Make a database of our own on that server; return psycopg's parameters."""
     server = conninfo_to_dict(url)
     name = f"entrepairs_outages_{os.getpid()}"
     with psycopg.connect(url, autocommit=True) as administrator:
@@ -128,20 +128,20 @@ class Site:
             )  # fmt: skip
 
     def start_worker(self) -> None:
-        """As the supervisor does when it died; it is at work when this returns."""
+        """Start the worker as the supervisor does when it died; return once it is at work."""
         before = self.log("worker").count("worker started")
         self._start("worker", "django", "worker")
         until(lambda: self.log("worker").count("worker started") > before, STARTING)
 
     def kill(self, name: str) -> None:
-        """Without warning: the process and its children."""
+        """Kill the process and its children without warning."""
         process = self._processes.pop(name)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
     def is_ready(self) -> bool:
-        """Whether it answers, database and cache included."""
+        """Return whether the site answers, database and cache included."""
         try:
             with urllib.request.urlopen(f"{self.origin}/sante/pret", timeout=BACK_WITHIN) as answer:
                 return json.load(answer)["cache"]
@@ -149,7 +149,7 @@ class Site:
             return False
 
     def mend(self) -> None:
-        """Give back all that was taken, and wait until the site knows."""
+        """Give back all that was taken, and wait until the site has noticed."""
         for door in (self.database, self.cache, self.mails):
             door.mend()
         if "worker" not in self._processes:
@@ -157,22 +157,22 @@ class Site:
         until(self.is_ready, STARTING)
 
     def ask(self, query: str, *values: Any) -> Any:
-        """The first value of the first row, straight from the database."""
+        """Return the first value of the first row, straight from the database."""
         with psycopg.connect(**self._database) as connection:
             return connection.execute(query, values).fetchone()[0]
 
     def log(self, name: str) -> str:
-        """What a process said."""
+        """Return the log of a process."""
         path = self._folder / f"{name}.log"
         return path.read_text() if path.exists() else ""
 
     def slowest_answer(self, since: int) -> float:
-        """Seconds of the slowest answer, by its own log from character `since` on."""
+        """Return the seconds of the slowest answer in the log from character `since` on."""
         said = [json.loads(line) for line in self.log("web")[since:].splitlines() if line.startswith("{")]
         return max(line["ms"] for line in said if line["event"] == "request") / 1000
 
     def end(self) -> None:
-        """Everything, at once."""
+        """End everything, at once."""
         for name in list(self._processes):
             self.kill(name)
         for part in (self.database, self.cache, self.mails, self.letters):

@@ -28,7 +28,7 @@ MODULES = 8
 
 
 def cookie(user: User, *, second_factor: bool = False) -> str:
-    """The session of a person who has just signed in."""
+    """Open the session of a person who has just signed in."""
     client = Client(SERVER_NAME="localhost")
     client.force_login(user)
     if second_factor:
@@ -37,7 +37,7 @@ def cookie(user: User, *, second_factor: bool = False) -> str:
 
 
 def tables() -> None:
-    """Every table, and what Wagtail's migrations would have written."""
+    """Make every table, and what Wagtail's migrations would have written."""
     call_command("migrate", run_syncdb=True, verbosity=0)
     Locale.objects.create(language_code=settings.LANGUAGE_CODE)
     Page.add_root(title="Racine", slug="root")
@@ -45,7 +45,7 @@ def tables() -> None:
 
 
 def member(number: int) -> dict[str, str | int]:
-    """A member with a line, a share, and an address that is proved."""
+    """Make a member with an entry, a share and a proved e-mail address."""
     user = person(f"Membre {number}")
     own_email.keep(user, f"membre-{number}@exemple.org", proved=True)
     share = make_share(user, [make_line(user, own_title="Tenir un stand")], shown_name="Prénom choisi")
@@ -59,14 +59,14 @@ def member(number: int) -> dict[str, str | int]:
 
 
 def module(index: ModuleIndexPage, number: int) -> dict[str, str | int]:
-    """A formation of two lessons."""
+    """Make a module of two lessons."""
     made = ModulePageFactory(parent=index, title=f"Formation {number}")
     lessons = [LessonPageFactory(parent=made) for _ in range(2)]
     return {"pk": made.pk, "title": made.title, "lesson": address(lessons[0])}
 
 
 def world() -> dict:
-    """Everything, made and described."""
+    """Make everything and describe it."""
     tables()
     index = build_site()
     roles.ensure_roles()

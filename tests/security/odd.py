@@ -1,4 +1,4 @@
-"""Odd input: what people paste, what machines try. 6-quality.md §4, line « text »."""
+"""Odd input: what people paste, what machines try."""
 
 SCRIPT = '"><script>alert(1)</script>'
 LONG = "x" * 10_000

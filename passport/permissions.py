@@ -34,20 +34,20 @@ def own_reply(request: MemberRequest, pk: int) -> Reply:
 
 def own_confirmation(request: MemberRequest, pk: int) -> Confirmation:
     """What was written, or taken back, about a line of the person who asks. Raises Http404 for anybody else's."""
-    mine = Confirmation.objects.on_lines_of(request.user).select_related("entry__skill", "confirmer", "occasion")
+    mine = Confirmation.objects.on_entries_of(request.user).select_related("entry__skill", "confirmer", "occasion")
     return get_object_or_404(mine.exclude(state__in=[Confirmation.State.ASKED, Confirmation.State.DECLINED]), pk=pk)
 
 
 def own_request(request: MemberRequest, pk: int) -> Confirmation:
     """A request the person who asks made, unanswered as far as they know, or one whose answer was taken back."""
     state = Confirmation.State
-    mine = Confirmation.objects.on_lines_of(request.user)
+    mine = Confirmation.objects.on_entries_of(request.user)
     return get_object_or_404(mine.filter(state__in=[state.ASKED, state.DECLINED, state.WITHDRAWN]), pk=pk)
 
 
 def own_invitation(request: MemberRequest, pk: int, *, is_known: bool) -> Confirmation | None:
     """The QR the person made, answered or not. None when it is no more and their own session knows it was theirs."""
-    mine = Confirmation.objects.on_lines_of(request.user).filter(invite_until__isnull=False)
+    mine = Confirmation.objects.on_entries_of(request.user).filter(invite_until__isnull=False)
     found = mine.select_related("entry__skill").filter(pk=pk).first()
     if found is None and not is_known:
         raise Http404

@@ -104,13 +104,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             models.Prefetch("confirmations", confirmations.accepted().order_by("written_at", "pk"), to_attr="accepted")
         )
 
-    def same_line(self, member_id: int, skill_id: int, face: str) -> Self:
+    def same_entry(self, member_id: int, skill_id: int, face: str) -> Self:
         """The one line a member may have, alone, for a skill and a face."""
         return self.standing().filter(member_id=member_id, skill_id=skill_id, face=face, is_collective=False)
 
-    def line_for(self, member_id: int, skill_id: int, face: str, practice: str) -> "Entry":
+    def entry_for(self, member_id: int, skill_id: int, face: str, practice: str) -> "Entry":
         """The member's line for a skill and a face, made when missing; it says the practice given last."""
-        entry, created = self.same_line(member_id, skill_id, face).get_or_create(
+        entry, created = self.same_entry(member_id, skill_id, face).get_or_create(
             defaults={"practice": practice},
             member_id=member_id,
             skill_id=skill_id,
@@ -125,7 +125,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
-    def on_lines_of(self, member: "User") -> Self:
+    def on_entries_of(self, member: "User") -> Self:
         """What was asked or written about the lines that stand in the member's passport."""
         return self.filter(entry__member=member, entry__removed_at__isnull=True)
 

@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import MemberRequest
 from lib import qr
-from lib.http import INVALID, TOO_MANY
+from lib.http import INVALID, TOO_MANY, form_view
 from lib.limits import within_limit
 from passport import permissions
 from passport.confirmations import rules as confirmations
@@ -28,7 +28,7 @@ HAND_OVER = "Donnez l’appareil à la personne. Elle entre avec sa carte, écri
 REST = "Vous avez beaucoup demandé aujourd’hui. Essayez demain, ou demandez en personne."
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def ask(request: MemberRequest, pk: int) -> HttpResponse:
     """How, whom, and about which time."""
     entry = permissions.own_entry(request, pk)

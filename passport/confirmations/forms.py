@@ -27,7 +27,7 @@ WAYS = {
     ),
 }
 OCCASIONS_SHOWN = 20
-AS = {
+CAPACITY_LABELS = {
     Capacity.PEER: "Comme pair",
     Capacity.EMPLOYEE: "Comme personne salariée de l’association",
     Capacity.ASSOCIATION: "Au nom de l’association, dans mon mandat",
@@ -107,7 +107,9 @@ class WriteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.person = person
         self.mandates = capacities(person, asked.entry, asked.occasion)
-        cast("PickOne", self.fields["capacity"]).choices = [(key, AS[Capacity(key)]) for key in self.mandates]
+        cast("PickOne", self.fields["capacity"]).choices = [
+            (key, CAPACITY_LABELS[Capacity(key)]) for key in self.mandates
+        ]
         seen = [item.text for item in asked.entry.skill.indicators.all()] if asked.entry.skill else []
         self.seen = {str(number): text for number, text in enumerate(seen)}
         if seen:

@@ -11,21 +11,21 @@ from accounts.requests import MemberRequest
 from passport import permissions
 from passport.models import Confirmation
 
-LINES_PER_PAGE = 50
+CONFIRMATIONS_PER_PAGE = 50
 State = Confirmation.State
 
 
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """What to read, what one is asked, what waits, what is kept. Asked and declined read the same."""
-    mine = Confirmation.objects.on_lines_of(request.user).select_related("entry__skill", "confirmer")
+    mine = Confirmation.objects.on_entries_of(request.user).select_related("entry__skill", "confirmer")
     context = {
         "to_read": mine.to_read(),
         "asked": Confirmation.objects.asked_of(request.user).select_related("entry__skill", "entry__member"),
         "waiting": mine.requests(),
         "withdrawn": mine.filter(state=State.WITHDRAWN),
         "aside": mine.filter(state=State.SET_ASIDE),
-        "page_obj": Paginator(mine.accepted(), LINES_PER_PAGE).get_page(request.GET.get("page")),
+        "page_obj": Paginator(mine.accepted(), CONFIRMATIONS_PER_PAGE).get_page(request.GET.get("page")),
         "memberships": Membership.objects.current().filter(user=request.user).select_related("peer_group"),
     }
     return render(request, "passport/confirmations.html", context)

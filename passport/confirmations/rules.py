@@ -27,7 +27,7 @@ class NoLongerOpenError(Exception):
     """The request was answered, cancelled, or closed by itself."""
 
 
-class LineChangedError(Exception):
+class EntryChangedError(Exception):
     """The line no longer says what this person read: they have not confirmed that."""
 
 
@@ -53,7 +53,7 @@ class Words:
 
 def to_look_at(person: User) -> dict[str, bool]:
     """Whether a confirmation waits to be read, and whether one is asked of the person, in one query."""
-    waiting = Confirmation.objects.on_lines_of(person).to_read() | Confirmation.objects.asked_of(person)
+    waiting = Confirmation.objects.on_entries_of(person).to_read() | Confirmation.objects.asked_of(person)
     states = set(waiting.order_by().values_list("state", flat=True).distinct())
     return {"to_read": Confirmation.State.WRITTEN in states, "asked_of_me": Confirmation.State.ASKED in states}
 
@@ -161,7 +161,7 @@ def write(asked: Confirmation, person: User, words: Words) -> Confirmation:
     if mine is not None and mine.written_at is not None:
         raise AlreadyWrittenError
     if words.about and words.about != entry.about:
-        raise LineChangedError
+        raise EntryChangedError
     if mine is not None and mine.pk != row.pk:
         # Asked at a distance first, met since: one person, one confirmation of a line.
         mine.occasion, mine.invite_hash, mine.invite_until = row.occasion, row.invite_hash, row.invite_until

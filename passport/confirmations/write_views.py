@@ -25,7 +25,7 @@ WRITTEN = "Merci. C’est écrit. La personne le lira, puis choisira si elle le 
 DECLINED = "C’est noté. Personne ne saura."
 
 
-def over(request: HttpRequest) -> HttpResponse:
+def closed_page(request: HttpRequest) -> HttpResponse:
     """The one page of whatever is unknown, over, used or one's own."""
     return render(request, "passport/confirmation_over.html", status=GONE)
 
@@ -33,7 +33,7 @@ def over(request: HttpRequest) -> HttpResponse:
 def _write(request: MemberRequest, asked: Confirmation | None) -> tuple[HttpResponse, str]:
     """The page to show or, once there is an answer, what to say of it."""
     if asked is None or asked.entry.member_id == request.user.pk:
-        return over(request), ""
+        return closed_page(request), ""
     if request.method == "POST" and "decline" in request.POST:
         asked.decline()
         return HttpResponse(), DECLINED
@@ -42,10 +42,10 @@ def _write(request: MemberRequest, asked: Confirmation | None) -> tuple[HttpResp
         try:
             confirmations.write(asked, request.user, form.words())
         except confirmations.NoLongerOpenError:
-            return over(request), ""
+            return closed_page(request), ""
         except confirmations.AlreadyWrittenError:
             form.add_error(None, ALREADY)
-        except confirmations.LineChangedError:
+        except confirmations.EntryChangedError:
             form.add_error(None, CHANGED)
             asked.entry.refresh_from_db()
         else:

@@ -108,13 +108,13 @@ class EntryForm(forms.ModelForm):
         super().clean()
         cleaned = self.cleaned_data
         if self.instance.skill_id and cleaned.get("face") and not cleaned.get("is_collective"):
-            self.existing = self._same_line(cleaned["face"])
+            self.existing = self._same_entry(cleaned["face"])
             if self.existing:
                 self.add_error("face", "Cette compétence est déjà dans votre passeport. Rien n’est perdu.")
         return cleaned
 
-    def _same_line(self, face: str) -> Entry | None:
-        mine = Entry.objects.same_line(self.instance.member_id, self.instance.skill_id, face)
+    def _same_entry(self, face: str) -> Entry | None:
+        mine = Entry.objects.same_entry(self.instance.member_id, self.instance.skill_id, face)
         return mine.exclude(pk=self.instance.pk).first()
 
     @property

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import MemberRequest
 from passport.confirmations.rules import to_look_at
+from passport.entries.proposal_views import events_of
 from passport.models import Entry, Opening, Proposal, Reply, Share
 
-LINES_PER_PAGE = 50
+ENTRIES_PER_PAGE = 50
 OPENINGS_SHOWN = 2
 
 
@@ -22,8 +23,8 @@ def index(request: MemberRequest) -> HttpResponse:
     shares = Share.objects.of(request.user).open().prefetch_related(Prefetch("openings", openings, to_attr="latest"))
     proposals = Proposal.objects.of(request.user)
     context = {
-        "page_obj": Paginator(lines, LINES_PER_PAGE).get_page(request.GET.get("page")),
-        "events": events(list(proposals.pending().select_related("skill", "offered_by"))),
+        "page_obj": Paginator(lines, ENTRIES_PER_PAGE).get_page(request.GET.get("page")),
+        "events": events_of(list(proposals.pending().select_related("skill", "offered_by"))),
         "has_aside": proposals.aside().exists(),
         "has_removed": Entry.objects.of(request.user).removed().exists(),
         "shares": shares,
@@ -31,13 +32,3 @@ def index(request: MemberRequest) -> HttpResponse:
         "unread": Reply.objects.of(request.user).unread().select_related("share"),
     }
     return render(request, "passport/index.html", context)
-
-
-def events(proposals: list[Proposal]) -> list[dict]:
-    """Proposals gathered by what happened, in the order they came."""
-    found: dict[tuple[str, str], dict] = {}
-    for proposal in proposals:
-        key = (proposal.source_kind, proposal.source_ref)
-        event = found.setdefault(key, {"label": proposal.source_label, "kind": key[0], "ref": key[1], "proposals": []})
-        event["proposals"].append(proposal)
-    return list(found.values())

@@ -1,15 +1,16 @@
 """What an event proposed, on one screen: take it, leave it aside, or decide later."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.requests import MemberRequest
-from lib.http import INVALID
+from lib.http import INVALID, form_view
 from passport.entries.forms import LEAVE_ASIDE, ProposalsForm
-from passport.entries.home_views import events
 from passport.models import Proposal
 
 
@@ -17,11 +18,21 @@ from passport.models import Proposal
 def index(request: MemberRequest) -> HttpResponse:
     """Everything still to look at, and what was left aside, for the member alone."""
     mine = Proposal.objects.of(request.user).select_related("skill", "offered_by")
-    context = {"pending": events(list(mine.pending())), "aside": events(list(mine.aside()))}
+    context = {"pending": events_of(list(mine.pending())), "aside": events_of(list(mine.aside()))}
     return render(request, "passport/proposal_list.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+def events_of(proposals: list[Proposal]) -> list[dict[str, Any]]:
+    """Return proposals gathered by what happened, in the order they came, for the templates."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for proposal in proposals:
+        key = (proposal.source_kind, proposal.source_ref)
+        event = found.setdefault(key, {"label": proposal.source_label, "kind": key[0], "ref": key[1], "proposals": []})
+        event["proposals"].append(proposal)
+    return list(found.values())
+
+
+@form_view
 def event(request: MemberRequest, source_kind: str, source_ref: str) -> HttpResponse:
     """One event's skills, each with its answers. 404 when this event proposed nothing to this person."""
     mine = Proposal.objects.of(request.user).of_event(source_kind, source_ref)

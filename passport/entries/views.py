@@ -13,7 +13,7 @@ from lib.http import INVALID, form_view
 from lib.idempotency import name_of_form
 from passport import permissions
 from passport.entries.forms import DeclarationForm, EntryForm, OccasionForm, SkillSearchForm
-from passport.models import Entry, LineExistsError, Skill, SkillDomain, SourceKind
+from passport.models import Entry, EntryExistsError, Skill, SkillDomain, SourceKind
 from passport.sensitive import words_of
 from passport.sharing import prepared_shares
 
@@ -72,7 +72,7 @@ def _declare(form: DeclarationForm) -> Entry | None:
 
 def warn_of_words(request: MemberRequest, entry: Entry) -> None:
     """Say, once it is kept, which words of a line may let somebody guess its holder's health."""
-    warning = words_of.sentence(words_of.found_in_line(entry, request.user))
+    warning = words_of.sentence(words_of.found_in_entry(entry, request.user))
     if warning:
         messages.info(request, f"{warning} Dans un partage, ce texte n’est montré que si vous le gardez.")
 
@@ -94,7 +94,7 @@ def _detail(request: MemberRequest, entry: Entry, form: OccasionForm) -> HttpRes
         "indicators": entry.skill.indicators.all() if entry.skill else [],
         "confirmations": entry.accepted,
         "waiting": entry.confirmations.requests().select_related("confirmer"),
-        "warning": words_of.sentence(words_of.found_in_line(entry, request.user)),
+        "warning": words_of.sentence(words_of.found_in_entry(entry, request.user)),
     }
     return render(request, "passport/entry.html", context, status=INVALID if form.errors else 200)
 
@@ -114,7 +114,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, "C’est changé. Les partages déjà ouverts gardent les mots d’avant.")
             ref = request.GET.get("partage", "")
             return redirect("passport:share_words", ref) if prepared_shares.find(request, ref) else redirect(entry)
-    warning = "" if form.is_bound else words_of.sentence(words_of.found_in_line(entry, request.user))
+    warning = "" if form.is_bound else words_of.sentence(words_of.found_in_entry(entry, request.user))
     context = {"form": form, "entry": entry, "skill": entry.skill, "warning": warning}
     return render(request, "passport/edit.html", context, status=INVALID if form.errors else 200)
 
@@ -148,7 +148,7 @@ def put_back(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("passport:removed")
     try:
         entry.put_back()
-    except LineExistsError:
+    except EntryExistsError:
         messages.warning(request, f"« {entry.title} » est déjà dans votre passeport. Elle reste là où elle est.")
         return redirect("passport:removed")
     messages.success(request, f"« {entry.title} » est de nouveau dans votre passeport.")

@@ -1,5 +1,5 @@
 from passport.models.confirmation import Confirmation
-from passport.models.entry import Entry, Face, LineExistsError, Occasion, Practice, Proposal, SourceKind
+from passport.models.entry import Entry, EntryExistsError, Face, Occasion, Practice, Proposal, SourceKind
 from passport.models.health_word import HealthWord
 from passport.models.seen_invite import SeenInvite
 from passport.models.share import Opening, Reply, Share, ShareItem
@@ -8,9 +8,9 @@ from passport.models.skill import Skill, SkillDomain, SkillIndicator
 __all__ = [
     "Confirmation",
     "Entry",
+    "EntryExistsError",
     "Face",
     "HealthWord",
-    "LineExistsError",
     "Occasion",
     "Opening",
     "Practice",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 UNDO_DAYS = 30  # a removed entry can be put back for this long (3-passport.md §1)
 
 
-class LineExistsError(Exception):
+class EntryExistsError(Exception):
     """The passport already has a line for this skill and this face."""
 
 
@@ -103,7 +103,7 @@ class Proposal(models.Model):
         Who shows it to others transmits it: that answer makes a line of the other face.
         """
         face = Face.SHARED if practice == Practice.SHOWS_OTHERS else self.face
-        entry = Entry.objects.line_for(self.member_id, self.skill_id, face, practice)
+        entry = Entry.objects.entry_for(self.member_id, self.skill_id, face, practice)
         entry.occasions.get_or_create(
             source_kind=self.source_kind,
             source_ref=self.source_ref,
@@ -224,7 +224,7 @@ class Entry(models.Model):
             with transaction.atomic():
                 self.save(update_fields=["removed_at"])
         except IntegrityError as error:
-            raise LineExistsError from error
+            raise EntryExistsError from error
 
     @property
     def undo_until(self) -> datetime.date | None:

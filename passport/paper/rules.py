@@ -1,7 +1,7 @@
 """« Ma feuille de passeport » : what two people wrote on paper enters the passport, all of it or nothing.
 
-A line that is already there is not refused: it receives one more occasion, and the words of the sheet after its own.
-Each row of a sheet enters once, however often the button is pressed: `typed_from` and the occasion's reference name it.
+An entry that is already there is not refused: it receives one more occasion, and the words of the row after its own.
+Each row of a page enters once, however often the button is pressed: `typed_from` and the occasion's reference name it.
 """
 
 import datetime
@@ -16,11 +16,11 @@ from lib.text import fold_words
 from passport.models import Entry, Occasion, Skill, SourceKind
 
 SOURCE_LABEL = "Ma feuille de passeport"
-LONGEST_WORDS = 1000  # characters, of a line's own words
+LONGEST_WORDS = 1000  # characters, of an entry's own words
 
 
 class TooLongError(Exception):
-    """The words of a row do not fit after those the line already has; `number` is the row's, from 1."""
+    """The words of a row do not fit after those of its entry: `number` is the row's, `room` the characters left."""
 
     def __init__(self, number: int, room: int) -> None:
         super().__init__(number)
@@ -41,41 +41,41 @@ class Row:
 
 @dataclass
 class Taken:
-    """What entered: new lines, and lines that received one more occasion."""
+    """What entered the passport: new entries, and those that received one more occasion."""
 
-    lines: list[Entry]
+    added: list[Entry]
     again: list[Entry]
 
 
-def take(member: User, sheet: str, day: datetime.date, rows: Iterable[Row]) -> Taken:
-    """Put every row in the passport, together. Raises TooLong, and then nothing has entered.
+def take(member: User, ref: str, day: datetime.date, rows: Iterable[Row]) -> Taken:
+    """Put every row in the passport, together. Raises TooLongError, and then nothing has entered.
 
-    `sheet` is the random reference of the page: the same sheet sent again changes nothing more.
+    `ref` is the random reference of the page: the same page sent again changes nothing more.
     """
     rows = list(rows)
     try:
-        return _take(member, sheet, day, rows)
-    except IntegrityError:  # the same line was made elsewhere a moment ago: it is there now
-        return _take(member, sheet, day, rows)
+        return _take(member, ref, day, rows)
+    except IntegrityError:  # the same entry was made elsewhere a moment ago: it is there now
+        return _take(member, ref, day, rows)
 
 
 @transaction.atomic
-def _take(member: User, sheet: str, day: datetime.date, rows: list[Row]) -> Taken:
+def _take(member: User, ref: str, day: datetime.date, rows: list[Row]) -> Taken:
     User.objects.select_for_update().get(pk=member.pk)  # two presses at once wait for each other
     taken = Taken([], [])
     for row in rows:
-        name = name_of(member, sheet, row.number)
+        name = name_of(member, ref, row.number)
         if _has_entered(member, name):
             continue
-        line = _same_line(member, row)
-        if line is None:
-            taken.lines.append(_add(member, row, name))
+        entry = _same_entry(member, row)
+        if entry is None:
+            taken.added.append(_add(member, row, name))
         else:
-            _say_again(line, row)
-            line.occasions.create(
+            _say_again(entry, row)
+            entry.occasions.create(
                 source_kind=SourceKind.DECLARED, source_ref=name, source_label=SOURCE_LABEL, happened_on=day
             )
-            taken.again.append(line)
+            taken.again.append(entry)
     return taken
 
 
@@ -86,12 +86,12 @@ def _has_entered(member: User, name: str) -> bool:
     )
 
 
-def _same_line(member: User, row: Row) -> Entry | None:
+def _same_entry(member: User, row: Row) -> Entry | None:
     if row.skill:
-        return Entry.objects.same_line(member.pk, row.skill.pk, row.face).first()
+        return Entry.objects.same_entry(member.pk, row.skill.pk, row.face).first()
     mine = Entry.objects.of(member).standing().filter(face=row.face, is_collective=False, skill__isnull=True)
     # SQLite knows no capital with an accent: the comparison is ours.
-    return next((line for line in mine if fold_words(line.own_title) == fold_words(row.own_title)), None)
+    return next((entry for entry in mine if fold_words(entry.own_title) == fold_words(row.own_title)), None)
 
 
 def _add(member: User, row: Row, name: str) -> Entry:
@@ -106,12 +106,12 @@ def _add(member: User, row: Row, name: str) -> Entry:
     )
 
 
-def _say_again(line: Entry, row: Row) -> None:
-    """The practice said last, and the words of the sheet after those of the line."""
-    words = line.own_words
+def _say_again(entry: Entry, row: Row) -> None:
+    """Keep the practice said last, and the words of the row after those of the entry."""
+    words = entry.own_words
     if row.own_words and row.own_words not in words:
         words = f"{words}\n{row.own_words}" if words else row.own_words
     if len(words) > LONGEST_WORDS:
-        raise TooLongError(row.number, max(LONGEST_WORDS - len(line.own_words) - 1, 0))
-    line.own_words, line.practice = words, row.practice
-    line.save(update_fields=["own_words", "practice", "updated_at"])
+        raise TooLongError(row.number, max(LONGEST_WORDS - len(entry.own_words) - 1, 0))
+    entry.own_words, entry.practice = words, row.practice
+    entry.save(update_fields=["own_words", "practice", "updated_at"])

@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.requests import MemberRequest
-from lib.http import INVALID
+from lib.http import INVALID, form_view
 from passport.models import Skill
 from passport.paper import rules as paper
 from passport.paper.forms import MOST_ROWS, ROWS, PaperForm, rows_in
@@ -28,7 +28,7 @@ def blank(request: HttpRequest) -> HttpResponse:
     return render(request, "passport/paper_blank.html", {"families": list(families.items()), "rows": range(ROWS)})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def type_in(request: MemberRequest) -> HttpResponse:
     """Several lines at once: all of them enter, or none."""
     if request.method != "POST":
@@ -68,8 +68,8 @@ def _take(request: MemberRequest, form: PaperForm) -> bool:
 def _in_words(taken: paper.Taken) -> str:
     """What happened, in one sentence for each sort."""
     said = []
-    if taken.lines:
-        count = len(taken.lines)
+    if taken.added:
+        count = len(taken.added)
         said.append(f"{f'{count} lignes' if count > 1 else 'Une ligne'} de plus dans votre passeport.")
     if taken.again:
         said.append("Ce qui y était déjà a reçu une fois de plus.")

@@ -28,7 +28,7 @@ class OfferForm(forms.Form):
     )
 
 
-class SeenForm(OfferForm):
+class PeerOfferForm(OfferForm):
     """The same, and to whom one says it."""
 
     person = PickOne(label="À qui le dites-vous ?")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import MemberRequest
 from passport import permissions
-from passport.confirmations.received_views import LINES_PER_PAGE
+from passport.confirmations.received_views import CONFIRMATIONS_PER_PAGE
 from passport.models import Confirmation, Proposal
 from passport.peer_offers import rules as peer_offers
 
@@ -19,7 +19,9 @@ def given(request: MemberRequest) -> HttpResponse:
     written = Confirmation.objects.given_by(request.user).select_related("entry__skill", "entry__member")
     offers = Proposal.objects.filter(offered_by=request.user).select_related("skill", "member")
     context = {
-        "page_obj": Paginator(written.order_by("-written_at", "-pk"), LINES_PER_PAGE).get_page(request.GET.get("page")),
+        "page_obj": Paginator(written.order_by("-written_at", "-pk"), CONFIRMATIONS_PER_PAGE).get_page(
+            request.GET.get("page")
+        ),
         "offers": offers.order_by("-created_at", "-pk"),
     }
     return render(request, "passport/confirmations_given.html", context)

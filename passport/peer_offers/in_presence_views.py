@@ -19,7 +19,7 @@ from lib.limits import too_many, within_limit
 from passport.confirmations import same_device
 from passport.confirmations.ask_views import HAND_OVER
 from passport.confirmations.rules import NoLongerOpenError, is_peer
-from passport.confirmations.write_views import over
+from passport.confirmations.write_views import closed_page
 from passport.entries.views import skills_found
 from passport.models import SeenInvite, Skill
 from passport.peer_offers import rules as peer_offers
@@ -119,7 +119,7 @@ def _serves(request: MemberRequest, shown: SeenInvite) -> bool:
 
 def _choose(request: MemberRequest, shown: SeenInvite | None, *, is_passed: bool = False) -> HttpResponse:
     if shown is None or not _serves(request, shown):
-        return over(request)
+        return closed_page(request)
     known = {"shown": shown, "is_passed": is_passed, "is_peer": is_peer(request.user)}
     return skills_found(request, "passport/offer_choose.html", **known)
 
@@ -129,7 +129,7 @@ def _say(
 ) -> tuple[HttpResponse, bool]:
     """The page to show, and whether it is said."""
     if shown is None or not _serves(request, shown):
-        return over(request), False
+        return closed_page(request), False
     skill = get_object_or_404(Skill.objects.offered().select_related("domain"), slug=slug)
     may_say = is_peer(request.user)
     form = OfferForm(request.POST if request.method == "POST" else None)
@@ -138,7 +138,7 @@ def _say(
         try:
             status = _offer(request, shown, skill, form)
         except NoLongerOpenError:
-            return over(request), False
+            return closed_page(request), False
     context = {"form": form, "skill": skill, "shown": shown, "is_passed": is_passed, "is_peer": may_say}
     return render(request, "passport/offer_say.html", context, status=status or 200), status == 0
 

@@ -3,16 +3,16 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.requests import MemberRequest
-from lib.http import INVALID, TOO_MANY
+from lib.http import INVALID, TOO_MANY, form_view
 from lib.limits import within_limit
 from passport.confirmations.rules import is_peer
 from passport.entries.views import skills_found
 from passport.models import Skill
 from passport.peer_offers import rules as peer_offers
-from passport.peer_offers.forms import SeenForm
+from passport.peer_offers.forms import PeerOfferForm
 
 REST = "Vous l’avez dit plusieurs fois aujourd’hui. Gardez vos mots et essayez demain."
 SAID_BEFORE = "Vous avez déjà dit autre chose à cette personne pour cette compétence. Vous pouvez d’abord le reprendre."
@@ -24,12 +24,12 @@ def choose(request: HttpRequest) -> HttpResponse:
     return skills_found(request, "passport/seen_choose.html")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def say(request: MemberRequest, slug: str) -> HttpResponse:
     """To whom, and in one sentence. What becomes of it is never told."""
     skill = get_object_or_404(Skill.objects.offered().select_related("domain"), slug=slug)
     peers = peer_offers.peers_of(request.user)
-    form = SeenForm(request.POST if request.method == "POST" else None, peers=peers)
+    form = PeerOfferForm(request.POST if request.method == "POST" else None, peers=peers)
     status = 200
     if form.is_valid():
         status = _say(request, skill, form)
@@ -41,7 +41,7 @@ def say(request: MemberRequest, slug: str) -> HttpResponse:
     return render(request, "passport/seen_say.html", context, status=status)
 
 
-def _say(request: MemberRequest, skill: Skill, form: SeenForm) -> int:
+def _say(request: MemberRequest, skill: Skill, form: PeerOfferForm) -> int:
     """Offer it; 0 when it is done, else the status of the page that says what to mend."""
     said = form.cleaned_data
     if not within_limit(request, "seen_offer", key=str(request.user.pk)):

@@ -13,9 +13,9 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from lib.http import INVALID, TOO_MANY
+from lib.http import INVALID, TOO_MANY, form_view
 from lib.limits import within_limit
 from passport.models import Opening, Share
 from passport.reader.forms import AgainForm, ReaderForm, SpokenCodeForm
@@ -34,7 +34,7 @@ def nothing(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def door(request: HttpRequest, token: str) -> HttpResponse:
     """GET: the constant page. POST: the passport, or the code it asks for."""
     if request.method != "POST":
@@ -112,7 +112,7 @@ def _open_opening(ref: str) -> Opening:
 
 
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def view(request: HttpRequest, ref: str) -> HttpResponse:
     """GET: the passport. POST: a message to its holder. Both check again that the share is open."""
     opening = _open_opening(ref)

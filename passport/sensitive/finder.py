@@ -36,10 +36,10 @@ class Finder:
         spans = [(match.start(), match.end()) for match in WORD.finditer(text)]
         stems = [_stem(fold(text[start:end])) for start, end in spans]
         seen: dict[str, str] = {}
-        for place, stem in enumerate(stems):
+        for index, stem in enumerate(stems):
             for parts in self._wanted.get(stem, ()):
-                if stems[place : place + len(parts)] == parts:
-                    written = text[spans[place][0] : spans[place + len(parts) - 1][1]]
+                if stems[index : index + len(parts)] == parts:
+                    written = text[spans[index][0] : spans[index + len(parts) - 1][1]]
                     seen.setdefault(" ".join(parts), written)
         return list(seen.values())
 

@@ -23,7 +23,7 @@ def found(text: str, user: User | None = None) -> list[str]:
     return finder(user).found(text) if text.strip() else []
 
 
-def found_in_line(entry: Entry, user: User) -> list[str]:
+def found_in_entry(entry: Entry, user: User) -> list[str]:
     """The sensitive words of everything the holder wrote on a line, each once."""
     texts = (entry.own_title, entry.task, entry.setting, entry.own_words, entry.my_part)
     return found("\n".join(text for text in texts if text), user)

@@ -29,14 +29,14 @@ def latest(request: HttpRequest) -> str:
 
 def keep(request: HttpRequest, ref: str, terms: ShareRequest) -> None:
     """Keep terms under a reference, as the latest."""
-    drafts = dict(request.session.get(SESSION_KEY, {}))
-    drafts.pop(ref, None)
-    drafts[ref] = terms.as_dict()
-    request.session[SESSION_KEY] = dict(list(drafts.items())[-KEPT:])
+    prepared = dict(request.session.get(SESSION_KEY, {}))
+    prepared.pop(ref, None)
+    prepared[ref] = terms.as_dict()
+    request.session[SESSION_KEY] = dict(list(prepared.items())[-KEPT:])
 
 
 def forget(request: HttpRequest, ref: str) -> None:
     """Forget what was prepared: the share is open."""
-    drafts = dict(request.session.get(SESSION_KEY, {}))
-    if drafts.pop(ref, None) is not None:
-        request.session[SESSION_KEY] = drafts
+    prepared = dict(request.session.get(SESSION_KEY, {}))
+    if prepared.pop(ref, None) is not None:
+        request.session[SESSION_KEY] = prepared

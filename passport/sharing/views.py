@@ -15,7 +15,7 @@ from passport.sharing import rules as sharing
 from passport.sharing.reader_page import ReplyForm, passport_context
 
 SHARES_LISTED = 100
-JOURNAL_LINES = 50
+OPENINGS_LISTED = 50
 
 
 @require_safe
@@ -40,7 +40,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
         "share": share,
         "address": address,
         "qr": qr.svg(address) if address else "",
-        "openings": share.openings.all()[:JOURNAL_LINES],
+        "openings": share.openings.all()[:OPENINGS_LISTED],
         "replies": share.replies.all(),
         "titles": [item.title for item in share.items.filter(entry__removed_at__isnull=True)],
     }
@@ -62,8 +62,8 @@ def preview(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def sheet(request: MemberRequest, pk: int) -> HttpResponse:
-    """A sheet to print, with the QR and never the code."""
+def printout(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show a page to print, with the QR and never the code."""
     share = permissions.own_share(request, pk)
     address = share.address if share.is_open else ""
     if not address:

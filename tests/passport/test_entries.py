@@ -131,9 +131,9 @@ def test_the_line_made_in_between_is_a_friendly_answer_too(client_of, people, sk
     from passport.entries.forms import EntryForm
 
     answers = iter([None])
-    look = EntryForm._same_line
-    monkeypatch.setattr(EntryForm, "_same_line", lambda form, face: next(answers, None) or look(form, face))
-    first = Entry.objects.same_line(people.member.pk, skill.pk, "shared")
+    look = EntryForm._same_entry
+    monkeypatch.setattr(EntryForm, "_same_entry", lambda form, face: next(answers, None) or look(form, face))
+    first = Entry.objects.same_entry(people.member.pk, skill.pk, "shared")
     assert not first.exists()
 
     def late(form, face):
@@ -142,7 +142,7 @@ def test_the_line_made_in_between_is_a_friendly_answer_too(client_of, people, sk
             make_line(people.member, skill, face=face)
         return found
 
-    monkeypatch.setattr(EntryForm, "_same_line", late)
+    monkeypatch.setattr(EntryForm, "_same_entry", late)
     response = client_of("member").post(address("add_skill", skill.slug), SAID)
     assert response.status_code == 422
     assert "déjà dans votre passeport" in response.content.decode()

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import personal_data
-from passport.models import Entry, Face, LineExistsError, Opening, Practice, Proposal, Share
+from passport.models import Entry, EntryExistsError, Face, Opening, Practice, Proposal, Share
 from passport.purge import purge
 from tests.passport.factories import code_of, make_line, make_person, make_proposal, make_share, make_skill, token_of
 
@@ -81,7 +81,7 @@ def test_a_removed_line_does_not_push_out_the_one_that_took_its_place(member):
     line = make_line(member, skill := make_skill())
     line.remove()
     make_line(member, skill)
-    with pytest.raises(LineExistsError):
+    with pytest.raises(EntryExistsError):
         line.put_back()
 
 

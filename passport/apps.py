@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class PassportConfig(AppConfig):
-    """Skills, each person's lines, and the shares they open."""
+    """Skills, each member's entries, and the shares they open."""
 
     name = "passport"
     label = "passport"

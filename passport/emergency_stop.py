@@ -7,9 +7,9 @@ from passport.models import Confirmation, SeenInvite, Share
 
 
 def stop_all(user: User) -> None:
-    """End at once, and for good, what opens to whoever holds it: shares, codes to scan, a device passed.
+    """End for good everything that opens to whoever holds it: shares, codes to scan, a passed device.
 
-    What is asked of one chosen person stays: it opens to nobody else.
+    A request to one chosen person stays: it opens to nobody else.
     """
     now = timezone.now()
     Share.objects.of(user).filter(stopped_at__isnull=True, closes_at__gt=now).update(stopped_at=now)

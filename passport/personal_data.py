@@ -1,4 +1,4 @@
-"""The passport's part of « Tout ce que le site sait de moi »: all of it, set aside and removed lines included."""
+"""The passport's part of « Tout ce que le site sait de moi »: everything, set aside and removed entries included."""
 
 from typing import Any
 
@@ -9,9 +9,9 @@ BATCH = 500  # rows read at a time: SQLite refuses to look up what belongs to a 
 
 
 def export(user: User) -> dict[str, Any]:
-    """Lines, proposals, confirmations and shares, in French keys.
+    """Return the member's entries, proposals, confirmations and shares, with French keys.
 
-    No token and no code: the file may be left on a computer. Nor what others do of what this person gave them.
+    No token and no code: the file may be left on a computer. Nor what others did with what this member gave them.
     """
     lines = Entry.objects.of(user).with_skill().prefetch_related("occasions", "confirmations__confirmer")
     shares = Share.objects.of(user).prefetch_related("items", "openings", "replies")
@@ -55,7 +55,7 @@ def _line(entry: Entry) -> dict[str, Any]:
 
 
 def _received(confirmation: Confirmation) -> dict[str, Any]:
-    """Asked and declined read the same, here too; so does the person asked, until they write."""
+    """Asked and declined read the same here too; the person asked is named alike until they write."""
     asked = {"demandée le": confirmation.asked_at, "état": confirmation.get_state_display()}
     who = {"à" if confirmation.written_at is None else "par": str(confirmation.confirmer or "")}
     if confirmation.written_at is None:
@@ -89,7 +89,7 @@ def _given(user: User) -> list[dict[str, Any]]:
 
 
 def erase(user: User) -> None:
-    """What a person wrote for others stays, unnamed; what they were asked and had not written goes."""
+    """Remove the member's name from what they wrote for others; delete what they were asked and had not written."""
     mine = Confirmation.objects.filter(confirmer=user)
     mine.unanswered().delete()
     mine.update(shown_name="")

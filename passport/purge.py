@@ -1,4 +1,4 @@
-"""What the passport forgets by itself (3-passport.md §1 and §2)."""
+"""The rows the passport erases by itself when their time has passed."""
 
 import datetime
 
@@ -13,10 +13,10 @@ ENDED_SHARES_KEPT = datetime.timedelta(days=92)  # three months, the longest way
 
 
 def purge() -> int:
-    """Erase lines removed 30 days ago, openings of a year ago, shares and their journal three months after their end,
+    """Erase entries removed 30 days ago, openings of a year ago, shares and their journal three months after their end,
     requests of confirmations that are closed, codes shown that lead nowhere any more.
 
-    Gives the number of all that was erased.
+    Return how many rows were erased.
     """
     now = timezone.now()
     past = [

@@ -18,12 +18,12 @@ SPOKEN_CODE = Purpose("the spoken code of a share", prefix="passport.share-code:
 
 
 def draw_code() -> str:
-    """Six digits made by the site, told by voice."""
+    """Return six random digits, for the holder to say aloud."""
     return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
 
 
 def clean_code(typed: str) -> str:
-    """The six digits somebody typed with spaces, dots or dashes; the empty string when they are not six digits."""
+    """Return the six digits the reader typed with spaces, dots or dashes; "" when they are not six."""
     digits = re.sub(r"[\s.\-–—]", "", unicodedata.normalize("NFKC", typed))
     return digits if re.fullmatch(rf"[0-9]{{{DIGITS}}}", digits) else ""
 

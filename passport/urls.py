@@ -1,4 +1,4 @@
-"""/passeport/: the holder's own. Nothing of it is kept by a browser or a box in between."""
+"""/passeport/: the holder's own pages. No browser and no proxy keeps any of them."""
 
 from django.urls import path
 from django.views.decorators.cache import cache_control

@@ -1,4 +1,4 @@
-"""The skills catalogue in the admin. A skill is retired, never deleted: lines of passports stand on it."""
+"""The skills catalogue in the admin. A skill is retired, never deleted: entries of passports stand on it."""
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -39,7 +39,7 @@ class SkillViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """With their family: one query for the list."""
+        """Return skills with their family: one query for the list."""
         return Skill.objects.select_related("domain")
 
 

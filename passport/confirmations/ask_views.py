@@ -1,4 +1,4 @@
-"""Asking for a confirmation of a line: the device passed, a QR shown, or a request to one chosen person."""
+"""Asking for a confirmation of an entry: the device passed, a QR shown, or a request to one chosen person."""
 
 import datetime
 from typing import cast
@@ -30,7 +30,7 @@ REST = "Vous avez beaucoup demandé aujourd’hui. Essayez demain, ou demandez e
 
 @form_view
 def ask(request: MemberRequest, pk: int) -> HttpResponse:
-    """How, whom, and about which time."""
+    """Ask the holder how, whom, and about which time."""
     entry = permissions.own_entry(request, pk)
     form = AskForm(request.POST if request.method == "POST" else None, entry=entry)
     status = INVALID if form.errors else 200
@@ -44,7 +44,7 @@ def ask(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, entry: Entry, form: AskForm) -> HttpResponse | None:
-    """Ask as the form says; None when it is one request too many today."""
+    """Ask as the form says, and return the next page; None when it is one request too many today."""
     occasion = form.cleaned_data["occasion"]
     if form.cleaned_data["way"] == DISTANCE:
         return _ask_at_a_distance(request, entry, form.cleaned_data["person"], form)
@@ -71,7 +71,7 @@ def _ask_at_a_distance(request: HttpRequest, entry: Entry, person: User, form: A
 
 @require_safe
 def show_qr(request: MemberRequest, pk: int) -> HttpResponse:
-    """The QR, for as long as it serves and where it was made; the same page whether somebody declined or not."""
+    """Show the QR while it serves, in the session that made it; the same page whether somebody declined or not."""
     token = request.session.get(TOKENS, {}).get(str(pk), "")
     asked = permissions.own_invitation(request, pk, is_known=bool(token))
     if asked is None or asked.written_at:

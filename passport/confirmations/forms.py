@@ -1,4 +1,4 @@
-"""Asking for a confirmation, writing one, saying « Je t’ai vu faire »."""
+"""The forms to ask for a confirmation and to write one."""
 
 from typing import Any, cast
 
@@ -36,17 +36,17 @@ CAPACITY_LABELS = {
 
 
 class OneSentence(forms.CharField):
-    """One sentence, on one line whatever the browser sends."""
+    """A field of one sentence, on one line whatever the browser sends."""
 
     widget = forms.Textarea(attrs={"rows": 3})
 
     def to_python(self, value: Any) -> str:
-        """The text without line breaks."""
+        """Return the text without line breaks."""
         return " ".join(cast("str", super().to_python(value)).splitlines())
 
 
 class AskForm(forms.Form):
-    """How a line's holder asks, about which time, and whom when it is at a distance."""
+    """How an entry's holder asks, about which time, and whom when it is at a distance."""
 
     way = PickOne(label="Comment ?")
     person = PickOne(
@@ -73,11 +73,11 @@ class AskForm(forms.Form):
             del self.fields[name]
 
     def ways(self) -> list[dict[str, Any]]:
-        """Each way with its explanation, for the template."""
+        """Return each way with its explanation, for the template."""
         return [{"option": option, "help": WAYS[str(option.data["value"])][1]} for option in self["way"]]
 
     def clean(self) -> dict[str, Any]:
-        """At a distance, somebody must be chosen."""
+        """Ask for a person when it is at a distance; read the person and the occasion as rows."""
         super().clean()
         cleaned = self.cleaned_data
         if cleaned.get("way") == DISTANCE and not cleaned.get("person") and "person" not in self.errors:
@@ -88,7 +88,7 @@ class AskForm(forms.Form):
 
 
 class WriteForm(forms.Form):
-    """What somebody says of a line they saw."""
+    """A person's statement about an entry they saw done."""
 
     indicators = PickSome(label="Ce que vous avez vu", required=False)
     sentence = OneSentence(
@@ -121,19 +121,19 @@ class WriteForm(forms.Form):
 
     @property
     def may_confirm(self) -> bool:
-        """Whether this person has a place to confirm from."""
+        """Return whether this person has a capacity to confirm in."""
         return bool(self.mandates)
 
     @property
     def one_way(self) -> dict[str, str] | None:
-        """The only place this person has to confirm from, and what a reader will read of it."""
+        """Return the only capacity this person has, and what a reader will read of it; None when they choose."""
         if len(self.mandates) != 1:
             return None
         value = next(iter(self.mandates))
         return {"value": value, "words": Confirmation(capacity=value).said_by}
 
     def words(self) -> Words:
-        """What was said, ready to be written."""
+        """Return what was said, ready to be written."""
         said = self.cleaned_data
         return Words(
             capacity=said["capacity"],

@@ -1,4 +1,4 @@
-"""/passeport/confirmations/: what was written about one's lines, what one is asked, what one wrote."""
+"""/passeport/confirmations/: what was written about the member's entries, what they asked and are asked."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,7 +17,7 @@ State = Confirmation.State
 
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
-    """What to read, what one is asked, what waits, what is kept. Asked and declined read the same."""
+    """List what to read, what the member is asked, what waits, what is kept. Asked and declined read the same."""
     mine = Confirmation.objects.on_entries_of(request.user).select_related("entry__skill", "confirmer")
     context = {
         "to_read": mine.to_read(),
@@ -33,7 +33,7 @@ def index(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def detail(request: MemberRequest, pk: int) -> HttpResponse:
-    """One confirmation in full, for the holder: to keep, to leave aside."""
+    """Show the holder one confirmation in full, to keep or to leave aside."""
     confirmation = permissions.own_confirmation(request, pk)
     context = {"confirmation": confirmation, "entry": confirmation.entry, "State": State}
     return render(request, "passport/confirmation.html", context)
@@ -41,7 +41,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def accept(request: MemberRequest, pk: int) -> HttpResponse:
-    """Put it in the passport."""
+    """Put a confirmation in the passport."""
     confirmation = permissions.own_confirmation(request, pk)
     if confirmation.accept():
         messages.success(request, "C’est dans votre passeport. Vous pouvez la montrer dans vos prochains partages.")
@@ -50,7 +50,7 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def set_aside(request: MemberRequest, pk: int) -> HttpResponse:
-    """Leave it aside, or take it out: nobody is told."""
+    """Leave a confirmation aside, or take it out: nobody is told."""
     if permissions.own_confirmation(request, pk).set_aside():
         messages.success(request, "C’est laissé de côté, partout. Personne ne le saura. Vous pourrez y revenir.")
     return redirect("passport:confirmations")
@@ -58,7 +58,7 @@ def set_aside(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def cancel(request: MemberRequest, pk: int) -> HttpResponse:
-    """Take a request back; or close the word that a confirmation was withdrawn, once it is read."""
+    """Take a request back; or close the notice that a confirmation was withdrawn, once it is read."""
     asked = permissions.own_request(request, pk)
     if not asked.cancel():
         messages.info(request, "La réponse vient d’arriver. Vous pouvez la lire, puis la garder ou la laisser.")
@@ -69,7 +69,7 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def findable(request: MemberRequest, pk: int) -> HttpResponse:
-    """Say whether one may be found in one of one's groups."""
+    """Set whether the member may be found in one of their groups."""
     mine = Membership.objects.current().filter(user=request.user).select_related("peer_group")
     membership = get_object_or_404(mine, pk=pk)
     membership.findable = "findable" in request.POST

@@ -1,6 +1,6 @@
 """Asking for a confirmation and writing one: who may be asked, who may speak as what, what happens together.
 
-The rules are those of 3-passport.md §1. A person writes once about a line, however many times they were asked.
+A person writes once about an entry, however many times they were asked.
 """
 
 import datetime
@@ -28,16 +28,16 @@ class NoLongerOpenError(Exception):
 
 
 class EntryChangedError(Exception):
-    """The line no longer says what this person read: they have not confirmed that."""
+    """The entry no longer says what this person read: they have not confirmed that."""
 
 
 class AlreadyWrittenError(Exception):
-    """This person has written about this line already."""
+    """This person has written about this entry already."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """What somebody says of a line. `mandate` is the one they speak from, for the association only.
+    """A person's statement about an entry. `mandate` is the one they speak from, for the association only.
 
     `about` is what their page showed (`Entry.about`); empty, nothing is compared.
     """
@@ -52,23 +52,23 @@ class Words:
 
 
 def to_look_at(person: User) -> dict[str, bool]:
-    """Whether a confirmation waits to be read, and whether one is asked of the person, in one query."""
+    """Return whether a confirmation waits to be read, and whether one is asked of the person, in one query."""
     waiting = Confirmation.objects.on_entries_of(person).to_read() | Confirmation.objects.asked_of(person)
     states = set(waiting.order_by().values_list("state", flat=True).distinct())
     return {"to_read": Confirmation.State.WRITTEN in states, "asked_of_me": Confirmation.State.ASKED in states}
 
 
 def findable_people(member: User) -> "MembershipQuerySet":
-    """Memberships of those who may be found today in the member's groups, the member excepted."""
+    """Return the memberships of those who may be found today in the member's groups, the member excepted."""
     groups = Membership.objects.current().filter(user=member).values("peer_group")
     there = Membership.objects.current().filter(findable=True, peer_group__in=groups, user__is_active=True)
     return there.exclude(user=member)
 
 
 def people_to_ask(entry: Entry) -> list[User]:
-    """Whom the holder may ask about a line at a distance, by name: one request per person and line.
+    """Return whom the holder may ask about an entry at a distance, by name: one request per person and entry.
 
-    Whoever was asked, wrote or took their words back is not proposed again, whatever they answered.
+    A person who was asked, wrote or took their words back is not proposed again, whatever they answered.
     """
     asked = entry.confirmations.filter(confirmer__isnull=False, offer__isnull=True).exclude(
         pk__in=entry.confirmations.over()
@@ -78,9 +78,9 @@ def people_to_ask(entry: Entry) -> list[User]:
 
 
 def is_peer(person: User) -> bool:
-    """Whether a person speaks as a peer: a member of a group, or somebody whose place is nowhere else.
+    """Return whether a person speaks as a peer: a member of a group, or a person with no role and no collective.
 
-    Whoever belongs to no group any more is what they were: a former employee is no peer.
+    A person who left every group is what they were: a former employee is no peer.
     """
     memberships = person.memberships.current() if person.memberships.current().exists() else person.memberships.all()
     roles = set(memberships.values_list("role", flat=True))
@@ -88,10 +88,10 @@ def is_peer(person: User) -> bool:
 
 
 def capacities(person: User, entry: Entry, occasion: Occasion | None) -> dict[str, Mandate | None]:
-    """As what a person may confirm a line today, with the mandate they speak from when it is for the association.
+    """Return the capacities in which a person may confirm an entry today, each with its mandate (association only).
 
-    The holder belongs to the group now, or belonged to it the day it happened; whoever speaks for the group or is
-    employed by it is so today: these rights end with the place that gives them.
+    The holder belongs to the group now, or belonged to it the day it happened; the person who speaks for the group or
+    is employed by it is so today: these rights end with the role that gives them.
     """
     today = timezone.localdate()
     groups = _groups_of(entry.member, {today, occasion.happened_on} if occasion else {today})
@@ -109,7 +109,7 @@ def capacities(person: User, entry: Entry, occasion: Occasion | None) -> dict[st
 
 
 def _groups_of(member: User, days: set[datetime.date]) -> set[int]:
-    """The groups a person belongs to on any of these days."""
+    """Return the groups a person belongs to on any of these days."""
     covering = Q()
     for day in days:
         covering |= Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
@@ -118,7 +118,7 @@ def _groups_of(member: User, days: set[datetime.date]) -> set[int]:
 
 @transaction.atomic
 def ask(entry: Entry, person: User, occasion: Occasion | None) -> Confirmation:
-    """Ask one chosen person, once per line: asked again, it is the same request."""
+    """Ask one chosen person, once per entry: asked again, it is the same request."""
     Entry.objects.select_for_update().get(pk=entry.pk)
     entry.confirmations.over().delete()
     standing = Confirmation.objects.filter(offer__isnull=True).exclude(state=Confirmation.State.WITHDRAWN)
@@ -128,7 +128,7 @@ def ask(entry: Entry, person: User, occasion: Occasion | None) -> Confirmation:
 
 @transaction.atomic
 def invite(entry: Entry, occasion: Occasion | None) -> tuple[Confirmation, str]:
-    """Prepare a confirmation by whoever is there, and the token that leads to it; the line's last one serves no more.
+    """Prepare a confirmation by whoever is there, and the token that leads to it; the entry's last one is deleted.
 
     Only the token's fingerprint is kept: it serves once, for INVITE_MINUTES.
     """
@@ -147,8 +147,8 @@ def invite(entry: Entry, occasion: Occasion | None) -> tuple[Confirmation, str]:
 def write(asked: Confirmation, person: User, words: Words) -> Confirmation:
     """Write what was asked; pressed twice, it is written once.
 
-    Raises NoLongerOpen when it was answered by another, cancelled or closed meanwhile, LineChanged when its holder
-    changed the line meanwhile, and AlreadyWritten when this person spoke of this line before.
+    Raises NoLongerOpenError when it was answered by another, cancelled or closed meanwhile, EntryChangedError when its
+    holder changed the entry meanwhile, and AlreadyWrittenError when this person wrote about this entry before.
     """
     entry = Entry.objects.select_for_update().get(pk=asked.entry_id)
     row = Confirmation.objects.open().select_for_update(of=("self",)).filter(pk=asked.pk).first()
@@ -163,7 +163,7 @@ def write(asked: Confirmation, person: User, words: Words) -> Confirmation:
     if words.about and words.about != entry.about:
         raise EntryChangedError
     if mine is not None and mine.pk != row.pk:
-        # Asked at a distance first, met since: one person, one confirmation of a line.
+        # Asked at a distance first, met since: one person, one confirmation of an entry.
         mine.occasion, mine.invite_hash, mine.invite_until = row.occasion, row.invite_hash, row.invite_until
         row.delete()
         row = mine

@@ -1,8 +1,8 @@
-"""« Passer l’appareil »: the holder leaves, the peer signs in on the same device, writes, and is signed out.
+"""« Passer l’appareil »: the holder signs out, the peer signs in on the same device, writes, and is signed out.
 
-The session that waits between the two is nobody's: it holds the number of what is asked, which opens nothing by
-itself: a confirmation of a line, or a skill to offer (« Je t’ai vu faire »). The peer's session is one of a shared
-computer, whatever they ticked: the device is the holder's.
+Between the two, the session is nobody's. It holds the number of what is asked, which opens nothing by itself: a
+confirmation of an entry, or a skill to offer (« Je t’ai vu faire »). The peer's session is one of a shared computer,
+whatever they ticked: the device is the holder's.
 """
 
 from django.contrib.auth import logout
@@ -23,19 +23,19 @@ def pass_on(request: HttpRequest, asked: Confirmation | SeenInvite) -> None:
 
 
 def request_of(request: HttpRequest) -> Confirmation | None:
-    """What this device was passed for, while it may be written."""
+    """Return the confirmation this device was passed for, while it may be written."""
     number = request.session.get(KEY)
     return Confirmation.objects.open().filter(pk=number).first() if number else None
 
 
 def invite_of(request: MemberRequest) -> SeenInvite | None:
-    """To whom this device lets the person signed in offer a skill, while it may be done."""
+    """Return the code of the holder to whom the signed-in peer may offer a skill on this device, while it is open."""
     number = request.session.get(TO_OFFER)
     return SeenInvite.objects.open_to(request.user).filter(pk=number).first() if number else None
 
 
 def after_sign_in(request: MemberRequest) -> str | None:
-    """Right after signing in: whoever the device was passed to writes; its holder, back, finds their passport."""
+    """Lead the peer who just signed in to what they write; lead the holder, back, to their passport. None otherwise."""
     if KEY in request.session:
         asked = request_of(request)
         is_for_them = asked is not None and asked.entry.member_id != request.user.pk

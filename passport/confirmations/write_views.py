@@ -1,6 +1,6 @@
-"""Writing a confirmation: by the address of a QR, on a device that was passed, or when asked at a distance.
+"""Writing a confirmation: by the address of a QR, on a passed device, or when asked at a distance.
 
-Whatever is unknown, over or one's own gets the same page. Declining an invitation changes nothing of it.
+A request that is unknown, over or the member's own gets one and the same page. Declining an invitation leaves it open.
 """
 
 from django.contrib import messages
@@ -26,12 +26,12 @@ DECLINED = "C’est noté. Personne ne saura."
 
 
 def closed_page(request: HttpRequest) -> HttpResponse:
-    """The one page of whatever is unknown, over, used or one's own."""
+    """Return the one page of a request that is unknown, over, used or the member's own."""
     return render(request, "passport/confirmation_over.html", status=GONE)
 
 
 def _write(request: MemberRequest, asked: Confirmation | None) -> tuple[HttpResponse, str]:
-    """The page to show or, once there is an answer, what to say of it."""
+    """Return the page to show and "" or, once the person has answered, the sentence that says so."""
     if asked is None or asked.entry.member_id == request.user.pk:
         return closed_page(request), ""
     if request.method == "POST" and "decline" in request.POST:
@@ -64,19 +64,19 @@ def _answer(request: MemberRequest, asked: Confirmation | None) -> HttpResponse:
 
 @form_view
 def by_token(request: MemberRequest, token: str) -> HttpResponse:
-    """What a QR opens, once signed in. A GET writes nothing."""
+    """Let the person write what a QR asks, once signed in. A GET writes nothing."""
     found = Confirmation.objects.by_token(token).select_related("entry__skill", "entry__member", "occasion")
     return _answer(request, _still_asked(request, found.first()))
 
 
 @form_view
 def when_asked(request: MemberRequest, pk: int) -> HttpResponse:
-    """What somebody of one's group asks at a distance."""
+    """Let the person write what a member of their group asks at a distance."""
     return _answer(request, _still_asked(request, permissions.asked_of_me(request, pk)))
 
 
 def _still_asked(request: HttpRequest, found: Confirmation | None) -> Confirmation | None:
-    """What may be written now, or what this person has just written: pressed twice, it is one answer."""
+    """Return what may be written now, or what this person has just written: pressed twice, it is one answer."""
     if found is None:
         return None
     just_pressed = request.method == "POST" and found.confirmer_id == request.user.pk
@@ -85,7 +85,7 @@ def _still_asked(request: HttpRequest, found: Confirmation | None) -> Confirmati
 
 @form_view
 def here(request: MemberRequest) -> HttpResponse:
-    """On a device that was passed: answer, then be signed out."""
+    """On a passed device: let the person answer, then sign them out."""
     response, said = _write(request, same_device.request_of(request))
     return goodbye(request, "passport:device_back") if said else response
 
@@ -93,5 +93,5 @@ def here(request: MemberRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def device_back(request: HttpRequest) -> HttpResponse:
-    """Thanks; give the device back. The same page whatever was answered."""
+    """Thank the person, who gives the device back. The same page whatever they answered."""
     return render(request, "passport/device_back.html")

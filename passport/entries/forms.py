@@ -1,4 +1,4 @@
-"""What the holder says of a skill: declared by them, taken from a proposal, or each time it happened."""
+"""The forms of an entry: answered from proposals, declared by the holder, changed, and each time it happened."""
 
 import datetime
 from typing import Any
@@ -15,7 +15,7 @@ EARLIEST = datetime.date(1900, 1, 1)
 
 
 def lived_day(day: datetime.date | None) -> datetime.date | None:
-    """A day that has been lived. Raises ValidationError for one to come, or in another century."""
+    """Return a day that is past. Raises ValidationError for one to come, or before 1900."""
     if day and day > timezone.localdate():
         raise forms.ValidationError("Ce jour n’est pas encore passé. Choisissez aujourd’hui ou un jour d’avant.")
     if day and day < EARLIEST:
@@ -24,7 +24,7 @@ def lived_day(day: datetime.date | None) -> datetime.date | None:
 
 
 class SkillSearchForm(forms.Form):
-    """Words to find a skill by; odd input finds nothing and says so."""
+    """The words to find a skill by."""
 
     q = forms.CharField(label="Chercher une compétence", max_length=80, required=False)
 
@@ -46,21 +46,21 @@ class ProposalsForm(forms.Form):
 
     @staticmethod
     def name_of(proposal: Proposal) -> str:
-        """The field's name for a proposal."""
+        """Return the name of a proposal's field."""
         return f"p{proposal.pk}"
 
     def lines(self) -> list[dict[str, Any]]:
-        """Each proposal with its field, for the template."""
+        """Return each proposal with its field, for the template."""
         return [{"proposal": proposal, "field": self[self.name_of(proposal)]} for proposal in self.proposals]
 
     def answers(self) -> list[tuple[Proposal, str]]:
-        """The proposals that got an answer, with it."""
+        """Return the proposals that got an answer, with it."""
         said = [(proposal, self.cleaned_data[self.name_of(proposal)]) for proposal in self.proposals]
         return [(proposal, answer) for proposal, answer in said if answer]
 
 
 class EntryForm(forms.ModelForm):
-    """A line in the holder's words. `existing` is the line already there, when the same one is said twice."""
+    """An entry in the holder's words. `existing` is the entry already there, when the same one is said twice."""
 
     face = PickOne(label="Cette compétence, pour vous", choices=Face.choices)
     practice = PickOne(label="Comment ça s’est passé ?", choices=Practice.choices)
@@ -104,7 +104,7 @@ class EntryForm(forms.ModelForm):
             self.fields["own_title"].required = True
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a second line for the same skill and face, and say where the first one is."""
+        """Refuse a second entry for the same skill and face, and keep the first one in `existing`."""
         super().clean()
         cleaned = self.cleaned_data
         if self.instance.skill_id and cleaned.get("face") and not cleaned.get("is_collective"):
@@ -119,24 +119,24 @@ class EntryForm(forms.ModelForm):
 
     @property
     def says_more(self) -> bool:
-        """Whether the part one may skip holds something, and opens by itself."""
+        """Return whether the optional part holds something, and is shown open."""
         more = ("frequency", "task", "setting", "is_collective", "my_part", "happened_on")
         return any(self[name].value() or self[name].errors for name in more if name in self.fields)
 
 
 class DeclarationForm(EntryForm):
-    """A line the holder adds alone, with the day if they wish."""
+    """An entry the holder adds alone, with the day if they wish."""
 
     ref = RefField()
     happened_on = Day(label="Quand ?", help_text="La dernière fois, si vous vous en souvenez.", required=False)
 
     def clean_happened_on(self) -> datetime.date | None:
-        """The day, lived."""
+        """Return the day. Raises ValidationError for one to come."""
         return lived_day(self.cleaned_data["happened_on"])
 
 
 class OccasionForm(forms.ModelForm):
-    """One more time. The words of the occasion are for the holder alone."""
+    """One more time it happened. The words of the occasion are for the holder alone."""
 
     ref = RefField()
     happened_on = Day(label="Quand ?", initial=timezone.localdate)
@@ -148,5 +148,5 @@ class OccasionForm(forms.ModelForm):
         help_texts = {"source_label": "Pour vous seul : ces mots n’entrent jamais dans un partage."}
 
     def clean_happened_on(self) -> datetime.date | None:
-        """The day, lived."""
+        """Return the day. Raises ValidationError for one to come."""
         return lived_day(self.cleaned_data["happened_on"])

@@ -1,4 +1,4 @@
-"""The passport's first screen: what it holds, what is proposed, who it is open to."""
+"""The first screen of the passport: its entries, what is proposed, the shares that are open."""
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
@@ -17,7 +17,7 @@ OPENINGS_SHOWN = 2
 
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
-    """Lines, pending proposals by event, open shares with their latest openings. The same count of queries always."""
+    """Show entries, pending proposals by event, open shares with their latest openings, in a fixed count of queries."""
     lines = Entry.objects.of(request.user).standing().with_skill().with_confirmations().prefetch_related("occasions")
     openings = Opening.objects.shown()[:OPENINGS_SHOWN]
     shares = Share.objects.of(request.user).open().prefetch_related(Prefetch("openings", openings, to_attr="latest"))

@@ -1,4 +1,4 @@
-"""What an event proposed, on one screen: take it, leave it aside, or decide later."""
+"""Proposals: all of them, then those of one event on one screen, to take, leave aside, or decide later."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from passport.models import Proposal
 
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
-    """Everything still to look at, and what was left aside, for the member alone."""
+    """List what is still to look at and what the member left aside, for the member alone."""
     mine = Proposal.objects.of(request.user).select_related("skill", "offered_by")
     context = {"pending": events_of(list(mine.pending())), "aside": events_of(list(mine.aside()))}
     return render(request, "passport/proposal_list.html", context)
@@ -34,7 +34,7 @@ def events_of(proposals: list[Proposal]) -> list[dict[str, Any]]:
 
 @form_view
 def event(request: MemberRequest, source_kind: str, source_ref: str) -> HttpResponse:
-    """One event's skills, each with its answers. 404 when this event proposed nothing to this person."""
+    """Ask about each skill of one event. Raises Http404 when this event proposed nothing to the member."""
     mine = Proposal.objects.of(request.user).of_event(source_kind, source_ref)
     proposals = list(mine.select_related("skill", "offered_by").prefetch_related("skill__indicators"))
     if not proposals:
@@ -55,7 +55,7 @@ def event(request: MemberRequest, source_kind: str, source_ref: str) -> HttpResp
 
 @transaction.atomic
 def _save(form: ProposalsForm) -> int:
-    """Take or leave each answered proposal, together; returns how many entered the passport.
+    """Take or leave each answered proposal, together; return how many entered the passport.
 
     A proposal taken meanwhile by a second press of the button is left as it is.
     """

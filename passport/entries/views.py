@@ -1,4 +1,4 @@
-"""Lines the holder declares, changes, removes and brings back."""
+"""Entries the holder declares, changes, removes and brings back."""
 
 from typing import Any
 
@@ -20,12 +20,12 @@ from passport.sharing import prepared_shares
 
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
-    """Find a skill of the catalogue by words or by family, or give one's own title."""
+    """Let the holder find a skill of the catalogue by words or by family, or give their own title."""
     return skills_found(request, "passport/choose.html")
 
 
 def skills_found(request: HttpRequest, template: str, **more: Any) -> HttpResponse:
-    """The skills of the catalogue that hold the words asked, by family; `more` is for the template."""
+    """Return the page of the catalogue's skills that hold the words asked, by family; `more` is for its template."""
     form = SkillSearchForm(request.GET if "q" in request.GET else None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     skills = Skill.objects.offered().matching(words).select_related("domain")
@@ -38,11 +38,11 @@ def skills_found(request: HttpRequest, template: str, **more: Any) -> HttpRespon
 
 @form_view
 def declare(request: MemberRequest, slug: str = "") -> HttpResponse:
-    """Say how one does a skill of the catalogue, or one's own when no `slug` is given."""
+    """Let the holder say how they do a skill of the catalogue, or one of their own when there is no `slug`."""
     skills = Skill.objects.offered().select_related("domain")
     skill = get_object_or_404(skills, slug=slug) if slug else None
-    line = Entry(member=request.user, skill=skill)
-    form = DeclarationForm(request.POST if request.method == "POST" else None, instance=line)
+    fresh = Entry(member=request.user, skill=skill)
+    form = DeclarationForm(request.POST if request.method == "POST" else None, instance=fresh)
     entry = _declare(form) if form.is_bound else None
     if entry:
         messages.success(request, "C’est dans votre passeport. Vous seul le voyez.")
@@ -53,7 +53,7 @@ def declare(request: MemberRequest, slug: str = "") -> HttpResponse:
 
 
 def _declare(form: DeclarationForm) -> Entry | None:
-    """The line, kept with its day, once however often its page is sent; None when the form says what to mend."""
+    """Save the entry with its day, once however often its page is sent; None when the form says what to mend."""
     name = name_of_form(form, form.instance.member)
     sent = Entry.objects.filter(typed_from=name)
     if sent.exists() or not form.is_valid():
@@ -65,13 +65,13 @@ def _declare(form: DeclarationForm) -> Entry | None:
             if form.cleaned_data["happened_on"]:
                 entry.occasions.create(source_kind=SourceKind.DECLARED, happened_on=form.cleaned_data["happened_on"])
     except IntegrityError:
-        form.full_clean()  # the line exists now: the form says where
+        form.full_clean()  # the entry exists now: the form says where
         return sent.first()
     return entry
 
 
 def warn_of_words(request: MemberRequest, entry: Entry) -> None:
-    """Say, once it is kept, which words of a line may let somebody guess its holder's health."""
+    """Tell the holder, once the entry is kept, which of its words may let a reader guess their health."""
     warning = words_of.sentence(words_of.found_in_entry(entry, request.user))
     if warning:
         messages.info(request, f"{warning} Dans un partage, ce texte n’est montré que si vous le gardez.")
@@ -79,7 +79,7 @@ def warn_of_words(request: MemberRequest, entry: Entry) -> None:
 
 @require_safe
 def detail(request: MemberRequest, pk: int) -> HttpResponse:
-    """One line in full, each time it happened, and what one can do with it."""
+    """Show one entry in full, each time it happened, and what the holder can do with it."""
     return _detail(request, permissions.own_entry(request, pk), OccasionForm())
 
 
@@ -101,7 +101,7 @@ def _detail(request: MemberRequest, entry: Entry, form: OccasionForm) -> HttpRes
 
 @form_view
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
-    """Change a line. Shares already open keep the words they had."""
+    """Change an entry. Shares already open keep the words they had."""
     entry = permissions.own_entry(request, pk)
     form = EntryForm(request.POST if request.method == "POST" else None, instance=entry)
     if form.is_valid():
@@ -121,10 +121,10 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 
 @form_view
 def remove(request: MemberRequest, pk: int) -> HttpResponse:
-    """Ask, then remove: the line disappears from every share at once."""
+    """Ask, then remove: the entry disappears from every share at once."""
     if request.method != "POST":
         return render(request, "passport/remove.html", {"entry": permissions.own_entry(request, pk)})
-    entry = permissions.own_removed_entry(request, pk)
+    entry = permissions.own_entry_even_removed(request, pk)
     entry.remove()
     messages.success(request, f"« {entry.title} » est retirée, partout. Vous pouvez la remettre pendant 30 jours.")
     return redirect("passport:removed")
@@ -132,15 +132,15 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def removed(request: MemberRequest) -> HttpResponse:
-    """Lines removed less than thirty days ago."""
-    lines = [line for line in Entry.objects.of(request.user).removed().with_skill() if line.can_be_put_back]
-    return render(request, "passport/removed.html", {"lines": lines})
+    """List the entries that can still be put back."""
+    entries = [entry for entry in Entry.objects.of(request.user).removed().with_skill() if entry.can_be_put_back]
+    return render(request, "passport/removed.html", {"lines": entries})
 
 
 @require_POST
 def put_back(request: MemberRequest, pk: int) -> HttpResponse:
-    """Bring a removed line back where it was."""
-    entry = permissions.own_removed_entry(request, pk)
+    """Bring a removed entry back where it was."""
+    entry = permissions.own_entry_even_removed(request, pk)
     if entry.is_standing:
         return redirect("passport:index")
     if not entry.can_be_put_back:
@@ -157,7 +157,7 @@ def put_back(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def add_occasion(request: MemberRequest, pk: int) -> HttpResponse:
-    """One more time it happened."""
+    """Add one more time it happened."""
     entry = permissions.own_entry(request, pk)
     form = OccasionForm(request.POST)
     if not form.is_valid():
@@ -173,7 +173,7 @@ def add_occasion(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def remove_occasion(request: MemberRequest, pk: int, occasion_pk: int) -> HttpResponse:
-    """Take one time away; the line stays."""
+    """Take one time away; the entry stays."""
     entry = permissions.own_entry(request, pk)
     permissions.own_occasion(request, entry, occasion_pk).delete()
     messages.success(request, "Cette fois est retirée. La compétence reste.")

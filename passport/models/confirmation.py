@@ -1,4 +1,4 @@
-"""A confirmation: somebody says they saw it. Nothing of it shows before the holder accepts it (3-passport.md §1)."""
+"""A confirmation: a person says they saw it done. Nobody else sees any of it before the holder accepts it."""
 
 import datetime
 
@@ -11,13 +11,13 @@ from passport.querysets import ANSWER_DAYS, ConfirmationQuerySet
 
 
 class Confirmation(models.Model):
-    """One person's word about one line of the passport.
+    """One person's word about one entry of the passport.
 
-    `indicator_texts` are copied from the skill: they stay as they read that day. A person asked who prefers not to
-    answer makes it DECLINED, which the asker reads as still ASKED. `invite_hash` is the SHA-256 of the token of a
-    QR or of a passed device, for `invite_until`; a request made to a chosen person has none. `about` is what was
-    confirmed: a line whose own title or face changed since then shows it no longer. `offer` is the « Je t’ai vu
-    faire » it comes from. A withdrawn one keeps no words.
+    `indicator_texts` are copied from the skill: they stay as they read that day. The person asked may prefer
+    not to answer: it is then DECLINED, which the asker reads as still ASKED. `invite_hash` is the SHA-256 of the token
+    of a QR or of a passed device, valid until `invite_until`; a request to a chosen person has none. `about` is what
+    was confirmed: an entry whose own title or face changed since no longer shows it. `offer` is the « Je t’ai vu
+    faire » it comes from. A withdrawn confirmation keeps no words.
     """
 
     class Capacity(models.TextChoices):
@@ -105,49 +105,49 @@ class Confirmation(models.Model):
 
     @property
     def title(self) -> str:
-        """The line's title as it was confirmed: the holder's later words are not its author's to read."""
+        """Return the entry's title as it was confirmed: its author never reads the holder's later words."""
         return self.about.rpartition("/")[0] or self.entry.title
 
     @property
     def still_speaks_of_it(self) -> bool:
-        """Whether the line still reads as what was confirmed; if not, nobody is shown this."""
+        """Return whether the entry still reads as what was confirmed; if not, nobody is shown this confirmation."""
         return self.about == self.entry.about
 
     @property
     def said_by(self) -> str:
-        """Who confirms, as a function: « confirmée par un pair »."""
+        """Return the function of its author: « confirmée par un pair »."""
         return f"confirmée par {self.get_capacity_display()}"
 
     @property
     def name_shown(self) -> str:
-        """The name its author agreed to show; the empty string otherwise, and once their account is erased."""
+        """Return the name its author agreed to show; "" otherwise, and once their account is erased."""
         return self.shown_name if self.confirmer_id else ""
 
     @property
     def answer_until(self) -> datetime.date:
-        """The last day the person asked may answer."""
+        """Return the last day the person asked may answer."""
         return timezone.localdate(self.asked_at) + datetime.timedelta(days=ANSWER_DAYS)
 
     def accept(self) -> bool:
-        """Put it in the passport, whether it was read for the first time or set aside before; False if it is gone."""
+        """The holder puts it in the passport, at first reading or after setting it aside; False if it is gone."""
         return self._turn({self.State.WRITTEN, self.State.SET_ASIDE}, self.State.ACCEPTED)
 
     def set_aside(self) -> bool:
-        """Leave it aside, or take it out of the passport: it disappears everywhere at once, its author is not told."""
+        """The holder leaves it aside or takes it out: it disappears everywhere at once, its author is not told."""
         return self._turn({self.State.WRITTEN, self.State.ACCEPTED}, self.State.SET_ASIDE)
 
     def decline(self) -> bool:
-        """The person asked prefers not to answer. Nobody will know: an invitation stays as it was, open to another."""
+        """The person asked prefers not to answer. Nobody will know: an invitation stays open to another person."""
         return self.invite_until is None and self._turn({self.State.ASKED}, self.State.DECLINED)
 
     def cancel(self) -> bool:
-        """Its asker takes it back, or closes the word that it was withdrawn; False when it was written meanwhile."""
+        """The asker takes it back, or closes the notice of a withdrawal; False when it was written meanwhile."""
         unanswered = {self.State.ASKED, self.State.DECLINED}
         before = {self.State.WITHDRAWN} if self.state == self.State.WITHDRAWN else unanswered
         return bool(type(self).objects.filter(pk=self.pk, state__in=before).delete()[0])
 
     def withdraw(self) -> None:
-        """Its author takes it back: it disappears everywhere at once, and its words are erased."""
+        """The author takes it back: it disappears everywhere at once, and its words are erased."""
         type(self).objects.filter(pk=self.pk).exclude(state__in=[self.State.ASKED, self.State.DECLINED]).update(
             state=self.State.WITHDRAWN,
             sentence="",
@@ -158,7 +158,7 @@ class Confirmation(models.Model):
         )
 
     def _turn(self, before: set[str], after: str) -> bool:
-        """Change the state once, in one conditional UPDATE."""
+        """Change the state once, in one conditional UPDATE; return whether it was changed."""
         if not type(self).objects.filter(pk=self.pk, state__in=before).update(state=after):
             return False
         self.state = after

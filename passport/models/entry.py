@@ -14,11 +14,11 @@ from passport.querysets import EntryQuerySet, ProposalQuerySet
 if TYPE_CHECKING:
     from passport.models.confirmation import Confirmation
 
-UNDO_DAYS = 30  # a removed entry can be put back for this long (3-passport.md §1)
+UNDO_DAYS = 30  # a removed entry can be put back for this long
 
 
 class EntryExistsError(Exception):
-    """The passport already has a line for this skill and this face."""
+    """The passport already has an entry for this skill and this face."""
 
 
 class Face(models.TextChoices):
@@ -98,9 +98,9 @@ class Proposal(models.Model):
         self.save(update_fields=["state"])
 
     def accept(self, practice: str) -> "Entry":
-        """Put the skill in the passport, or one more occasion on the line that is already there.
+        """Put the skill in the passport, or one more occasion on the entry that is already there.
 
-        Who shows it to others transmits it: that answer makes a line of the other face.
+        A holder who shows it to others transmits it: that answer makes an entry of the other face.
         """
         face = Face.SHARED if practice == Practice.SHOWS_OTHERS else self.face
         entry = Entry.objects.entry_for(self.member_id, self.skill_id, face, practice)
@@ -117,7 +117,7 @@ class Proposal(models.Model):
 
 
 class Entry(models.Model):
-    """A line of the passport: a skill of the catalogue or the holder's own title, and how it was done."""
+    """An entry of the passport: a skill of the catalogue or the holder's own title, and how it was done."""
 
     class Frequency(models.TextChoices):
         ONCE = "once", "Une fois"
@@ -141,7 +141,7 @@ class Entry(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     removed_at = models.DateTimeField(null=True, blank=True)
-    # The page it was typed in (lib.idempotency): sent twice, it is still one line.
+    # The page it was typed in (lib.idempotency): sent twice, it is still one entry.
     typed_from = models.CharField(max_length=32, null=True, blank=True, unique=True, editable=False)
 
     objects = EntryQuerySet.as_manager()
@@ -178,47 +178,47 @@ class Entry(models.Model):
 
     @property
     def title(self) -> str:
-        """The skill's own name, or the title the holder chose."""
+        """Return the skill's own name, or the title the holder chose."""
         return self.skill.label if self.skill else self.own_title
 
     @property
     def about(self) -> str:
-        """What a confirmation of this line speaks of: the own title and the face, which the holder may change."""
+        """Return what a confirmation of this entry speaks of: own title and face, which the holder may change."""
         return f"{self.own_title}/{self.face}"
 
     @property
     def shown_confirmations(self) -> list["Confirmation"]:
-        """What the holder accepted about the line as it reads now. Asked through `with_confirmations()`."""
+        """Return what the holder accepted about the entry as it reads now. Needs `with_confirmations()`."""
         return [each for each in self.accepted if each.about == self.about]
 
     @property
     def seals(self) -> list[str]:
-        """How the line is confirmed, each way once, none above another; empty when it is only declared."""
+        """Return how the entry is confirmed, each way once, none above another; empty when it is only declared."""
         return list(dict.fromkeys(each.said_by for each in self.shown_confirmations))
 
     @property
     def pictogram(self) -> str:
-        """The skill's drawing; the empty string for an own title."""
+        """Return the code of the skill's drawing; "" for an own title."""
         return self.skill.pictogram if self.skill else ""
 
     @property
     def is_standing(self) -> bool:
-        """Whether the line is in the passport (not removed)."""
+        """Return whether the entry is in the passport (not removed)."""
         return self.removed_at is None
 
     @property
     def can_be_put_back(self) -> bool:
-        """Whether a removed line can still come back."""
+        """Return whether a removed entry can still come back."""
         return self.undo_until is not None and timezone.localdate() <= self.undo_until
 
     def remove(self) -> None:
-        """Take the line out of the passport: it disappears from every share at once, and can come back."""
+        """Take the entry out of the passport: it disappears from every share at once, and can come back."""
         if self.removed_at is None:
             self.removed_at = timezone.now()
             self.save(update_fields=["removed_at"])
 
     def put_back(self) -> None:
-        """Bring a removed line back. Raises LineExists when another line has taken its place meanwhile."""
+        """Bring a removed entry back. Raises EntryExistsError when the same one was made meanwhile."""
         self.removed_at = None
         try:
             with transaction.atomic():
@@ -228,7 +228,7 @@ class Entry(models.Model):
 
     @property
     def undo_until(self) -> datetime.date | None:
-        """The last day a removed line can be put back; None when it stands."""
+        """Return the last day a removed entry can be put back; None when it stands."""
         if self.removed_at is None:
             return None
         return timezone.localdate(self.removed_at) + datetime.timedelta(days=UNDO_DAYS)

@@ -1,4 +1,4 @@
-"""Words that may let a reader guess somebody's health. The list is the editors'; it warns, it never forbids."""
+"""Words that may let a reader guess a holder's health. The editors keep the list; it warns, it never forbids."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from lib.text import fold_words
 
 
 class HealthWord(models.Model):
-    """A word, or a few words in a row, looked for in texts that could be shared (3-passport.md §1)."""
+    """A word, or a few words in a row, looked for in texts that could be shared."""
 
     class Kind(models.TextChoices):
         DIAGNOSIS = "diagnosis", "Maladie ou trouble"

@@ -1,4 +1,4 @@
-"""A code its holder shows so that somebody who saw them offers a skill: « Je t’ai vu faire », when not findable."""
+"""A code a member shows, in presence, so that a peer who saw them offers a skill: « Je t’ai vu faire »."""
 
 from django.conf import settings
 from django.db import models
@@ -9,10 +9,10 @@ from passport.querysets import SeenInviteQuerySet
 
 
 class SeenInvite(models.Model):
-    """What one person shows for half an hour, to whoever is there: a QR, or four words that lead to the same page.
+    """A QR, or four words that lead to the same page, that a member shows for half an hour to whoever is there.
 
     `token_hash` is the SHA-256 of the address' token, `words_hmac` the HMAC-SHA256 of the words with CODE_KEY. Both
-    are also kept `sealed` with PASSPORT_KEYS, so that the holder alone can see them again.
+    are also kept `sealed` with PASSPORT_KEYS, so that this member alone can see them again.
     """
 
     member = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="seen_invite")
@@ -38,15 +38,15 @@ class SeenInvite(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it leads somewhere now."""
+        """Return whether it leads somewhere now."""
         return self.until > timezone.now()
 
     @property
     def token(self) -> str:
-        """What the QR holds; the empty string when the key that sealed it is gone."""
+        """Return the token the QR holds; "" when the key that sealed it is gone."""
         return (unseal(self.sealed) or {}).get("token", "")
 
     @property
     def words(self) -> list[str]:
-        """The four words; none when the key that sealed them is gone."""
+        """Return the four words; none when the key that sealed them is gone."""
         return (unseal(self.sealed) or {}).get("words", [])

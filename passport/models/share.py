@@ -15,7 +15,7 @@ from passport.spoken_code import TRIES, code_fingerprint, draw_code
 
 
 def new_ref() -> str:
-    """A random reference that says nothing: of an opening, of a share being prepared."""
+    """Return a random reference that reveals nothing: of an opening, of a share being prepared."""
     return secrets.token_urlsafe(16)
 
 
@@ -73,39 +73,39 @@ class Share(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether a reader may see it now: begun, not over, not stopped."""
+        """Return whether a reader may see it now: begun, not over, not stopped."""
         return self.stopped_at is None and self.opens_at <= timezone.now() < self.closes_at
 
     @property
     def has_code(self) -> bool:
-        """Whether a code to say stands between the QR and the passport."""
+        """Return whether a reader must give a spoken code after the QR."""
         return bool(self.code_hmac)
 
     @property
     def is_paused(self) -> bool:
-        """Open, but its tries are used up: only a new code lets anybody in."""
+        """Return whether its tries are used up while it is open: only a new code lets a reader in."""
         return self.is_open and self.has_code and self.tries_left == 0
 
     @property
     def last_day(self) -> datetime.date:
-        """The last day it can be read."""
+        """Return the last day it can be read."""
         return timezone.localdate(self.closes_at - datetime.timedelta(seconds=1))
 
     @property
     def ended_on(self) -> datetime.date:
-        """The day it was stopped, or the day it closed by itself."""
+        """Return the day it was stopped, or the day it closed by itself."""
         return timezone.localdate(self.stopped_at) if self.stopped_at else self.last_day
 
     @property
     def address(self) -> str:
-        """What the QR holds; the empty string when the key that sealed it is gone."""
+        """Return the address the QR holds; "" when the key that sealed it is gone."""
         token = unseal(self.token_sealed) or ""
         origin = settings.PASSPORT_ORIGIN or settings.ORIGIN
         return f"{origin}{reverse('sharing:door', args=[token])}" if token else ""
 
     @property
     def spoken_code(self) -> str:
-        """The code as one says it, « 402 118 »; the empty string without one."""
+        """Return the code as the holder says it, « 402 118 »; "" without one."""
         code = (unseal(self.code_sealed) or "") if self.code_sealed else ""
         return f"{code[:3]} {code[3:]}" if code else ""
 
@@ -121,7 +121,7 @@ class Share(models.Model):
         self.tries_left = TRIES
 
     def renew_code(self) -> None:
-        """Replace the code for the same QR: the pause ends, and whoever had read is asked the new one."""
+        """Replace the code for the same QR: the pause ends, and a reader who had come in is asked the new one."""
         self.seal_code()
         self.save(update_fields=["code_hmac", "code_sealed", "tries_left"])
 
@@ -154,7 +154,7 @@ class ShareItem(models.Model):
 
 
 class Opening(models.Model):
-    """A time somebody pressed « Afficher le passeport ». No address, no browser: what the reader said, and the day."""
+    """One press on « Afficher le passeport ». No address, no browser: what the reader said, and the day."""
 
     class Outcome(models.TextChoices):
         SHOWN = "shown", "Passeport affiché"

@@ -11,7 +11,7 @@ from passport.querysets import SkillQuerySet
 
 
 class SkillDomain(models.Model):
-    """One of the families skills are grouped by."""
+    """One of the families that group skills."""
 
     slug = models.SlugField("adresse courte", unique=True)
     label = models.CharField("nom", max_length=80)
@@ -66,7 +66,7 @@ class Skill(index.Indexed, RevisionMixin, ClusterableModel):
 
 
 class SkillIndicator(Orderable):
-    """What one sees when somebody does it."""
+    """A sign that a witness sees when somebody does the skill."""
 
     skill = ParentalKey(Skill, on_delete=models.CASCADE, related_name="indicators")
     text = models.CharField("ce que l’on voit", max_length=200)

@@ -1,4 +1,4 @@
-"""The screen that types in « Ma feuille de passeport » : several lines at once."""
+"""The form that types in « Ma feuille de passeport »: several entries at once."""
 
 import re
 from collections.abc import Mapping
@@ -20,13 +20,13 @@ _ROW = re.compile(r"(?:skill|own_title|face|practice|own_words)_([0-9]{1,2})")
 
 
 def rows_in(data: Mapping[str, Any]) -> int:
-    """How many rows a page that was sent had: those of the paper at least."""
+    """Return how many rows the page sent had: those of the paper at least."""
     numbers = [int(found[1]) for found in map(_ROW.fullmatch, data) if found]
     return min(max([ROWS, *numbers]), MOST_ROWS)
 
 
 class PaperForm(forms.Form):
-    """The day of the sheet, then `rows` rows; an empty row is skipped. Valid, it gives `filled`."""
+    """The day of the paper, then `rows` rows; an empty row is skipped. A valid form holds the others in `filled`."""
 
     sheet = RefField()
     written_on = Day(
@@ -69,11 +69,11 @@ class PaperForm(forms.Form):
         )
 
     def lines(self) -> list[dict[str, Any]]:
-        """Each row with its fields, for the template."""
+        """Return each row with its fields, for the template."""
         return [{"number": n} | {name: self[f"{name}_{n}"] for name in FIELDS} for n in range(1, self.count + 1)]
 
     def wrong(self) -> list[dict[str, Any]]:
-        """What is to be mended in the rows, for the summary above the form."""
+        """Return the fields to mend in the rows, for the summary above the form."""
         return [
             {"number": n, "field": self[f"{name}_{n}"]}
             for n in range(1, self.count + 1)
@@ -82,11 +82,11 @@ class PaperForm(forms.Form):
         ]
 
     def clean_written_on(self) -> Any:
-        """The day, lived."""
+        """Return the day. Raises ValidationError for one to come."""
         return lived_day(self.cleaned_data["written_on"])
 
     def clean(self) -> dict[str, Any]:
-        """Read the rows that say something; each mistake stands beside its field."""
+        """Read the rows that say something; each mistake is reported beside its field."""
         super().clean()
         cleaned = self.cleaned_data
         for number in range(1, self.count + 1):
@@ -109,12 +109,12 @@ class PaperForm(forms.Form):
         self.filled.append(Row(number, skill, said["own_title"], said["face"], said["practice"], said["own_words"]))
 
     def _mend(self, number: int, name: str, words: str) -> None:
-        """Say what to mend beside a field, unless it says something already."""
+        """Add an error beside a field, unless it has one already."""
         if f"{name}_{number}" not in self.errors:
             self.add_error(f"{name}_{number}", words)
 
     def say_too_long(self, number: int, room: int) -> None:
-        """The words of a row do not fit after those already in the passport."""
+        """Add the error of a row whose words do not fit after those already in the passport: `room` are left."""
         self._mend(
             number,
             "own_words",
@@ -128,7 +128,7 @@ def _catalogue() -> list[Skill]:
 
 
 def _choices(skills: Any) -> list[Any]:
-    """The catalogue under its families, after nothing at all."""
+    """Return the catalogue grouped by family, after the empty choice."""
     families: dict[str, Choices] = {}
     for skill in skills:
         families.setdefault(skill.domain.label, []).append((skill.slug, skill.label))

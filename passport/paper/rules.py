@@ -1,4 +1,4 @@
-"""« Ma feuille de passeport » : what two people wrote on paper enters the passport, all of it or nothing.
+"""« Ma feuille de passeport »: what two people wrote on paper enters the passport, all of it or nothing.
 
 An entry that is already there is not refused: it receives one more occasion, and the words of the row after its own.
 Each row of a page enters once, however often the button is pressed: `typed_from` and the occasion's reference name it.
@@ -29,7 +29,7 @@ class TooLongError(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """One row as it was typed: a skill of the catalogue, or else a title of one's own."""
+    """One row as it was typed: a skill of the catalogue, or else the holder's own title."""
 
     number: int
     skill: Skill | None
@@ -41,7 +41,7 @@ class Row:
 
 @dataclass
 class Taken:
-    """What entered the passport: new entries, and those that received one more occasion."""
+    """The entries that were added, and those that received one more occasion."""
 
     added: list[Entry]
     again: list[Entry]

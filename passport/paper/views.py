@@ -1,4 +1,4 @@
-"""« Ma feuille de passeport » : a blank sheet to fill by two people talking, and the screen that types it in."""
+"""« Ma feuille de passeport »: a blank page for two people to fill while they talk, and the form that types it in."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -19,7 +19,7 @@ EXAMPLES = 2  # skills named beside a family, as a memory aid
 @login_not_required
 @require_safe
 def blank(request: HttpRequest) -> HttpResponse:
-    """The sheet, the same for everybody: nothing of an account, no name of a site or a group."""
+    """Show the blank page, the same for everybody: nothing of an account, no name of a site or a group."""
     families: dict[str, list[str]] = {}
     for skill in Skill.objects.offered().select_related("domain").order_by("domain__order", "order", "label"):
         examples = families.setdefault(skill.domain.label, [])
@@ -30,7 +30,7 @@ def blank(request: HttpRequest) -> HttpResponse:
 
 @form_view
 def type_in(request: MemberRequest) -> HttpResponse:
-    """Several lines at once: all of them enter, or none."""
+    """Type in several entries at once: all of them enter the passport, or none."""
     if request.method != "POST":
         return _page(request, PaperForm())
     rows = rows_in(request.POST)
@@ -66,7 +66,7 @@ def _take(request: MemberRequest, form: PaperForm) -> bool:
 
 
 def _in_words(taken: paper.Taken) -> str:
-    """What happened, in one sentence for each sort."""
+    """Return what entered, in one sentence for new entries and one for those that were there."""
     said = []
     if taken.added:
         count = len(taken.added)

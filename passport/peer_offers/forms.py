@@ -1,4 +1,4 @@
-"""Saying « Je t’ai vu faire », at a distance or in presence."""
+"""The forms of « Je t’ai vu faire », at a distance and in presence."""
 
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from passport.models import Confirmation, Face
 
 
 class OfferForm(forms.Form):
-    """What somebody saw a person do, in one sentence."""
+    """The offer made in presence: one sentence about what the peer saw the member do."""
 
     face = PickOne(
         label="Qu’avez-vous vu ?",
@@ -29,7 +29,7 @@ class OfferForm(forms.Form):
 
 
 class PeerOfferForm(OfferForm):
-    """The same, and to whom one says it."""
+    """The offer made at a distance: to whom, and what the peer saw."""
 
     person = PickOne(label="À qui le dites-vous ?")
     field_order = ("person", "face", "sentence")
@@ -40,11 +40,11 @@ class PeerOfferForm(OfferForm):
         cast("PickOne", self.fields["person"]).choices = [(pk, peer.display_name) for pk, peer in self.peers.items()]
 
     def clean_person(self) -> User:
-        """The peer who was chosen."""
+        """Return the chosen peer."""
         return self.peers[self.cleaned_data["person"]]
 
 
 class OfferWordsForm(JoinForm):
-    """The words somebody shows so that one offers them a skill."""
+    """The four words a member shows so that a peer offers them a skill."""
 
     words = words_field("Les quatre mots que la personne vous montre")

@@ -1,4 +1,4 @@
-"""/passeport/confirmations/donnees/: what a person wrote for others, and taking it back."""
+"""/passeport/confirmations/donnees/: what a member wrote for others, and taking it back."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -15,7 +15,7 @@ from passport.peer_offers import rules as peer_offers
 
 @require_safe
 def given(request: MemberRequest) -> HttpResponse:
-    """What one wrote for others. Whether it was kept is not said."""
+    """List what the member wrote for others, without saying whether it was kept."""
     written = Confirmation.objects.given_by(request.user).select_related("entry__skill", "entry__member")
     offers = Proposal.objects.filter(offered_by=request.user).select_related("skill", "member")
     context = {
@@ -29,7 +29,7 @@ def given(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
-    """Take back what one wrote: it disappears everywhere at once."""
+    """Take back what the member wrote: it disappears everywhere at once."""
     permissions.given_by_me(request, pk).withdraw()
     messages.success(request, "C’est repris. Vos mots ne se montrent plus nulle part.")
     return redirect("passport:confirmations_given")

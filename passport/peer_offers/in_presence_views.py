@@ -1,7 +1,7 @@
-"""« Je t’ai vu faire » in presence: whoever was seen shows a code; whoever saw them opens it and says it.
+"""« Je t’ai vu faire » in presence: the member who was seen shows a code; the peer who saw them opens it and says so.
 
-By a QR, by four words copied by hand, or on the same device, passed: then whoever says it is signed out. Whatever is
-unknown, over, used or one's own gets the same page.
+The peer scans a QR, copies four words, or takes the member's device, and is then signed out of it. A code that is
+unknown, over, used or the peer's own gets one and the same page.
 """
 
 from django.conf import settings
@@ -32,7 +32,7 @@ SAID = "C’est dit. La personne le lira, puis choisira. Vous n’en saurez rien
 
 @form_view
 def show(request: MemberRequest) -> HttpResponse:
-    """What it is; then the code, for as long as it serves."""
+    """Say what the code is for, then show it for as long as it serves. POST: prepare one."""
     if request.method == "POST":
         return _show(request, peer_offers.show(request.user))
     shown = peer_offers.shown_by(request.user)
@@ -56,7 +56,7 @@ def _show(request: MemberRequest, shown: SeenInvite) -> HttpResponse:
 
 @require_POST
 def stop(request: MemberRequest) -> HttpResponse:
-    """Put the code away: at once it leads nowhere."""
+    """Put the code away: it leads nowhere from now on."""
     SeenInvite.objects.filter(member=request.user).delete()
     messages.success(request, "Ce code ne mène plus nulle part.")
     return redirect("passport:offer_show")
@@ -64,7 +64,7 @@ def stop(request: MemberRequest) -> HttpResponse:
 
 @form_view
 def words(request: MemberRequest) -> HttpResponse:
-    """The four words instead of the QR: they lead to the same page."""
+    """Ask the peer the four words: they lead to the same page as the QR."""
     form = OfferWordsForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         if not within_limit(request, "seen_words", key=f"user:{request.user.pk}"):
@@ -78,13 +78,13 @@ def words(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def choose(request: MemberRequest, token: str) -> HttpResponse:
-    """What a QR opens, once signed in: the skill one saw."""
+    """Show what the QR opens to a signed-in peer: the choice of the skill they saw."""
     return _choose(request, _by_token(request, token))
 
 
 @form_view
 def say(request: MemberRequest, token: str, slug: str) -> HttpResponse:
-    """One sentence. What becomes of it is never told."""
+    """Ask the peer one sentence. They never learn what becomes of it."""
     response, is_said = _say(request, _by_token(request, token), slug)
     if not is_said:
         return response
@@ -94,7 +94,7 @@ def say(request: MemberRequest, token: str, slug: str) -> HttpResponse:
 
 @form_view
 def choose_here(request: MemberRequest) -> HttpResponse:
-    """On a device that was passed: the skill one saw, or nothing."""
+    """On a passed device: let the peer choose the skill they saw, or decline."""
     shown = same_device.invite_of(request)
     if shown is not None and "decline" in request.POST:
         return goodbye(request, "passport:device_back")
@@ -103,7 +103,7 @@ def choose_here(request: MemberRequest) -> HttpResponse:
 
 @form_view
 def say_here(request: MemberRequest, slug: str) -> HttpResponse:
-    """On a device that was passed: one sentence, then be signed out."""
+    """On a passed device: ask the peer one sentence, then sign them out."""
     response, is_said = _say(request, same_device.invite_of(request), slug, is_passed=True)
     return goodbye(request, "passport:device_back") if is_said else response
 
@@ -127,7 +127,7 @@ def _choose(request: MemberRequest, shown: SeenInvite | None, *, is_passed: bool
 def _say(
     request: MemberRequest, shown: SeenInvite | None, slug: str, *, is_passed: bool = False
 ) -> tuple[HttpResponse, bool]:
-    """The page to show, and whether it is said."""
+    """Return the page to show, and whether the offer was made."""
     if shown is None or not _serves(request, shown):
         return closed_page(request), False
     skill = get_object_or_404(Skill.objects.offered().select_related("domain"), slug=slug)
@@ -144,7 +144,7 @@ def _say(
 
 
 def _offer(request: MemberRequest, shown: SeenInvite, skill: Skill, form: OfferForm) -> int:
-    """Offer it; 0 when it is done, else the status of the page that says what to mend."""
+    """Offer the skill; return 0 when it is done, else the status of the page that says what to mend."""
     if not within_limit(request, "seen_offer", key=str(request.user.pk)):
         form.add_error(None, REST)
         return TOO_MANY

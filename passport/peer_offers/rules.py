@@ -1,6 +1,6 @@
-"""« Je t’ai vu faire »: a peer offers a skill with one sentence; whoever offers never learns what became of it.
+"""« Je t’ai vu faire »: a peer offers a skill with one sentence, and never learns what became of it.
 
-To somebody who may be found in one's groups; or, in presence, to whoever shows a code for it, found or not.
+At a distance, to a member of their groups who may be found there; in presence, to any member who shows a code.
 """
 
 import datetime
@@ -20,11 +20,11 @@ SEEN_WORDS = Purpose("the words of a code shown by who was seen", prefix="passpo
 
 
 class AlreadyOfferedError(Exception):
-    """This person offered this skill to the same person before, in other words."""
+    """This peer offered this skill to the same member before, in other words."""
 
 
 def peers_of(person: User) -> list[User]:
-    """To whom a person may say it: those who may be found in their groups. Only a peer says it."""
+    """Return whom a person may offer a skill to: those who may be found in their groups. Only a peer offers."""
     if not is_peer(person):
         return []
     found = User.objects.filter(pk__in=findable_people(person).values("user"))
@@ -32,12 +32,12 @@ def peers_of(person: User) -> list[User]:
 
 
 def _ref(person: User, skill: Skill) -> str:
-    """What names the offer in an address: one per person and skill, which says neither."""
+    """Return the reference of an offer in addresses: one per person and skill, which reveals neither."""
     return fingerprint(OFFER_REF, f"{person.pk}:{skill.pk}")[:32]
 
 
 def offer(person: User, receiver: User, skill: Skill, face: str, sentence: str) -> Proposal:
-    """Offer a skill, once: the same words sent twice are the same offer. Raises AlreadyOffered for other words."""
+    """Offer a skill, once: the same words sent twice are the same offer. Raises AlreadyOfferedError for others."""
     proposal, created = Proposal.objects.get_or_create(
         member=receiver,
         skill=skill,
@@ -52,14 +52,14 @@ def offer(person: User, receiver: User, skill: Skill, face: str, sentence: str) 
 
 
 def shown_by(member: User) -> SeenInvite | None:
-    """The code a person shows now, if any."""
+    """Return the code the member shows now, or None."""
     shown = SeenInvite.objects.open().filter(member=member).first()
     return shown if shown and shown.token else None
 
 
 @transaction.atomic
 def show(member: User) -> SeenInvite:
-    """The code to show: the one shown already, while it lasts; else another, for INVITE_MINUTES."""
+    """Return the code to show: the one shown already while it lasts, else a new one for INVITE_MINUTES."""
     User.objects.select_for_update().get(pk=member.pk)
     shown = shown_by(member)
     if shown is not None:
@@ -77,25 +77,25 @@ def show(member: User) -> SeenInvite:
 
 
 def _words_hmac(words: list[str]) -> str:
-    """Never that of a card's words, nor of a group's."""
+    """Return the fingerprint of the words: never that of a card's words, nor of a group's."""
     return fingerprint(SEEN_WORDS, " ".join(words))
 
 
 def find(words: list[str], person: User) -> SeenInvite | None:
-    """The code these words lead this person to, if any."""
+    """Return the code these words lead this person to, or None."""
     return SeenInvite.objects.open_to(person).filter(words_hmac=_words_hmac(words)).first()
 
 
 def has_answered(shown: SeenInvite, person: User) -> bool:
-    """Whether this person used this code: it serves once for each."""
+    """Return whether this person used this code: it serves once for each person."""
     return Proposal.objects.of(shown.member).filter(offered_by=person, created_at__gte=shown.made_at).exists()
 
 
 @transaction.atomic
 def answer(shown: SeenInvite, person: User, skill: Skill, face: str, sentence: str) -> Proposal:
-    """Offer a skill to whoever shows this code, once: the same words sent twice are the same offer.
+    """Offer a skill to the member who shows this code, once: the same words sent twice are the same offer.
 
-    Raises NoLongerOpen when the code was put away meanwhile or has served this person, and AlreadyOffered.
+    Raises NoLongerOpenError when the code was put away meanwhile or has served this person, and AlreadyOfferedError.
     """
     same = Proposal.objects.of_event(SourceKind.SEEN, _ref(person, skill)).filter(member=shown.member, face=face)
     sent = same.filter(sentence=sentence).first()
@@ -109,7 +109,7 @@ def answer(shown: SeenInvite, person: User, skill: Skill, face: str, sentence: s
 
 @transaction.atomic
 def take_back(proposal: Proposal) -> None:
-    """Take an offer back, taken or not: its sentence disappears everywhere at once. The receiver's line stays."""
+    """Take an offer back, taken or not: its sentence disappears everywhere at once. The receiver's entry stays."""
     confirmation = getattr(proposal, "confirmation", None)
     if confirmation is not None:
         confirmation.withdraw()

@@ -1,4 +1,4 @@
-"""« Je t’ai vu faire »: choose a skill, a peer, one sentence."""
+"""« Je t’ai vu faire » at a distance: choose a skill, a peer, one sentence."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,13 +20,13 @@ SAID_BEFORE = "Vous avez déjà dit autre chose à cette personne pour cette com
 
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
-    """Find the skill one saw, by words or by family."""
+    """Let the peer find the skill they saw, by words or by family."""
     return skills_found(request, "passport/seen_choose.html")
 
 
 @form_view
 def say(request: MemberRequest, slug: str) -> HttpResponse:
-    """To whom, and in one sentence. What becomes of it is never told."""
+    """Ask the peer to whom they offer it, and one sentence. They never learn what becomes of it."""
     skill = get_object_or_404(Skill.objects.offered().select_related("domain"), slug=slug)
     peers = peer_offers.peers_of(request.user)
     form = PeerOfferForm(request.POST if request.method == "POST" else None, peers=peers)
@@ -42,7 +42,7 @@ def say(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 def _say(request: MemberRequest, skill: Skill, form: PeerOfferForm) -> int:
-    """Offer it; 0 when it is done, else the status of the page that says what to mend."""
+    """Offer the skill; return 0 when it is done, else the status of the page that says what to mend."""
     said = form.cleaned_data
     if not within_limit(request, "seen_offer", key=str(request.user.pk)):
         form.add_error(None, REST)

@@ -1,4 +1,4 @@
-"""Shapes of what stands in an address: nothing else reaches a view."""
+"""The shapes of tokens and references in addresses: nothing else reaches a view."""
 
 from django.urls import register_converter
 
@@ -9,11 +9,11 @@ class TokenConverter:
     regex = r"[A-Za-z0-9_-]{16,64}"
 
     def to_python(self, value: str) -> str:
-        """The text itself."""
+        """Return the text itself."""
         return value
 
     def to_url(self, value: str) -> str:
-        """The text itself."""
+        """Return the text itself."""
         return value
 
 
@@ -24,7 +24,7 @@ class RefConverter(TokenConverter):
 
 
 class SourceRefConverter(TokenConverter):
-    """What names an event: a slug, a number or a UUID."""
+    """The reference of an event: a slug, a number or a UUID."""
 
     regex = r"[\w.:-]{1,64}"
 

@@ -1,4 +1,4 @@
-"""What a reader types: who they say they are, the code they were told, a message."""
+"""The forms a reader fills to come in: the name they give, the code they were told."""
 
 from django import forms
 
@@ -6,13 +6,13 @@ from passport.spoken_code import clean_code
 
 
 class ReaderForm(forms.Form):
-    """Before the passport is displayed. The browser may keep nothing of it."""
+    """The name the reader gives, before the passport is displayed."""
 
     reader = forms.CharField(label="Votre nom ou organisme (la personne le verra)", max_length=120, required=False)
 
 
 class SpokenCodeForm(ReaderForm):
-    """The code told by voice; who reads was said just before."""
+    """The code the holder said aloud; the reader gave their name just before."""
 
     reader = forms.CharField(max_length=120, required=False, widget=forms.HiddenInput)
     code = forms.CharField(
@@ -24,7 +24,7 @@ class SpokenCodeForm(ReaderForm):
     )
 
     def clean_code(self) -> str:
-        """Six digits, however they were typed."""
+        """Return six digits, however they were typed."""
         code = clean_code(self.cleaned_data["code"])
         if not code:
             raise forms.ValidationError("Le code a six chiffres. Demandez à la personne de le redire.")
@@ -32,7 +32,7 @@ class SpokenCodeForm(ReaderForm):
 
 
 class AgainForm(forms.Form):
-    """The code again, after an hour without reading."""
+    """The code, asked again after an hour without reading."""
 
     code = SpokenCodeForm.base_fields["code"]
     clean_code = SpokenCodeForm.clean_code

@@ -1,5 +1,7 @@
-"""Everything under /p/: neutral headers, never kept, never framed, without referrer (3-passport.md §2), and nobody
-signed in: a person of the site who opens a share is any reader."""
+"""Every answer under /p/: neutral headers, never cached, never framed, without referrer.
+
+Nobody is signed in there: a member who opens a share is a reader like any other.
+"""
 
 from collections.abc import Callable
 
@@ -22,12 +24,12 @@ HEADERS = {
 
 
 def is_sharing(request: HttpRequest) -> bool:
-    """Whether the address is one a partner reads, errors included."""
+    """Return whether the address is one of a reader's, errors included."""
     return request.path_info.startswith(SHARING_PREFIX)
 
 
 class SharingHeadersMiddleware:
-    """Set the headers on every answer under /p/, its 404, 429 and 503 too; put the session's cookie aside."""
+    """Set the headers on every answer under /p/, its 404, 429 and 503 too; ignore the session's cookie."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""/p/: what a partner sees. Neutral, also on a neutral host; whatever else stands under it is answered here too."""
+"""/p/: the reader's addresses. Neutral, also on a neutral host; any other address under it is answered here too."""
 
 from django.urls import path, re_path
 from wagtail.utils.urlpatterns import decorate_urlpatterns

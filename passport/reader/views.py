@@ -1,4 +1,4 @@
-"""What a partner meets under /p/: a door that says nothing, a code, the passport, an answer to its holder.
+"""The pages of a reader under /p/: a door that says nothing, a code, the passport, a message to its holder.
 
 The door's GET is the same for every address, real or not: no query, no cookie, no count. Link previews and mail
 scanners learn nothing. A press on the button is a POST; only then is the share looked for. No session is used:
@@ -29,7 +29,7 @@ LAPSED = 403
 
 @login_not_required
 def nothing(request: HttpRequest) -> HttpResponse:
-    """Any other address under /p/: the same 404 as a share that is not available."""
+    """Answer any other address under /p/ with the same 404 as a share that is not available."""
     raise Http404
 
 
@@ -56,7 +56,7 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _ask_code(request: HttpRequest, share: Share, reader: str) -> HttpResponse | None:
-    """The page that asks the code, or None when the right one was just given."""
+    """Return the page that asks the code, or None when the reader just gave the right one."""
     if "code" not in request.POST:
         return render(request, "sharing/code.html", {"form": SpokenCodeForm(initial={"reader": reader})})
     form = SpokenCodeForm(request.POST)
@@ -66,7 +66,7 @@ def _ask_code(request: HttpRequest, share: Share, reader: str) -> HttpResponse |
 
 
 def _code_is_right(share: Share, form: Any, reader: str) -> bool:
-    """Whether the code opens the share; otherwise the form says so. Raises Http404 when there is no try left."""
+    """Return whether the code opens the share; if not, the form says so. Raises Http404 when no try is left."""
     answer = sharing.answer_code(share, form.cleaned_data["code"], reader)
     if answer is sharing.CodeAnswer.CLOSED:
         raise Http404
@@ -76,7 +76,7 @@ def _code_is_right(share: Share, form: Any, reader: str) -> bool:
 
 
 def _let_in(share: Share, reader: str, reply: ReplyForm | None = None) -> HttpResponse:
-    """Note the opening, keep the message when there is one, and lead to the passport."""
+    """Record the opening, keep the reader's message if any, and redirect to the passport. Raises Http404."""
     opening = sharing.begin_reading(share, reader)
     if opening is None:
         raise Http404
@@ -104,7 +104,7 @@ def _with_cookie(response: HttpResponse, opening: Opening) -> HttpResponse:
 
 
 def _open_opening(ref: str) -> Opening:
-    """An opening whose share is open now. Raises Http404 otherwise."""
+    """Return an opening whose share is open now. Raises Http404 otherwise."""
     opening = Opening.objects.shown().select_related("share").filter(ref=ref).first()
     if opening is None or not opening.share.is_open:
         raise Http404
@@ -143,7 +143,7 @@ def _reply(request: HttpRequest, opening: Opening, allowed: bool) -> HttpRespons
 
 
 def _keep_reply(opening: Opening, form: ReplyForm) -> None:
-    """Keep a message once, even when the button was pressed twice."""
+    """Keep the reader's message once, even when the button was pressed twice."""
     said = {name: form.cleaned_data[name] for name in form.Meta.fields}
     with transaction.atomic():
         Opening.objects.select_for_update().get(pk=opening.pk)  # two presses at once wait for each other
@@ -154,7 +154,7 @@ def _keep_reply(opening: Opening, form: ReplyForm) -> None:
 def _ask_again(
     request: HttpRequest, opening: Opening, form: AgainForm, reply: ReplyForm, status: int = LAPSED
 ) -> HttpResponse:
-    """An hour without reading: the code again. What was typed stays in the page."""
+    """Ask the code again after an hour without reading. What the reader typed stays in the page."""
     context = {"share": opening.share, "opening": opening, "form": form, "reply": reply}
     return render(request, "sharing/again.html", context, status=status)
 
@@ -162,7 +162,7 @@ def _ask_again(
 @login_not_required
 @require_POST
 def again(request: HttpRequest, ref: str) -> HttpResponse:
-    """Read again after the cookie lapsed: the code when there is one, and the message that was being written."""
+    """Let the reader in again after the cookie lapsed, with the code when there is one; keep the message they wrote."""
     opening = _open_opening(ref)
     share = opening.share
     if share.is_paused:

@@ -13,12 +13,12 @@ from lib.text import WORD, fold, fold_words
 
 
 def _stem(word: str) -> str:
-    """A folded word without the mark of its plural."""
+    """Return a folded word without the mark of its plural."""
     return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
 class Finder:
-    """A list of words, made ready once to be looked for in many texts."""
+    """A list of words, prepared once to be looked for in many texts."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._wanted: dict[str, list[list[str]]] = {}
@@ -28,9 +28,9 @@ class Finder:
                 self._wanted.setdefault(parts[0], []).append(parts)
 
     def found(self, text: str) -> list[str]:
-        """Those of the words (one or several in a row) that stand in `text`, written as the text writes them.
+        """Return the listed words (one or several in a row) found in `text`, as the text writes them.
 
-        Each once, in the order of the text.
+        Each comes once, in the order of the text.
         """
         text = unicodedata.normalize("NFC", text)
         spans = [(match.start(), match.end()) for match in WORD.finditer(text)]
@@ -45,5 +45,5 @@ class Finder:
 
 
 def found(text: str, words: Iterable[str]) -> list[str]:
-    """Those of `words` that stand in one text (see `Finder.found`)."""
+    """Return those of `words` that one text holds (see `Finder.found`)."""
     return Finder(words).found(text)

@@ -1,4 +1,4 @@
-"""The three decisions of a share: for whom, what, how."""
+"""The forms of a share's decisions: for whom, what, with which sensitive words, how."""
 
 import datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -22,7 +22,7 @@ SHOWN_AT_ONCE = 3
 
 
 def collectives_near(member: "User", first: str = "") -> list[Collective]:
-    """Collectives of the directory: the one whose slug is `first`, then those of the département, then the region."""
+    """Return collectives: the one whose slug is `first`, then those of the département, then of the region."""
     group = next((m.peer_group for m in member.memberships.current().select_related("peer_group")), None)
     code, region = (group.department_code, group.region) if group else ("", "")
     near = Collective.objects.nearest_first(code or "-", region or "-")
@@ -30,7 +30,7 @@ def collectives_near(member: "User", first: str = "") -> list[Collective]:
 
 
 def group_choices(member: "User") -> Choices:
-    """Not shown, or one of the member's current groups."""
+    """Return the choices of a group's name: not shown, or one of the member's current groups."""
     names = {m.peer_group.name for m in member.memberships.current().select_related("peer_group")}
     return [("", "Ne pas le montrer"), *((name, name) for name in sorted(names))]
 
@@ -55,32 +55,32 @@ class RecipientForm(forms.Form):
         ]
 
     def nearest(self) -> list[BoundWidget]:
-        """The boxes of the nearest places: few enough for « Quelqu’un d’autre » to be in sight."""
+        """Return the boxes of the nearest places: few enough for « Quelqu’un d’autre » to be in sight."""
         return self._places()[:SHOWN_AT_ONCE]
 
     def further(self) -> list[BoundWidget]:
-        """The boxes of the other places."""
+        """Return the boxes of the other places."""
         return self._places()[SHOWN_AT_ONCE:]
 
     def _places(self) -> list[BoundWidget]:
         return [box for box in self["recipient"].subwidgets if box.data["value"] != SOMEBODY_ELSE]
 
     def somebody_else(self) -> BoundWidget:
-        """The box of « Quelqu’un d’autre »."""
+        """Return the box of « Quelqu’un d’autre »."""
         return next(box for box in self["recipient"].subwidgets if box.data["value"] == SOMEBODY_ELSE)
 
     @property
     def chose_further(self) -> bool:
-        """Whether the choice stands among the further places, which then show by themselves."""
+        """Return whether the choice is among the further places, which are then shown open."""
         return str(self["recipient"].value()) in list(self.collectives)[SHOWN_AT_ONCE:]
 
     @staticmethod
     def label_of(place: Collective) -> str:
-        """A collective's name and town, the town once."""
+        """Return a collective's name and town, the town once."""
         return place.name if not place.town or place.town in place.name else f"{place.name}, {place.town}"
 
     def clean(self) -> dict[str, Any]:
-        """Ask a name for somebody else."""
+        """Ask for a name when it is somebody else."""
         super().clean()
         cleaned = self.cleaned_data
         if cleaned.get("recipient") == SOMEBODY_ELSE and not cleaned.get("other") and "other" not in self.errors:
@@ -95,14 +95,14 @@ class RecipientForm(forms.Form):
 
     @staticmethod
     def initial_of(terms: ShareRequest) -> dict[str, Any]:
-        """What was decided before, to show again."""
+        """Return what was decided before, to show again."""
         if terms.recipient_collective_id:
             return {"recipient": str(terms.recipient_collective_id)}
         return {"recipient": SOMEBODY_ELSE, "other": terms.recipient_label} if terms.recipient_label else {}
 
 
 class ContentForm(forms.Form):
-    """Step 2: which lines, under which name, with which words."""
+    """Step 2: which entries, under which name, with which words."""
 
     entries = PickSome(
         label="Les compétences à montrer", error_messages={"required": "Choisissez au moins une compétence."}
@@ -139,7 +139,7 @@ class ContentForm(forms.Form):
             del self.fields["group_name"]
 
     def chosen(self) -> list[dict[str, Any]]:
-        """Each line with its box, for the template."""
+        """Return each entry with its box, for the template."""
         return [
             {"line": line, "box": box}
             for line, box in zip(self.lines.values(), self["entries"].subwidgets, strict=True)
@@ -154,7 +154,7 @@ class ContentForm(forms.Form):
 
     @staticmethod
     def initial_of(terms: ShareRequest, member: "User") -> dict[str, Any]:
-        """What was decided before, to show again; the person's own name at first."""
+        """Return what was decided before, to show again; the member's own name at first."""
         return {
             "entries": [str(pk) for pk in terms.entry_ids],
             "shown_name": terms.shown_name or member.display_name,
@@ -177,7 +177,7 @@ class SensitiveWordsForm(forms.Form):
         self.fields["kept"].error_messages["invalid_choice"] = "Un texte a changé depuis. Regardez-le de nouveau."
 
     def asked(self) -> list[dict[str, Any]]:
-        """Each text with its warning and its box, for the template."""
+        """Return each text with its warning and its box, for the template."""
         return [
             {"remark": remark, "box": box, "warning": words_of.sentence(remark.words)}
             for remark, box in zip(self.remarks, self["kept"].subwidgets, strict=True)
@@ -188,7 +188,7 @@ class SensitiveWordsForm(forms.Form):
         terms.asked, terms.kept = [remark.key for remark in self.remarks], self.cleaned_data["kept"]
 
     def say_nothing_is_left(self) -> None:
-        """Refuse a share that would show no line at all."""
+        """Refuse a share that would show no entry at all."""
         self.add_error("kept", "Il ne reste aucune compétence à montrer. Gardez un titre, ou choisissez-en une autre.")
 
 
@@ -204,7 +204,7 @@ class WayForm(forms.Form):
     show_old_dates = forms.BooleanField(label="Montrer aussi les dates de plus de douze mois", required=False)
 
     def clean_closes_on(self) -> datetime.date | None:
-        """A day between today and the longest allowed."""
+        """Return a day between today and the longest allowed. Raises ValidationError."""
         day = self.cleaned_data["closes_on"]
         today = timezone.localdate()
         if day and not today <= day <= today + datetime.timedelta(days=LONGEST_DAYS):
@@ -212,7 +212,7 @@ class WayForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Together, it lasts 24 hours: without a code, no longer."""
+        """Refuse a closing day when they are together: without a code, a share lasts 24 hours and no longer."""
         super().clean()
         cleaned = self.cleaned_data
         if cleaned.get("way") == Share.Way.TOGETHER and cleaned.get("closes_on"):
@@ -230,10 +230,10 @@ class WayForm(forms.Form):
 
     @property
     def says_more(self) -> bool:
-        """Whether the other settings hold something, and open by themselves."""
+        """Return whether the other settings hold something, and are shown open."""
         return any(self[name].value() or self[name].errors for name in ("closes_on", "show_old_dates"))
 
     @staticmethod
     def initial_of(terms: ShareRequest) -> dict[str, Any]:
-        """What was decided before, to show again."""
+        """Return what was decided before, to show again."""
         return {"way": terms.way or None, "closes_on": terms.closes_on, "show_old_dates": terms.show_old_dates}

@@ -37,7 +37,7 @@ def prepared(view: View) -> View:
 
 
 def _no_longer(request: MemberRequest, ref: str) -> HttpResponse:
-    """The share it became when it is open already; else the first step, with a word about why."""
+    """Redirect to the share it became when it is open already; else to the first step, with a message that says why."""
     share = Share.objects.of(request.user).filter(prepared_as=ref).first()
     if share is not None:
         return redirect(share)
@@ -46,7 +46,7 @@ def _no_longer(request: MemberRequest, ref: str) -> HttpResponse:
 
 
 def _step(request: HttpRequest, step: str, context: dict[str, Any], within: str = "") -> HttpResponse:
-    """The page of a step; `within` names the step it belongs to, when it is a part of one."""
+    """Return the page of a step; `within` names the step it belongs to, when it is a part of one."""
     form = context.get("form")
     context |= step_context(list(STEPS.values()), list(STEPS).index(within or step) + 1)
     context["shows_site"] = not settings.PASSPORT_ORIGIN
@@ -81,7 +81,7 @@ def recipient(request: MemberRequest, ref: str = "") -> HttpResponse:
 @form_view
 @prepared
 def content(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpResponse:
-    """Step 2: the lines, the name, the words."""
+    """Step 2: the entries, the name, the words."""
     lines = list(Entry.objects.of(request.user).standing().with_skill().prefetch_related("occasions"))
     known: dict[str, Any] = {"member": request.user, "lines": lines}
     if request.method == "POST":
@@ -99,7 +99,7 @@ def content(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpRespon
 @form_view
 @prepared
 def words(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpResponse:
-    """Step 2, when a text may let somebody guess the holder's health: each is left out unless it is ticked."""
+    """Step 2, when a text may let a reader guess the holder's health: each is left out unless it is ticked."""
     following = "passport:share_review" if terms.way else "passport:share_way"
     remarks = worded(request.user, terms).remarks
     if not remarks:
@@ -154,7 +154,7 @@ def review(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpRespons
 @require_safe
 @prepared
 def preview(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpResponse:
-    """The partner's page as it will be, before anything is open."""
+    """Show the reader's page as it will be, before anything is open."""
     now_worded = worded(request.user, terms)
     missing = _missing_step(terms, now_worded)
     if missing:

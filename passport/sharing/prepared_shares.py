@@ -1,4 +1,4 @@
-"""Shares being prepared, kept in the holder's session between two steps: nothing stands in the page but a reference."""
+"""Shares being prepared, kept in the holder's session between two steps: the pages hold only a reference."""
 
 from django.http import HttpRequest
 
@@ -10,20 +10,20 @@ KEPT = 5  # the oldest goes when somebody begins a sixth
 
 
 def begin(request: HttpRequest, terms: ShareRequest) -> str:
-    """Keep new terms; returns the reference of what is being prepared."""
+    """Keep new terms; return the reference of what is being prepared."""
     ref = new_ref()
     keep(request, ref, terms)
     return ref
 
 
 def find(request: HttpRequest, ref: str) -> ShareRequest | None:
-    """The terms kept under a reference; None when this session does not hold them."""
+    """Return the terms kept under a reference; None when this session does not hold them."""
     kept = request.session.get(SESSION_KEY, {}).get(ref)
     return ShareRequest(**kept) if kept else None
 
 
 def latest(request: HttpRequest) -> str:
-    """The reference of what was being prepared last; "" for nothing."""
+    """Return the reference of what was being prepared last; "" for nothing."""
     return next(reversed(request.session.get(SESSION_KEY, {})), "")
 
 

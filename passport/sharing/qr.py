@@ -1,6 +1,6 @@
 """The QR picture of a share's address.
 
-Version 4, correction M, 33 modules: read at 200 px by a poor camera, up to 62 bytes (3-passport.md §2).
+Version 4, correction M, 33 modules: read at 200 px by a poor camera, up to 62 bytes.
 """
 
 from django.utils.safestring import SafeString
@@ -13,7 +13,7 @@ TITLE = "Code QR à montrer"
 
 
 def svg(address: str) -> SafeString:
-    """The picture. Raises ValueError when the address is longer than a version 4-M holds."""
+    """Return the picture. Raises ValueError when the address is longer than a version 4-M holds."""
     if len(address.encode()) > LONGEST:
         raise ValueError(f"an address of {len(address.encode())} bytes does not fit: {LONGEST} at most")
     return qr.svg(address, TITLE, version=VERSION, mask=MASK)

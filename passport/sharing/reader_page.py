@@ -1,4 +1,4 @@
-"""The page a reader reads: its groups of lines, its message to the holder; the holder previews the same."""
+"""The page a reader sees: groups of entries, a message to the holder; the holder previews the same page."""
 
 from typing import Any
 
@@ -13,14 +13,14 @@ GROUPINGS: dict[str, snapshot.Grouping] = {"famille": "domain", "pole": "unit"}
 
 
 def passport_context(request: HttpRequest, share: Share, entries: list[snapshot.ShownEntry]) -> dict[str, Any]:
-    """What the page of a share needs, for a reader and for the holder's own preview alike."""
+    """Return what the page of a share needs, for a reader and for the holder's own preview alike."""
     by = request.GET.get("par", "")
     by = by if by in GROUPINGS else "famille"
     return {"share": share, "groups": snapshot.grouped(entries, GROUPINGS[by]), "by": by}
 
 
 class ReplyForm(forms.ModelForm):
-    """A message to the holder."""
+    """A reader's message to the holder."""
 
     text = PlainText(
         label="Votre message",
@@ -46,5 +46,5 @@ class ReplyForm(forms.ModelForm):
 
     @property
     def was_typed(self) -> bool:
-        """Whether anything was typed at all."""
+        """Return whether the reader typed anything at all."""
         return any(self[name].value() for name in self.fields)

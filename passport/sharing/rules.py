@@ -33,7 +33,7 @@ VIEW_SALT = "passport.view"
 
 @dataclass
 class ShareRequest:
-    """What the holder decided for a share, step by step; dates as ISO text so that a session can keep it."""
+    """The holder's decisions for a share, step by step; dates as ISO text so that a session can keep it."""
 
     recipient_collective_id: int | None = None
     recipient_label: str = ""
@@ -50,20 +50,20 @@ class ShareRequest:
     kept: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain values, for the session."""
+        """Return plain values, for the session."""
         return asdict(self)
 
     def entries(self, member: "User") -> list[Entry]:
-        """The chosen lines that still stand, in the order they are listed in the passport."""
+        """Return the chosen entries that still stand, in the order of the passport."""
         chosen = Entry.objects.of(member).standing().filter(pk__in=self.entry_ids)
         return list(chosen.with_skill().with_confirmations().prefetch_related("occasions"))
 
     def texts(self) -> dict[str, str]:
-        """What a reader reads beside the lines."""
+        """Return what a reader reads beside the entries."""
         return {name: getattr(self, name) for name in sensitive_texts.SHARE_TEXTS}
 
     def as_share(self, now: datetime.datetime, texts: dict[str, str]) -> Share:
-        """An unsaved share with these terms and the `texts` that stay, opened `now`, without token or code."""
+        """Return an unsaved share with these terms and the `texts` that stay, opened `now`, without token or code."""
         return Share(
             recipient_collective_id=self.recipient_collective_id,
             recipient_label=self.recipient_label,
@@ -77,7 +77,7 @@ class ShareRequest:
 
 
 def closing(way: str, closes_on: str, now: datetime.datetime) -> datetime.datetime:
-    """When a share closes by itself: 24 hours later when together, else at the end of a local day."""
+    """Return when a share closes by itself: 24 hours later when together, else at the end of a local day."""
     if way == Share.Way.TOGETHER:
         return now + datetime.timedelta(hours=TOGETHER_HOURS)
     today = timezone.localdate(now)
@@ -96,12 +96,12 @@ class WordedShare:
     remarks: list[Remark]
 
     def unasked(self, terms: ShareRequest) -> list[Remark]:
-        """Texts the holder was not asked about yet, as they are written now."""
+        """Return the texts the holder was not asked about yet, as they are written now."""
         return [remark for remark in self.remarks if remark.key not in terms.asked]
 
 
 def worded(member: "User", terms: ShareRequest) -> WordedShare:
-    """Word a share: what holds a sensitive word and was not kept is left out, asked about or not."""
+    """Word a share: a text with a sensitive word that was not kept is left out, asked about or not."""
     finder = words_of.finder(member)
     remarks = sensitive_texts.remarks_on_share(terms.texts(), finder)
     entries = []
@@ -141,7 +141,7 @@ def _accepted() -> Prefetch:
 
 
 def _names(entry: Entry) -> dict[int, str]:
-    """The confirmations of a line that are accepted now, each with the name it shows."""
+    """Return the confirmations of an entry that are accepted now, each with the name it shows."""
     return {each.pk: each.name_shown for each in entry.accepted}
 
 
@@ -175,7 +175,7 @@ def entries_to_show(words: WordedShare, terms: ShareRequest) -> list[ShownEntry]
 
 
 class CodeAnswer(enum.Enum):
-    """What came of a code somebody said."""
+    """The answer to a reader who gives a code."""
 
     RIGHT = enum.auto()
     WRONG = enum.auto()
@@ -195,7 +195,7 @@ def answer_code(share: Share, code: str, reader: str) -> CodeAnswer:
 
 
 def begin_reading(share: Share, reader: str) -> Opening | None:
-    """Note an opening in the journal; the same press again within ten seconds is the same opening.
+    """Record an opening in the journal; the same press again within ten seconds is the same opening.
 
     None when the share was stopped meanwhile.
     """
@@ -207,7 +207,7 @@ def begin_reading(share: Share, reader: str) -> Opening | None:
 
 
 def view_cookie(opening: Opening) -> str:
-    """The name of the cookie that lets one browser read one opening."""
+    """Return the name of the cookie that lets one browser read one opening."""
     return f"{'__Secure-' if settings.SECURE else ''}vue-{opening.ref}"
 
 
@@ -217,12 +217,12 @@ def _reader_of(opening: Opening) -> str:
 
 
 def sign_view(opening: Opening) -> str:
-    """The cookie's value: this share, this opening, the code of the day, the time."""
+    """Return the cookie's value: this share, this opening, the code of the day, the time, signed."""
     return signing.TimestampSigner(salt=VIEW_SALT).sign(_reader_of(opening))
 
 
 def may_read(opening: Opening, cookie: str | None) -> bool:
-    """Whether the cookie lets its browser read this opening now (not forged, not lapsed, code unchanged)."""
+    """Return whether the cookie lets its browser read this opening now (not forged, not lapsed, code unchanged)."""
     try:
         said = signing.TimestampSigner(salt=VIEW_SALT).unsign(cookie or "", max_age=READING_SECONDS)
     except signing.BadSignature:

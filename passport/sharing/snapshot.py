@@ -85,7 +85,7 @@ class FrozenConfirmation:
 
 @dataclass(frozen=True)
 class _Texts:
-    """What is stored of an entry and shown as it is."""
+    """The texts of an entry that are stored, and shown as they are."""
 
     title: str
     task: str
@@ -131,7 +131,7 @@ class FrozenEntry(_Texts):
 
 @dataclass(frozen=True)
 class ShownEntry(_Texts):
-    """What the reader sees of an entry: its texts, one sentence of facts, the month of the last time."""
+    """An entry as the reader sees it: its texts, one sentence of facts, the month of the last time."""
 
     facts: str
     last_time: str

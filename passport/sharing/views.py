@@ -1,4 +1,4 @@
-"""Shares the holder opened: the QR, the code, who opened, what was answered, and the way to stop."""
+"""Shares the holder opened: the QR, the code, who read, the messages left, and the way to stop."""
 
 from django.contrib import messages
 from django.db.models import Prefetch
@@ -20,7 +20,7 @@ OPENINGS_LISTED = 50
 
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
-    """Open shares first, then those that were stopped or closed."""
+    """List open shares first, then those that were stopped or closed."""
     latest = Prefetch("openings", Opening.objects.shown()[:1], to_attr="latest")
     mine = list(Share.objects.of(request.user).prefetch_related(latest)[:SHARES_LISTED])
     context = {
@@ -33,7 +33,7 @@ def index(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def detail(request: MemberRequest, pk: int) -> HttpResponse:
-    """The QR to show, the address, the code to say, the journal, the answers."""
+    """Show the QR, the address, the code to say, the journal, the readers' messages."""
     share = permissions.own_share(request, pk)
     address = share.address if share.is_open else ""
     context = {
@@ -49,7 +49,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def preview(request: MemberRequest, pk: int) -> HttpResponse:
-    """Exactly the partner's page, for the holder."""
+    """Show the holder exactly the reader's page."""
     share = permissions.own_share(request, pk)
     context = passport_context(request, share, sharing.shown_entries(share))
     context |= {
@@ -82,7 +82,7 @@ def stop(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def renew_code(request: MemberRequest, pk: int) -> HttpResponse:
-    """A new code for the same QR."""
+    """Give a new code for the same QR."""
     share = permissions.own_share(request, pk)
     if not (share.is_open and share.has_code):
         return redirect(share)
@@ -93,7 +93,7 @@ def renew_code(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def read_reply(request: MemberRequest, pk: int) -> HttpResponse:
-    """Note that a message was read."""
+    """Mark a message as read."""
     reply = permissions.own_reply(request, pk)
     Reply.objects.unread().filter(pk=reply.pk).update(read_at=timezone.now())
     return redirect(reply.share)

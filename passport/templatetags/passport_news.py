@@ -1,4 +1,4 @@
-"""`{% passport_news %}` : on the home page, what there is to look at in one's passport, in three queries."""
+"""`{% passport_news %}` : the member's home page says what waits in their passport, in three queries."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ SHOWN = 3  # of each sort; the passport shows them all
 
 @register.inclusion_tag("passport/includes/news.html", takes_context=True)
 def passport_news(context: Context) -> dict[str, Any]:
-    """Answers not read yet, confirmations, then what finished modules and peers propose; nothing when there is none."""
+    """Return unread replies, confirmations, then what finished modules and peers propose; nothing for a visitor."""
     user = context["request"].user
     if not user.is_authenticated:
         return {}

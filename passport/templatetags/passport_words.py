@@ -1,4 +1,4 @@
-"""The passport in plain words: days, doors, what a line says of itself."""
+"""Template filters that put the passport in plain words: days, shares, openings, entries."""
 
 from django import template
 from django.utils import timezone
@@ -14,7 +14,7 @@ register.filter(day_words)
 
 @register.filter
 def until_words(share: Share) -> str:
-    """Until when a share is open: « jusqu’au 12 mars », or the hour when it lasts a day."""
+    """Return until when a share is open: « jusqu’au 12 mars », or the hour when it lasts a day."""
     today = timezone.localdate()
     if share.way == Share.Way.TOGETHER:
         moment = timezone.localtime(share.closes_at)
@@ -26,7 +26,7 @@ def until_words(share: Share) -> str:
 
 @register.filter
 def opening_words(opening: Opening) -> str:
-    """One line of the journal: « Ouvert mardi par « Clubhouse » »."""
+    """Return an opening in words: « Ouvert mardi par « Clubhouse » »."""
     said = f"par « {opening.declared_reader} »" if opening.declared_reader else "sans dire de nom"
     if opening.outcome == Opening.Outcome.WRONG_CODE:
         return f"Un autre code a été essayé {day_words(opening.opened_at)}, {said}"
@@ -35,7 +35,7 @@ def opening_words(opening: Opening) -> str:
 
 @register.filter
 def face_words(entry: Entry) -> str:
-    """« Je l’ai transmise », « Je l’ai apprise en faisant », « Je l’ai vue en formation »."""
+    """Return « Je l’ai transmise », « Je l’ai apprise en faisant », « Je l’ai vue en formation »."""
     how = how_known(entry.face, entry.practice, {time.source_kind for time in entry.occasions.all()})
     if how == SEEN:
         return "Je l’ai vue en formation"
@@ -44,6 +44,6 @@ def face_words(entry: Entry) -> str:
 
 @register.filter
 def facts_words(entry: Entry) -> str:
-    """How often and with or without help, in lower case, ready to follow the face."""
+    """Return how often and with or without help, in lower case, ready to follow the face."""
     facts = [entry.get_frequency_display() if entry.frequency else "", entry.get_practice_display()]
     return " · ".join(fact[:1].lower() + fact[1:] for fact in facts if fact)

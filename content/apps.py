@@ -18,7 +18,7 @@ class ContentConfig(AppConfig):
         from content.images.renditions import prepare_pictures
         from content.models import Fact, Tried
         from content.personal_data import erase, export
-        from content.practices.review import history
+        from content.practices.review import signals
         from content.practices.sheets import screens  # noqa: F401 - names the screens of sheets
         from content.remembered import bump
         from directory.models import Collective, PeerGroup
@@ -31,5 +31,5 @@ class ContentConfig(AppConfig):
             post_save.connect(bump, sender=model, dispatch_uid="content.page_cache")
         for model in (Page, Fact, Tried, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
             post_delete.connect(bump, sender=model, dispatch_uid="content.page_cache")
-        history.connect()
+        signals.connect()
         personal_data.register("échange de pratiques", export, erase)

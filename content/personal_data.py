@@ -9,8 +9,9 @@ from wagtail.models import Revision
 
 from accounts.models import User
 from content.models import PracticePage, Question, ReviewStep, Tried
+from content.practices.permissions import own_sheets
 from content.practices.sheets import drafts
-from content.practices.sheets.states import sheets_of, state_of
+from content.practices.sheets.states import state_of
 from content.remembered import bump
 
 SAID = ("title", "situation", "what_we_did", "what_helped", "limits", "credit_as", "credit")
@@ -24,7 +25,7 @@ def export(user: User) -> dict[str, Any]:
     lines = Tried.objects.filter(user=user).select_related("practice").order_by("sent_at")
     return {
         "mes fiches": [
-            _sheet(sheet) for sheet in sheets_of(user).select_related("latest_revision").prefetch_related("messages")
+            _sheet(sheet) for sheet in own_sheets(user).select_related("latest_revision").prefetch_related("messages")
         ],
         "fiches commencées": [
             {"le": draft.updated_at, "texte": asdict(drafts.read(draft))} for draft in user.practice_drafts.all()

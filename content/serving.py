@@ -72,7 +72,7 @@ def _restricted() -> Exists:
     return Exists(PageViewRestriction.objects.annotate(line=line).filter(above_or_below))
 
 
-def told_open(pages: PageQuerySet) -> PageQuerySet:
+def live_with_restricted(pages: PageQuerySet) -> PageQuerySet:
     """Return the live ones of `pages`, each telling (`restricted`) whether its restrictions must be looked at."""
     return pages.live().annotate(restricted=_restricted())
 
@@ -82,7 +82,7 @@ def find(page_class: type[PageKind], slug: str | None = None, only: tuple[str, .
 
     Raises Http404 when there is none.
     """
-    pages = told_open(page_class.objects).only(*only) if only else told_open(page_class.objects)
+    pages = live_with_restricted(page_class.objects).only(*only) if only else live_with_restricted(page_class.objects)
     page = (pages if slug is None else pages.filter(slug=slug)).first()
     if page is None:
         raise Http404

@@ -19,14 +19,14 @@ from content.admin import action_menu
 from content.admin.guide import guide_item, guide_url
 from content.admin.roles import MODERATORS
 from content.models import Fact
-from content.practices.review.hooks import desk_urls, read_in_the_editor, to_read
+from content.practices.review.hooks import desk_urls, read_in_the_editor, to_read_item
 
 hooks.register("register_admin_urls", desk_urls)
-hooks.register("register_admin_menu_item", to_read)
+hooks.register("register_admin_menu_item", to_read_item)
 hooks.register("register_admin_urls", guide_url)
 hooks.register("register_admin_menu_item", guide_item)
 hooks.register("before_publish_page", read_in_the_editor)
-hooks.register("construct_page_action_menu", action_menu.plain)
+hooks.register("construct_page_action_menu", action_menu.use_our_words)
 
 # Wagtail's own promotion and what nobody here uses.
 NOT_SHOWN = {"help"}

@@ -32,7 +32,7 @@ class Stop(CancelWorkflowMenuItem):
 OURS = {"action-submit": Submit, "action-cancel-workflow": Stop}
 
 
-def plain(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+def use_our_words(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
     """Our words in place of Wagtail's; nothing twice: approving publishes, submitting again begins again."""
     unused = {"action-restart-workflow"}
     if any(item.name == "approve" for item in items):

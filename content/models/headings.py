@@ -12,6 +12,7 @@ class Headings(NamedTuple):
     limits: str = "Les limites"
 
 
+WRITTEN = ("title", *Headings._fields)  # the fields of a sheet that are written, in the order they are read
 TOLD = Headings()
 PROPOSED = Headings(what_we_did="Une façon de faire", what_helped="Ce qui peut aider")
 ANSWERED = Headings(situation="La question", what_we_did="La réponse", what_helped="Ce qui aide")

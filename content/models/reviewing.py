@@ -10,6 +10,7 @@ from django.utils import timezone
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from content.models.practices import PracticePage
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -144,8 +145,13 @@ class ReviewCase(models.Model):
         return next(reversed(self.steps.all()), None)
 
     @classmethod
+    def find_open(cls, sheet: "PracticePage") -> "ReviewCase | None":
+        """Return the open case about a sheet; None when there is none."""
+        return cls.objects.filter(practice=sheet, closed_at__isnull=True).first()
+
+    @classmethod
     def open_for(cls, **about: Any) -> "ReviewCase":
-        """The open case about one thing (`practice=`, `tried=` or `question=`), opened now if there is none."""
+        """Return the open case about one thing (`practice=`, `tried=` or `question=`), opened now if there is none."""
         case, created = cls.objects.get_or_create(**about, closed_at=None)
         if created:
             case.steps.create(act=ReviewStep.Act.RECEIVED)

@@ -1,17 +1,19 @@
-"""Who may do what in the practice exchange. Each predicate's first line says who."""
+"""Who may do what in the practice exchange, and what they load with it. The first line of each says who."""
 
 from django.contrib.auth.models import AnonymousUser, Permission
-from django.db.models import Q, QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from accounts.requests import MemberRequest
-from content.models import PracticePage
-from content.practices.sheets.states import sheets_of
+from content.models import PracticeIndexPage, PracticePage, Question, ReviewCase
+from content.serving import find, refuse_unreadable
 
 
 def takes_part(user: User | AnonymousUser) -> bool:
-    """Everybody signed in, but who only answers for a collective: proposes sheets, says « J’ai essayé »."""
+    """Everybody signed in, except referents of a collective who are nothing else: write sheets and « J’ai essayé »."""
     if not user.is_authenticated:
         return False
     if user.is_superuser or not user.referent_of.exists():
@@ -20,22 +22,62 @@ def takes_part(user: User | AnonymousUser) -> bool:
 
 
 def is_peer_advocate(user: User | AnonymousUser) -> bool:
-    """Current members named pair-advocates by their group: answer questions. Nobody else, the admin included."""
+    """Current members named peer advocates by their group: answer questions. Nobody else, superusers included."""
     return user.is_authenticated and user.memberships.current().filter(is_peer_advocate=True).exists()
 
 
 def moderates(user: User | AnonymousUser) -> bool:
-    """The moderators of the site, and superusers: they read what is proposed, and publish it or not."""
+    """The moderators of the site, and superusers: read what is proposed, then publish it or refuse it."""
     return user.is_active and user.has_perm("content.change_reviewcase")
 
 
 def moderators() -> QuerySet[User]:
-    """Everybody `moderates` says, by name."""
+    """Return all those for whom `moderates` is true, by name."""
     right = Permission.objects.filter(content_type__app_label="content", codename="change_reviewcase")
     hold_it = Q(is_superuser=True) | Q(groups__permissions__in=right) | Q(user_permissions__in=right)
     return User.objects.filter(hold_it, is_active=True).distinct().order_by("display_name", "pk")
 
 
 def own_sheet(request: MemberRequest, pk: int) -> PracticePage:
-    """A sheet of the person who asks, with its cases. Raises Http404 for anybody else's."""
-    return get_object_or_404(sheets_of(request.user), id=pk)
+    """The author only: return one of their own sheets, as `own_sheets` reads it. Raises Http404 for anybody else."""
+    return get_object_or_404(own_sheets(request.user), id=pk)
+
+
+def own_sheets(user: User) -> QuerySet[PracticePage]:
+    """The author only: return their sheets, the latest change first, with what `state_of` reads (three queries)."""
+    cases = ReviewCase.objects.order_by("opened_at", "pk").prefetch_related("steps")
+    sheets = PracticePage.objects.filter(owner=user, alias_of__isnull=True)
+    return sheets.prefetch_related(Prefetch("cases", cases)).order_by("-latest_revision_created_at", "-pk")
+
+
+def sheet_to_write(request: MemberRequest, pk: int | None) -> PracticePage | None:
+    """Who takes part: return their own sheet `pk`, to be changed, or None for a new sheet.
+
+    Raises Http404 for the sheet of somebody else, or while there is no list to put a new one in; PermissionDenied for
+    a member who takes no part.
+    """
+    sheet = own_sheet(request, pk) if pk is not None else None
+    if not takes_part(request.user):
+        raise PermissionDenied
+    if sheet is None and not PracticeIndexPage.objects.live().exists():
+        raise Http404
+    return sheet
+
+
+def may_delete(sheet: PracticePage) -> bool:
+    """The author, a sheet that nobody reads: it is neither on the site nor on the desk."""
+    return not sheet.live and ReviewCase.find_open(sheet) is None
+
+
+def readable_sheet(request: HttpRequest, slug: str) -> PracticePage:
+    """Everybody, unless a view restriction refuses them: return a published sheet. Raises Http404 otherwise."""
+    sheet = find(PracticePage, slug)
+    refuse_unreadable(request, sheet)
+    return sheet
+
+
+def question_to_answer(request: HttpRequest, pk: int) -> Question:
+    """Peer advocates: return a question, with its writer, its reader and its sheet. Raises Http404 for anybody else."""
+    if not is_peer_advocate(request.user):
+        raise Http404
+    return get_object_or_404(Question.objects.select_related("drafted_by", "read_by", "practice"), pk=pk)

@@ -37,7 +37,7 @@ FIRST_READER = (
 ITS_AUTHOR = "Elle parle de droits : deux autres personnes que son auteur ou son autrice la lisent."
 NOT_READ = "Elle parle de droits : deux personnes doivent lire ce texte, dans « À relire »."
 _first_content: ContextVar[bool] = ContextVar("first_content", default=False)
-_publisher: ContextVar[User | None] = ContextVar("publisher", default=None)
+_acting_user: ContextVar[User | None] = ContextVar("acting_user", default=None)
 
 
 @contextmanager
@@ -51,18 +51,18 @@ def first_content() -> Iterator[None]:
 
 
 @contextmanager
-def by(user: User | None) -> Iterator[None]:
+def acting(user: User | None) -> Iterator[None]:
     """Remember who publishes, for the history: Wagtail's signals do not say it."""
-    token = _publisher.set(user)
+    token = _acting_user.set(user)
     try:
         yield
     finally:
-        _publisher.reset(token)
+        _acting_user.reset(token)
 
 
-def publisher() -> User | None:
+def acting_user() -> User | None:
     """Who is publishing at this moment."""
-    return _publisher.get()
+    return _acting_user.get()
 
 
 def fingerprint(page: "PracticePage") -> str:
@@ -168,7 +168,7 @@ class ReadByTwo(PublishGate):
 
     def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> None:
         """Publish, or set the hour, and remember who did. Raises NotReadyError while two people have not read it."""
-        with by(user):
+        with acting(user):
             super().publish(revision, user, *args, **kwargs)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.practices.sheets.privacy_hints import remarks
+from content.practices.privacy_hints import remarks
 from passport.models import HealthWord
 from tests.directory.factories import CollectiveFactory, PeerGroupFactory
 

@@ -9,9 +9,10 @@ from wagtail.models import Revision
 from accounts import personal_data
 from content.admin.roles import ensure_roles
 from content.models import PracticeMessage, PracticePage
+from content.practices.permissions import own_sheets
 from content.practices.review import actions as desk_rules
 from content.practices.sheets import actions, drafts
-from content.practices.sheets.states import sheets_of, state_of, waiting_for
+from content.practices.sheets.states import state_of, waiting_for
 from content.publishing import two_readers
 from tests.people import KINDS
 from tests.practices.kit import STEPS, WORDS, acts_of, case_of, desk, in_the_admin, send_rights_sheet, send_sheet
@@ -29,7 +30,7 @@ def sheet(index, people) -> PracticePage:
 
 
 def words_of(sheet: PracticePage) -> str:
-    return state_of(sheets_of(sheet.owner).get(pk=sheet.pk)).words
+    return state_of(own_sheets(sheet.owner).get(pk=sheet.pk)).words
 
 
 def to(name: str, sheet: PracticePage, **more: int) -> str:

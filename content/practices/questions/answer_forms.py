@@ -6,7 +6,7 @@ from django import forms
 
 from content.blocks import Tone
 from content.models import Fact, Question
-from content.models.headings import ANSWERED
+from content.models.headings import ANSWERED, WRITTEN
 from content.practices.questions.answer_rules import repeated
 from lib.text import NBSP
 
@@ -35,7 +35,7 @@ def _long(label: str, most: int, rows: int = 4, **kwargs: Any) -> forms.CharFiel
     return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
-class AnswerForm(forms.Form):
+class AnswerSheetForm(forms.Form):
     """The answer, as a sheet. A draft kept for later may be incomplete; one sent to be read is `complete`."""
 
     title = forms.CharField(label="Titre", max_length=120, help_text="Comme on le chercherait, en quelques mots.")
@@ -64,7 +64,6 @@ class AnswerForm(forms.Form):
         required=False,
         help_text="Elle seule le lira, avec son code. Il n’est pas dans la fiche.",
     )
-    SHEET = ("title", "situation", "what_we_did", "what_helped", "limits")
 
     def __init__(self, *args: Any, question: Question, complete: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,14 +72,14 @@ class AnswerForm(forms.Form):
         facts = cast("forms.MultipleChoiceField", self.fields["facts"])
         facts.choices = [(str(fact.pk), fact.statement) for fact in self.known]
         if not complete:
-            for name in self.SHEET:
+            for name in WRITTEN:
                 self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
         """Refuse the question's own sentences: who wrote them could be recognised."""
         super().clean()
         cleaned = self.cleaned_data
-        for name in self.SHEET:
+        for name in WRITTEN:
             same = repeated(self.question.text, cleaned.get(name) or "")
             if same:
                 self.add_error(
@@ -92,7 +91,7 @@ class AnswerForm(forms.Form):
 
     def draft(self) -> dict[str, Any]:
         """What is kept with the question."""
-        said = {name: self.cleaned_data[name] for name in (*self.SHEET, "audience")}
+        said = {name: self.cleaned_data[name] for name in (*WRITTEN, "audience")}
         return said | {"facts": [int(pk) for pk in self.cleaned_data["facts"]]}
 
     @staticmethod
@@ -114,7 +113,7 @@ class AnswerForm(forms.Form):
         return sorted(found.values(), key=lambda family: order.index(family["label"]))
 
 
-class PublishForm(forms.Form):
+class PublishAnswerForm(forms.Form):
     """The second person's own yes."""
 
     nobody = forms.BooleanField(
@@ -123,7 +122,7 @@ class PublishForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class SendBackForm(forms.Form):
     """What is to be changed before it is published."""
 
     reason = _long(
@@ -133,7 +132,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class CloseForm(forms.Form):
+class CloseQuestionForm(forms.Form):
     """The private word that ends a question without a sheet."""
 
     word_to_asker = _long(

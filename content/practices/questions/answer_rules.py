@@ -16,13 +16,13 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from content.models import Fact, PracticeIndexPage, PracticePage, PracticeSource, Question, ReviewCase, ReviewStep
+from content.models.headings import WRITTEN
 from content.publishing import two_readers
 from lib.text import fold_words
 
 CREDIT = "des pair-advocates"  # after « Écrit par »
 Act, State = ReviewStep.Act, Question.State
 SAME_WORDS = 8  # in a row: no longer a way of speaking, but the question itself
-SHEET_FIELDS = ("title", "situation", "what_we_did", "what_helped", "limits", "audience")
 CHANGED = "La réponse a changé depuis que vous l’avez ouverte. Relisez-la, puis publiez."
 
 
@@ -83,7 +83,7 @@ def _require(allowed: bool) -> None:
 
 @transaction.atomic
 def take(question: Question, user: User) -> None:
-    """Write the answer oneself. Taking again what one holds changes nothing. Raises NotNow."""
+    """Write the answer oneself. Taking again what one holds changes nothing. Raises NotNowError."""
     fresh, case = _locked(question)
     if may_write(user, fresh):
         return
@@ -97,7 +97,7 @@ def take(question: Question, user: User) -> None:
 
 @transaction.atomic
 def hand_back(question: Question, user: User) -> None:
-    """Leave it to others; the draft stays. Raises NotNow."""
+    """Leave it to others; the draft stays. Raises NotNowError."""
     fresh, case = _locked(question)
     _require(may_write(user, fresh))
     _hold(case, None)
@@ -111,7 +111,7 @@ def _hold(case: ReviewCase, user: User | None) -> None:
 
 @transaction.atomic
 def keep_draft(question: Question, user: User, draft: dict[str, Any], word: str, *, to_read: bool) -> None:
-    """Keep what is written; `to_read` sends it to a second person. Raises NotNow."""
+    """Keep what is written; `to_read` sends it to a second person. Raises NotNowError."""
     fresh, case = _locked(question)
     _require(may_write(user, fresh))
     fresh.draft, fresh.word_to_asker = draft, word
@@ -124,7 +124,7 @@ def keep_draft(question: Question, user: User, draft: dict[str, Any], word: str,
 
 @transaction.atomic
 def send_back(question: Question, user: User, reason: str) -> None:
-    """Give the draft back to who wrote it, with what is to be changed. Raises NotNow."""
+    """Give the draft back to who wrote it, with what is to be changed. Raises NotNowError."""
     fresh, case = _locked(question)
     _require(may_read(user, fresh))
     fresh.state = State.ASKED
@@ -135,7 +135,7 @@ def send_back(question: Question, user: User, reason: str) -> None:
 
 @transaction.atomic
 def close(question: Question, user: User, word: str) -> None:
-    """End it without a sheet, with a private word for whoever has the code. Raises NotNow."""
+    """End it without a sheet, with a private word for whoever has the code. Raises NotNowError."""
     fresh, case = _locked(question)
     _require(may_write(user, fresh))
     fresh.state, fresh.word_to_asker, fresh.closed_on = State.CLOSED, word, timezone.localdate()
@@ -150,7 +150,10 @@ def text_read(question: Question) -> str:
 
 @transaction.atomic
 def publish(question: Question, user: User, text: str) -> PracticePage:
-    """Publish the draft that `text_read` named, which `user` has read after its writer. Raises NotNow, NoList."""
+    """Publish the draft that `text_read` named, which `user` has read after its writer.
+
+    Raises NotNowError, and NoListError when there is no list to publish the sheet in.
+    """
     fresh, case = _locked(question)
     _require(may_read(user, fresh))
     if text_read(fresh) != text:
@@ -170,7 +173,7 @@ def publish(question: Question, user: User, text: str) -> PracticePage:
 
 def _sheet(index: PracticeIndexPage, draft: dict[str, Any]) -> PracticePage:
     """The sheet of a draft, not published yet. It belongs to nobody: the two who made it are not named."""
-    said = {name: draft[name] for name in SHEET_FIELDS}
+    said = {name: draft[name] for name in (*WRITTEN, "audience")}
     signed = {"credit_as": PracticePage.CreditAs.FUNCTION, "credit": CREDIT}
     page = PracticePage(**said, **signed, about_rights=True, is_answer=True, live=False)
     if not slugify(page.title):  # not one plain letter to make an address of

@@ -9,17 +9,17 @@ from functools import wraps
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import MemberRequest
 from content.models import Fact, Question, ReviewStep
-from content.models.headings import ANSWERED
-from content.practices.permissions import is_peer_advocate
+from content.models.headings import ANSWERED, WRITTEN
+from content.practices import privacy_hints
+from content.practices.permissions import is_peer_advocate, question_to_answer
 from content.practices.questions import answer_rules
-from content.practices.questions.answer_forms import AnswerForm, CloseForm, PublishForm, ReasonForm
-from content.practices.sheets import privacy_hints
+from content.practices.questions.answer_forms import AnswerSheetForm, CloseQuestionForm, PublishAnswerForm, SendBackForm
 from lib.http import INVALID, form_view
 
 PER_PAGE = 50
@@ -27,20 +27,13 @@ NO_LIST = "La page « Échange de pratiques » n’est pas encore publiée. Dema
 View = Callable[..., HttpResponse]
 
 
-def own_question(request: HttpRequest, pk: int) -> Question:
-    """A question, for a pair-advocate. Raises Http404 for anybody else."""
-    if not is_peer_advocate(request.user):
-        raise Http404
-    return get_object_or_404(Question.objects.select_related("drafted_by", "read_by", "practice"), pk=pk)
-
-
-def step(view: View) -> View:
+def with_question(view: View) -> View:
     """Give the view its question; what somebody else did meanwhile is said on the question's own page."""
 
     @never_cache
     @wraps(view)
     def wrapped(request: HttpRequest, pk: int) -> HttpResponse:
-        question = own_question(request, pk)
+        question = question_to_answer(request, pk)
         try:
             return view(request, question)
         except answer_rules.NotNowError as error:
@@ -70,7 +63,7 @@ def index(request: MemberRequest) -> HttpResponse:
 
 
 @require_safe
-@step
+@with_question
 def detail(request: MemberRequest, question: Question) -> HttpResponse:
     """One question: its text, where it stands, what this person may do."""
     user, case = request.user, question.cases.order_by("-opened_at", "-pk").first()
@@ -88,7 +81,7 @@ def detail(request: MemberRequest, question: Question) -> HttpResponse:
 
 
 @require_POST
-@step
+@with_question
 def take(request: MemberRequest, question: Question) -> HttpResponse:
     """Write the answer oneself."""
     answer_rules.take(question, request.user)
@@ -96,7 +89,7 @@ def take(request: MemberRequest, question: Question) -> HttpResponse:
 
 
 @require_POST
-@step
+@with_question
 def hand_back(request: MemberRequest, question: Question) -> HttpResponse:
     """Leave it to somebody else."""
     answer_rules.hand_back(question, request.user)
@@ -105,15 +98,17 @@ def hand_back(request: MemberRequest, question: Question) -> HttpResponse:
 
 
 @form_view
-@step
+@with_question
 def write(request: MemberRequest, question: Question) -> HttpResponse:
     """The draft: kept for later, or sent to a second person."""
     if not answer_rules.may_write(request.user, question):
         return redirect("practices:question", question.pk)
     if request.method != "POST":
-        return _write_page(request, question, AnswerForm(initial=AnswerForm.initial_of(question), question=question))
+        return _write_page(
+            request, question, AnswerSheetForm(initial=AnswerSheetForm.initial_of(question), question=question)
+        )
     to_read = "later" not in request.POST
-    form = AnswerForm(request.POST, question=question, complete=to_read)
+    form = AnswerSheetForm(request.POST, question=question, complete=to_read)
     if not form.is_valid():
         return _write_page(request, question, form)
     answer_rules.keep_draft(question, request.user, form.draft(), form.cleaned_data["word_to_asker"], to_read=to_read)
@@ -127,18 +122,18 @@ def _remark(question: Question) -> ReviewStep | None:
     return case.steps.filter(act=answer_rules.Act.REMARK).last() if case else None
 
 
-def _write_page(request: HttpRequest, question: Question, form: AnswerForm) -> HttpResponse:
+def _write_page(request: HttpRequest, question: Question, form: AnswerSheetForm) -> HttpResponse:
     context = {"question": question, "form": form, "remark": _remark(question)}
     return render(request, "content/practices/answer_write.html", context, status=INVALID if form.errors else 200)
 
 
 @form_view
-@step
+@with_question
 def read(request: MemberRequest, question: Question) -> HttpResponse:
     """Read what somebody else wrote, then publish it."""
     if not answer_rules.may_read(request.user, question):
         return redirect("practices:question", question.pk)
-    form = PublishForm(request.POST if request.method == "POST" else None)
+    form = PublishAnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             page = answer_rules.publish(question, request.user, request.POST.get("text", ""))
@@ -147,26 +142,28 @@ def read(request: MemberRequest, question: Question) -> HttpResponse:
         else:
             messages.success(request, f"« {page.title} » est publiée. La personne la trouvera avec son code.")
             return redirect("practices:questions")
-    return _read_page(request, question, form, ReasonForm())
+    return _read_page(request, question, form, SendBackForm())
 
 
 @require_POST
-@step
+@with_question
 def send_back(request: MemberRequest, question: Question) -> HttpResponse:
     """Say what is to be changed."""
     if not answer_rules.may_read(request.user, question):
         return redirect("practices:question", question.pk)
-    form = ReasonForm(request.POST)
+    form = SendBackForm(request.POST)
     if not form.is_valid():
-        return _read_page(request, question, PublishForm(), form)
+        return _read_page(request, question, PublishAnswerForm(), form)
     answer_rules.send_back(question, request.user, form.cleaned_data["reason"])
     messages.success(request, "La réponse est revenue à qui l’a écrite, avec votre remarque.")
     return redirect("practices:questions")
 
 
-def _read_page(request: MemberRequest, question: Question, form: PublishForm, reason: ReasonForm) -> HttpResponse:
+def _read_page(
+    request: MemberRequest, question: Question, form: PublishAnswerForm, reason: SendBackForm
+) -> HttpResponse:
     draft = question.draft
-    text = "\n".join(str(draft[name]) for name in ("title", "situation", "what_we_did", "what_helped", "limits"))
+    text = "\n".join(str(draft[name]) for name in WRITTEN)
     context = {
         "question": question,
         "draft": draft,
@@ -182,12 +179,12 @@ def _read_page(request: MemberRequest, question: Question, form: PublishForm, re
 
 
 @form_view
-@step
+@with_question
 def close(request: MemberRequest, question: Question) -> HttpResponse:
     """End it without a sheet, with a word for who asked."""
     if not answer_rules.may_write(request.user, question):
         return redirect("practices:question", question.pk)
-    form = CloseForm(request.POST if request.method == "POST" else None)
+    form = CloseQuestionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         answer_rules.close(question, request.user, form.cleaned_data["word_to_asker"])
         messages.success(request, "La question est close. La personne lira votre mot avec son code.")

@@ -45,7 +45,7 @@ class QuestionForm(forms.Form):
         return said if _KEY.fullmatch(said) else draw_token()
 
 
-class CodeForm(forms.Form):
+class FindQuestionForm(forms.Form):
     """The four words of a code. The browser may keep nothing of them."""
 
     code = forms.CharField(

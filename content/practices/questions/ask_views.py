@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from content.models import Question
+from content.practices.privacy_hints import remarks
 from content.practices.questions import rules as questions
-from content.practices.questions.ask_forms import UNKNOWN, CodeForm, QuestionForm
-from content.practices.sheets.privacy_hints import remarks
+from content.practices.questions.ask_forms import UNKNOWN, FindQuestionForm, QuestionForm
 from lib.http import CREATED, INVALID, TOO_MANY, form_view, same_origin
 from lib.limits import too_many, within_limit
 
@@ -51,17 +51,17 @@ def _ask_page(request: HttpRequest, form: QuestionForm, status: int) -> HttpResp
 def find(request: HttpRequest) -> HttpResponse:
     """What became of one's question, by its code. A code nobody has reads like one that was erased."""
     if request.method != "POST":
-        return _find_page(request, CodeForm(), None)
+        return _find_page(request, FindQuestionForm(), None)
     if not within_limit(request, "question_code", key=questions.visitor_key(request)):
         return too_many(request)
-    form = CodeForm(request.POST)
+    form = FindQuestionForm(request.POST)
     question = questions.find(form.cleaned_data["code"]) if form.is_valid() else None
     if question is None and form.is_valid():
         form.add_error("code", UNKNOWN)
     return _find_page(request, form, question)
 
 
-def _find_page(request: HttpRequest, form: CodeForm, question: Question | None) -> HttpResponse:
+def _find_page(request: HttpRequest, form: FindQuestionForm, question: Question | None) -> HttpResponse:
     sheet = question.practice if question and question.practice and question.practice.live else None
     context = {"form": form, "question": question, "sheet": sheet}
     return render(request, "content/practices/question_find.html", context, status=INVALID if form.errors else 200)

@@ -41,8 +41,8 @@ def _draw(key: str, text: str, number: int) -> list[str]:
     """Four words that only CODE_KEY can draw from a page and a text."""
     known, drawn = card_words.vocabulary(), digest(QUESTION_DRAW, f"{key}:{number}:{text}")
     return [
-        known[int.from_bytes(drawn[place * 4 : place * 4 + 4]) % len(known)]
-        for place in range(card_words.WORDS_PER_CARD)
+        known[int.from_bytes(drawn[position * 4 : position * 4 + 4]) % len(known)]
+        for position in range(card_words.WORDS_PER_CARD)
     ]
 
 

@@ -16,7 +16,6 @@ from wagtail.models import WorkflowState
 
 from accounts.models import User
 from content.models import PracticeMessage, PracticePage, ReviewCase, ReviewStep, Tried
-from content.practices.sheets import actions
 from content.publishing import two_readers
 
 Act = ReviewStep.Act
@@ -34,7 +33,7 @@ class CannotError(Exception):
 def _held(case: ReviewCase) -> Iterator[ReviewCase]:
     with transaction.atomic():
         if case.practice is not None:
-            actions.hold(case.practice)
+            case.practice.lock()
         elif case.tried_id is not None:
             Tried.objects.select_for_update().filter(pk=case.tried_id).first()
         held = ReviewCase.objects.select_for_update().get(pk=case.pk)
@@ -147,5 +146,5 @@ def refuse(case: ReviewCase, user: User, text: str, reason: str) -> None:
         PracticeMessage.objects.create(practice=held.practice, sender=user, from_author=False, text=reason)
         state = held.practice.current_workflow_state
         if state is not None:
-            with two_readers.by(user):
+            with two_readers.acting(user):
                 state.cancel(user=user)

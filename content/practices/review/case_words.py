@@ -27,7 +27,7 @@ class Link:
 
 
 @dataclasses.dataclass(frozen=True)
-class Act:
+class CaseAct:
     """What a moderator may do; without a `form`, one press does it. `button` is said on it, `title` opens the form.
 
     `url` is where it is sent; `sends_text` is whether the text that was read goes with it.
@@ -94,14 +94,14 @@ def _links(sheet: PracticePage) -> Iterator[Link]:
     yield Link(compare, "Comparer avec la version publiée")
 
 
-def _acts(case: ReviewCase, forms: dict[str, BaseForm]) -> Iterator[Act]:
+def _acts(case: ReviewCase, forms: dict[str, BaseForm]) -> Iterator[CaseAct]:
     if case.practice_id:
         url, title = _address(case, "remarque"), "Demander un changement"
-        yield Act(url, "Envoyer la remarque", title, forms["remark"])
-    yield Act(_address(case, "refuser"), "Ne pas publier", "Ne pas publier", forms["refuse"], sends_text=True)
+        yield CaseAct(url, "Envoyer la remarque", title, forms["remark"])
+    yield CaseAct(_address(case, "refuser"), "Ne pas publier", "Ne pas publier", forms["refuse"], sends_text=True)
     if not case.held_by:
-        yield Act(_address(case, "prendre"), "Je m’en occupe")
-    yield Act(_address(case, "passer"), "Passer", "Passer à une autre personne", forms["hand_over"])
+        yield CaseAct(_address(case, "prendre"), "Je m’en occupe")
+    yield CaseAct(_address(case, "passer"), "Passer", "Passer à une autre personne", forms["hand_over"])
 
 
 def _address(case: ReviewCase, name: str) -> str:

@@ -12,7 +12,7 @@ from content.practices.permissions import moderators
 TOO_LONG = "Votre texte est trop long\N{NO-BREAK SPACE}: {} signes au plus."
 
 
-class WordsForm(forms.Form):
+class NoteForm(forms.Form):
     """Words for the author, or for a colleague."""
 
     words = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
@@ -30,7 +30,7 @@ class WordsForm(forms.Form):
         return self.cleaned_data["words"].replace("\r\n", "\n").replace("\r", "\n")
 
 
-class HandOverForm(WordsForm):
+class HandOverCaseForm(NoteForm):
     """To whom, and why."""
 
     to = forms.ModelChoiceField(

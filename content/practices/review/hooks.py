@@ -27,7 +27,7 @@ class ToReadItem(MenuItem):
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname=self.classname)
 
 
-def to_read() -> ToReadItem:
+def to_read_item() -> ToReadItem:
     """The desk, above the training."""
     return ToReadItem("À relire", reverse_lazy("moderation:queue"), name="to-read", icon_name="glasses", order=120)
 

@@ -16,19 +16,20 @@ from wagtail.admin import messages
 from accounts.models import Membership
 from accounts.requests import MemberRequest
 from content.models import PracticeMessage, PracticePage, ReviewCase, ReviewStep, Tried
+from content.models.headings import WRITTEN
 from content.models.reviewing import ReviewCaseQuerySet
 from content.practices.permissions import moderates
+from content.practices.privacy_hints import remarks
 from content.practices.review import actions
 from content.practices.review.case_words import case_words
-from content.practices.review.forms import HandOverForm, WordsForm
-from content.practices.sheets.privacy_hints import remarks
+from content.practices.review.forms import HandOverCaseForm, NoteForm
 from content.publishing import two_readers
 from content.publishing.gate import NotReadyError
 from lib.http import INVALID
 
 CASES_A_PAGE = 50
 View = Callable[..., HttpResponse]
-WORDS: dict[str, dict[str, Any]] = {
+NOTES: dict[str, dict[str, Any]] = {
     "remark": {"label": "Votre remarque, pour la personne qui a écrit", "longest": 2000},
     "refuse": {"label": "Pourquoi, pour la personne qui a écrit", "longest": 500},
     "hand_over": {"label": "Pourquoi"},
@@ -87,12 +88,12 @@ def _furniture(title: str, *path: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _show(request: MemberRequest, found: ReviewCase, **typed: WordsForm) -> HttpResponse:
+def _show(request: MemberRequest, found: ReviewCase, **typed: NoteForm) -> HttpResponse:
     """The case; with `typed`, the form to send again."""
     forms = {
-        "remark": WordsForm(prefix="remark", **WORDS["remark"]),
-        "refuse": WordsForm(prefix="refuse", **WORDS["refuse"]),
-        "hand_over": HandOverForm(prefix="hand_over", case=found, user=request.user, **WORDS["hand_over"]),
+        "remark": NoteForm(prefix="remark", **NOTES["remark"]),
+        "refuse": NoteForm(prefix="refuse", **NOTES["refuse"]),
+        "hand_over": HandOverCaseForm(prefix="hand_over", case=found, user=request.user, **NOTES["hand_over"]),
         **typed,
     }
     above = {"url": reverse("moderation:queue"), "label": "À relire"}
@@ -115,7 +116,7 @@ def _about(found: ReviewCase) -> dict[str, Any]:
 
 def _sheet(sheet: PracticePage) -> dict[str, Any]:
     latest = sheet.get_latest_revision_as_object()
-    said = "\n".join((latest.title, latest.situation, latest.what_we_did, latest.what_helped, latest.limits))
+    said = "\n".join(getattr(latest, name) for name in WRITTEN)
     return {
         "latest": latest,
         "needs_two": two_readers.needs_two(latest),
@@ -147,7 +148,7 @@ def _take(request: MemberRequest, found: ReviewCase) -> HttpResponse:
 
 
 def _hand_over(request: MemberRequest, found: ReviewCase) -> HttpResponse:
-    form = HandOverForm(request.POST, prefix="hand_over", case=found, user=request.user, **WORDS["hand_over"])
+    form = HandOverCaseForm(request.POST, prefix="hand_over", case=found, user=request.user, **NOTES["hand_over"])
     if not form.is_valid():
         return _show(request, found, hand_over=form)
     actions.hand_over(found, request.user, form.cleaned_data["to"], form.cleaned_data["words"])
@@ -156,7 +157,7 @@ def _hand_over(request: MemberRequest, found: ReviewCase) -> HttpResponse:
 
 
 def _remark(request: MemberRequest, found: ReviewCase) -> HttpResponse:
-    form = WordsForm(request.POST, prefix="remark", **WORDS["remark"])
+    form = NoteForm(request.POST, prefix="remark", **NOTES["remark"])
     if not form.is_valid():
         return _show(request, found, remark=form)
     actions.remark(found, request.user, form.cleaned_data["words"])
@@ -165,7 +166,7 @@ def _remark(request: MemberRequest, found: ReviewCase) -> HttpResponse:
 
 
 def _refuse(request: MemberRequest, found: ReviewCase) -> HttpResponse:
-    form = WordsForm(request.POST, prefix="refuse", **WORDS["refuse"])
+    form = NoteForm(request.POST, prefix="refuse", **NOTES["refuse"])
     if not form.is_valid():
         return _show(request, found, refuse=form)
     actions.refuse(found, request.user, request.POST.get("text", ""), form.cleaned_data["words"])

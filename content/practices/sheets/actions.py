@@ -7,19 +7,14 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from accounts.models import User
 from content.models import PracticeIndexPage, PracticeMessage, PracticePage, ReviewCase, ReviewStep
-from content.practices.review.history import open_case
+from content.models.headings import WRITTEN
+from content.practices.permissions import may_delete
 from content.practices.sheets import drafts, signatures
 from content.practices.sheets.drafts import Writing
 from content.publishing import two_readers
 from passport.models import Skill
 
 Act = ReviewStep.Act
-
-
-def hold(sheet: PracticePage) -> PracticePage | None:
-    """The sheet as it is now, None once erased: until the end of the transaction nobody else sends or publishes it."""
-    Page.objects.select_for_update().filter(pk=sheet.pk).first()
-    return PracticePage.objects.filter(pk=sheet.pk).first()
 
 
 @transaction.atomic
@@ -30,7 +25,7 @@ def send(user: User, sheet: PracticePage | None) -> PracticePage | None:
     until the new version is published. Raises ValidationError for what Wagtail would not keep.
     """
     if sheet is not None:
-        sheet = hold(sheet)
+        sheet = sheet.lock()
     draft = drafts.draft_of(user, sheet)
     if draft is None or not drafts.forget(user, sheet):
         return None
@@ -46,7 +41,7 @@ def send(user: User, sheet: PracticePage | None) -> PracticePage | None:
 
 
 def _write(sheet: PracticePage, user: User, writing: Writing) -> None:
-    for name in ("title", "situation", "audience", "what_we_did", "what_helped", "limits", "about_rights"):
+    for name in (*WRITTEN, "audience", "about_rights"):
         setattr(sheet, name, getattr(writing, name))
     sheet.draft_title = writing.title
     sheet.credit_as, sheet.credit = signatures.credit_of(user, writing.credit)
@@ -58,7 +53,7 @@ def _write(sheet: PracticePage, user: User, writing: Writing) -> None:
 
 def _new_sheet(user: User, writing: Writing) -> PracticePage:
     index = PracticeIndexPage.objects.get()
-    # Two people at once: the tree gives each place to one only.
+    # Two people at once: the tree gives each position to one only.
     Page.objects.select_for_update().get(pk=index.pk)
     index.refresh_from_db()
     sheet = PracticePage(slug="", owner=user, live=False, has_unpublished_changes=True)
@@ -87,7 +82,7 @@ def _submit(sheet: PracticePage, user: User) -> None:
 @transaction.atomic
 def answer(sheet: PracticePage, user: User, text: str) -> bool:
     """Answer the moderators while they read the sheet; False when its review is over. The same words twice: once."""
-    case = open_case(sheet)
+    case = ReviewCase.find_open(sheet)
     if case is None:
         return False
     case = ReviewCase.objects.select_for_update().get(pk=case.pk)
@@ -106,13 +101,13 @@ def answer(sheet: PracticePage, user: User, text: str) -> bool:
 @transaction.atomic
 def withdraw(sheet: PracticePage, user: User) -> bool:
     """Take a sheet back, published or not; False when there was nothing to take back. It stays the author's."""
-    held = hold(sheet)
-    case = open_case(held) if held else None
+    held = sheet.lock()
+    case = ReviewCase.find_open(held) if held else None
     if held is None or (case is None and not held.live):
         return False
     case = case or ReviewCase.objects.create(practice=held)
     case.record(Act.WITHDRAWN, user, closing=True)
-    with two_readers.by(user):
+    with two_readers.acting(user):
         state = held.current_workflow_state
         if state is not None:
             state.cancel(user=user)
@@ -122,15 +117,10 @@ def withdraw(sheet: PracticePage, user: User) -> bool:
     return True
 
 
-def may_delete(sheet: PracticePage) -> bool:
-    """Whether the author may erase it: nobody reads it, on the site or on the desk."""
-    return not sheet.live and open_case(sheet) is None
-
-
 @transaction.atomic
 def delete(sheet: PracticePage) -> bool:
     """Erase a sheet that is neither on the site nor being read; False otherwise."""
-    held = hold(sheet)
+    held = sheet.lock()
     if held is None or not may_delete(held):
         return False
     held.delete()

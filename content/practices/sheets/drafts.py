@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from content.models import PracticeDraft, PracticePage
-from content.models.headings import TOLD, Headings
+from content.models.headings import TOLD, WRITTEN, Headings
 from content.practices.sheets import signatures
 from lib.secrets import seal, unseal
 
@@ -39,7 +39,7 @@ class Writing:
     @property
     def text(self) -> str:
         """All that is to be read, in one."""
-        return "\n".join((self.title, self.situation, self.what_we_did, self.what_helped, self.limits))
+        return "\n".join(getattr(self, name) for name in WRITTEN)
 
 
 def draft_of(user: User, sheet: PracticePage | None) -> PracticeDraft | None:

@@ -55,8 +55,8 @@ class PracticeFilter(django_filters.FilterSet):
             return practices.filter(pk__in=found)
         nearest = [page.pk for page in PracticePage.objects.live().search(value, operator="or")[:MOST_NEAR]]
         self.is_near = bool(nearest)
-        place = Case(*(When(pk=pk, then=Value(order)) for order, pk in enumerate(nearest)), default=Value(0))
-        return practices.filter(pk__in=nearest).annotate(place=place).order_by("place")
+        position = Case(*(When(pk=pk, then=Value(order)) for order, pk in enumerate(nearest)), default=Value(0))
+        return practices.filter(pk__in=nearest).annotate(position=position).order_by("position")
 
     @cached_property
     def is_asked(self) -> bool:

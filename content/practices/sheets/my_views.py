@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import MemberRequest
 from content.models import PracticeDraft, PracticePage
-from content.practices.permissions import own_sheet, takes_part
+from content.practices.permissions import may_delete, own_sheet, own_sheets, takes_part
 from content.practices.sheets import actions, drafts
 from content.practices.sheets.forms import LAST, MessageForm
-from content.practices.sheets.states import sheets_of, state_of
+from content.practices.sheets.states import state_of
 from lib.http import INVALID, form_view
 
 SHEETS_A_PAGE = 20
@@ -21,7 +21,7 @@ OVER = "La relecture de cette fiche est terminÃ©e. Vous pouvez la changer et lâ€
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """The person's sheets, then what they have begun. The same count of queries always."""
-    page_obj = Paginator(sheets_of(request.user), SHEETS_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = Paginator(own_sheets(request.user), SHEETS_A_PAGE).get_page(request.GET.get("page"))
     begun = PracticeDraft.objects.filter(author=request.user).select_related("practice").order_by("-updated_at")
     context = {
         "page_obj": page_obj,
@@ -51,7 +51,7 @@ def _show(request: MemberRequest, sheet: PracticePage, form: MessageForm) -> Htt
         "conversation": sheet.messages.all(),
         "has_draft": has_draft,
         "first_step": LAST if has_draft else 1,
-        "may_delete": actions.may_delete(sheet),
+        "may_delete": may_delete(sheet),
         "may_change": takes_part(request.user),
         "form": form,
     }

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from content.models import PracticeIndexPage, PracticePage
-from content.serving import find, refuse_unreadable, serve_found
+from content.serving import find, serve_found
 
 
 @login_not_required
@@ -20,10 +20,3 @@ def practices(request: HttpRequest) -> HttpResponse:
 def practice(request: HttpRequest, slug: str) -> HttpResponse:
     """A sheet."""
     return serve_found(request, find(PracticePage, slug))
-
-
-def readable_sheet(request: HttpRequest, slug: str) -> PracticePage:
-    """Return a published sheet that whoever asks may read. Raises Http404 otherwise."""
-    sheet = find(PracticePage, slug)
-    refuse_unreadable(request, sheet)
-    return sheet

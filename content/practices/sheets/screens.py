@@ -10,16 +10,16 @@ from content.models import PracticeIndexPage, PracticePage, Tried
 from content.practices.permissions import is_peer_advocate, takes_part
 from content.practices.sheets.filters import PracticeFilter
 from content.practices.tried.forms import TriedForm
-from content.serving import screen_of, told_open
+from content.serving import live_with_restricted, screen_of
 
 PRACTICES_A_PAGE = 20
 RELATED = 3
-LINES = 20  # « J’ai essayé » shown under a sheet, the latest
+TRIED_SHOWN = 20  # « J’ai essayé » shown under a sheet, the latest
 
 
 def published() -> QuerySet[PracticePage]:
     """The sheets anybody may read: those of people first, the latest before."""
-    sheets = told_open(PracticePage.objects).filter(restricted=False)
+    sheets = live_with_restricted(PracticePage.objects).filter(restricted=False)
     return sheets.order_by("is_starter", "-first_published_at", "path")
 
 
@@ -59,7 +59,7 @@ def practice_screen(practice: PracticePage, request: HttpRequest, form: TriedFor
     may_try = not is_preview and takes_part(request.user)
     skills = [skill for skill in practice.skills.all() if skill.is_active]
     mine = Tried.objects.filter(practice=practice, user=request.user.pk).first() if may_try else None
-    lines = Tried.objects.filter(practice=practice.pk, state=Tried.State.PUBLISHED)[:LINES]
+    lines = Tried.objects.filter(practice=practice.pk, state=Tried.State.PUBLISHED)[:TRIED_SHOWN]
     return {
         "skills": skills,
         "lines": lines,

@@ -8,7 +8,7 @@ CreditAs = PracticePage.CreditAs
 MEMBER = "une personne adhérente d’un GEM"
 FACILITATOR = "une personne qui anime un GEM"
 ELECTED = "une personne élue d’un GEM"
-ADVOCATE = "une personne pair-advocate"
+PEER_ADVOCATE = "une personne pair-advocate"
 TEAM = "une personne de l’équipe du site"
 
 
@@ -21,7 +21,7 @@ def functions_of(user: User) -> list[str]:
     if Mandate.objects.current().filter(membership__user=user).exists():
         found.append(ELECTED)
     if any(membership.is_peer_advocate for membership in memberships):
-        found.append(ADVOCATE)
+        found.append(PEER_ADVOCATE)
     if any(membership.role == Membership.Role.MEMBER for membership in memberships):
         found.append(MEMBER)
     return found or [TEAM]

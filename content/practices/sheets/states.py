@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from content.models import PracticePage, ReviewCase, ReviewStep
@@ -23,15 +23,8 @@ class State:
     withdrawable: bool = False
 
 
-def sheets_of(user: User) -> QuerySet[PracticePage]:
-    """A person's sheets, the latest change first, with what `state_of` reads. Three queries."""
-    cases = ReviewCase.objects.order_by("opened_at", "pk").prefetch_related("steps")
-    sheets = PracticePage.objects.filter(owner=user, alias_of__isnull=True)
-    return sheets.prefetch_related(Prefetch("cases", cases)).order_by("-latest_revision_created_at", "-pk")
-
-
 def state_of(sheet: PracticePage) -> State:
-    """The state of a sheet of `sheets_of`."""
+    """Return the state of a sheet of `permissions.own_sheets`."""
     case = next(reversed(sheet.cases.all()), None)
     if case is not None and case.closed_at is None:
         return _being_read(sheet, case)

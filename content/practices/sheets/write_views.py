@@ -3,20 +3,20 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.urls.converters import IntConverter
 from django.views.decorators.http import require_POST
 
 from accounts.requests import MemberRequest
-from content.models import PracticeIndexPage, PracticePage
-from content.practices.permissions import own_sheet, takes_part
+from content.models import PracticePage
+from content.practices.permissions import own_sheet, sheet_to_write
+from content.practices.privacy_hints import remarks
 from content.practices.sheets import actions, drafts, forms
 from content.practices.sheets.drafts import Writing
 from content.practices.sheets.forms import LAST, STEPS, StepForm
-from content.practices.sheets.privacy_hints import remarks
 from lib.http import INVALID, form_view
 from lib.stepper import step_context
 
@@ -35,7 +35,7 @@ class StepConverter(IntConverter):
 @form_view
 def step(request: MemberRequest, step: int = 1, pk: int | None = None) -> HttpResponse:
     """One step of a new sheet, or of the change of one's own (`pk`)."""
-    sheet = _allowed_sheet(request, pk)
+    sheet = sheet_to_write(request, pk)
     writing = drafts.writing_of(request.user, sheet)
     later = "later" in request.POST
     if request.method == "POST" and step == LAST and not later and _is_sent(request, sheet, writing):
@@ -56,16 +56,6 @@ def step(request: MemberRequest, step: int = 1, pk: int | None = None) -> HttpRe
         messages.success(request, KEPT)
         return redirect("practices:mine")
     return _send(request, sheet, writing, form) if step == LAST else redirect(_address(step + 1, sheet))
-
-
-def _allowed_sheet(request: MemberRequest, pk: int | None) -> PracticePage | None:
-    """The sheet to change, None for a new one. Http404 for a stranger's, PermissionDenied for who takes no part."""
-    sheet = own_sheet(request, pk) if pk is not None else None
-    if not takes_part(request.user):
-        raise PermissionDenied
-    if sheet is None and not PracticeIndexPage.objects.live().exists():
-        raise Http404
-    return sheet
 
 
 def _is_sent(request: MemberRequest, sheet: PracticePage | None, writing: Writing) -> bool:

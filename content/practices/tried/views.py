@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import MemberRequest
 from content.models import Tried
-from content.practices.permissions import takes_part
-from content.practices.sheets.page_views import readable_sheet
-from content.practices.sheets.privacy_hints import remarks
+from content.practices.permissions import readable_sheet, takes_part
+from content.practices.privacy_hints import remarks
 from content.practices.tried.forms import TriedForm
 from content.serving import serve_again
 from lib.http import INVALID

@@ -20,11 +20,6 @@ def _sheet_of(state: WorkflowState) -> PracticePage | None:
     return page if isinstance(page, PracticePage) else None
 
 
-def open_case(page: PracticePage) -> ReviewCase | None:
-    """The case about a sheet that nobody has closed, if any."""
-    return ReviewCase.objects.filter(practice=page, closed_at__isnull=True).first()
-
-
 def on_submitted(instance: TaskState, user: User | None = None, **kwargs: Any) -> None:
     """A sheet was submitted, or sent again after a remark."""
     sheet = _sheet_of(instance.workflow_state)
@@ -47,25 +42,25 @@ def on_rejected(instance: TaskState, user: User | None = None, **kwargs: Any) ->
 def on_cancelled(instance: WorkflowState, user: User | None = None, **kwargs: Any) -> None:
     """The author took the sheet back from the admin. A moderator who cancels leaves it on the desk."""
     sheet = _sheet_of(instance)
-    if sheet is None or user is None or two_readers.publisher() or sheet.owner_id != user.pk:
+    if sheet is None or user is None or two_readers.acting_user() or sheet.owner_id != user.pk:
         return
-    case = open_case(sheet)
+    case = ReviewCase.find_open(sheet)
     if case is not None:
         case.record(Act.WITHDRAWN, user, closing=True)
 
 
 def on_published(instance: PracticePage, revision: Revision | None = None, **kwargs: Any) -> None:
     """A sheet is on the site: its review is over."""
-    case = open_case(instance) if instance.live else None
+    case = ReviewCase.find_open(instance) if instance.live else None
     if case is not None:
         # Wagtail's editor publishes without saying who: it is who saved that version just before.
-        actor = two_readers.publisher() or (revision.user if revision else None)
+        actor = two_readers.acting_user() or (revision.user if revision else None)
         case.record(Act.PUBLISHED, actor, closing=True, text_hash=two_readers.fingerprint(instance))
 
 
 def on_unpublished(instance: PracticePage, **kwargs: Any) -> None:
     """A sheet left the site: its history says so. Its author's own withdrawal is written elsewhere."""
-    if two_readers.publisher():
+    if two_readers.acting_user():
         return
     case = ReviewCase.objects.filter(practice=instance).order_by("-opened_at", "-pk").first()
     if case is not None:

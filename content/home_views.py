@@ -1,4 +1,4 @@
-"""The front door, found without Wagtail's walk, then served by Wagtail like any other page."""
+"""The home page, found without Wagtail's walk, then served by Wagtail like any other page."""
 
 from functools import partial
 from typing import Any
@@ -24,13 +24,13 @@ def find_home() -> HomePage | None:
 
 @screen_of(HomePage)
 def home_screen(page: HomePage, request: HttpRequest) -> dict[str, Any]:
-    """Return the doors, looked for only when they are not kept, and the generation they are kept for."""
+    """Return the doors, read only when the template has not kept them, and the generation they are kept for."""
     return {"doors": partial(page.open_doors, request), "kept": generation()}
 
 
 @login_not_required
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """« Accueil », or what Wagtail has at the root until it is written."""
+    """Show « Accueil », or what Wagtail has at the root until somebody writes it."""
     page = find_home()
     return serve_found(request, page) if page else serve(request, request.path_info)

@@ -1,8 +1,9 @@
 """The page cache: one body per path, for every visitor without a session.
 
-Only what `CACHED_VIEWS` names is kept, and only a plain answer: GET, status 200, no cookie either way, no query
-string. Reading comfort is written into the body on the way out, so the body is the same for all.
-One generation for the whole site: publishing anything makes every kept body unreachable (2-architecture.md).
+Only the views of `CACHED_VIEWS` are kept, and only their plain answers: GET, status 200, no cookie either way, no
+query string. A later step writes the reading comfort into the body, so the kept body is the same for all. The whole
+site has one generation: publishing anything makes every kept body unreachable
+(docs/architecture.md#requests-and-the-page-cache).
 """
 
 from collections.abc import Callable
@@ -56,12 +57,12 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _key(request: HttpRequest) -> str:
-    """A name of any path: short, and without what some stores refuse (a path may be long or odd)."""
+    """Return a short key for any path, without the characters that some stores refuse."""
     return sha256(f"{generation()}:{request.get_host()}:{request.path}".encode()).hexdigest()
 
 
 class PageCacheMiddleware:
-    """Serve a kept body before the session is even looked at; keep what may be kept."""
+    """Serve a kept body before the session is read; keep the answers that may be kept."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -83,6 +84,6 @@ class PageCacheMiddleware:
     def _unkept(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES or settings.SESSION_COOKIE_NAME in response.cookies:
-            # The back button of a shared computer must not bring a person's page back.
+            # The back button of a shared computer must not bring back the page of a member.
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response

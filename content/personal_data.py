@@ -1,4 +1,4 @@
-"""What content tells of a person in « Tout ce que le site sait de moi »."""
+"""The part of the content app in « Tout ce que le site sait de moi », and in the erasure of an account."""
 
 from dataclasses import asdict
 from typing import Any
@@ -18,9 +18,9 @@ SAID = ("title", "situation", "what_we_did", "what_helped", "limits", "credit_as
 
 
 def export(user: User) -> dict[str, Any]:
-    """A person's sheets, what they began, what was said of them, their « J’ai essayé », what they read for others.
+    """Return the sheets, drafts, messages, lines « J’ai essayé » and readings of a member.
 
-    What a person asked is not there: nothing says that they asked it.
+    The questions they asked are not there: nothing says who asked them.
     """
     lines = Tried.objects.filter(user=user).select_related("practice").order_by("sent_at")
     return {
@@ -67,7 +67,7 @@ def _sheet(sheet: PracticePage) -> dict[str, Any]:
 
 
 def _latest(sheet: PracticePage) -> PracticePage:
-    """What the latest version says, and nothing else of it: Wagtail asks eight questions for the whole page."""
+    """Return a page with the fields SAID of its latest version: the whole page would cost Wagtail eight queries."""
     if sheet.latest_revision is None:
         return sheet
     return PracticePage(**{name: sheet.latest_revision.content[name] for name in SAID})
@@ -75,9 +75,9 @@ def _latest(sheet: PracticePage) -> PracticePage:
 
 @transaction.atomic
 def erase(user: User) -> None:
-    """Before an account is erased: its sheets that nobody reads go; the published ones stay, without a name.
+    """Erase the unpublished sheets of an account about to be erased; take its name off the published ones.
 
-    Wagtail keeps each version: the signature and the author's number leave them all.
+    Wagtail keeps every version: the signature and the primary key of the author leave them all.
     """
     sheets = PracticePage.objects.filter(owner=user)
     for sheet in sheets.filter(live=False):
@@ -93,5 +93,5 @@ def erase(user: User) -> None:
 
 
 def _days(questions: QuerySet[Question]) -> list[dict[str, Any]]:
-    """Questions by their day and their state: their words are nobody's here."""
+    """Return the day and the state of questions, without their text: it belongs to nobody here."""
     return [{"question posée le": each.asked_on, "où ça en est": each.get_state_display()} for each in questions]

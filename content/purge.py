@@ -1,4 +1,4 @@
-"""What the content app forgets by itself (docs/privacy.md)."""
+"""The purge of the content app (docs/privacy.md)."""
 
 from django.utils import timezone
 
@@ -7,7 +7,7 @@ from content.practices.sheets import drafts
 
 
 def purge() -> int:
-    """Erase what twelve months passed over: sheets begun and left, unanswered questions, the words of answered ones."""
+    """Erase after twelve months: drafts, unanswered questions, the text of answered ones. Return how many."""
     today = timezone.localdate()
     _, erased = questions.over(today).delete()
     return erased.get("content.Question", 0) + questions.forget_texts(today) + drafts.purge()

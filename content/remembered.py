@@ -1,4 +1,4 @@
-"""What a process remembers until something is published, and the generation that says so."""
+"""Memory of a process, valid until something is published: the name of the generation says it."""
 
 import secrets
 import threading
@@ -12,16 +12,16 @@ from django.db import transaction
 
 LONGEST = 600  # seconds a body may be served without being made again
 GENERATION = "generation"
-UNKNOWN = "none"  # the store is away: nothing may be remembered, nobody would say when it changes
+UNKNOWN = "none"  # the store is away: nothing may be remembered, since no process would learn of a change
 Asked = TypeVarTuple("Asked")
 Found = TypeVar("Found")
-_latest = UNKNOWN  # the generation this process last worked for
+_latest = UNKNOWN  # the generation that this process last worked for
 _forgetting: list[Callable[[], None]] = []
 _owed = threading.Event()  # a new generation that the store, away, did not take
 
 
 def generation() -> str:
-    """The current generation's name; made when none is known."""
+    """Return the name of the current generation, made when the store has none; UNKNOWN when the store is away."""
     settle()
     store = caches["pages"]
     current = store.get(GENERATION)
@@ -33,7 +33,7 @@ def generation() -> str:
 
 
 def _drop_former(current: str) -> None:
-    """Let go, in this process, of what was remembered and drawn for a former generation, or for one nobody knows."""
+    """Forget what this process kept for another generation; forget everything when the generation is unknown."""
     global _latest
     if current == UNKNOWN or current != _latest:
         _latest = current
@@ -43,7 +43,7 @@ def _drop_former(current: str) -> None:
 
 
 def bump(*_args: Any, **_kwargs: Any) -> None:
-    """Make every kept page unreachable once the current transaction is committed. Serves as a signal handler."""
+    """Begin a new generation at the end of the transaction: no kept page is reachable then. A signal handler too."""
     transaction.on_commit(_renew)
 
 
@@ -57,15 +57,15 @@ def _renew() -> None:
 
 
 def settle() -> None:
-    """Try again what the store did not take: a page withdrawn while it was away must not come back with it."""
+    """Write again the generation that the store, away, did not take: a withdrawn page must not come back with it."""
     if _owed.is_set():
         _renew()
 
 
 def while_unchanged(most: int) -> Callable[[Callable[[*Asked], Found]], Callable[[*Asked], Found]]:
-    """Remember in this process the `most` last answers of a function, until something is published or LONGEST.
+    """Remember the `most` last answers of a function, until something is published, or for LONGEST seconds.
 
-    An answer is shared by threads and requests: whoever receives it changes nothing of it. What is raised is not kept.
+    Threads and requests share an answer: its receiver must not change it. Exceptions are not remembered.
     """
 
     def decorate(find: Callable[[*Asked], Found]) -> Callable[[*Asked], Found]:

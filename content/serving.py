@@ -1,9 +1,9 @@
-"""Serving a page whose address is known, without Wagtail's walk from the root and its double look at restrictions.
+"""Pages served by their known address, without Wagtail's walk from the root and its double look at restrictions.
 
-The addresses of content/urls.py and courses/urls.py say which page is meant: `find` reads it in one query, which
-tells too whether its view restrictions must be looked at. Wagtail then serves it like any other page.
+The addresses of content/urls.py and courses/urls.py say which page is meant: `find` reads it in one query, which also
+says whether its view restrictions must be looked at. Wagtail then serves it like any other page.
 
-A page does not know its screen: `screen_of` names the function that makes the context of its template.
+A page model does not know its screen: `screen_of` registers the function that makes the context of its template.
 """
 
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def screen_of(page_class: type[Page]) -> Callable[[NamedScreen], NamedScreen]:
 
 
 class ServedPage(Page):
-    """A page with a screen. `known_open`, set by who found it, spares asking for its restrictions a second time."""
+    """A page with a screen. `find` sets `known_open`, which saves a second query for its restrictions."""
 
     known_open = False
 
@@ -43,11 +43,11 @@ class ServedPage(Page):
         abstract = True
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """Return what restricts this page: nothing, without a query, when that is known."""
+        """Return the view restrictions of the page; none, without a query, when it is known to be open."""
         return PageViewRestriction.objects.none() if self.known_open else super().get_view_restrictions()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return what the template reads: Wagtail's own context and that of the page's screen."""
+        """Return the context of the template: that of Wagtail, then that of the screen."""
         return {**super().get_context(request, *args, **kwargs), **_screens[type(self)](self, request)}
 
 
@@ -66,19 +66,19 @@ class FilteredListPage(ServedPage):
 
 
 def _restricted() -> Exists:
-    """Return whether somebody restricted a page, one above it or one below it."""
+    """Return the condition that a view restriction is on a page, on one above it or on one below it."""
     line = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     above_or_below = Q(line__startswith=F("page__path")) | Q(page__path__startswith=OuterRef("path"))
     return Exists(PageViewRestriction.objects.annotate(line=line).filter(above_or_below))
 
 
 def live_with_restricted(pages: PageQuerySet) -> PageQuerySet:
-    """Return the live ones of `pages`, each telling (`restricted`) whether its restrictions must be looked at."""
+    """Return the live ones of `pages`, each with `restricted`: whether its restrictions must be looked at."""
     return pages.live().annotate(restricted=_restricted())
 
 
 def find(page_class: type[PageKind], slug: str | None = None, only: tuple[str, ...] = ()) -> PageKind:
-    """Return the live page of a class, the one of that slug when there are several; `only` names the columns read.
+    """Return the live page of a class, that of the slug when it has several; `only` names the columns read.
 
     Raises Http404 when there is none.
     """
@@ -91,7 +91,7 @@ def find(page_class: type[PageKind], slug: str | None = None, only: tuple[str, .
 
 
 def refuse_unreadable(request: HttpRequest, page: Page) -> None:
-    """Raise Http404 when a view restriction of the page refuses whoever asks."""
+    """Raise Http404 when a view restriction of the page refuses the visitor."""
     if not all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
         raise Http404
 

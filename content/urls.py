@@ -1,4 +1,4 @@
-"""/pratiques/, above Wagtail's catch-all. Words of ours come before `<slug:slug>/`: no sheet may be named like them."""
+"""/pratiques/, above Wagtail's catch-all. The screens come before `<slug:slug>/`: no sheet may have their address."""
 
 from django.urls import path, register_converter
 
@@ -11,7 +11,7 @@ app_name = "practices"
 urlpatterns = [
     path("", page_views.practices, name="index"),
     path("fil/", feed.feed, name="feed"),
-    # A question without a name, then what pair-advocates do of it
+    # An anonymous question, then the peer advocates who answer it
     path("question/", ask_views.ask, name="ask"),
     path("question/retrouver/", ask_views.find, name="find_question"),
     path("questions/", answer_views.index, name="questions"),
@@ -22,7 +22,7 @@ urlpatterns = [
     path("questions/<int:pk>/relire/", answer_views.read, name="read_answer"),
     path("questions/<int:pk>/renvoyer/", answer_views.send_back, name="send_back_answer"),
     path("questions/<int:pk>/fermer/", answer_views.close, name="close_question"),
-    # Writing a sheet, new or changed, and what becomes of it
+    # Writing a sheet, new or changed, then following it
     path("proposer/", write_views.step, name="propose"),
     path("proposer/<step:step>/", write_views.step, name="propose_step"),
     path("proposer/effacer/", write_views.forget, name="forget_new"),
@@ -33,7 +33,7 @@ urlpatterns = [
     path("mes-fiches/<int:pk>/repondre/", my_views.answer, name="answer"),
     path("mes-fiches/<int:pk>/retirer/", my_views.withdraw, name="withdraw"),
     path("mes-fiches/<int:pk>/effacer/", my_views.delete, name="delete"),
-    # Add the other screens above this line: below it they would be taken for sheets.
+    # Add other screens above this line: below it they would be taken for sheets.
     path("<slug:slug>/", page_views.practice, name="practice"),
     path("<slug:slug>/essaye/", views.tried, name="tried"),
     path("<slug:slug>/essaye/retirer/", views.take_back, name="take_back"),

@@ -1,4 +1,4 @@
-"""The admin as editors see it: its colours, a short menu, the facts."""
+"""Hooks of the admin: its colours, a short menu, its home, the facts."""
 
 from typing import Any
 
@@ -28,20 +28,20 @@ hooks.register("register_admin_menu_item", guide_item)
 hooks.register("before_publish_page", read_in_the_editor)
 hooks.register("construct_page_action_menu", action_menu.use_our_words)
 
-# Wagtail's own promotion and what nobody here uses.
+# Help about Wagtail itself, which nobody uses here.
 NOT_SHOWN = {"help"}
 FOR_MODERATORS = {"reports"}
 
 
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
-    """Our colours and letters."""
+    """Return the link to the colours and fonts of the site."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
 @hooks.register("construct_main_menu")
 def short_menu(request: MemberRequest, items: list[MenuItem]) -> None:
-    """Leave only what is used, and to those who write only what one writes with."""
+    """Leave in the menu only what is used; to editors, only what they write with."""
     hidden = NOT_SHOWN if _may_publish(request.user) else NOT_SHOWN | FOR_MODERATORS
     items[:] = [item for item in items if item.name not in hidden]
 
@@ -51,13 +51,13 @@ def _may_publish(user: User) -> bool:
 
 
 class FirstSteps(Component):
-    """The home of the admin says how one writes here, in three steps."""
+    """The three steps of writing, on the home of the admin."""
 
     order = 50
     template_name = "content/admin/first_steps.html"
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        """Whether the person publishes, or submits."""
+        """Return whether the member publishes, or submits."""
         return {"may_publish": _may_publish(parent_context["request"].user)}
 
 
@@ -68,7 +68,7 @@ def first_steps(request: HttpRequest, panels: list[Component]) -> None:
 
 
 class FactViewSet(SnippetViewSet):
-    """Facts: what lessons may say, with where it was read."""
+    """The facts: what lessons may state, with its source."""
 
     model = Fact
     icon = "clipboard-list"

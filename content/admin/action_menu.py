@@ -1,4 +1,4 @@
-"""The menu of the button of the editor: one line for each thing one does, in the words of the guide."""
+"""The menu of the button of the editor: one item an action, in the words of the guide."""
 
 from typing import Any
 
@@ -11,10 +11,10 @@ STOP = "Arrêter la relecture"
 
 
 class Submit(SubmitForModerationMenuItem):
-    """« Soumettre à Relecture », then « Soumettre de nouveau » after a remark."""
+    """The item « Soumettre à Relecture », or « Soumettre de nouveau » after a remark."""
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        """Wagtail would say the whole name of the task."""
+        """Return the short label: Wagtail would show the whole name of the task."""
         context = super().get_context_data(parent_context)
         page = context.get("page")
         state = page.current_workflow_state if page else None
@@ -24,7 +24,7 @@ class Submit(SubmitForModerationMenuItem):
 
 
 class Stop(CancelWorkflowMenuItem):
-    """Take back what was submitted."""
+    """The item that takes back what was submitted."""
 
     label = STOP
 
@@ -33,7 +33,7 @@ OURS = {"action-submit": Submit, "action-cancel-workflow": Stop}
 
 
 def use_our_words(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
-    """Our words in place of Wagtail's; nothing twice: approving publishes, submitting again begins again."""
+    """Replace Wagtail's words, and remove duplicates: approving publishes, submitting again restarts the review."""
     unused = {"action-restart-workflow"}
     if any(item.name == "approve" for item in items):
         unused.add("action-publish")

@@ -1,6 +1,6 @@
-"""« Guide », in the admin: how one writes here, with pictures of the real screens.
+"""« Guide », in the admin: how editors write, with pictures of the real screens.
 
-docs/editing.md is the same text, made from the template by tools/guide.py.
+tools/guide.py makes docs/editing.md from the same template.
 """
 
 from django.http import HttpRequest, HttpResponse
@@ -10,15 +10,15 @@ from wagtail.admin.menu import MenuItem
 
 
 def guide(request: HttpRequest) -> HttpResponse:
-    """The guide; whoever enters the admin may read it."""
+    """Show the guide to any member who may enter the admin."""
     return render(request, "content/admin/guide.html")
 
 
 def guide_url() -> list[URLPattern]:
-    """/admin/guide/."""
+    """Return the address /admin/guide/."""
     return [path("guide/", guide, name="writing_guide")]
 
 
 def guide_item() -> MenuItem:
-    """« Guide », at the end of the menu."""
+    """Return the item « Guide », at the end of the menu."""
     return MenuItem("Guide", reverse_lazy("writing_guide"), name="guide", icon_name="help", order=9000)

@@ -1,8 +1,8 @@
-"""Who may do what in the admin: editors write and submit, moderators publish, the coordination opens groups.
+"""The roles of the admin: editors write and submit, moderators publish, the coordination opens groups.
 
-The groups are made once, with the rights below; afterwards they belong to the people who run the site.
-A peer group, a collective, a skill are never deleted from here: people stand on them (a group is hidden, a
-skill retired).
+The roles are made once, with the rights below; afterwards the people who run the site change them as they like.
+Nobody deletes a peer group, a collective or a skill from the admin, since members depend on them: a group is hidden,
+a skill retired.
 """
 
 from django.contrib.auth.models import Group, Permission
@@ -54,8 +54,8 @@ RIGHTS: dict[str, list[str]] = {
         "accounts.change_mandate",
     ],
 }
-# Rights a later version brought: an installation that has its groups already receives each of them once, then never
-# again, whatever people decide of it (config.seeding.rights).
+# Rights that a later version added: an installation that has its roles already receives each of them once, then never
+# again, whatever its people do with it (config.seeding.rights).
 BROUGHT_LATER: dict[str, list[str]] = {
     MODERATORS: [
         *(f"passport.{action}_healthword" for action in ("add", "change", "delete", "view")),
@@ -81,10 +81,10 @@ FILE_RIGHTS = {
 
 @transaction.atomic
 def ensure_roles() -> None:
-    """Create the three groups, their rights and the review workflow where they are missing.
+    """Create the three roles, their rights and the review workflow where they are missing.
 
-    A group or a workflow that exists already is left as people set it. Needs the home page
-    (HomePage.DoesNotExist otherwise) and the permissions migrate makes.
+    A role or a workflow that exists already is left as it is. Needs the permissions that `migrate` makes. Raises
+    HomePage.DoesNotExist without the home page.
     """
     home = HomePage.objects.get()
     for name in RIGHTS:
@@ -96,9 +96,9 @@ def ensure_roles() -> None:
 
 
 def grant_once(name: str, right: str) -> Group | None:
-    """Give one right ("app.codename") to the group so named; None when that group does not exist.
+    """Give one right ("app.codename") to the role of this name; return it, None when it does not exist.
 
-    Raises Permission.DoesNotExist for a right nothing defines.
+    Raises Permission.DoesNotExist for an unknown right.
     """
     group = Group.objects.filter(name=name).first()
     if group is not None:
@@ -116,7 +116,7 @@ def _grant(group: Group, home: Page) -> None:
 
 
 def _permissions(names: list[str]) -> list[Permission]:
-    """The permissions of these "app.codename". Raises Permission.DoesNotExist for a name nothing defines."""
+    """Return the permissions of these "app.codename". Raises Permission.DoesNotExist for an unknown one."""
     return [
         Permission.objects.get(content_type__app_label=app_label, codename=codename)
         for app_label, codename in (name.split(".") for name in names)
@@ -135,7 +135,7 @@ def _ensure_workflow(home: Page) -> None:
 
 
 def _let_its_tasks_ask_for_two_readers() -> None:
-    """An installation from before the practice exchange has Wagtail's plain task: the same row becomes ours."""
+    """Turn the tasks of an installation older than the practice exchange, plain ones of Wagtail, into ReadingTask."""
     kind = ContentType.objects.get_for_model(ReadingTask)
     for plain in GroupApprovalTask.objects.filter(workflow_tasks__workflow__name=WORKFLOW, readingtask__isnull=True):
         ReadingTask(groupapprovaltask_ptr=plain).save_base(raw=True)
@@ -143,7 +143,7 @@ def _let_its_tasks_ask_for_two_readers() -> None:
 
 
 def _remove_unused_defaults() -> None:
-    """Wagtail's migrations make English groups and a workflow of their own: gone while nobody uses them."""
+    """Remove the English groups and the workflow that Wagtail's migrations make, while nobody uses them."""
     if not WorkflowPage.objects.filter(workflow__name="Moderators approval").exclude(page__depth=1).exists():
         Workflow.objects.filter(name="Moderators approval", workflow_states__isnull=True).delete()
         GroupApprovalTask.objects.filter(name="Moderators approval", task_states__isnull=True).delete()

@@ -5,7 +5,7 @@ from wagtail import blocks
 
 
 class Tone(TextChoices):
-    """One soft colour per public (4-look.md)."""
+    """The publics of the site, each with a soft colour of its own."""
 
     BOARD = "board", "Bureau"
     FACILITATORS = "facilitators", "Animation"

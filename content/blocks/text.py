@@ -12,10 +12,10 @@ PLAIN = ["bold", "ul", "ol", "link", "h3"]
 
 
 class WrittenBlock(blocks.RichTextBlock):
-    """Rich text without half characters: the editor's JSON may hold a cut emoji, which no page can be written with."""
+    """Rich text without half characters: the JSON of the editor may hold a cut emoji, which cannot be encoded."""
 
     def value_from_datadict(self, data: Any, files: Any, prefix: str) -> RichText:
-        """Read the editor's JSON. Raises BadRequest (400) for JSON that no editor writes."""
+        """Return the text of the editor's JSON. Raises BadRequest (400) for JSON that the editor never writes."""
         try:
             return super().value_from_datadict(data, files, prefix)
         except (TypeError, AttributeError, KeyError, ValueError) as error:
@@ -28,7 +28,7 @@ class WrittenBlock(blocks.RichTextBlock):
 
 
 class BriefBlock(blocks.StructBlock):
-    """« En bref » : what to keep if one reads nothing else."""
+    """« En bref » : what to remember for a reader who reads nothing else."""
 
     points = blocks.ListBlock(blocks.CharBlock(label="Phrase", max_length=200), label="Phrases", min_num=1)
 

@@ -1,4 +1,4 @@
-"""The image field of the model: whatever way a file comes in, what is stored is re-encoded."""
+"""The image field of the model: it stores every picture re-encoded, whatever way the file comes in."""
 
 from pathlib import PurePath
 from typing import Any
@@ -11,16 +11,16 @@ from content.images.reencode import reencoded
 
 
 class CleanUpload(SimpleUploadedFile):
-    """An upload re-encoded by the form: the model need not do it again."""
+    """An upload that the form has re-encoded: the model does not do it again."""
 
 
 def webp_name(name: str) -> str:
-    """The name of the same picture as WebP."""
+    """Return the name of the same picture as WebP."""
     return f"{PurePath(name).stem or 'image'}.webp"
 
 
 def clean_upload(upload: File) -> CleanUpload:
-    """The re-encoded twin of an upload. Raises UnreadableImageError."""
+    """Return an upload re-encoded. Raises UnreadableImageError."""
     return CleanUpload(webp_name(upload.name or ""), reencoded(upload), content_type="image/webp")
 
 
@@ -36,6 +36,6 @@ class CleanImageField(WagtailImageField):
     attr_class = CleanImageFieldFile
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
-        """The database sees Wagtail's own field: only what happens to the file differs."""
+        """Return Wagtail's own field to the migrations: only what happens to the file differs."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "wagtail.images.models.WagtailImageField", args, kwargs

@@ -1,4 +1,4 @@
-"""The editors' upload form, everywhere Wagtail shows one: library, several at once, chooser, replacement."""
+"""The upload form of the editors, wherever Wagtail shows one: library, several at once, chooser, replacement."""
 
 from typing import Any
 
@@ -13,10 +13,10 @@ from content.images.reencode import TooManyPixelsError, UnreadableImageError
 
 
 class CleanImageFormField(WagtailImageField):
-    """Takes a JPEG, PNG or WebP picture and gives it re-encoded; anything else is « Image non valide »."""
+    """A field that re-encodes a JPEG, PNG or WebP picture; anything else is « Image non valide »."""
 
     def to_python(self, data: Any) -> CleanUpload | None:
-        """The re-encoded picture. Raises ValidationError with what to do."""
+        """Return the re-encoded picture. Raises ValidationError that says what to do."""
         upload: File | None = FileField.to_python(self, data)
         if upload is None:
             return None
@@ -40,7 +40,7 @@ class CleanImageFormField(WagtailImageField):
 
 
 class SiteImageForm(BaseImageForm):
-    """Wagtail's form with our file field."""
+    """Wagtail's form with the re-encoding file field."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

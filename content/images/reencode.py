@@ -1,7 +1,7 @@
-"""A photo as the site keeps it: same picture, nothing else (3-passport.md, « Images and files »).
+"""The re-encoding of pictures: the site keeps the picture, and nothing else of the file.
 
-Whatever is uploaded is drawn again on a fresh canvas and kept as WebP: no place, no date, no name of a
-camera, no hidden bytes. The original is not kept.
+Every upload is drawn again on a fresh canvas and kept as WebP, without the location, the date or the camera of the
+photo, and without hidden bytes. The original is not kept.
 """
 
 from io import BytesIO
@@ -17,15 +17,15 @@ QUALITY = 86  # WebP, of 100
 
 
 class UnreadableImageError(ValueError):
-    """The file is not a picture we can read."""
+    """Raised for a file that is not a readable picture."""
 
 
 class TooManyPixelsError(UnreadableImageError):
-    """The picture would take too much memory to open."""
+    """Raised for a picture that would take too much memory to open."""
 
 
 def reencoded(file: File[Any] | BinaryIO) -> bytes:
-    """The picture of `file` as WebP, upright, at most 1,600 pixels a side, without any metadata.
+    """Return the picture of `file` as WebP, upright, at most 1,600 pixels a side, without any metadata.
 
     Raises TooManyPixelsError above 24 million pixels, UnreadableImageError for anything that is not a whole
     JPEG, PNG or WebP.

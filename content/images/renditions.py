@@ -1,11 +1,11 @@
-"""Pictures of a page are drawn to size when it is published: reading it never writes."""
+"""Renditions of the pictures of a page, made when it is published: reading it then writes nothing."""
 
 from typing import Any
 
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-# As content/blocks/picture.html asks for it.
+# The same as in content/blocks/picture.html.
 PICTURE = "width-800|format-webp"
 
 

@@ -1,4 +1,4 @@
-"""Facts: one statement, its source, the day it was checked. Lessons cite them; nothing is claimed beyond."""
+"""Facts: one statement, its source, the day it was checked. Lessons cite them and claim nothing more."""
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models

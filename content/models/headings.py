@@ -1,4 +1,4 @@
-"""What each part of a practice sheet is called: told by who did it, proposed to begin with, or answered."""
+"""The headings of a practice sheet: told by its author, proposed by the team, or answering a question."""
 
 from typing import NamedTuple
 

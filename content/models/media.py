@@ -1,4 +1,4 @@
-"""Editors' images and documents: our own models, from the first migration."""
+"""Images and documents of the editors: models of the site, from the first migration."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -15,7 +15,7 @@ from content.serving import ServedPage
 
 
 class HomePage(ServedPage):
-    """The front door: the promise, and a door for each public."""
+    """The home page: the promise, and a door for each public."""
 
     promise = models.CharField("la promesse", max_length=120)
     lede = models.CharField("en une phrase", max_length=250)
@@ -38,7 +38,7 @@ class HomePage(ServedPage):
         verbose_name = "accueil"
 
     def open_doors(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """The doors whose page is published, each with its address."""
+        """Return the doors whose page is published, each with its address."""
         values = [door.value for door in self.doors]
         return [
             {"door": value, "url": value["page"].get_url(request)}

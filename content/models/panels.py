@@ -1,4 +1,4 @@
-"""What every page of ours asks in the admin, once, in plain words."""
+"""The panels of the editor that several page models share."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ class PartPanel(FieldPanel):
                 self.heading = self.bound_field.label = getattr(self.instance.headings, self.field_name)
 
 
-# In place of Wagtail's « Promotion » tab. Its menu box serves nothing here: menus are in the templates.
+# Replaces Wagtail's « Promotion » tab, whose box for menus has no use: the menus are in the templates.
 ADDRESS = MultiFieldPanel(
     [
         FieldPanel(

@@ -1,4 +1,4 @@
-"""Wagtail’s task of the review of sheets: approving is reading."""
+"""The task of Wagtail's workflow: approving a sheet is reading it."""
 
 from typing import Any
 
@@ -17,11 +17,11 @@ class ReadingTask(GroupApprovalTask):
 
     @classmethod
     def get_description(cls) -> str:
-        """What the list of tasks says of it."""
+        """Return the description in the list of tasks."""
         return "Une personne de ces groupes lit la page ; deux, quand une fiche parle de droits."
 
     def get_actions(self, page: Page, user: User) -> list[tuple[str, str, bool]]:
-        """Approve, or ask for changes with a word: a word with an approval would reach nobody."""
+        """Return Wagtail's actions without « approve with a comment »: nobody would read that comment."""
         return [action for action in super().get_actions(page, user) if action[0] != "approve" or not action[2]]
 
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> Any:

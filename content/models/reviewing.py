@@ -1,4 +1,4 @@
-"""Anonymous questions to pair-advocates, and the desk where sheets, lines and answers wait to be read."""
+"""Anonymous questions to peer advocates, and the cases of what waits to be read, with their history."""
 
 import datetime
 from typing import TYPE_CHECKING, Any, Self
@@ -26,10 +26,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 
 class Question(models.Model):
-    """A question asked without saying who: nothing is kept of the asker but the fingerprint of a private code.
+    """An anonymous question: nothing is kept of the visitor who asks but the fingerprint of a private code.
 
-    `code_hmac` is the HMAC-SHA256 of the code with CODE_KEY; `asked_on` is a day, never an hour. One pair-advocate
-    drafts the answer, another reads it; the answer is published as `practice`.
+    `code_hmac` is the HMAC-SHA256 of the code with CODE_KEY; `asked_on` is a day, never an hour. One peer advocate
+    writes the answer, another reads it; the answer is published as `practice`.
     """
 
     class State(models.TextChoices):
@@ -78,11 +78,11 @@ class Question(models.Model):
 
 class ReviewCaseQuerySet(models.QuerySet["ReviewCase"]):
     def waiting(self) -> Self:
-        """Cases nobody has closed yet, the oldest first."""
+        """Return the open cases, the oldest first."""
         return self.filter(closed_at__isnull=True).order_by("opened_at", "pk")
 
     def for_moderators(self) -> Self:
-        """Sheets and lines whose turn is the moderators’: a remark gives its turn to the author."""
+        """Return the open cases of sheets and lines that wait for a moderator: after a remark, the author answers."""
         turns = [ReviewStep.Act.RECEIVED, ReviewStep.Act.REMARK, ReviewStep.Act.ANSWERED]
         said = ReviewStep.objects.filter(case=OuterRef("pk"), act__in=turns).order_by("-done_at", "-pk")
         asked = self.waiting().filter(question__isnull=True).annotate(turn=Subquery(said.values("act")[:1]))
@@ -90,7 +90,7 @@ class ReviewCaseQuerySet(models.QuerySet["ReviewCase"]):
 
 
 class ReviewCase(models.Model):
-    """One thing that waits to be read: a sheet, a « J’ai essayé » or a question. Who holds it, since when."""
+    """A sheet, a line « J’ai essayé » or a question that waits to be read: who holds it, since when."""
 
     practice = models.ForeignKey(
         "content.PracticePage", on_delete=models.CASCADE, null=True, blank=True, related_name="cases"
@@ -128,20 +128,20 @@ class ReviewCase(models.Model):
 
     @property
     def days_waiting(self) -> int:
-        """Whole days since it arrived; never fewer than none, whatever the clock."""
+        """Return the whole days since it arrived; never below 0, whatever the clock."""
         waited = timezone.localdate() - timezone.localdate(self.opened_at)
         return max(waited // datetime.timedelta(days=1), 0)
 
     @property
     def waits_for_author(self) -> bool:
-        """Whether a remark was the last word: it is the author’s turn. Costs no query on prefetched steps."""
+        """Return whether the author must answer a remark; no query when the steps are prefetched."""
         turns = {ReviewStep.Act.RECEIVED, ReviewStep.Act.REMARK, ReviewStep.Act.ANSWERED}
         said = [step.act for step in self.steps.all() if step.act in turns]
         return said[-1:] == [ReviewStep.Act.REMARK]
 
     @property
     def latest_step(self) -> "ReviewStep | None":
-        """What happened last. Costs no query on prefetched steps."""
+        """Return the last step; no query when the steps are prefetched."""
         return next(reversed(self.steps.all()), None)
 
     @classmethod
@@ -170,7 +170,7 @@ class ReviewCase(models.Model):
 
 
 class ReviewStep(models.Model):
-    """One thing that happened to a case: who did what, when, why."""
+    """A step of the history of a case: who did what, when, why."""
 
     class Act(models.TextChoices):
         RECEIVED = "received", "Arrivée"
@@ -190,7 +190,7 @@ class ReviewStep(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     reason = models.TextField("pourquoi", max_length=2000, blank=True)
-    # Which text was read (content.publishing.two_readers.fingerprint): changed since, it is to be read again.
+    # The fingerprint of the text that was read (content.publishing.two_readers): a changed text is to be read again.
     text_hash = models.CharField("texte lu", max_length=64, blank=True, editable=False)
     done_at = models.DateTimeField("le", default=timezone.now)
 

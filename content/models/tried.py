@@ -1,4 +1,4 @@
-"""« J’ai essayé » : what people say of a sheet they followed."""
+"""« J’ai essayé » : what members say of a sheet they followed."""
 
 from django.conf import settings
 from django.db import models, transaction
@@ -9,7 +9,7 @@ from content.models.reviewing import ReviewCase
 
 
 class Tried(models.Model):
-    """« J’ai essayé » : one line of a person who did the same, published once a moderator has read it."""
+    """« J’ai essayé » : one line of a member who did the same, published once a moderator has read it."""
 
     class State(models.TextChoices):
         SENT = "sent", "En relecture"
@@ -42,7 +42,7 @@ class Tried(models.Model):
     @classmethod
     @transaction.atomic
     def say(cls, practice: PracticePage, user: models.Model, words: str) -> "Tried":
-        """Send a person's line about a sheet, or change it: it is read again before it shows.
+        """Send the line of a member about a sheet, or change it: a moderator reads it again before it shows.
 
         The same words sent twice change nothing.
         """

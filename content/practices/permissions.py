@@ -1,4 +1,4 @@
-"""Who may do what in the practice exchange, and what they load with it. The first line of each says who."""
+"""The rules of who may do what in the practice exchange, and what they load. The first line of each says who."""
 
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.core.exceptions import PermissionDenied
@@ -51,7 +51,7 @@ def own_sheets(user: User) -> QuerySet[PracticePage]:
 
 
 def sheet_to_write(request: MemberRequest, pk: int | None) -> PracticePage | None:
-    """Who takes part: return their own sheet `pk`, to be changed, or None for a new sheet.
+    """Members who take part: return their own sheet `pk`, to be changed, or None for a new sheet.
 
     Raises Http404 for the sheet of somebody else, or while there is no list to put a new one in; PermissionDenied for
     a member who takes no part.

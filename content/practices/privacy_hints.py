@@ -1,4 +1,4 @@
-"""A gentle check of what is about to be published: it warns, it never blocks."""
+"""Hints about what a text may reveal before it is published: they warn, they never block."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -48,11 +48,11 @@ def _first_names() -> Finder:
 
 
 def remarks(text: str, user: User | None) -> list[str]:
-    """What to look at again before sending `text`, each a whole French sentence; empty when there is nothing.
+    """Return what the writer should look at again before sending `text`, each a whole French sentence.
 
-    Names of people, ways to reach them, towns of the directory, other names of places or people after « à », « de » or
-    « chez », the writer's own groups, sensitive words of the editors' list. The words that name groups like ours (GEM,
-    Clubhouse) are left alone: the site speaks of nothing else. Three queries at most.
+    Found: names of people, ways to reach them, towns of the directory, other names of places or people after « à »,
+    « de » or « chez », the groups of `user`, sensitive words of the editors' list. The words that name groups in
+    general (GEM, Clubhouse) are left alone: the whole site speaks of them. Three queries at most.
     """
     if not text.strip():
         return []
@@ -70,7 +70,7 @@ def _of_kinds(words: dict[str, str], kinds: Collection[str], text: str) -> list[
 
 
 def _unknown(text: str, known: list[str], words: dict[str, str]) -> list[str]:
-    """Names after a word of place that no list holds; the site's own words (Clubhouse, Cap emploi) are no names."""
+    """Return the names after « à », « de »… that no list holds, words of the site (Clubhouse, Cap emploi) left out."""
     left_alone = _KNOWN_BY_ALL.union(known, *(name.split() for name in known))
     of_the_list = {part for word in words for part in word.split()}
     return [name for name in _PLACED.findall(text) if name not in left_alone and fold_words(name) not in of_the_list]

@@ -1,7 +1,7 @@
-"""A page that is not ready is not published, by whatever door: the admin then says why and leads to the page.
+"""The gate of publication: a page that is not ready is not published, and the admin says why and leads to the page.
 
-The rule of a page stands on its `publish` (the model); every door of Wagtail's leads there: « Publier », the end of a
-review, the list's actions, the publications at an hour.
+The rule is on `publish`, a method of the page: every way of Wagtail to publish calls it, be it « Publier », the end of
+a review, the actions of a list, or a publication at an hour.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ logger = structlog.get_logger("entrepairs.publishing")
 
 
 class NotReadyError(Exception):
-    """Raised by a page's `publish`: `reasons` are sentences for whoever publishes."""
+    """Raised by the `publish` of a page: `reasons` are sentences for the member who publishes."""
 
     def __init__(self, page: Page, reasons: Sequence[str]) -> None:
         super().__init__(f"page {page.pk}: {len(reasons)}")
@@ -31,19 +31,19 @@ class NotReadyError(Exception):
 
 
 class PublishGate(_Page):
-    """A page that may have to wait before its text is published. Stands before Wagtail's Page in the bases."""
+    """A page that may have to wait before its text is published. Comes before Wagtail's Page in the bases."""
 
     def reasons_to_wait(self, text: Page) -> list[str]:
-        """Return why this text of the page may not be published yet, in sentences; none when it may."""
+        """Return the sentences that say why this text may not be published yet; none when it may."""
         raise NotImplementedError
 
     def on_kept_back(self) -> None:
-        """Do what the page asks for when its hour has passed without it being published."""
+        """Do what the page needs once its hour passed without a publication."""
 
     def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> None:
-        """Publish, or set the hour. Raises NotReadyError when somebody is there to read why it must wait.
+        """Publish, or set the hour. Raises NotReadyError when a member is there to read why the page must wait.
 
-        At its hour nobody is: the appointment is cancelled, the draft stays, and the pages after it are published.
+        At its hour nobody is there: the hour is cancelled, the text stays a draft, and the next pages are published.
         """
         text = revision.as_object()
         reasons = self.reasons_to_wait(text)
@@ -58,7 +58,7 @@ class PublishGate(_Page):
 
 
 class NotReadyMiddleware:
-    """Lead back to the page, with the reasons, instead of a fault."""
+    """Answer NotReadyError by leading back to the page, with the reasons."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -67,7 +67,7 @@ class NotReadyMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Only NotReadyError. Wagtail's windows over the page expect JSON that says where to go."""
+        """Answer NotReadyError only. The dialogs of Wagtail expect JSON that says where to go."""
         if not isinstance(exception, NotReadyError):
             return None
         title = exception.page.get_admin_display_title()

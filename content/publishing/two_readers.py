@@ -1,7 +1,7 @@
-"""What is read before it is published, and by how many: two people for a sheet about rights, never its author.
+"""The rule of two readers: two people other than its author read a sheet about rights before it is published.
 
-A reading is of one text: `fingerprint` says which. Changed by one comma, the text is to be read again; published by
-whatever door, unchanged, the readings count. They stand in the history of the review (ReviewStep.text_hash).
+A reading is of one text, named by its `fingerprint`: changed by one comma, the text is to be read again. The readings
+are in the history of the review (ReviewStep.text_hash), and count whatever way the text is then published.
 """
 
 import json
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from content.models import PracticePage
 
 READERS = 2
-# What a reader of the sheet sees, or a search engine of it.
+# The fields that readers of the sheet or search engines see.
 TEXT = (
     *("title", "situation", "what_we_did", "what_helped", "limits", "audience", "about_rights"),
     *("credit_as", "credit", "is_starter", "seo_title", "search_description"),
@@ -42,7 +42,7 @@ _acting_user: ContextVar[User | None] = ContextVar("acting_user", default=None)
 
 @contextmanager
 def first_content() -> Iterator[None]:
-    """Let the seed publish the first sheets, which the team wrote from the facts before anybody was there."""
+    """Let the seed publish the first sheets, which the team wrote from the facts before the site had members."""
     token = _first_content.set(True)
     try:
         yield
@@ -52,7 +52,7 @@ def first_content() -> Iterator[None]:
 
 @contextmanager
 def acting(user: User | None) -> Iterator[None]:
-    """Remember who publishes, for the history: Wagtail's signals do not say it."""
+    """Remember who publishes or withdraws, for the history: the signals of Wagtail do not say it."""
     token = _acting_user.set(user)
     try:
         yield
@@ -61,26 +61,26 @@ def acting(user: User | None) -> Iterator[None]:
 
 
 def acting_user() -> User | None:
-    """Who is publishing at this moment."""
+    """Return who publishes or withdraws at this moment; None when nobody said it."""
     return _acting_user.get()
 
 
 def fingerprint(page: "PracticePage") -> str:
-    """SHA-256, hexadecimal, of all that a reader of the sheet reads."""
+    """Return the SHA-256, hexadecimal, of all that a reader of the sheet reads."""
     said = [_plain(getattr(page, name)) for name in TEXT]
     cited = sorted(source.fact_id for source in page.sources.all())
     return sha256(json.dumps([said, cited]).encode()).hexdigest()
 
 
 def _plain(value: object) -> object:
-    """A text as browsers and the database agree on it: plain line breaks."""
+    """Return a text with plain line breaks: browsers and the database then agree on it."""
     return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else value
 
 
 def needs_two(page: "PracticePage") -> bool:
-    """Whether two people read it: it speaks of rights, or a version since the last publication did.
+    """Return whether the sheet speaks of rights, or a version since its last publication did.
 
-    A box is soon unticked: that too takes two.
+    So that unticking the box takes two readers as well.
     """
     if page.needs_second_reader:
         return True
@@ -89,27 +89,27 @@ def needs_two(page: "PracticePage") -> bool:
 
 
 def readers(page: "PracticePage", text: str) -> set[int]:
-    """Who has read this very text (its fingerprint), the author left out."""
+    """Return the primary keys of those who read the text of this fingerprint, without the author."""
     author = Page.objects.filter(pk=page.pk).values_list("owner_id", flat=True).first()
     steps = ReviewStep.objects.filter(case__practice=page.pk, act__in=READ, text_hash=text, actor__isnull=False)
     return set(steps.values_list("actor_id", flat=True)) - {author}
 
 
 def is_author(page: "PracticePage", user: User) -> bool:
-    """The person who wrote the sheet."""
+    """The member who wrote the sheet."""
     return Page.objects.filter(pk=page.pk, owner=user).exists()
 
 
 def still_to_read(page: "PracticePage") -> int:
-    """How many people must still read this text before it may be published."""
+    """Return how many people must still read this text before it may be published."""
     return max(READERS - len(readers(page, fingerprint(page))), 0) if needs_two(page) else 0
 
 
 @transaction.atomic
 def read(page: "PracticePage", user: User) -> bool:
-    """Note that `user` has read the text as `page` holds it; whether it may now be published.
+    """Record that `user` has read the text of `page`; return whether it may now be published.
 
-    Twice by the same person counts once. Raises NotReadyError for the author of a sheet about rights.
+    A second reading by the same person does not count. Raises NotReadyError for the author of a sheet about rights.
     """
     if not needs_two(page):
         return True
@@ -124,16 +124,16 @@ def read(page: "PracticePage", user: User) -> bool:
 
 
 def read_by_approving(page: Page, user: User) -> None:
-    """Approving is reading. Raises NotReadyError when a second person must still read the sheet."""
+    """Record an approval as a reading. Raises NotReadyError when a second person must still read the sheet."""
     page = page.specific
     if isinstance(page, ReadByTwo) and not read(page.get_latest_revision_as_object(), user):
         raise NotReadyError(page, [FIRST_READER])
 
 
 def publish_read_by(page: "PracticePage", first: User, second: User) -> None:
-    """Publish the latest text, which two people have read. Raises NotReadyError when they are one, or its author.
+    """Publish the latest text, which two people have read. Raises NotReadyError for the author, or twice the same.
 
-    Whoever calls has made sure that both may: pair-advocates publish their answers without a right of the admin.
+    The caller has checked that both may: peer advocates publish their answers without any right of the admin.
     """
     revision = page.get_latest_revision() or page.save_revision(user=first)
     latest = revision.as_object()
@@ -143,19 +143,19 @@ def publish_read_by(page: "PracticePage", first: User, second: User) -> None:
 
 
 class ReadByTwo(PublishGate):
-    """A sheet whose live text, when it speaks of rights, has been read by two people who did not write it.
+    """A sheet whose live text, when it speaks of rights, was read by two people who did not write it.
 
-    Whatever the door, publishing ends in `save()`: that is where the rule stands. `publish()` answers sooner, and
-    keeps a publication at an hour from stopping the worker.
+    Every way to publish ends in `save()`, which checks the rule. `publish()` checks it sooner, and keeps a publication
+    at an hour from stopping the worker.
     """
 
     def reasons_to_wait(self, text: "PracticePage") -> list[str]:
-        """Return that two people must read the text; nothing when they have, or when one is enough."""
+        """Return that two people must read the text; nothing once they have, or when one is enough."""
         is_read = _first_content.get() or not needs_two(text) or len(readers(text, fingerprint(text))) >= READERS
         return [] if is_read else [NOT_READ]
 
     def on_kept_back(self) -> None:
-        """Let the sheet wait to be read."""
+        """Put the sheet on the desk, to be read."""
         ReviewCase.open_for(practice=self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -167,13 +167,13 @@ class ReadByTwo(PublishGate):
         super().save(*args, **kwargs)
 
     def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> None:
-        """Publish, or set the hour, and remember who did. Raises NotReadyError while two people have not read it."""
+        """Publish, or set the hour, and remember who did. Raises NotReadyError until two people have read the text."""
         with acting(user):
             super().publish(revision, user, *args, **kwargs)
 
 
 def check_saved(page: "PracticePage", update_fields: Iterable[str] | None) -> None:
-    """The rule, before a save. Raises NotReadyError for a live text about rights that two people have not read."""
+    """Check the rule before a save. Raises NotReadyError for a live text about rights that two have not read."""
     if not page.live or _first_content.get() or _leaves_the_text(update_fields):
         return
     if page._state.adding:
@@ -193,5 +193,5 @@ def _leaves_the_text(update_fields: Iterable[str] | None) -> bool:
 
 
 def _repeats_a_live_page(page: "PracticePage") -> bool:
-    """Whether it is an alias: Wagtail writes there what its source, published, says."""
+    """Return whether it is the alias of a published page, whose text Wagtail writes there."""
     return page.alias_of_id is not None and Page.objects.filter(pk=page.alias_of_id, live=True).exists()

@@ -1,8 +1,8 @@
-"""The site's search: Wagtail's database search, with French words on both databases (known trap 1).
+"""The search of the site: Wagtail's database search, with French words on both databases.
 
-Text and query go through the same few lines of Python (`words`) before they reach the database: folded
-(no accent, no capital), cut at apostrophes, stemmed. SQLite and PostgreSQL then answer alike, without a
-database extension, and nothing typed can reach their query languages.
+Text and query go through the same few lines of Python (`words`) before they reach the database: folded (no accent, no
+capital), cut at apostrophes, stemmed. SQLite and PostgreSQL then answer alike, without a database extension, and
+nothing that a visitor types can reach their query languages (docs/architecture.md#trap-french-search).
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from modelsearch.backends.base import BaseSearchBackend
 
 
 def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:
-    """The backend of the database in use. Imported late: each one only loads on its own database."""
+    """Return the backend of the database in use, imported late: each one loads on its own database only."""
     if connection.vendor == "postgresql":
         from content.search.postgres import FrenchPostgresBackend
 

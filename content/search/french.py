@@ -1,4 +1,4 @@
-"""What the French backends of both databases share: words in, words asked."""
+"""The mixins of the French backends of both databases: what is indexed, what is asked."""
 
 from collections.abc import Callable
 from copy import copy
@@ -33,7 +33,7 @@ Words = Callable[[str], list[str]]
 
 
 def _flat(value: Any) -> str:
-    """Any indexed value as one text, the way modelsearch reads lists and dicts."""
+    """Return any indexed value as one text, the way modelsearch reads lists and dicts."""
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list | tuple):
@@ -42,9 +42,9 @@ def _flat(value: Any) -> str:
 
 
 def _french(field: Any, source: Model | None = None) -> Any:
-    """A copy of a search field whose value comes out as French words.
+    """Return a copy of a search field that gives French words.
 
-    `source`: the object the value is read from, when the indexer holds something else.
+    `source` is the object that the value is read from, when the indexer holds another one.
     """
     read = field.get_value
     ours = copy(field)
@@ -58,14 +58,14 @@ def _french(field: Any, source: Model | None = None) -> Any:
 
 
 class FrenchObject:
-    """Stands for an object while it is indexed: same key, French search fields."""
+    """The double of an object while it is indexed: same key, French search fields."""
 
     def __init__(self, obj: Indexed) -> None:
         self.pk = obj.pk
         self._fields = [_french(field, obj) for field in obj.get_search_fields()]
 
     def get_search_fields(self) -> list[Any]:
-        """The object's search fields, each giving French words."""
+        """Return the search fields of the object, each giving French words."""
         return self._fields
 
 
@@ -94,7 +94,7 @@ def _matches_nothing(query: SearchQuery) -> bool:
 
 
 def french_query(query: SearchQuery, words: Words) -> SearchQuery:
-    """The same query in French words; without any word left it matches nothing."""
+    """Return the same query in French words; one without any word left matches nothing."""
     match query:
         case PlainText() | Fuzzy() | Phrase():
             asked = words(query.query_string)[:MOST_WORDS_ASKED]

@@ -49,10 +49,10 @@ def _stem(word: str) -> str:
 
 
 def stems(text: str) -> list[str]:
-    """The stems of a text's words, little words left out, in their order."""
+    """Return the stems of the words of a text in their order, little words left out."""
     return [_stem(word) for word in _words(text) if word not in _LITTLE_WORDS]
 
 
 def folds(text: str) -> list[str]:
-    """A text's words, folded, in their order."""
+    """Return the words of a text, folded, in their order."""
     return _words(text)

@@ -1,4 +1,4 @@
-"""Text typed without formatting, shown as paragraphs and lists."""
+"""A filter that shows plain text as paragraphs and lists."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _ITEM = re.compile(r"\s*[-–—•*]\s+")  # how people begin the lines of a li
 
 @register.filter
 def paragraphs(text: str) -> SafeString:
-    """Plain text as HTML, escaped: a line is a paragraph, lines that begin with a dash are a list.
+    """Return plain text as escaped HTML: a line is a paragraph, lines that begin with a dash are a list.
 
     >>> paragraphs("On essaie :\\n- à deux\\n- à trois")
     '<p>On essaie :</p><ul><li>à deux</li><li>à trois</li></ul>'

@@ -1,4 +1,4 @@
-"""Questions in plain words: their age, their history, and how many wait, on the home of a pair-advocate."""
+"""Questions in plain words: their age, their history, and how many wait, on the home of a peer advocate."""
 
 import datetime
 from typing import Any
@@ -26,22 +26,22 @@ STEPS = {
 
 @register.filter
 def days_ago(day: datetime.date) -> str:
-    """« aujourd’hui », « hier », « il y a 12 jours »."""
+    """Return « aujourd’hui », « hier », « il y a 12 jours »."""
     days = (timezone.localdate() - day).days
     return {0: "aujourd’hui", 1: "hier"}.get(days, f"il y a {days} jours")
 
 
 @register.filter
 def step_words(step: ReviewStep) -> str:
-    """One step of a question's history."""
+    """Return a step of the history of a question in words."""
     return STEPS.get(ReviewStep.Act(step.act), step.get_act_display().lower())
 
 
 @register.inclusion_tag("content/practices/includes/waiting.html", takes_context=True)
 def waiting_questions(context: Context) -> dict[str, Any]:
-    """How many questions wait for this person, to take or to read; whether a remark came back.
+    """Return how many questions the peer advocate may take or read, and whether a remark came back.
 
-    Nothing for who is not a pair-advocate (one query).
+    Nothing for a member who is not a peer advocate (one query).
     """
     user = context["request"].user
     if not is_peer_advocate(user):

@@ -1,4 +1,4 @@
-"""`{% sheet_news %}` : on the home page, a remark of the moderation that waits for its author. One query."""
+"""`{% sheet_news %}`: on the home page, the remarks of moderators that wait for the author. One query."""
 
 from typing import Any
 
@@ -13,6 +13,6 @@ SHOWN = 3
 
 @register.inclusion_tag("content/practices/includes/news.html", takes_context=True)
 def sheet_news(context: Context) -> dict[str, Any]:
-    """The sheets whose author is awaited; nothing at all when there is none."""
+    """Return the first sheets of the member with a remark to answer; nothing for a visitor."""
     user = context["request"].user
     return {"waiting": waiting_for(user)[:SHOWN]} if user.is_authenticated else {}

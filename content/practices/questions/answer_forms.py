@@ -1,4 +1,4 @@
-"""What pair-advocates write: the answer as a sheet, the sources, a private word, a reason."""
+"""The forms of the peer advocates: the answer as a sheet with its sources, a private word, a reason."""
 
 from typing import Any, cast
 
@@ -36,7 +36,7 @@ def _long(label: str, most: int, rows: int = 4, **kwargs: Any) -> forms.CharFiel
 
 
 class AnswerSheetForm(forms.Form):
-    """The answer, as a sheet. A draft kept for later may be incomplete; one sent to be read is `complete`."""
+    """The answer as a sheet. It may be incomplete when saved for later; it is `complete` when sent to be read."""
 
     title = forms.CharField(label="Titre", max_length=120, help_text="Comme on le chercherait, en quelques mots.")
     situation = _long(
@@ -76,7 +76,7 @@ class AnswerSheetForm(forms.Form):
                 self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
-        """Refuse the question's own sentences: who wrote them could be recognised."""
+        """Refuse sentences of the question: the person who asked could be recognised by them."""
         super().clean()
         cleaned = self.cleaned_data
         for name in WRITTEN:
@@ -90,18 +90,18 @@ class AnswerSheetForm(forms.Form):
         return cleaned
 
     def draft(self) -> dict[str, Any]:
-        """What is kept with the question."""
+        """Return the answer as it is stored with the question."""
         said = {name: self.cleaned_data[name] for name in (*WRITTEN, "audience")}
         return said | {"facts": [int(pk) for pk in self.cleaned_data["facts"]]}
 
     @staticmethod
     def initial_of(question: Question) -> dict[str, Any]:
-        """What was kept, to go on with."""
+        """Return the stored answer as the initial values of the form."""
         kept = question.draft | {"word_to_asker": question.word_to_asker}
         return kept | {"facts": [str(pk) for pk in question.draft.get("facts", [])]}
 
     def families(self) -> list[dict[str, Any]]:
-        """The boxes of sources under their families, those with a tick open."""
+        """Return the boxes of the sources by family; a family with a ticked box is open."""
         found: dict[str, dict[str, Any]] = {}
         chosen = set(self["facts"].value() or [])
         for fact, box in zip(self.known, self["facts"].subwidgets, strict=True):
@@ -114,7 +114,7 @@ class AnswerSheetForm(forms.Form):
 
 
 class PublishAnswerForm(forms.Form):
-    """The second person's own yes."""
+    """The confirmation of the second reader."""
 
     nobody = forms.BooleanField(
         label="J’ai tout relu. Rien ne permet de reconnaître quelqu’un.",
@@ -123,7 +123,7 @@ class PublishAnswerForm(forms.Form):
 
 
 class SendBackForm(forms.Form):
-    """What is to be changed before it is published."""
+    """The remark of the second reader: what is to be changed before publication."""
 
     reason = _long(
         "Ce qu’il faut changer",
@@ -133,7 +133,7 @@ class SendBackForm(forms.Form):
 
 
 class CloseQuestionForm(forms.Form):
-    """The private word that ends a question without a sheet."""
+    """The private word that closes a question without a sheet."""
 
     word_to_asker = _long(
         "Votre mot pour la personne",

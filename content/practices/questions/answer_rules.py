@@ -1,8 +1,8 @@
-"""From a question to a sheet: one pair-advocate writes, another reads and publishes. What each may do, and its trace.
+"""From a question to a sheet: one peer advocate writes, another reads and publishes. Their rules and actions.
 
-A question waits (ASKED), somebody takes it and writes, sends the draft to be read (DRAFTED); somebody else publishes
-it (ANSWERED) or sends it back with a reason (ASKED again, the draft kept). It may be closed with a private word
-(CLOSED). Every step stands in the history of its review.
+A question waits (ASKED); a peer advocate takes it, writes, and sends the answer to be read (DRAFTED); another one
+publishes it (ANSWERED) or sends it back with a reason (ASKED again, the text kept). It may be closed with a private
+word (CLOSED). Every step is recorded in the history of its review.
 """
 
 import json
@@ -22,20 +22,20 @@ from lib.text import fold_words
 
 CREDIT = "des pair-advocates"  # after « Écrit par »
 Act, State = ReviewStep.Act, Question.State
-SAME_WORDS = 8  # in a row: no longer a way of speaking, but the question itself
+SAME_WORDS = 8  # in a row: then they are a quotation of the question
 CHANGED = "La réponse a changé depuis que vous l’avez ouverte. Relisez-la, puis publiez."
 
 
 class NotNowError(Exception):
-    """Somebody else did something meanwhile, or this is not for this person to do; the words say what."""
+    """Raised when another peer advocate was faster, or this one may not do it; its text is a sentence for them."""
 
 
 class NoListError(Exception):
-    """There is no « Échange de pratiques » page to publish under."""
+    """Raised when there is no « Échange de pratiques » page to publish under."""
 
 
 def holder(question: Question) -> User | None:
-    """Who is writing the answer now. Costs no query on questions of `waiting`."""
+    """Return who writes the answer now, None when nobody does; no query for `Question.objects.waiting()`."""
     if hasattr(question, "open_cases"):
         return question.open_cases[0].held_by if question.open_cases else None
     case = question.cases.filter(closed_at__isnull=True).select_related("held_by").first()
@@ -43,35 +43,35 @@ def holder(question: Question) -> User | None:
 
 
 def has_remark(question: Question) -> bool:
-    """Whether its draft came back with a remark. Costs no query on questions of `waiting`."""
+    """Return whether its answer came back with a remark, for a question of `Question.objects.waiting()`. No query."""
     acts = [step.act for case in question.open_cases for step in case.steps.all()]
     return [act for act in acts if act in {Act.READ_ONCE, Act.REMARK}][-1:] == [Act.REMARK]
 
 
 def may_write(user: User, question: Question) -> bool:
-    """Who took the question, while it waits for an answer."""
+    """The peer advocate who took the question, while it waits for an answer."""
     return question.state == State.ASKED and holder(question) == user
 
 
 def may_read(user: User, question: Question) -> bool:
-    """Anybody but who wrote the draft. A draft whose writer is gone is written again by somebody."""
+    """Any peer advocate but the writer of the answer. An answer whose writer is gone is to be written again."""
     return question.state == State.DRAFTED and question.drafted_by is not None and question.drafted_by != user
 
 
 def may_take(user: User, question: Question) -> bool:
-    """Anybody, while no one else writes; who wrote the draft, to change it; anybody when its writer is gone."""
+    """Any peer advocate while nobody writes; the writer, to change the answer; any of them once the writer is gone."""
     if question.state == State.DRAFTED:
         return question.drafted_by in (None, user)
     return question.state == State.ASKED and holder(question) is None
 
 
 def may_take_over(user: User, question: Question) -> bool:
-    """Anybody, when somebody else holds it: people go away."""
+    """Any peer advocate, when another one holds the question: people go away."""
     return question.state == State.ASKED and holder(question) not in (None, user)
 
 
 def _locked(question: Question) -> tuple[Question, ReviewCase]:
-    """The question as it is now, held until the end of the transaction, and its open review."""
+    """Return the question as it is now, locked until the transaction ends, and its open review."""
     fresh = Question.objects.select_for_update(of=("self",)).select_related("drafted_by").get(pk=question.pk)
     return fresh, ReviewCase.open_for(question=fresh)
 
@@ -83,7 +83,7 @@ def _require(allowed: bool) -> None:
 
 @transaction.atomic
 def take(question: Question, user: User) -> None:
-    """Write the answer oneself. Taking again what one holds changes nothing. Raises NotNowError."""
+    """Give the question to `user`, unless they hold it already. Raises NotNowError."""
     fresh, case = _locked(question)
     if may_write(user, fresh):
         return
@@ -97,7 +97,7 @@ def take(question: Question, user: User) -> None:
 
 @transaction.atomic
 def hand_back(question: Question, user: User) -> None:
-    """Leave it to others; the draft stays. Raises NotNowError."""
+    """Leave the question to others; the text stays. Raises NotNowError."""
     fresh, case = _locked(question)
     _require(may_write(user, fresh))
     _hold(case, None)
@@ -111,7 +111,7 @@ def _hold(case: ReviewCase, user: User | None) -> None:
 
 @transaction.atomic
 def keep_draft(question: Question, user: User, draft: dict[str, Any], word: str, *, to_read: bool) -> None:
-    """Keep what is written; `to_read` sends it to a second person. Raises NotNowError."""
+    """Save the answer; `to_read` sends it to a second reader. Raises NotNowError."""
     fresh, case = _locked(question)
     _require(may_write(user, fresh))
     fresh.draft, fresh.word_to_asker = draft, word
@@ -124,7 +124,7 @@ def keep_draft(question: Question, user: User, draft: dict[str, Any], word: str,
 
 @transaction.atomic
 def send_back(question: Question, user: User, reason: str) -> None:
-    """Give the draft back to who wrote it, with what is to be changed. Raises NotNowError."""
+    """Give the answer back to its writer, with what is to be changed. Raises NotNowError."""
     fresh, case = _locked(question)
     _require(may_read(user, fresh))
     fresh.state = State.ASKED
@@ -135,7 +135,7 @@ def send_back(question: Question, user: User, reason: str) -> None:
 
 @transaction.atomic
 def close(question: Question, user: User, word: str) -> None:
-    """End it without a sheet, with a private word for whoever has the code. Raises NotNowError."""
+    """Close the question without a sheet, with a private word for the person who has the code. Raises NotNowError."""
     fresh, case = _locked(question)
     _require(may_write(user, fresh))
     fresh.state, fresh.word_to_asker, fresh.closed_on = State.CLOSED, word, timezone.localdate()
@@ -144,13 +144,13 @@ def close(question: Question, user: User, word: str) -> None:
 
 
 def text_read(question: Question) -> str:
-    """Which answer stands before its reader (SHA-256, hexadecimal): they publish this one, not a later one."""
+    """Return the fingerprint of the answer (SHA-256, hexadecimal): its reader publishes this one, not a later one."""
     return sha256(json.dumps([question.draft, question.word_to_asker], sort_keys=True).encode()).hexdigest()
 
 
 @transaction.atomic
 def publish(question: Question, user: User, text: str) -> PracticePage:
-    """Publish the draft that `text_read` named, which `user` has read after its writer.
+    """Publish the answer whose fingerprint is `text`, which `user` has read after its writer; return its sheet.
 
     Raises NotNowError, and NoListError when there is no list to publish the sheet in.
     """
@@ -172,19 +172,19 @@ def publish(question: Question, user: User, text: str) -> PracticePage:
 
 
 def _sheet(index: PracticeIndexPage, draft: dict[str, Any]) -> PracticePage:
-    """The sheet of a draft, not published yet. It belongs to nobody: the two who made it are not named."""
+    """Make the sheet of an answer, not published yet. It has no owner: its writer and its reader are not named."""
     said = {name: draft[name] for name in (*WRITTEN, "audience")}
     signed = {"credit_as": PracticePage.CreditAs.FUNCTION, "credit": CREDIT}
     page = PracticePage(**said, **signed, about_rights=True, is_answer=True, live=False)
-    if not slugify(page.title):  # not one plain letter to make an address of
+    if not slugify(page.title):  # without a plain letter Wagtail makes no address of it
         page.slug = f"reponse-{secrets.token_hex(3)}"
-    facts = Fact.objects.filter(pk__in=draft["facts"]).order_by("key")  # one may have been erased since
+    facts = Fact.objects.filter(pk__in=draft["facts"]).order_by("key")  # one may be erased by now
     page.sources = [PracticeSource(fact=fact, sort_order=number) for number, fact in enumerate(facts)]
     return index.add_child(instance=page)
 
 
 def repeated(question: str, answer: str) -> str:
-    """Words of the question that stand in the answer as they were written, eight or more in a row; else empty.
+    """Return eight words in a row of the question that the answer repeats as they are; "" when there are none.
 
     >>> repeated("Mon voisin fait du bruit chaque nuit depuis mars", "Un voisin fait du bruit chaque nuit depuis mars.")
     'voisin fait du bruit chaque nuit depuis mars'

@@ -1,6 +1,6 @@
-"""The pair-advocates' side of questions: take one, write, have it read by a second person, publish, or close.
+"""The side of the peer advocates: take a question, write its answer, have a second one read it, publish, or close.
 
-Everything here is 404 for who is not a pair-advocate. No page says who asked: nobody knows.
+Everything here is 404 for anybody who is not a peer advocate. No page says who asked: nobody knows.
 """
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ View = Callable[..., HttpResponse]
 
 
 def with_question(view: View) -> View:
-    """Give the view its question; what somebody else did meanwhile is said on the question's own page."""
+    """Load the question for the view; its page tells the peer advocate what another one did meanwhile."""
 
     @never_cache
     @wraps(view)
@@ -46,7 +46,7 @@ def with_question(view: View) -> View:
 @never_cache
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
-    """Questions that wait, the oldest first; who holds each, and which ones this person may read."""
+    """Show the waiting questions, the oldest first, with who holds each and which ones the peer advocate may read."""
     if not is_peer_advocate(request.user):
         raise Http404
     page = Paginator(Question.objects.waiting(), PER_PAGE).get_page(request.GET.get("page"))
@@ -65,7 +65,7 @@ def index(request: MemberRequest) -> HttpResponse:
 @require_safe
 @with_question
 def detail(request: MemberRequest, question: Question) -> HttpResponse:
-    """One question: its text, where it stands, what this person may do."""
+    """Show a question: its text, its state, what the peer advocate may do."""
     user, case = request.user, question.cases.order_by("-opened_at", "-pk").first()
     context = {
         "question": question,
@@ -83,7 +83,7 @@ def detail(request: MemberRequest, question: Question) -> HttpResponse:
 @require_POST
 @with_question
 def take(request: MemberRequest, question: Question) -> HttpResponse:
-    """Write the answer oneself."""
+    """Give the question to the peer advocate, who writes the answer."""
     answer_rules.take(question, request.user)
     return redirect("practices:write_answer", question.pk)
 
@@ -91,7 +91,7 @@ def take(request: MemberRequest, question: Question) -> HttpResponse:
 @require_POST
 @with_question
 def hand_back(request: MemberRequest, question: Question) -> HttpResponse:
-    """Leave it to somebody else."""
+    """Leave the question to another peer advocate."""
     answer_rules.hand_back(question, request.user)
     messages.success(request, "La question attend de nouveau quelqu’un. Ce qui est écrit reste.")
     return redirect("practices:questions")
@@ -100,7 +100,7 @@ def hand_back(request: MemberRequest, question: Question) -> HttpResponse:
 @form_view
 @with_question
 def write(request: MemberRequest, question: Question) -> HttpResponse:
-    """The draft: kept for later, or sent to a second person."""
+    """Save the answer for later, or send it to a second reader."""
     if not answer_rules.may_write(request.user, question):
         return redirect("practices:question", question.pk)
     if request.method != "POST":
@@ -117,7 +117,7 @@ def write(request: MemberRequest, question: Question) -> HttpResponse:
 
 
 def _remark(question: Question) -> ReviewStep | None:
-    """The last thing a second reader asked to change."""
+    """Return the last remark of a second reader."""
     case = question.cases.filter(closed_at__isnull=True).first()
     return case.steps.filter(act=answer_rules.Act.REMARK).last() if case else None
 
@@ -130,7 +130,7 @@ def _write_page(request: HttpRequest, question: Question, form: AnswerSheetForm)
 @form_view
 @with_question
 def read(request: MemberRequest, question: Question) -> HttpResponse:
-    """Read what somebody else wrote, then publish it."""
+    """Show the answer that another peer advocate wrote, then publish it."""
     if not answer_rules.may_read(request.user, question):
         return redirect("practices:question", question.pk)
     form = PublishAnswerForm(request.POST if request.method == "POST" else None)
@@ -148,7 +148,7 @@ def read(request: MemberRequest, question: Question) -> HttpResponse:
 @require_POST
 @with_question
 def send_back(request: MemberRequest, question: Question) -> HttpResponse:
-    """Say what is to be changed."""
+    """Send the answer back to its writer, with what is to be changed."""
     if not answer_rules.may_read(request.user, question):
         return redirect("practices:question", question.pk)
     form = SendBackForm(request.POST)
@@ -181,7 +181,7 @@ def _read_page(
 @form_view
 @with_question
 def close(request: MemberRequest, question: Question) -> HttpResponse:
-    """End it without a sheet, with a word for who asked."""
+    """Close the question without a sheet, with a private word for the person who asked."""
     if not answer_rules.may_write(request.user, question):
         return redirect("practices:question", question.pk)
     form = CloseQuestionForm(request.POST if request.method == "POST" else None)

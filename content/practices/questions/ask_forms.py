@@ -1,4 +1,4 @@
-"""What a visitor types to ask a question, and to read its answer with the four words of its code."""
+"""The forms of a visitor: ask a question, and find its answer with the four words of its code."""
 
 import re
 from typing import Any
@@ -17,7 +17,7 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
 class QuestionForm(forms.Form):
-    """The question. `remarks` are what to look at again, once, before it is sent as it is."""
+    """The question. `remarks` are the hints to show once before it is sent as it is."""
 
     text = forms.CharField(
         label="Votre question",
@@ -36,17 +36,17 @@ class QuestionForm(forms.Form):
         self.remarks: list[str] = []
 
     def clean_text(self) -> str:
-        """The text with plain line breaks, whatever the browser sends."""
+        """Return the text with plain line breaks, whatever the browser sends."""
         return self.cleaned_data["text"].replace("\r\n", "\n").replace("\r", "\n")
 
     def clean_key(self) -> str:
-        """The page's key; a fresh one for what is none."""
+        """Return the key of the page; a new one for anything else."""
         said = self.cleaned_data["key"]
         return said if _KEY.fullmatch(said) else draw_token()
 
 
 class FindQuestionForm(forms.Form):
-    """The four words of a code. The browser may keep nothing of them."""
+    """The four words of a code. The browser must remember none of them."""
 
     code = forms.CharField(
         label="Les quatre mots de votre code",

@@ -1,7 +1,7 @@
-"""« Poser une question » : the public side, for anybody. No account, no cookie, no session is asked or written.
+"""« Poser une question » : the public side, for any visitor, without account, cookie or session.
 
-The pages carry no token: a POST says that it comes from one of them (lib.http). The code is shown in the answer
-to the very POST that asks, and nowhere else; it never stands in an address.
+The pages carry no CSRF token: the origin of a POST is its proof (lib.http). The code is shown in the response to the
+very POST that asks, and nowhere else; it is never part of an address.
 """
 
 from django.contrib.auth.decorators import login_not_required
@@ -22,15 +22,15 @@ from lib.limits import too_many, within_limit
 @same_origin
 @form_view
 def ask(request: HttpRequest) -> HttpResponse:
-    """Ask. What could tell who or where is said once; sent a second time, the question goes as it is."""
+    """Keep a question. What may reveal a person or a place is shown once; a second sending passes."""
     if request.method != "POST":
         return _ask_page(request, QuestionForm(), 200)
     form = QuestionForm(request.POST)
     if not form.is_valid():
         return _ask_page(request, form, INVALID)
     text = form.cleaned_data["text"]
-    reader = request.user if request.user.is_authenticated else None  # the names of their own groups: warned of too
-    form.remarks = remarks(text, reader)
+    member = request.user if request.user.is_authenticated else None  # the names of their own groups are hints too
+    form.remarks = remarks(text, member)
     if set(form.remarks) - set(request.POST.getlist("already_said")):
         return _ask_page(request, form, INVALID)
     if not within_limit(request, "question", key=questions.visitor_key(request)):
@@ -49,7 +49,7 @@ def _ask_page(request: HttpRequest, form: QuestionForm, status: int) -> HttpResp
 @same_origin
 @form_view
 def find(request: HttpRequest) -> HttpResponse:
-    """What became of one's question, by its code. A code nobody has reads like one that was erased."""
+    """Show what became of a question, by its code. An unknown code and an erased one get the same answer."""
     if request.method != "POST":
         return _find_page(request, FindQuestionForm(), None)
     if not within_limit(request, "question_code", key=questions.visitor_key(request)):

@@ -1,8 +1,8 @@
-"""Questions asked without saying who: kept with nothing of the asker but the fingerprint of a private code.
+"""Anonymous questions: nothing is kept of the visitor who asks but the fingerprint of a private code.
 
-The code is four words of the cards' vocabulary, told once. They are drawn from the page's own random key and the
-text, with CODE_KEY: the button pressed twice is one question and one code, and nothing has to be kept to know it.
-No account, no address, no hour: the day only, in the question and in the review it opens.
+The code is four words of the vocabulary of the cards, shown once. They are drawn from the random key of the page and
+the text, with CODE_KEY: the button pressed twice makes one question and one code, without anything kept between.
+No account, no address, no hour: the day only, in the question and in the review that it opens.
 """
 
 import datetime
@@ -28,7 +28,7 @@ DRAWS = 5  # two different questions with the same four words: once in seventeen
 
 
 def ask(text: str, key: str) -> list[str]:
-    """Keep a question; gives the four words of its code. The same text from the same page is the same question."""
+    """Keep a question; return the four words of its code. The same text from the same page is the same question."""
     for number in range(DRAWS):
         words = _draw(key, text, number)
         question = _keep(text, fingerprint(words))
@@ -38,7 +38,7 @@ def ask(text: str, key: str) -> list[str]:
 
 
 def _draw(key: str, text: str, number: int) -> list[str]:
-    """Four words that only CODE_KEY can draw from a page and a text."""
+    """Return four words that nobody can draw from a page and a text without CODE_KEY."""
     known, drawn = card_words.vocabulary(), digest(QUESTION_DRAW, f"{key}:{number}:{text}")
     return [
         known[int.from_bytes(drawn[position * 4 : position * 4 + 4]) % len(known)]
@@ -52,26 +52,26 @@ def fingerprint(words: list[str]) -> str:
 
 
 def _keep(text: str, code: str) -> Question:
-    """The question under this code, made with its review when there is none."""
+    """Return the question of this code, made with its review when there is none."""
     try:
         with transaction.atomic():
             question, is_new = Question.objects.get_or_create(code_hmac=code, defaults={"text": text})
             if is_new:
                 _open_case(question)
-    except IntegrityError:  # the other press was faster
+    except IntegrityError:  # the other press on the button was faster
         question = Question.objects.get(code_hmac=code)
     return question
 
 
 def _open_case(question: Question) -> None:
-    """A review dated of the day alone: its hour would be the hour of the question."""
+    """Open a review dated at midnight: its hour would be the hour of the question."""
     midnight = timezone.make_aware(datetime.datetime.combine(question.asked_on, datetime.time.min))
     case = ReviewCase.objects.create(question=question, opened_at=midnight)
     case.steps.create(act=ReviewStep.Act.RECEIVED, done_at=midnight)
 
 
 def find(typed: str) -> Question | None:
-    """The question of a code, however it was typed; None when there is none."""
+    """Return the question of a code, however it was typed; None when there is none."""
     words = card_words.normalise(typed)
     if len(words) != card_words.WORDS_PER_CARD:
         return None
@@ -79,9 +79,9 @@ def find(typed: str) -> Question | None:
 
 
 def visitor_key(request: HttpRequest) -> str:
-    """What the limit of questions counts by: a fingerprint of the address, another one each day.
+    """Return the key of a visitor in the limit of questions: a fingerprint of their address that changes each day.
 
-    The address itself is written nowhere, not even for the hour a counter lasts.
+    The address itself is written nowhere, not even for the hour that a counter lasts.
     """
     address = get_adapter().get_client_ip(request)
     message = f"{timezone.localdate()}:{address}".encode()
@@ -89,13 +89,13 @@ def visitor_key(request: HttpRequest) -> str:
 
 
 def over(today: datetime.date) -> QuerySet[Question]:
-    """Questions asked twelve months ago that got no answer: all of them is erased."""
+    """Return the questions asked twelve months ago and never answered: they are to be erased."""
     limit = today - datetime.timedelta(days=KEPT_DAYS)
     return Question.objects.exclude(state=Question.State.ANSWERED).filter(asked_on__lt=limit)
 
 
 def forget_texts(today: datetime.date) -> int:
-    """Erase the words of questions answered twelve months ago: the sheet and its code remain; gives their number."""
+    """Erase the text of the questions answered twelve months ago, not their sheet nor code; return how many."""
     limit = today - datetime.timedelta(days=KEPT_DAYS)
     old = Question.objects.filter(state=Question.State.ANSWERED, closed_on__lt=limit).exclude(text="", draft={})
     return old.update(text="", draft={})

@@ -1,8 +1,8 @@
-"""What a moderator does with what waits to be read: take, hand over, ask for a change, publish, refuse.
+"""Actions of a moderator on a case: take it, hand it over, ask for a change, publish, refuse.
 
-Each act holds the thing and its case first: two moderators at once do one thing, and an author does not change the
-text between the look of a moderator and its publication. Questions are not read here: pair-advocates read them,
-elsewhere (content.practices).
+Each action first locks the sheet or the line, then its case: two moderators at once do one thing, and an author does
+not change the text between its reading and its publication. Questions are not read here but between peer advocates
+(content.practices.questions).
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ ELSEWHERE = "Une question se lit entre pair-advocates, sur le site."
 
 
 class CannotError(Exception):
-    """Raised by an act that cannot be done now; its text is a sentence for the moderator."""
+    """Raised by an action that cannot be done now; its text is a sentence for the moderator."""
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def _held(case: ReviewCase) -> Iterator[ReviewCase]:
 
 
 def text_read(case: ReviewCase) -> str:
-    """Which text stands before the moderator: they decide on this one, not on a later one."""
+    """Return the fingerprint of the text the moderator has before them: they decide on this one, not on a later one."""
     if case.practice is not None:
         return two_readers.fingerprint(case.practice.get_latest_revision_as_object())
     return sha256(_tried_of(case).words.encode()).hexdigest()
@@ -56,7 +56,7 @@ def _tried_of(case: ReviewCase) -> Tried:
 
 
 def take(case: ReviewCase, user: User) -> None:
-    """Say « je m’en occupe » ; taking what one holds changes nothing. Raises CannotError when another holds it."""
+    """Give the case to `user`, unless they hold it already. Raises CannotError when another moderator does."""
     with _held(case) as held:
         if held.held_by_id == user.pk:
             return
@@ -67,7 +67,7 @@ def take(case: ReviewCase, user: User) -> None:
 
 
 def hand_over(case: ReviewCase, user: User, to: User, reason: str) -> None:
-    """Give it to another moderator, and say why. Twice to the same person changes nothing."""
+    """Give the case to another moderator, with a reason. Twice to the same moderator changes nothing."""
     with _held(case) as held:
         if held.held_by_id != to.pk:
             ReviewCase.objects.filter(pk=held.pk).update(held_by=to)
@@ -75,7 +75,7 @@ def hand_over(case: ReviewCase, user: User, to: User, reason: str) -> None:
 
 
 def remark(case: ReviewCase, user: User, text: str) -> None:
-    """Ask the author for a change; they read it on the site, and send the sheet again."""
+    """Ask the author for a change. The author reads the remark on the site, and sends the sheet again."""
     with _held(case) as held:
         if held.practice is None:
             raise CannotError("Une ligne « J’ai essayé » se publie, ou non : dites pourquoi.")
@@ -92,9 +92,10 @@ def remark(case: ReviewCase, user: User, text: str) -> None:
 
 
 def publish(case: ReviewCase, user: User, text: str) -> bool:
-    """Publish the text that `text_read` named. False when a second person must still read it: the first is noted.
+    """Publish the text whose fingerprint is `text`. Return False when a second moderator must still read it.
 
-    Raises CannotError; NotReadyError for the author of a sheet about rights.
+    The reading of the first one is then recorded. Raises CannotError; NotReadyError for the author of a sheet about
+    rights.
     """
     with _held(case) as held:
         _same_text(held, text)
@@ -134,7 +135,7 @@ def _publish_sheet(sheet: PracticePage, user: User) -> bool:
 
 
 def refuse(case: ReviewCase, user: User, text: str, reason: str) -> None:
-    """Do not publish the text that `text_read` named; the author reads why. A live sheet keeps its live text."""
+    """Refuse the text whose fingerprint is `text`, with a reason for its author. A live sheet keeps its live text."""
     with _held(case) as held:
         _same_text(held, text)
         held.record(Act.REFUSED, user, reason, closing=True)

@@ -1,4 +1,4 @@
-"""What the screen of a case says and offers, in words: the template only lays it out."""
+"""The words and the buttons of the screen of a case: its template only lays them out."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -28,9 +28,10 @@ class Link:
 
 @dataclasses.dataclass(frozen=True)
 class CaseAct:
-    """What a moderator may do; without a `form`, one press does it. `button` is said on it, `title` opens the form.
+    """An action offered to the moderator; without a `form`, its button does it at once.
 
-    `url` is where it is sent; `sends_text` is whether the text that was read goes with it.
+    `title` opens the form, `button` is the text of the button, `url` where it is sent; `sends_text` says whether the
+    fingerprint of the text that was read goes with it.
     """
 
     url: str

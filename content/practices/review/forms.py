@@ -1,4 +1,4 @@
-"""The forms of the desk."""
+"""The forms of the desk of the moderators."""
 
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ TOO_LONG = "Votre texte est trop long\N{NO-BREAK SPACE}: {} signes au plus."
 
 
 class NoteForm(forms.Form):
-    """Words for the author, or for a colleague."""
+    """Words of a moderator for the author, or for another moderator."""
 
     words = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -26,12 +26,12 @@ class NoteForm(forms.Form):
         field.error_messages["required"] = "Écrivez quelques mots."
 
     def clean_words(self) -> str:
-        """The words with plain line breaks."""
+        """Return the words with plain line breaks."""
         return self.cleaned_data["words"].replace("\r\n", "\n").replace("\r", "\n")
 
 
 class HandOverCaseForm(NoteForm):
-    """To whom, and why."""
+    """The moderator who receives the case, and why."""
 
     to = forms.ModelChoiceField(
         label="À qui",

@@ -1,4 +1,4 @@
-"""« À relire » in the menu of the admin, with how much waits; « Publier » in the editor is a reading like another."""
+"""« À relire » in the menu of the admin, the desk under it, and « Publier » in the editor, which is a reading."""
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse_lazy
@@ -14,31 +14,31 @@ from content.publishing.gate import NotReadyError
 
 
 class ToReadItem(MenuItem):
-    """« À relire (3) », for moderators."""
+    """The item « À relire (3) », for moderators."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Only to those who moderate."""
+        """Return whether the member moderates."""
         return moderates(request.user)
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
-        """The label counts what waits; one query."""
+        """Return the item with the number of waiting cases in its label; one query."""
         waiting = ReviewCase.objects.for_moderators().count()
         label = f"À relire ({waiting})" if waiting else "À relire"
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname=self.classname)
 
 
 def to_read_item() -> ToReadItem:
-    """The desk, above the training."""
+    """Return the item of the desk, above the training."""
     return ToReadItem("À relire", reverse_lazy("moderation:queue"), name="to-read", icon_name="glasses", order=120)
 
 
 def desk_urls() -> list[URLResolver]:
-    """/admin/relectures/."""
+    """Return the addresses under /admin/relectures/."""
     return [path("relectures/", include("content.practices.review.urls"))]
 
 
 def read_in_the_editor(request: MemberRequest, page: Page) -> None:
-    """« Publier » in the editor is a reading. Raises NotReadyError when another person must still read the text."""
+    """Record « Publier » in the editor as a reading. Raises NotReadyError when another person must still read."""
     page = page.specific
     if isinstance(page, PracticePage) and not two_readers.read(page, request.user):
         raise NotReadyError(page, [two_readers.FIRST_READER])

@@ -1,4 +1,4 @@
-"""What Wagtail does with a sheet (submit, ask for changes, publish, unpublish) written in the history of its review.
+"""Listeners that write in the history of a review what Wagtail does with a sheet: submit, reject, publish, unpublish.
 
 The desk, the site and Wagtail's own buttons all end in the same signals: the history is written here, once.
 """
@@ -21,7 +21,7 @@ def _sheet_of(state: WorkflowState) -> PracticePage | None:
 
 
 def on_submitted(instance: TaskState, user: User | None = None, **kwargs: Any) -> None:
-    """A sheet was submitted, or sent again after a remark."""
+    """Open the case of a submitted sheet, or record that its author sent it again after a remark."""
     sheet = _sheet_of(instance.workflow_state)
     if sheet is None:
         return
@@ -31,7 +31,7 @@ def on_submitted(instance: TaskState, user: User | None = None, **kwargs: Any) -
 
 
 def on_rejected(instance: TaskState, user: User | None = None, **kwargs: Any) -> None:
-    """A moderator asked for changes: what they wrote reaches the author."""
+    """Record that a moderator asked for changes, and send their words to the author."""
     sheet = _sheet_of(instance.workflow_state)
     if sheet is not None:
         text = instance.get_comment() or "Quelque chose est à changer."
@@ -40,7 +40,7 @@ def on_rejected(instance: TaskState, user: User | None = None, **kwargs: Any) ->
 
 
 def on_cancelled(instance: WorkflowState, user: User | None = None, **kwargs: Any) -> None:
-    """The author took the sheet back from the admin. A moderator who cancels leaves it on the desk."""
+    """Close the case when the author cancels in the admin. A moderator who cancels leaves it on the desk."""
     sheet = _sheet_of(instance)
     if sheet is None or user is None or two_readers.acting_user() or sheet.owner_id != user.pk:
         return
@@ -50,16 +50,16 @@ def on_cancelled(instance: WorkflowState, user: User | None = None, **kwargs: An
 
 
 def on_published(instance: PracticePage, revision: Revision | None = None, **kwargs: Any) -> None:
-    """A sheet is on the site: its review is over."""
+    """Close the case of a sheet that is now on the site."""
     case = ReviewCase.find_open(instance) if instance.live else None
     if case is not None:
-        # Wagtail's editor publishes without saying who: it is who saved that version just before.
+        # Wagtail's editor publishes without saying who: it is the person who saved that version just before.
         actor = two_readers.acting_user() or (revision.user if revision else None)
         case.record(Act.PUBLISHED, actor, closing=True, text_hash=two_readers.fingerprint(instance))
 
 
 def on_unpublished(instance: PracticePage, **kwargs: Any) -> None:
-    """A sheet left the site: its history says so. Its author's own withdrawal is written elsewhere."""
+    """Record that a sheet left the site. The withdrawal by its author is recorded where it is done."""
     if two_readers.acting_user():
         return
     case = ReviewCase.objects.filter(practice=instance).order_by("-opened_at", "-pk").first()
@@ -68,7 +68,7 @@ def on_unpublished(instance: PracticePage, **kwargs: Any) -> None:
 
 
 def connect() -> None:
-    """Listen to Wagtail."""
+    """Connect the listeners to the signals of Wagtail."""
     from wagtail import signals
 
     signals.task_submitted.connect(on_submitted, dispatch_uid="content.practices")

@@ -1,4 +1,4 @@
-"""The desk: the queue, one thing to read with its history, and what a moderator does with it."""
+"""The desk of the moderators: the queue, a case with its history, and the actions on it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -37,7 +37,7 @@ NOTES: dict[str, dict[str, Any]] = {
 
 
 def for_moderators(view: View) -> View:
-    """Only for those who moderate: others are refused, as Wagtail does."""
+    """Refuse (403) a member who does not moderate, as Wagtail does."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -49,7 +49,7 @@ def for_moderators(view: View) -> View:
 
 
 def _cases() -> ReviewCaseQuerySet:
-    """Sheets and lines, with what the desk says of each. Questions are left to pair-advocates."""
+    """Return the cases of sheets and lines, with what the desk shows. Questions are for peer advocates."""
     steps = Prefetch("steps", ReviewStep.objects.select_related("actor"))
     cases = ReviewCase.objects.filter(question__isnull=True)
     return cases.select_related("practice", "tried__practice", "held_by").prefetch_related(steps)
@@ -58,7 +58,7 @@ def _cases() -> ReviewCaseQuerySet:
 @require_safe
 @for_moderators
 def queue(request: MemberRequest) -> HttpResponse:
-    """What waits, the oldest first; or what is over, the latest first. The same count of queries always."""
+    """Show the waiting cases, the oldest first; or the closed ones, the latest first. Constant number of queries."""
     is_over = request.GET.get("etat") == "termine"
     found = _cases().filter(closed_at__isnull=False).order_by("-closed_at", "-pk") if is_over else _cases().waiting()
     context = {
@@ -74,7 +74,7 @@ def queue(request: MemberRequest) -> HttpResponse:
 @require_safe
 @for_moderators
 def case(request: MemberRequest, pk: int) -> HttpResponse:
-    """One thing to read."""
+    """Show a case."""
     return _show(request, get_object_or_404(_cases(), pk=pk))
 
 
@@ -89,7 +89,7 @@ def _furniture(title: str, *path: dict[str, str]) -> dict[str, Any]:
 
 
 def _show(request: MemberRequest, found: ReviewCase, **typed: NoteForm) -> HttpResponse:
-    """The case; with `typed`, the form to send again."""
+    """Return the page of a case; `typed` is the form to be mended, under its name."""
     forms = {
         "remark": NoteForm(prefix="remark", **NOTES["remark"]),
         "refuse": NoteForm(prefix="refuse", **NOTES["refuse"]),
@@ -110,7 +110,7 @@ def _show(request: MemberRequest, found: ReviewCase, **typed: NoteForm) -> HttpR
 
 
 def _about(found: ReviewCase) -> dict[str, Any]:
-    """The whole history of the thing, earlier readings included."""
+    """Return the filter of the whole history of the sheet or the line, earlier cases included."""
     return {"case__practice": found.practice_id} if found.practice_id else {"case__tried": found.tried_id}
 
 
@@ -130,7 +130,7 @@ def _sheet(sheet: PracticePage) -> dict[str, Any]:
 @require_POST
 @for_moderators
 def act(request: MemberRequest, pk: int, name: str) -> HttpResponse:
-    """Do one of ACTS; what cannot be done is said on the case."""
+    """Do one of ACTS; the page of the case says why it could not be done."""
     found = get_object_or_404(_cases(), pk=pk)
     try:
         return ACTS[name](request, found)

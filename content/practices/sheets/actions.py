@@ -1,4 +1,4 @@
-"""What the author of a sheet does: send it, send it again, answer a remark, withdraw it, delete it."""
+"""Actions of the author of a sheet: send it, send it again, answer a remark, withdraw it, delete it."""
 
 from django.db import transaction
 from django.utils.crypto import get_random_string
@@ -19,10 +19,10 @@ Act = ReviewStep.Act
 
 @transaction.atomic
 def send(user: User, sheet: PracticePage | None) -> PracticePage | None:
-    """Send what the person has written to the moderators: a new sheet, or a new version of `sheet`.
+    """Send the draft of `user` to the moderators: a new sheet, or a new version of `sheet`. Return the sheet.
 
-    None when there is nothing to send: sent already (a double press makes one sheet). A live sheet stays as it is
-    until the new version is published. Raises ValidationError for what Wagtail would not keep.
+    Return None when there is nothing left to send: a button pressed twice makes one sheet. A live sheet stays as it
+    is until the new version is published. Raises ValidationError for a text that Wagtail refuses to save.
     """
     if sheet is not None:
         sheet = sheet.lock()
@@ -45,7 +45,7 @@ def _write(sheet: PracticePage, user: User, writing: Writing) -> None:
         setattr(sheet, name, getattr(writing, name))
     sheet.draft_title = writing.title
     sheet.credit_as, sheet.credit = signatures.credit_of(user, writing.credit)
-    # The author names one skill, the first; those that a moderator added stay.
+    # The author chooses one skill, the first; the skills that a moderator added stay.
     chosen = list(Skill.objects.filter(slug=writing.skill))
     added = list(sheet.skills.all())[1:]
     sheet.skills.set([*chosen, *(skill for skill in added if skill not in chosen)])
@@ -81,7 +81,7 @@ def _submit(sheet: PracticePage, user: User) -> None:
 
 @transaction.atomic
 def answer(sheet: PracticePage, user: User, text: str) -> bool:
-    """Answer the moderators while they read the sheet; False when its review is over. The same words twice: once."""
+    """Send words to the moderators; return False when the review is over. The same words sent twice are kept once."""
     case = ReviewCase.find_open(sheet)
     if case is None:
         return False
@@ -100,7 +100,7 @@ def answer(sheet: PracticePage, user: User, text: str) -> bool:
 
 @transaction.atomic
 def withdraw(sheet: PracticePage, user: User) -> bool:
-    """Take a sheet back, published or not; False when there was nothing to take back. It stays the author's."""
+    """Take a sheet back, published or not; return False when there is nothing to take back. Its author keeps it."""
     held = sheet.lock()
     case = ReviewCase.find_open(held) if held else None
     if held is None or (case is None and not held.live):
@@ -119,7 +119,7 @@ def withdraw(sheet: PracticePage, user: User) -> bool:
 
 @transaction.atomic
 def delete(sheet: PracticePage) -> bool:
-    """Erase a sheet that is neither on the site nor being read; False otherwise."""
+    """Erase a sheet that is neither on the site nor on the desk; return False otherwise."""
     held = sheet.lock()
     if held is None or not may_delete(held):
         return False

@@ -1,4 +1,4 @@
-"""The sheet somebody is writing: kept for them alone, unreadable without the keys, until they send or erase it."""
+"""The draft of a sheet: kept for its writer alone, unreadable without the keys, until they send or erase it."""
 
 import datetime
 from dataclasses import asdict, dataclass, fields
@@ -18,7 +18,7 @@ KEPT = datetime.timedelta(days=366)
 
 @dataclass
 class Writing:
-    """What is written so far. `base`: the version of the sheet it began from, 0 for a new one."""
+    """The text of a draft. `base` is the primary key of the revision it began from, 0 for a new sheet."""
 
     title: str = ""
     situation: str = ""
@@ -33,29 +33,29 @@ class Writing:
 
     @property
     def headings(self) -> Headings:
-        """What its parts are called: its author tells what they did."""
+        """Return the headings of its parts: the author tells what they did."""
         return TOLD
 
     @property
     def text(self) -> str:
-        """All that is to be read, in one."""
+        """Return all that is written, one field under another."""
         return "\n".join(getattr(self, name) for name in WRITTEN)
 
 
 def draft_of(user: User, sheet: PracticePage | None) -> PracticeDraft | None:
-    """What the person keeps of a sheet, or of a new one (None)."""
+    """Return the draft that `user` keeps of a sheet, or of a new one (None)."""
     return PracticeDraft.objects.filter(author=user, practice=sheet).first()
 
 
 def read(draft: PracticeDraft) -> Writing:
-    """What a draft holds; nothing when the keys have changed."""
+    """Return the text of a draft; an empty one when the keys have changed."""
     known = {field.name for field in fields(Writing)}
     kept = unseal(draft.sealed) or {}
     return Writing(**{name: value for name, value in kept.items() if name in known})
 
 
 def writing_of(user: User, sheet: PracticePage | None) -> Writing:
-    """Where the person is: their draft, else the sheet's latest version, else a white page."""
+    """Return the text to go on with: the draft, else the latest version of the sheet, else an empty text."""
     draft = draft_of(user, sheet)
     if draft is not None:
         return read(draft)
@@ -63,7 +63,7 @@ def writing_of(user: User, sheet: PracticePage | None) -> Writing:
 
 
 def from_sheet(sheet: PracticePage, user: User) -> Writing:
-    """The latest version of a sheet, ready to be changed."""
+    """Return the latest version of a sheet as a text to change."""
     latest = sheet.get_latest_revision_as_object()
     skill = latest.skills.first()
     return Writing(
@@ -82,7 +82,7 @@ def from_sheet(sheet: PracticePage, user: User) -> Writing:
 
 @transaction.atomic
 def keep(user: User, sheet: PracticePage | None, **said: Any) -> Writing:
-    """Add to what is kept; the draft is made at the first words."""
+    """Save fields of the draft, made at the first ones; return its whole text."""
     writing = writing_of(user, sheet)
     for name, value in said.items():
         setattr(writing, name, value)
@@ -92,10 +92,10 @@ def keep(user: User, sheet: PracticePage | None, **said: Any) -> Writing:
 
 
 def forget(user: User, sheet: PracticePage | None) -> bool:
-    """Erase what is kept; False when there was nothing."""
+    """Erase the draft; return False when there was none."""
     return bool(PracticeDraft.objects.filter(author=user, practice=sheet).delete()[0])
 
 
 def purge() -> int:
-    """Erase drafts nobody touched for twelve months; gives how many."""
+    """Erase the drafts that nobody touched for twelve months; return how many."""
     return PracticeDraft.objects.filter(updated_at__lt=timezone.now() - KEPT).delete()[0]

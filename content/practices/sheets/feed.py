@@ -1,4 +1,4 @@
-"""/pratiques/fil/: the latest sheets, for readers of feeds. Neutral: nobody is named who did not ask to be."""
+"""/pratiques/fil/: the latest sheets, for feed readers. It names only the authors who chose to be named."""
 
 import re
 from datetime import datetime
@@ -25,7 +25,7 @@ def _writable(text: str) -> str:
 
 
 class PracticeFeed(Feed):
-    """The latest published sheets, the latest first."""
+    """The published sheets, the latest first."""
 
     feed_type = Atom1Feed
     title = "Entrepairs\N{NO-BREAK SPACE}: fiches de pratique"
@@ -35,38 +35,38 @@ class PracticeFeed(Feed):
     language = "fr"
 
     def items(self) -> list[PracticePage]:
-        """The sheets."""
+        """Return the sheets."""
         return list(published().order_by("-first_published_at", "-pk")[:LATEST])
 
     def item_title(self, item: PracticePage) -> str:
-        """Its title."""
+        """Return the title of a sheet."""
         return _writable(item.title)
 
     def item_description(self, item: PracticePage) -> str:
-        """The beginning of its situation."""
+        """Return the beginning of its situation."""
         return _writable(Truncator(item.situation).words(60))
 
     def item_link(self, item: PracticePage) -> str:
-        """Its address."""
+        """Return its path."""
         return item.address
 
     def item_author_name(self, item: PracticePage) -> str | None:
-        """Who signed it, if anybody chose to."""
+        """Return its signature; None when the author chose none."""
         return _writable(item.signature) or None
 
     def item_pubdate(self, item: PracticePage) -> datetime | None:
-        """When it was first published."""
+        """Return when it was first published."""
         return item.first_published_at
 
     def item_updateddate(self, item: PracticePage) -> datetime | None:
-        """When it was last published."""
+        """Return when it was last published."""
         return item.last_published_at
 
 
 @login_not_required
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """The feed, made once until anything is published."""
+    """Show the feed, made once until anything is published."""
     key = f"feed:{generation()}:{request.get_host()}"
     body = caches["pages"].get(key)
     if body is None:

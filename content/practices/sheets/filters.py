@@ -17,9 +17,9 @@ TOO_LONG = {"max_length": "Cherchez avec moins de mots : cent caractères au plu
 
 
 class PracticeFilter(django_filters.FilterSet):
-    """Words of a situation, who a sheet is for, a skill. Offers only the skills that a published sheet names.
+    """The filters: words of a situation, the public of a sheet, a skill that a published sheet names.
 
-    `is_near`: no sheet has every word asked; those found have some of them, the nearest first.
+    `is_near` says that no sheet has every word asked: those found have some of them, the nearest first.
     """
 
     q = django_filters.CharFilter(
@@ -49,7 +49,7 @@ class PracticeFilter(django_filters.FilterSet):
         self.filters["competence"].extra["choices"] = list(offered.values_list("slug", "label"))
 
     def filter_q(self, practices: QuerySet, name: str, value: str) -> QuerySet:
-        """Every word asked; else the sheets nearest to some of them, since people tell a situation in a sentence."""
+        """Return the sheets that have every word asked, else the nearest: people type a whole sentence."""
         found = [page.pk for page in PracticePage.objects.live().search(value)[:MOST_FOUND]]
         if found:
             return practices.filter(pk__in=found)
@@ -60,6 +60,6 @@ class PracticeFilter(django_filters.FilterSet):
 
     @cached_property
     def is_asked(self) -> bool:
-        """Whether something is chosen or typed."""
+        """Return whether the visitor chose or typed something."""
         typed = cast("dict[str, str]", self.data)  # made in __init__
         return any(typed.get(name) for name in self.filters)

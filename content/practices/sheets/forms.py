@@ -1,4 +1,4 @@
-"""The four small forms of a sheet. « Garder pour plus tard » asks for nothing; « Continuer » for what a sheet needs."""
+"""The four steps of writing a sheet. « Garder pour plus tard » requires no field; « Continuer » requires some."""
 
 from itertools import groupby
 from typing import Any, cast
@@ -27,7 +27,7 @@ def _text(label: str, help_text: str, longest: int, required: str, rows: int = 6
 
 
 class StepForm(forms.Form):
-    """One step. `later`: only keep what is there, complete or not."""
+    """One step. `later` saves what is typed, complete or not."""
 
     def __init__(self, *args: Any, user: User, later: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,7 +38,7 @@ class StepForm(forms.Form):
 
 
 class SituationForm(StepForm):
-    """What it is about, and for whom."""
+    """The situation, and its public."""
 
     title = forms.CharField(
         label="Un titre",
@@ -55,12 +55,12 @@ class SituationForm(StepForm):
     audience = PickOne(label=f"Pour qui est-ce utile{NBSP}?", choices=Tone.choices)
 
     def clean_title(self) -> str:
-        """The title on one line."""
+        """Return the title on one line."""
         return " ".join(self.cleaned_data["title"].split())
 
 
 class ActionForm(StepForm):
-    """What was done."""
+    """The account of what the author and others did."""
 
     what_we_did = _text(
         "Ce que nous avons fait",
@@ -72,7 +72,7 @@ class ActionForm(StepForm):
 
 
 class HelpForm(StepForm):
-    """What helped, what did not, and where the sheet is put away."""
+    """The help, the limits, and how the sheet is filed: rights, skill."""
 
     what_helped = _text(
         "Ce qui a aidé", "Un geste, un outil, une manière de dire.", 2000, "Dites ce qui a aidé, même un peu.", rows=4
@@ -103,7 +103,7 @@ def _skills_by_family() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 class SignForm(StepForm):
-    """How the sheet is signed: each choice says what will be read."""
+    """The signature: each choice shows what readers will see."""
 
     credit = PickOne(label="Comment signer", choices=[])
 
@@ -122,12 +122,12 @@ LAST = max(STEPS)
 
 
 def initial_of(step: int, writing: Writing) -> dict[str, Any]:
-    """What a step shows at first."""
+    """Return the values that a step shows at first."""
     return {name: getattr(writing, name) for name in STEPS[step][1].base_fields}
 
 
 def first_to_complete(writing: Writing, user: User) -> int:
-    """The first step that lacks something; the last one when nothing does."""
+    """Return the number of the first incomplete step; of the last step when all are complete."""
     for step in range(1, LAST):
         if not STEPS[step][1](initial_of(step, writing), user=user).is_valid():
             return step
@@ -135,6 +135,6 @@ def first_to_complete(writing: Writing, user: User) -> int:
 
 
 class MessageForm(forms.Form):
-    """A few words to the moderators."""
+    """A few words from the author to the moderators."""
 
     words = _text("Votre réponse", "Seule la modération la lit.", 2000, "Écrivez quelques mots.", rows=4)

@@ -1,4 +1,4 @@
-"""« Mes fiches » : where each one is, what the moderation says of it, what its author may do."""
+"""« Mes fiches » : the sheets of a member, with the state of each, its messages and what its author may do."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -20,7 +20,7 @@ OVER = "La relecture de cette fiche est terminée. Vous pouvez la changer et l�
 
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
-    """The person's sheets, then what they have begun. The same count of queries always."""
+    """Show the sheets of the member, then their drafts. The number of queries does not depend on theirs."""
     page_obj = Paginator(own_sheets(request.user), SHEETS_A_PAGE).get_page(request.GET.get("page"))
     begun = PracticeDraft.objects.filter(author=request.user).select_related("practice").order_by("-updated_at")
     context = {
@@ -36,7 +36,7 @@ def index(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def sheet(request: MemberRequest, pk: int) -> HttpResponse:
-    """One of one's sheets."""
+    """Show one of the member's own sheets."""
     return _show(request, own_sheet(request, pk), MessageForm())
 
 
@@ -60,7 +60,7 @@ def _show(request: MemberRequest, sheet: PracticePage, form: MessageForm) -> Htt
 
 @require_POST
 def answer(request: MemberRequest, pk: int) -> HttpResponse:
-    """Answer the moderation."""
+    """Send words to the moderators."""
     sheet = own_sheet(request, pk)
     form = MessageForm(request.POST)
     if not form.is_valid():
@@ -74,7 +74,7 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
 
 @form_view
 def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
-    """Ask, then take the sheet back; twice changes nothing."""
+    """Ask for a confirmation, then take the sheet back; doing it twice changes nothing."""
     sheet = own_sheet(request, pk)
     if request.method != "POST":
         return render(request, "content/practices/withdraw.html", {"sheet": sheet})
@@ -85,7 +85,7 @@ def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 
 @form_view
 def delete(request: MemberRequest, pk: int) -> HttpResponse:
-    """Ask, then erase a sheet that nobody reads any more."""
+    """Ask for a confirmation, then erase a sheet that is neither on the site nor on the desk."""
     sheet = own_sheet(request, pk)
     if request.method != "POST":
         return render(request, "content/practices/delete.html", {"sheet": sheet})

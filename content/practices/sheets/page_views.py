@@ -11,12 +11,12 @@ from content.serving import find, serve_found
 @login_not_required
 @require_safe
 def practices(request: HttpRequest) -> HttpResponse:
-    """« Échange de pratiques » : the list."""
+    """Show « Échange de pratiques », the list."""
     return serve_found(request, find(PracticeIndexPage))
 
 
 @login_not_required
 @require_safe
 def practice(request: HttpRequest, slug: str) -> HttpResponse:
-    """A sheet."""
+    """Show a sheet."""
     return serve_found(request, find(PracticePage, slug))

@@ -1,4 +1,4 @@
-"""What the list of sheets and a sheet show."""
+"""The contexts of the templates of the list of sheets and of a sheet."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ TRIED_SHOWN = 20  # « J’ai essayé » shown under a sheet, the latest
 
 
 def published() -> QuerySet[PracticePage]:
-    """The sheets anybody may read: those of people first, the latest before."""
+    """Return the sheets that anybody may read: those of members first, the latest before."""
     sheets = live_with_restricted(PracticePage.objects).filter(restricted=False)
     return sheets.order_by("is_starter", "-first_published_at", "path")
 
@@ -32,7 +32,7 @@ def _numbered(request: HttpRequest, practices: QuerySet | list) -> Page:
 
 @screen_of(PracticeIndexPage)
 def index_screen(_page: PracticeIndexPage, request: HttpRequest) -> dict[str, Any]:
-    """The list, filtered; 422's message beside the field when a choice is not in the list."""
+    """Return the filtered list; an empty one when a choice is not in the list."""
     practices = published().only("title", "slug", "situation", "audience", "is_starter")
     found = PracticeFilter(request.GET, practices)
     page_obj = _numbered(request, found.qs.distinct() if found.form.is_valid() else [])
@@ -51,9 +51,9 @@ def index_screen(_page: PracticeIndexPage, request: HttpRequest) -> dict[str, An
 
 @screen_of(PracticePage)
 def practice_screen(practice: PracticePage, request: HttpRequest, form: TriedForm | None = None) -> dict[str, Any]:
-    """A sheet, the lines of those who tried, what whoever asks may say, and sheets like it.
+    """Return the sheet, the lines « J’ai essayé » under it, what the visitor may do, and sheets like it.
 
-    `form`: « J’ai essayé » as it was just sent, when it is asked again. A preview offers nothing to send.
+    `form` is « J’ai essayé » as the member just sent it, when it is to be mended. A preview offers nothing to send.
     """
     is_preview = getattr(request, "is_preview", False)
     may_try = not is_preview and takes_part(request.user)
@@ -73,7 +73,7 @@ def practice_screen(practice: PracticePage, request: HttpRequest, form: TriedFor
 
 
 def related_to(practice: PracticePage, skills: list[int]) -> list[PracticePage]:
-    """Sheets that share skills with this one, else its public; always the same ones while nothing changes."""
+    """Return sheets that share skills with this one, else its public; the same ones while nothing changes."""
     shared = Count("skills", filter=Q(skills__in=skills), distinct=True)
     same_public = Case(When(audience=practice.audience, then=Value(1)), default=Value(0))
     near = published().exclude(pk=practice.pk).annotate(shared=shared, same_public=same_public)

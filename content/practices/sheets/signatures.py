@@ -1,4 +1,4 @@
-"""How a sheet may be signed: by the displayed name, by what one does, or not at all. Never a health word, no group."""
+"""The signature of a sheet: the displayed name, the function, or nothing. Never a health word nor a group."""
 
 from accounts.models import Mandate, Membership, User
 from content.models import PracticePage
@@ -13,7 +13,7 @@ TEAM = "une personne de l’équipe du site"
 
 
 def functions_of(user: User) -> list[str]:
-    """What the person does today, in the words others would read."""
+    """Return the functions of the member today, in the words that readers would see."""
     memberships = list(Membership.objects.current().filter(user=user))
     found = []
     if any(membership.role == Membership.Role.FACILITATOR for membership in memberships):
@@ -28,7 +28,7 @@ def functions_of(user: User) -> list[str]:
 
 
 def choices(user: User) -> list[tuple[str, str]]:
-    """What to choose from: the value, and what will be read."""
+    """Return the choices of the member: each a value, and what readers would see."""
     by_function = [
         (f"function:{words}", f"Par ce que je fais{NBSP}: «{NBSP}{words}{NBSP}»") for words in functions_of(user)
     ]
@@ -40,7 +40,7 @@ def choices(user: User) -> list[tuple[str, str]]:
 
 
 def credit_of(user: User, value: str) -> tuple[str, str]:
-    """`credit_as` and `credit` for a value of `choices`."""
+    """Return the `credit_as` and the `credit` of a sheet for a value of `choices`."""
     if value == "name":
         return CreditAs.NAME, str(user)
     if value.startswith("function:"):
@@ -49,7 +49,7 @@ def credit_of(user: User, value: str) -> tuple[str, str]:
 
 
 def value_of(sheet: PracticePage, user: User) -> str:
-    """The choice a sheet was signed with, when it may still be made; else nothing is said of the person."""
+    """Return the value that a sheet was signed with, "none" when the member may no longer choose it."""
     values: dict[str, str] = {CreditAs.NAME: "name", CreditAs.FUNCTION: f"function:{sheet.credit}"}
     value = values.get(sheet.credit_as, "none")
     return value if value in dict(choices(user)) else "none"

@@ -1,4 +1,4 @@
-"""Where a sheet is, in plain words, for its author."""
+"""The state of a sheet in plain words, for its author."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ NEXT = "La modération la lit, puis la publie ou vous envoie une remarque. Une r
 
 @dataclass(frozen=True)
 class State:
-    """`words`, and what more to say; `waits`: it is the author's turn; `withdrawable`: being read, or on the site."""
+    """A state: `words`, `more` to say; `waits`: it is the author's turn; `withdrawable`: on the desk or on the site."""
 
     words: str
     more: str = ""
@@ -63,7 +63,7 @@ def _last_act(case: ReviewCase | None) -> str:
 
 
 def waiting_for(user: User) -> QuerySet[PracticePage]:
-    """The sheets whose author has a remark to look at, by the same rule as `ReviewCase.waits_for_author`. One query."""
+    """Return the sheets of `user` with a remark to answer, by the rule of `ReviewCase.waits_for_author`. One query."""
     turns = [Act.RECEIVED, Act.REMARK, Act.ANSWERED]
     said = ReviewStep.objects.filter(case__practice=OuterRef("pk"), case__closed_at__isnull=True, act__in=turns)
     last = said.order_by("-done_at", "-pk").values("act")[:1]

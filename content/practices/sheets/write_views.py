@@ -1,4 +1,4 @@
-"""Writing a sheet in four steps, new or changed. Every press keeps what is there; a GET keeps nothing."""
+"""Writing a sheet in four steps, new or changed. Every POST saves what is typed; a GET saves nothing."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ class StepConverter(IntConverter):
 
 @form_view
 def step(request: MemberRequest, step: int = 1, pk: int | None = None) -> HttpResponse:
-    """One step of a new sheet, or of the change of one's own (`pk`)."""
+    """Show or save one step of a new sheet, or of the change of the member's own sheet `pk`."""
     sheet = sheet_to_write(request, pk)
     writing = drafts.writing_of(request.user, sheet)
     later = "later" in request.POST
@@ -59,7 +59,7 @@ def step(request: MemberRequest, step: int = 1, pk: int | None = None) -> HttpRe
 
 
 def _is_sent(request: MemberRequest, sheet: PracticePage | None, writing: Writing) -> bool:
-    """Whether nothing is left to send: the first press has sent it."""
+    """Return whether nothing is left to send: the first press on the button has sent it."""
     unchanged = sheet is None or request.POST.get("credit") == writing.credit
     return unchanged and drafts.draft_of(request.user, sheet) is None
 
@@ -95,7 +95,7 @@ def _show(
 
 def _send(request: MemberRequest, sheet: PracticePage | None, writing: Writing, form: StepForm) -> HttpResponse:
     if sheet is not None and writing.base != (sheet.latest_revision_id or 0):
-        # Somebody mended it meanwhile: their version is one press away, and this one goes at the second press.
+        # Somebody changed the sheet meanwhile: the page leads to their version, and a second press sends this one.
         writing = drafts.keep(request.user, sheet, base=sheet.latest_revision_id or 0)
         return _show(request, LAST, sheet, writing, form, note=CHANGED)
     try:
@@ -112,7 +112,7 @@ def _send(request: MemberRequest, sheet: PracticePage | None, writing: Writing, 
 
 @require_POST
 def forget(request: MemberRequest, pk: int | None = None) -> HttpResponse:
-    """Erase what is being written; twice changes nothing."""
+    """Erase the draft; doing it twice changes nothing."""
     sheet = own_sheet(request, pk) if pk is not None else None
     if drafts.forget(request.user, sheet):
         messages.success(request, "Ce que vous aviez commencé est effacé.")

@@ -1,4 +1,4 @@
-"""« J’ai essayé » : one line, typed under a sheet."""
+"""The form « J’ai essayé » : one line, typed under a sheet."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from lib.text import NBSP
 
 
 class TriedForm(forms.ModelForm):
-    """The line. `remarks`: what to look at again, when it was sent and something in it could tell who or where."""
+    """The line. `remarks` are the hints to show when what was sent may reveal a person or a place."""
 
     remarks: list[str]
 
@@ -31,5 +31,5 @@ class TriedForm(forms.ModelForm):
         self.remarks = []
 
     def clean_words(self) -> str:
-        """The words on one line."""
+        """Return the words on one line."""
         return " ".join(self.cleaned_data["words"].split())

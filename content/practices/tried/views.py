@@ -1,6 +1,6 @@
-"""« J’ai essayé » : one line, sent, changed or taken back by who wrote it; read by a moderator before it shows.
+"""« J’ai essayé » : one line that a member sends, changes or takes back; a moderator reads it before it shows.
 
-The form stands on pages of signed-in people only, which are never kept for others: it carries Django's own token.
+The form is on pages of signed-in members only, which no cache keeps: it carries Django's own CSRF token.
 """
 
 from django.contrib import messages
@@ -24,7 +24,7 @@ TAKEN_BACK = "Votre ligne est retirée. Vous pouvez en écrire une autre quand v
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def tried(request: MemberRequest, slug: str) -> HttpResponse:
-    """Send one's line, or change it. A remark asks again; sent a second time, it goes as it is. A GET: the sheet."""
+    """Send or change the line. A hint asks once more; a second sending passes. A GET leads to the sheet."""
     practice = readable_sheet(request, slug)
     if request.method != "POST":
         return redirect(practice.address)
@@ -44,7 +44,7 @@ def tried(request: MemberRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def take_back(request: MemberRequest, slug: str) -> HttpResponse:
-    """Erase one's line; doing it twice changes nothing."""
+    """Erase the line of the member; doing it twice changes nothing."""
     practice = readable_sheet(request, slug)
     lines = Tried.objects.filter(practice=practice, user=request.user)
     if lines.delete()[0]:

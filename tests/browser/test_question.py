@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from content.models import PracticePage
 from tests.browser.checks import assert_accessible, assert_fits
-from tests.practices.advocates import make_advocate
 from tests.practices.factories import build_exchange
+from tests.practices.peer_advocates import make_peer_advocate
 
 ANSWER = {
     "Titre": "Répondre à une lettre avant une date",
@@ -74,7 +74,7 @@ def _read(page: Page, javascript: bool) -> None:
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_question_answered_by_two_peer_advocates_is_found_with_its_code(transactional_db, window, javascript):
     build_exchange()
-    first, second = make_advocate("Alix"), make_advocate("Dominique")
+    first, second = make_peer_advocate("Alix"), make_peer_advocate("Dominique")
     visitor = window(width=320, javascript=javascript)
     code = _ask(visitor, javascript)
     _find(visitor, code)

@@ -1,4 +1,4 @@
-"""A small site to write in: home, list of modules, one module, one lesson, the three roles."""
+"""A small site to write in: the home page, the list of modules, a module, a lesson, the three roles."""
 
 import pytest
 from wagtail.models import Page, Site

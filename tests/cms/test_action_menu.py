@@ -1,4 +1,4 @@
-"""The menu of the editor's button says each thing once, in the words of the guide."""
+"""The menu of the button of the editor: each action once, in the words of the guide."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ GUIDE = Path(__file__).resolve().parents[2] / "docs" / "editing.md"
 
 
 def menu(client, lesson) -> list[str]:
-    """The lines of the menu, the button itself first."""
+    """Return the items of the menu, the button itself first."""
     text = client.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk])).text
     footer = text[text.index("<footer") : text.index("</footer>")]
     said = (re.sub(r"<[^>]+>", " ", each) for each in re.findall(r"<button.*?</button>", footer, re.DOTALL))
@@ -36,15 +36,15 @@ def sent_back(submitted, client_of):
     return submitted
 
 
-def test_who_writes_submits(lesson, client_of):
+def test_an_editor_submits(lesson, client_of):
     assert menu(client_of("editor"), lesson) == ["Enregistrer le brouillon", "Soumettre à Relecture"]
 
 
-def test_who_waits_may_stop(submitted, client_of):
+def test_an_editor_may_stop_a_running_review(submitted, client_of):
     assert menu(client_of("editor"), submitted) == ["Arrêter la relecture", "Page verrouillée"]
 
 
-def test_who_moderates_approves_or_asks_for_a_change(submitted, client_of):
+def test_a_moderator_approves_or_asks_for_a_change(submitted, client_of):
     assert menu(client_of("moderator"), submitted) == [
         "Enregistrer le brouillon",
         "Arrêter la relecture",
@@ -53,7 +53,7 @@ def test_who_moderates_approves_or_asks_for_a_change(submitted, client_of):
     ]
 
 
-def test_after_a_remark_one_submits_again(sent_back, client_of):
+def test_after_a_remark_the_editor_submits_again(sent_back, client_of):
     assert menu(client_of("editor"), sent_back) == [
         "Enregistrer le brouillon",
         "Arrêter la relecture",

@@ -1,4 +1,4 @@
-"""The addresses editors give: plain letters only, which the address list of learning reads."""
+"""The slugs that editors give: plain letters only, as courses/urls.py reads them."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""The lists of the admin: in French, searched and filtered without a fault, a flat number of queries."""
+"""The lists of the admin: in French, searched and filtered without errors, with a constant number of queries."""
 
 import pytest
 from django.db import connection
@@ -22,7 +22,7 @@ LISTS = {
     "modules": "/admin/formations/",
     "offices": "/admin/fonctions/",
 }
-# Its own choosers and searches too: what one types while writing.
+# The choosers and searches of the editor too.
 SEARCHES = [
     *LISTS.values(),
     "/admin/pages/search/",
@@ -36,7 +36,7 @@ SEARCHES = [
 
 
 def fill(start: int, number: int) -> None:
-    """`number` more rows in each list."""
+    """Make `number` more rows in each list."""
     PeerGroupFactory.create_batch(number, region="Normandie")
     CollectiveFactory.create_batch(number)
     domain, _ = SkillDomain.objects.get_or_create(slug="famille", label="Famille")

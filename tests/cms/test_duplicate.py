@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def module(lesson) -> ModulePage:
-    """A published module: who wrote and reviewed it, a skill, a lesson with a question, a source, an easy version."""
+    """Make a published module: author, reviewer, a skill, a lesson with a question, a source, an easy version."""
     module = lesson.get_parent().specific
     module.credits, module.reviewed_by, module.reviewed_on = "Une équipe", "Un juriste", datetime.date(2026, 1, 2)
     module.needs_legal_review = True
@@ -38,7 +38,7 @@ def address(page: Page) -> str:
 
 
 def ids_of(value) -> set[str]:
-    """Every block id in the raw value of a StreamField."""
+    """Return every block id in the raw value of a StreamField."""
     if isinstance(value, list):
         return set().union(*map(ids_of, value)) if value else set()
     if not isinstance(value, dict):

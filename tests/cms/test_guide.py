@@ -1,4 +1,4 @@
-"""The guide of those who write: in the admin, with pictures that exist, and the same words in docs/editing.md."""
+"""The guide of the editors: in the admin, with pictures that exist, and the same words in docs/editing.md."""
 
 import subprocess
 import sys
@@ -24,7 +24,7 @@ def test_whoever_writes_reads_it_from_the_home_and_the_menu(lesson, client_of, k
 
 
 @pytest.mark.django_db
-def test_others_do_not(lesson, client_of):
+def test_others_do_not_read_the_guide(lesson, client_of):
     assert client_of("member").get(reverse("writing_guide")).status_code == 404
 
 

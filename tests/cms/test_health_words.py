@@ -1,4 +1,4 @@
-"""« Mots sensibles » : the moderators' own list, in the admin."""
+"""« Mots sensibles » : the list that moderators keep in the admin."""
 
 import pytest
 from django.db import connection

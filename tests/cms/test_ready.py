@@ -1,4 +1,4 @@
-"""Two things must be there before a lesson is published: every door asks for them, a draft waits for them."""
+"""The gate of publication on lessons: two things must be there, whatever the way to publish; a draft needs neither."""
 
 import datetime
 
@@ -25,7 +25,7 @@ def silent_question() -> dict:
 
 @pytest.fixture
 def incomplete(lesson) -> LessonPage:
-    """A lesson whose draft holds a question without its explanation."""
+    """Make a lesson whose latest version has a question without its explanation."""
     lesson.title = "Compter à deux"
     lesson.body = [text_block(), silent_question()]
     lesson.save_revision(clean=False)
@@ -37,7 +37,7 @@ def is_published(lesson: LessonPage) -> bool:
 
 
 def posted(explanation: str = "", **action: str) -> dict[str, str]:
-    """The form of a lesson with a question, which nobody explains unless said."""
+    """Return the form of a lesson with a question, whose explanation is missing unless given."""
     choices = {"count": 2}
     for place, right in enumerate((True, False)):
         choices |= {f"{place}-order": place, f"{place}-deleted": "", f"{place}-id": "", f"{place}-type": "item"}
@@ -54,7 +54,7 @@ def posted(explanation: str = "", **action: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("action", ["action-publish", "action-submit"])
-def test_the_form_says_it_beside_the_field_and_keeps_what_was_typed(lesson, client_of, action):
+def test_the_form_names_what_is_missing_beside_the_field_and_keeps_the_rest(lesson, client_of, action):
     edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
     response = client_of("moderator").post(edit, posted(**{action: "oui"}))
     assert response.status_code == 200
@@ -65,14 +65,14 @@ def test_the_form_says_it_beside_the_field_and_keeps_what_was_typed(lesson, clie
     assert is_published(lesson)
 
 
-def test_a_draft_is_kept_without_them(lesson, client_of):
+def test_an_incomplete_draft_is_saved(lesson, client_of):
     edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
     assert client_of("editor").post(edit, posted()).status_code == 302
     lesson.refresh_from_db()
     assert lesson.get_latest_revision_as_object().title == "Compter à deux"
 
 
-def test_the_model_refuses_whoever_asks(incomplete):
+def test_the_model_refuses_to_publish_an_incomplete_lesson(incomplete):
     with pytest.raises(NotReadyError):
         incomplete.get_latest_revision().publish()
     assert not is_published(incomplete)
@@ -89,7 +89,7 @@ def test_a_picture_without_words_is_refused_in_the_easy_version_too(lesson):
 
 
 @pytest.mark.parametrize("asked_by", ["", "XMLHttpRequest"])
-def test_the_end_of_a_review_leads_back_to_the_page(incomplete, client_of, people, asked_by):
+def test_approving_an_incomplete_lesson_leads_back_to_it(incomplete, client_of, people, asked_by):
     incomplete.get_workflow().start(incomplete, people.editor)
     state = incomplete.current_workflow_task_state
     approve = reverse("wagtailadmin_pages:workflow_action", args=[incomplete.pk, "approve", state.pk])
@@ -104,7 +104,7 @@ def test_the_end_of_a_review_leads_back_to_the_page(incomplete, client_of, peopl
 
 
 @pytest.mark.parametrize("descendants", ["", "on"])
-def test_the_actions_of_a_list_lead_back_to_the_page(incomplete, client_of, descendants):
+def test_publishing_an_incomplete_lesson_from_a_list_leads_back_to_it(incomplete, client_of, descendants):
     LessonPage.objects.update(live=False)
     chosen = incomplete.get_parent() if descendants else incomplete
     publish = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
@@ -113,7 +113,7 @@ def test_the_actions_of_a_list_lead_back_to_the_page(incomplete, client_of, desc
     assert not is_published(incomplete)
 
 
-def test_an_hour_is_not_given_to_it_either(incomplete):
+def test_an_incomplete_lesson_gets_no_publication_hour(incomplete):
     incomplete.go_live_at = timezone.now() + datetime.timedelta(days=1)
     revision = incomplete.save_revision(clean=False)
     with pytest.raises(NotReadyError):
@@ -121,7 +121,7 @@ def test_an_hour_is_not_given_to_it_either(incomplete):
     assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
 
 
-def test_at_its_hour_it_stays_a_draft_and_the_next_page_is_published(incomplete):
+def test_at_its_hour_an_incomplete_lesson_stays_a_draft_and_the_next_page_is_published(incomplete):
     waiting = incomplete.get_latest_revision()
     past = timezone.now() - datetime.timedelta(hours=1)
     Revision.objects.filter(pk=waiting.pk).update(approved_go_live_at=past)
@@ -137,7 +137,7 @@ def test_at_its_hour_it_stays_a_draft_and_the_next_page_is_published(incomplete)
     assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
 
 
-def test_a_complete_lesson_is_published_by_the_same_doors(lesson, client_of):
+def test_a_complete_lesson_is_published_in_the_same_ways(lesson, client_of):
     lesson.title = "Compter à deux"
     lesson.save_revision()
     publish = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])

@@ -1,4 +1,4 @@
-"""The three groups and the review workflow: made once, then left to people."""
+"""The three roles and the review workflow: made once, then left as people change them."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -34,7 +34,7 @@ def test_the_workflow_stands_on_the_home_page_and_asks_the_moderators(home):
     assert [group.name for task in workflow.tasks for group in task.specific.groups.all()] == [MODERATORS]
 
 
-def test_nobody_may_delete_a_place_or_a_skill_people_stand_on(home):
+def test_no_role_may_delete_a_group_a_collective_or_a_skill(home):
     ensure_roles()
     held = Permission.objects.filter(group__name__in=[EDITORS, MODERATORS, COORDINATION])
     assert not held.filter(codename__in=["delete_peergroup", "delete_collective", "delete_skill"]).exists()

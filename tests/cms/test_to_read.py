@@ -1,4 +1,4 @@
-"""« À relire », on the home of the admin: what waits for me, what I sent, what gets old. A flat number of queries."""
+"""« À relire » on the home of the admin: what waits for the member, what they sent, what is to be checked again."""
 
 import datetime
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def sections(client) -> dict[str, list]:
-    """The sections of the panel, by title."""
+    """Return the sections of the panel, by title."""
     panels = client.get("/admin/").context["panels"]
     (found,) = [panel for panel in panels if type(panel).__name__ == "ReviewPanel"]
     request = type("Request", (), {"user": client.user})
@@ -24,7 +24,7 @@ def sections(client) -> dict[str, list]:
 
 @pytest.fixture
 def client_as(client_of, people):
-    """The browser of a kind of person, which knows who it is."""
+    """Return a function that gives the browser of a role, with its member as `user`."""
 
     def make(kind: str):
         client = client_of(kind)
@@ -97,7 +97,7 @@ def test_many_facts_are_counted_not_all_shown(lesson, client_of):
 
 
 def fill(module: ModulePage, start: int, number: int, user) -> None:
-    """`number` more lessons submitted, facts to check that lessons cite, modules without a lawyer."""
+    """Make `number` more submitted lessons, cited facts to check, modules without a lawyer."""
     for place in range(start, start + number):
         page = LessonPage(title=f"Leçon {place}", slug=f"lecon-{place}", body=[text_block()])
         module.add_child(instance=page)

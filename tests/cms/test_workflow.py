@@ -1,4 +1,4 @@
-"""Editors submit, moderators publish: through the admin's own requests."""
+"""The review workflow: editors submit, moderators publish, through the requests of the admin."""
 
 import pytest
 from django.urls import reverse
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def form_of(title: str, **action: str) -> dict[str, str]:
-    """The lesson's form as the browser posts it."""
+    """Return the form of the lesson as the browser posts it."""
     text = rich_text("<p>On compte à trois.</p>")
     return nested_form_data(
         {

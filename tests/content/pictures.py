@@ -1,4 +1,4 @@
-"""Pictures made for the tests: whole, with a place inside, damaged, enormous."""
+"""Pictures made for the tests: whole, with a location in their metadata, damaged, enormous."""
 
 import struct
 import zlib
@@ -11,7 +11,7 @@ from PIL.ExifTags import GPS, IFD, Base
 
 
 def picture(kind: str = "JPEG", mode: str = "RGB", size: tuple[int, int] = (64, 48)) -> bytes:
-    """A small gradient in a format and a colour mode."""
+    """Return a small gradient in a format and a colour mode."""
     output = BytesIO()
     image = Image.linear_gradient("L").resize(size).convert(mode)
     if mode.endswith("A"):
@@ -21,7 +21,7 @@ def picture(kind: str = "JPEG", mode: str = "RGB", size: tuple[int, int] = (64, 
 
 
 def with_gps(kind: str = "JPEG", orientation: int = 1) -> bytes:
-    """A picture that says where and with what it was taken."""
+    """Return a picture whose metadata give its location and its camera."""
     image = Image.open(BytesIO(picture("PNG"))).convert("RGB")
     exif = image.getexif()
     exif[Base.Make] = "Marque"
@@ -39,7 +39,7 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 
 
 def bomb(width: int, height: int) -> bytes:
-    """A few bytes that open as a huge PNG."""
+    """Return a few bytes that open as a huge PNG."""
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     body = zlib.compress(b"\x00" * 100_000)
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
@@ -53,7 +53,7 @@ def _flipped(content: bytes, rng: Random, times: int, first: int = 0) -> bytes:
 
 
 def damaged(rng: Random) -> Iterator[tuple[str, bytes]]:
-    """About 130 files that look like pictures and are not quite: name, content."""
+    """Return about 130 damaged pictures: name, content."""
     for kind, extension in (("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp")):
         whole = with_gps(kind)
         for part in (0.1, 0.25, 0.5, 0.75, 0.9, 0.97):

@@ -1,4 +1,4 @@
-"""The colours of tokens.css and passport.css can be read, in light and in dark (figures of 4-look.md)."""
+"""The colours of tokens.css and passport.css can be read, in light and in dark (ratios of WCAG 2.2)."""
 
 import re
 from pathlib import Path
@@ -33,7 +33,7 @@ PAIRS = {
 
 
 def tokens(sheet: str, selector: str) -> dict[str, str]:
-    """The colours declared under one selector of a stylesheet, by name."""
+    """Return the colours declared under one selector of a stylesheet, by name."""
     text = (CSS / sheet).read_text()
     blocks = re.findall(rf"^ *{re.escape(selector)} \{{([^}}]*)\}}", text, re.MULTILINE)
     assert blocks, f"{sheet} declares nothing under {selector}"
@@ -41,20 +41,20 @@ def tokens(sheet: str, selector: str) -> dict[str, str]:
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance of a #rrggbb colour (WCAG 2.2, definition)."""
+    """Return the relative luminance of a #rrggbb colour (WCAG 2.2, definition)."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def ratio(one: str, other: str) -> float:
-    """Contrast ratio of two colours, from 1 to 21."""
+    """Return the contrast ratio of two colours, from 1 to 21."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
 def palette(sheet: str, selector: str) -> dict[str, str]:
-    """What a page reads: the site's tokens, and over them the neutral look's when it is the passport's sheet."""
+    """Return the tokens of a page: those of the site, under those of the neutral look for passport.css."""
     own = tokens(sheet, selector)
     return own if sheet == "tokens.css" else tokens("tokens.css", selector) | own
 
@@ -72,11 +72,11 @@ def test_every_pair_of_colours_can_be_read(sheet: str, selector: str) -> None:
     assert weak == {}
 
 
-def test_dark_is_the_same_whoever_asked_for_it() -> None:
+def test_the_dark_theme_is_the_same_by_choice_or_by_system() -> None:
     assert tokens("tokens.css", DARK_DEVICE) == tokens("tokens.css", DARK_READER)
 
 
-def test_dark_names_every_colour_of_light() -> None:
+def test_the_dark_theme_defines_every_colour_of_the_light_one() -> None:
     light = {name for name in tokens("tokens.css", LIGHT) if not name.startswith("disc-")}
     assert light == set(tokens("tokens.css", DARK_DEVICE))
 

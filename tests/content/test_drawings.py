@@ -19,7 +19,7 @@ CODE = re.compile(r'code="([0-9A-F-]+)"')
 
 
 def templates() -> Iterator[Path]:
-    """Every template of the project."""
+    """Return every template of the project."""
     yield from (ROOT / "site").glob("**/templates/**/*.html")
     yield from (ROOT / "site" / "templates").glob("**/*.html")
     for package in ("content", "courses", "passport"):
@@ -27,7 +27,7 @@ def templates() -> Iterator[Path]:
 
 
 def named(pattern: re.Pattern[str]) -> dict[str, str]:
-    """What templates name by this pattern, and where."""
+    """Return the names that match the pattern in templates, and where."""
     return {name: str(path.relative_to(ROOT)) for path in templates() for name in pattern.findall(path.read_text())}
 
 

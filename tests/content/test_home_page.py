@@ -1,4 +1,4 @@
-"""The home page: the promise and the doors for a visitor, what to resume for who is signed in."""
+"""The home page: the promise and the doors for a visitor, what to resume for a member."""
 
 import re
 from collections.abc import Callable
@@ -14,7 +14,7 @@ PROMISE = "On apprend entre pairs. Et ça compte."
 
 @pytest.fixture
 def home(db: None) -> HomePage:
-    """A home page at the root of the site, with one door."""
+    """Make a home page at the root of the site, with one door."""
     page = HomePage(title="Accueil", slug="maison", promise=PROMISE, lede="Des formations courtes.")
     Page.objects.get(depth=1).add_child(instance=page)
     inside = page.add_child(instance=TextPage(title="Entrer au bureau", slug="bureau", body=[]))

@@ -1,4 +1,4 @@
-"""A photo as the site keeps it: no metadata, a known format, and damaged files refused."""
+"""The re-encoding of pictures: no metadata, a known format, and damaged files refused."""
 
 import random
 from io import BytesIO
@@ -11,7 +11,7 @@ from tests.content.pictures import bomb, damaged, picture, with_gps
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_where_it_was_taken_is_gone(kind):
+def test_the_location_of_a_photo_is_removed(kind):
     source = with_gps(kind)
     assert Image.open(BytesIO(source)).getexif().get_ifd(0x8825), "the fixture must carry a place"
     result = Image.open(BytesIO(reencoded(BytesIO(source))))

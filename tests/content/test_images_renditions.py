@@ -1,4 +1,4 @@
-"""The pictures of a page are drawn to size at publication: reading it writes nothing."""
+"""Renditions of the pictures of a page: made at its publication, never by a reader."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -44,7 +44,7 @@ def test_reading_makes_nothing_more(page, client):
     assert SiteRendition.objects.count() == 1
 
 
-def test_a_picture_deleted_since_stops_nothing(page):
+def test_a_deleted_picture_does_not_stop_a_publication(page):
     SiteImage.objects.all().delete()
     TextPage.objects.get(pk=page.pk).save_revision().publish()
     assert not SiteRendition.objects.exists()

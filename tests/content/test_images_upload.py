@@ -70,7 +70,7 @@ def has_no_metadata(path: str) -> bool:
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_no_place_goes_down_any_way_in(client, way, kind):
+def test_no_way_to_upload_keeps_the_location(client, way, kind):
     extension = kind.lower()
     assert way(client, with_gps(kind), f"photo.{extension}").status_code < 400
     image = SiteImage.objects.get()
@@ -80,7 +80,7 @@ def test_no_place_goes_down_any_way_in(client, way, kind):
         assert has_no_metadata(image.get_rendition(spec).file.path)
 
 
-def test_what_is_stored_is_described_as_it_is(client):
+def test_a_stored_image_has_the_dimensions_and_size_of_its_file(client):
     add_one(client, with_gps("JPEG", orientation=6))
     image = SiteImage.objects.get()
     assert (image.width, image.height) == (48, 64)

@@ -1,4 +1,4 @@
-"""The page cache: one body for every visitor, purged when anything is published."""
+"""The page cache: one body for every visitor, unreachable once anything is published."""
 
 import pytest
 from django.core.cache import caches
@@ -28,7 +28,7 @@ def test_second_visit_asks_the_database_nothing(client, address, django_assert_n
     assert not second.cookies
 
 
-def test_a_saved_place_is_shown_at_once(client, group, address, django_capture_on_commit_callbacks):
+def test_a_changed_group_is_shown_at_once(client, group, address, django_capture_on_commit_callbacks):
     client.get(address)
     with django_capture_on_commit_callbacks(execute=True):
         group.name = "Un autre nom"
@@ -98,7 +98,7 @@ def test_errors_are_not_kept(client, db):
 
 @pytest.fixture
 def asked():
-    """What a remembered function was asked, each time it had to look."""
+    """The arguments of the remembered function, each time it really ran."""
     return []
 
 
@@ -123,7 +123,7 @@ def test_what_was_found_is_remembered_until_something_is_published(
     assert asked == [1, 2, 1]
 
 
-def test_what_was_drawn_before_a_publication_is_let_go(db, django_capture_on_commit_callbacks):
+def test_fragments_are_cleared_on_publication(db, django_capture_on_commit_callbacks):
     remembered.generation()
     caches["fragments"].set("dessin", "ancien")
     remembered.generation()
@@ -134,7 +134,7 @@ def test_what_was_drawn_before_a_publication_is_let_go(db, django_capture_on_com
     assert caches["fragments"].get("dessin") is None
 
 
-def test_nothing_drawn_is_kept_while_the_store_is_away(db, monkeypatch):
+def test_no_fragment_is_kept_while_the_store_is_away(db, monkeypatch):
     monkeypatch.setattr(caches["pages"], "get", lambda key, default=None, version=None: default)
     for _ in range(2):
         assert remembered.generation() == remembered.UNKNOWN
@@ -142,7 +142,7 @@ def test_nothing_drawn_is_kept_while_the_store_is_away(db, monkeypatch):
         caches["fragments"].set("dessin", "ancien")
 
 
-def test_it_is_remembered_ten_minutes_at_most(db, asked, doubled, monkeypatch):
+def test_an_answer_is_remembered_ten_minutes_at_most(db, asked, doubled, monkeypatch):
     doubled(1)
     now = remembered.time.monotonic()
     monkeypatch.setattr(remembered.time, "monotonic", lambda: now + remembered.LONGEST)
@@ -150,7 +150,7 @@ def test_it_is_remembered_ten_minutes_at_most(db, asked, doubled, monkeypatch):
     assert asked == [1, 1]
 
 
-def test_nothing_is_remembered_while_nobody_would_say_what_changed(asked, doubled, monkeypatch):
+def test_nothing_is_remembered_while_the_generation_is_unknown(asked, doubled, monkeypatch):
     monkeypatch.setattr(remembered, "generation", lambda: remembered.UNKNOWN)
     assert doubled(1) == doubled(1) == 2
     assert asked == [1, 1]

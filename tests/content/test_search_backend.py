@@ -1,4 +1,4 @@
-"""Searching through the database the suite runs on: French words found, nothing typed ever breaks it."""
+"""The search on the database of the test run: it finds French words, and odd searches break nothing."""
 
 import pytest
 from modelsearch.query import MATCH_ALL, Boost, Fuzzy, Not, Phrase, PlainText

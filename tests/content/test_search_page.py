@@ -1,4 +1,4 @@
-"""/recherche/: one box; what is published is found, what is odd breaks nothing."""
+"""/recherche/: one box that finds what is published; odd searches break nothing."""
 
 import pytest
 from django.test import override_settings
@@ -50,7 +50,7 @@ def test_each_sort_of_thing_is_found_under_its_name(client, site):
 
 
 def test_what_is_restricted_is_not_told(client, site):
-    """A restricted page shows nothing to a visitor, and neither does the search, below it either."""
+    """The search shows a visitor neither a restricted page nor the pages below it."""
     for page in (ModulePage, PracticePage):
         PageViewRestriction.objects.create(page=page.objects.get(), restriction_type="login")
     found = titles(client.get(URL, {"q": "caisse compter"}))

@@ -20,12 +20,12 @@ from content.search.words import LONGEST_WORD, folds, stems
         ("qu'il décide", "décidé"),
     ],
 )
-def test_two_writings_meet(asked, written):
+def test_two_spellings_give_the_same_words(asked, written):
     assert stems(asked) == stems(written)
 
 
 @pytest.mark.parametrize(("one", "other"), [("curatelle", "tutelle"), ("bureau", "banque"), ("droit", "adroit")])
-def test_two_meanings_do_not_meet(one, other):
+def test_two_meanings_give_different_words(one, other):
     assert stems(one) != stems(other)
 
 
@@ -34,7 +34,7 @@ def test_what_is_left_is_letters_and_digits_only(text):
     assert all(word.isalnum() for word in [*stems(text), *folds(text)])
 
 
-def test_a_beginning_stays_a_beginning():
+def test_a_folded_beginning_begins_the_folded_word():
     assert folds("La trésorerie")[1].startswith(folds("trésor")[0])
 
 

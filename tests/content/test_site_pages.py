@@ -1,4 +1,4 @@
-"""The pages of text that belong to the whole site, and the frame around every page."""
+"""The pages of text of the whole site, the frame around every page, the errors and the fields of forms."""
 
 import re
 
@@ -12,7 +12,7 @@ PAGES = ["/aide/", "/confidentialite/", "/accessibilite/", "/confort/"]
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", PAGES)
-def test_a_visitor_reads_it_and_leaves_no_trace(client: Client, path: str) -> None:
+def test_a_visitor_gets_a_page_of_text_without_cookie_or_token(client: Client, path: str) -> None:
     answer = client.get(path)
     body = answer.content.decode()
     assert answer.status_code == 200
@@ -62,12 +62,12 @@ def test_a_neutral_error_never_names_the_site(status: int) -> None:
 
 
 @pytest.mark.parametrize("name", ["400", "403_csrf", "500", "503"])
-def test_an_error_without_a_request_needs_nothing(name: str) -> None:
+def test_an_error_page_renders_without_a_request(name: str) -> None:
     assert "<h1>" in render_to_string(f"{name}.html")
 
 
 class SampleForm(forms.Form):
-    """One field of each family."""
+    """A form with one field of each kind."""
 
     name = forms.CharField(label="Nom affiché", help_text="Comme vous voulez.")
     words = forms.CharField(label="Vos mots", widget=forms.Textarea, required=False)

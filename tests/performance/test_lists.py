@@ -22,7 +22,7 @@ from tests.passport.factories import make_line, make_proposal, make_share, make_
 from tests.people import People
 from tests.performance.test_query_counts import counts
 from tests.practices.factories import build_exchange, make_practice
-from tests.practices.kit import send_sheet
+from tests.practices.sent_sheets import send_sheet
 
 pytestmark = pytest.mark.django_db
 _numbers = itertools.count(1)

@@ -23,16 +23,16 @@ class PracticePageFactory(wagtail_factories.PageFactory):
 
 
 def build_exchange() -> PracticeIndexPage:
-    """A site with « Échange de pratiques », empty; gives the list. The site is made when there is none."""
+    """Make « Échange de pratiques », empty, in a site made when there is none; return the list."""
     if not HomePage.objects.exists():
         build_site()
     return HomePage.objects.get().add_child(instance=PracticeIndexPage(title="Échange de pratiques", slug="pratiques"))
 
 
 def make_practice(index: PracticeIndexPage | None = None, **fields: Any) -> PracticePage:
-    """A published sheet; `skills` and `facts` are joined to it."""
+    """Make a published sheet with these `skills` and `facts`."""
     skills, facts = fields.pop("skills", []), fields.pop("facts", [])
-    with first_content():  # what two people must read first has its own tests
+    with first_content():  # the rule of two readers has its own tests
         practice = PracticePageFactory(parent=index or PracticeIndexPage.objects.get(), **fields)
         if skills:
             practice.skills.set(skills)

@@ -18,7 +18,7 @@ def titles(response) -> list[str]:
     return [entry.findtext(f"{ATOM}title") for entry in entries(response)]
 
 
-def test_it_holds_the_latest_published_sheets_with_their_address(visitor, index):
+def test_the_feed_holds_the_latest_published_sheets_with_their_address(visitor, index):
     made = [make_practice(index) for _ in range(22)]
     for practice in made:
         practice.save_revision().publish()
@@ -30,7 +30,7 @@ def test_it_holds_the_latest_published_sheets_with_their_address(visitor, index)
 
 
 @pytest.mark.parametrize(("credit_as", "named"), [("function", ["Une animatrice"]), ("none", [])])
-def test_it_names_who_chose_it_only(visitor, index, credit_as, named):
+def test_the_feed_names_only_authors_who_chose_it(visitor, index, credit_as, named):
     make_practice(index, credit_as=credit_as, credit="Une animatrice")
     (entry,) = entries(visitor.get(URL))
     assert [each.text for each in entry.iterfind(f"{ATOM}author/{ATOM}name")] == named
@@ -41,7 +41,7 @@ def test_a_character_that_xml_cannot_write_breaks_nothing(visitor, index):
     assert titles(visitor.get(URL)) == ["Undeux"]
 
 
-def test_it_is_made_once_until_something_is_published(
+def test_the_feed_is_made_once_until_something_is_published(
     visitor, practice, django_assert_num_queries, django_capture_on_commit_callbacks
 ):
     visitor.get(URL)
@@ -56,5 +56,5 @@ def test_an_empty_exchange_has_an_empty_feed(visitor, index):
     assert titles(visitor.get(URL)) == []
 
 
-def test_nothing_is_written_there(visitor, index):
+def test_a_post_to_the_feed_is_refused(visitor, index):
     assert visitor.post(URL).status_code in {403, 405}

@@ -1,4 +1,4 @@
-"""« Échange de pratiques » : what is found, by words, public and skill."""
+"""« Échange de pratiques » : the list and its filters by words, public and skill."""
 
 import re
 
@@ -9,15 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from tests.courses.factories import SkillFactory
-from tests.practices.advocates import browser_of, make_advocate
 from tests.practices.factories import make_practice
+from tests.practices.peer_advocates import browser_of, make_peer_advocate
 
 URL = "/pratiques/"
 
 
 @pytest.fixture
 def three(index, indexed):
-    """A sheet for the board with a skill, one for facilitators, one for everyone that is a starter."""
+    """Make a sheet for the board with a skill, one for facilitators, one for everyone that is a starter."""
     greeting = SkillFactory(slug="accueillir", label="Accueillir")
     return [
         make_practice(index, title="Les clés", audience="board", situation="Deux trousseaux ont disparu."),
@@ -34,7 +34,7 @@ def words_of(response) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text))
 
 
-def test_all_are_listed_those_of_people_first(visitor, three):
+def test_all_sheets_are_listed_those_of_members_first(visitor, three):
     response = visitor.get(URL)
     assert titles(response)[-1] == "Bienvenue"
     assert sorted(titles(response)) == ["Bienvenue", "Les clés", "Souffler"]
@@ -52,7 +52,7 @@ def test_all_are_listed_those_of_people_first(visitor, three):
         ({"q": "clés", "public": "board"}, ["Les clés"]),
     ],
 )
-def test_the_filters(visitor, three, asked, found):
+def test_each_filter_finds_its_sheets(visitor, three, asked, found):
     response = visitor.get(URL, asked)
     assert response.status_code == 200
     assert titles(response) == found
@@ -91,7 +91,7 @@ def test_a_choice_that_is_not_in_the_list_is_said_beside_it(visitor, three, fiel
 
 
 @pytest.mark.parametrize("odd", ['"', "\0", "clés\0", "🙂", "a OR b", "*", "%", "‮abc", "NOT", "("])
-def test_anything_may_be_searched(visitor, three, odd):
+def test_odd_searches_break_nothing(visitor, three, odd):
     assert visitor.get(URL, {"q": odd}).status_code == 200
 
 
@@ -107,7 +107,7 @@ def test_a_page_that_does_not_exist_is_not_found(visitor, three, page):
     assert visitor.get(URL, {"page": page}).status_code == 404
 
 
-def test_without_the_page_in_the_tree_there_is_no_list(visitor, db):
+def test_the_list_is_404_without_its_page_in_the_tree(visitor, db):
     assert visitor.get(URL).status_code == 404
 
 
@@ -167,13 +167,13 @@ def test_a_whole_sentence_finds_the_nearest_sheets(visitor, three):
     assert titles(visitor.get(URL, {"q": "girafe"})) == []
 
 
-def test_what_one_may_do_stands_above_the_list(visitor, three, client_of):
+def test_what_the_reader_may_do_is_shown_above_the_list(visitor, three, client_of):
     top = visitor.get(URL).text.split('role="search"')[0]
     assert "Proposer une fiche" in top
     assert "Poser une question" in top
     assert "Mes fiches" in client_of("member").get(URL).text.split('role="search"')[0]
 
 
-def test_pair_advocates_go_to_their_questions_from_the_list(index, client_of):
-    assert "Répondre aux questions" in browser_of(make_advocate("Alix")).get(URL).text
+def test_a_peer_advocate_goes_to_the_questions_from_the_list(index, client_of):
+    assert "Répondre aux questions" in browser_of(make_peer_advocate("Alix")).get(URL).text
     assert "Répondre aux questions" not in client_of("member").get(URL).text

@@ -1,4 +1,4 @@
-"""« Mes fiches » : the state in plain words, the conversation, changing, withdrawing, erasing."""
+"""« Mes fiches » : the state of a sheet in plain words, its messages; change it, withdraw it, erase it."""
 
 import pytest
 from django.db import connection
@@ -15,7 +15,16 @@ from content.practices.sheets import actions, drafts
 from content.practices.sheets.states import state_of, waiting_for
 from content.publishing import two_readers
 from tests.people import KINDS
-from tests.practices.kit import STEPS, WORDS, acts_of, case_of, desk, in_the_admin, send_rights_sheet, send_sheet
+from tests.practices.sent_sheets import (
+    STEPS,
+    WORDS,
+    acts_of,
+    case_of,
+    desk,
+    in_the_admin,
+    send_rights_sheet,
+    send_sheet,
+)
 
 pytestmark = pytest.mark.django_db
 MINE = "/pratiques/mes-fiches/"
@@ -24,7 +33,7 @@ REMARK = "Pouvez-vous dire combien de trousseaux ?"
 
 @pytest.fixture
 def sheet(index, people) -> PracticePage:
-    """A sheet that a member has just sent."""
+    """Return a sheet that a member has just sent."""
     ensure_roles()
     return send_sheet(people.member)
 
@@ -38,7 +47,7 @@ def to(name: str, sheet: PracticePage, **more: int) -> str:
 
 
 def change(client, sheet: PracticePage, **changed: str):
-    """Change the sheet from the site, and send it; gives the last answer."""
+    """Change the sheet from the site, and send it; return the last answer."""
     for step, known in STEPS.items():
         data = {name: changed.get(name, value) for name, value in known.items()}
         answer = client.post(to("change_step", sheet, step=step), data)
@@ -78,7 +87,7 @@ def test_a_remark_is_read_answered_and_the_workflow_resumes(client_of, people, s
     assert "Une remarque vous attend" in client.get("/").text
     assert "Une remarque vous attend" in client.get(MINE).text
     assert not PracticePage.objects.get(pk=sheet.pk).current_workflow_task_state
-    for _ in range(2):  # a double press answers once
+    for _ in range(2):  # a button pressed twice answers once
         client.post(to("answer", sheet), {"words": "Deux trousseaux."})
     assert PracticeMessage.objects.filter(practice=sheet, from_author=True).count() == 1
     assert PracticePage.objects.get(pk=sheet.pk).current_workflow_task_state
@@ -121,7 +130,7 @@ def test_a_change_refused_leaves_the_published_sheet(client_of, people, sheet):
     assert "Trop court." in shown
 
 
-def test_what_a_moderator_mended_is_not_overwritten_in_silence(client_of, people, sheet):
+def test_a_change_by_a_moderator_is_not_overwritten_without_a_warning(client_of, people, sheet):
     client = client_of("member")
     client.post(to("change_step", sheet, step=1), STEPS[1])
     latest = sheet.get_latest_revision_as_object()
@@ -137,7 +146,7 @@ def test_what_a_moderator_mended_is_not_overwritten_in_silence(client_of, people
     assert PracticePage.objects.get().get_latest_revision_as_object().what_helped == WORDS["what_helped"]
 
 
-def test_only_the_signature_is_changed(client_of, people, sheet):
+def test_a_change_of_the_signature_alone_is_sent(client_of, people, sheet):
     client = client_of("member")
     client.post(to("change_step", sheet, step=4), {"credit": "name"})
     assert PracticePage.objects.get().get_latest_revision_as_object().credit == "Membre"
@@ -170,7 +179,7 @@ def test_a_sheet_is_withdrawn_while_it_is_read(client_of, people, sheet):
     assert acts_of(sheet) == ["received", "withdrawn"]
 
 
-def test_a_published_sheet_leaves_the_site_at_once(
+def test_a_published_sheet_withdrawn_leaves_the_site_at_once(
     client_of, client, people, sheet, django_capture_on_commit_callbacks
 ):
     desk(in_the_admin(people.moderator), sheet, "publier")
@@ -180,7 +189,7 @@ def test_a_published_sheet_leaves_the_site_at_once(
         client_of("member").post(to("withdraw", sheet))
     assert client.get(live.address).status_code == 404
     assert words_of(sheet) == "Retirée"
-    # Sent again, it is read again.
+    # Sent again, the sheet is read again.
     change(client_of("member"), sheet)
     assert not PracticePage.objects.get().live
     assert words_of(sheet) == "En relecture depuis aujourd’hui"
@@ -202,7 +211,7 @@ def test_only_a_sheet_nobody_reads_is_erased(client_of, sheet):
     assert not PracticePage.objects.exists()
 
 
-def test_an_answer_after_the_end_is_not_lost_in_silence(client_of, people, sheet):
+def test_an_answer_after_the_end_of_the_review_gets_a_message(client_of, people, sheet):
     desk(in_the_admin(people.moderator), sheet, "publier")
     answer = client_of("member").post(to("answer", sheet), {"words": "Merci"}, follow=True)
     assert "terminée" in answer.text
@@ -218,7 +227,7 @@ def test_an_answer_that_cannot_be_kept_is_asked_again(client_of, sheet, words):
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {"visitor", "member"}])
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_a_sheet_being_read_is_a_stranger_to_everybody_else(client_of, sheet, kind, method):
+def test_a_sheet_on_the_desk_is_404_for_everybody_else(client_of, sheet, kind, method):
     client = client_of(kind)
     for name in ("withdraw", "delete"):
         assert getattr(client, method)(to(name, sheet)).status_code == 404
@@ -249,7 +258,7 @@ def test_the_list_costs_the_same_whatever_its_length(client_of, people, sheet):
     assert counts[0] == counts[1] <= 12
 
 
-def test_the_home_page_asks_one_question_of_the_sheets(people, sheet, django_assert_num_queries):
+def test_the_home_page_costs_one_query_for_sheets(people, sheet, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert not list(waiting_for(people.member))
     desk_rules.remark(case_of(sheet), people.moderator, REMARK)
@@ -257,7 +266,7 @@ def test_the_home_page_asks_one_question_of_the_sheets(people, sheet, django_ass
     assert not list(waiting_for(people.other_member))
 
 
-def test_a_person_takes_away_what_they_wrote(people, sheet):
+def test_the_data_of_a_member_hold_what_they_wrote(people, sheet):
     drafts.keep(people.member, None, title="Commencée")
     told = str(personal_data.export(people.member))
     assert WORDS["what_we_did"] in told

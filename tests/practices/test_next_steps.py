@@ -1,4 +1,4 @@
-"""What comes next: an author takes up what was begun, moderators find on their home what is theirs to read."""
+"""The next step of each: an author goes on with a draft, a moderator finds what to read on the home of the admin."""
 
 import pytest
 from django.urls import reverse
@@ -6,7 +6,7 @@ from django.urls import reverse
 from content.models import PracticePage
 from content.practices.review import actions as rules
 from content.practices.sheets import actions, drafts
-from tests.practices.kit import STEPS, case_of, send_sheet
+from tests.practices.sent_sheets import STEPS, case_of, send_sheet
 
 pytestmark = pytest.mark.django_db
 MINE = "/pratiques/mes-fiches/"
@@ -15,7 +15,7 @@ QUEUE = "/admin/relectures/"
 
 @pytest.fixture
 def sheet(second, people) -> PracticePage:
-    """A sheet that a member has just sent."""
+    """Return a sheet that a member has just sent."""
     return send_sheet(people.member)
 
 

@@ -1,4 +1,4 @@
-"""Proposing a sheet from the site: four steps, kept at each, sent once."""
+"""Writing a sheet from the site: four steps, the draft saved at each, one sending."""
 
 import json
 
@@ -14,7 +14,7 @@ from content.admin.roles import ensure_roles
 from content.models import HomePage, PracticeDraft, PracticePage, ReviewCase
 from content.practices.sheets import actions, drafts
 from tests.passport.factories import make_skill
-from tests.practices.kit import STEPS, WORDS, acts_of, send_sheet
+from tests.practices.sent_sheets import STEPS, WORDS, acts_of, send_sheet
 
 pytestmark = pytest.mark.django_db
 PROPOSE = "/pratiques/proposer/"
@@ -30,7 +30,7 @@ def address(step: int) -> str:
 
 
 def walk(client, upto: int = 4, **changed: str) -> None:
-    """Go through the steps, up to one."""
+    """Go through the steps, up to one of them."""
     for step in range(1, upto + 1):
         known = {name: changed.get(name, value) for name, value in STEPS[step].items()}
         answer = client.post(address(step), known)
@@ -60,7 +60,7 @@ def test_sent_twice_it_is_one_sheet(client_of):
     assert "déjà partie" in again.text
 
 
-def test_a_step_is_kept_unreadable_and_found_again(client_of, people):
+def test_a_draft_is_sealed_in_the_database_and_found_again(client_of, people):
     client = client_of("member")
     walk(client, upto=2)
     draft = PracticeDraft.objects.get()
@@ -72,7 +72,7 @@ def test_a_step_is_kept_unreadable_and_found_again(client_of, people):
     assert WORDS["title"] in client.get(reverse("practices:mine")).text
 
 
-def test_kept_for_later_nothing_is_asked(client_of, people):
+def test_a_step_kept_for_later_may_be_empty(client_of, people):
     client = client_of("member")
     assert client.post(address(1), {"title": "À finir", "later": "1"}).status_code == 302
     assert drafts.writing_of(people.member, None).title == "À finir"
@@ -97,7 +97,7 @@ def test_what_was_begun_is_erased_at_will(client_of):
 
 
 @pytest.mark.parametrize("step", [2, 3, 4])
-def test_a_step_waits_for_those_before_it(client_of, step):
+def test_a_step_redirects_to_the_first_incomplete_one(client_of, step):
     client = client_of("member")
     assert client.get(address(step)).url == PROPOSE
     assert client.post(address(step), STEPS[step]).status_code == 302
@@ -105,7 +105,7 @@ def test_a_step_waits_for_those_before_it(client_of, step):
     assert not PracticePage.objects.exists()
 
 
-def test_looking_keeps_nothing(client_of):
+def test_a_get_saves_no_draft(client_of):
     client = client_of("member")
     client.get(address(1))
     client.get(reverse("practices:mine"))
@@ -179,7 +179,7 @@ def test_the_author_chooses_how_to_sign(client_of, value, credit_as, credit):
     assert (sheet.credit_as, sheet.credit) == (credit_as, credit)
 
 
-def test_what_one_does_is_told_by_today_s_groups(client_of, people):
+def test_the_functions_offered_come_from_today_s_groups(client_of, people):
     walk(client_of("board_member"), upto=3)
     shown = client_of("board_member").get(address(4)).text
     assert "une personne élue d’un GEM" in shown
@@ -196,7 +196,7 @@ def test_a_skill_goes_with_the_sheet(client_of):
     assert list(PracticePage.objects.get().get_latest_revision_as_object().skills.all()) == [skill]
 
 
-def test_who_only_answers_for_a_collective_proposes_nothing(client_of, people):
+def test_a_referent_of_a_collective_only_cannot_propose(client_of, people):
     client = client_of("referent")
     assert client.get(PROPOSE).status_code == 403
     assert client.post(PROPOSE, STEPS[1]).status_code == 403

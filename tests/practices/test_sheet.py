@@ -1,4 +1,4 @@
-"""A practice sheet: its four parts, who signed it, its sources, sheets like it."""
+"""The page of a sheet: its four parts, its signature, its sources, the sheets like it."""
 
 import re
 
@@ -22,7 +22,7 @@ def headings(text: str) -> list[str]:
     return re.findall(r"<h2[^>]*>([^<]*)</h2>", text)
 
 
-def test_it_has_four_parts_in_order(visitor, practice):
+def test_a_sheet_has_four_parts_in_order(visitor, practice):
     page = visitor.get(practice.address).text
     assert headings(page)[:4] == ["La situation", "Ce que nous avons fait", "Ce qui a aidé", "Les limites"]
     assert "Prendre le temps." in page
@@ -42,7 +42,7 @@ def test_a_starter_says_so_and_claims_no_experience(visitor, index):
 
 
 @pytest.mark.parametrize("is_answer", [True, False])
-def test_an_answer_is_called_one_wherever_it_is_read(client_of, people, index, is_answer):
+def test_an_answer_has_its_own_headings_wherever_it_is_read(client_of, people, index, is_answer):
     sheet = make_practice(index, is_answer=is_answer, owner=people.member, title="Répondre à une lettre")
     sheet.save_revision()
     case = ReviewCase.open_for(practice=sheet)
@@ -63,14 +63,14 @@ def test_an_answer_is_called_one_wherever_it_is_read(client_of, people, index, i
 
 
 @pytest.mark.parametrize(("kind", "offered"), [("visitor", True), ("facilitator", True), ("referent", False)])
-def test_who_may_propose_is_led_there_from_a_starter_and_from_the_list(client_of, index, kind, offered):
+def test_the_link_to_propose_is_shown_only_to_those_who_may(client_of, index, kind, offered):
     practice = make_practice(index, is_starter=True)
     for address in (practice.address, "/pratiques/"):
         assert ('href="/pratiques/proposer/"' in client_of(kind).get(address).text) == offered
 
 
 @pytest.mark.parametrize(("credit_as", "shown"), [("name", True), ("function", True), ("none", False)])
-def test_nobody_is_named_who_did_not_choose_it(visitor, index, people, credit_as, shown):
+def test_an_author_who_did_not_choose_it_is_not_named(visitor, index, people, credit_as, shown):
     practice = make_practice(index, owner=people.facilitator, credit_as=credit_as, credit="Animation de Rouen")
     page = visitor.get(practice.address).text
     assert ("Écrit par Animation de Rouen" in page) == shown
@@ -97,7 +97,7 @@ def test_a_sheet_about_rights_says_to_ask(visitor, index, audience, about_rights
     assert "Information générale" in visitor.get(practice.address).text
 
 
-def test_a_sheet_about_something_else_does_not(visitor, practice):
+def test_a_sheet_not_about_rights_does_not_say_to_ask(visitor, practice):
     assert "Information générale" not in visitor.get(practice.address).text
 
 
@@ -111,7 +111,7 @@ def test_what_was_typed_is_escaped_and_lists_are_lists(visitor, index):
     ("odd", "shown"),
     [("", ""), ("\n\n", ""), ("- ", ""), ("-", "<p>-</p>"), ("-3 °C", "<p>-3 °C</p>"), ("‮abc", "<p>‮abc</p>")],
 )
-def test_any_text_may_be_shown(odd, shown):
+def test_odd_text_is_shown_without_error(odd, shown):
     assert paragraphs(odd) == shown
 
 
@@ -173,7 +173,7 @@ def make_unsaved(title: str) -> PracticePage:
     return PracticePage(title=title, situation="S", what_we_did="F", what_helped="A")
 
 
-def test_it_can_be_previewed_before_it_is_ever_saved(index):
+def test_a_sheet_can_be_previewed_before_its_first_save(index):
     draft = make_unsaved("Un brouillon")
     response = draft.make_preview_request(preview_mode=draft.default_preview_mode)
     assert response.status_code == 200

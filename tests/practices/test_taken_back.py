@@ -1,4 +1,4 @@
-"""What an author takes back is taken back, whatever happens at the same moment, and at once for every reader."""
+"""A withdrawn sheet and an erased account: gone at once for every reader, whatever happens at the same moment."""
 
 import pytest
 from django.test import Client
@@ -9,7 +9,7 @@ from content.models import PracticePage
 from content.practices.review import actions as desk_rules
 from content.practices.sheets import actions
 from tests.practices.factories import make_practice
-from tests.practices.kit import case_of, send_sheet
+from tests.practices.sent_sheets import case_of, send_sheet
 
 pytestmark = pytest.mark.django_db
 FEED = "/pratiques/fil/"
@@ -17,7 +17,7 @@ FEED = "/pratiques/fil/"
 
 @pytest.fixture
 def sheet(index, people) -> PracticePage:
-    """A sheet that a member has just sent."""
+    """Return a sheet that a member has just sent."""
     ensure_roles()
     return send_sheet(people.member)
 
@@ -32,7 +32,7 @@ def test_the_name_of_an_erased_account_leaves_kept_pages_at_once(index, people, 
 
 
 def test_a_sheet_published_while_its_author_withdraws_or_erases_it(people, sheet):
-    """What the author's page knew is old: what they are told is what happened."""
+    """The page of the author is out of date: the message says what really happened."""
     case, seen = case_of(sheet), PracticePage.objects.get(pk=sheet.pk)
     desk_rules.publish(case, people.moderator, desk_rules.text_read(case))
     assert not actions.delete(seen)

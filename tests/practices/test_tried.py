@@ -1,4 +1,4 @@
-"""« J’ai essayé » : sent, warned about, changed, taken back; never a name."""
+"""« J’ai essayé » : a line sent, with its hints, changed, taken back; never a name."""
 
 import pytest
 from django.urls import reverse
@@ -26,7 +26,7 @@ def member(client_of):
 
 @pytest.fixture
 def warns(monkeypatch):
-    """Make the gentle check say something of any text that holds « Alix »."""
+    """Make the privacy hints name any text that holds « Alix »."""
     said = "Ce mot peut faire reconnaître quelqu’un : « Alix »."
     monkeypatch.setattr(views, "remarks", lambda text, user: [said] if "Alix" in text else [])
     return said
@@ -42,7 +42,7 @@ def test_a_line_is_sent_kept_and_waits_to_be_read(member, people, practice, url)
     assert "En relecture" in response.text
 
 
-def test_its_author_reads_where_it_is(member, practice, people):
+def test_the_author_of_a_line_reads_its_state(member, practice, people):
     line = Tried.say(practice, people.member, WORDS)
     for state, said in (("sent", "En relecture"), ("published", "Publiée"), ("refused", "Pas publiée")):
         Tried.objects.update(state=state, reason="Trop vague." if state == "refused" else "")
@@ -58,13 +58,13 @@ def test_nobody_else_reads_a_line_that_waits(client_of, practice, people):
         assert WORDS not in client_of(kind).get(practice.address).text
 
 
-def test_sent_twice_it_is_one_line_and_one_case(member, url):
+def test_a_line_sent_twice_is_one_line_and_one_case(member, url):
     for _ in range(3):
         member.post(url, {"words": WORDS})
     assert Tried.objects.count() == ReviewCase.objects.count() == 1
 
 
-def test_changed_it_is_read_again(member, people, practice, url):
+def test_a_changed_line_is_read_again(member, people, practice, url):
     line = Tried.say(practice, people.member, WORDS)
     ReviewCase.objects.get().record("published", None, closing=True)
     Tried.objects.update(state="published")
@@ -114,7 +114,7 @@ def test_odd_words_are_kept_as_they_are(member, url, words):
     assert Tried.objects.get().words == words
 
 
-def test_a_name_is_warned_about_never_refused(member, url, warns):
+def test_a_name_gives_a_hint_and_is_never_refused(member, url, warns):
     response = member.post(url, {"words": "Alix a essayé."})
     assert response.status_code == 422
     assert warns in response.text
@@ -124,7 +124,7 @@ def test_a_name_is_warned_about_never_refused(member, url, warns):
     assert Tried.objects.get().words == "Alix a essayé."
 
 
-def test_the_warning_is_said_again_when_it_is_another(member, url, warns):
+def test_another_hint_is_shown_again(member, url, warns):
     assert member.post(url, {"words": "Alix a essayé.", "already_said": "Autre chose."}).status_code == 422
 
 
@@ -136,7 +136,7 @@ def test_a_word_of_health_is_warned_about(member, url):
     assert not Tried.objects.exists()
 
 
-def test_taken_back_it_is_gone_and_may_be_written_again(member, people, practice, url):
+def test_a_line_taken_back_is_gone_and_may_be_written_again(member, people, practice, url):
     Tried.say(practice, people.member, WORDS)
     address = reverse("practices:take_back", args=[practice.slug])
     assert "est retirée" in member.post(address, follow=True).text
@@ -146,13 +146,13 @@ def test_taken_back_it_is_gone_and_may_be_written_again(member, people, practice
     assert member.post(url, {"words": WORDS}).status_code == 302
 
 
-def test_one_takes_back_one_s_own_line_only(client_of, people, practice):
+def test_a_member_takes_back_only_their_own_line(client_of, people, practice):
     Tried.say(practice, people.member, WORDS)
     client_of("other_member").post(reverse("practices:take_back", args=[practice.slug]))
     assert Tried.objects.filter(user=people.member).exists()
 
 
-def test_whoever_is_signed_in_takes_part_but_the_referent_of_a_collective(people, kind):
+def test_every_member_takes_part_but_a_referent_of_a_collective(people, kind):
     user = people.of(kind)
     expected = kind not in {"visitor", "referent"}
     from django.contrib.auth.models import AnonymousUser
@@ -165,7 +165,7 @@ def test_a_referent_who_is_also_a_member_takes_part(people):
     assert takes_part(people.referent)
 
 
-def test_a_referent_reads_and_sends_nothing(client_of, practice, url):
+def test_a_referent_reads_the_sheet_and_sends_no_line(client_of, practice, url):
     client = client_of("referent")
     assert "<textarea" not in client.get(practice.address).text
     assert client.post(url, {"words": WORDS}).status_code == 403

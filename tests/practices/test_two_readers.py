@@ -1,4 +1,4 @@
-"""Nothing about rights is published by one person alone: every door of the desk, of Wagtail and of our code."""
+"""The rule of two readers for a sheet about rights, in every way to publish: the desk, Wagtail, an hour, a copy."""
 
 import datetime
 
@@ -14,14 +14,14 @@ from wagtail.test.utils.form_data import nested_form_data
 from content.admin.roles import ensure_roles
 from content.models import Fact, PracticePage, PracticeSource
 from content.publishing import two_readers
-from tests.practices.kit import acts_of, case_of, desk, in_the_admin, is_live, send_rights_sheet, send_sheet
+from tests.practices.sent_sheets import acts_of, case_of, desk, in_the_admin, is_live, send_rights_sheet, send_sheet
 
 pytestmark = pytest.mark.django_db
 EMPTY = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
 
 
 def edit(client, sheet: PracticePage, **data: str):
-    """Send the editor's form as it stands, with what is changed."""
+    """Send the form of the editor as it is, with these changes."""
     latest = sheet.get_latest_revision_as_object()
     names = ("title", "situation", "what_we_did", "what_helped", "limits", "audience", "credit_as", "credit")
     form = {name: getattr(latest, name).replace("\n", "\r\n") for name in names}
@@ -54,7 +54,7 @@ READING_DOORS = [publish_in_editor, approve, approve_in_editor, publish_on_desk]
 @pytest.mark.parametrize("door", READING_DOORS)
 def test_one_moderator_reads_and_a_second_one_publishes(people, second, rights_sheet, door):
     first_client = in_the_admin(people.moderator)
-    for _ in range(2):  # pressing twice is still one person
+    for _ in range(2):  # the same person twice is one reader
         assert door(first_client, rights_sheet).status_code == 302
         assert not is_live(rights_sheet)
     assert acts_of(rights_sheet) == ["received", "read_once"]
@@ -68,13 +68,13 @@ def test_one_moderator_reads_and_a_second_one_publishes(people, second, rights_s
 
 
 @pytest.mark.parametrize("door", READING_DOORS)
-def test_a_superuser_is_one_person_too(people, second, rights_sheet, door):
+def test_a_superuser_counts_as_one_reader(people, second, rights_sheet, door):
     door(in_the_admin(people.superuser), rights_sheet)
     assert not is_live(rights_sheet)
 
 
 @pytest.mark.parametrize("door", READING_DOORS)
-def test_the_author_is_no_reader_of_their_own_sheet(people, second, index, door):
+def test_the_author_does_not_count_as_a_reader(people, second, index, door):
     ensure_roles()
     own = send_rights_sheet(people.moderator)
     door(in_the_admin(second), own)
@@ -91,7 +91,7 @@ def test_the_person_is_told_that_another_must_read(people, second, rights_sheet,
     assert "deux personnes la lisent" in said
 
 
-def test_publishing_a_list_of_pages_at_once_reads_nothing(people, second, rights_sheet):
+def test_publishing_pages_in_bulk_counts_as_no_reading(people, second, rights_sheet):
     client = in_the_admin(people.superuser)
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     client.post(f"{url}?id={rights_sheet.pk}", {"include_descendants": ""})
@@ -112,7 +112,7 @@ def test_a_text_changed_after_the_first_reading_is_to_be_read_again(people, seco
     assert PracticePage.objects.get(pk=rights_sheet.pk).what_we_did == "Tout autre chose."
 
 
-def test_a_source_changed_is_a_text_changed(people, second, rights_sheet):
+def test_a_changed_source_makes_a_changed_text(people, second, rights_sheet):
     two_readers.read(rights_sheet.get_latest_revision_as_object(), people.moderator)
     latest = rights_sheet.get_latest_revision_as_object()
     fact = Fact.objects.create(key="f", statement="Un fait.", source_title="S", confidence="H", checked_on="2026-01-31")
@@ -122,7 +122,7 @@ def test_a_source_changed_is_a_text_changed(people, second, rights_sheet):
     assert not two_readers.read(rights_sheet.get_latest_revision_as_object(), second)
 
 
-def test_unticking_the_box_alone_opens_no_door(people, second, rights_sheet):
+def test_unticking_the_box_does_not_avoid_the_two_readers(people, second, rights_sheet):
     client = in_the_admin(people.moderator)
     edit(client, rights_sheet, audience="everyone", about_rights="", **{"action-publish": "oui"})
     assert not is_live(rights_sheet)
@@ -143,13 +143,13 @@ def test_a_live_sheet_keeps_its_text_until_two_have_read_the_new_one(people, sec
 
 
 @pytest.mark.parametrize("live_before", [False, True])
-def test_an_hour_set_by_one_person_publishes_nothing(people, second, rights_sheet, live_before):
+def test_a_publication_at_an_hour_set_by_one_reader_is_kept_back(people, second, rights_sheet, live_before):
     if live_before:
         two_readers.publish_read_by(rights_sheet, people.moderator, second)
     later = (timezone.localtime() + datetime.timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
     edit(in_the_admin(people.moderator), rights_sheet, go_live_at=later, limits="Nouveau.", **{"action-publish": "oui"})
     assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
-    # Even set behind our back, the hour brings nothing but a word in the log, and the worker goes on.
+    # An hour set in the database makes only an entry in the log, and the worker goes on.
     past = timezone.now() - datetime.timedelta(minutes=1)
     Revision.objects.filter(pk=PracticePage.objects.get(pk=rights_sheet.pk).latest_revision_id).update(
         approved_go_live_at=past
@@ -179,7 +179,7 @@ def test_a_copy_is_a_draft_and_an_alias_of_a_draft_too(people, second, rights_sh
     assert not is_live(copy)
     draft = CreatePageAliasAction(copy, update_slug="alias-de-copie").execute()
     assert not is_live(draft)
-    # An alias of a published rights_sheet repeats the text that two people have read.
+    # The alias of a published sheet repeats a text that two people have read.
     alias = CreatePageAliasAction(rights_sheet, update_slug="alias").execute()
     assert is_live(alias)
     publish_in_editor(in_the_admin(people.moderator), copy)
@@ -199,7 +199,7 @@ def test_a_new_sheet_written_in_the_admin_is_not_published_by_who_wrote_it(peopl
         "audience": "rights",
         "credit_as": "none",
         "credit": "",
-        "is_starter": "on",  # a box that anybody of the admin ticks opens no door
+        "is_starter": "on",  # a box that any editor may tick does not avoid the rule
         "sources": EMPTY,
         "comments": EMPTY,
         "action-publish": "oui",

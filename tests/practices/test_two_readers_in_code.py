@@ -1,4 +1,4 @@
-"""The same rule for our own code, the seed, and an installation from before."""
+"""The rule of two readers in code: a save, the seed, an installation older than the rule."""
 
 import pytest
 from wagtail.models import GroupApprovalTask, Page, Task, Workflow
@@ -8,12 +8,12 @@ from content.models import PracticePage, ReadingTask
 from content.publishing import two_readers
 from content.publishing.gate import NotReadyError
 from tests.people import person
-from tests.practices.kit import acts_of, desk, in_the_admin, is_live, send_sheet
+from tests.practices.sent_sheets import acts_of, desk, in_the_admin, is_live, send_sheet
 
 pytestmark = pytest.mark.django_db
 
 
-def test_our_own_code_cannot_forget_the_rule(people, second, rights_sheet):
+def test_publishing_by_code_raises_until_two_have_read(people, second, rights_sheet):
     with pytest.raises(NotReadyError):
         rights_sheet.get_latest_revision().publish(user=people.superuser)
     rights_sheet.live = True
@@ -32,7 +32,7 @@ def test_what_changes_no_text_of_a_live_sheet_is_saved(people, second, rights_sh
         live.save()
 
 
-def test_one_person_is_not_two(people, second, rights_sheet):
+def test_the_same_person_twice_is_one_reader(people, second, rights_sheet):
     with pytest.raises(NotReadyError):
         two_readers.publish_read_by(rights_sheet, second, second)
     with pytest.raises(NotReadyError):
@@ -66,7 +66,7 @@ def test_erasing_a_reader_erases_their_reading(people, second, rights_sheet):
     assert not two_readers.read(rights_sheet.get_latest_revision_as_object(), second)
 
 
-def test_an_installation_from_before_asks_for_two_readers_as_well(home_before):
+def test_an_older_installation_asks_for_two_readers_as_well(home_before):
     task = GroupApprovalTask.objects.get(name=TASK)
     assert type(Task.objects.get(pk=task.pk).specific) is GroupApprovalTask
     ensure_roles()
@@ -80,7 +80,7 @@ def test_an_installation_from_before_asks_for_two_readers_as_well(home_before):
 
 @pytest.fixture
 def home_before(index) -> Workflow:
-    """The review workflow as the first version made it."""
+    """Make the review workflow as the first version did."""
     ensure_roles()
     ours = ReadingTask.objects.get(name=TASK)
     plain = GroupApprovalTask.objects.create(name=TASK)

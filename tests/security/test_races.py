@@ -29,7 +29,7 @@ from tests.courses.factories import build_site, module_with
 from tests.passport.factories import make_line, make_proposal, make_share, make_skill
 from tests.people import People, sign_in
 from tests.practices.factories import build_exchange, make_practice
-from tests.practices.kit import case_of, is_live, send_sheet
+from tests.practices.sent_sheets import case_of, is_live, send_sheet
 from tests.sharing.kit import MESSAGE, enter
 from tests.sharing.test_rush import together
 

@@ -19,7 +19,7 @@ from content.practices.questions import rules as questions
 from directory.models import PeerGroup
 from passport.confirmations import rules as confirmations
 from tests.passport.factories import make_line
-from tests.practices.advocates import DRAFT, make_question
+from tests.practices.peer_advocates import DRAFT, make_question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 

@@ -1,4 +1,4 @@
-"""Pair-advocates: one writes, another reads and publishes. Never one alone, never the words of who asked."""
+"""Answers: one peer advocate writes, another reads and publishes; never one alone, nor the words of the question."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -7,7 +7,15 @@ from django.urls import reverse
 from content.models import PracticePage, Question, ReviewCase
 from content.practices.questions import answer_rules
 from tests.courses.factories import FactFactory
-from tests.practices.advocates import DRAFT, at, browser_of, make_advocate, make_drafted, make_question, publish_it
+from tests.practices.peer_advocates import (
+    DRAFT,
+    at,
+    browser_of,
+    make_drafted,
+    make_peer_advocate,
+    make_question,
+    publish_it,
+)
 
 pytestmark = pytest.mark.django_db
 SENT = {**DRAFT, "word_to_asker": "Bon courage."}
@@ -16,15 +24,15 @@ LIST = reverse("practices:questions")
 
 @pytest.fixture
 def first(index):
-    return make_advocate("Alix")
+    return make_peer_advocate("Alix")
 
 
 @pytest.fixture
 def second(index):
-    return make_advocate("Dominique")
+    return make_peer_advocate("Dominique")
 
 
-def test_from_the_question_to_the_sheet(first, second):
+def test_a_question_becomes_a_published_sheet(first, second):
     question, _ = make_question()
     fact = FactFactory()
     writer, reader = browser_of(first), browser_of(second)
@@ -53,7 +61,7 @@ def test_from_the_question_to_the_sheet(first, second):
     assert "Bon courage" not in reader.get(sheet.address).text
 
 
-def test_who_wrote_cannot_publish(first):
+def test_the_writer_of_an_answer_cannot_publish_it(first):
     question = make_drafted(first)
     client = browser_of(first)
     assert client.get(at("read_answer", question)).url == at("question", question)
@@ -66,8 +74,8 @@ def test_who_wrote_cannot_publish(first):
     assert not PracticePage.objects.exists()
 
 
-def test_what_its_writer_changed_meanwhile_is_to_be_read_again(first, second):
-    """Taken back, changed and sent again while the reader's page was open: only what was read is published."""
+def test_an_answer_changed_meanwhile_must_be_read_again(first, second):
+    """The writer changes the answer while the page of the reader is open: only a text that was read is published."""
     question = make_drafted(first)
     writer, reader = browser_of(first), browser_of(second)
     read = publish_it(question)
@@ -81,13 +89,13 @@ def test_what_its_writer_changed_meanwhile_is_to_be_read_again(first, second):
     assert "jamais lu" in PracticePage.objects.get().what_we_did
 
 
-def test_the_database_refuses_one_person_as_both(first):
+def test_the_database_refuses_one_person_as_writer_and_reader(first):
     question = make_drafted(first)
     with pytest.raises(IntegrityError), transaction.atomic():
         Question.objects.filter(pk=question.pk).update(read_by=first)
 
 
-def test_publishing_asks_for_the_box(first, second):
+def test_publishing_without_the_box_is_refused(first, second):
     question = make_drafted(first)
     answer = browser_of(second).post(at("read_answer", question), {})
     assert answer.status_code == 422
@@ -95,7 +103,7 @@ def test_publishing_asks_for_the_box(first, second):
     assert not PracticePage.objects.exists()
 
 
-def test_what_is_published_reads_as_an_answer(first, second, client):
+def test_a_published_answer_has_the_headings_of_an_answer(first, second, client):
     question = make_drafted(first)
     read = browser_of(second).get(at("read_answer", question)).text
     sheet = answer_rules.publish(question, second, answer_rules.text_read(question))
@@ -117,7 +125,7 @@ def test_two_readers_at_once_make_one_sheet(first, second):
     question = make_drafted(first)
     answer_rules.publish(question, second, answer_rules.text_read(question))
     with pytest.raises(answer_rules.NotNowError):
-        answer_rules.publish(question, make_advocate("Camille"), answer_rules.text_read(question))
+        answer_rules.publish(question, make_peer_advocate("Camille"), answer_rules.text_read(question))
     assert PracticePage.objects.count() == 1
 
 
@@ -138,7 +146,7 @@ def test_a_fact_erased_meanwhile_does_not_stop_the_answer(first, second):
     assert answer_rules.publish(question, second, answer_rules.text_read(question)).live
 
 
-def test_sent_back_with_a_reason_it_is_changed_and_sent_again(first, second):
+def test_an_answer_sent_back_with_a_reason_is_changed_and_sent_again(first, second):
     question = make_drafted(first)
     writer, reader = browser_of(first), browser_of(second)
     assert reader.post(at("send_back_answer", question), {"reason": ""}).status_code == 422
@@ -197,7 +205,7 @@ def test_odd_answers_are_refused_and_the_rest_stays(first, odd, field):
 
 
 @pytest.mark.parametrize("title", ["🎉", "Question", "Proposer", "\u202eabc", "Répondre à une lettre"])
-def test_any_title_finds_an_address(first, second, title):
+def test_any_title_of_an_answer_makes_an_address(first, second, title):
     question = make_drafted(first)
     answer_rules.publish(question, second, answer_rules.text_read(question))
     Question.objects.all().delete()

@@ -1,4 +1,4 @@
-"""Sheets being written, sent and read, for the tests of proposing and of moderation."""
+"""Sheets that members send and moderators read, for the tests of writing and of review."""
 
 from typing import Any
 
@@ -22,36 +22,36 @@ WORDS = {name: value for step in STEPS.values() for name, value in step.items()}
 
 
 def send_sheet(user: User, **changed: Any) -> PracticePage:
-    """A sheet that `user` has just sent; `changed`: what is not as in WORDS."""
+    """Send a sheet of `user`, written as in WORDS but for `changed`; return it."""
     drafts.keep(user, None, **{**WORDS, **changed})
     sheet = actions.send(user, None)
     return PracticePage.objects.get(pk=sheet.pk)
 
 
 def send_rights_sheet(user: User) -> PracticePage:
-    """A sheet that two people must read."""
+    """Send a sheet that two people must read; return it."""
     return send_sheet(user, title="Déclarer un changement", audience="rights", about_rights=True)
 
 
 def case_of(sheet: PracticePage) -> ReviewCase:
-    """The latest case about a sheet."""
+    """Return the latest case about a sheet."""
     return ReviewCase.objects.filter(practice=sheet).latest("pk")
 
 
 def acts_of(sheet: PracticePage) -> list[str]:
-    """The history of a sheet."""
+    """Return the acts in the history of a sheet."""
     return [step.act for case in sheet.cases.order_by("pk") for step in case.steps.all()]
 
 
 def moderator(name: str) -> User:
-    """One more moderator; the roles exist already."""
+    """Make one more moderator; the roles exist already."""
     user = person(name)
     user.groups.add(Group.objects.get(name=MODERATORS))
     return user
 
 
 def in_the_admin(user: User) -> Client:
-    """The browser of somebody who gave their second factor."""
+    """Return the browser of a member who gave their second factor."""
     client = Client()
     client.force_login(user)
     mark_second_factor(client)
@@ -59,7 +59,7 @@ def in_the_admin(user: User) -> Client:
 
 
 def desk(client: Client, sheet: PracticePage, act: str, **data: Any):
-    """What a moderator sends from the desk about a sheet, having opened its case."""
+    """Open the case of a sheet on the desk, and do one of its actions; return the answer."""
     case = case_of(sheet)
     shown = client.get(reverse("moderation:case", args=[case.pk]))
     data = {"text": shown.context["text"], **data}
@@ -67,5 +67,5 @@ def desk(client: Client, sheet: PracticePage, act: str, **data: Any):
 
 
 def is_live(sheet: PracticePage) -> bool:
-    """Whether the sheet is on the site."""
+    """Return whether the sheet is on the site."""
     return PracticePage.objects.filter(pk=sheet.pk, live=True).exists()

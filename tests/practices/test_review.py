@@ -1,4 +1,4 @@
-"""« À relire » : the moderators' queue, who holds what, remarks, refusals, history."""
+"""« À relire », the desk of the moderators: the queue, who holds a case, remarks, refusals, history."""
 
 import pytest
 from django.db import connection
@@ -11,7 +11,7 @@ from content.practices.review import actions as rules
 from content.practices.sheets import actions
 from tests.people import KINDS
 from tests.practices.factories import make_practice
-from tests.practices.kit import acts_of, case_of, desk, in_the_admin, send_rights_sheet, send_sheet
+from tests.practices.sent_sheets import acts_of, case_of, desk, in_the_admin, send_rights_sheet, send_sheet
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/relectures/"
@@ -32,7 +32,7 @@ def case_page(sheet) -> str:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_moderators_alone_come_to_the_desk(client_of, sheet, kind):
+def test_only_moderators_open_the_desk(client_of, sheet, kind):
     client = client_of(kind)
     may = kind in {"moderator", "superuser"}
     case = case_of(sheet)
@@ -48,7 +48,7 @@ def test_the_menu_counts_what_waits(client_of, sheet):
     assert "\\u00c0 relire (" not in client_of("editor").get("/admin/pages/").text
 
 
-def test_the_oldest_comes_first_with_its_age(client_of, people, second, time_machine):
+def test_the_queue_shows_the_oldest_case_first_with_its_age(client_of, people, second, time_machine):
     time_machine.move_to("2026-03-02 10:00")
     send_sheet(people.member, title="Première")
     time_machine.move_to("2026-03-05 10:00")
@@ -125,7 +125,7 @@ def test_a_remark_made_in_wagtail_reaches_the_author_too(people, sheet):
     assert acts_of(sheet) == ["received", "remark"]
 
 
-def test_a_sheet_may_be_published_while_its_author_is_awaited(people, sheet):
+def test_a_sheet_may_be_published_while_its_author_has_a_remark_to_answer(people, sheet):
     client = in_the_admin(people.moderator)
     desk(client, sheet, "remarque", **{"remark-words": "Peut-être."})
     desk(client, sheet, "publier")
@@ -145,7 +145,7 @@ def test_a_sheet_is_refused_with_its_reason(people, sheet):
     assert "Elle raconte" in client.get(case_page(sheet)).text
 
 
-def test_what_changed_meanwhile_is_read_before_it_is_published(people, sheet):
+def test_a_sheet_changed_meanwhile_must_be_read_before_publication(people, sheet):
     client = in_the_admin(people.moderator)
     case = case_of(sheet)
     old = client.get(case_page(sheet)).context["text"]
@@ -158,7 +158,7 @@ def test_what_changed_meanwhile_is_read_before_it_is_published(people, sheet):
     assert acts_of(sheet) == ["received"]
 
 
-def test_what_is_over_is_over(people, second, sheet):
+def test_a_closed_case_takes_no_more_actions(people, second, sheet):
     case = case_of(sheet)
     text = rules.text_read(case)
     rules.publish(case, people.moderator, text)
@@ -206,7 +206,7 @@ def test_a_line_is_refused_with_a_reason_its_author_reads(client_of, people, lin
         rules.publish(case, people.moderator, rules.text_read(case))
 
 
-def test_a_line_asks_for_no_change_and_its_author_does_not_publish_it(people, second):
+def test_a_line_takes_no_remark_and_is_not_published_by_its_author(people, second):
     mine = Tried.say(make_practice(), people.moderator, "Ici aussi.")
     case = mine.cases.get()
     with pytest.raises(rules.CannotError):
@@ -230,7 +230,7 @@ def test_questions_are_counted_and_never_read_here(people, sheet):
         rules.take(case, people.moderator)
 
 
-def test_what_is_submitted_in_the_admin_comes_to_the_desk(people, second, index):
+def test_a_sheet_submitted_in_the_admin_comes_to_the_desk(people, second, index):
     page = make_practice(index, live=False, owner=people.editor)
     page.save_revision(user=people.editor)
     page.get_workflow().start(page, people.editor)
@@ -242,7 +242,7 @@ def test_what_is_submitted_in_the_admin_comes_to_the_desk(people, second, index)
     assert case_of(page).closed_at is None
 
 
-def test_what_a_moderator_unpublishes_is_in_the_history(people, second, sheet):
+def test_an_unpublication_by_a_moderator_is_in_the_history(people, second, sheet):
     desk(in_the_admin(people.moderator), sheet, "publier")
     in_the_admin(people.moderator).post(reverse("wagtailadmin_pages:unpublish", args=[sheet.pk]))
     assert acts_of(sheet) == ["received", "published", "unpublished"]
@@ -255,7 +255,7 @@ def test_deleting_a_sheet_takes_its_cases_away(people, sheet):
     assert not Page.objects.filter(pk=sheet.pk).exists()
 
 
-def test_the_moderator_is_warned_of_what_could_tell_who(people, second):
+def test_the_desk_shows_what_may_reveal_a_person(people, second):
     sheet = send_sheet(people.member, situation="Marie est venue.")
     assert "faire reconnaître quelqu’un" in in_the_admin(people.moderator).get(case_page(sheet)).text
 

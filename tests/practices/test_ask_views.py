@@ -1,4 +1,4 @@
-"""Asking without saying who: nothing of the asker is kept, the code is told once, and finds the answer."""
+"""Anonymous questions: nothing is kept of the visitor who asks; the code is shown once, and finds the answer."""
 
 import datetime
 import logging
@@ -18,7 +18,7 @@ from content.models import Question, ReviewCase
 from content.practices.questions import answer_rules
 from content.practices.questions import rules as questions
 from passport.models import HealthWord
-from tests.practices.advocates import make_advocate, make_drafted, make_question
+from tests.practices.peer_advocates import make_drafted, make_peer_advocate, make_question
 
 pytestmark = pytest.mark.django_db
 ASK, FIND = reverse("practices:ask"), reverse("practices:find_question")
@@ -117,7 +117,7 @@ def test_odd_questions_are_refused_beside_the_field(visitor, index, text):
     assert not Question.objects.exists()
 
 
-def test_what_could_tell_who_is_said_once_then_the_question_goes_as_it_is(visitor, index):
+def test_a_hint_is_shown_once_then_the_question_goes_as_it_is(visitor, index):
     HealthWord.objects.create(word="hôpital", kind=HealthWord.Kind.PLACE)
     said = {"text": "Le foyer de l’hôpital me doit-il une réponse ?"}
     first = visitor.post(ASK, said)
@@ -138,7 +138,7 @@ def test_too_many_questions_keep_what_was_typed(visitor, index, settings):
     assert Question.objects.count() == 1
 
 
-def test_codes_are_not_tried_without_end(visitor, index, settings):
+def test_tries_of_codes_are_limited(visitor, index, settings):
     settings.LIMITS = {"question_code": "3/15m/key"}
     tried = [visitor.post(FIND, {"code": "lune lune lune lune"}).status_code for _ in range(4)]
     assert tried == [422, 422, 422, 429]
@@ -162,7 +162,7 @@ def test_the_code_is_read_however_it_is_typed(visitor, index, shown):
 
 
 def test_each_state_is_told_in_plain_words(visitor, index):
-    first, second = make_advocate("Alix"), make_advocate("Dominique")
+    first, second = make_peer_advocate("Alix"), make_peer_advocate("Dominique")
     question = make_drafted(first)
     words = " ".join(questions.ask(question.text, "k" * 22))
     page = visitor.post(FIND, {"code": words}).text
@@ -178,7 +178,7 @@ def test_each_state_is_told_in_plain_words(visitor, index):
 
 
 def test_a_closed_question_gives_its_private_word(visitor, index):
-    advocate = make_advocate("Alix")
+    advocate = make_peer_advocate("Alix")
     question, words = make_question()
     answer_rules.take(question, advocate)
     answer_rules.close(question, advocate, "Allez au point-justice.")
@@ -186,7 +186,7 @@ def test_a_closed_question_gives_its_private_word(visitor, index):
 
 
 def test_questions_are_forgotten_after_twelve_months(index):
-    advocates = make_advocate("Alix"), make_advocate("Dominique")
+    advocates = make_peer_advocate("Alix"), make_peer_advocate("Dominique")
     answered = make_drafted(advocates[0])
     answer_rules.publish(answered, advocates[1], answer_rules.text_read(answered))
     left, _ = make_question("Sans réponse ?", key="l" * 22)

@@ -1,4 +1,4 @@
-"""The desk of pair-advocates: whose turn it is, who finds it, what is told to whom."""
+"""The screens of the peer advocates: who may open them, who holds a question, the messages and remarks."""
 
 import pytest
 from django.db import connection
@@ -10,7 +10,7 @@ from content.models import Question, ReviewCase
 from content.practices.questions import answer_rules
 from tests.courses.factories import FactFactory
 from tests.people import KINDS
-from tests.practices.advocates import DRAFT, at, browser_of, make_advocate, make_drafted, make_question
+from tests.practices.peer_advocates import DRAFT, at, browser_of, make_drafted, make_peer_advocate, make_question
 
 pytestmark = pytest.mark.django_db
 SENT = {**DRAFT, "word_to_asker": "Bon courage."}
@@ -19,12 +19,12 @@ LIST = reverse("practices:questions")
 
 @pytest.fixture
 def first(index):
-    return make_advocate("Alix")
+    return make_peer_advocate("Alix")
 
 
 @pytest.fixture
 def second(index):
-    return make_advocate("Dominique")
+    return make_peer_advocate("Dominique")
 
 
 def test_a_question_is_left_to_somebody_else_or_taken_over(first, second):
@@ -38,14 +38,14 @@ def test_a_question_is_left_to_somebody_else_or_taken_over(first, second):
     assert "À prendre" in browser_of(first).get(LIST).text
 
 
-def test_what_somebody_else_did_meanwhile_is_said(first, second):
+def test_a_step_done_meanwhile_by_another_one_gets_a_message(first, second):
     question, _ = make_question()
     answer_rules.take(question, second)
     answer = browser_of(first).post(at("hand_back_question", question), follow=True)
     assert "a avancé sur cette question" in answer.text
 
 
-def test_the_draft_of_who_is_gone_is_taken_again(first, second):
+def test_an_answer_whose_writer_left_may_be_taken_again(first, second):
     question = make_drafted(first)
     first.delete()
     client = browser_of(second)
@@ -67,28 +67,28 @@ def test_closing_asks_for_a_word(first):
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "visitor"])
-def test_nobody_else_finds_the_questions(client_of, first, kind):
+def test_the_questions_are_404_for_everybody_else(client_of, first, kind):
     question, _ = make_question()
     client = client_of(kind)
     for address in (LIST, at("question", question), at("write_answer", question)):
         assert client.get(address).status_code == 404
 
 
-def test_a_membership_that_ended_opens_nothing(first):
+def test_an_ended_membership_gives_no_access_to_questions(first):
     membership = Membership.objects.get(user=first)
     membership.starts_on = membership.ends_on = membership.starts_on.replace(year=2020)
     membership.save()
     assert browser_of(first).get(LIST).status_code == 404
 
 
-def test_the_home_says_how_many_wait(first, second):
+def test_the_home_says_how_many_questions_wait(first, second):
     make_drafted(first)
     make_question("Une autre ?", key="l" * 22)
     assert "2 questions attendent" in browser_of(second).get("/").text
     assert "Une question attend" in browser_of(first).get("/").text
 
 
-def test_the_account_of_a_pair_advocate_tells_what_they_answered(first):
+def test_the_data_of_a_peer_advocate_tell_what_they_answered(first):
     make_drafted(first)
     file = browser_of(first).get(reverse("accounts:data_file")).content.decode()
     assert "réponses écrites comme pair-advocate" in file
@@ -112,7 +112,7 @@ def test_the_list_costs_the_same_for_20_and_200_questions(first, second):
     assert asked() == few <= 10
 
 
-def test_a_remark_is_told_to_who_writes(first, second):
+def test_the_writer_of_an_answer_reads_the_remark(first, second):
     question = make_drafted(first)
     browser_of(second).post(at("send_back_answer", question), {"reason": "Ajoutez le délai."})
     writer = browser_of(first)

@@ -1,4 +1,4 @@
-"""The gentle check: what could tell who or where, and health words. It warns, nothing more."""
+"""The privacy hints: names, places, contacts and health words are shown, and nothing is refused."""
 
 import pytest
 
@@ -31,7 +31,7 @@ def test_names_and_ways_to_reach_somebody_are_seen(text, word):
 @pytest.mark.parametrize(
     "text", ["", "   ", "Une rose pour la fête, à la claire fontaine.", "Nous avons ouvert le GEM à deux.", "En 2026."]
 )
-def test_plain_words_are_left_alone(text):
+def test_plain_words_give_no_hint(text):
     HealthWord.objects.create(word="GEM", kind=HealthWord.Kind.GROUP)
     assert remarks(text, None) == []
 
@@ -45,7 +45,7 @@ def test_towns_of_the_directory_are_seen_with_their_capital():
     assert remarks("Le temps vire à l’orage.", None) == []
 
 
-def test_one_s_own_group_and_health_words_are_seen(people):
+def test_the_writer_s_own_group_and_health_words_are_seen(people):
     HealthWord.objects.create(word="hôpital", kind=HealthWord.Kind.PLACE)
     assert "Groupe d’ici" in quoted("Au groupe d’ici", people.member) or "groupe d’ici" in quoted(
         "Au groupe d’ici", people.member
@@ -59,7 +59,7 @@ def test_odd_text_breaks_nothing(odd):
     remarks(odd, None)
 
 
-def test_it_costs_few_queries(people, django_assert_max_num_queries):
+def test_the_hints_cost_few_queries(people, django_assert_max_num_queries):
     person = people.member
     with django_assert_max_num_queries(3):
         remarks("Marie et Jean", person)
@@ -74,14 +74,14 @@ def test_it_costs_few_queries(people, django_assert_max_num_queries):
         ("chez Keziah", "Keziah"),
     ],
 )
-def test_places_and_people_of_no_list_are_seen_by_their_capital(text, word):
+def test_unlisted_places_and_people_are_seen_by_their_capital(text, word):
     assert remarks(text, None) == [f"Ce mot peut faire reconnaître quelqu’un\xa0: «\xa0{word}\xa0»."]
 
 
 @pytest.mark.parametrize(
     "text", ["Le repas de Pâques.", "Une fiche de MDPH", "Au retour de GEM", "à Cap emploi", "à\nDeux"]
 )
-def test_capitals_that_tell_nobody_are_left_alone(text):
+def test_common_words_with_a_capital_give_no_hint(text):
     HealthWord.objects.create(word="Cap emploi", kind=HealthWord.Kind.GROUP)
     assert remarks(text, None) == []
 

@@ -1,4 +1,4 @@
-"""Pair-advocates, questions and answers made for the tests."""
+"""Peer advocates, questions and answers made for the tests."""
 
 from django.test import Client
 from django.urls import reverse
@@ -20,8 +20,8 @@ DRAFT = {
 }
 
 
-def make_advocate(name: str) -> User:
-    """A pair-advocate of a group of their own."""
+def make_peer_advocate(name: str) -> User:
+    """Make a peer advocate in a group of their own."""
     user = person(name)
     group = PeerGroup.objects.create(slug=f"groupe-{user.pk}", name=f"Groupe de {name}")
     Membership.objects.create(user=user, peer_group=group, is_peer_advocate=True)
@@ -29,20 +29,20 @@ def make_advocate(name: str) -> User:
 
 
 def browser_of(user: User) -> Client:
-    """Somebody's browser, signed in."""
+    """Return the browser of a signed-in member."""
     client = Client()
     client.force_login(user)
     return client
 
 
 def make_question(text: str = "Quel délai pour répondre à la lettre ?", key: str = "k" * 22) -> tuple[Question, str]:
-    """A question asked from the site, and the words of its code."""
+    """Ask a question from the site; return it, with the words of its code."""
     words = questions.ask(text, key)
     return Question.objects.latest("pk"), " ".join(words)
 
 
 def make_drafted(writer: User, **draft: object) -> Question:
-    """A question whose answer waits for a second person."""
+    """Return a question whose answer waits for a second reader."""
     question, _ = make_question()
     answer_rules.take(question, writer)
     answer_rules.keep_draft(question, writer, {**DRAFT, "facts": [], **draft}, "Bon courage.", to_read=True)
@@ -51,10 +51,10 @@ def make_drafted(writer: User, **draft: object) -> Question:
 
 
 def publish_it(question: Question) -> dict[str, str]:
-    """What somebody who has read the answer as it stands sends to publish it."""
+    """Return the form that publishes the answer as it is now."""
     return {"nobody": "on", "text": answer_rules.text_read(question)}
 
 
 def at(name: str, question: Question) -> str:
-    """The address of one of the screens of a question."""
+    """Return the address of a screen of a question."""
     return reverse(f"practices:{name}", args=[question.pk])

@@ -1,4 +1,4 @@
-"""A site with a module, and a browser that says where its forms come from."""
+"""A site with a module, and browsers that say where their forms come from."""
 
 from collections.abc import Callable
 
@@ -14,13 +14,13 @@ from tests.people import sign_in
 
 @pytest.fixture
 def index(db) -> ModuleIndexPage:
-    """« Formations » in a site."""
+    """Return « Formations » in a new site."""
     return build_site()
 
 
 @pytest.fixture
 def module(index) -> ModulePage:
-    """A module of three lessons that touches two skills."""
+    """Return a module of three lessons that touches two skills."""
     page = module_with(index, lessons=3, title="Tenir la caisse", slug="caisse")
     page.skills.set([SkillFactory(label="Noter"), SkillFactory(label="Classer")])
     page.save()
@@ -29,13 +29,13 @@ def module(index) -> ModulePage:
 
 @pytest.fixture
 def lessons(module) -> list[LessonPage]:
-    """Its lessons, in order."""
+    """Return the lessons of the module, in order."""
     return list(LessonPage.objects.child_of(module))
 
 
 @pytest.fixture
 def browser_of(people) -> Callable[[str], Client]:
-    """The browser of a kind of person: it says its forms come from the site, as real ones do."""
+    """Return the browser of a kind of person; it says that its forms come from the site, as real ones do."""
 
     def make(kind: str) -> Client:
         return sign_in(Client(headers={"sec-fetch-site": "same-origin"}), people, kind)
@@ -45,24 +45,22 @@ def browser_of(people) -> Callable[[str], Client]:
 
 @pytest.fixture
 def visitor(browser_of) -> Client:
-    """The browser of a visitor."""
+    """Return the browser of a visitor."""
     return browser_of("visitor")
 
 
 @pytest.fixture
 def member(browser_of) -> Client:
-    """The browser of a member."""
+    """Return the browser of a member."""
     return browser_of("member")
 
 
 @pytest.fixture
 def count_queries() -> Callable[[Callable[[], object]], int]:
-    """How many statements an act costs; the savepoints a test's transaction adds are not counted."""
+    """Count the statements of an act, without the savepoints that the transaction of a test adds."""
 
     def count(act: Callable[[], object]) -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             act()
         return sum(1 for query in captured if "SAVEPOINT" not in query["sql"])
 

@@ -81,7 +81,7 @@ class PathPageFactory(wagtail_factories.PageFactory):
 
 
 def build_site() -> ModuleIndexPage:
-    """A site with a home page, « Formations » and « Parcours »; gives the list of modules."""
+    """Make a site with a home page, « Formations » and « Parcours »; return « Formations »."""
     root = Page.objects.get(depth=1)
     home = root.add_child(instance=HomePage(title="Accueil", slug="maison", promise="Promesse", lede="En une phrase."))
     Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "testserver", "root_page": home})
@@ -90,12 +90,12 @@ def build_site() -> ModuleIndexPage:
 
 
 def text_block(text: str = "Un paragraphe.") -> dict[str, Any]:
-    """A block of text, as the database keeps it."""
+    """Return a block of text, as the database keeps it."""
     return {"type": "text", "id": str(uuid.uuid4()), "value": {"heading": "", "text": f"<p>{text}</p>"}}
 
 
 def question_block(*choices: tuple[str, bool], kind: str = "single", question: str = "Que faire ?") -> dict[str, Any]:
-    """A question, as the database keeps it; each choice is its text and whether it is right."""
+    """Return a question, as the database keeps it; a choice is given by its text and whether it is right."""
     items = [
         {
             "type": "item",
@@ -109,12 +109,12 @@ def question_block(*choices: tuple[str, bool], kind: str = "single", question: s
 
 
 def choice_ids(block: dict[str, Any], *texts: str) -> list[str]:
-    """The ids of the choices that say so."""
+    """Return the ids of the choices with these texts."""
     return [item["id"] for item in block["value"]["choices"] if item["value"]["text"] in texts]
 
 
 def module_with(index: ModuleIndexPage, lessons: int = 3, **fields: Any) -> ModulePage:
-    """A module with so many lessons of text."""
+    """Make a module with so many lessons of text."""
     module = ModulePageFactory(parent=index, **fields)
     for _ in range(lessons):
         LessonPageFactory(parent=module)
@@ -127,11 +127,11 @@ def cite(lesson: LessonPage, *facts: Fact) -> None:
 
 
 def address(lesson: LessonPage, act: str = "") -> str:
-    """The path of a lesson, or of one of its acts: ``fini``, ``reponse``."""
+    """Return the path of a lesson, or of one of its POSTs: ``fini``, ``reponse``."""
     module = lesson.get_parent()
     return f"/formations/{module.slug}/{lesson.slug}/" + (f"{act}/" if act else "")
 
 
 def published() -> None:
-    """What a publication does once its transaction is committed; that of a test never is."""
+    """Empty the page cache as a publication does once committed: the transaction of a test never is."""
     caches["pages"].clear()

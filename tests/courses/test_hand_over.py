@@ -1,4 +1,4 @@
-"""/compte/passation/<pk>/: what is handed over, ticked by the person who takes the office."""
+"""/compte/passation/<pk>/: what the member who leaves hands over, ticked by the one who takes the office."""
 
 import pytest
 from django.test import Client
@@ -14,7 +14,7 @@ from tests.people import sign_in
 
 @pytest.fixture
 def passing(people):
-    """The board member left the secretariat; the member took it."""
+    """Return the mandate of the board member who left the secretariat; the member took it."""
     left = mandate_of(people.board_member, "secretary", -400, -3)
     mandate_of(people.member, "secretary", -2, replaces=left)
     return left
@@ -28,7 +28,7 @@ def ticked(mandate):
     return sorted(mandate.handed_over.values_list("item", flat=True))
 
 
-def test_the_successor_ticks_and_both_see_it(client_of, people, passing):
+def test_the_successor_ticks_and_both_members_see_it(client_of, people, passing):
     client = client_of("member")
     page = client.get(url(passing)).content.decode()
     for label in HandOverTick.Item.labels:
@@ -42,7 +42,7 @@ def test_the_successor_ticks_and_both_see_it(client_of, people, passing):
     assert 'type="checkbox"' not in seen
 
 
-def test_a_tick_is_taken_back_and_the_others_keep_their_day(client_of, people, passing):
+def test_taking_a_tick_back_leaves_the_day_of_the_others(client_of, people, passing):
     hand_over.tick(passing, ["keys", "bank"], people.member)
     passing.handed_over.update(ticked_on="2026-01-31")
     assert client_of("member").post(url(passing), {"items": ["bank", "papers"]}).status_code == 302
@@ -50,12 +50,12 @@ def test_a_tick_is_taken_back_and_the_others_keep_their_day(client_of, people, p
     assert str(passing.handed_over.get(item="bank").ticked_on) == "2026-01-31"
 
 
-def test_who_leaves_reads_and_does_not_tick(client_of, passing):
+def test_the_member_who_leaves_reads_the_list_but_may_not_tick(client_of, passing):
     assert client_of("board_member").post(url(passing), {"items": ["keys"]}).status_code == 403
     assert ticked(passing) == []
 
 
-def test_it_is_ready_before_anybody_is_noted(client_of, people):
+def test_the_list_is_ready_before_a_successor_is_recorded(client_of, people):
     mandate = mandate_of(people.member, "treasurer", -400, 10)
     page = client_of("member").get(url(mandate)).content.decode()
     assert "quand son mandat sera noté" in page
@@ -64,20 +64,20 @@ def test_it_is_ready_before_anybody_is_noted(client_of, people):
 
 
 @pytest.mark.parametrize("kind", ["other_member", "facilitator", "coordinator", "moderator", "superuser"])
-def test_nobody_else_sees_it(people, passing, kind):
+def test_nobody_else_finds_the_list(people, passing, kind):
     client = sign_in(Client(), people, kind)
     assert client.get(url(passing)).status_code == client.post(url(passing)).status_code == 404
 
 
 @pytest.mark.parametrize("items", [["crown"], ["keys", "\x00"], ["x" * 10_000]])
-def test_odd_items_are_refused_in_words(client_of, passing, items):
+def test_an_item_that_is_not_in_the_list_is_refused_with_a_message(client_of, passing, items):
     response = client_of("member").post(url(passing), {"items": items})
     assert response.status_code == 422
     assert "Choisissez des lignes de la liste" in response.content.decode()
     assert ticked(passing) == []
 
 
-def test_it_leads_to_lessons_that_are_published_and_to_no_other(client_of, passing):
+def test_the_list_leads_only_to_lessons_that_are_published(client_of, passing):
     module = ModulePageFactory(parent=build_site(), slug="association-loi-1901")
     LessonPageFactory(parent=module, slug="declarer-un-changement", title="Déclarer un changement")
     LessonPageFactory(parent=module, slug="garder-les-bons-papiers", title="Garder les papiers").unpublish()
@@ -88,7 +88,7 @@ def test_it_leads_to_lessons_that_are_published_and_to_no_other(client_of, passi
     assert "La leçon" not in client_of("member").get(url(passing)).content.decode()
 
 
-def test_erasing_who_leaves_erases_the_list_and_not_the_office_of_who_takes_it(people, passing):
+def test_erasing_the_member_who_leaves_erases_the_list_and_keeps_the_successor_s_mandate(people, passing):
     hand_over.tick(passing, ["keys"], people.member)
     told = personal_data.export(people.member)["vie de mes groupes"]["passations"]
     assert [(line["quoi"], line["coché par moi"]) for line in told] == [("Les clés", True)]
@@ -98,6 +98,6 @@ def test_erasing_who_leaves_erases_the_list_and_not_the_office_of_who_takes_it(p
     assert not HandOverTick.objects.exists()
 
 
-def test_it_is_on_the_account_page_of_both(client_of, passing):
+def test_the_account_pages_of_both_members_lead_to_the_list(client_of, passing):
     assert "Prendre la suite de Bureau" in client_of("member").get(reverse("accounts:home")).content.decode()
     assert "Passer la main" in client_of("board_member").get(reverse("accounts:home")).content.decode()

@@ -1,4 +1,4 @@
-"""« Garder les leçons faites sur cet appareil ? », asked at sign-in."""
+"""« Garder les leçons faites sur cet appareil ? », asked after signing in."""
 
 import datetime
 
@@ -12,15 +12,15 @@ URL = "/formations/garder-mes-lecons/"
 
 
 @pytest.fixture
-def arrived(visitor, people, lessons):
-    """A browser where a visitor did two lessons in three, then a member came in."""
+def signed_in(visitor, people, lessons):
+    """Return a browser where a visitor did two lessons of three, then a member signed in."""
     for lesson in lessons[:2]:
         visitor.post(address(lesson, "fini"), {"action": "done"})
     visitor.force_login(people.member)
     return visitor
 
 
-def test_signing_in_with_a_password_asks(visitor, people, lessons):
+def test_signing_in_leads_to_the_question_when_lessons_were_done_before(visitor, people, lessons):
     people.member.set_password("une longue phrase à moi")
     people.member.save()
     visitor.post(address(lessons[0], "fini"), {"action": "done"})
@@ -30,55 +30,55 @@ def test_signing_in_with_a_password_asks(visitor, people, lessons):
     assert answer.url == URL
 
 
-def test_the_question_names_the_lessons(arrived, lessons):
-    body = arrived.get(URL).content.decode()
+def test_the_question_names_the_lessons(signed_in, lessons):
+    body = signed_in.get(URL).content.decode()
     assert "Garder les leçons faites sur cet appareil" in body
     assert lessons[0].title in body
     assert lessons[1].title in body
     assert f"<li>{lessons[2].title}</li>" not in body
 
 
-def test_yes_puts_them_in_the_account_and_off_the_device(arrived, people, module):
-    arrived.post(URL, {"keep": "yes"})
+def test_yes_moves_the_lessons_from_the_device_to_the_account(signed_in, people, module):
+    signed_in.post(URL, {"keep": "yes"})
     assert LessonDone.objects.filter(enrolment__user=people.member, enrolment__module=module).count() == 2
-    assert "progress" not in arrived.session
-    assert arrived.post(URL, {"keep": "yes"}).status_code == 302
+    assert "progress" not in signed_in.session
+    assert signed_in.post(URL, {"keep": "yes"}).status_code == 302
     assert LessonDone.objects.count() == 2
 
 
-def test_no_takes_them_off_the_device_only(arrived):
-    arrived.post(URL, {"keep": "no"})
-    assert "progress" not in arrived.session
+def test_no_erases_the_lessons_from_the_device_and_keeps_none(signed_in):
+    signed_in.post(URL, {"keep": "no"})
+    assert "progress" not in signed_in.session
     assert not Enrolment.objects.exists()
 
 
 @pytest.mark.parametrize("odd", [{}, {"keep": ""}, {"keep": "\0"}, {"keep": "x" * 10_000}, {"keep": "🙂"}])
-def test_anything_else_asks_again(arrived, odd):
-    response = arrived.post(URL, odd)
+def test_any_other_answer_asks_again(signed_in, odd):
+    response = signed_in.post(URL, odd)
     assert response.status_code == 422
     assert "Choisissez l’un des deux boutons." in response.content.decode()
-    assert arrived.session["progress"]
+    assert signed_in.session["progress"]
 
 
-def test_what_the_account_already_held_stays(arrived, people, module, lessons):
+def test_yes_keeps_the_marks_that_the_account_already_had(signed_in, people, module, lessons):
     enrolment = Enrolment.objects.create(user=people.member, module=module)
     LessonDone.objects.create(enrolment=enrolment, lesson=lessons[2], come_back=True)
-    arrived.post(URL, {"keep": "yes"})
+    signed_in.post(URL, {"keep": "yes"})
     assert LessonDone.objects.get(lesson=lessons[2]).come_back
     assert LessonDone.objects.count() == 3
 
 
-def test_together_they_may_finish_the_module_and_its_skills_are_offered(arrived, people, module, lessons):
+def test_yes_offers_the_skills_when_both_parts_finish_the_module(signed_in, people, module, lessons):
     enrolment = Enrolment.objects.create(user=people.member, module=module)
     done_at = datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)
     LessonDone.objects.create(enrolment=enrolment, lesson=lessons[2], done_at=done_at)
-    arrived.post(URL, {"keep": "yes"})
+    signed_in.post(URL, {"keep": "yes"})
     enrolment.refresh_from_db()
     assert enrolment.finished_at
     assert Proposal.objects.count() == 2
 
 
-def test_without_anything_to_keep_nothing_is_asked(member):
+def test_a_member_without_lessons_to_keep_is_led_on(member):
     assert member.get(URL).status_code == 302
 
 

@@ -1,4 +1,4 @@
-"""The screen of a lesson: who reads what, and what stays out of a page shared by every visitor."""
+"""The screen of a lesson: what each reader sees, and what a page shared by every visitor must not hold."""
 
 import datetime
 
@@ -14,7 +14,7 @@ LEGAL = (
 )
 
 
-def test_a_visitor_reads_a_lesson_and_nothing_ties_the_page_to_them(visitor, lessons):
+def test_the_page_of_a_visitor_holds_no_token_and_no_cookie(visitor, lessons):
     response = visitor.get(address(lessons[1]))
     body = response.content.decode()
     assert response.status_code == 200
@@ -25,7 +25,7 @@ def test_a_visitor_reads_a_lesson_and_nothing_ties_the_page_to_them(visitor, les
     assert not response.cookies
 
 
-def test_a_lesson_says_where_one_is_and_leads_on(visitor, lessons):
+def test_a_lesson_shows_its_step_and_leads_to_the_lessons_around_it(visitor, lessons):
     body = visitor.get(address(lessons[1])).content.decode()
     assert 'aria-current="step"' in body
     assert f'rel="prev" href="{address(lessons[0])}"' in body
@@ -35,14 +35,14 @@ def test_a_lesson_says_where_one_is_and_leads_on(visitor, lessons):
 
 @pytest.mark.parametrize("needed", [True, False])
 @pytest.mark.parametrize("reviewer", ["", "Une juriste"])
-def test_the_legal_notice_stands_until_somebody_has_read_it(visitor, module, lessons, needed, reviewer):
+def test_the_legal_notice_shows_until_a_lawyer_has_reviewed_the_module(visitor, module, lessons, needed, reviewer):
     module.needs_legal_review, module.reviewed_by = needed, reviewer
     module.save()
     for url in (module.address, address(lessons[0])):
         assert (LEGAL in visitor.get(url).content.decode()) is (needed and not reviewer)
 
 
-def test_a_sensitive_lesson_says_so_before_its_text_with_a_way_out_and_3114(visitor, lessons):
+def test_a_sensitive_lesson_opens_with_its_note_the_3114_and_a_link_to_skip_it(visitor, lessons):
     lessons[0].content_note = "Cette leçon parle de moments difficiles."
     lessons[0].save()
     body = visitor.get(address(lessons[0])).content.decode()
@@ -52,7 +52,7 @@ def test_a_sensitive_lesson_says_so_before_its_text_with_a_way_out_and_3114(visi
     assert f'href="{address(lessons[1])}"' in body[note : body.index("Passer cette leçon")]
 
 
-def test_both_versions_are_in_the_page_and_the_reader_chooses(visitor, lessons):
+def test_the_page_holds_both_versions_and_a_button_to_choose(visitor, lessons):
     lessons[0].easy_read = [("sentences", ["On note tout."])]
     lessons[0].save()
     body = visitor.get(address(lessons[0])).content.decode()
@@ -74,7 +74,7 @@ def test_asking_for_the_easy_version_keeps_the_other_comforts(visitor, lessons):
     assert response.cookies["confort"].value == "xl.wide.on.dark"
 
 
-def test_sources_stand_once_with_the_day_they_were_checked(visitor, lessons):
+def test_each_source_shows_once_with_the_day_it_was_checked(visitor, lessons):
     cite(lessons[0], FactFactory(), FactFactory(), FactFactory(source_title="Sans adresse", url=""))
     body = visitor.get(address(lessons[0])).content.decode()
     assert body.count("Guide des associations") == 1
@@ -93,7 +93,7 @@ def test_a_source_checked_again_shows_its_new_day_at_once(visitor, lessons, djan
 
 
 @pytest.mark.parametrize("kind", ["visitor", "member", "editor"])
-def test_what_is_not_published_is_not_found(browser_of, module, lessons, kind):
+def test_a_lesson_that_is_not_published_is_not_found(browser_of, module, lessons, kind):
     browser = browser_of(kind)
     lessons[0].unpublish()
     draft = LessonPageFactory(parent=module, live=False)
@@ -116,7 +116,7 @@ def test_a_lesson_of_another_module_is_not_found(visitor, index, module, lessons
 
 
 @pytest.mark.parametrize("restricted", ["formations", "module", "lesson"])
-def test_a_restriction_made_in_the_admin_holds_wherever_it_stands(visitor, member, index, module, lessons, restricted):
+def test_a_view_restriction_at_any_level_closes_the_lesson(visitor, member, index, module, lessons, restricted):
     page = {"formations": index, "module": module, "lesson": lessons[0]}[restricted]
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     url = address(lessons[0])
@@ -126,7 +126,7 @@ def test_a_restriction_made_in_the_admin_holds_wherever_it_stands(visitor, membe
     assert member.post(f"{url}fini/", {"action": "done"}).status_code == 302
 
 
-def test_a_published_change_shows_at_once(visitor, lessons, django_capture_on_commit_callbacks):
+def test_a_visitor_reads_a_published_change_at_once(visitor, lessons, django_capture_on_commit_callbacks):
     visitor.get(address(lessons[0]))
     with django_capture_on_commit_callbacks(execute=True):
         lessons[0].body = [("text", {"heading": "", "text": "<p>Un texte neuf.</p>"})]
@@ -134,7 +134,7 @@ def test_a_published_change_shows_at_once(visitor, lessons, django_capture_on_co
     assert "Un texte neuf." in visitor.get(address(lessons[0])).content.decode()
 
 
-def test_a_preview_shows_the_draft_and_keeps_nothing_of_it(browser_of, visitor, lessons):
+def test_a_preview_shows_the_unpublished_text_to_its_editor_only(browser_of, visitor, lessons):
     visitor.get(address(lessons[0]))
     lessons[0].body = [text_block("Un brouillon."), question_block(("Oui", True), ("Non", False))]
     editor = browser_of("superuser").get("/aide/").wsgi_request

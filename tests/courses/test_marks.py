@@ -1,4 +1,4 @@
-"""« J’ai fini cette leçon » and « Je veux y revenir » : the session for visitors, the account for members."""
+"""« J’ai fini cette leçon » and « Je veux y revenir », kept in the session of a visitor, the account of a member."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def mark(browser, lesson, action="done"):
 
 
 @WHO
-def test_a_lesson_done_leads_to_the_next_and_the_module_remembers(browser_of, module, lessons, kind):
+def test_a_lesson_done_leads_to_the_next_one_and_shows_in_the_module(browser_of, module, lessons, kind):
     browser = browser_of(kind)
     response = mark(browser, lessons[0])
     assert (response.status_code, response.url) == (302, address(lessons[1]))
@@ -25,14 +25,14 @@ def test_a_lesson_done_leads_to_the_next_and_the_module_remembers(browser_of, mo
 
 
 @WHO
-def test_the_next_screen_says_what_happened(browser_of, lessons, kind):
+def test_the_screen_after_a_mark_confirms_it(browser_of, lessons, kind):
     browser = browser_of(kind)
     body = browser.get(mark(browser, lessons[0]).url).content.decode()
     assert "c’est fait" in body
 
 
 @WHO
-def test_to_come_back_to_is_said_and_can_be_taken_back(browser_of, module, lessons, kind):
+def test_a_lesson_to_come_back_to_shows_until_the_mark_is_undone(browser_of, module, lessons, kind):
     browser = browser_of(kind)
     assert mark(browser, lessons[1], "come_back").url == address(lessons[1])
     assert "à revoir" in browser.get(module.address).content.decode()
@@ -42,7 +42,7 @@ def test_to_come_back_to_is_said_and_can_be_taken_back(browser_of, module, lesso
 
 
 @WHO
-def test_done_can_be_taken_back(browser_of, module, lessons, kind):
+def test_a_lesson_done_shows_until_the_mark_is_undone(browser_of, module, lessons, kind):
     browser = browser_of(kind)
     mark(browser, lessons[0])
     mark(browser, lessons[0], "undo")
@@ -67,7 +67,7 @@ def test_lessons_may_be_done_in_any_order(browser_of, module, lessons, kind):
 
 
 @WHO
-def test_the_last_lesson_before_the_others_leads_to_what_remains(browser_of, module, lessons, kind):
+def test_the_last_lesson_done_first_leads_back_to_the_module(browser_of, module, lessons, kind):
     browser = browser_of(kind)
     end = mark(browser, lessons[2])
     assert browser.get(end.url).url == module.address
@@ -109,7 +109,7 @@ def test_a_deleted_lesson_that_was_done_breaks_nothing(browser_of, module, lesso
     assert browser.get("/").status_code == 200
 
 
-def test_a_double_click_writes_one_line_and_offers_once(member, module, lessons):
+def test_a_double_click_keeps_one_mark_and_offers_the_skills_once(member, module, lessons):
     for lesson in [*lessons, lessons[2], lessons[2]]:
         mark(member, lesson)
     assert Enrolment.objects.count() == 1
@@ -117,7 +117,7 @@ def test_a_double_click_writes_one_line_and_offers_once(member, module, lessons)
     assert Proposal.objects.count() == 2
 
 
-def test_finishing_offers_the_skills_that_are_still_proposed(member, people, module, lessons):
+def test_finishing_a_module_offers_its_active_skills_only(member, people, module, lessons):
     retired = module.skills.first()
     retired.is_active = False
     retired.save()
@@ -133,12 +133,12 @@ def test_finishing_offers_the_skills_that_are_still_proposed(member, people, mod
     assert "Voir ces compétences" in end
 
 
-def test_nothing_is_offered_before_the_end(member, lessons):
+def test_no_skill_is_offered_before_the_end_of_the_module(member, lessons):
     mark(member, lessons[0])
     assert not Proposal.objects.exists()
 
 
-def test_a_visitor_is_told_how_to_keep_what_they_did_and_nothing_is_offered(visitor, module, lessons):
+def test_a_visitor_who_finishes_reads_how_to_open_an_account_and_is_offered_nothing(visitor, module, lessons):
     for lesson in lessons:
         mark(visitor, lesson)
     end = visitor.get(f"/formations/{module.slug}/fini/").content.decode()
@@ -148,13 +148,13 @@ def test_a_visitor_is_told_how_to_keep_what_they_did_and_nothing_is_offered(visi
     assert not Enrolment.objects.exists()
 
 
-def test_the_end_of_a_module_not_finished_is_the_module(visitor, member, module):
+def test_the_end_of_an_unfinished_module_leads_back_to_the_module(visitor, member, module):
     for browser in (visitor, member):
         assert browser.get(f"/formations/{module.slug}/fini/").url == module.address
     assert visitor.get("/formations/inconnue/fini/").status_code == 404
 
 
-def test_nobody_sees_what_another_did(browser_of, module, lessons):
+def test_nobody_sees_the_lessons_another_member_did(browser_of, module, lessons):
     mark(browser_of("member"), lessons[0])
     for kind in ("visitor", "other_member", "facilitator", "superuser"):
         assert "step-done" not in browser_of(kind).get(module.address).content.decode()
@@ -174,7 +174,7 @@ def test_reading_writes_nothing(member, module, lessons):
 
 @WHO
 @pytest.mark.parametrize("odd", ODD)
-def test_an_unknown_act_is_said_not_a_breakdown(browser_of, lessons, kind, odd):
+def test_an_unknown_mark_is_refused_with_a_message(browser_of, lessons, kind, odd):
     response = mark(browser_of(kind), lessons[0], odd)
     assert response.status_code == 422
     assert "Ce bouton n’a pas été compris." in response.content.decode()
@@ -188,5 +188,5 @@ def test_an_unknown_lesson_is_not_found(visitor, member, module, slug):
         assert browser.get(f"/formations/{module.slug}/{slug}/").status_code == 404
 
 
-def test_the_back_button_on_an_act_shows_the_lesson(member, lessons):
+def test_a_get_of_the_mark_address_leads_to_the_lesson(member, lessons):
     assert member.get(address(lessons[0], "fini")).url == address(lessons[0])

@@ -1,4 +1,4 @@
-"""Previews of the editor: the easy version, the printed page, questions one may try without a trace."""
+"""The previews of an editor: the easy version, the printed page, questions tried without a trace."""
 
 import json
 
@@ -10,8 +10,8 @@ from tests.courses.factories import choice_ids, question_block, text_block
 
 
 @pytest.fixture
-def draft(lessons):
-    """A draft of a published lesson that asks one question; the published text asks none."""
+def revised(lessons):
+    """Return a published lesson and the question of its unpublished revision; the published text has none."""
     lesson = lessons[0]
     question = question_block(("Le bureau", True), ("Le parrain", False))
     lesson.body = [text_block("Le texte complet."), question]
@@ -29,8 +29,8 @@ def look(client, lesson, **query):
     return client.get(reverse("wagtailadmin_pages:view_draft", args=[lesson.pk]), query)
 
 
-def test_the_question_of_a_preview_stays_in_the_preview(editor, draft):
-    lesson, _ = draft
+def test_the_form_of_a_question_leads_back_to_the_preview(editor, revised):
+    lesson, _ = revised
     text = look(editor, lesson, mode="").text
     assert 'method="get"' in text
     assert 'action="#reponse-' in text
@@ -38,8 +38,8 @@ def test_the_question_of_a_preview_stays_in_the_preview(editor, draft):
 
 
 @pytest.mark.parametrize(("choice", "said"), [("Le bureau", "Oui."), ("Le parrain", "Pas encore.")])
-def test_a_question_is_tried_in_a_preview_and_nothing_is_kept(editor, draft, people, choice, said):
-    lesson, question = draft
+def test_an_editor_tries_a_question_in_a_preview_and_nothing_is_kept(editor, revised, people, choice, said):
+    lesson, question = revised
     before = dict(editor.session)
     query = {"mode": "", "question": question["id"], "attempt": "1", "choices": choice_ids(question, choice)}
     text = look(editor, lesson, **query).text
@@ -50,15 +50,15 @@ def test_a_question_is_tried_in_a_preview_and_nothing_is_kept(editor, draft, peo
     assert dict(editor.session) == before
 
 
-def test_an_answer_that_makes_no_sense_is_explained(editor, draft):
-    lesson, question = draft
+def test_an_odd_answer_in_a_preview_is_refused_with_a_message(editor, revised):
+    lesson, question = revised
     assert "Choisissez une réponse" in look(editor, lesson, question=question["id"]).text
     assert "n’est plus dans la liste" in look(editor, lesson, question=question["id"], choices="x\x00").text
     assert look(editor, lesson, question="nulle part", attempt="²").status_code == 200
 
 
-def test_an_answer_keeps_the_preview_it_was_given_in(editor, draft):
-    lesson, question = draft
+def test_an_answer_keeps_the_mode_of_the_preview(editor, revised):
+    lesson, question = revised
     query = {"mode": "papier", "in_preview_panel": "true", "question": question["id"]}
     text = look(editor, lesson, **query).text
     assert '<input type="hidden" name="mode" value="papier">' in text
@@ -66,40 +66,40 @@ def test_an_answer_keeps_the_preview_it_was_given_in(editor, draft):
     assert text.count('name="question"') == 1
 
 
-def test_no_button_of_a_preview_marks_the_lesson(editor, draft):
-    lesson, _ = draft
+def test_the_mark_buttons_of_a_preview_are_disabled(editor, revised):
+    lesson, _ = revised
     assert '<button class="btn" type="submit" disabled name="action" value="done">' in look(editor, lesson).text
 
 
 @pytest.mark.parametrize(("mode", "easy"), [("", "off"), ("facile", "on")])
-def test_the_version_is_the_one_asked_for_whatever_the_comfort_of_the_editor(editor, people, draft, mode, easy):
+def test_the_version_is_the_one_asked_for_whatever_the_comfort_of_the_editor(editor, people, revised, mode, easy):
     people.editor.easy_read = easy == "off"
     people.editor.save()
-    assert f'data-easy="{easy}"' in look(editor, draft[0], mode=mode).text
+    assert f'data-easy="{easy}"' in look(editor, revised[0], mode=mode).text
 
 
-def test_an_easy_version_that_is_not_written_is_told(editor, lessons):
+def test_the_easy_preview_says_when_the_version_is_not_written(editor, lessons):
     assert "pas encore de version facile" in look(editor, lessons[0], mode="facile").text
     assert "pas encore de version facile" not in look(editor, lessons[0], mode="").text
 
 
 @pytest.mark.parametrize("which", ["lesson", "module"])
-def test_the_printed_page_is_previewed(editor, draft, module, which):
-    page = module if which == "module" else draft[0]
+def test_the_paper_preview_shows_the_page_as_it_prints(editor, revised, module, which):
+    page = module if which == "module" else revised[0]
     assert "print-preview" in look(editor, page, mode="papier").text
     assert "print-preview" not in look(editor, page, mode="").text
     assert "print-preview" not in editor.get(page.url).text
 
 
-def test_a_phone_a_computer_and_a_sheet_are_offered(editor, draft, module):
-    for page in (draft[0], module):
+def test_the_editor_may_preview_on_a_phone_a_computer_and_paper(editor, revised, module):
+    for page in (revised[0], module):
         text = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
         for label in ("Sur un téléphone", "Sur un ordinateur", "feuille A4", "Imprimée"):
             assert label in text
 
 
-def test_advice_on_the_lesson_stands_beside_it_and_follows_each_saving(editor, draft):
-    lesson, _ = draft
+def test_the_advice_beside_a_lesson_is_renewed_at_each_save(editor, revised):
+    lesson, _ = revised
     edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
     text = editor.get(edit).text
     assert "Relire la leçon" in text
@@ -112,7 +112,7 @@ def test_advice_on_the_lesson_stands_beside_it_and_follows_each_saving(editor, d
     assert 'data-w-teleport-target-value="#quality"' in saved["html"]
 
 
-def test_a_module_has_no_advice_of_a_lesson(editor, module):
+def test_a_module_has_no_advice_panel(editor, module):
     assert "Relire la leçon" not in editor.get(reverse("wagtailadmin_pages:edit", args=[module.pk])).text
 
 

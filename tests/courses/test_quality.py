@@ -1,4 +1,4 @@
-"""What the quality panel says: rules of the text, without a database, then a lesson read."""
+"""The remarks on the text of a lesson: the rules, without a database, then a lesson of the database."""
 
 import doctest
 
@@ -21,20 +21,20 @@ from tests.courses.factories import FactFactory, cite, question_block, text_bloc
 LONG = "On " + "compte " * 24 + "encore."
 
 
-def titles(draft: LessonText) -> list[str]:
-    return [remark.title for remark in quality.remarks(draft)]
+def titles(text: LessonText) -> list[str]:
+    return [remark.title for remark in quality.remarks(text)]
 
 
 def complete(**changes) -> LessonText:
-    """A draft there is nothing to say about, but for what changes."""
+    """Return a text without a remark, apart from `changes`."""
     return LessonText(**{"full": (Text("On compte à deux."),), "easy": True, "sources": 1, "minutes": 3, **changes})
 
 
-def test_the_example_of_the_prose_holds():
+def test_the_doctests_of_the_module_pass():
     assert doctest.testmod(quality).failed == 0
 
 
-def test_there_is_nothing_to_say_of_a_complete_lesson():
+def test_a_complete_lesson_has_no_remark():
     assert titles(complete()) == []
 
 
@@ -43,7 +43,7 @@ def test_a_sentence_ends_at_its_point_or_at_the_end_of_its_line():
     assert sentences(text) == ["On compte à deux.", "Le 3 mars, 4,50 € : c’est noté !", "Rien à dire"]
 
 
-def test_a_sentence_of_twenty_five_words_is_short_enough():
+def test_a_sentence_is_long_from_twenty_six_words():
     assert long_sentences([Text("mot " * 24 + "fin.")]) == []
     assert long_sentences([Text(LONG)]) == [LONG]
 
@@ -66,48 +66,48 @@ def test_a_long_sentence_is_quoted_with_what_to_do():
         "Écrivez à a@ARS.fr.",
     ],
 )
-def test_an_acronym_that_was_explained_is_left_alone(text):
+def test_an_explained_acronym_has_no_remark(text):
     assert unexplained_acronyms([Text(text)]) == []
 
 
 @pytest.mark.parametrize("text", ["L’ARS répond.", "L’ARS répond. L’agence (ARS) écrit."])
-def test_an_acronym_met_before_its_meaning_is_told(text):
+def test_an_acronym_used_before_its_meaning_has_a_remark(text):
     assert unexplained_acronyms([Text(text)]) == ["ARS"]
 
 
-def test_a_word_explained_in_its_own_block_serves_the_whole_lesson():
+def test_a_word_explained_in_its_own_block_counts_for_the_whole_lesson():
     assert unexplained_acronyms([Text("L’ARS répond.")], explained=["ARS"]) == []
 
 
-def test_what_is_missing_is_advice():
+def test_a_missing_easy_version_missing_sources_or_too_much_text_are_advice():
     assert titles(complete(easy=False, sources=0)) == ["Version facile à lire", "Sources"]
     assert titles(complete(minutes=8)) == ["Leçon longue"]
     assert blocking(complete(easy=False, sources=0, minutes=8)) == []
 
 
 @pytest.mark.parametrize("pictures", [("",), ("  ",), ("Un cahier ouvert.", "")])
-def test_an_image_without_words_keeps_the_lesson_back(pictures):
+def test_an_image_without_description_blocks_publication(pictures):
     (remark,) = blocking(complete(pictures=pictures))
     assert remark.blocks
     assert "description" in remark.advice
 
 
 @pytest.mark.parametrize(("words", "count"), [("IMG_2034.jpg", 1), ("photo 3", 1), ("Un cahier de caisse ouvert", 0)])
-def test_the_name_of_a_file_describes_nothing(words, count):
+def test_a_file_name_as_description_is_advice(words, count):
     assert len(quality.remarks(complete(pictures=(words,)))) == count
     assert blocking(complete(pictures=(words,))) == []
 
 
-def test_a_question_without_its_explanation_keeps_the_lesson_back():
-    draft = complete(
+def test_a_question_without_explanation_blocks_publication():
+    text = complete(
         questions=(QuestionText("Qui signe ?", is_explained=False), QuestionText("Quand ?", is_explained=True))
     )
-    (remark,) = quality.remarks(draft)
+    (remark,) = quality.remarks(text)
     assert remark.blocks
     assert remark.quotes == ("Qui signe ?",)
 
 
-def test_a_choice_without_its_own_reason_is_advice():
+def test_a_choice_without_explanation_is_advice():
     (remark,) = quality.remarks(
         complete(questions=(QuestionText("Qui ?", is_explained=True, bare_choices=("Le parrain",)),))
     )
@@ -115,7 +115,7 @@ def test_a_choice_without_its_own_reason_is_advice():
     assert not remark.blocks
 
 
-def test_many_places_are_not_all_quoted():
+def test_a_remark_quotes_a_few_of_many_passages():
     (remark,) = quality.remarks(complete(full=tuple(Text(LONG) for _ in range(12))))
     assert remark.title == "12 phrases longues"
     assert len(remark.quotes) == quality.MOST_QUOTES
@@ -129,15 +129,15 @@ def test_a_lesson_is_read_block_by_block(lessons):
     lesson.body = [text_block("Un.</p><p>Deux <b>mots</b>. Trois&nbsp;!"), picture, question]
     lesson.easy_read = [{"type": "sentences", "value": ["On compte."]}]
     cite(lesson, FactFactory())
-    draft = text_of(lesson)
-    assert Text("Un.\nDeux mots. Trois\xa0!") in draft.full
-    assert (draft.easy, draft.sources, draft.pictures) == (True, 1, ("",))
-    assert draft.questions == (QuestionText("Que faire ?", is_explained=True, bare_choices=("non",)),)
+    text = text_of(lesson)
+    assert Text("Un.\nDeux mots. Trois\xa0!") in text.full
+    assert (text.easy, text.sources, text.pictures) == (True, 1, ("",))
+    assert text.questions == (QuestionText("Que faire ?", is_explained=True, bare_choices=("non",)),)
     assert [remark.title for remark in missing_in(lesson)] == ["Images à décrire"]
     assert "Sigles à expliquer" in [remark.title for remark in remarks_on(lesson)]
 
 
-def test_a_lesson_just_opened_is_read_without_a_fault(module):
+def test_a_new_lesson_is_read_without_an_error(module):
     from courses.models import LessonPage
 
     assert [remark.title for remark in remarks_on(LessonPage())] == [

@@ -1,4 +1,4 @@
-"""The budgets of 6-quality.md §1, as counts of queries: they hold whatever the number of lessons or modules."""
+"""The budgets of courses (docs/architecture.md#budgets) in queries, whatever the number of lessons or modules."""
 
 import pytest
 from django.core.cache import caches
@@ -21,7 +21,7 @@ SIZES = pytest.mark.parametrize("size", [3, 12])
 
 @pytest.fixture
 def long_module(index, size):
-    """A module of `size` lessons; the first has text, a question, easy sentences and sources."""
+    """Return a module of `size` lessons; the first has text, a question, easy sentences and sources."""
     module = module_with(index, lessons=size, slug="longue")
     module.audiences.set([AudienceFactory(), AudienceFactory()])
     module.skills.set([SkillFactory() for _ in range(size)])
@@ -36,30 +36,30 @@ def long_module(index, size):
 
 @pytest.fixture
 def first(long_module):
-    """Its first lesson."""
+    """Return the first lesson of the long module."""
     return LessonPage.objects.child_of(long_module).first()
 
 
 def warm(browser, url):
-    """Content types and the first session query do not count; kept pages do not help."""
+    """Load what is asked once (content types, session), then forget the kept pages."""
     browser.get(url)
     caches["pages"].clear()
 
 
 @SIZES
-def test_a_lesson_for_a_visitor_not_kept(visitor, first, count_queries):
+def test_a_lesson_for_a_visitor_when_the_page_is_not_kept(visitor, first, count_queries):
     warm(visitor, address(first))
     assert count_queries(lambda: visitor.get(address(first))) <= 5
 
 
 @SIZES
-def test_a_module_for_a_visitor_not_kept(visitor, long_module, count_queries):
+def test_a_module_for_a_visitor_when_the_page_is_not_kept(visitor, long_module, count_queries):
     warm(visitor, long_module.address)
     assert count_queries(lambda: visitor.get(long_module.address)) <= 5
 
 
 @SIZES
-def test_kept_pages_cost_nothing(visitor, long_module, first, count_queries):
+def test_a_kept_page_costs_no_query(visitor, long_module, first, count_queries):
     for url in (long_module.address, address(first), "/formations/"):
         visitor.get(url)
         assert count_queries(lambda url=url: visitor.get(url)) == 0
@@ -67,29 +67,29 @@ def test_kept_pages_cost_nothing(visitor, long_module, first, count_queries):
 
 @SIZES
 @pytest.mark.parametrize("kind", ["member", "facilitator", "moderator", "superuser"])
-def test_a_lesson_signed_in(browser_of, kind, first, count_queries):
+def test_a_lesson_for_a_signed_in_reader(browser_of, kind, first, count_queries):
     browser = browser_of(kind)
     warm(browser, address(first))
     assert count_queries(lambda: browser.get(address(first))) <= 10
-    assert count_queries(lambda: browser.get(address(first))) <= 9  # the body and the sources are kept
+    assert count_queries(lambda: browser.get(address(first))) <= 9  # fragments hold body and sources
 
 
 @SIZES
-def test_a_module_signed_in(member, long_module, count_queries):
+def test_a_module_for_a_member(member, long_module, count_queries):
     warm(member, long_module.address)
     assert count_queries(lambda: member.get(long_module.address)) <= 10
 
 
 @SIZES
 @pytest.mark.parametrize("action", ["done", "come_back", "undo"])
-def test_a_mark(member, first, count_queries, action):
+def test_marking_a_lesson(member, first, count_queries, action):
     url = address(first, "fini")
     for _ in range(2):
         assert count_queries(lambda: member.post(url, {"action": action})) <= 8
 
 
 @SIZES
-def test_an_answer(member, first, count_queries):
+def test_answering_a_question(member, first, count_queries):
     block = first.body.raw_data[1]
     data = {"question": block["id"], "choices": choice_ids(block, "Oui")}
     member.get(address(first))
@@ -98,7 +98,7 @@ def test_an_answer(member, first, count_queries):
 
 
 @pytest.mark.parametrize("modules", [20, 200])
-def test_the_list_of_modules(visitor, index, count_queries, modules):
+def test_the_list_of_modules_whatever_its_length(visitor, index, count_queries, modules):
     audience = AudienceFactory()
     for _ in range(modules):
         module_with(index, lessons=0, audiences=[audience])

@@ -1,4 +1,4 @@
-"""Questions: free, repeatable, answers not kept; a clear message for anything odd."""
+"""Answers to questions: as often as the reader likes, never kept, and a clear message for anything odd."""
 
 import pytest
 
@@ -10,7 +10,7 @@ ODD = ["", "inconnue", "\0", "🙂", "x" * 10_000, "1' OR '1'='1", "‮abc"]
 
 @pytest.fixture
 def question(lessons):
-    """A question with one right choice in three, in the first lesson."""
+    """Return a question with one right choice in three, in the first lesson."""
     block = question_block(("Inventer", False), ("Le dire", True), ("Attendre", False))
     lessons[0].body = [text_block(), block, text_block("La fin.")]
     lessons[0].save()
@@ -19,7 +19,7 @@ def question(lessons):
 
 @pytest.fixture
 def answer(lessons):
-    """Answer a question with the choices that say so, as the form would."""
+    """Answer a question with the choices that have these texts, as the form would."""
 
     def send(browser, block, *texts, **more):
         data = {"question": block["id"], "choices": choice_ids(block, *texts), "attempt": "1", **more}
@@ -29,21 +29,21 @@ def answer(lessons):
 
 
 def asked_again(body: str) -> list[str]:
-    """The choices offered, in order."""
+    """Return the ids of the choices on the page, in order."""
     return [part.split('"')[1] for part in body.split('name="choices" value=')[1:]]
 
 
-def test_the_right_choice_is_said_with_its_explanation(visitor, question, answer):
+def test_a_right_answer_shows_its_explanation_and_those_of_every_choice(visitor, question, answer):
     response = answer(visitor, question, "Le dire")
     body = response.content.decode()
     assert response.status_code == 200
     assert "<strong>Oui.</strong> L’explication générale." in body
-    assert "Parce que Attendre." in body  # an explanation for every choice
+    assert "Parce que Attendre." in body  # every choice has its explanation
     assert "Refaire la question" in body
     assert "La fin." in body
 
 
-def test_another_choice_is_not_yet_right_and_never_called_wrong(visitor, question, answer):
+def test_another_answer_is_called_not_yet_right_and_never_wrong(visitor, question, answer):
     body = answer(visitor, question, "Inventer").content.decode()
     assert "<strong>Pas encore.</strong> L’explication générale." in body
     assert "Parce que Inventer." in body
@@ -52,13 +52,13 @@ def test_another_choice_is_not_yet_right_and_never_called_wrong(visitor, questio
     assert "aux." not in body.split("Pas encore")[1].split("</section>")[0].lower().replace("aux choix", "")
 
 
-def test_the_page_comes_back_at_the_answer(visitor, question, answer, lessons):
+def test_the_page_opens_again_at_the_answer(visitor, question, answer, lessons):
     page = visitor.get(address(lessons[0])).content.decode()
     assert f'action="{address(lessons[0], "reponse")}#reponse-{question["id"]}"' in page
     assert f'id="reponse-{question["id"]}" tabindex="-1"' in answer(visitor, question, "Inventer").content.decode()
 
 
-def test_choices_stand_as_written_first_and_move_from_the_second_attempt(visitor, question, answer, lessons):
+def test_choices_are_as_written_at_first_and_shuffled_from_the_second_attempt(visitor, question, answer, lessons):
     written = choice_ids(question, "Inventer", "Le dire", "Attendre")
     assert asked_again(visitor.get(address(lessons[0])).content.decode()) == written
     orders = [asked_again(answer(visitor, question, "Inventer", attempt=n).content.decode()) for n in "12345678"]
@@ -70,7 +70,7 @@ def test_choices_stand_as_written_first_and_move_from_the_second_attempt(visitor
 @pytest.mark.parametrize(
     ("chosen", "right"), [(["Noter", "Classer"], True), (["Noter"], False), (["Noter", "Classer", "Jeter"], False)]
 )
-def test_several_right_choices_are_all_or_nothing(visitor, lessons, answer, chosen, right):
+def test_an_answer_is_right_with_all_the_right_choices_and_no_other(visitor, lessons, answer, chosen, right):
     block = question_block(("Noter", True), ("Classer", True), ("Jeter", False), kind="multiple")
     lessons[0].body = [block]
     lessons[0].save()
@@ -80,7 +80,7 @@ def test_several_right_choices_are_all_or_nothing(visitor, lessons, answer, chos
 
 
 @pytest.mark.parametrize(("chosen", "right"), [("Vrai", True), ("Faux", False)])
-def test_true_or_false(visitor, lessons, answer, chosen, right):
+def test_a_true_or_false_question_has_one_right_answer(visitor, lessons, answer, chosen, right):
     block = question_block(("Vrai", True), ("Faux", False), kind="true_false")
     lessons[0].body = [block]
     lessons[0].save()
@@ -88,7 +88,7 @@ def test_true_or_false(visitor, lessons, answer, chosen, right):
 
 
 @pytest.mark.parametrize("kind", ["visitor", "member"])
-def test_nothing_chosen_says_so_beside_the_question(browser_of, question, answer, kind):
+def test_an_answer_without_a_choice_is_refused_beside_the_question(browser_of, question, answer, kind):
     response = answer(browser_of(kind), question)
     assert response.status_code == 422
     assert "Choisissez une réponse, puis répondez." in response.content.decode()
@@ -96,7 +96,7 @@ def test_nothing_chosen_says_so_beside_the_question(browser_of, question, answer
 
 
 @pytest.mark.parametrize("odd", ODD[1:])
-def test_an_unknown_choice_is_said_not_a_breakdown(visitor, question, lessons, odd):
+def test_an_unknown_choice_is_refused_with_a_message(visitor, question, lessons, odd):
     response = visitor.post(address(lessons[0], "reponse"), {"question": question["id"], "choices": [odd]})
     assert response.status_code == 422
     assert "n’est plus dans la liste" in response.content.decode()
@@ -104,24 +104,24 @@ def test_an_unknown_choice_is_said_not_a_breakdown(visitor, question, lessons, o
 
 @pytest.mark.parametrize("odd", ODD)
 @pytest.mark.parametrize("kind", ["visitor", "member"])
-def test_an_unknown_question_is_said_not_a_breakdown(browser_of, question, lessons, kind, odd):
+def test_an_unknown_question_is_refused_with_a_message(browser_of, question, lessons, kind, odd):
     response = browser_of(kind).post(address(lessons[0], "reponse"), {"question": odd, "choices": ["1"]})
     assert response.status_code == 422
     assert "Cette question n’est plus dans la leçon." in response.content.decode()
 
 
 @pytest.mark.parametrize("odd", [*ODD, "-1", "99999999", "٣"])
-def test_an_odd_attempt_number_is_the_first(visitor, question, answer, odd):
+def test_an_odd_attempt_number_is_accepted(visitor, question, answer, odd):
     assert answer(visitor, question, "Inventer", attempt=odd).status_code == 200
 
 
-def test_two_choices_where_one_is_asked(visitor, question, answer):
+def test_two_choices_where_one_is_asked_are_refused(visitor, question, answer):
     response = answer(visitor, question, "Inventer", "Le dire")
     assert response.status_code == 422
     assert "Choisissez une seule réponse." in response.content.decode()
 
 
-def test_for_a_member_tries_are_counted_and_answers_are_not_kept(member, people, question, answer):
+def test_the_tries_of_a_member_are_counted_and_their_answers_not_kept(member, people, question, answer):
     answer(member, question, "Inventer")
     answer(member, question, "Le dire")
     answer(member, question, "Inventer")
@@ -131,13 +131,13 @@ def test_for_a_member_tries_are_counted_and_answers_are_not_kept(member, people,
     assert {field.name for field in QuizResult._meta.fields} == {"id", "enrolment", "question_id", "tries", "solved_at"}
 
 
-def test_for_a_visitor_nothing_is_kept_at_all(visitor, question, answer):
+def test_nothing_is_kept_of_the_answer_of_a_visitor(visitor, question, answer):
     response = answer(visitor, question, "Le dire")
     assert not response.cookies
     assert not Enrolment.objects.exists()
 
 
-def test_the_address_of_an_answer_leads_back_to_the_lesson(visitor, question, lessons):
+def test_a_get_of_the_answer_address_leads_to_the_lesson(visitor, question, lessons):
     assert visitor.get(address(lessons[0], "reponse")).url == address(lessons[0])
 
 

@@ -1,4 +1,4 @@
-"""The end of a mandate offers its skills, once, to the person who held it."""
+"""The skills of an office, offered once to its holder at the end of the mandate."""
 
 import pytest
 from django.urls import reverse
@@ -15,7 +15,7 @@ from tests.passport.factories import make_share, make_skill
 
 @pytest.fixture
 def skills(db):
-    """What the treasury offers: two skills, and one that was retired since."""
+    """Return the two skills that the treasury offers; a third is retired."""
     training = OfficeTraining.objects.create(office="treasurer")
     kept = [make_skill("Tenir une caisse"), make_skill("Préparer un budget")]
     training.skills.set([*kept, make_skill("Ancienne", is_active=False)])
@@ -26,7 +26,7 @@ def offered(user):
     return sorted(Proposal.objects.of(user).values_list("skill__label", flat=True))
 
 
-def test_its_skills_wait_in_the_passport_the_day_after(client_of, people, skills):
+def test_the_skills_wait_in_the_passport_the_day_after_the_mandate(client_of, people, skills):
     mandate = mandate_of(people.member, "treasurer", -400, 0)
     assert offer_ended() == 0, "its last day is not over"
     Mandate.objects.filter(pk=mandate.pk).update(ends_on=day(-1))
@@ -38,7 +38,7 @@ def test_its_skills_wait_in_the_passport_the_day_after(client_of, people, skills
     assert "Trésorerie" in client.get(event).content.decode()
 
 
-def test_offering_again_changes_nothing_even_once_set_aside(people, skills):
+def test_offering_again_changes_nothing_even_after_the_member_set_one_aside(people, skills):
     mandate_of(people.member, "treasurer", -400, -1)
     offer_ended()
     Proposal.objects.of(people.member).first().set_aside()
@@ -48,7 +48,7 @@ def test_offering_again_changes_nothing_even_once_set_aside(people, skills):
 
 
 @pytest.mark.parametrize(("first", "lasts"), [(-30, True), (-29, False)])
-def test_an_office_held_for_less_than_a_month_offers_nothing(people, skills, first, lasts):
+def test_a_mandate_offers_its_skills_from_thirty_days(people, skills, first, lasts):
     mandate_of(people.member, "treasurer", first, -1)
     assert offer_ended() == int(lasts)
 
@@ -58,14 +58,14 @@ def test_an_office_without_skills_offers_nothing(people, skills):
     assert offer_ended() == 0
 
 
-def test_two_mandates_are_two_occasions(people, skills):
+def test_each_of_two_mandates_offers_the_skills(people, skills):
     mandate_of(people.member, "treasurer", -800, -401)
     mandate_of(people.member, "treasurer", -400, -1)
     assert offer_ended() == 2
     assert Proposal.objects.of(people.member).count() == 4
 
 
-def test_the_worker_does_it_and_so_does_signing_in(client, people, skills):
+def test_signing_in_offers_one_s_own_skills_and_the_worker_everybody_s(client, people, skills):
     mandate_of(people.member, "treasurer", -400, -1)
     alix = member_of(people.here, "Alix")
     mandate_of(alix, "treasurer", -400, -1)
@@ -76,7 +76,7 @@ def test_the_worker_does_it_and_so_does_signing_in(client, people, skills):
     assert offered(alix)
 
 
-def test_a_reader_learns_no_more_than_a_responsibility_in_an_association(people, skills):
+def test_a_share_names_a_responsibility_in_an_association_and_not_the_office(people, skills):
     mandate_of(people.member, "treasurer", -400, -1)
     offer_ended()
     line = Proposal.objects.of(people.member).first().accept("without_help")
@@ -86,7 +86,7 @@ def test_a_reader_learns_no_more_than_a_responsibility_in_an_association(people,
     assert "Trésorerie" not in frozen
 
 
-def test_it_asks_as_little_whatever_was_offered_before(people, skills, django_assert_max_num_queries):
+def test_the_queries_do_not_grow_with_what_was_offered_before(people, skills, django_assert_max_num_queries):
     for number in range(20):
         mandate_of(people.member, "treasurer", -4000 + 50 * number, -3960 + 50 * number)
     offer_ended()

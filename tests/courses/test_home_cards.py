@@ -1,22 +1,24 @@
-"""The home page of a person who holds an office: their path is open from the first day."""
+"""The cards of the home page: the office of the member, the hand-overs, the lesson to resume."""
 
 import datetime
 
 import pytest
 import time_machine
 from django.core.cache import caches
+from django.template import Context, Template
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import HandOverTick, Mandate
-from courses.models import Enrolment, LessonDone, LessonPage, OfficeTraining, PathIndexPage, PathModule
+from courses.models import Enrolment, LessonDone, LessonPage, ModulePage, OfficeTraining, PathIndexPage, PathModule
 from tests.accounts.board import day, mandate_of, member_of
-from tests.courses.factories import PathPageFactory, build_site, module_with
+from tests.courses.factories import PathPageFactory, address, build_site, module_with
 
 
 @pytest.fixture
 def training(db):
-    """A site whose treasury has a module, and a path of that module and another."""
+    """Make a site whose treasury has a module, and a path of that module and another."""
     index = build_site()
     first, second = (module_with(index, lessons=2, title=title) for title in ("Tenir la caisse", "Faire un budget"))
     path = PathPageFactory(parent=PathIndexPage.objects.get(), title="Je débute au bureau")
@@ -31,7 +33,7 @@ def home(client):
 
 
 def do(user, module, number=None):
-    """The person does the first lessons of a module, all of them by default."""
+    """Mark as done the first `number` lessons of a module, all of them by default."""
     enrolment, _ = Enrolment.objects.get_or_create(user=user, module=module)
     lessons = list(LessonPage.objects.child_of(module))
     for lesson in lessons[:number]:
@@ -64,7 +66,7 @@ def test_an_office_opens_its_module_then_its_path_from_the_first_day(client_of, 
         ("board_member", "Vous êtes au conseil d’administration"),
     ],
 )
-def test_each_office_is_said_without_a_gender_even_without_a_training(client_of, people, db, office, said):
+def test_each_office_has_a_sentence_without_gender_even_without_a_training(client_of, people, db, office, said):
     build_site()
     mandate_of(people.member, office)
     page = home(client_of("member"))
@@ -72,7 +74,7 @@ def test_each_office_is_said_without_a_gender_even_without_a_training(client_of,
     assert page.count('class="btn"') == 1, "the first step is still there"
 
 
-def test_it_goes_on_where_one_was_then_with_the_path(client_of, people, training):
+def test_the_office_card_leads_to_the_lesson_to_resume_then_to_the_path(client_of, people, training):
     mandate_of(people.member, "treasurer")
     do(people.member, training.module, 1)
     page = home(client_of("member"))
@@ -86,7 +88,7 @@ def test_it_goes_on_where_one_was_then_with_the_path(client_of, people, training
     assert page.count('class="btn"') == 1
 
 
-def test_without_an_office_one_comes_back_to_what_was_begun(client_of, people, training):
+def test_a_member_without_office_resumes_the_module_begun(client_of, people, training):
     do(people.member, training.module, 1)
     page = home(client_of("member"))
     assert "Bon retour" in page
@@ -94,7 +96,7 @@ def test_without_an_office_one_comes_back_to_what_was_begun(client_of, people, t
     assert page.count('class="btn"') == 1
 
 
-def test_another_training_begun_stays_within_reach(client_of, people, training):
+def test_another_module_begun_has_its_own_card_after_the_office(client_of, people, training):
     mandate_of(people.member, "treasurer")
     other = module_with(training.module.get_parent(), lessons=2, title="Autre chose")
     do(people.member, other, 1)
@@ -103,7 +105,7 @@ def test_another_training_begun_stays_within_reach(client_of, people, training):
     assert page.count('class="btn"') == 1
 
 
-def test_an_office_that_is_over_or_a_group_that_was_left_opens_nothing(client_of, people, training):
+def test_an_ended_mandate_or_a_left_group_opens_no_training(client_of, people, training):
     mandate = mandate_of(people.member, "treasurer", -90, -40)
     assert "Vous tenez" not in home(client_of("member"))
     Mandate.objects.filter(pk=mandate.pk).update(ends_on=None)
@@ -113,7 +115,7 @@ def test_an_office_that_is_over_or_a_group_that_was_left_opens_nothing(client_of
     assert "Vous tenez" not in home(client_of("member")), "left a moment ago"
 
 
-def test_an_unpublished_module_is_not_offered(client_of, people, training):
+def test_the_office_card_names_no_unpublished_module(client_of, people, training):
     mandate_of(people.member, "treasurer")
     training.module.unpublish()
     training.path.unpublish()
@@ -122,7 +124,7 @@ def test_an_unpublished_module_is_not_offered(client_of, people, training):
     assert "Tenir la caisse" not in page
 
 
-def test_a_hand_over_is_shown_to_both_until_all_is_ticked(client_of, people, training):
+def test_a_hand_over_shows_to_the_successor_until_all_is_ticked(client_of, people, training):
     left = mandate_of(member_of(people.here, "Alix"), "treasurer", -400, -3)
     mandate_of(people.member, "treasurer", -2, replaces=left)
     page = home(client_of("member"))
@@ -133,14 +135,16 @@ def test_a_hand_over_is_shown_to_both_until_all_is_ticked(client_of, people, tra
     assert "Prendre la suite" not in home(client_of("member"))
 
 
-def test_who_leaves_is_told_a_month_before(client_of, people, training):
+def test_a_hand_over_shows_to_the_holder_in_the_last_month_of_the_mandate(client_of, people, training):
     mandate = mandate_of(people.member, "treasurer", -400, 40)
     assert "Passer la main" not in home(client_of("member"))
     Mandate.objects.filter(pk=mandate.pk).update(ends_on=day(20))
     assert "Passer la main" in home(client_of("member"))
 
 
-def test_the_home_page_asks_as_little_whatever_the_mandates(client_of, people, training, django_assert_max_num_queries):
+def test_the_home_page_makes_few_queries_whatever_the_mandates(
+    client_of, people, training, django_assert_max_num_queries
+):
     for number in range(12):
         mandate_of(people.member, "chair", -1000 + 10 * number, -995 + 10 * number)
     left = mandate_of(people.member, "secretary", -100, -1)
@@ -152,3 +156,36 @@ def test_the_home_page_asks_as_little_whatever_the_mandates(client_of, people, t
     home(client)
     with django_assert_max_num_queries(18):
         assert "Faire un budget" in home(client)
+
+
+def card(user) -> str:
+    request = RequestFactory().get("/")
+    request.user = user
+    return Template("{% load courses_tags %}{% resume_card %}").render(Context({"request": request}))
+
+
+def test_the_home_page_proposes_a_first_step_then_the_lesson_to_resume(member, people, lessons):
+    assert "Choisir une formation" in card(people.member)
+    member.post(address(lessons[0], "fini"), {"action": "done"})
+    text = card(people.member)
+    assert "Leçon 2 sur 3" in text
+    assert f'href="{address(lessons[1])}"' in text
+    assert f'href="{address(lessons[1])}"' in member.get("/").content.decode()
+
+
+def test_the_home_page_resumes_the_module_last_touched_and_not_finished(member, people, index, module, lessons):
+    other = LessonPage.objects.child_of(module_with(index, lessons=2)).first()
+    member.post(address(lessons[0], "fini"), {"action": "done"})
+    member.post(address(other, "fini"), {"action": "come_back"})
+    assert f'href="{address(other)}"' in card(people.member)
+    member.post(address(lessons[0], "fini"), {"action": "done"})
+    assert f'href="{address(lessons[1])}"' in card(people.member)
+    for lesson in lessons:
+        member.post(address(lesson, "fini"), {"action": "done"})
+    assert f'href="{address(other)}"' in card(people.member)
+
+
+def test_the_home_page_does_not_resume_an_unpublished_module(people, module):
+    Enrolment.objects.create(user=people.member, module=module)
+    ModulePage.objects.get(pk=module.pk).unpublish()
+    assert "Choisir une formation" in card(people.member)

@@ -1,13 +1,11 @@
-"""« Formations », a module, the paths, and what to resume."""
+"""The screens of « Formations », of a module and of a path."""
 
 import re
 
 import pytest
-from django.template import Context, Template
-from django.test import RequestFactory
 
 from content.models import HomePage
-from courses.models import Enrolment, LessonPage, ModulePage, PathIndexPage, PathModule
+from courses.models import LessonPage, PathIndexPage, PathModule
 from tests.courses.factories import (
     AudienceFactory,
     LessonPageFactory,
@@ -21,7 +19,7 @@ from tests.courses.factories import (
 
 @pytest.fixture
 def three(index, indexed):
-    """Three modules: short for the board, middling for everyone with a skill, long."""
+    """Return three modules: a short one for the board, a middling one with a skill, a long one."""
     board, everyone = AudienceFactory(slug="bureau", label="Bureau"), AudienceFactory(slug="tous", label="Tous")
     made = []
     for title, minutes, audience in [
@@ -59,7 +57,7 @@ def titles(response) -> list[str]:
         ({"public": "", "duree": "", "competence": "", "q": ""}, ["Caisse", "Réunion", "Droits"]),
     ],
 )
-def test_the_filters(visitor, three, asked, found):
+def test_the_filters_keep_the_modules_that_match(visitor, three, asked, found):
     response = visitor.get("/formations/", asked)
     assert response.status_code == 200
     assert titles(response) == found
@@ -70,13 +68,13 @@ def test_a_word_of_a_lesson_finds_its_module(visitor, three):
     assert titles(visitor.get("/formations/", {"q": "audience"})) == ["Droits"]
 
 
-def test_a_draft_is_in_no_list(visitor, three):
+def test_an_unpublished_module_is_neither_listed_nor_found(visitor, three):
     three[0].unpublish()
     assert titles(visitor.get("/formations/")) == ["Réunion", "Droits"]
     assert titles(visitor.get("/formations/", {"q": "caisse"})) == []
 
 
-def test_nothing_found_says_what_to_try(visitor, three):
+def test_a_search_without_result_says_so_and_keeps_the_words(visitor, three):
     body = visitor.get("/formations/", {"q": "zzzz"}).content.decode()
     assert "Rien ne correspond" in body
     assert 'value="zzzz"' in body
@@ -84,7 +82,7 @@ def test_nothing_found_says_what_to_try(visitor, three):
 
 @pytest.mark.parametrize("field", ["public", "duree", "competence"])
 @pytest.mark.parametrize("odd", ["inconnu", "🙂", "x" * 3000, "' OR 1=1", "‮", "1\0"])
-def test_a_choice_that_is_not_in_the_list_is_said_beside_it(visitor, three, field, odd):
+def test_an_unknown_choice_is_refused_beside_its_field(visitor, three, field, odd):
     response = visitor.get("/formations/", {field: odd, "q": "caisse"})
     body = response.content.decode()
     assert response.status_code == 422
@@ -94,11 +92,11 @@ def test_a_choice_that_is_not_in_the_list_is_said_beside_it(visitor, three, fiel
 
 
 @pytest.mark.parametrize("odd", ['"', "\0", "caisse\0", "🙂", "'", "a OR b", "*", "%", "‮abc", "NOT", "(", "é" * 100])
-def test_anything_may_be_searched(visitor, three, odd):
+def test_any_text_may_be_searched(visitor, three, odd):
     assert visitor.get("/formations/", {"q": odd}).status_code == 200
 
 
-def test_too_many_words_are_said_and_kept(visitor, three):
+def test_too_long_a_search_is_refused_and_its_words_stay(visitor, three):
     response = visitor.get("/formations/", {"q": "mot " * 100})
     assert response.status_code == 422
     assert "cent caractères au plus" in response.content.decode()
@@ -121,7 +119,7 @@ def test_a_long_list_keeps_its_filters_from_page_to_page(visitor, index):
     assert len(titles(visitor.get("/formations/", {"public": "tous", "page": 2}))) == 1
 
 
-def test_a_module_says_what_it_is(visitor, module):
+def test_a_module_shows_its_outcomes_publics_and_skills_but_no_internal_note(visitor, module):
     module.outcomes = [("outcome", "Je sais noter une dépense")]
     module.credits, module.editor_note = "des adhérents", "Note interne"
     module.audiences.set([AudienceFactory(label="Bureau")])
@@ -142,14 +140,14 @@ def test_a_module_says_what_it_is(visitor, module):
     assert "csrf" not in body
 
 
-def test_a_module_without_a_lesson_yet(visitor, index):
+def test_a_module_without_lessons_says_they_are_coming(visitor, index):
     module = module_with(index, lessons=0)
     assert "Les leçons arrivent" in visitor.get(module.address).content.decode()
 
 
 @pytest.fixture
 def path(index):
-    """A path of three modules, the second one withdrawn."""
+    """Return the modules of a path; the second of three is unpublished."""
     page = PathPageFactory(parent=PathIndexPage.objects.get(), title="Je débute", slug="je-debute")
     modules = [module_with(index, lessons=1, title=title) for title in ("Un", "Deux", "Trois")]
     PathModule.objects.bulk_create(
@@ -167,7 +165,7 @@ def test_a_path_shows_its_published_modules_in_order(visitor, path):
 
 
 @pytest.mark.parametrize("kind", ["visitor", "member"])
-def test_a_path_says_what_is_done_and_what_is_next(browser_of, path, kind):
+def test_a_path_shows_the_modules_finished_and_the_next_one(browser_of, path, kind):
     browser = browser_of(kind)
     browser.post(address(LessonPage.objects.child_of(path[0]).get(), "fini"), {"action": "done"})
     body = browser.get("/parcours/je-debute/").content.decode()
@@ -177,48 +175,5 @@ def test_a_path_says_what_is_done_and_what_is_next(browser_of, path, kind):
     assert "Vous avez fini toutes les formations" in browser.get("/parcours/je-debute/").content.decode()
 
 
-def card(user) -> str:
-    request = RequestFactory().get("/")
-    request.user = user
-    return Template("{% load courses_tags %}{% resume_card %}").render(Context({"request": request}))
-
-
-def test_home_proposes_a_first_step_then_what_to_resume(member, people, lessons):
-    assert "Choisir une formation" in card(people.member)
-    member.post(address(lessons[0], "fini"), {"action": "done"})
-    text = card(people.member)
-    assert "Leçon 2 sur 3" in text
-    assert f'href="{address(lessons[1])}"' in text
-    assert f'href="{address(lessons[1])}"' in member.get("/").content.decode()
-
-
-def test_home_resumes_the_module_last_touched_and_forgets_the_finished_ones(member, people, index, module, lessons):
-    other = LessonPage.objects.child_of(module_with(index, lessons=2)).first()
-    member.post(address(lessons[0], "fini"), {"action": "done"})
-    member.post(address(other, "fini"), {"action": "come_back"})
-    assert f'href="{address(other)}"' in card(people.member)
-    member.post(address(lessons[0], "fini"), {"action": "done"})
-    assert f'href="{address(lessons[1])}"' in card(people.member)
-    for lesson in lessons:
-        member.post(address(lesson, "fini"), {"action": "done"})
-    assert f'href="{address(other)}"' in card(people.member)
-
-
-def test_home_resumes_nothing_that_is_withdrawn(people, module):
-    Enrolment.objects.create(user=people.member, module=module)
-    ModulePage.objects.get(pk=module.pk).unpublish()
-    assert "Choisir une formation" in card(people.member)
-
-
-def test_my_data_tells_what_was_done_and_never_what_was_answered(member, people, module, lessons):
-    from accounts.personal_data import export
-
-    member.post(address(lessons[0], "fini"), {"action": "done"})
-    (told,) = export(people.member)["formations"]
-    assert told["formation"] == module.title
-    assert [line["leçon"] for line in told["leçons"]] == [lessons[0].title]
-    assert export(people.other_member)["formations"] == []
-
-
-def test_the_home_page_is_still_there(index):
+def test_the_site_has_one_home_page(index):
     assert HomePage.objects.count() == 1

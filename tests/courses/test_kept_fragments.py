@@ -1,4 +1,4 @@
-"""What is drawn once for several people: the same for all who are at the same place, and never another's."""
+"""Fragments kept for several readers: each reader sees those of their own progress, never another's."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.people import KINDS, sign_in
 
 @pytest.fixture
 def asking(lessons) -> LessonPage:
-    """A lesson with a question of three choices."""
+    """Return a lesson with a question of three choices."""
     lesson = lessons[0]
     lesson.body = [text_block(), question_block(("Oui", True), ("Non", False), ("Peut-être", False))]
     lesson.save()
@@ -21,11 +21,11 @@ def page(browser, url: str) -> str:
 
 
 def main_of(body: str) -> str:
-    """What stands between the header and the footer."""
+    """Return the page between its header and its footer."""
     return body[body.index("<main") : body.index("</main>")]
 
 
-def test_two_people_at_the_same_place_read_the_same_and_it_names_nobody(browser_of, lessons, module):
+def test_two_members_with_the_same_progress_read_the_same_text_which_names_neither(browser_of, lessons, module):
     for url in (address(lessons[0]), module.address):
         seen = {kind: page(browser_of(kind), url) for kind in ("member", "facilitator")}
         assert main_of(seen["member"]) == main_of(seen["facilitator"])
@@ -35,7 +35,7 @@ def test_two_people_at_the_same_place_read_the_same_and_it_names_nobody(browser_
 
 
 @pytest.mark.parametrize("action", ["done", "come_back"])
-def test_what_one_marks_shows_to_oneself_alone(browser_of, lessons, module, action):
+def test_a_mark_shows_only_to_the_member_who_put_it(browser_of, lessons, module, action):
     marking, other, visitor = browser_of("member"), browser_of("facilitator"), browser_of("visitor")
     urls = [address(lessons[0]), address(lessons[1]), module.address]
     before = {url: [main_of(page(each, url)) for each in (marking, other, visitor)] for url in urls}
@@ -50,14 +50,14 @@ def test_what_one_marks_shows_to_oneself_alone(browser_of, lessons, module, acti
     assert "step-done" not in page(marking, module.address)
 
 
-def test_a_visitor_reads_that_nothing_is_kept_and_a_member_does_not(browser_of, lessons):
+def test_only_a_visitor_reads_that_nothing_stays_without_an_account(browser_of, lessons):
     words = "Sans compte, vos leçons faites restent"
     for _ in range(2):
         assert words in page(browser_of("visitor"), address(lessons[0]))
         assert words not in page(browser_of("member"), address(lessons[0]))
 
 
-def test_each_reads_their_own_attempt_of_a_question(browser_of, asking):
+def test_each_member_reads_their_own_attempt_of_a_question(browser_of, asking):
     trying, other = browser_of("member"), browser_of("facilitator")
     block = asking.body.raw_data[1]
     data = {"question": block["id"], "attempt": "1", "choices": choice_ids(block, "Non")}
@@ -71,7 +71,7 @@ def test_each_reads_their_own_attempt_of_a_question(browser_of, asking):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_change_published_is_read_at_once_by_everybody(client, people, kind, module, lessons):
+def test_everybody_reads_a_published_change_at_once(client, people, kind, module, lessons):
     sign_in(client, people, kind)
     urls = [address(lessons[0]), address(lessons[1]), module.address]
     for url in urls:

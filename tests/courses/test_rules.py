@@ -1,4 +1,4 @@
-"""The rules of learning, by examples."""
+"""The rules of learning and of reading time, by examples."""
 
 import pytest
 from hypothesis import given
@@ -15,12 +15,12 @@ from courses.learning.rules import choice_order, is_finished, is_right, next_les
         ([11, 12, 13], set(), 11, False),
         ([11, 12, 13], {11, 13}, 12, False),
         ([11, 12, 13], {11, 12, 13}, None, True),
-        ([11, 12, 13, 14], {11, 12, 13}, 14, False),  # a lesson added later
-        ([11, 13], {11, 12, 13}, None, True),  # a lesson withdrawn
+        ([11, 12, 13, 14], {11, 12, 13}, 14, False),  # a lesson published later
+        ([11, 13], {11, 12, 13}, None, True),  # a lesson unpublished
         ([], set(), None, False),
     ],
 )
-def test_what_is_next_and_when_a_module_is_finished(lessons, done, upcoming, finished):
+def test_the_next_lesson_and_the_end_of_a_module_follow_the_lessons_done(lessons, done, upcoming, finished):
     assert next_lesson(lessons, done) == upcoming
     assert is_finished(lessons, done) is finished
 
@@ -28,7 +28,7 @@ def test_what_is_next_and_when_a_module_is_finished(lessons, done, upcoming, fin
 @pytest.mark.parametrize(
     ("chosen", "right"), [({"a", "b"}, True), ({"a"}, False), ({"a", "b", "c"}, False), (set(), False)]
 )
-def test_several_right_choices_are_all_or_nothing(chosen, right):
+def test_an_answer_is_right_with_all_the_right_choices_and_no_other(chosen, right):
     assert is_right({"a", "b"}, chosen) is right
 
 
@@ -39,7 +39,7 @@ def test_minutes_follow_the_words_and_the_questions(words, questions, minutes):
     assert minutes_to_read(words, questions) == minutes
 
 
-def test_choices_stand_as_written_at_the_first_attempt_then_move_the_same_way_each_time():
+def test_choices_are_shuffled_from_the_second_attempt_and_one_attempt_gives_one_order():
     choices = ["a", "b", "c", "d"]
     assert choice_order("q", choices, 1) == choices
     orders = {tuple(choice_order("q", choices, attempt)) for attempt in range(2, 30)}
@@ -52,10 +52,10 @@ def test_two_choices_never_move():
 
 
 @given(st.lists(st.text(), min_size=1, unique=True), st.integers(1, 99))
-def test_no_choice_is_lost_or_doubled(choices, attempt):
+def test_shuffling_loses_and_doubles_no_choice(choices, attempt):
     assert sorted(choice_order("q", choices, attempt)) == sorted(choices)
 
 
 @given(st.text())
-def test_any_attempt_number_is_read_or_is_the_first(raw):
+def test_any_text_gives_an_attempt_number_within_bounds(raw):
     assert 1 <= attempt_number(raw) <= MOST_ATTEMPTS

@@ -1,7 +1,7 @@
 """The ten kinds of people of the access table, and a signed-in client for each.
 
-Two groups: `here` and `elsewhere`. Everybody belongs to `here` but the other member, the coordinator, the referent
-and those who write; they share nothing with it.
+There are two groups, `here` and `elsewhere`. Everybody belongs to `here` but the other member, the coordinator, the
+referent and those who write in the admin: they share nothing with it.
 """
 
 import datetime
@@ -32,7 +32,7 @@ IN_THE_ADMIN = {"editor": roles.EDITORS, "moderator": roles.MODERATORS, "coordin
 
 
 def person(name: str, **fields: object) -> User:
-    """An account that nobody can enter by password."""
+    """Make an account without a password."""
     return User.objects.create_user(display_name=name, **fields)
 
 
@@ -41,7 +41,7 @@ class People:
 
     @cached_property
     def here(self) -> PeerGroup:
-        """The group of most."""
+        """The group that most of them belong to."""
         return PeerGroup.objects.create(slug="groupe-ici", name="Groupe d’ici")
 
     @cached_property
@@ -51,7 +51,7 @@ class People:
 
     @cached_property
     def collective(self) -> Collective:
-        """The collective the referent answers for."""
+        """The collective that the referent answers for."""
         return Collective.objects.create(slug="collectif-essai", name="Collectif d’essai")
 
     visitor = None
@@ -76,7 +76,7 @@ class People:
 
     @cached_property
     def board_member(self) -> User:
-        """An elected member of `here`, inside their mandate."""
+        """An elected member of `here`, during their mandate."""
         membership = self._belonging("Bureau", self.here)
         Mandate.objects.create(
             membership=membership,
@@ -94,38 +94,38 @@ class People:
 
     @cached_property
     def editor(self) -> User:
-        """Writes in the admin, does not publish."""
+        """A user who writes in the admin and does not publish."""
         return self._with_role("editor")
 
     @cached_property
     def moderator(self) -> User:
-        """Publishes in the admin."""
+        """A user who publishes in the admin."""
         return self._with_role("moderator")
 
     @cached_property
     def coordinator(self) -> User:
-        """Opens groups and records mandates."""
+        """A user who opens groups and records mandates."""
         return self._with_role("coordinator")
 
     @cached_property
     def referent(self) -> User:
-        """Answers for `collective`, belongs to no group."""
+        """A user who answers for `collective` and belongs to no group."""
         user = person("Référence")
         CollectiveReferent.objects.create(user=user, collective=self.collective)
         return user
 
     @cached_property
     def superuser(self) -> User:
-        """Every right of the admin."""
+        """A user with every right of the admin."""
         return person("Technique", is_superuser=True)
 
     def of(self, kind: str) -> User | None:
-        """The person of a kind; None for the visitor."""
+        """Return the person of a kind; None for the visitor."""
         return getattr(self, kind)
 
 
 def mark_second_factor(client: Client) -> None:
-    """What allauth leaves in the session of a person who gave their second factor."""
+    """Write in the session what allauth writes once a person has given their second factor."""
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
     session["account_authentication_methods_user"] = session["_auth_user_id"]
@@ -133,7 +133,7 @@ def mark_second_factor(client: Client) -> None:
 
 
 def sign_in(client: Client, people: People, kind: str, *, second_factor: bool = True) -> Client:
-    """Sign the person of that kind in; those of the admin have given their second factor."""
+    """Sign the person of that kind in, and return the client; those of the admin have given their second factor."""
     user = people.of(kind)
     if user is not None:
         client.force_login(user)

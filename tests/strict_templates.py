@@ -1,7 +1,7 @@
-"""A misspelt variable in one of our templates fails the test; those of Wagtail, allauth and Django are left alone.
+"""The guard that fails a test when one of our templates prints a variable it was not given.
 
-Django asks `string_if_invalid` for its truth at the moment a printed variable is missing: that is where we look
-which template asked. `{{ x|default:"…" }}` says that absence is expected, and passes.
+Django asks for the truth of `string_if_invalid` when a printed variable is missing: the guard then looks which template
+asked. Those of Wagtail, allauth and Django may do it. `{{ x|default:"…" }}` says that absence is expected, and passes.
 """
 
 import sys
@@ -16,8 +16,8 @@ OURS = tuple(str(ROOT / folder) for folder in ("site", "content", "passport", "c
 EXPECTED_ABSENCE = {"default", "default_if_none"}
 
 
-class UndefinedTemplateVariable(AssertionError):
-    """One of our templates prints a variable nobody gave it."""
+class UndefinedVariableError(AssertionError):
+    """One of our templates prints a variable it was not given."""
 
 
 def _asking_expression(frame: FrameType | None) -> FilterExpression | None:
@@ -28,7 +28,7 @@ def _asking_expression(frame: FrameType | None) -> FilterExpression | None:
 
 
 def _template_of(frame: FrameType | None) -> str:
-    """The file of the innermost node being rendered."""
+    """Return the file of the innermost node being rendered."""
     while frame is not None:
         if frame.f_code.co_name == "render_annotated":
             origin = getattr(frame.f_locals.get("self"), "origin", None)
@@ -38,7 +38,7 @@ def _template_of(frame: FrameType | None) -> str:
 
 
 class LoudWhenOurs(str):
-    """An empty string that raises UndefinedTemplateVariable when one of our templates is asking."""
+    """An empty string that raises UndefinedVariableError when one of our templates is asking."""
 
     __slots__ = ()
 
@@ -49,5 +49,5 @@ class LoudWhenOurs(str):
             return False
         template = _template_of(frame)
         if template.startswith(OURS):
-            raise UndefinedTemplateVariable(f"{template}: « {expression.token} » is not defined")
+            raise UndefinedVariableError(f"{template}: « {expression.token} » is not defined")
         return False

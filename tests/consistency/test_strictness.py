@@ -7,7 +7,7 @@ from django.template import Context, Engine
 from wagtail.models import Page
 
 from tests import strict_templates
-from tests.strict_templates import LoudWhenOurs, UndefinedTemplateVariable
+from tests.strict_templates import LoudWhenOurs, UndefinedVariableError
 
 
 @pytest.fixture
@@ -38,12 +38,12 @@ def render(tmp_path, monkeypatch):
     ],
 )
 def test_a_misspelt_variable_in_our_template_fails(render, source):
-    with pytest.raises(UndefinedTemplateVariable, match=r"page\.html"):
+    with pytest.raises(UndefinedVariableError, match=r"page\.html"):
         render(source, name="a")
 
 
 def test_the_failure_names_the_included_template_of_a_misspelt_variable(render):
-    with pytest.raises(UndefinedTemplateVariable, match=r"part\.html.*misspelt"):
+    with pytest.raises(UndefinedVariableError, match=r"part\.html.*misspelt"):
         render('{% include "part.html" %}', included="{{ misspelt }}")
 
 

@@ -1,4 +1,4 @@
-"""The forms of a page, as a browser would send them back."""
+"""The forms of a page, read as a browser would send them back."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -8,7 +8,7 @@ NEVER_TYPED = {"hidden", "password", "checkbox", "radio", "submit", "file"}
 
 @dataclass
 class FoundForm:
-    """Where a form goes, what it would send as it stands, and which of its fields hold typed text."""
+    """A form: its address, its method, what it would send as it stands, its fields of typed text."""
 
     action: str
     method: str
@@ -63,7 +63,7 @@ class _Reader(HTMLParser):
 
 
 def forms_of(page: str, html: str) -> list[FoundForm]:
-    """Every form of a page found at the address `page`."""
+    """Return every form of a page found at the address `page`."""
     reader = _Reader(page)
     reader.feed(html)
     return reader.found

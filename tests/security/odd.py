@@ -1,4 +1,4 @@
-"""Odd input: what people paste, what machines try."""
+"""Odd input: texts that people paste, texts and query strings that machines try."""
 
 SCRIPT = '"><script>alert(1)</script>'
 LONG = "x" * 10_000

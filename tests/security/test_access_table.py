@@ -1,4 +1,4 @@
-"""Who gets what: every address of ours and of allauth's × method × ten kinds of people.
+"""The access table: every address of ours and of allauth's × method × ten kinds of people.
 
 A cell is one sign: `o` shown (200), `>` led elsewhere, `s` led to the sign-in page, `2` led to the second factor,
 `4` not found, `x` refused (403), `!` asked again (422), `m` no such method (405). Columns: visitor, member (the
@@ -26,7 +26,7 @@ ELSEWHERE = ("wagtail", "sharing:nothing")
 def _named(resolver, prefix: str = "") -> Iterator[str]:
     for pattern in resolver.url_patterns:
         if str(pattern.pattern) == "admin/":
-            continue  # Wagtail's hundreds of addresses: their own tests, by index page
+            continue  # Wagtail's hundreds of addresses have their own tests
         if hasattr(pattern, "url_patterns"):
             yield from _named(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
         elif pattern.name:
@@ -34,7 +34,7 @@ def _named(resolver, prefix: str = "") -> Iterator[str]:
 
 
 def names() -> list[str]:
-    """Every named address but Wagtail's."""
+    """Return the name of every address but Wagtail's."""
     return sorted({name for name in _named(get_resolver()) if not name.startswith(ELSEWHERE)})
 
 
@@ -48,7 +48,7 @@ def _sign(response) -> str:
 
 
 class _Undo(Exception):
-    """Takes back what a request wrote, so that each cell meets the same world."""
+    """Raised to roll back what a request wrote, so that each cell meets the same world."""
 
 
 def _ask(world: World, kind: str, method: str, address: str) -> str:
@@ -63,18 +63,18 @@ def _ask(world: World, kind: str, method: str, address: str) -> str:
 
 
 def observed(world: World, name: str) -> tuple[str, str]:
-    """The two rows of an address: GET and POST."""
+    """Return the two rows of an address: GET and POST."""
     address = reverse(name, kwargs=world.arguments.get(name, {}))
     return tuple("".join(_ask(world, kind, method, address) for kind in KINDS) for method in ("get", "post"))
 
 
 @pytest.fixture
 def world(db) -> World:
-    """Everything the addresses lead to."""
+    """Make everything that the addresses lead to."""
     return World()
 
 
-def test_every_address_has_its_row():
+def test_every_address_has_a_row_in_the_table():
     assert names() == sorted(TABLE)
 
 

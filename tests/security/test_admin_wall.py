@@ -1,4 +1,4 @@
-"""The admin before odd input and wrong roles, through its own requests."""
+"""The admin under odd input and for wrong roles, through its own requests."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -68,11 +68,11 @@ NAMES = (
 
 
 def _odd() -> list[str]:
-    """What each database may refuse; what only Python reads is tried once, on SQLite."""
+    """Return what this database may refuse; what only Python reads is tried once, on SQLite."""
     return ODD if connection.vendor == "sqlite" else ODD[:4]
 
 
-def test_no_query_string_breaks_a_list(lesson, chief):
+def test_an_odd_query_string_breaks_no_list_of_the_admin(lesson, chief):
     broken = []
     nul, *others = (odd.encode("utf-8", "surrogatepass") for odd in _odd())
     queries = [dict.fromkeys(NAMES, text) for text in (nul, *others)]
@@ -104,7 +104,7 @@ def _page_form(lesson, text: str, block: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("text", ['"a\\u0000b"', '"\\ud800"', '"' + LONG + '"', "1", "[]", "", "{", '"\\u202e"'])
-def test_no_text_of_a_lesson_breaks_its_form(lesson, chief, text):
+def test_an_odd_text_breaks_no_form_of_a_lesson(lesson, chief, text):
     for address in (
         reverse("wagtailadmin_pages:edit", args=[lesson.pk]),
         reverse("wagtailadmin_pages:add", args=["courses", "lessonpage", lesson.get_parent().pk]),
@@ -115,7 +115,7 @@ def test_no_text_of_a_lesson_breaks_its_form(lesson, chief, text):
     assert chief.get(lesson.url).status_code == 200
 
 
-def test_no_field_breaks_a_form_of_the_admin(lesson, chief):
+def test_odd_text_in_a_field_breaks_no_form_of_the_admin(lesson, chief):
     fact = Fact.objects.create(key="f", statement="Un fait.", source_title="S", confidence="H", checked_on="2026-01-31")
     names = [
         "key",
@@ -175,7 +175,7 @@ def test_no_field_breaks_a_form_of_the_admin(lesson, chief):
 
 
 @pytest.mark.parametrize("kind", ["editor", "moderator", "coordinator"])
-def test_who_writes_does_not_make_people_nor_roles(lesson, people, kind):
+def test_an_editor_moderator_or_coordinator_makes_neither_people_nor_roles(lesson, people, kind):
     client = sign_in(Client(), people, kind)
     person, before = people.of(kind), User.objects.count()
     data = {"username": "nouveau", "display_name": "N", "password1": "une phrase longue", "is_superuser": "on"}
@@ -191,14 +191,14 @@ def test_who_writes_does_not_make_people_nor_roles(lesson, people, kind):
 
 
 @pytest.mark.parametrize("kind", ["member", "facilitator", "board_member", "referent"])
-def test_for_others_the_admin_does_not_exist(lesson, people, kind):
+def test_the_admin_is_not_found_by_anybody_else(lesson, people, kind):
     client = sign_in(Client(), people, kind)
     for address in _lists(lesson):
         assert client.get(address).status_code == client.post(address).status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["editor", "moderator", "superuser"])
-def test_without_the_second_factor_nothing_of_the_admin_answers(lesson, people, kind):
+def test_every_address_of_the_admin_asks_for_the_second_factor(lesson, people, kind):
     client = sign_in(Client(), people, kind, second_factor=False)
     for address in _lists(lesson):
         for send in (client.get, client.post):

@@ -1,4 +1,4 @@
-"""Odd input at every address and in every field: an answer in words, what was typed kept, never a fault of ours."""
+"""Odd input at every address and in every field: an answer, the typed text still there, never an error of ours."""
 
 import copy
 from collections.abc import Callable
@@ -27,21 +27,21 @@ COLUMN = {kind: KINDS.index(kind) for kind in ASKERS}
 
 
 def _on_sqlite() -> bool:
-    """Each database tries what it alone can refuse; what only Python reads is tried once, on SQLite."""
+    """Return whether the run is on SQLite, where we try once what only Python reads."""
     return connection.vendor == "sqlite"
 
 
 def _alone() -> list[str]:
-    """Texts sent field by field; all the others go in every field at once."""
+    """Return the texts sent field by field; the others go in every field at once."""
     return ["²"] if _on_sqlite() else ["a\x00b", LONG]
 
 
 class _Undo(Exception):
-    """Takes back what a request wrote."""
+    """Raised to roll back what a request wrote."""
 
 
 class Hostile:
-    """Browsers of several people, each as far as it can go, before a world that no request changes."""
+    """The browsers of several people, each as far in the site as it can go; no request changes anything."""
 
     def __init__(self) -> None:
         self.world = World()
@@ -78,11 +78,11 @@ class Hostile:
             self.arguments[f"passport:share_{name}"] = {"ref": ref}
 
     def address(self, name: str) -> str:
-        """The address of a view of the table."""
+        """Return the address of a view of the table."""
         return reverse(name, kwargs=self.arguments.get(name, {}))
 
     def ask(self, kind: str, send: Callable[[Client], HttpResponse]) -> HttpResponse:
-        """Send one request, then forget all of it, cookies included."""
+        """Send one request, return its answer, then undo all of it, cookies included."""
         client, answer = self.clients[kind], None
         cookies = copy.deepcopy(client.cookies)
         try:
@@ -94,7 +94,7 @@ class Hostile:
         return answer
 
     def forms(self) -> list[tuple[str, FoundForm]]:
-        """Every POST form that these people meet, once by address and fields."""
+        """Return every POST form that these people meet, once by address and fields."""
         found: dict[tuple, tuple[str, FoundForm]] = {}
         for name in sorted(TABLE):
             for kind in ASKERS:
@@ -115,7 +115,7 @@ def hostile(db) -> Hostile:
 
 
 def _asker(name: str) -> str:
-    """Who gets furthest there."""
+    """Return the kind of person who gets furthest at an address."""
     gets, posts = TABLE[name]
     signs = {kind: gets[column] + posts[column] for kind, column in COLUMN.items()}
     return max(ASKERS, key=lambda kind: sum(sign in "o!" for sign in signs[kind]))
@@ -139,7 +139,7 @@ def test_no_query_string_breaks_an_address(hostile, area):
             _is_sound(hostile.ask(_asker(name), lambda client, url=url: client.get(url)), url[:200])
 
 
-def test_every_area_is_tried():
+def test_every_area_of_the_table_is_tried():
     assert {name[0] for name in TABLE} == set(AREAS)
 
 
@@ -148,7 +148,7 @@ SLUGS = ("0", "-", "_" * 300, "a" * 3000)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_no_object_that_is_not_there_breaks_an_address(hostile, method):
+def test_an_object_that_does_not_exist_breaks_no_address(hostile, method):
     for name, arguments in hostile.arguments.items():
         for key, value in arguments.items():
             for odd in NUMBERS if isinstance(value, int) else SLUGS:
@@ -181,14 +181,14 @@ def _one_line(text: str) -> str:
 
 
 def _kept(answer: HttpResponse, form: FoundForm, sent: dict, note: object) -> None:
-    """What was typed stands again in the page."""
+    """Check that the page holds again what was typed."""
     page = answer.content.decode()
     for name in form.typed & sent.keys():
         for value in sent[name] if isinstance(sent[name], list) else [sent[name]]:
             assert _one_line(escape(value)) in _one_line(page), (note, name)
 
 
-def test_no_field_breaks_a_form_and_what_was_typed_stays(hostile):
+def test_odd_text_in_a_field_breaks_no_form_and_stays_in_the_page(hostile):
     forms = hostile.forms()
     assert len(forms) > 35
     for kind, form in forms:
@@ -235,7 +235,7 @@ def test_no_body_breaks_an_address(hostile, body):
 
 @pytest.mark.parametrize("data", [BODIES["too much"], BODIES["too many fields"]])
 @pytest.mark.parametrize("name", ["account_login", "accounts:card", "comfort", "sharing:door"])
-def test_too_much_is_refused_in_words(hostile, name, data):
+def test_too_large_a_body_is_refused_with_a_page(hostile, name, data):
     answer = hostile.ask(VISITOR, lambda client: client.generic("POST", hostile.address(name), *data))
     assert answer.status_code in {400, 413}
     assert "<h1" in answer.content.decode()

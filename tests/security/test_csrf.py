@@ -1,4 +1,4 @@
-"""Every POST asks for a proof: Django's token, or, for what visitors share, that it comes from a page of ours."""
+"""The proof that every POST needs: Django's token or, on pages that visitors share, an origin of ours."""
 
 import pytest
 from django.test import Client
@@ -15,8 +15,12 @@ BY_ORIGIN = {
     "courses:answer",
     "practices:ask",
     "practices:find_question",
-}  # one body for every visitor: no token in the page
-BY_READER = {"sharing:door", "sharing:view", "sharing:again"}  # under no-referrer only a cross-site POST is refused
+}  # visitors share the page: it holds no token
+BY_READER = {
+    "sharing:door",
+    "sharing:view",
+    "sharing:again",
+}  # no-referrer pages: only a cross-site POST is refused
 READ_ONLY = {"courses:lesson", "courses:module", "courses:modules"}  # Wagtail serves a page whatever the method
 
 
@@ -30,7 +34,7 @@ def world(db) -> World:
 
 
 @pytest.mark.parametrize("kind", ["visitor", "member", "facilitator", "superuser"])
-def test_no_post_without_its_token(world, kind):
+def test_a_post_without_a_token_or_our_origin_is_refused(world, kind):
     client = sign_in(Client(enforce_csrf_checks=True), world.people, kind)
     for name in sorted(TABLE.keys() - BY_READER):
         answer = client.post(
@@ -41,7 +45,7 @@ def test_no_post_without_its_token(world, kind):
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
-def test_a_share_refuses_what_another_site_sends(world, site):
+def test_a_share_refuses_a_post_from_another_site(world, site):
     client = Client(headers={"Sec-Fetch-Site": site})
     for name in BY_READER:
         answer = client.post(reverse(name, kwargs=world.arguments[name]))
@@ -62,7 +66,7 @@ def test_a_share_refuses_what_another_site_sends(world, site):
         {"Origin": "http://testserver", "Sec-Fetch-Site": "cross-site"},
     ],
 )
-def test_learning_and_comfort_ask_where_it_comes_from(world, headers):
+def test_a_public_form_refuses_a_post_without_our_origin(world, headers):
     for name in BY_ORIGIN:
         answer = Client(headers=headers).post(reverse(name, kwargs=world.arguments.get(name, {})))
         assert answer.status_code == 403, name
@@ -77,7 +81,7 @@ def test_a_header_does_not_change_the_method(client_of, header):
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "HEAD", "PROPFIND", "X" * 300])
-def test_no_other_method_writes_nor_breaks(world, method):
+def test_another_method_neither_writes_nor_breaks(world, method):
     client = sign_in(Client(enforce_csrf_checks=True, raise_request_exception=False), world.people, "member")
     for name in TABLE:
         answer = client.generic(method, reverse(name, kwargs=world.arguments.get(name, {})))

@@ -1,4 +1,4 @@
-"""Pictures and documents: nothing but what was published, nothing that runs in a browser."""
+"""The addresses of files: nothing is served but what was published."""
 
 import pytest
 from django.conf import settings
@@ -7,7 +7,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("path", ["a" * 300, "a" * 5000, "%00", "x/" * 3000, "%ff", ".", ""])
-def test_no_name_of_a_picture_breaks_the_site(path, client):
+def test_an_odd_picture_name_is_not_found(path, client):
     assert client.get(f"/media/images/{path}").status_code == 404
 
 
@@ -26,7 +26,7 @@ def test_no_name_of_a_picture_breaks_the_site(path, client):
         "/static/%2e%2e/kept.txt",
     ],
 )
-def test_nobody_climbs_out_of_the_folder(path, client):
+def test_no_path_reads_a_file_outside_the_published_folders(path, client):
     (settings.VAR_DIR / "kept.txt").write_text("SECRET_KEY=abc")
     (settings.MEDIA_ROOT / "images").mkdir(parents=True, exist_ok=True)
     answer = client.get(path, follow=True)

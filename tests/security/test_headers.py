@@ -1,4 +1,4 @@
-"""The headers of every answer, errors included, and the cookies under https."""
+"""The security headers of every answer, errors included, and the cookies under https."""
 
 import os
 import subprocess
@@ -24,7 +24,7 @@ ANSWERS = {
 }
 
 
-def _is_guarded(answer) -> None:
+def _has_security_headers(answer) -> None:
     headers = answer.headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
@@ -36,25 +36,25 @@ def _is_guarded(answer) -> None:
 
 
 @pytest.mark.parametrize("name", ANSWERS)
-def test_every_answer_is_guarded(name, client):
+def test_every_answer_has_the_security_headers(name, client):
     address, status = ANSWERS[name]
     answer = client.get(address)
     assert answer.status_code == status
-    _is_guarded(answer)
+    _has_security_headers(answer)
 
 
-def test_faults_limits_and_wrong_hosts_are_guarded(client, settings, monkeypatch):
+def test_errors_limits_and_wrong_hosts_have_the_security_headers(client, settings, monkeypatch):
     settings.LIMITS = {"search": "0/m/ip"}
-    _is_guarded(client.get("/recherche/", {"q": "a"}))
+    _has_security_headers(client.get("/recherche/", {"q": "a"}))
     wrong = Client(HTTP_HOST="mal.test").get("/")
     assert wrong.status_code == 400
     assert "mal.test" not in wrong.text
-    _is_guarded(wrong)
+    _has_security_headers(wrong)
     monkeypatch.setattr("config.search.views.find", lambda *_: 1 / 0)
     settings.LIMITS = {}
     fault = Client(raise_request_exception=False).get("/recherche/", {"q": "a"})
     assert fault.status_code == 500
-    _is_guarded(fault)
+    _has_security_headers(fault)
 
 
 COOKIES = """
@@ -66,7 +66,7 @@ print(s.SESSION_COOKIE_DOMAIN, s.CSRF_COOKIE_DOMAIN, s.SESSION_COOKIE_PATH)
 """
 
 
-def test_cookies_under_https():
+def test_cookies_under_https_are_host_only_and_secure():
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "ORIGIN": "https://exemple.org"}
     environment["PYTHONPATH"] = os.pathsep.join([str(settings.BASE_DIR / "site"), str(settings.BASE_DIR)])
     said = subprocess.run([sys.executable, "-c", COOKIES], env=environment, capture_output=True, text=True, check=True)

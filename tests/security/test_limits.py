@@ -1,4 +1,4 @@
-"""The limits as they are in production: by address and by key, in words, neutral under /p/, not dodged by a header."""
+"""The limits of production: by address and by key, neutral under /p/, never passed by a forged header."""
 
 import pytest
 from django.core.cache.backends.base import BaseCache
@@ -24,13 +24,13 @@ def _spoofed(number: int) -> dict[str, str]:
     return {"X-Forwarded-For": address, "X-Real-IP": address, "Forwarded": f"for={address}", "Client-IP": address}
 
 
-def test_no_header_buys_more_searches(settings):
+def test_a_forged_address_header_allows_no_more_searches(settings):
     settings.LIMITS = {"search": "5/m/ip"}
     statuses = [Client(headers=_spoofed(n)).get("/recherche/", {"q": "a"}).status_code for n in range(7)]
     assert statuses == [200] * 5 + [429] * 2
 
 
-def test_no_header_buys_more_doors(settings):
+def test_a_forged_address_header_allows_no_more_tries_of_a_share(settings):
     settings.LIMITS = {"share_open": "5/m/ip"}
     answers = [Client(headers=_spoofed(n)).post(f"/p/{n:022d}") for n in range(7)]
     assert [answer.status_code for answer in answers] == [404] * 5 + [429] * 2
@@ -38,7 +38,7 @@ def test_no_header_buys_more_doors(settings):
     assert answers[-1].headers["Referrer-Policy"] == "no-referrer"
 
 
-def test_guessing_a_password_meets_a_pause_however_many_addresses():
+def test_guesses_of_a_password_from_many_addresses_are_limited():
     person = with_password()
     for number in range(5):
         client = Client(REMOTE_ADDR=f"10.0.0.{number}")
@@ -49,7 +49,7 @@ def test_guessing_a_password_meets_a_pause_however_many_addresses():
     assert answer.status_code in {422, 429}
 
 
-def test_guessing_the_code_of_a_card_meets_a_pause_however_many_addresses():
+def test_guesses_of_a_card_s_code_from_many_addresses_are_limited():
     held = card_of()
     for number in range(16):
         client = Client(REMOTE_ADDR=f"10.0.0.{number}")
@@ -93,7 +93,7 @@ def test_messages_through_one_share_are_limited_across_openings():
     assert share.replies.count() <= 30
 
 
-def test_no_counter_is_named_after_a_secret(monkeypatch):
+def test_no_cache_key_holds_a_secret(monkeypatch):
     names: list[str] = []
     make_key = BaseCache.make_key
     monkeypatch.setattr(BaseCache, "make_key", lambda *args, **more: names.append(args[1]) or make_key(*args, **more))

@@ -1,4 +1,4 @@
-"""The button pressed twice at the same instant: one row, whatever the database."""
+"""Requests at the same instant: a button pressed twice writes one row, whatever the database."""
 
 import threading
 import time
@@ -38,7 +38,7 @@ PRESSES = 50
 
 
 def press(client: Client, address: str, data: dict) -> set[int]:
-    """Send the same form many times at once from the same browser."""
+    """Send the same form PRESSES times at once from one browser; return the statuses of the answers."""
 
     def once(_number: int) -> int:
         browser = Client(headers={"Sec-Fetch-Site": "same-origin"})
@@ -53,7 +53,7 @@ def people(db) -> People:
     return People()
 
 
-def test_opening_an_account(people):
+def test_opening_an_account_many_times_at_once_opens_one(people):
     client = sign_in(Client(), people, "facilitator")
     address = reverse("groups:open_account", args=[people.here.slug])
     assert press(client, address, {"display_name": "Lou", "key": "k" * 22}) == {302}
@@ -61,7 +61,7 @@ def test_opening_an_account(people):
     assert type(people.member).objects.filter(display_name="Lou").count() == 1
 
 
-def test_a_key_that_opened_an_account_elsewhere(people):
+def test_a_key_that_opened_an_account_in_another_group_is_not_found(people):
     client = sign_in(Client(), people, "facilitator")
     Membership.objects.create(user=people.facilitator, peer_group=people.elsewhere, role=Membership.Role.FACILITATOR)
     for group, status in ((people.elsewhere, 302), (people.here, 404)):
@@ -69,7 +69,7 @@ def test_a_key_that_opened_an_account_elsewhere(people):
         assert client.post(address, {"display_name": "Lou", "key": "k" * 22}).status_code == status
 
 
-def test_taking_a_proposal(people):
+def test_taking_a_proposal_many_times_at_once_makes_one_entry(people):
     client = sign_in(Client(), people, "member")
     proposal = make_proposal(people.member)
     address = reverse("passport:proposals", args=["training", proposal.source_ref])
@@ -78,7 +78,7 @@ def test_taking_a_proposal(people):
     assert Entry.objects.count() == Occasion.objects.count() == 1
 
 
-def test_adding_a_line(people):
+def test_adding_an_entry_many_times_at_once_makes_one(people):
     client = sign_in(Client(), people, "member")
     address = reverse("passport:add_skill", args=[make_skill().slug])
     answers = press(client, address, {"face": "gained", "practice": "tried", "happened_on": "2026-01-02"})
@@ -86,7 +86,7 @@ def test_adding_a_line(people):
     assert Entry.objects.count() == Occasion.objects.count() == 1
 
 
-def test_adding_a_line_of_ones_own(people):
+def test_adding_one_s_own_entry_many_times_at_once_makes_one(people):
     client = sign_in(Client(), people, "member")
     address = reverse("passport:add_own")
     said = {"own_title": "Réparer un vélo", "face": "gained", "practice": "tried", "happened_on": "2026-01-02"}
@@ -95,7 +95,7 @@ def test_adding_a_line_of_ones_own(people):
     assert Entry.objects.count() == Occasion.objects.count() == 1
 
 
-def test_noting_a_time(people):
+def test_adding_an_occasion_many_times_at_once_makes_one(people):
     client = sign_in(Client(), people, "member")
     line = make_line(people.member)
     ref = client.get(line.get_absolute_url()).context["form"]["ref"].value()
@@ -104,7 +104,7 @@ def test_noting_a_time(people):
     assert Occasion.objects.count() == 1
 
 
-def test_opening_a_share(people):
+def test_opening_a_share_many_times_at_once_opens_one(people):
     client = sign_in(Client(), people, "member")
     line = make_line(people.member)
     begun = client.post(reverse("passport:share_new"), {"recipient": "other", "other": "Un lieu"})
@@ -115,7 +115,7 @@ def test_opening_a_share(people):
     assert Share.objects.count() == 1
 
 
-def test_leaving_a_message(people):
+def test_leaving_a_message_many_times_at_once_leaves_one(people):
     client, share = Client(), make_share(people.member)
     enter(client, share)
     address = reverse("sharing:view", args=[Opening.objects.get().ref])
@@ -123,7 +123,7 @@ def test_leaving_a_message(people):
     assert Reply.objects.count() == 1
 
 
-def test_finishing_a_lesson(people):
+def test_finishing_a_lesson_many_times_at_once_marks_it_once(people):
     module = module_with(build_site(), lessons=1)
     client = sign_in(Client(), people, "member")
     address = reverse("courses:mark", args=[module.slug, module.get_children().get().slug])
@@ -131,7 +131,7 @@ def test_finishing_a_lesson(people):
     assert Enrolment.objects.count() == LessonDone.objects.count() == 1
 
 
-def test_asking_for_a_new_code_and_confirming_it(people):
+def test_preparing_a_new_code_many_times_at_once_prepares_one(people):
     card_of(people.member)
     two = Together(people)
     assert press(two.browser("facilitator"), two.url(), {"here": "on"}) == {302}
@@ -141,8 +141,8 @@ def test_asking_for_a_new_code_and_confirming_it(people):
     assert GroupAct.objects.count() == 2
 
 
-def test_refusing_a_code_at_the_instant_it_begins_to_serve(people):
-    """Either it is refused, or it serves: never both, never neither."""
+def test_a_code_refused_as_it_takes_effect_is_either_refused_or_applied(people):
+    """The code is refused or applied: never both, never neither."""
     card_of(people.member)
     reset = Together(people).prepare()
     SecretReset.objects.update(takes_effect_at=timezone.now())
@@ -158,7 +158,7 @@ def test_refusing_a_code_at_the_instant_it_begins_to_serve(people):
     assert (reset.applied_at is None) != (reset.refused_at is None)
 
 
-def test_refusing_twice_at_once_leaves_the_code_of_before(people):
+def test_refusing_many_times_at_once_leaves_the_former_code(people):
     held = card_of(people.member)
     pair = Together(people)
     pair.prepare()
@@ -166,8 +166,8 @@ def test_refusing_twice_at_once_leaves_the_code_of_before(people):
     assert enter_with_card(Client(), held).status_code == 302
 
 
-def test_a_rescue_code_used_at_the_instant_a_prepared_code_begins_to_serve(people, monkeypatch):
-    """Neither waits for the other for ever; the code chosen with the rescue code is the one that stays."""
+def test_a_rescue_code_used_as_a_prepared_code_takes_effect_wins(people, monkeypatch):
+    """Neither waits for the other without end; the code chosen with the rescue code is the one that stays."""
     card_of(people.member)
     Together(people).prepare()
     SecretReset.objects.update(takes_effect_at=timezone.now())
@@ -198,7 +198,7 @@ def test_a_rescue_code_used_at_the_instant_a_prepared_code_begins_to_serve(peopl
     assert not SecretReset.objects.pending().exists()
 
 
-def test_of_twenty_guesses_of_a_mailed_code_at_once_three_are_compared(people):
+def test_twenty_guesses_of_a_mailed_code_at_once_are_compared_three_times_at_most(people):
     own_email.keep(people.member, "nour@exemple.org", proved=True)
     client = Client()
     client.post(reverse("account_request_login_code"), {"email": "nour@exemple.org"})
@@ -213,7 +213,7 @@ def test_of_twenty_guesses_of_a_mailed_code_at_once_three_are_compared(people):
     assert together(20, guess).count(True) <= 3
 
 
-def test_joining_a_group_and_leaving_it(people):
+def test_joining_and_leaving_a_group_many_times_at_once(people):
     invitation, _ = joining.invite(people.elsewhere, people.other_member, "k" * 22)
     client = sign_in(Client(), people, "member")
     session = client.session
@@ -227,7 +227,7 @@ def test_joining_a_group_and_leaving_it(people):
 
 @pytest.fixture
 def in_between(monkeypatch):
-    """Let somebody else act between a moderator's look at a text and its publication."""
+    """Let somebody else act between the moment a moderator reads a text and its publication."""
     looked, threads = desk._same_text, []
 
     def meanwhile(act: Callable[[], object]) -> Callable[[], None]:
@@ -241,7 +241,7 @@ def in_between(monkeypatch):
             looked(case, text)
             threads.append(threading.Thread(target=run))
             threads[-1].start()
-            threads[-1].join(timeout=1)  # it waits for us, unless nothing holds it
+            threads[-1].join(timeout=1)  # the thread waits for us, unless no lock holds it
 
         monkeypatch.setattr(desk, "_same_text", look)
         return lambda: [thread.join() for thread in threads]
@@ -249,7 +249,7 @@ def in_between(monkeypatch):
     return meanwhile
 
 
-def test_a_line_changed_while_it_is_published_is_read_again(people, in_between):
+def test_a_tried_changed_during_its_publication_is_read_again(people, in_between):
     build_exchange()
     ensure_roles()
     practice = make_practice()
@@ -261,7 +261,7 @@ def test_a_line_changed_while_it_is_published_is_read_again(people, in_between):
     assert (Tried.objects.get().words, Tried.objects.get().state) == ("Appelez Alix au foyer.", "sent")
 
 
-def test_a_sheet_changed_while_it_is_published_is_read_again(people, in_between):
+def test_a_practice_sheet_changed_during_its_publication_is_read_again(people, in_between):
     build_exchange()
     ensure_roles()
     sheet = send_sheet(people.member)

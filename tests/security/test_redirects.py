@@ -1,4 +1,4 @@
-"""Nobody is led out of the site, whatever `next` says."""
+"""Redirections: nobody is led out of the site, whatever `next` says."""
 
 from urllib.parse import urlsplit
 
@@ -31,12 +31,12 @@ OUTSIDE = [
 
 
 def stays(answer) -> bool:
-    """Whether a browser that follows stays here."""
+    """Return whether a browser that follows the answer stays on the site."""
     target = answer.headers.get("Location", "/").strip().replace("\\", "/").replace("\t", "")
     return not target.startswith("//") and urlsplit(target).netloc in {"", "testserver"} and ":" not in target[:12]
 
 
-def test_reading_comfort(client):
+def test_reading_comfort_leads_nobody_outside(client):
     for outside in OUTSIDE:
         _comfort(client, outside)
 
@@ -47,7 +47,7 @@ def _comfort(client, outside):
     assert "mal.test" not in client.get(reverse("comfort"), {"next": outside}).text
 
 
-def test_signing_in_with_a_password(client):
+def test_signing_in_with_a_password_leads_nobody_outside(client):
     person = with_password()
     for outside in OUTSIDE:
         client.logout()
@@ -57,10 +57,10 @@ def test_signing_in_with_a_password(client):
 def _password(client, person, outside):
     data = {"login": person.username, "password": PASSWORD, "next": outside}
     assert stays(client.post(reverse("account_login"), data))
-    assert stays(client.get(reverse("account_login"), {"next": outside}))  # already in
+    assert stays(client.get(reverse("account_login"), {"next": outside}))  # already signed in
 
 
-def test_signing_in_with_a_card(client):
+def test_signing_in_with_a_card_leads_nobody_outside(client):
     held = card_of()
     for outside in OUTSIDE:
         show_words(client, held.words, next=outside)
@@ -70,7 +70,7 @@ def test_signing_in_with_a_card(client):
 @pytest.mark.parametrize(
     "name", ["account_logout", "mfa_activate_totp", "mfa_reauthenticate", "account_reauthenticate", "accounts:leave"]
 )
-def test_the_other_pages(name, client_of):
+def test_the_other_pages_lead_nobody_outside(name, client_of):
     client = client_of("superuser")
     for outside in OUTSIDE:
         _other(client, name, outside)
@@ -84,7 +84,7 @@ def _other(client, name, outside):
 
 
 @pytest.mark.parametrize("name", ["account_login", "accounts:card"])
-def test_no_page_links_outside(name, client):
+def test_no_page_prints_an_outside_next_as_a_link(name, client):
     for outside in OUTSIDE:
         text = client.get(reverse(name), {"next": outside}).text
         assert f'href="{outside}"' not in text

@@ -1,4 +1,4 @@
-"""There is one way in, with its limits and its second factor: Wagtail's own are closed."""
+"""The one way to sign in, with its limits and its second factor: Wagtail's own pages lead to it."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""One object of each kind behind the addresses of the access table, all `people.member`'s or their group's."""
+"""One object of each kind behind the addresses of the access table, owned by `people.member` or their group."""
 
 import datetime
 import secrets
@@ -21,7 +21,7 @@ from tests.practices.factories import build_exchange, make_practice
 
 
 class World:
-    """Builds everything once; `arguments[view name]` gives the keyword arguments of its address."""
+    """The objects, made once; `arguments[view name]` holds the keyword arguments of its address."""
 
     def __init__(self) -> None:
         index = build_site()
@@ -60,7 +60,7 @@ class World:
 
     def _practice(self) -> None:
         self.practice = make_practice(build_exchange(), owner=self.people.member)
-        ReviewCase.open_for(practice=self.practice)  # its new version is being read: its author may answer
+        ReviewCase.open_for(practice=self.practice)  # a moderator reads its new version: its author may answer
         self.tried = Tried.say(self.practice, self.people.member, "Cela nous a aidés.")
         self.question = Question.objects.create(code_hmac="0" * 64, text="Combien de temps a-t-on pour répondre ?")
         ReviewCase.open_for(question=self.question)
@@ -74,7 +74,7 @@ class World:
         self.device = Device().of(self.people.member)
 
     def _offices(self) -> None:
-        """The board member's mandates of today and to come; one the member took over from them, and left too."""
+        """Make the board member's mandates of today and to come, and an ended one that the member took over."""
         board = Membership.objects.get(user=self.people.board_member)
         self.mandate = board.mandates.get()
         today, office = timezone.localdate(), Mandate.BoardOffice.SECRETARY

@@ -57,13 +57,13 @@ def saved_lightly(request, monkeypatch):
 
 @pytest.fixture
 def people(db) -> People:
-    """One person of each kind, in two groups that do not know each other."""
+    """Return one person of each kind, in two groups that do not know each other."""
     return People()
 
 
 @pytest.fixture
 def client_of(people) -> Callable[[str], Client]:
-    """The browser of a person of that kind, signed in; `client_of("visitor")` is nobody's."""
+    """Return the browser of a person of a kind, signed in; `client_of("visitor")` is nobody's."""
 
     def make(kind: str) -> Client:
         return sign_in(Client(), people, kind)
@@ -73,5 +73,5 @@ def client_of(people) -> Callable[[str], Client]:
 
 @pytest.fixture(params=KINDS)
 def kind(request) -> str:
-    """Each of the ten kinds of people in turn."""
+    """Return each of the ten kinds of people in turn."""
     return request.param

@@ -200,7 +200,10 @@ def _keep(enrolment: Enrolment, lessons: Iterable[int], mark: Mark) -> None:
 
 
 def _finish(enrolment: Enrolment, lessons: list[int], already: bool = False) -> bool:
-    """Write once the day the module is finished, if every live lesson is done (or was, `already`); return whether."""
+    """Write the day the module is finished, once every live lesson is done (or was, `already`).
+
+    Return whether it was written now: a module finished before keeps its day.
+    """
     done = enrolment.lessons.filter(done_at__isnull=False).values_list("lesson", flat=True)
     if not (already or is_finished(lessons, set(done))):
         return False

@@ -43,7 +43,7 @@ class Question:
 
     @classmethod
     def from_block(cls, block_id: str, value: Mapping[str, Any]) -> "Question":
-        """Build a question from what a QuestionBlock keeps in the database."""
+        """Return the question that a QuestionBlock keeps in the database."""
         choices = tuple(
             Choice(
                 id=str(item.get("id") or index),
@@ -66,7 +66,7 @@ class Question:
         return [by_id[choice_id] for choice_id in choice_order(self.id, list(by_id), attempt)]
 
     def answer(self, chosen: Sequence[str], attempt: int) -> "Answer":
-        """Check the choices of a reader. None, several where one is asked, or an unknown one make an error."""
+        """Return the answer of a reader, with an error for no choice, an unknown one, or several where one is asked."""
         known = {choice.id for choice in self.choices}
         if not chosen:
             return Answer(self, (), attempt, error="Choisissez une réponse, puis répondez.")

@@ -2,14 +2,14 @@ from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
-    """People: accounts, cards, memberships, mandates, reading comfort."""
+    """The app of the people: accounts, cards, memberships, mandates, reading comfort."""
 
     name = "accounts"
     label = "accounts"
     verbose_name = "Personnes"
 
     def ready(self) -> None:
-        """Take part in the two registries this app keeps."""
+        """Register this app's own steps after sign-in and its part of the personal data."""
         from django.contrib.auth.signals import user_logged_in
 
         from accounts import journal, next_step, personal_data

@@ -1,4 +1,4 @@
-"""/groupe/: for those who run a group, and for the coordinator who opens its first account."""
+"""/groupe/: the addresses of those who run a group, and of the coordinator who opens its first account."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""What those who run a group did for it: written down as it is done, readable by the group's members, for 24 months."""
+"""The journal of a group: what those who run it did for it, readable by its members for 24 months."""
 
 import datetime
 from typing import Any
@@ -16,13 +16,13 @@ MONTHS_KEPT = 24
 def record(group: PeerGroup, kind: str, actor: User, subject: User | None = None, detail: str = "") -> GroupAct:
     """Write down one act (`GroupAct.Kind`). Call it in the transaction of the act itself.
 
-    `detail` is read by every member of the group: an office, a day; never a name, never what somebody learns.
+    Every member of the group reads `detail`: an office, a day; never a name, never what somebody learns.
     """
     return GroupAct.objects.create(peer_group=group, kind=kind, actor=actor, subject=subject, detail=detail)
 
 
 def purge() -> int:
-    """Erase the acts of more than 24 months; how many."""
+    """Erase the acts older than 24 months; return how many."""
     first = months_before(timezone.localdate(), MONTHS_KEPT)
     midnight = timezone.make_aware(datetime.datetime.combine(first, datetime.time.min))
     erased, _ = GroupAct.objects.filter(done_at__lt=midnight).delete()
@@ -30,7 +30,7 @@ def purge() -> int:
 
 
 def export(user: User) -> dict[str, Any]:
-    """For « Tout ce que le site sait de moi »: what the person did for a group, what was done for them, hand-overs."""
+    """Return what a person did for their groups, what was done for them, and their hand-overs, under French keys."""
     acts = GroupAct.objects.filter(Q(actor=user) | Q(subject=user)).select_related("peer_group").order_by("done_at")
     ticks = HandOverTick.objects.filter(Q(ticked_by=user) | Q(mandate__membership__user=user)).select_related("mandate")
     return {

@@ -1,7 +1,8 @@
-"""Questions asked right after signing in, before going where one was going.
+"""Questions asked of a member right after sign-in, before the page they were going to.
 
-An app registers a step: given the request, the address of its question, or None when it has none to ask. Once the
-question is answered its view goes `onward(request)`: to the next question, then to where the person was going.
+An app registers a step: a function that takes the request and returns the address of its question, or None when it
+has none to ask. Once the member has answered, the view of the question redirects to `onward(request)`: the next
+question, then the page they were going to.
 """
 
 from collections.abc import Callable
@@ -14,14 +15,14 @@ _GOING_TO = "after_sign_in"
 
 
 def register(step: Step, *, first: bool = False) -> Step:
-    """Ask `step` after each sign-in, before all the others when `first`. Registering twice asks once."""
+    """Ask `step` after each sign-in, before all the others when `first`. A step registered twice asks once."""
     if step not in _steps:
         _steps.insert(0 if first else len(_steps), step)
     return step
 
 
 def first_question(request: MemberRequest, target: str) -> str:
-    """The first question's address, or `target` when nobody asks anything."""
+    """Return the address of the first question, or `target` when no step has one."""
     for step in _steps:
         address = step(request)
         if address:
@@ -31,10 +32,10 @@ def first_question(request: MemberRequest, target: str) -> str:
 
 
 def onward(request: MemberRequest, otherwise: str = "/") -> str:
-    """Where to go once a question is answered; `otherwise` when it was not asked after signing in."""
+    """Return where to go once a question is answered; `otherwise` when it was not asked after sign-in."""
     return first_question(request, request.session.pop(_GOING_TO, otherwise))
 
 
 def target(request: MemberRequest) -> str:
-    """Where the person was going, for a page that offers to go there without an answer."""
+    """Return where the member was going, for a page that offers to go there without an answer."""
     return request.session.get(_GOING_TO, "/")

@@ -1,4 +1,7 @@
-"""Who may do what with accounts and cards. Each predicate's first line says who."""
+"""Rights on accounts, cards, groups and mandates: the first line of each predicate says who has the right.
+
+See docs/architecture.md#who-may-do-what. The `…_for` functions load a row and check a right on it at once.
+"""
 
 from collections.abc import Callable
 
@@ -15,7 +18,7 @@ from lib.allauth_internals import get_authentication_records
 
 COORDINATION = "Coordination"
 _ACCESS = Q(content_type__app_label="wagtailadmin", codename="access_admin")
-# The same question as `has_admin_rights`, asked of many people at once.
+# The same rule as `has_admin_rights`, in one query for many people.
 ADMIN_RIGHTS = (
     Q(is_superuser=True)
     | Q(groups__permissions__in=Permission.objects.filter(_ACCESS))
@@ -29,14 +32,14 @@ def has_admin_rights(user: User) -> bool:
 
 
 def ways_in(request: HttpRequest) -> set[str]:
-    """How the person signed in to this session: `password`, `card`, `mfa`."""
+    """Return how the person signed in to this session: `password`, `card`, `mfa`."""
     return {record["method"] for record in get_authentication_records(request, request.user)}
 
 
 def may_enter_admin(request: HttpRequest) -> bool:
-    """Those with admin rights who gave their second factor in this session, never by a card.
+    """People with admin rights who gave their second factor in this session and did not sign in with a card.
 
-    The session is asked first: for everyone else the answer costs no query.
+    The session is read first: for everyone else the answer costs no query.
     """
     if not request.user.is_authenticated:
         return False
@@ -45,22 +48,22 @@ def may_enter_admin(request: HttpRequest) -> bool:
 
 
 def may_hold_card(user: User) -> bool:
-    """Anyone whose account is open, but not a person with admin rights: they sign in with two factors."""
+    """Anyone whose account is open, except people with admin rights: they sign in with two factors."""
     return user.is_active and not has_admin_rights(user)
 
 
 def is_coordinator(user: User) -> bool:
-    """People of the network's team named « Coordination »."""
+    """Members of the network's team « Coordination »."""
     return user.groups.filter(name=COORDINATION).exists()
 
 
 def managing_memberships(group: PeerGroup) -> list[Membership]:
-    """Memberships of the people who run a group today."""
+    """Return the memberships of the people who run a group today."""
     return list(Membership.objects.running().filter(peer_group=group).select_related("user"))
 
 
 def groups_run_by(user: User) -> PeerGroupQuerySet:
-    """The groups `user` runs today: the same question as `runs`, asked once of all."""
+    """Return the groups `user` runs today: the same rule as `runs`, in one query for all groups."""
     return PeerGroup.objects.filter(pk__in=Membership.objects.running().filter(user=user).values("peer_group"))
 
 
@@ -88,10 +91,10 @@ def can_open_account(user: User, group: PeerGroup) -> bool:
 
 
 def printable(user: User, group: PeerGroup) -> MembershipQuerySet:
-    """Memberships whose card `user` may print.
+    """Return the memberships whose card `user` may print.
 
-    Those who run the group, for its present members; a coordinator for the only person who runs it. Never for a
-    person with admin rights. A new card keeps the old secret code: printing opens no account.
+    Those who run the group may, for its present members; a coordinator, for the only person who runs it. Nobody may
+    for a person with admin rights. A new card keeps the old secret code, so that printing opens no account.
     """
     present = Membership.objects.current().filter(peer_group=group, user__is_active=True)
     present = present.exclude(user__in=User.objects.filter(ADMIN_RIGHTS))
@@ -104,7 +107,7 @@ def printable(user: User, group: PeerGroup) -> MembershipQuerySet:
 
 
 def can_print_card(user: User, membership: Membership) -> bool:
-    """Whoever `printable` says."""
+    """The people whom `printable` describes."""
     return printable(user, membership.peer_group).filter(pk=membership.pk).exists()
 
 
@@ -114,7 +117,7 @@ def can_see_group(user: User, group: PeerGroup) -> bool:
 
 
 def can_enter_group(user: User, group: PeerGroup) -> bool:
-    """Those who run the group; a coordinator, who sees there only what they may do."""
+    """Those who run the group; a coordinator, who sees only what they may do there."""
     return runs(user, group) or is_coordinator(user)
 
 
@@ -129,7 +132,7 @@ def can_record_mandate(user: User, group: PeerGroup) -> bool:
 
 
 def can_read_acts(user: User, group: PeerGroup) -> bool:
-    """Everybody in the group today, employees included."""
+    """Every member of the group today, employees included."""
     return Membership.objects.current().filter(user=user, peer_group=group).exists()
 
 
@@ -139,12 +142,12 @@ def can_name_facilitator(user: User, group: PeerGroup) -> bool:
 
 
 def keeps_collective(user: User, collective: Collective) -> bool:
-    """The people who answer for the collective."""
+    """The referents of the collective."""
     return collective.referents.filter(user=user).exists()
 
 
 def group_for(user: User, slug: str, may: Callable[[User, PeerGroup], bool]) -> PeerGroup:
-    """The group, for those `may` says. Raises Http404 for anyone else."""
+    """Return the group, for those `may` allows. Raise Http404 for anyone else."""
     group = get_object_or_404(PeerGroup, slug=slug)
     if not may(user, group):
         raise Http404
@@ -161,16 +164,16 @@ def membership_for(user: User, slug: str, pk: int, may: Callable[[User, Membersh
 
 
 def member_for(user: User, slug: str, pk: int) -> Membership:
-    """A present membership of a group, for those who run it. Raises Http404 for anyone else."""
+    """Return a present membership of a group, for those who run it. Raise Http404 for anyone else."""
     group = group_for(user, slug, runs)
     present = Membership.objects.current().filter(peer_group=group).select_related("user", "peer_group")
     return get_object_or_404(present, pk=pk)
 
 
 def mandate_for(user: User, slug: str, pk: int) -> Mandate:
-    """A mandate of a group, for those who may note mandates there; one that is over, for its own people only.
+    """Return a mandate of a group, for those who may record mandates there; one that is over, for those who run it.
 
-    Raises Http404 for anyone else.
+    Raise Http404 for anyone else.
     """
     group = group_for(user, slug, can_record_mandate)
     mandates = Mandate.objects.of_group(group).select_related("membership__peer_group")
@@ -180,7 +183,7 @@ def mandate_for(user: User, slug: str, pk: int) -> Mandate:
 
 
 def collective_for(user: User, slug: str) -> Collective:
-    """The collective, for those who answer for it. Raises Http404 for anyone else."""
+    """Return the collective, for its referents. Raise Http404 for anyone else."""
     collective = get_object_or_404(Collective, slug=slug)
     if not keeps_collective(user, collective):
         raise Http404

@@ -1,4 +1,4 @@
-"""« Tout ce que le site sait de moi »: each app registers how to tell it and, where needed, how to erase it."""
+"""The registry of « Tout ce que le site sait de moi »: how each app exports its part and, if needed, erases it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,10 +14,10 @@ _erasers: dict[str, Eraser] = {}
 
 
 def register(name: str, exporter: Exporter, eraser: Eraser | None = None) -> None:
-    """Add an app's part under `name` (French: it is a key of the person's file).
+    """Add the part of an app under `name`, a French key of the person's file.
 
-    `exporter` gives values JSON can hold, dates and decimals included. `eraser` is needed only for what deleting
-    the person does not already take away.
+    `exporter` returns values JSON can hold, dates and decimals included. `eraser` is needed only for what the deletion
+    of the person does not erase by itself.
     """
     _exporters[name] = exporter
     if eraser:
@@ -25,12 +25,12 @@ def register(name: str, exporter: Exporter, eraser: Eraser | None = None) -> Non
 
 
 def export(user: User) -> dict[str, Any]:
-    """Everything the site knows of a person."""
+    """Return everything the site knows of a person."""
     return {name: exporter(user) for name, exporter in _exporters.items()}
 
 
 def erase(user: User) -> None:
-    """Erase a person and all that is theirs, or nothing if a part fails."""
+    """Erase a person and all that is theirs; if a part fails, erase nothing."""
     with transaction.atomic():
         for eraser in _erasers.values():
             eraser(user)

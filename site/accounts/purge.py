@@ -1,4 +1,4 @@
-"""What the accounts app forgets by itself."""
+"""The nightly purge of the accounts app."""
 
 import datetime
 
@@ -17,9 +17,9 @@ INVITATIONS_KEPT = datetime.timedelta(days=30)
 
 
 def purge() -> int:
-    """Drop what is over: sessions, drafts, acts, codes, invitations; tell and erase the long absent.
+    """Delete ended sessions, old drafts, acts, codes and invitations; notify, then erase people absent for long.
 
-    Gives the number of things dropped, sessions aside.
+    Return the number of rows deleted and accounts erased, sessions not counted.
     """
     call_command("clearsessions")
     limit = timezone.now() - datetime.timedelta(days=interrupted_forms.DAYS_KEPT)

@@ -1,4 +1,4 @@
-"""What one asks of people's belonging, in the members' words."""
+"""Queries about memberships, mandates, cards, prepared codes and invitations."""
 
 import datetime
 from typing import TYPE_CHECKING, Self
@@ -21,15 +21,17 @@ def _covering(day: datetime.date, prefix: str = "") -> models.Q:
 
 
 def _belonging(day: datetime.date, prefix: str = "") -> models.Q:
-    """Covering a day, but for the day on which the person left by their own act: that took effect at once."""
+    """Return what covers a day, except the day on which the person left by themselves: that took effect at once."""
     return _covering(day, prefix) & ~models.Q(
         **{f"{prefix}left_at__isnull": False, f"{prefix}ends_on": day},
     )
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Queries about memberships of groups."""
+
     def current(self, on: datetime.date | None = None) -> Self:
-        """Memberships that cover a day (today by default)."""
+        """Return the memberships that cover a day (today by default)."""
         return self.filter(_belonging(on or timezone.localdate()))
 
     def running(
@@ -39,9 +41,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         without_mandate: int | None = None,
         without_role_of: int | None = None,
     ) -> Self:
-        """Memberships of the people who run a group on a day (today by default): facilitators, board in mandate.
+        """Return the memberships of those who run a group on a day (today by default): facilitators, board in mandate.
 
-        `without_mandate` and `without_role_of` (primary keys of a mandate, of a membership) ask what would remain.
+        `without_mandate` and `without_role_of` (primary keys of a mandate, of a membership): as if it were not there.
         """
         day = on or timezone.localdate()
         mandates = apps.get_model("accounts", "Mandate").objects
@@ -51,66 +53,74 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
+    """Queries about mandates on the board of a group."""
+
     def current(self, on: datetime.date | None = None) -> Self:
-        """Mandates that cover a day (today by default), of a membership that covers it too."""
+        """Return the mandates that cover a day (today by default), of a membership that covers it too."""
         day = on or timezone.localdate()
         return self.filter(_covering(day), _belonging(day, "membership__"))
 
     def overlapping(self, starts_on: datetime.date, ends_on: datetime.date | None) -> Self:
-        """Mandates that share a day with these dates; without `ends_on`, with all that follows."""
+        """Return the mandates that share a day with these dates; without `ends_on`, a day from `starts_on` on."""
         reaching = self.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=starts_on))
         return reaching.filter(starts_on__lte=ends_on) if ends_on else reaching
 
     def of_group(self, group: "PeerGroup") -> Self:
-        """Mandates on the board of a group, with the people who hold them."""
+        """Return the mandates on the board of a group, with the people who hold them."""
         return self.filter(membership__peer_group=group).select_related("membership__user")
 
     def ended(self) -> Self:
-        """Mandates whose last day has passed."""
+        """Return the mandates whose last day has passed."""
         return self.filter(ends_on__lt=timezone.localdate())
 
     def standing(self) -> Self:
-        """Mandates of today and those to come: not over."""
+        """Return the mandates of today and those to come."""
         return self.exclude(ends_on__lt=timezone.localdate())
 
 
 class LoginCardQuerySet(models.QuerySet["LoginCard"]):
+    """Queries about login cards."""
+
     def present(self) -> Self:
-        """Cards not replaced, asleep or not."""
+        """Return the cards that no other has replaced, paused or not."""
         return self.filter(revoked_at__isnull=True)
 
     def usable(self) -> Self:
-        """Cards neither replaced nor asleep."""
+        """Return the cards neither replaced nor paused."""
         return self.filter(revoked_at__isnull=True, paused_at__isnull=True)
 
 
 class SecretResetQuerySet(models.QuerySet["SecretReset"]):
+    """Queries about new codes prepared by two people."""
+
     def pending(self) -> Self:
-        """Neither refused nor in service, however old."""
+        """Return those neither refused nor in service, however old."""
         return self.filter(refused_at__isnull=True, applied_at__isnull=True)
 
     def waiting(self) -> Self:
-        """Asked by one person, not confirmed by a second, and not older than RESET_WAITS."""
+        """Return those asked by one person, not confirmed by a second, and not older than RESET_WAITS."""
         return self.pending().filter(confirmed_at__isnull=True, asked_at__gt=timezone.now() - RESET_WAITS)
 
     def confirmed(self) -> Self:
-        """Confirmed by a second person, not in service yet."""
+        """Return those confirmed by a second person and not in service yet."""
         return self.pending().filter(confirmed_at__isnull=False)
 
     def due(self) -> Self:
-        """Confirmed, and their 24 hours are over."""
+        """Return those confirmed whose 24 hours are over."""
         return self.confirmed().filter(takes_effect_at__lte=timezone.now())
 
     def lapsed(self) -> Self:
-        """Asked, and left without a second person for too long."""
+        """Return those asked and left without a second person for longer than RESET_WAITS."""
         return self.pending().filter(confirmed_at__isnull=True, asked_at__lte=timezone.now() - RESET_WAITS)
 
     def to_tell(self) -> Self:
-        """Confirmed, not refused, and their owner has not answered: in service or not."""
+        """Return those confirmed and not refused, in service or not, that their owner has not answered."""
         return self.filter(confirmed_at__isnull=False, refused_at__isnull=True, answered_at__isnull=True)
 
 
 class GroupInvitationQuerySet(models.QuerySet["GroupInvitation"]):
+    """Queries about invitations to join a group."""
+
     def open(self) -> Self:
-        """Not used, and still in time."""
+        """Return those not used and still in time."""
         return self.filter(used_at__isnull=True, closes_at__gt=timezone.now())

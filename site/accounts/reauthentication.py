@@ -1,7 +1,7 @@
-"""« C’est bien vous ? »: one's password or secret code asked again before what changes the ways into an account.
+"""« C’est bien vous ? »: the password or secret code asked again before a change of the ways into an account.
 
-What was proved serves for five minutes, like allauth's own reauthentication, whose records are used: a tablet left
-open on a table gives nothing lasting to whoever passes by.
+A proof holds for five minutes, like allauth's own reauthentication, whose records are used: a tablet left open on a
+table gives nothing lasting to a person who passes by.
 """
 
 import time
@@ -22,17 +22,17 @@ FRESH = 5 * 60  # seconds
 
 
 def gives_code(user: User) -> bool:
-    """Whether this person's secret code proves who they are: never for those with admin rights."""
+    """Return whether this person's secret code proves who they are: never for those with admin rights."""
     return bool(user.secret_hash) and may_hold_card(user)
 
 
 def can_be_given(user: User) -> bool:
-    """Whether this person has a password or a code to prove who they are with."""
+    """Return whether this person has a password or a code with which to prove who they are."""
     return user.has_usable_password() or gives_code(user)
 
 
 def is_fresh(request: HttpRequest, *, entering: bool = False) -> bool:
-    """Whether the person proved who they are in the last five minutes; with `entering`, signing in by card counts."""
+    """Return whether the member proved who they are in the last five minutes; `entering`: a card sign-in counts."""
     return any(
         record.get("reauthenticated") or (entering and record["method"] == "card")
         for record in get_authentication_records(request, request.user)
@@ -41,19 +41,19 @@ def is_fresh(request: HttpRequest, *, entering: bool = False) -> bool:
 
 
 def note(request: HttpRequest, method: str) -> None:
-    """The person has just proved who they are, by `password` or `secret_code`."""
+    """Record that the member has just proved who they are, by `password` or `secret_code`."""
     record_authentication(request, request.user, method=method, reauthenticated=True)
 
 
 def ask(request: HttpRequest, page: str | None = None) -> HttpResponseRedirect:
-    """To the question, then back to `page` (the present one by default)."""
+    """Redirect to the question, then back to `page` (the present one by default)."""
     return HttpResponseRedirect(
         f"{reverse('account_reauthenticate')}?{urlencode({'next': page or request.get_full_path()})}"
     )
 
 
 def required(view: View) -> View:
-    """Ask before showing this page, unless it was proved lately."""
+    """Ask the question before a page, unless the member has just proved who they are."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -6,10 +6,10 @@ from accounts.models import User
 
 
 class MemberRequest(HttpRequest):
-    """A request that the entrance let through: its user is signed in.
+    """A request that EntranceMiddleware let through: its user is signed in.
 
-    An annotation only, for the views that are not `login_not_required` and what they call. Nothing makes one: at run
-    time the request is Django's own.
+    An annotation only, for the views that are not `login_not_required` and the functions they call. Nothing makes one:
+    at run time the request is Django's own.
     """
 
     user: User

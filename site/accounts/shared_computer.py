@@ -1,7 +1,7 @@
 """« Ordinateur partagé »: a session that ends with the browser, and after 30 idle minutes.
 
-The session itself remembers: `shared_computer` (true) and `seen_at` (epoch seconds). `seen_at` is written at most
-once a minute: it is the one write that a GET makes here.
+The session itself holds `shared_computer` (true) and `seen_at` (epoch seconds). `seen_at` is written at most once a
+minute: it is the only write that a GET makes here.
 """
 
 import time
@@ -17,9 +17,9 @@ _WRITE_EVERY = 60  # seconds
 
 
 def begin(request: HttpRequest, shared: bool) -> None:
-    """Say, before signing in, whether others use this computer.
+    """Note, before the sign-in, whether others use this computer.
 
-    Shared: the cookie ends with the browser. One's own: the session lasts SESSION_COOKIE_AGE.
+    Shared: the cookie ends with the browser. Otherwise the session lasts SESSION_COOKIE_AGE.
     """
     request.session[KEY] = shared
     request.session[SEEN] = int(time.time())
@@ -27,7 +27,7 @@ def begin(request: HttpRequest, shared: bool) -> None:
 
 
 def has_lapsed(request: HttpRequest) -> bool:
-    """Whether this session of a shared computer stayed idle too long; if not, notes that it lives."""
+    """Return whether this session of a shared computer stayed idle too long; if not, note that it is in use."""
     session = request.session
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not session.get(KEY):
         return False

@@ -1,4 +1,4 @@
-"""/compte/: signing in, one's account. Only those of allauth's addresses that are used, under its own names."""
+"""/compte/: sign-in and the member's own account. Of allauth's addresses only those in use, under its own names."""
 
 from allauth.account import views as allauth_views
 from django.contrib.auth.decorators import login_not_required

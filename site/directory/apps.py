@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class DirectoryConfig(AppConfig):
-    """The lowest floor: the places people belong to or go to."""
+    """The app of the places: groups, collectives, organisations."""
 
     name = "directory"
     label = "directory"

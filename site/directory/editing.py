@@ -1,4 +1,4 @@
-"""A place's page, kept true by its own people: published at once, each version kept so that one can go back to it."""
+"""Changes of a place's page by its own people: published at once, each version kept for the moderators."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ class ChangedMeanwhileError(Exception):
 
 
 def version_of(place: PeerGroup | Collective) -> int:
-    """What names the present state of a page: the key of its latest revision, 0 before the first."""
+    """Return the name of the present state of a page: the key of its latest revision, 0 before the first."""
     return place.latest_revision_id or 0
 
 
@@ -22,9 +22,10 @@ def version_of(place: PeerGroup | Collective) -> int:
 def keep(
     place: PeerGroup | Collective, values: dict[str, Any], version: int, user: AbstractBaseUser, source: str
 ) -> None:
-    """Write `values` on a place, said to come from `source` today, with a revision a moderator can go back to.
+    """Write `values` on a place as read in `source` today, with a revision that a moderator can go back to.
 
-    `version` is what `version_of` said when the form was opened. Raises ChangedMeanwhile when it is no longer true.
+    `version` is what `version_of` returned when the form was opened. Raise ChangedMeanwhileError when the page has
+    changed since, ValidationError for a value that the model refuses.
     """
     model = type(place)
     present = model.objects.select_for_update().get(pk=place.pk)

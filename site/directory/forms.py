@@ -1,4 +1,4 @@
-"""The filters of the directory, as a plain GET form."""
+"""The filters of the directory: a plain GET form."""
 
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ NOT_IN_LIST = {"invalid_choice": "Choisissez une ligne de la liste."}
 
 
 class DirectoryForm(forms.Form):
-    """Offers only what some place has; the French names are those of the address bar."""
+    """Filters that offer only the values some place has; the French names are those of the address bar."""
 
     q = forms.CharField(
         label="Nom ou ville",
@@ -43,7 +43,7 @@ class DirectoryForm(forms.Form):
 
     @property
     def wanted(self) -> dict[str, str]:
-        """The filters in the words of the code (needs a valid form)."""
+        """Return the filters in the words of the code; needs a valid form."""
         values = self.cleaned_data
         return {
             "q": values["q"],
@@ -55,10 +55,10 @@ class DirectoryForm(forms.Form):
 
     @property
     def is_used(self) -> bool:
-        """Whether anything was chosen."""
+        """Return whether the visitor chose anything."""
         return any(self.wanted.values())
 
     @property
     def uses_more(self) -> bool:
-        """Whether a choice of the second row was made, rightly or not: it must then be seen."""
+        """Return whether the visitor used the second row, rightly or not: it must then be open."""
         return any(self[name].value() for name in ("departement", "public", "sorte"))

@@ -1,7 +1,7 @@
-"""The directory as one list: groups and collectives side by side, matching by what is known of them.
+"""The directory as one list: groups and collectives side by side, filtered by what is known of them.
 
-A few hundred places fit in memory, and two kinds of rows make one list: they are read once (two queries,
-whatever their number), then sorted and matching here, accents and capitals aside.
+A few hundred places fit in memory, and two kinds of rows make one list: they are read at once (two queries, whatever
+their number), then sorted and filtered here, without regard to accents and capitals.
 """
 
 from dataclasses import dataclass
@@ -18,13 +18,15 @@ _folded = lru_cache(maxsize=4096)(fold)
 
 
 class Sort(models.TextChoices):
+    """The two kinds of places of the list, as the address bar names them."""
+
     GROUP = "groupe", "Groupes (GEM)"
     COLLECTIVE = "collectif", "Collectifs"
 
 
 @dataclass  # not frozen: seven hundred are made at each reading, and freezing doubles what each costs
 class ListedPlace:
-    """A place as the list shows it. What is unknown is an empty text."""
+    """A place as the list shows it. An unknown value is an empty text."""
 
     sort: Sort
     slug: str
@@ -37,27 +39,27 @@ class ListedPlace:
 
     @cached_property
     def searched(self) -> str:
-        """What the text filter reads: name and town."""
+        """Return what the text filter reads: name and town."""
         return _folded(f"{self.name} {self.town}")
 
     @property
     def is_group(self) -> bool:
-        """Whether it is a group, not a collective."""
+        """Return whether the place is a group, not a collective."""
         return self.sort == Sort.GROUP
 
     @property
     def kind_label(self) -> str:
-        """The public in words."""
+        """Return the public in words."""
         return PeerGroup.Kind(self.kind).label if self.kind else ""
 
     @property
     def url(self) -> str:
-        """The page of the place."""
+        """Return the address of the page of the place."""
         return reverse("directory:peer_group" if self.is_group else "directory:collective", args=[self.slug])
 
     @property
     def order(self) -> tuple[bool, str, str]:
-        """By town, then name; places whose town is unknown come last."""
+        """Return the sort key: town, then name; places whose town is unknown come last."""
         return (not self.town, _folded(self.town), _folded(self.name))
 
 
@@ -65,7 +67,7 @@ COLUMNS = ("slug", "name", "town", "department_code", "department", "region")
 
 
 def listed_places() -> list[ListedPlace]:
-    """Every place of the public directory, by town (2 queries)."""
+    """Return every place of the public directory, by town (2 queries)."""
     groups = PeerGroup.objects.listed().order_by().values_list(*COLUMNS, "kind")
     collectives = Collective.objects.order_by().values_list(*COLUMNS)
     places = [
@@ -76,7 +78,7 @@ def listed_places() -> list[ListedPlace]:
 
 
 def matching(places: list[ListedPlace], wanted: dict[str, str]) -> list[ListedPlace]:
-    """The places with every value wanted (`region`, `department_code`, `kind`, `sort`) and all the words of `q`."""
+    """Return the places with every value wanted (`region`, `department_code`, `kind`, `sort`) and all words of `q`."""
     words = fold(wanted.get("q", "")).split()
     exact = {name: value for name, value in wanted.items() if name != "q" and value}
     return [

@@ -1,4 +1,4 @@
-"""Places: peer groups, collectives, organisations. What is unknown stays empty and is not shown."""
+"""Places: peer groups, collectives, organisations. An unknown value stays empty and is not shown."""
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
@@ -10,7 +10,7 @@ from directory.querysets import CollectiveQuerySet, PeerGroupQuerySet
 
 
 class Place(RevisionMixin, models.Model):
-    """What every place of the directory says of itself, with where it was read."""
+    """The facts every place of the directory gives, with the source where they were read."""
 
     slug = models.SlugField("adresse courte", max_length=80, unique=True)
     name = models.CharField("nom", max_length=160)

@@ -1,4 +1,4 @@
-"""What one asks of places, in the directory's own words."""
+"""Queries about the places of the directory."""
 
 from typing import TYPE_CHECKING, Self
 
@@ -9,14 +9,18 @@ if TYPE_CHECKING:
 
 
 class PeerGroupQuerySet(models.QuerySet["PeerGroup"]):
+    """Queries about peer groups."""
+
     def listed(self) -> Self:
-        """Groups shown in the public directory."""
+        """Return the groups shown in the public directory."""
         return self.filter(is_listed=True)
 
 
 class CollectiveQuerySet(models.QuerySet["Collective"]):
+    """Queries about collectives."""
+
     def nearest_first(self, department_code: str, region: str) -> Self:
-        """Same département first, then same region, then the rest, by name."""
+        """Sort by distance: same département first, then same region, then the rest, by name."""
         return self.annotate(
             distance=models.Case(
                 models.When(department_code=department_code, then=0),
@@ -27,7 +31,7 @@ class CollectiveQuerySet(models.QuerySet["Collective"]):
         ).order_by("distance", "name")
 
     def near(self, department_code: str, region: str) -> Self:
-        """Collectives of the same département, then of the same region; unknown is near nothing."""
+        """Return the collectives of the same département, then of the same region; an unknown place is near nothing."""
         around = models.Q(department_code=department_code) if department_code else models.Q(pk__in=[])
         if region:
             around |= models.Q(region=region)

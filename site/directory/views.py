@@ -21,7 +21,7 @@ NEAR = 3
 @login_not_required
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Groups and collectives, filtered; a filter that does not exist is said beside its field (422)."""
+    """Show groups and collectives, filtered; the form says an unknown filter beside its field (422)."""
     places = listed_places()
     form = DirectoryForm(request.GET, places)
     context: dict[str, Any] = {}
@@ -44,7 +44,7 @@ def _crumbs() -> list[dict[str, str]]:
 @login_not_required
 @require_safe
 def peer_group(request: HttpRequest, slug: str) -> HttpResponse:
-    """What is known of one group, and the collectives near it."""
+    """Show what is known of one group, and the collectives near it."""
     place = get_object_or_404(PeerGroup.objects.listed(), slug=slug)
     near = Collective.objects.near(place.department_code, place.region)[:NEAR]
     return render(request, "directory/peer_group.html", {"place": place, "near": near, "crumbs": _crumbs()})
@@ -53,6 +53,6 @@ def peer_group(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def collective(request: HttpRequest, slug: str) -> HttpResponse:
-    """What is known of one collective."""
+    """Show what is known of one collective."""
     place = get_object_or_404(Collective, slug=slug)
     return render(request, "directory/collective.html", {"place": place, "crumbs": _crumbs()})

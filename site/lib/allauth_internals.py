@@ -1,4 +1,4 @@
-"""The one place that takes from allauth's `internal` packages, which may change in any of its releases.
+"""The names taken from allauth's `internal` packages, which may change in any of its releases: taken here only.
 
 `pyproject.toml` bounds django-allauth for that reason: before raising the bound, read this file against the new
 release.

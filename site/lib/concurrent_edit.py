@@ -1,4 +1,4 @@
-"""Two people changing the same thing at once overwrite nothing of each other."""
+"""Forms in which two senders who change the same thing at once overwrite nothing of each other."""
 
 import json
 from collections.abc import Collection
@@ -8,7 +8,7 @@ from django import forms
 
 
 class MergingMixin(forms.ModelForm):
-    """Keeps only what this person changed of what their page showed (`seen`); the rest stays as it is by now."""
+    """A form that keeps only what its sender changed of what the page showed (`seen`)."""
 
     seen = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
 
@@ -20,11 +20,11 @@ class MergingMixin(forms.ModelForm):
         self.fields["seen"].initial = json.dumps(self._now)
 
     def changed(self) -> list[str]:
-        """The fields of the thing itself that this person changed, once the form was checked."""
+        """Return the names of the fields that the sender changed; needs a checked form."""
         return self._changed
 
     def merge(self) -> None:
-        """Call first in `clean`: what this person left as their page showed it is what it is now."""
+        """Give the fields that the sender left unchanged their present value. Call it first in `clean`."""
         seen = _read(self.cleaned_data.get("seen", ""))
         for name in self._now.keys() & self.cleaned_data.keys():
             said = _plain(self.cleaned_data[name])
@@ -41,7 +41,7 @@ def _plain(value: Any) -> str:
 
 
 def _read(seen: str) -> dict[str, Any]:
-    """What the page showed; nothing when it was not sent, or is not ours."""
+    """Return what the page showed; nothing when it was not sent, or is not ours."""
     try:
         found = json.loads(seen)
     except ValueError:

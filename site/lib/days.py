@@ -10,7 +10,7 @@ WEEK = 7  # days named by their weekday
 
 
 def months_before(day: datetime.date, months: int) -> datetime.date:
-    """The same day so many months earlier, or the last one of that month when it is shorter.
+    """Return the same day so many months earlier, or the last one of that month when it is shorter.
 
     >>> months_before(datetime.date(2028, 2, 29), 36)
     datetime.date(2025, 2, 28)
@@ -21,7 +21,7 @@ def months_before(day: datetime.date, months: int) -> datetime.date:
 
 
 def months_after(day: datetime.date, months: int) -> datetime.date:
-    """The first day on which `months_before` reaches `day` again: never early.
+    """Return the first day on which `months_before` reaches `day` again: never early.
 
     >>> months_after(datetime.date(2024, 2, 29), 36)
     datetime.date(2027, 3, 1)

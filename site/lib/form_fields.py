@@ -1,4 +1,4 @@
-"""Form fields that say what is missing in one plain sentence."""
+"""Form fields that say in one plain sentence what is missing."""
 
 from typing import Any, cast
 
@@ -31,7 +31,7 @@ class PlainText(forms.CharField):
 
 
 class PickOne(forms.ChoiceField):
-    """One choice among a few, as large buttons; nothing chosen at first. Several widgets, one sentence when missing."""
+    """One choice among a few, as large buttons: nothing is chosen at first, one sentence says that it is missing."""
 
     widget = forms.RadioSelect
     default_error_messages = {

@@ -1,4 +1,4 @@
-"""What views share: the methods of a page with a form, the statuses of its answers, the proof of a POST's origin.
+"""Tools of the views: the methods of a page with a form, the statuses of its answers, the proof of a POST's origin.
 
 A POST of a public page carries no CSRF token, since one page is kept for every visitor: its origin is the proof.
 """
@@ -18,19 +18,19 @@ from django.views.decorators.http import require_http_methods
 
 View = Callable[..., HttpResponseBase]
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
-# Statuses of an answer: something was made, what was typed is to be mended, too many tries.
+# Statuses of an answer: something was made, the form is to be corrected, too many tries.
 CREATED, INVALID, TOO_MANY = 201, 422, 429
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def render_form(request: HttpRequest, template: str, form: forms.BaseForm, **context: Any) -> HttpResponse:
-    """Return the page of a form (`form` in its template): status INVALID when there is something to mend."""
+    """Return the page of a form (`form` in its template), with status INVALID when there is something to correct."""
     return render(request, template, {"form": form, **context}, status=INVALID if form.errors else 200)
 
 
 def comes_from_here(request: HttpRequest) -> bool:
-    """Whether the browser says the request comes from a page of this site.
+    """Return whether the browser says that the request comes from a page of this site.
 
     `Sec-Fetch-Site: same-origin`, or, when a browser does not send that header, an `Origin` that is ours.
     """
@@ -60,7 +60,7 @@ def same_origin(view: View) -> View:
 def refuse_cross_site(view: View) -> View:
     """Refuse (403) a POST only when the browser says another site sent it.
 
-    For /p/: under `no-referrer` Chromium sends `Origin: null`, so nothing else can be asked.
+    For the pages under `no-referrer`: Chromium sends `Origin: null` from them, so nothing else can be asked.
     """
 
     @csrf_exempt

@@ -1,7 +1,7 @@
-"""What is sent twice enters once.
+"""Forms that make one thing even when they are sent twice.
 
-A page that is typed in holds a random reference. What it makes keeps a name drawn from it, unique in the database:
-sent again (a second press, a page reloaded because no answer came), the same page makes nothing more.
+The page of a form holds a random reference. The thing it makes keeps a name drawn from it, unique in the database:
+when the page is sent again (a second press, a reload because no answer came), it makes nothing more.
 """
 
 import hashlib
@@ -23,20 +23,20 @@ def name_of(sender: models.Model, ref: str, part: int | str) -> str:
 
 
 class RefField(forms.CharField):
-    """The reference of a page. One that is missing or odd is replaced: the page is then sent for the first time."""
+    """The reference of a page. A missing or odd one is replaced: the page then counts as sent for the first time."""
 
     def __init__(self) -> None:
         super().__init__(widget=forms.HiddenInput, required=False, initial=draw_token)
 
     def clean(self, value: Any) -> str:
-        """Return a reference, never an error: nobody typed it."""
+        """Return a reference; never raise, since nobody typed it."""
         return value if isinstance(value, str) and _REF.fullmatch(value) else draw_token()
 
 
 def name_of_form(form: forms.BaseForm, sender: models.Model) -> str:
-    """Return the name of a whole form with a `ref`, as it was typed: with other words it is another one.
+    """Return the name of a whole form with a `ref`, as it was typed: other words give another name.
 
-    The sender may go back to the page that made something, and make another one from it.
+    The sender may thus go back to the page that made a thing, and make another one from it.
     """
     typed = [form[name].value() for name in form.fields if name != "ref"]
     return name_of(sender, form.fields["ref"].clean(form["ref"].value()), repr(typed))

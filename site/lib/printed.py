@@ -1,4 +1,4 @@
-"""What is printed once: sealed in the session of whoever prints it, shown for ten minutes, then gone."""
+"""Pages printed once: sealed in the session of the person who prints them, shown for ten minutes, then gone."""
 
 import time
 from typing import Any
@@ -11,12 +11,12 @@ MINUTES = 10
 
 
 def keep(request: HttpRequest, name: str, value: Any) -> None:
-    """Let the sheet called `name` be shown to this person for ten minutes. `value`: anything JSON can hold."""
+    """Let the page called `name` be shown to this person for ten minutes. `value`: anything JSON can hold."""
     request.session[name] = {"of": request.user.pk, "at": int(time.time()), "sealed": seal(value)}
 
 
 def shown(request: HttpRequest, name: str) -> Any:
-    """What stands on the sheet, or None when it is gone or another person's."""
+    """Return what stands on the printed page, None when it is gone or another person's."""
     kept = request.session.get(name)
     if not kept or kept["of"] != request.user.pk or time.time() - kept["at"] > MINUTES * 60:
         return None
@@ -24,7 +24,7 @@ def shown(request: HttpRequest, name: str) -> Any:
 
 
 def is_just_made(request: HttpRequest, name: str) -> bool:
-    """Whether the sheet is a few seconds old: the button was pressed twice."""
+    """Return whether the printed page is a few seconds old: the button was pressed twice."""
     kept = request.session.get(name)
     if not kept:
         return False
@@ -32,5 +32,5 @@ def is_just_made(request: HttpRequest, name: str) -> bool:
 
 
 def put_away(request: HttpRequest, name: str) -> None:
-    """The sheet is printed: nothing shows it any more."""
+    """Drop the page, once it is printed: nothing shows it any more."""
     request.session.pop(name, None)

@@ -15,7 +15,7 @@ QUIET_ZONE = 4  # modules
 
 
 def code(text: str, version: int | None = None, mask: int | None = None) -> qrcode.QRCode:
-    """The modules of `text`, correction M: the smallest version that holds it and the best mask, unless given.
+    """Return the modules of `text`, correction M: the smallest version that holds it and the best mask, unless given.
 
     Choosing the best of eight masks costs twice the time and changes nothing a camera notices.
     """
@@ -28,7 +28,7 @@ def code(text: str, version: int | None = None, mask: int | None = None) -> qrco
 
 
 def svg(text: str, title: str, version: int | None = None, mask: int | None = None) -> SafeString:
-    """An inline picture, named `title` for screen readers, without `text` in any word and without inline style."""
+    """Return an inline picture named `title` for screen readers, with neither `text` in words nor inline style."""
     drawing = code(text, version, mask)
     path = cast("Element", drawing.make_image(image_factory=SvgPathImage).path).get("d")
     side = drawing.modules_count + 2 * QUIET_ZONE

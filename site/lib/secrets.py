@@ -1,7 +1,7 @@
-"""Seal what must be read again, and keep only a fingerprint of what must be recognised.
+"""Seals for what must be read again, fingerprints for what must only be recognised.
 
-Two keys stand outside the database: PASSPORT_KEYS seal (newest first), CODE_KEY makes fingerprints. A stolen
-database alone gives neither.
+The settings hold two kinds of keys, outside the database: those of the seal (newest first), and CODE_KEY for
+fingerprints. A stolen database alone opens nothing.
 
     >>> len(draw_token())
     22
@@ -22,7 +22,7 @@ TOKEN_BYTES = 16
 
 @dataclass(frozen=True)
 class Purpose:
-    """What a fingerprint is for: `prefix` stands before the text, so that one key never makes two meanings alike.
+    """The use of a fingerprint: `prefix` stands before the text, so that two uses of one key never look alike.
 
     The prefix is stored in every fingerprint: another prefix makes what is kept in the database unreadable.
     """
@@ -36,7 +36,7 @@ def _box() -> MultiFernet:
 
 
 def seal(value: Any) -> str:
-    """Return `value` (anything JSON can hold) as text unreadable without PASSPORT_KEYS."""
+    """Return `value` (anything JSON can hold) as text that cannot be read without the keys of the seal."""
     return _box().encrypt(json.dumps(value).encode()).decode()
 
 

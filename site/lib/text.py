@@ -1,4 +1,4 @@
-"""Comparing what people type with what is written: « evreux » is « Évreux », « coeur » is « cœur ».
+"""Comparison of what people type with what is written: « evreux » is « Évreux », « coeur » is « cœur ».
 
 >>> fold("Cœur d’Évreux")
 "coeur d'evreux"

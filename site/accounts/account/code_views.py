@@ -1,4 +1,4 @@
-"""/compte/code/ and a first password: the secrets that open one's own account."""
+"""/compte/code/ and a first password: the secrets that open the member's account."""
 
 import time
 
@@ -23,7 +23,7 @@ MINUTES_TO_CHANGE = 10
 @sensitive_post_parameters("code", "again", "picture")
 @form_view
 def code(request: MemberRequest) -> HttpResponse:
-    """The secret code, for those who have one: the old one, then the new one, each in digits or in pictures."""
+    """Change the secret code: ask for the old one, then for the new one, each in digits or in pictures."""
     user = request.user
     if not user.secret_hash:
         return redirect("accounts:home")
@@ -61,7 +61,7 @@ def _remember(request: HttpRequest, new: ChooseCode, response: HttpResponse) -> 
 @form_view
 @pictures_first
 def set_password(request: MemberRequest) -> HttpResponse:
-    """A first password, at the price of the secret code."""
+    """Let a member who has a secret code choose a first password."""
     if request.user.has_usable_password():
         return redirect("account_change_password")
     data = request.POST if request.method == "POST" else None

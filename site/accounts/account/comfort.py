@@ -1,6 +1,6 @@
-"""Reading comfort: text size, spacing, easy version, colours. A cookie without an account, the account with one.
+"""Reading comfort: text size, spacing, easy version, colours; kept in a cookie, or in the account of a member.
 
-Values become attributes of <html>, written into the placeholder of the template on the way out, so that a
+The values become attributes of <html>. The middleware writes them into the placeholder of the template, so that one
 cached page serves everyone.
 """
 
@@ -23,18 +23,18 @@ CHOICES: dict[str, list[str]] = {
 
 
 def read(raw: str) -> dict[str, str]:
-    """Comfort values from a cookie such as ``l.wide.on.dark``; anything unknown becomes the default."""
+    """Return the values of a cookie such as ``l.wide.on.dark``; an unknown value becomes the default."""
     given = dict(zip(CHOICES, raw.split("."), strict=False))
     return {name: given[name] if given.get(name) in values else values[0] for name, values in CHOICES.items()}
 
 
 def write(values: dict[str, str]) -> str:
-    """The cookie's text for comfort values."""
+    """Return the text of the cookie for these values."""
     return ".".join(values[name] for name in CHOICES)
 
 
 def of_user(user: User) -> dict[str, str]:
-    """The comfort kept with an account."""
+    """Return the values kept with an account."""
     return {
         "size": user.text_size,
         "spacing": user.text_spacing,
@@ -44,14 +44,14 @@ def of_user(user: User) -> dict[str, str]:
 
 
 def keep(user: User, values: dict[str, str]) -> None:
-    """Keep comfort values with an account."""
+    """Keep these values with an account."""
     user.text_size, user.text_spacing = values["size"], values["spacing"]
     user.easy_read, user.colour_scheme = values["easy"] == "on", values["scheme"]
     user.save(update_fields=["text_size", "text_spacing", "easy_read", "colour_scheme"])
 
 
 def current(request: HttpRequest) -> dict[str, str]:
-    """The comfort of this request: the account's when signed in, else the cookie's; a preview may impose its own."""
+    """Return the values of this request: the member's, else the cookie's; a preview may impose its own."""
     user: Any = getattr(request, "user", None)
     imposed: dict[str, str] = getattr(request, "shown_comfort", {})
     if user is not None and user.is_authenticated:

@@ -19,7 +19,7 @@ def _next(request: HttpRequest) -> str:
 @login_not_required
 @same_origin
 def comfort(request: HttpRequest) -> HttpResponse:
-    """Show the choices, or keep them and go back where the person was."""
+    """Show the choices; keep them, then redirect where the person was."""
     if request.method == "POST":
         # A form may send one value only (« Version facile à lire » in a lesson): the others stay as they are.
         values = {

@@ -11,13 +11,13 @@ from accounts.requests import MemberRequest
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    """What the site knows, in words, and the file to take away."""
+    """Say what the site knows, and offer the file."""
     return render(request, "accounts/data.html")
 
 
 @require_safe
 def data_file(request: MemberRequest) -> HttpResponse:
-    """Everything the site knows of the person, as a JSON file."""
+    """Return everything the site knows of the member, as a JSON file."""
     everything = {"fichier fait le": timezone.now(), **personal_data.export(request.user)}
     response = JsonResponse(everything, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'

@@ -1,4 +1,4 @@
-"""/compte/effacer/: erasing one's own account."""
+"""/compte/effacer/: the member erases their account."""
 
 from django.http import HttpResponse
 from django.views.decorators.debug import sensitive_post_parameters

@@ -1,4 +1,4 @@
-"""One's own account: name, e-mail address, password, secret code, and proving that it is oneself."""
+"""Forms of the member's own account: name, first password, erasure."""
 
 from typing import Any
 
@@ -11,6 +11,8 @@ from accounts.sign_in.reauthentication_forms import ProofMixin
 
 
 class NameForm(forms.ModelForm):
+    """The display name."""
+
     class Meta:
         model = User
         fields = ("display_name",)
@@ -24,23 +26,23 @@ class NameForm(forms.ModelForm):
 
 
 class SetPasswordForm(ProofMixin):
-    """A first password for someone who came with a card."""
+    """A first password for a member who signs in with a card."""
 
     password1 = password_field("Mot de passe", "new-password", LENGTH_HELP)
     password2 = password_field("Le même, une deuxième fois", "new-password")
     field_order = ("proof", "password1", "password2")
 
     def clean_password1(self) -> str:
-        """Raises ValidationError when the password is easy to guess."""
+        """Return the password. Raise ValidationError when it is easy to guess."""
         validate_password(self.cleaned_data["password1"], self.user)
         return self.cleaned_data["password1"]
 
     def clean_password2(self) -> str:
-        """Raises ValidationError when the two differ."""
+        """Return the second password. Raise ValidationError when the two differ."""
         if self.cleaned_data.get("password1") and self.cleaned_data["password1"] != self.cleaned_data["password2"]:
             raise forms.ValidationError("Les deux mots de passe sont différents. Écrivez deux fois le même.")
         return self.cleaned_data["password2"]
 
 
 class EraseForm(ProofMixin):
-    """Erase one's account."""
+    """The erasure of the account: the proof alone."""

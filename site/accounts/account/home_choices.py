@@ -1,4 +1,4 @@
-"""What each line of one's own account page offers, and in which words: the template only lays it out."""
+"""The lines of the member's account page, in words: the template only lays them out."""
 
 import dataclasses
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ class Choice:
 
 @dataclasses.dataclass(frozen=True)
 class Fact:
-    """What the site calls the person, and what is still to do about it."""
+    """A name or an address that the site holds of the member, and what is still to do about it."""
 
     label: str
     value: str

@@ -1,4 +1,4 @@
-"""/compte/: the home of one's own account, and the way to each thing one may change."""
+"""/compte/: the home of the member's account, and the way to each thing they may change."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ def _mandates_of(user: User) -> list[Mandate]:
 
 
 def _with_hand_overs(mandates: list[Mandate]) -> list[dict[str, Any]]:
-    """Each mandate with the hand-overs its holder may open: what they leave, what they take."""
+    """Return each mandate with the hand-overs its holder may open: of the office they leave, of the one they take."""
     found = []
     for mandate in mandates:
         passing = [mandate] if mandate.ends_on else []
@@ -47,7 +47,7 @@ def _with_hand_overs(mandates: list[Mandate]) -> list[dict[str, Any]]:
 
 
 def _ways_in(user: User) -> dict[str, Any]:
-    """What this person may enter with."""
+    """Return what this person may sign in with."""
     held = list(Authenticator.objects.filter(user=user).values_list("type", flat=True))
     return {
         "has_second_factor": Authenticator.Type.TOTP in held,
@@ -61,7 +61,7 @@ def _ways_in(user: User) -> dict[str, Any]:
 
 @require_safe
 def home(request: MemberRequest) -> HttpResponse:
-    """What there is, and the way to each thing one may change."""
+    """Show the groups, mandates and ways in of the member, and the way to each thing they may change."""
     user = request.user
     mandates = _mandates_of(user)
     context = {

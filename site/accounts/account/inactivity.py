@@ -1,8 +1,8 @@
-"""Accounts nobody enters: told twice, then erased after 36 months; and « Bon retour » (1-product.md, principle 6).
+"""Inactive accounts: two notices, then erased after 36 months; and « Bon retour » (docs/architecture.md#principles).
 
-Nothing is erased before 36 months without a sign-in AND two notices, at 30 and 34 months, received at an address
-the person proved theirs. Whoever cannot be told is never erased by the site (docs/privacy.md says why); nor is
-anybody who runs a group, has rights in the admin, or holds an open session.
+Nothing is erased before 36 months without a sign-in AND two notices, at 30 and 34 months, sent to an address that the
+person proved. The site never erases a person it cannot notify (docs/privacy.md says why), nor one who runs a group,
+has rights in the admin, or holds an open session.
 """
 
 import datetime
@@ -38,8 +38,8 @@ logger = structlog.get_logger("entrepairs.accounts")
 NOTICES = (30, 34)  # months without a sign-in
 ERASED_AFTER = 36  # months
 BETWEEN = 2  # months at least from one notice to what follows, whatever was late
-AWAY = 3  # months after which one is welcomed back
-AT_ONCE = 50  # people at each passage: the rest waits for the next
+AWAY = 3  # months after which a person is welcomed back
+AT_ONCE = 50  # people at each run: the others wait for the next
 WELCOME_BACK = "Bon retour. Tout est resté en place."
 SUBJECT = "Votre compte"
 TEXT = """Bonjour,
@@ -55,14 +55,14 @@ Si vous ne faites rien, il sera effacé après ce jour, avec tout ce qu’il con
 
 
 def was_away(last_login: datetime.datetime | None) -> bool:
-    """Whether somebody who signs in today had not for three months or more."""
+    """Return whether a person who signs in today had not done so for AWAY months."""
     if last_login is None:
         return False
     return timezone.localdate(last_login) <= months_before(timezone.localdate(), AWAY)
 
 
 def welcome_back(sender: type, request: HttpRequest, user: User, **_: object) -> None:
-    """A sign-in takes the notices back; after months, « Bon retour ».
+    """Cancel the notices of a person who signs in; after a long absence, say « Bon retour ».
 
     Receives django.contrib.auth's `user_logged_in` before its own receiver changes `last_login` (accounts.apps).
     """
@@ -73,7 +73,7 @@ def welcome_back(sender: type, request: HttpRequest, user: User, **_: object) ->
 
 
 def _absent_for(months: int) -> "QuerySet[Absent]":
-    """People who may be told or erased, whose last sign-in (else opening) is that old."""
+    """Return the people who may be notified or erased, whose last sign-in (else opening) is that old."""
     limit = months_before(timezone.localdate(), months) + datetime.timedelta(days=1)
     midnight = timezone.make_aware(datetime.datetime.combine(limit, datetime.time.min))
     proved = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True, email__iexact=OuterRef("email"))
@@ -85,12 +85,12 @@ def _absent_for(months: int) -> "QuerySet[Absent]":
 
 
 def _last_notice_is_old_enough() -> Q:
-    """The notice before, if any, is old enough."""
+    """Return the condition that the last notice, if any, is BETWEEN months old."""
     return Q(noticed_on__isnull=True) | Q(noticed_on__lte=months_before(timezone.localdate(), BETWEEN))
 
 
 def send_notices() -> int:
-    """Send the notices that are due; how many. One each, whatever the number of workers."""
+    """Send the notices that are due; return how many. A person gets one, whatever the number of workers."""
     if not settings.MAIL_IS_SENT:
         return 0
     sent = 0
@@ -119,7 +119,7 @@ def _send_notice(user: "Absent", number: int) -> bool:
 
 
 def erase_inactive() -> int:
-    """Erase those who were told twice and never came; how many."""
+    """Erase the people who were notified twice and did not sign in; return how many."""
     due = _absent_for(ERASED_AFTER).filter(
         _last_notice_is_old_enough(), notices_sent__gte=len(NOTICES), noticed_on__isnull=False
     )

@@ -12,7 +12,7 @@ from lib.http import form_view, render_form
 
 @form_view
 def name(request: MemberRequest) -> HttpResponse:
-    """The display name."""
+    """Change the display name of the member."""
     person = User.objects.get(pk=request.user.pk)  # the header keeps the old name until it is saved
     form = NameForm(request.POST if request.method == "POST" else None, instance=person)
     if request.method == "POST" and form.is_valid():

@@ -1,4 +1,4 @@
-"""The accounts app's own part of « Tout ce que le site sait de moi »."""
+"""The part of the accounts app in « Tout ce que le site sait de moi »."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ def _account(user: User) -> dict[str, Any]:
 
 
 def export(user: User) -> dict[str, Any]:
-    """The account, the groups, the cards and what was begun, in French keys."""
+    """Return the account, the groups, the cards and the kept forms, under French keys."""
     memberships = user.memberships.select_related("peer_group").prefetch_related("mandates")
     return {
         **_account(user),

@@ -2,6 +2,6 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AdminUsersConfig(WagtailUsersAppConfig):
-    """Wagtail's users app with a form that asks neither e-mail nor civil names (known trap 4)."""
+    """Wagtail's users app, with our forms (docs/architecture.md#trap-admin-asks-for-names)."""
 
     user_viewset = "accounts.admin_people.viewset.UserViewSet"

@@ -1,8 +1,8 @@
-"""People in the Wagtail admin: no e-mail nor civil name asked (known trap 4).
+"""People in the Wagtail admin: their forms ask no civil name (docs/architecture.md#trap-admin-asks-for-names).
 
 An account belongs to the person: the admin opens accounts for those who write, gives and withdraws roles, closes an
-account; it changes neither the password nor the e-mail address of somebody who has them, so that nobody enters
-another person's account from here (1-product.md, principle 6).
+account. It changes neither the password nor the e-mail address of a person who has them, so that nobody enters
+another person's account from here (docs/architecture.md#principles).
 """
 
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ _ROLES = {"is_superuser", "groups"}
 
 class _PersonMixin(_Form):
     def account_fields(self) -> list[forms.BoundField]:
-        """What stands on the first tab: everything but the roles."""
+        """Return the fields of the first tab: everything but the roles."""
         return [self[name] for name in self.fields if name not in _ROLES]
 
     def _drop(self, *names: str) -> None:
@@ -50,7 +50,7 @@ class PersonCreationForm(_PersonMixin, UserCreationForm):
         self._drop("first_name", "last_name")
 
     def clean_email(self) -> str | None:
-        """Raises ValidationError when another person uses this address."""
+        """Return the address or None. Raise ValidationError when another person uses it."""
         email = User.objects.normalize_email(self.cleaned_data["email"]) or None
         if email and User.objects.filter(email__iexact=email).exists():
             raise forms.ValidationError("Cette adresse e-mail sert déjà à une autre personne.")
@@ -58,7 +58,7 @@ class PersonCreationForm(_PersonMixin, UserCreationForm):
 
 
 class PersonEditForm(_PersonMixin, UserEditForm):
-    """Name, roles, open or closed: nothing that lets one enter."""
+    """An account to change: name, roles, open or closed; nothing with which to sign in."""
 
     password_enabled = False
     field_order = ("username", "display_name", "is_active")
@@ -73,6 +73,8 @@ class PersonEditForm(_PersonMixin, UserEditForm):
 
 
 class UserViewSet(WagtailUserViewSet):
+    """The pages of the admin about people."""
+
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
-        """Our own forms: display name, and an e-mail only if wanted."""
+        """Return our own forms: a display name, and an e-mail only if wanted."""
         return PersonEditForm if for_update else PersonCreationForm

@@ -22,9 +22,9 @@ THIS_MONTH = (
 
 
 class TooManyCardsError(Exception):
-    """Too many cards were printed for this person, for today or for this month: guesses of the code must stay few.
+    """Too many cards were printed for this member, today or this month: the guesses of a code must stay few.
 
-    Its text says it to whoever prints.
+    Its text is for the person who prints.
     """
 
 
@@ -33,12 +33,12 @@ class AlreadyPrintedError(Exception):
 
 
 def issue_card(user: User, by: User | None, replacing: int | None = None) -> tuple[LoginCard, list[str], str]:
-    """Print a card for `user`: the card, its four words and its token, which are kept nowhere.
+    """Make a card for `user`; return it with its four words and its token, which are kept nowhere.
 
     The previous card stops working; the secret code stays. A pause or a sleep ends. `replacing` is the key of the
-    card one believes present, 0 for none; without it no question is asked.
-    Raises PermissionDenied for a person with admin rights, TooManyCards beyond five cards in a day or ten in a month,
-    AlreadyPrinted.
+    card that the person who prints believes present, 0 for none; None skips the check.
+    Raise PermissionDenied for a person with admin rights, TooManyCardsError beyond five cards in a day or ten in a
+    month, AlreadyPrintedError when `replacing` is not the present card.
     """
     if not may_hold_card(user):
         raise PermissionDenied
@@ -65,12 +65,12 @@ def issue_card(user: User, by: User | None, replacing: int | None = None) -> tup
 
 
 def current_card(user: User) -> LoginCard | None:
-    """The card a person has now, asleep or not."""
+    """Return the card a person has now, paused or not."""
     return user.cards.filter(revoked_at__isnull=True).first()
 
 
 def print_card(membership: Membership, by: User, replacing: int | None = None) -> tuple[LoginCard, list[str], str]:
-    """`issue_card` for a member of a group, written down. Raises what it raises, and then writes nothing."""
+    """Make a card for a member and record it in the journal. Raise as `issue_card` does, and then write nothing."""
     with transaction.atomic():
         issued = issue_card(membership.user, by, replacing)
         journal.record(membership.peer_group, GroupAct.Kind.CARD_PRINTED, by, membership.user)
@@ -78,7 +78,7 @@ def print_card(membership: Membership, by: User, replacing: int | None = None) -
 
 
 def pause_card(membership: Membership, by: User) -> bool:
-    """Put a card to rest, written down; False when there was none awake."""
+    """Pause the card of a member and record it; return False when none was in use."""
     with transaction.atomic():
         paused = LoginCard.objects.usable().filter(user=membership.user).update(paused_at=timezone.now())
         if paused:
@@ -87,7 +87,7 @@ def pause_card(membership: Membership, by: User) -> bool:
 
 
 def wake_card(membership: Membership, by: User) -> bool:
-    """Make a resting card work again, written down; False for one that fell asleep after too many wrong codes."""
+    """Wake a paused card and record it; return False for one that fell asleep after too many wrong codes."""
     resting = LoginCard.objects.filter(user=membership.user, revoked_at__isnull=True, paused_at__isnull=False)
     with transaction.atomic():
         woken = resting.filter(user__secret_tries__lt=secret_code.MOST_TRIES).update(paused_at=None)
@@ -97,7 +97,7 @@ def wake_card(membership: Membership, by: User) -> bool:
 
 
 def stop_cards(user: User) -> None:
-    """Put the card to rest. One that wrong codes put to sleep is given up: the rescue code would wake it."""
+    """Pause the card of a person. Revoke it if wrong codes put it to sleep, since the rescue code would wake it."""
     now = timezone.now()
     LoginCard.objects.usable().filter(user=user).update(paused_at=now)
     asleep = LoginCard.objects.present().filter(user=user, user__secret_tries__gte=secret_code.MOST_TRIES)

@@ -28,7 +28,7 @@ MINUTES_TO_PRINT = 10
 @never_cache
 @form_view
 def card(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
-    """Print a card: what it changes, then the sheet."""
+    """Say what a new card changes; then make it, and lead to its printed page."""
     membership = membership_for(request.user, slug, pk, permissions.can_print_card)
     if request.method == "POST":
         return _print(request, membership)
@@ -59,16 +59,16 @@ def _print(request: MemberRequest, membership: Membership) -> HttpResponse:
 @never_cache
 @require_safe
 def printout(request: MemberRequest) -> HttpResponse:
-    """The card just printed, for ten minutes, to the one who printed it.
+    """Show the card just made, for ten minutes, to the person who made it.
 
-    Its address names no group: browsers print addresses in the margin.
+    The address of the page names no group: browsers print addresses in the margin.
     """
     shown = _printout(request)
     return render(request, "accounts/card_sheet.html" if shown else "accounts/card_gone.html", shown or {})
 
 
 def _printout(request: MemberRequest) -> dict[str, Any] | None:
-    """What stands on the paper, while it may still be shown."""
+    """Return what stands on the printed page, while it may be shown."""
     kept = request.session.get(PRINTOUT)
     if not kept or time.time() - kept["at"] > MINUTES_TO_PRINT * 60:
         return None
@@ -91,7 +91,7 @@ def _printout(request: MemberRequest) -> dict[str, Any] | None:
 
 @require_POST
 def pause(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
-    """Put a card to rest: lost, lent, or no longer wanted."""
+    """Pause a card: lost, lent, or no longer wanted."""
     membership = membership_for(request.user, slug, pk, permissions.can_print_card)
     cards.pause_card(membership, request.user)
     messages.success(request, f"{membership.user} : la carte est en pause, elle n’ouvre plus rien.")
@@ -100,7 +100,7 @@ def pause(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 def wake(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
-    """Make a resting card work again; one that fell asleep after fifteen wrong codes asks for a new card."""
+    """Wake a paused card; one that fell asleep after fifteen wrong codes must be replaced."""
     membership = membership_for(request.user, slug, pk, permissions.can_print_card)
     if cards.wake_card(membership, request.user):
         messages.success(request, f"{membership.user} : la carte marche de nouveau.")

@@ -1,4 +1,4 @@
-"""Opening an account in a group, finding a group where nobody has one yet, joining one, being found there."""
+"""Forms to open an account in a group, find a group, invite, join, and be found there."""
 
 import re
 from typing import Any
@@ -20,16 +20,18 @@ FACILITATOR = Membership.Role.FACILITATOR.value
 
 
 def opening_key() -> str:
-    """The name of one display of the form: sent twice, it opens one account."""
+    """Return the name of one display of a form: sent twice, it opens one account, or makes one invitation."""
     return draw_token()
 
 
 def is_opening_key(text: str) -> bool:
-    """Whether `text` may be one of our opening keys."""
+    """Return whether `text` has the shape of an opening key."""
     return bool(re.fullmatch(KEY, text, re.ASCII))
 
 
 class OpenAccountForm(forms.ModelForm):
+    """The account to open: a display name; for the first account of a group (`first`), also what the person does."""
+
     key = forms.RegexField(re.compile(rf"\A{KEY}\Z", re.ASCII), widget=forms.HiddenInput)
 
     class Meta:
@@ -52,7 +54,7 @@ class OpenAccountForm(forms.ModelForm):
             )
 
     def part(self) -> dict[str, str]:
-        """The role and the office to record (services.open_account)."""
+        """Return the `role` and the `office` to record, as accounts.groups.new_account.open_account takes them."""
         function = self.cleaned_data.get("function", "")
         if function == FACILITATOR:
             return {"role": FACILITATOR}
@@ -60,11 +62,13 @@ class OpenAccountForm(forms.ModelForm):
 
 
 class GroupSearchForm(forms.Form):
+    """The search of a group by a coordinator."""
+
     q = forms.CharField(label="Nom du groupe ou ville", max_length=100, required=False)
 
 
 def words_field(label: str) -> forms.CharField:
-    """Four words somebody said or showed."""
+    """Return a field for four words that another person said or showed."""
     return forms.CharField(
         label=label,
         help_text="Dans l’ordre, avec un espace entre les mots. Ce ne sont pas les mots de votre carte.",
@@ -75,18 +79,18 @@ def words_field(label: str) -> forms.CharField:
 
 
 class InviteForm(forms.Form):
-    """One press on the button: sent twice, it makes one invitation."""
+    """The button that makes an invitation: pressed twice, it makes one."""
 
     key = forms.RegexField(re.compile(rf"\A{KEY}\Z", re.ASCII), widget=forms.HiddenInput)
 
 
 class JoinForm(forms.Form):
-    """The words somebody of the group said."""
+    """The four words given by the group to join."""
 
     words = words_field("Les quatre mots donnés par le groupe")
 
     def clean_words(self) -> list[str]:
-        """The four words. A word that is never given is a slip, and is said so."""
+        """Return the four words. Raise ValidationError for another number, or a word that is never drawn."""
         words = card_words.normalise(self.cleaned_data["words"])
         if len(words) != card_words.WORDS_PER_CARD:
             raise forms.ValidationError("Il y a quatre mots. Écrivez les quatre.")
@@ -98,11 +102,13 @@ class JoinForm(forms.Form):
 
 
 class FindableForm(forms.ModelForm):
+    """The box « On peut me trouver dans ce groupe »."""
+
     class Meta:
         model = Membership
         fields = ("findable",)
         labels = {"findable": "On peut me trouver dans ce groupe"}
 
     def save_choice(self) -> None:
-        """Keep that choice alone."""
+        """Save that field alone."""
         self.instance.save(update_fields=["findable"])

@@ -1,4 +1,4 @@
-"""/groupe/<slug>/: the home of a group for those who run it; its journal, for all its people."""
+"""/groupe/<slug>/: the home of a group, for those who run it; its journal, for all its members."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -16,7 +16,7 @@ LATEST = 3
 
 @require_safe
 def home(request: MemberRequest, slug: str) -> HttpResponse:
-    """Where each thing is, who holds the keys, and what to do when they are too few."""
+    """Show where each thing is, the keyholders, and what to do when they are too few."""
     group = group_for(request.user, slug, permissions.can_enter_group)
     runs = permissions.runs(request.user, group)
     context = {
@@ -33,7 +33,7 @@ def home(request: MemberRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def journal(request: MemberRequest, slug: str) -> HttpResponse:
-    """What those who hold the keys did for the group. Whom it was for: that person, and the keyholders, read it."""
+    """Show the acts of the keyholders. Only the member an act was done for, and the keyholders, read that name."""
     group = group_for(request.user, slug, permissions.can_read_acts)
     acts = group.acts.select_related("actor", "subject")
     context = {

@@ -1,7 +1,7 @@
-"""One more group with the card one already has: four words, said in one's own account. Groups never see each other.
+"""Joining one more group with the card a person already has. Groups never see each other.
 
-Somebody who runs the group has words made: shown once, good for one person and 24 hours. Whoever types them in their
-own account joins. The group learns a display name and that a card exists; of other groups, nothing.
+A person who runs the group makes four words: shown once, good for one person and 24 hours. The person who types them
+in their own account joins. The group learns their display name and that they have a card; of other groups, nothing.
 """
 
 import datetime
@@ -18,21 +18,21 @@ OPEN_FOR = datetime.timedelta(hours=24)
 
 
 class AlreadyMadeError(Exception):
-    """The button was pressed twice: these words exist, and are kept nowhere."""
+    """The button was pressed twice: the words exist, and are kept nowhere."""
 
 
 class NotInTimeError(Exception):
-    """The words have served meanwhile, or their 24 hours are over."""
+    """The words were used meanwhile, or their 24 hours are over."""
 
 
 class AlreadyInError(Exception):
-    """The person belongs to this group today."""
+    """The person is in this group today."""
 
 
 def invite(group: PeerGroup, by: User, asked_as: str) -> tuple[GroupInvitation, list[str]]:
-    """Make words for one person: the invitation and its words, which are kept nowhere.
+    """Make words for one person; return the invitation and its words, which are kept nowhere.
 
-    `asked_as` names one display of the form. Raises AlreadyMade when it was sent before.
+    `asked_as` names one display of the form. Raise AlreadyMadeError when it was sent before.
     """
     now = timezone.now()
     words = card_words.draw_words()
@@ -53,24 +53,24 @@ def invite(group: PeerGroup, by: User, asked_as: str) -> tuple[GroupInvitation, 
 
 
 def find(words: list[str]) -> GroupInvitation | None:
-    """The invitation these words open now, if any."""
+    """Return the invitation these words open now, if any."""
     return GroupInvitation.objects.open().filter(words_hmac=card_words.words_fingerprint(words)).first()
 
 
 def withdraw(by: User) -> None:
-    """The words this person made for their groups let nobody in any more."""
+    """Withdraw the open invitations this person made: their words let nobody in any more."""
     GroupInvitation.objects.open().filter(made_by=by).delete()
 
 
 def belongs(user: User, group: PeerGroup) -> bool:
-    """Whether the person is in the group today."""
+    """Return whether the person is in the group today."""
     return Membership.objects.current().filter(user=user, peer_group=group).exists()
 
 
 def join(user: User, invitation: GroupInvitation) -> Membership:
     """Make the person a member of the group from today, and use the words up.
 
-    Raises AlreadyIn (the words stay good) or NotInTime.
+    Raise AlreadyInError (the words stay good) or NotInTimeError.
     """
     try:
         with transaction.atomic():
@@ -85,5 +85,5 @@ def join(user: User, invitation: GroupInvitation) -> Membership:
 
 
 def purge(keep: datetime.timedelta) -> int:
-    """Erase the invitations that closed longer than `keep` ago."""
+    """Erase the invitations that closed longer than `keep` ago; return how many."""
     return GroupInvitation.objects.filter(closes_at__lt=timezone.now() - keep).delete()[0]

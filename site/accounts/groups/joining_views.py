@@ -1,4 +1,4 @@
-"""Joining one more group with the card one already has: words made by the group, typed in one's own account."""
+"""Joining one more group: those who run it make four words, the member types them in their own account."""
 
 import time
 from typing import Any
@@ -32,7 +32,7 @@ MINUTES_TO_DECIDE = 15
 @never_cache
 @form_view
 def invite(request: MemberRequest, slug: str) -> HttpResponse:
-    """« La personne a déjà une carte »: words for her, once."""
+    """Make words for a person who already has a card."""
     group = group_for(request.user, slug, permissions.runs)
     form = InviteForm(request.POST if request.method == "POST" else None, initial={"key": opening_key()})
     if request.method == "POST" and form.is_valid():
@@ -48,7 +48,7 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_safe
 def invitation(request: MemberRequest) -> HttpResponse:
-    """The words just made, for ten minutes, to the one who made them. Its address names no group."""
+    """Show the words just made, for ten minutes, to the person who made them. The address names no group."""
     made = _made(request)
     return render(request, "accounts/invitation.html" if made else "accounts/invitation_gone.html", made or {})
 
@@ -75,7 +75,7 @@ def _made(request: MemberRequest) -> dict[str, Any] | None:
 @never_cache
 @form_view
 def join(request: HttpRequest) -> HttpResponse:
-    """The words of a group."""
+    """Ask the member for the words of a group."""
     form = JoinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if not within_limit(request, "join", key=f"user:{request.user.pk}"):
@@ -98,7 +98,7 @@ def _found(request: HttpRequest) -> GroupInvitation | None:
 @never_cache
 @form_view
 def join_confirm(request: MemberRequest) -> HttpResponse:
-    """« Rejoindre ce groupe ? »"""
+    """Ask « Rejoindre ce groupe ? », then join."""
     found = _found(request)
     if found is None:
         return redirect("accounts:home" if request.method == "POST" else "accounts:join")

@@ -1,4 +1,4 @@
-"""Leaving a group: at once, with what one did there; the account and the passport stay."""
+"""Leaving a group: at once, with the offices held there; the account and the passport stay."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,16 +11,16 @@ from accounts.secret_code import reset_by_two
 
 
 def lack_without(membership: Membership) -> Lack | None:
-    """What the group would lack once this person has left; None when nothing, or when they do not hold its keys."""
+    """Return what the group would lack without this person; None for nothing, or when they are no keyholder."""
     holders = list(continuity.keyholders(membership.peer_group))
     others = [each for each in holders if each.user_id != membership.user_id]
     return continuity.lack(others) if len(others) < len(holders) else None
 
 
 def leave(membership: Membership) -> bool:
-    """End a membership now, with its offices and whatever the group was preparing for the person.
+    """End a membership now, with its offices and the code that the group was preparing for the member.
 
-    False when it had ended meanwhile. Coming back makes a new membership: former rights do not return with it.
+    Return False when it had ended meanwhile. A member who comes back gets a new membership, without the former rights.
     """
     today = timezone.localdate()
     with transaction.atomic():
@@ -33,7 +33,7 @@ def leave(membership: Membership) -> bool:
 
 
 def _end_offices(membership: Membership) -> None:
-    """Offices held end today, written down; those that had not begun are taken back."""
+    """End today the offices held, each with its line in the journal; delete those that have not begun."""
     today, user = timezone.localdate(), membership.user
     mandates = Mandate.objects.filter(membership=membership)
     mandates.filter(starts_on__gt=today).delete()

@@ -1,4 +1,4 @@
-"""My place in a group: being found there, leaving it."""
+"""A member's own membership of a group: whether others find them there, and the way out."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,13 +12,13 @@ from lib.http import form_view, render_form
 
 
 def _own(user: User, pk: int) -> Membership:
-    """One's own present membership. Raises Http404 for any other."""
+    """Return a present membership of the member. Raise Http404 for any other."""
     return get_object_or_404(user.memberships.current().select_related("peer_group", "user"), pk=pk)
 
 
 @form_view
 def my_group(request: MemberRequest, pk: int) -> HttpResponse:
-    """Whether one can be found in this group; the way out."""
+    """Keep whether the others of the group can find the member; show the way out."""
     membership = _own(request.user, pk)
     form = FindableForm(request.POST if request.method == "POST" else None, instance=membership)
     if request.method == "POST" and form.is_valid():
@@ -33,7 +33,7 @@ def my_group(request: MemberRequest, pk: int) -> HttpResponse:
 
 @form_view
 def leave_group(request: MemberRequest, pk: int) -> HttpResponse:
-    """Leave a group, at once."""
+    """Say what leaving changes; then leave the group at once."""
     if request.method == "POST":
         mine = get_object_or_404(request.user.memberships.select_related("peer_group", "user"), pk=pk)
         if leaving.leave(mine):  # else the button was pressed twice

@@ -15,10 +15,10 @@ def open_account(
     office: str = "",
     by: User | None = None,
 ) -> Membership:
-    """Open the account of one person in `group`; the same `opening_key` twice opens one.
+    """Open the account of one person in `group`; the same `opening_key` twice opens one account.
 
-    `office`, when given, also records a mandate that begins today (a group's first board member). `by` is who opens
-    it: it is written down with the act.
+    `office`, when given, also records a mandate that begins today (the first board member of a group). `by` is the
+    person who opens it: the act is then recorded in the journal.
     """
     try:
         with transaction.atomic():
@@ -36,7 +36,7 @@ def open_account(
 
 
 def _part(role: str, office: str) -> str:
-    """What the first account of a group is opened for, in the words of the journal."""
+    """Return what the person does in the group, in the words of the journal; "" for a plain member."""
     if office:
         return Mandate.BoardOffice(office).label
     return Membership.Role(role).label if role != Membership.Role.MEMBER else ""

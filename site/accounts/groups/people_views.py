@@ -23,7 +23,7 @@ LONGEST_LIST = 50
 
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
-    """One's own groups; for a coordinator, any group of the directory by its name or town."""
+    """List the groups the member runs; for a coordinator, search any group of the directory by name or town."""
     coordinator = permissions.is_coordinator(request.user)
     own = list(permissions.groups_run_by(request.user).order_by("name"))
     if not own and not coordinator:
@@ -64,7 +64,7 @@ def _people(user: User, group: PeerGroup) -> list[dict[str, Any]]:
 
 @require_safe
 def people(request: MemberRequest, slug: str) -> HttpResponse:
-    """The people of a group by their display names, and their cards."""
+    """List the people of a group by display name, with their cards."""
     group = group_for(request.user, slug, permissions.can_see_group)
     context = {
         "group": group,

@@ -1,4 +1,4 @@
-"""The place of a person in a group: pair-advocate, facilitator."""
+"""The form of a membership: peer advocate, facilitator."""
 
 from typing import Any
 
@@ -13,6 +13,8 @@ FACILITATOR = Membership.Role.FACILITATOR
 
 
 class MembershipForm(MergingMixin, WarnedForm, forms.ModelForm):
+    """What a member does in the group; the role only for those who may name a facilitator."""
+
     class Meta:
         model = Membership
         fields = ("is_peer_advocate", "role")
@@ -31,14 +33,14 @@ class MembershipForm(MergingMixin, WarnedForm, forms.ModelForm):
             del self.fields["role"]
 
     def clean_role(self) -> str:
-        """Raises ValidationError for a board member: an employee holds no office."""
+        """Return the role. Raise ValidationError for a board member: an employee holds no office."""
         role = self.cleaned_data["role"]
         if role == FACILITATOR and self.instance.mandates.standing().exists():
             raise forms.ValidationError("Cette personne tient un mandat. Notez d’abord la fin de son mandat.")
         return role
 
     def clean(self) -> dict[str, Any]:
-        """Warns when the group's keys would be short afterwards."""
+        """Warn when the group would have too few keyholders afterwards."""
         self.merge()
         super().clean()
         if not self.errors and self.was_facilitator and self.cleaned_data.get("role") == Membership.Role.MEMBER:
@@ -48,7 +50,7 @@ class MembershipForm(MergingMixin, WarnedForm, forms.ModelForm):
         return self.cleaned_data
 
     def changes(self) -> list[str]:
-        """What changed, in the words of the group's journal."""
+        """Return what changed, in the words of the group's journal."""
         said = {
             "is_peer_advocate": "pair-advocate" if self.instance.is_peer_advocate else "n’est plus pair-advocate",
             "role": "anime le groupe" if self.instance.role == FACILITATOR else "n’anime plus le groupe",

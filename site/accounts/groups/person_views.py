@@ -1,4 +1,4 @@
-"""/groupe/<slug>/<pk>/: the place of one person in the group. Nothing there tells of learning."""
+"""/groupe/<slug>/<pk>/: what one member does in the group. Nothing there tells of learning."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -15,7 +15,7 @@ from lib.http import form_view, render_form
 
 @form_view
 def person(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
-    """What this person does in the group, and what may be changed of it."""
+    """Show what this member does in the group, and change it."""
     membership = member_for(request.user, slug, pk)
     may = permissions.can_name_facilitator(request.user, membership.peer_group)
     form = MembershipForm(

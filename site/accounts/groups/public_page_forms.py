@@ -1,4 +1,4 @@
-"""What a group or a collective says of itself in the directory."""
+"""Forms of the page of a group or of a collective in the directory."""
 
 from typing import Any
 
@@ -15,13 +15,13 @@ CONTACT_HELP = (
 
 
 class WebsiteField(forms.URLField):
-    """The address of a site, said wrong once."""
+    """The address of a web site; one error for a wrong one, not two."""
 
     default_validators = [URLValidator(schemes=["http", "https"])]
 
 
 class PlaceForm(forms.ModelForm):
-    """`version` names the state of the page when the form was opened: nobody overwrites somebody else unseen."""
+    """A page: `version` names its state when the form was opened, so that nobody overwrites another unseen."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**62, required=False)
     website = WebsiteField(
@@ -37,11 +37,13 @@ class PlaceForm(forms.ModelForm):
         self.fields["version"].initial = version_of(self.instance)
 
     def values(self) -> dict[str, Any]:
-        """What was typed, without the version."""
+        """Return what was typed, without the version."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 class GroupPageForm(PlaceForm):
+    """The page of a group."""
+
     class Meta:
         model = PeerGroup
         fields = (
@@ -68,6 +70,8 @@ class GroupPageForm(PlaceForm):
 
 
 class CollectivePageForm(PlaceForm):
+    """The page of a collective."""
+
     class Meta:
         model = Collective
         fields = ("name", "operator", "opened", "public_contact", "website")

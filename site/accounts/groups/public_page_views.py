@@ -1,4 +1,4 @@
-"""The own page of a group or of a collective: written, seen as it will be, then kept."""
+"""The page of a group or of a collective in the directory: written, previewed, then kept."""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,7 +26,7 @@ Place = PeerGroup | Collective
 
 @form_view
 def group_page(request: MemberRequest, slug: str) -> HttpResponse:
-    """What the group says of itself."""
+    """Write the page of the group."""
     group = group_for(request.user, slug, permissions.runs)
     back = reverse("groups:home", args=[slug])
     return _write(request, GroupPageForm, group, reverse("groups:page_preview", args=[slug]), back)
@@ -34,7 +34,7 @@ def group_page(request: MemberRequest, slug: str) -> HttpResponse:
 
 @form_view
 def group_preview(request: MemberRequest, slug: str) -> HttpResponse:
-    """The group's page as it will be."""
+    """Preview the page of the group, then keep it."""
     group = group_for(request.user, slug, permissions.runs)
     here, back = reverse("groups:page", args=[slug]), reverse("groups:home", args=[slug])
     return _preview(request, group, public_page.keep_group_page, here, back)
@@ -42,7 +42,7 @@ def group_preview(request: MemberRequest, slug: str) -> HttpResponse:
 
 @form_view
 def collective_page(request: MemberRequest, slug: str) -> HttpResponse:
-    """What the collective says of itself."""
+    """Write the page of the collective."""
     collective = collective_for(request.user, slug)
     onward = reverse("accounts:collective_preview", args=[slug])
     return _write(request, CollectivePageForm, collective, onward, reverse("accounts:home"))
@@ -50,7 +50,7 @@ def collective_page(request: MemberRequest, slug: str) -> HttpResponse:
 
 @form_view
 def collective_preview(request: MemberRequest, slug: str) -> HttpResponse:
-    """The collective's page as it will be."""
+    """Preview the page of the collective, then keep it."""
     collective = collective_for(request.user, slug)
     here = reverse("accounts:collective", args=[slug])
     return _preview(request, collective, public_page.keep_collective_page, here, reverse("accounts:home"))
@@ -61,7 +61,7 @@ def _name(place: Place) -> str:
 
 
 def _prepared(request: HttpRequest, place: Place) -> dict[str, Any] | None:
-    """What this session prepared for this page and has not kept yet."""
+    """Return what this session has prepared for this page and not kept yet."""
     held = request.session.get(PREPARED)
     return held if held and held["place"] == _name(place) else None
 

@@ -1,7 +1,7 @@
-"""Who holds a group's keys: the people who run it today. Two at least, one of them a member (1-product.md, Governance).
+"""The keyholders of a group, that is the people who run it: two at least, one of them a member and not an employee.
 
-The site warns before an act that would break the rule, and says what to do when it is broken. It forbids nothing: a
-group must never be held by somebody who wants to leave.
+The site warns before an act that would break this rule, and says what to do when it is broken. It forbids nothing: a
+person who wants to leave must always be able to.
 """
 
 import datetime
@@ -18,11 +18,11 @@ FEWEST = 2
 ADVICE = (
     "Il en faut deux au moins, dont une personne adhérente. Vous pouvez continuer, puis noter bientôt un autre mandat."
 )
-DAYS_BEFORE = 30  # how long before a mandate ends the group is told that its keys will be short
+DAYS_BEFORE = 30  # days before the end of a mandate when the group is told what it will lack
 
 
 class Lack(models.TextChoices):
-    """What is missing, in the order it is said."""
+    """What a group lacks, the most serious first."""
 
     NOBODY = "nobody", "Plus personne ne s’occuperait des comptes du groupe."
     ALONE = "alone", "Une seule personne s’occuperait des comptes du groupe."
@@ -36,16 +36,16 @@ def keyholders(
     without_mandate: int | None = None,
     without_role_of: int | None = None,
 ) -> MembershipQuerySet:
-    """Memberships of the people who hold the keys of a group on a day (today by default).
+    """Return the memberships of the keyholders of a group on a day (today by default).
 
-    `without_mandate` and `without_role_of` (primary keys of a mandate, of a membership) ask what would remain.
+    `without_mandate` and `without_role_of` (primary keys of a mandate, of a membership): as if it were not there.
     """
     running = Membership.objects.running(on, without_mandate=without_mandate, without_role_of=without_role_of)
     return running.filter(peer_group=group, user__is_active=True).select_related("user")
 
 
 def lack(people: Sequence[Membership]) -> Lack | None:
-    """What is missing to these keyholders; None when the rule is met."""
+    """Return what a group with these keyholders lacks; None when the rule is met."""
     if not people:
         return Lack.NOBODY
     if len({membership.user_id for membership in people}) < FEWEST:
@@ -56,7 +56,7 @@ def lack(people: Sequence[Membership]) -> Lack | None:
 
 
 def lack_after_mandate(mandate: Mandate, ends_on: datetime.date) -> Lack | None:
-    """What would be missing because a mandate is over; None when nothing, or when it is missing anyway."""
+    """Return what the group would lack once a mandate is over; None for nothing, or for what it lacks anyway."""
     day = max(ends_on + datetime.timedelta(days=1), timezone.localdate())
     group = mandate.membership.peer_group
     after = lack(list(keyholders(group, day, without_mandate=mandate.pk)))
@@ -64,14 +64,14 @@ def lack_after_mandate(mandate: Mandate, ends_on: datetime.date) -> Lack | None:
 
 
 def lack_without_role(membership: Membership) -> Lack | None:
-    """What would be missing because a facilitator becomes a member; None when nothing, or when it is anyway."""
+    """Return what the group would lack without a facilitator; None for nothing, or for what it lacks anyway."""
     group = membership.peer_group
     after = lack(list(keyholders(group, without_role_of=membership.pk)))
     return None if after == lack(list(keyholders(group))) else after
 
 
 def summary(group: PeerGroup) -> dict[str, object]:
-    """For the group's own page: who holds the keys, what is missing today, and what will be soon."""
+    """Return, for the group's own page, the keyholders, what the group lacks today, and what it will lack soon."""
     people = list(keyholders(group).order_by("user__display_name"))
     soon = timezone.localdate() + datetime.timedelta(days=DAYS_BEFORE)
     missing = lack(people)

@@ -1,4 +1,4 @@
-"""Noting a mandate, correcting it, noting its end. What deserves a second look asks for a tick."""
+"""Forms to record a mandate, correct it, end it, take it back. A surprising choice asks for a tick."""
 
 import datetime
 from typing import Any, cast
@@ -20,20 +20,20 @@ END_HELP = "Laissez vide si vous ne le savez pas encore."
 
 
 class WarnedForm(forms.Form):
-    """A form that may ask to be read again: `warning` says what will happen, a tick lets it happen."""
+    """A form that may warn: `warning` says what will happen, and the sender ticks a box to go on."""
 
     go_on = forms.BooleanField(label="J’ai lu, je continue", required=False)
     warning = ""
 
     def warn(self, sentence: str) -> None:
-        """Say what will happen, and ask for the tick unless it was given."""
+        """Set the warning, and ask for the tick unless it was given."""
         self.warning = sentence
         if not self.cleaned_data.get("go_on"):
             self.add_error("go_on", "Lisez ce qui va se passer, puis cochez pour continuer.")
 
 
 class PersonField(forms.ModelChoiceField):
-    """One present member of a group, by display name; two of the same name are told apart by their first day."""
+    """A choice among the electable members, by display name; the first day tells apart two of the same name."""
 
     def __init__(self, group: PeerGroup, **kwargs: Any) -> None:
         super().__init__(rules.electable(group), empty_label="Choisir une personne", **kwargs)
@@ -41,21 +41,23 @@ class PersonField(forms.ModelChoiceField):
         self._shared = {name for name in names if names.count(name) > 1}
 
     def label_from_instance(self, membership: Membership) -> str:
-        """The display name."""
+        """Return the display name, with the first day when another member bears it too."""
         name = str(membership.user)
         since = date_format(membership.starts_on, "j F Y")
         return f"{name} (dans le groupe depuis le {since})" if name in self._shared else name
 
 
 class ReplacedField(forms.ModelChoiceField):
-    """A mandate that another one follows."""
+    """A choice among the mandates that a new one may replace."""
 
     def label_from_instance(self, mandate: Mandate) -> str:
-        """The person and their office."""
+        """Return the person and their office."""
         return f"{mandate.membership.user}, {mandate.get_office_display()}"
 
 
 class MandateForm(WarnedForm, forms.ModelForm):
+    """The office and the days of a mandate."""
+
     starts_on = Day(label="Depuis le", help_text=START_HELP)
     ends_on = Day(label="Jusqu’au", required=False, help_text=END_HELP)
 
@@ -70,11 +72,11 @@ class MandateForm(WarnedForm, forms.ModelForm):
         cast("forms.ChoiceField", self.fields["office"]).choices = Mandate.BoardOffice.choices
 
     def clean(self) -> dict[str, Any]:
-        """Leave the constraints to `mandates`, which asks them inside the transaction."""
+        """Leave the constraints to accounts.mandates.rules, which checks them inside the transaction."""
         return self.cleaned_data
 
     def _is_possible(self) -> bool:
-        """Whether the other mandates allow this one; what does not is said beside its field."""
+        """Return whether the other mandates allow this one; if not, the form says why beside the field."""
         try:
             rules.check(self.instance)
         except forms.ValidationError as error:
@@ -84,7 +86,10 @@ class MandateForm(WarnedForm, forms.ModelForm):
 
 
 class RecordMandateForm(MandateForm):
-    """Who, which office, from when to when, whom they replace. The coordination types a name: it reads no list."""
+    """A new mandate: who, which office, which days, whom they replace.
+
+    A coordinator types the name of the person (`by_name`): they may not read the list of members.
+    """
 
     field_order = ("membership", "name", "office", "replaces", "starts_on", "ends_on")
 
@@ -109,7 +114,7 @@ class RecordMandateForm(MandateForm):
         self.order_fields(self.field_order)
 
     def clean_name(self) -> str:
-        """Raises ValidationError unless exactly one present member bears this name."""
+        """Return the name. Raise ValidationError unless exactly one electable member bears it."""
         name = self.cleaned_data["name"]
         found = [each for each in rules.electable(self.group) if str(each.user).casefold() == name.casefold()]
         if len(found) != 1:
@@ -118,7 +123,7 @@ class RecordMandateForm(MandateForm):
         return name
 
     def clean_membership(self) -> Membership:
-        """The person, given to the mandate before its dates are read."""
+        """Return the membership, given to the mandate before its dates are checked."""
         self.instance.membership = self.cleaned_data["membership"]
         return self.instance.membership
 
@@ -136,14 +141,14 @@ class RecordMandateForm(MandateForm):
 
 
 class CorrectMandateForm(MergingMixin, MandateForm):
-    """The office and the days of a mandate noted before."""
+    """The office and the days of a recorded mandate."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ended_on = self.instance.ends_on
 
     def clean(self) -> dict[str, Any]:
-        """An end noted by somebody else while this page was open stays."""
+        """Merge: an end recorded by another person while this page was open stays."""
         self.merge()
         return super().clean()
 
@@ -155,6 +160,8 @@ class CorrectMandateForm(MergingMixin, MandateForm):
 
 
 class EndMandateForm(WarnedForm):
+    """The last day of a mandate."""
+
     ends_on = Day(label="Dernier jour du mandat")
 
     def __init__(self, *args: Any, mandate: Mandate, **kwargs: Any) -> None:
@@ -163,7 +170,7 @@ class EndMandateForm(WarnedForm):
         self.fields["ends_on"].initial = max(mandate.starts_on, timezone.localdate())
 
     def clean_ends_on(self) -> datetime.date:
-        """Raises ValidationError for a day before the first, or too far."""
+        """Return the day. Raise ValidationError when it comes before the first one, or is too far."""
         day = self.cleaned_data["ends_on"]
         if day < self.mandate.starts_on:
             raise forms.ValidationError(ENDS_BEFORE)
@@ -172,7 +179,7 @@ class EndMandateForm(WarnedForm):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Warns when the group's keys would be short afterwards."""
+        """Warn when the group would have too few keyholders afterwards."""
         super().clean()
         if not self.errors:
             warn_of_keys(self, self.mandate, self.cleaned_data["ends_on"])
@@ -180,21 +187,21 @@ class EndMandateForm(WarnedForm):
 
 
 class TakeBackForm(WarnedForm):
-    """Take back a mandate noted by mistake."""
+    """A mandate recorded by mistake, to take back."""
 
     def __init__(self, *args: Any, mandate: Mandate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.mandate = mandate
 
     def clean(self) -> dict[str, Any]:
-        """Warns when the group's keys would be short afterwards."""
+        """Warn when the group would have too few keyholders afterwards."""
         yesterday = timezone.localdate() - datetime.timedelta(days=1)
         warn_of_keys(self, self.mandate, yesterday)
         return self.cleaned_data
 
 
 def warn_of_keys(form: WarnedForm, mandate: Mandate, ends_on: datetime.date) -> None:
-    """Warn when the end of a mandate would soon leave the group short of keyholders."""
+    """Warn when the end of a mandate would soon leave the group with too few keyholders."""
     if ends_on > timezone.localdate() + datetime.timedelta(days=continuity.DAYS_BEFORE):
         return  # the group's page will say it in time
     lack = continuity.lack_after_mandate(mandate, ends_on)

@@ -1,4 +1,4 @@
-"""Handing over an office: four things the person who leaves passes on, and the person who takes it ticks."""
+"""The hand-over of an office: four things, ticked as the person who leaves passes them to the one who follows."""
 
 import datetime
 from collections.abc import Collection
@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from accounts.models import HandOverTick, Mandate, User
 
-SHOWN_BEFORE = 30  # days before the end of a mandate: the time to make ready what is handed over
+SHOWN_BEFORE = 30  # days before the end of a mandate: time to prepare what is handed over
 SHOWN_AFTER = 90  # days after the end of the one, or the beginning of the other, unless all is ticked
 
 
 def find(user: User, pk: int) -> Mandate | None:
-    """The mandate whose hand-over this person may see: the one who leaves it, the one who takes it. Else None."""
+    """Return the mandate, for the person who leaves it and the one who takes it over; None for anyone else."""
     mandates = Mandate.objects.select_related("membership__user", "replaced_by__membership__user")
     mandate = mandates.filter(pk=pk).first()
     if mandate is None or not (is_leaving(user, mandate) or is_taking(user, mandate)):
@@ -33,12 +33,12 @@ def is_taking(user: User, mandate: Mandate) -> bool:
 
 
 def successor_of(mandate: Mandate) -> Mandate | None:
-    """The mandate that replaces this one, if one is noted."""
+    """Return the mandate that replaces this one, if one is recorded."""
     return getattr(mandate, "replaced_by", None)
 
 
 def is_current(mandate: Mandate, successor: Mandate | None, ticked: int) -> bool:
-    """Whether the list deserves a place on the home page of those who see it."""
+    """Return whether the hand-over belongs on the home page of the two people today."""
     if mandate.ends_on is None or ticked >= len(HandOverTick.Item):
         return False
     today = timezone.localdate()
@@ -49,7 +49,7 @@ def is_current(mandate: Mandate, successor: Mandate | None, ticked: int) -> bool
 
 @transaction.atomic
 def tick(mandate: Mandate, items: Collection[str], by: User) -> None:
-    """Keep exactly these items as handed over; those already ticked keep their day. Ticking twice changes nothing."""
+    """Keep exactly these items as handed over; an item already ticked keeps its day. Twice the same changes nothing."""
     Mandate.objects.select_for_update().get(pk=mandate.pk)
     mandate.handed_over.exclude(item__in=items).delete()
     for item in items:

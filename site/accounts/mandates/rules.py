@@ -1,4 +1,4 @@
-"""The mandates of a board: noted, corrected, ended, taken back. Each act is written down with it (accounts.journal)."""
+"""The mandates of a board: recorded, corrected, ended, taken back, each with its line in the group's journal."""
 
 import datetime
 from collections.abc import Collection
@@ -21,24 +21,24 @@ ONE_HOLDER = (Office.CHAIR, Office.TREASURER, Office.SECRETARY)  # usually one p
 FARTHEST_END = 3653  # days from today: ten years, as long as a mandate may last
 EMPLOYED = "Cette personne anime le groupe : elle ne tient pas de mandat en même temps."
 GONE = "Quelqu’un a retiré ce mandat pendant ce temps."
-REPLACED_SINCE = 366  # days: how old an ended mandate may be for somebody to take it over
+REPLACED_SINCE = 366  # days since the end of a mandate during which another may replace it
 
 
 def electable(group: PeerGroup) -> MembershipQuerySet:
-    """The present members of a group who may hold an office: not its employees (1-product.md)."""
+    """Return the present members of a group who may hold an office: not its employees."""
     present = Membership.objects.current().filter(peer_group=group, role=Membership.Role.MEMBER, user__is_active=True)
     return present.select_related("user").order_by("user__display_name", "pk")
 
 
 def replaceable(group: PeerGroup) -> MandateQuerySet:
-    """Mandates of a group that somebody may take over: not replaced yet, not over for more than a year."""
+    """Return the mandates of a group that another may replace: not replaced yet, not over for more than a year."""
     since = timezone.localdate() - datetime.timedelta(days=REPLACED_SINCE)
     recent = Mandate.objects.of_group(group).filter(replaced_by__isnull=True)
     return recent.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=since)).order_by("office", "starts_on")
 
 
 def sharing_with(group: PeerGroup, mandate: Mandate) -> list[Mandate]:
-    """Mandates of other people for the same office on the same days, when that office is usually held by one."""
+    """Return the mandates of other people for the same office and days, when one person usually holds that office."""
     if mandate.office not in ONE_HOLDER:
         return []
     others = Mandate.objects.of_group(group).filter(office=mandate.office).exclude(pk=mandate.pk)
@@ -47,7 +47,7 @@ def sharing_with(group: PeerGroup, mandate: Mandate) -> list[Mandate]:
 
 
 def same_as(mandate: Mandate) -> Mandate | None:
-    """The very mandate already noted: the button was pressed twice."""
+    """Return the same mandate if it is recorded already: the button was pressed twice."""
     return Mandate.objects.filter(
         membership_id=mandate.membership_id,
         office=mandate.office,
@@ -58,7 +58,7 @@ def same_as(mandate: Mandate) -> Mandate | None:
 
 
 def check(mandate: Mandate) -> None:
-    """Raises ValidationError, beside its field, for what other mandates, or an employee's place, make impossible."""
+    """Raise ValidationError, beside its field, for what other mandates, or the role of an employee, make impossible."""
     employed = Membership.objects.filter(pk=mandate.membership_id, role=Membership.Role.FACILITATOR)
     if not mandate.is_over and employed.exists():
         raise ValidationError({"ends_on": EMPLOYED})
@@ -69,7 +69,7 @@ def check(mandate: Mandate) -> None:
 
 
 def _check_replacement(mandate: Mandate) -> None:
-    """Raises ValidationError when this mandate cannot follow the one it replaces."""
+    """Raise ValidationError when this mandate cannot follow the one it replaces."""
     replaced = mandate.replaces
     if replaced is None:
         return
@@ -83,9 +83,9 @@ def _check_replacement(mandate: Mandate) -> None:
 
 @transaction.atomic
 def record(mandate: Mandate, by: User) -> Mandate:
-    """Note a new mandate; the one it replaces ends the day before. Noted twice, it stays one.
+    """Record a new mandate; the one it replaces ends the day before. Recorded twice, it stays one.
 
-    Raises ValidationError when somebody noted meanwhile what makes it impossible.
+    Raise ValidationError when another mandate recorded meanwhile makes it impossible.
     """
     _lock(mandate.membership)
     already = same_as(mandate)
@@ -103,9 +103,9 @@ def record(mandate: Mandate, by: User) -> Mandate:
 
 @transaction.atomic
 def correct(mandate: Mandate, by: User, changed: Collection[str]) -> None:
-    """Keep what was corrected (`changed`, among the office and the days); the rest stays as it is by now.
+    """Keep the corrected fields (`changed`, among the office and the days); the others stay as they are by now.
 
-    What it had already changes nothing. Raises ValidationError as `record` does.
+    The same values again change nothing. Raise ValidationError as `record` does.
     """
     _lock(mandate.membership)
     present = _reread(mandate)
@@ -121,9 +121,10 @@ def correct(mandate: Mandate, by: User, changed: Collection[str]) -> None:
 
 @transaction.atomic
 def end(mandate: Mandate, on: datetime.date, by: User) -> None:
-    """Note the last day of a mandate; noted twice, it is written once. Raises ValidationError for an impossible day.
+    """Record the last day of a mandate, once. Raise ValidationError for an impossible day.
 
-    A later day than the one noted before prolongs it, or brings it back: it is written as what it is, a mandate noted.
+    A later day than the one recorded before prolongs the mandate, or revives it: the journal then says that a mandate
+    was recorded.
     """
     _lock(mandate.membership)
     before = _reread(mandate).ends_on
@@ -143,9 +144,9 @@ def end(mandate: Mandate, on: datetime.date, by: User) -> None:
 
 @transaction.atomic
 def take_back(mandate: Mandate, by: User) -> None:
-    """Take back a mandate noted by mistake: it is as if it had never been. Raises ValidationError when it is too late.
+    """Delete a mandate recorded by mistake. Raise ValidationError when it is too late.
 
-    A mandate it was said to replace keeps its end: the people correct it if need be.
+    A mandate it was said to replace keeps its end: the group corrects it if need be.
     """
     _lock(mandate.membership)
     _reread(mandate)
@@ -156,12 +157,12 @@ def take_back(mandate: Mandate, by: User) -> None:
 
 
 def _lock(membership: Membership) -> None:
-    """Nobody else notes a mandate for this person until we are done."""
+    """Let nobody else record a mandate of this person before this transaction ends."""
     Membership.objects.select_for_update().get(pk=membership.pk)
 
 
 def _reread(mandate: Mandate) -> Mandate:
-    """The mandate as it is now. Raises ValidationError when somebody took it back meanwhile."""
+    """Return the mandate as it is now. Raise ValidationError when it was taken back meanwhile."""
     present = Mandate.objects.select_related("membership__peer_group").filter(pk=mandate.pk).first()
     if present is None:
         raise ValidationError(GONE)
@@ -190,5 +191,4 @@ def _since(mandate: Mandate) -> str:
 
 
 def _until(mandate: Mandate) -> str:
-    """Return the words of an ended mandate."""
     return f"{mandate.get_office_display()}, jusqu’au {_day(cast('datetime.date', mandate.ends_on))}"

@@ -1,4 +1,4 @@
-"""/groupe/<slug>/mandats/: who holds which office, from when to when."""
+"""/groupe/<slug>/mandats/: who holds which office, on which days."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ PAST_PER_PAGE = 50
 
 @require_safe
 def index(request: MemberRequest, slug: str) -> HttpResponse:
-    """The offices of today, those to come, those of before; a coordinator reads nothing of before."""
+    """Show the present, coming and past mandates; a coordinator does not read the past ones."""
     group = group_for(request.user, slug, permissions.can_enter_group)
     known = Mandate.objects.of_group(group).select_related(
         "replaces__membership__user", "replaced_by__membership__user"
@@ -52,7 +52,7 @@ def _office(office: Mandate.BoardOffice, present: list[Mandate]) -> dict[str, An
 
 @form_view
 def record(request: MemberRequest, slug: str) -> HttpResponse:
-    """Note a mandate; « remplace » in the address names the one it follows."""
+    """Record a mandate; « remplace » in the address names the one it replaces."""
     group = group_for(request.user, slug, permissions.can_record_mandate)
     by_name = not permissions.runs(request.user, group)
     data = request.POST if request.method == "POST" else None
@@ -65,7 +65,7 @@ def record(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 def _followed(request: HttpRequest, group: PeerGroup) -> dict[str, Any]:
-    """What the form begins with: the mandate to follow, when the address names one of this group."""
+    """Return the initial values: the mandate to replace, when the address names one of this group."""
     asked = request.GET.get("remplace", "")
     if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
         return {}
@@ -81,7 +81,7 @@ def _what_comes(mandate: Mandate) -> str:
 
 @form_view
 def correct(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
-    """Correct the office or the days."""
+    """Correct the office or the days of a mandate."""
     mandate = mandate_for(request.user, slug, pk)
     form = CorrectMandateForm(request.POST if request.method == "POST" else None, instance=mandate)
     act = (rules.correct, mandate, request.user, form.changed()) if form.is_valid() else ()
@@ -93,7 +93,7 @@ def correct(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 
 @form_view
 def end(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
-    """Note the last day."""
+    """Record the last day of a mandate."""
     mandate = mandate_for(request.user, slug, pk)
     if mandate.is_to_come:
         raise Http404
@@ -107,7 +107,7 @@ def end(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 
 @form_view
 def take_back(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
-    """Take back a mandate noted by mistake."""
+    """Take back a mandate recorded by mistake."""
     mandate = mandate_for(request.user, slug, pk)
     if not mandate.can_be_removed:
         raise Http404
@@ -119,14 +119,14 @@ def take_back(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _onward(request: MemberRequest, slug: str) -> HttpResponse:
-    """The mandates of the group; one's own account for who has just passed on the office that opened them."""
+    """Redirect to the mandates, or to the account of a person who has just lost the right to see them."""
     if permissions.can_enter_group(request.user, PeerGroup.objects.get(slug=slug)):
         return redirect("groups:mandates", slug)
     return redirect("accounts:home")
 
 
 def _is_done(form: forms.BaseForm, act: Any, *arguments: Any) -> bool:
-    """Do it; False, with the reason in the form, when somebody made it impossible meanwhile."""
+    """Do the act; return False, with the reason in the form, when another act made it impossible meanwhile."""
     try:
         act(*arguments)
     except ValidationError as error:

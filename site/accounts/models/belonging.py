@@ -1,4 +1,4 @@
-"""Where a person belongs: memberships of groups, mandates on a board, a collective they answer for."""
+"""The places a person belongs to: memberships of groups, mandates on a board, a collective they answer for."""
 
 import datetime
 
@@ -44,7 +44,7 @@ class Membership(models.Model):
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
     # Left by the person's own act: the membership is over from that moment, not from the next day.
     left_at = models.DateTimeField("quitté le", null=True, blank=True, editable=False)
-    # The form that opened the account: sent twice, it still opens one.
+    # The form that opened the account: sent twice, it opens one account.
     opening_key = models.CharField(max_length=32, null=True, blank=True, unique=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
@@ -142,28 +142,28 @@ class Mandate(models.Model):
 
     @property
     def is_over(self) -> bool:
-        """Whether its last day has passed: its rights ended that evening."""
+        """Return whether its last day has passed: its rights ended that evening."""
         return self.ends_on is not None and self.ends_on < timezone.localdate()
 
     @property
     def is_to_come(self) -> bool:
-        """Whether its first day is still to come."""
+        """Return whether its first day is still to come."""
         return self.starts_on > timezone.localdate()
 
     @property
     def is_held(self) -> bool:
-        """Whether it is held today, by a person who is still in the group (as `Mandate.objects.current()` says)."""
+        """Return whether a person still in the group holds it today: the rule of `Mandate.objects.current()`."""
         left = self.membership.left_at is not None
         gone = self.membership.ends_on is not None and self.membership.ends_on < timezone.localdate()
         return not (self.is_to_come or self.is_over or left or gone)
 
     @property
     def can_be_removed(self) -> bool:
-        """Whether it may be taken back as a mistake: not begun, or written down this month."""
+        """Return whether it may be taken back as a mistake: not begun, or recorded under DAYS_TO_REMOVE days ago."""
         return self.is_to_come or self.recorded_on > timezone.localdate() - datetime.timedelta(days=DAYS_TO_REMOVE)
 
     def clean(self) -> None:
-        """Raises ValidationError, beside the date to mend, for dates that cannot be those of a mandate."""
+        """Raise ValidationError, beside the date to correct, for dates that cannot be those of a mandate."""
         super().clean()
         if not self.starts_on:
             return
@@ -176,7 +176,7 @@ class Mandate(models.Model):
 
 
 class HandOverTick(models.Model):
-    """One thing the person who leaves an office has handed over; the person who takes it ticks it."""
+    """One thing handed over by the person who leaves an office, ticked by the person who takes it."""
 
     class Item(models.TextChoices):
         KEYS = "keys", "Les clés"
@@ -207,7 +207,7 @@ class HandOverTick(models.Model):
 
 
 class CollectiveReferent(models.Model):
-    """A person who answers for a collective: keeps its page true."""
+    """A person who answers for a collective and keeps its page."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

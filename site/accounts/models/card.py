@@ -1,4 +1,4 @@
-"""The login card: a QR and four words that lead to one person's secret code, and nowhere without it."""
+"""The login card: a QR and four words that lead to the question of one person's secret code."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from accounts.querysets import LoginCardQuerySet
 
 
 class LoginCard(models.Model):
-    """A printed card. Only fingerprints are kept: nobody can read a card back from the database.
+    """A printed card. The database holds only fingerprints of it: nobody can print it again from there.
 
     `words_hmac` is the HMAC-SHA256 of the four words with CODE_KEY, `token_hash` the SHA-256 of the QR's
     token, both hexadecimal. The secret code is the person's own and survives a new card.

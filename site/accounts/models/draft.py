@@ -1,11 +1,11 @@
-"""What a person had begun when the session of a shared computer ended."""
+"""The texts a person had begun when the session of a shared computer ended."""
 
 from django.conf import settings
 from django.db import models
 
 
 class Draft(models.Model):
-    """Typed words kept for their author alone; `sealed` is unreadable without PASSPORT_KEYS."""
+    """The content of one form, kept for its author alone; `sealed` cannot be read without PASSPORT_KEYS."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts", verbose_name="personne"

@@ -1,4 +1,4 @@
-"""The life of a group on the site: what those who hold its keys did, and words that let a person join it."""
+"""The life of a group on the site: its journal, its invitations, the secret codes prepared for its members."""
 
 from django.conf import settings
 from django.db import models
@@ -8,9 +8,9 @@ from accounts.querysets import GroupInvitationQuerySet, SecretResetQuerySet
 
 
 class GroupAct(models.Model):
-    """One thing done for a group by somebody who runs it, readable by its members in plain words.
+    """One act done for a group by a person who runs it, readable by its members.
 
-    `subject` is the person it was done for: named only to themselves and to those who run the group.
+    `subject` is the member it was done for: only that member and those who run the group read the name.
     """
 
     class Kind(models.TextChoices):
@@ -75,9 +75,9 @@ class GroupAct(models.Model):
 
 
 class GroupInvitation(models.Model):
-    """Words that let one person who has a card already join one more group, once and for a short time.
+    """Four words that let one person who already has a card join one more group, once and for a short time.
 
-    `words_hmac` is the HMAC-SHA256 of the words with CODE_KEY: they are shown once, and kept nowhere.
+    `words_hmac` is the HMAC-SHA256 of the words with CODE_KEY: the words are shown once and kept nowhere.
     """
 
     peer_group = models.ForeignKey(
@@ -90,7 +90,7 @@ class GroupInvitation(models.Model):
     made_at = models.DateTimeField("préparée le", default=timezone.now)
     closes_at = models.DateTimeField("jusqu’au")
     used_at = models.DateTimeField("utilisée le", null=True, blank=True)
-    # The form that made it: sent twice, it makes one.
+    # The form that made it: sent twice, it makes one invitation.
     asked_as = models.CharField(max_length=32, null=True, blank=True, unique=True, editable=False)
 
     objects = GroupInvitationQuerySet.as_manager()
@@ -109,11 +109,11 @@ class GroupInvitation(models.Model):
 
 
 class SecretReset(models.Model):
-    """A new secret code chosen by its owner before two people of the group, which serves 24 hours later.
+    """A new secret code chosen by its owner in front of two people of the group, in service 24 hours later.
 
-    A facilitator and a board member, never the same person and never the owner. Until `takes_effect_at` the old
-    code still works, and whoever comes in with it is told and may refuse. `secret_hash` is what
-    accounts.secret_code.rules keeps of a code; emptied once it is in service or refused.
+    The two are a facilitator and a board member, never the same person and never the owner. Until `takes_effect_at`
+    the old code still works, and the owner who signs in with it is told and may refuse. `secret_hash` is the form in
+    which accounts.secret_code.rules keeps a code; emptied once it is in service or refused.
     """
 
     user = models.ForeignKey(

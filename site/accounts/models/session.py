@@ -1,6 +1,6 @@
-"""Where a person is signed in: Django's session, with its owner and two plain facts. No address, no browser.
+"""Sessions: Django's, with their owner and two plain facts. No network address, no browser name.
 
-The store (SESSION_ENGINE) stands beside the row: it looks up only what may be a key of ours, and writes whose it is.
+The store (SESSION_ENGINE) stands beside the row: it looks up only what may be a key of ours, and writes the owner.
 """
 
 import datetime
@@ -18,7 +18,7 @@ BEGAN = "began_on"
 
 
 class Session(AbstractBaseSession):
-    """A session that knows whose it is, so that the person can see and end it from elsewhere."""
+    """A session with its owner, so that this person can see it and end it from another device."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="sessions", verbose_name="personne"
@@ -38,7 +38,7 @@ class Session(AbstractBaseSession):
 
 
 class SessionStore(db.SessionStore):
-    """The store that Django's middleware reads and writes sessions with."""
+    """The store with which Django's middleware reads and writes sessions."""
 
     @classmethod
     def get_model_class(cls) -> type[Session]:

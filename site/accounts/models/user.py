@@ -17,17 +17,17 @@ USERNAME_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
 
 
 def neutral_username() -> str:
-    """A username that says nothing of the person or the group, such as ``p-7kq2-m4xd``."""
+    """Return a username that says nothing of the person or the group, such as ``p-7kq2-m4xd``."""
     return f"p-{get_random_string(4, USERNAME_ALPHABET)}-{get_random_string(4, USERNAME_ALPHABET)}"
 
 
 def display_name_of(user: "User") -> str:
-    """What allauth shows as the person's name."""
+    """Return the name that allauth shows."""
     return user.display_name or user.username
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes people, with a neutral username unless one is given."""
+    """The manager that creates people, with a neutral username unless one is given."""
 
     def create_user(self, username: str = "", password: str | None = None, **fields: Any) -> "User":
         """Create a person; without `password` nobody can sign in by password."""
@@ -42,7 +42,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person with an account. The account is theirs, not a group's."""
+    """A person with an account. The account belongs to them, not to a group."""
 
     class Size(models.TextChoices):
         MEDIUM = "m", "Normale"
@@ -81,14 +81,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     secret_tries = models.PositiveSmallIntegerField("essais", default=0)
     paused_until = models.DateTimeField("en pause jusqu’à", null=True, blank=True)
 
-    # One-use, printed: HMAC-SHA256 with CODE_KEY, hexadecimal. Emptied when it has served.
+    # Printed, used once: HMAC-SHA256 with CODE_KEY, hexadecimal. Emptied when it has served.
     rescue_hash = models.CharField("code de secours", max_length=64, blank=True)
     rescue_offered_on = models.DateField("code de secours proposé le", null=True, blank=True)
 
-    # A new secret code was prepared by two people of a group, and its owner has not said a word of it yet.
+    # Two people of a group prepared a new secret code, and its owner has not answered yet.
     has_code_news = models.BooleanField("nouveau code à annoncer", default=False, editable=False)
 
-    # Nothing is erased before 36 months without a sign-in and two notices (1-product.md, principle 6).
+    # Nothing is erased before 36 months without a sign-in and two notices (docs/architecture.md#principles).
     notices_sent = models.PositiveSmallIntegerField("annonces d’effacement", default=0)
     noticed_on = models.DateField("dernière annonce", null=True, blank=True)
 
@@ -136,9 +136,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = self.__class__.objects.normalize_email(self.email) or None
 
     def get_full_name(self) -> str:
-        """The chosen name: the site knows no civil name."""
+        """Return the chosen name: the site knows no civil name."""
         return str(self)
 
     def get_short_name(self) -> str:
-        """The chosen name: the site knows no civil name."""
+        """Return the chosen name: the site knows no civil name."""
         return str(self)

@@ -1,4 +1,4 @@
-"""« Tout arrêter »: what a person who lost their card or phone stops in one press. Each app registers its part."""
+"""« Tout arrêter »: a member who lost their card or phone closes every way in at once. Each app registers its part."""
 
 from collections.abc import Callable
 
@@ -15,17 +15,17 @@ _stoppers: dict[str, Stopper] = {}
 
 
 def register(name: str, stopper: Stopper) -> None:
-    """Add what an app stops for a person. Registering the same name twice stops once."""
+    """Add what an app stops for a person. A name registered twice stops once."""
     _stoppers[name] = stopper
 
 
 def stop(user: User, but: str | None, *, passkeys: bool) -> None:
-    """Stop everything that is open, or nothing if a part fails; pressed twice, it changes nothing more.
+    """Stop everything that is open, or nothing if a part fails; a second press changes nothing more.
 
-    `but` is the key of the session one keeps; `passkeys` also forgets the devices that open the account by
-    themselves. A prepared code the person has not recognised is refused, and what they made as a helper of a group
-    lets nobody in. The passport, the lessons and the secret code stay: a helper of the group may wake the card or
-    print another. What a mailbox received stays too: whoever reads it would ask for another.
+    `but` is the key of the session to keep; `passkeys` also forgets the devices that open the account by themselves. A
+    prepared code that the person has not recognised is refused, and what they made as a helper of a group lets nobody
+    in. The passport, the lessons and the secret code stay: a helper of the group may wake the card or print another.
+    Codes in a mailbox stay valid too: a person who reads that mailbox would ask for another.
     """
     with transaction.atomic():
         for stopper in _stoppers.values():

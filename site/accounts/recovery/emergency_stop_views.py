@@ -1,4 +1,4 @@
-"""Lost card, lost phone: what to do, where I am signed in, « Tout arrêter »."""
+"""Lost card, lost phone: what to do, the open sessions of the member, « Tout arrêter »."""
 
 from typing import cast
 
@@ -22,14 +22,14 @@ OTHERS = "others"
 @login_not_required
 @require_safe
 def lost(request: HttpRequest) -> HttpResponse:
-    """What to do, step by step. The same page for every visitor."""
+    """Show what to do, step by step: the same page for every visitor."""
     runs_one = request.user.is_authenticated and permissions.groups_run_by(request.user).exists()
     return render(request, "pages/lost.html", {"runs_one": runs_one})
 
 
 @require_safe
 def devices(request: MemberRequest) -> HttpResponse:
-    """Where I am signed in: the day, one's own device or a shared computer. No address, no browser."""
+    """List the open sessions of the member: the day, own device or shared computer. No network address, no browser."""
     here = request.session.session_key
     rows = [
         {"session": row, "ref": open_sessions.fingerprint(row.session_key), "is_here": row.session_key == here}
@@ -41,7 +41,7 @@ def devices(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 def end_sessions(request: MemberRequest) -> HttpResponse:
-    """End one session, or all but this one. What has ended already changes nothing."""
+    """End one session, or all but this one; a session that has ended already changes nothing."""
     ref, here = request.POST.get("ref", ""), cast("str", request.session.session_key)
     if ref == OTHERS:
         open_sessions.end_all(request.user, but=here)
@@ -55,7 +55,7 @@ def end_sessions(request: MemberRequest) -> HttpResponse:
 
 @form_view
 def stop_all(request: MemberRequest) -> HttpResponse:
-    """« Tout arrêter »: one screen, one press."""
+    """Show « Tout arrêter », one screen; then stop everything, in one press."""
     owned = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN).exists()
     form = StopForm(request.POST if request.method == "POST" else None, has_passkeys=owned)
     if request.method == "POST" and form.is_valid():

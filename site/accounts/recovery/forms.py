@@ -1,4 +1,4 @@
-"""Rescue words given back, a code prepared by two people, and what « Tout arrêter » takes away."""
+"""Forms of the rescue code, of a code prepared by two people, and of « Tout arrêter »."""
 
 from typing import Any
 
@@ -14,6 +14,8 @@ NOT_THE_WORDS = "Ce n’est pas le bon code de secours, ou il a déjà servi. Pr
 
 
 class RescueForm(forms.Form):
+    """The six words of the rescue code."""
+
     words = forms.CharField(
         label="Les six mots de votre code de secours",
         help_text="Ils sont sur la feuille que vous avez imprimée. Dans l’ordre, avec un espace entre les mots.",
@@ -22,7 +24,7 @@ class RescueForm(forms.Form):
     )
 
     def clean_words(self) -> list[str]:
-        """The six words. A word that stands on no sheet is a slip, and is said so."""
+        """Return the six words. Raise ValidationError for another number, or a word that is never printed."""
         words = card_words.normalise(self.cleaned_data["words"])
         if len(words) != rescue_code.WORDS:
             raise forms.ValidationError("Il y a six mots sur la feuille. Écrivez les six.")
@@ -32,7 +34,7 @@ class RescueForm(forms.Form):
 
 
 class PresenceForm(forms.Form):
-    """The helper says that the person is there."""
+    """The box in which the helper says that the person is there."""
 
     here = forms.BooleanField(
         label="Cette personne est à côté de moi. Elle me le demande.",

@@ -1,8 +1,8 @@
-"""The rescue code: six printed words that let one choose a new secret code, once.
+"""The rescue code: six printed words with which a member chooses a new secret code, once.
 
-Six words out of 2,048 (66 bits), kept as an HMAC with a key outside the database. It opens nothing alone: it is
-asked after the card, and leads to the choice of a new code. It wakes a card that wrong codes put to sleep, never one
-that a helper paused.
+Six words out of 2,048 (66 bits), kept as an HMAC with a key outside the database. They open nothing alone: they are
+asked for after the card, and lead to the choice of a new code. They wake a card that wrong codes put to sleep, never
+one that a helper paused.
 """
 
 import datetime
@@ -33,7 +33,7 @@ def words_fingerprint(words: list[str]) -> str:
 
 
 def make(user: User) -> list[str]:
-    """A new rescue code for `user`, which replaces the old one: its six words, kept nowhere."""
+    """Give `user` a new rescue code, which replaces the old one; return its six words, kept nowhere."""
     words = [secrets.choice(card_words.vocabulary()) for _ in range(WORDS)]
     user.rescue_hash, user.rescue_offered_on = words_fingerprint(words), timezone.localdate()
     user.save(update_fields=["rescue_hash", "rescue_offered_on"])
@@ -41,13 +41,13 @@ def make(user: User) -> list[str]:
 
 
 def postpone(user: User) -> None:
-    """Not now: offered again in a month."""
+    """Offer the rescue code again in a month, not before."""
     user.rescue_offered_on = timezone.localdate()
     user.save(update_fields=["rescue_offered_on"])
 
 
 def offer(request: MemberRequest) -> str | None:
-    """After signing in: where to make one's rescue code, at most once a month, to those who have none."""
+    """Return where to make a rescue code, at most once a month, for a member who has none: a step after sign-in."""
     user = request.user
     if not user.secret_hash or user.rescue_hash or not may_hold_card(user):
         return None
@@ -58,7 +58,7 @@ def offer(request: MemberRequest) -> str | None:
 
 
 def owner_of(card_pk: int | None) -> User | None:
-    """Who may use a rescue code with the card shown: asleep after wrong codes or not, never paused by a helper."""
+    """Return the owner of the card shown, if a rescue code may be used with it: a helper has not paused it."""
     asleep = Q(user__secret_tries__gte=secret_code.MOST_TRIES)
     shown = LoginCard.objects.present().filter(Q(paused_at__isnull=True) | asleep, Q(pk=card_pk))
     card = shown.select_related("user").first()
@@ -66,15 +66,15 @@ def owner_of(card_pk: int | None) -> User | None:
 
 
 def is_right(user: User | None, given: str) -> bool:
-    """Whether `given`, a fingerprint, is this person's rescue code; nobody's is compared as long."""
+    """Return whether `given`, a fingerprint, is this person's rescue code; as slow without a person or a code."""
     kept = user.rescue_hash if user else ""
     return constant_time_compare(given, kept or words_fingerprint([])) and bool(kept)
 
 
 def use(user: User, given: str, code: str) -> bool:
-    """Replace the secret code at the price of the rescue code; False when that one has already served.
+    """Replace the secret code and use up the rescue code; return False when that one was used already.
 
-    Everything else that could open the account meanwhile ends: other sessions, a code prepared by two people.
+    End the other sessions, and close a code prepared by two people.
     """
     kept = secret_code.make(code)
     with transaction.atomic():

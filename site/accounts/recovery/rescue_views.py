@@ -1,4 +1,4 @@
-"""The rescue code: made and printed by its owner, used when the secret code is forgotten."""
+"""The rescue code: made and printed by its owner, used by them when they forgot their secret code."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -26,7 +26,7 @@ USED = "Ce code de secours a déjà servi. Il ne sert qu’une fois."
 
 @form_view
 def make(request: MemberRequest) -> HttpResponse:
-    """What a rescue code is; make one, or later."""
+    """Say what a rescue code is; make one, or put it off."""
     user = request.user
     if not reauthentication.gives_code(user):
         return redirect("accounts:home")
@@ -46,7 +46,7 @@ def make(request: MemberRequest) -> HttpResponse:
 @never_cache
 @form_view
 def printout(request: MemberRequest) -> HttpResponse:
-    """The six words, for ten minutes; then, put away, on to where one was going."""
+    """Show the six words for ten minutes; once the member puts them away, go on where they were going."""
     if request.method == "POST":
         printed.put_away(request, PRINTOUT)
         messages.success(request, READY)
@@ -61,7 +61,7 @@ def printout(request: MemberRequest) -> HttpResponse:
 @sensitive_post_parameters("words")
 @form_view
 def forgotten(request: HttpRequest) -> HttpResponse:
-    """« J’ai oublié mon code » : the rescue code, or where else to turn. The same for any card."""
+    """Ask for the rescue code, or say where else to turn: the same page for any card."""
     pending = shown_card(request)
     if pending is None:
         return redirect("accounts:card")
@@ -82,7 +82,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code", "again", "picture")
 @form_view
 def new_code(request: HttpRequest) -> HttpResponse:
-    """A new secret code, once the rescue code was right; then in."""
+    """Let the person choose a new secret code once the rescue code was right, then sign them in."""
     pending = shown_card(request)
     if pending is None or "rescue" not in pending:
         return redirect("accounts:forgotten_code")

@@ -1,4 +1,4 @@
-"""A forgotten code, prepared anew by two people of the group; and what its owner is told."""
+"""A new secret code prepared by two people of the group: the helpers' pages, and the question to its owner."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ def _names(people: dict[User, set[str]], wanted: str) -> list[str]:
 
 
 def _situation(membership: Membership, me: User) -> dict[str, Any]:
-    """Where things are, in one word (`state`), and what the page needs to say it."""
+    """Return the state of the request in one word (`state`), and what the page says of it."""
     owner, pending = membership.user, reset_by_two.pending_of(membership)
     helping = reset_by_two.helpers(membership.peer_group, owner)
     others = {user: kinds for user, kinds in helping.items() if user != me}
@@ -68,7 +68,7 @@ def _second_people(pending: SecretReset | None, helping: dict[User, set[str]]) -
 @never_cache
 @form_view
 def reset(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
-    """What a helper can do for a person who has forgotten their code; the first of the two says they are there."""
+    """Show what a helper can do for a person who forgot their code; record the request of the first helper."""
     membership = membership_for(request.user, slug, pk, permissions.can_help_with_code)
     situation = _situation(membership, request.user)
     sent = request.method == "POST"
@@ -86,7 +86,7 @@ def reset(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 @sensitive_post_parameters("code", "again", "picture")
 @form_view
 def choose(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
-    """The second helper passes the device to the person, who chooses the code."""
+    """Let the person choose the code, on the device that the second helper passes to them."""
     membership = membership_for(request.user, slug, pk, permissions.can_help_with_code)
     pending = reset_by_two.pending_of(membership)
     helping = reset_by_two.helpers(membership.peer_group, membership.user)
@@ -105,7 +105,7 @@ def choose(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 def cancel(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
-    """Give up what the group prepares."""
+    """Cancel what the group prepares."""
     membership = membership_for(request.user, slug, pk, permissions.can_help_with_code)
     if reset_by_two.cancel(membership):
         messages.success(request, f"{membership.user} : c’est annulé. Le code d’avant reste le bon.")
@@ -115,7 +115,7 @@ def cancel(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 @never_cache
 @form_view
 def news(request: MemberRequest) -> HttpResponse:
-    """Two people prepared a new code: is it really you? One press refuses it."""
+    """Ask the owner whether the code that two people prepared is really theirs; one press refuses it."""
     reset = reset_by_two.news(request)
     if reset is None:
         return redirect(next_step.target(request))
@@ -127,7 +127,7 @@ def news(request: MemberRequest) -> HttpResponse:
 
 
 def _answer(request: MemberRequest, *, mine: bool) -> bool:
-    """Whether the account had to be shut to somebody who may be inside."""
+    """Record the answer; return whether every way in had to be closed to an intruder."""
     if mine:
         reset_by_two.accept(request.user)
         messages.success(request, "Merci. C’est noté.")
@@ -139,7 +139,7 @@ def _answer(request: MemberRequest, *, mine: bool) -> bool:
 
 
 def _shut(request: MemberRequest) -> bool:
-    """Shut the account to everybody but this session, where its owner has just said it was not them."""
+    """Close every way in but this session, in which the owner has just said that it was not them."""
     user, had_password = request.user, request.user.has_usable_password()
     by_password = "password" in permissions.ways_in(request)
     if not reset_by_two.close_every_way_in(user, but=request.session.session_key, keep_password=by_password):

@@ -1,7 +1,7 @@
-"""Words and tokens of login cards: drawn, read back whatever the typing, and kept only as fingerprints.
+"""The words of login cards: drawn, read back however they are typed, kept only as fingerprints.
 
-A card carries four words out of 2,048 (44 bits) and a token of 128 bits in its QR. Neither opens anything
-without the person's secret code (accounts.secret_code.rules).
+A card carries four words out of 2,048 (44 bits) and a token of 128 bits in its QR. Neither opens anything without the
+secret code of its owner (accounts.secret_code.rules).
 
     >>> normalise("Éclair,  LUNE - Cœur")
     ['eclair', 'lune', 'coeur']
@@ -23,7 +23,7 @@ CARD_WORDS = Purpose("the words of a card, or of an invitation to a group", pref
 
 @cache
 def vocabulary() -> tuple[str, ...]:
-    """The 2,048 words, plain French without accents."""
+    """Return the 2,048 words, plain French without accents."""
     return tuple((Path(__file__).parent / "words.txt").read_text(encoding="utf-8").split())
 
 
@@ -33,12 +33,12 @@ def _known() -> frozenset[str]:
 
 
 def normalise(text: str) -> list[str]:
-    """The words of `text`: lower case, accents folded, whatever stands between them."""
+    """Return the words of `text`: lower case, accents folded, whatever stands between them."""
     return re.findall(r"[a-z]+", fold(text))
 
 
 def draw_words() -> list[str]:
-    """Four words drawn at random."""
+    """Return four words drawn at random."""
     return [secrets.choice(vocabulary()) for _ in range(WORDS_PER_CARD)]
 
 
@@ -48,11 +48,11 @@ def words_fingerprint(words: list[str]) -> str:
 
 
 def unknown_words(words: list[str]) -> list[str]:
-    """Those of `words` that stand on no card at all: a slip of the finger, which may be said without harm."""
+    """Return those of `words` that stand on no card at all: typing slips, which a page may name without harm."""
     return [word for word in words if word not in _known()]
 
 
 def closest_word(word: str) -> str | None:
-    """The one word of the vocabulary that looks most like `word`, if any does."""
+    """Return the word of the vocabulary closest to `word`, if one is close enough."""
     near = difflib.get_close_matches(word[:20], vocabulary(), n=1, cutoff=0.75)
     return near[0] if near else None

@@ -1,4 +1,4 @@
-"""The card's four words, the secret code, and its first choice."""
+"""Form fields and forms of secret codes, and what a form says of a mistyped word."""
 
 import re
 from typing import Any
@@ -65,7 +65,7 @@ class PressForm(forms.Form):
 
 
 class NewCodeForm(forms.Form):
-    """Choosing a code, typed twice."""
+    """A new secret code in digits, typed twice."""
 
     code = CodeField(
         label="Votre code secret",
@@ -74,12 +74,12 @@ class NewCodeForm(forms.Form):
     again = CodeField(label="Le même code, une deuxième fois")
 
     def clean_code(self) -> str:
-        """Raises ValidationError when the code is easy to guess."""
+        """Return the code. Raise ValidationError when it is easy to guess."""
         secret_code.check_strength(self.cleaned_data["code"])
         return self.cleaned_data["code"]
 
     def clean(self) -> dict[str, Any]:
-        """Raises ValidationError when the two codes differ."""
+        """Compare the two codes: the form says beside the second that they differ."""
         values = super().clean() or {}
         if "code" in values and "again" in values and values["code"] != values["again"]:
             self.add_error("again", "Les deux codes sont différents. Écrivez deux fois le même.")
@@ -87,5 +87,5 @@ class NewCodeForm(forms.Form):
 
 
 def shared_field(initial: bool) -> forms.BooleanField:
-    """« Ordinateur partagé », with what it changes."""
+    """Return the box « Ordinateur partagé », with what it changes."""
     return forms.BooleanField(label=SHARED_LABEL, help_text=SHARED_HELP, required=False, initial=initial)

@@ -1,4 +1,4 @@
-"""A page on which a secret code is given or chosen, in digits or in pictures, with a switch between the two.
+"""Pages on which a person gives or chooses a secret code, in digits or in pictures, with a switch between the two.
 
     page = GiveCode(request, "erase")
     if page.given is not None:                  # a whole code was sent
@@ -8,14 +8,14 @@
     return page.answer("accounts/….html")       # a template that includes accounts/includes/give_code.html
 
     new = ChooseCode(request, "first-code", shared=True)
-    if new.chosen:                              # strong enough, given twice the same
+    if new.chosen:                              # strong enough, given the same twice
         keep(secret_code.make(new.chosen))      # or secret_code.choose_first, secret_code.change
         return new.remember(redirect(…))        # or new.forget() when the device is somebody else's
     return new.answer("accounts/….html")        # a template that includes accounts/includes/new_code.html
 
-The name given to a page says whose code it is and where: a pad begun under another name is empty. Nothing tells which
-kind a person has: the page opens on digits unless its address or this device's cookie says pictures. The cookie holds
-the kind alone, on one's own device only.
+The name given to a page says whose code it is and on which page: a pad begun under another name is empty. The page
+does not tell which kind of code a person has: it opens on digits unless its address or the cookie of the device says
+pictures. The cookie holds the kind alone, and is never set on a shared computer.
 """
 
 import datetime
@@ -44,7 +44,7 @@ NOT_TWICE = "Les deux fois, les images étaient différentes. Recommençons depu
 
 
 def wanted_kind(request: HttpRequest) -> str:
-    """Digits or pictures: what was sent, else what the address says, else what this device remembers."""
+    """Return IMAGES or DIGITS: the kind sent, else the one of the address, else the one this device remembers."""
     if "picture" in request.POST or "undo" in request.POST:
         return IMAGES
     if "code" in request.POST or "proof" in request.POST:
@@ -54,7 +54,7 @@ def wanted_kind(request: HttpRequest) -> str:
 
 
 class CodePage:
-    """What giving a code and choosing one share: the kind, the pad, one form, the answer."""
+    """The common part of GiveCode and ChooseCode: the kind of code, the pad, the form, the response."""
 
     digits_form: type[forms.Form] = GiveDigitsForm
     asks_if_shared = False  # whether « Ordinateur partagé » is asked with the code
@@ -96,25 +96,25 @@ class CodePage:
 
     @property
     def shared(self) -> bool:
-        """What was said of « Ordinateur partagé »."""
+        """Return whether « Ordinateur partagé » was ticked."""
         return bool(self.form.cleaned_data.get("shared"))
 
     @property
     def other_kind(self) -> str:
-        """The address of the same page with the other kind of code."""
+        """Return the address of the same page with the other kind of code."""
         query = self.request.GET.dict() | {PARAMETER: DIGITS if self.in_pictures else IMAGES}
         return f"?{urlencode(query)}"
 
     def refuse(self, message: str) -> None:
-        """Say why the code sent will not do."""
+        """Add to the form why the code sent is refused."""
         self.form.add_error(None if self.in_pictures else "code", message)
 
     def forget(self) -> None:
-        """The page has served."""
+        """Forget the pad: the page has served."""
         self.pad.forget()
 
     def remember(self, response: HttpResponse) -> HttpResponse:
-        """Let this device open the page on the same kind next time, unless others use it."""
+        """Forget the pad, and let this device open the page on the same kind next time unless others use it."""
         self.forget()
         if self.asks_if_shared and self.shared:
             return response
@@ -127,29 +127,29 @@ class CodePage:
         return response
 
     def answer(self, template: str, **context: Any) -> HttpResponse:
-        """The page as it stands; after a press, led back to it, at the pictures."""
+        """Return the page; after a press, a redirect to its pictures."""
         if self.moved and not self.form.errors:
             return HttpResponseRedirect(f"{self.request.get_full_path()}#{ANCHOR}")
         return render_form(self.request, template, self.form, entry=self, **context)
 
 
 class GiveCode(CodePage):
-    """The code one has."""
+    """A page that asks a person for their code."""
 
     @property
     def given(self) -> str | None:
-        """The whole code, once sent."""
+        """Return the whole code, once sent."""
         return self.code
 
 
 class ChooseCode(CodePage):
-    """A code being chosen: digits typed twice on one page, pictures pressed in two turns."""
+    """A page that asks a person to choose a code: digits typed twice on one page, pictures pressed in two turns."""
 
     digits_form: type[forms.Form] = NewCodeForm
 
     @property
     def chosen(self) -> str:
-        """The code, once it may be kept; "" before."""
+        """Return the code once it may be kept, "" before."""
         return "" if self.form.errors else self.code or ""
 
     def _read_press(self) -> None:
@@ -180,7 +180,7 @@ class ChooseCode(CodePage):
 
 
 def pictures_first(view: View) -> View:
-    """For a page with a « votre code secret » field: whoever uses pictures on this device gives them before it."""
+    """Ask a member who uses pictures on this device for them, before a page with a « votre code secret » field."""
 
     @wraps(view)
     def wrapped(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

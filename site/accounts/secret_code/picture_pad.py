@@ -1,7 +1,7 @@
-"""Pressing pictures one by one without JavaScript: each press is a POST, what was pressed stays sealed in the session.
+"""The pad of pictures, pressed one by one without JavaScript: each press is a POST, kept sealed in the session.
 
-A page never shows what was pressed, only how many. A press says which place it was for, so that a double click
-counts once.
+A page never shows which pictures were pressed, only how many. A press carries its position in the code, so that a
+double click counts once.
 """
 
 import time
@@ -17,7 +17,7 @@ UNKNOWN = "Choisissez une des images de la page."
 
 
 class Pad:
-    """The pictures pressed so far on the page called `name`; another page begins afresh."""
+    """The pictures pressed so far on the page called `name`; another page has an empty pad."""
 
     length = pictures.LENGTH
     all = pictures.PICTURES
@@ -33,23 +33,23 @@ class Pad:
 
     @property
     def position(self) -> int:
-        """How many pictures were pressed."""
+        """Return how many pictures were pressed."""
         return len(self.keys)
 
     @property
     def number(self) -> int:
-        """The picture waited for, counted from one."""
+        """Return the number of the next picture, counted from one."""
         return self.position + 1
 
     @property
     def is_second_time(self) -> bool:
-        """Whether a code was chosen once and is pressed again."""
+        """Return whether a code was chosen once and is now pressed again."""
         return bool(self.first)
 
     def press(self, key: str, position: str) -> str | None:
-        """Note one picture; the whole code once it is the last, then the pad is empty.
+        """Add one picture. Return the whole code, and empty the pad, when it is the last one.
 
-        A press for another place than the one waited for is a double click: left aside. `key` is a known picture.
+        Ignore a press for another position than the next one: it is a double click. `key` is a known picture.
         """
         if position != str(self.position):
             return None
@@ -67,7 +67,7 @@ class Pad:
         self.save()
 
     def clear(self) -> None:
-        """Forget what was pressed, not the first code."""
+        """Forget the pictures pressed, not the code chosen the first time."""
         self.keys = []
         self.save()
 
@@ -77,5 +77,5 @@ class Pad:
         self.session[SESSION_KEY] = seal(held)
 
     def forget(self) -> None:
-        """Nothing more is asked on this page."""
+        """Remove the pad from the session."""
         self.session.pop(SESSION_KEY, None)

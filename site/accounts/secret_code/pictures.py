@@ -1,6 +1,6 @@
-"""Sixteen pictures: four of them, in order, make a secret code for those whom digits do not suit.
+"""Sixteen pictures: four of them, in order, make a secret code for people whom digits do not suit.
 
-Such a code reads "images:chat lune velo pomme". Keys never change: codes are kept as fingerprints of them.
+Such a code reads "images:chat lune velo pomme". Keys must never change: codes are kept as fingerprints of them.
 
     >>> code_of(["chat", "lune", "velo", "pomme"])
     'images:chat lune velo pomme'
@@ -25,7 +25,7 @@ class Picture(NamedTuple):
     drawing: str
 
 
-# In the order of the page, which never changes: one also remembers where a picture stands.
+# In the order of the page, which must never change: people also remember where a picture stands.
 PICTURES = (
     Picture("chat", "Chat", "1F431"),
     Picture("chien", "Chien", "1F436"),
@@ -48,17 +48,17 @@ _POSITION = {picture.key: position for position, picture in enumerate(PICTURES)}
 
 
 def is_picture(key: str) -> bool:
-    """Whether `key` names one of the sixteen."""
+    """Return whether `key` names one of the sixteen."""
     return key in _POSITION
 
 
 def code_of(keys: Sequence[str]) -> str:
-    """The code made of these pictures."""
+    """Return the code made of these pictures."""
     return PREFIX + " ".join(keys)
 
 
 def is_code(code: str) -> bool:
-    """Whether a code is made of pictures."""
+    """Return whether a code is made of pictures."""
     return code.startswith(PREFIX)
 
 

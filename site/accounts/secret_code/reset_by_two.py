@@ -1,9 +1,9 @@
-"""A forgotten secret code, prepared anew by two people of the group and served 24 hours later.
+"""A new secret code for a person who forgot theirs: prepared by two people of the group, in service 24 hours later.
 
-One facilitator and one board member in mandate, each on their own session, never the same person and never the
-owner: one helper alone opens nothing. The owner chooses the new code before the second helper, who looks away.
-Until its hour the old code still works, and whoever comes in by any way is told and may refuse in one tap
-(2-architecture.md, « Who may do what »). Every step is one conditional UPDATE: two at once do it once.
+The two helpers are a facilitator and a board member in mandate, each in their own session, never the same person and
+never the owner: one helper alone opens nothing. The owner chooses the new code in front of the second helper, who
+looks away. Until its hour the old code still works, and the owner is told at any sign-in and may refuse in one tap
+(docs/architecture.md#who-may-do-what). Every step is one conditional UPDATE: two at once do it once.
 """
 
 import datetime
@@ -30,11 +30,11 @@ BOTH = {FACILITATOR, BOARD}
 
 
 class NoLongerPossibleError(Exception):
-    """What was asked was cancelled, is too old, or the two people are no longer one of each kind."""
+    """The request was cancelled or is too old, or the two helpers are no longer one of each kind."""
 
 
 def make_a_pair(one: set[str], other: set[str]) -> bool:
-    """Whether two people who are this and that in the group are a facilitator and a board member.
+    """Return whether two people, of whom each has these kinds, are a facilitator and a board member.
 
     >>> make_a_pair({"facilitator"}, {"facilitator"}), make_a_pair({"board"}, {"facilitator"})
     (False, True)
@@ -43,9 +43,9 @@ def make_a_pair(one: set[str], other: set[str]) -> bool:
 
 
 def helpers(group: PeerGroup, owner: User) -> dict[User, set[str]]:
-    """Those who may help `owner` in `group` today, and what each is there: FACILITATOR, BOARD.
+    """Return who may help `owner` in `group` today, each with their kinds: FACILITATOR, BOARD.
 
-    Only what has been so for a week counts: a person who could name their own second helper would be alone.
+    A kind counts once it is a week old: otherwise a helper could name their own second helper, and be alone.
     """
     day = timezone.localdate() - SETTLED
     settled = (
@@ -71,34 +71,35 @@ def helpers(group: PeerGroup, owner: User) -> dict[User, set[str]]:
 
 
 def is_possible(helping: dict[User, set[str]]) -> bool:
-    """Whether two of these people can do it together."""
+    """Return whether two of these people can prepare a code together."""
     return any(make_a_pair(one, other) for one, other in itertools.combinations(helping.values(), 2))
 
 
 def pending_of(membership: Membership) -> SecretReset | None:
-    """What this group is preparing for this person, if anything."""
+    """Return the code this group is preparing for this person, if any."""
     found = SecretReset.objects.pending().filter(user=membership.user, peer_group=membership.peer_group)
     reset = found.select_related("asked_by", "confirmed_by").first()
     if reset and not reset.confirmed_at and not found.waiting().exists():
-        return None  # left alone for a week: nothing is being prepared
+        return None  # no second helper for a week: nothing is being prepared
     return reset
 
 
 def _close(resets: SecretResetQuerySet) -> int:
+    """Refuse these prepared codes; return how many."""
     return resets.update(refused_at=timezone.now(), secret_hash="")
 
 
 def _update_news(user: User) -> None:
-    """Nothing to tell any more, unless another code waits for an answer."""
+    """Note on the owner whether a prepared code still waits for their answer."""
     told = SecretReset.objects.to_tell().filter(user=user).exists()
     User.objects.filter(pk=user.pk).update(has_code_news=told)
 
 
 def ask(membership: Membership, by: User) -> None:
-    """The first helper says that the person is there and has forgotten. Asked twice, it is asked once.
+    """Record the first helper's request: the person is there and forgot their code. Two requests count once.
 
-    What was prepared elsewhere for the same person, or lies here for over a week, is closed: one at a time, and no
-    group learns of another.
+    Close what another group prepared for the same person, and what has waited here for over a week: a person has one
+    request at a time, and no group learns of another.
     """
     user, group = membership.user, membership.peer_group
     try:
@@ -114,16 +115,16 @@ def ask(membership: Membership, by: User) -> None:
 
 
 def may_confirm(reset: SecretReset, by: User, helping: dict[User, set[str]]) -> bool:
-    """Whether `by` is the second person: another than the one who asked, and of the other kind, both still helping."""
+    """Return whether `by` may be the second helper: of the other kind than the first, and both still help."""
     if reset.confirmed_at or reset.asked_by is None or by == reset.asked_by:
         return False
     return make_a_pair(helping.get(reset.asked_by, set()), helping.get(by, set()))
 
 
 def confirm(reset: SecretReset, by: User, kept: str) -> None:
-    """The owner chose a code before the second helper; `kept` is accounts.secret_code.rules's. It serves in 24 hours.
+    """Record the code that the owner chose in front of the second helper: in service in 24 hours.
 
-    Raises NoLongerPossible.
+    `kept` is what accounts.secret_code.rules.make returned. Raise NoLongerPossibleError.
     """
     now = timezone.now()
     with transaction.atomic():
@@ -137,7 +138,7 @@ def confirm(reset: SecretReset, by: User, kept: str) -> None:
 
 
 def cancel(membership: Membership) -> bool:
-    """Any helper may give up what the group prepares: that opens nothing to anybody."""
+    """Close what the group prepares for a member, at the request of any helper; return False when there was nothing."""
     with transaction.atomic():
         mine = SecretReset.objects.pending().filter(user=membership.user, peer_group=membership.peer_group)
         closed = _close(mine)
@@ -146,24 +147,24 @@ def cancel(membership: Membership) -> bool:
 
 
 def lock_pending(user: User) -> None:
-    """Let nothing that is prepared for a person begin to serve before this transaction ends.
+    """Lock the code prepared for a person: it cannot come into service before this transaction ends.
 
-    Everything here writes the prepared code first, then the person: the other order would wait for ever.
+    All functions here write the prepared code first, then the person: the other order would deadlock.
     """
     list(SecretReset.objects.pending().select_for_update().filter(user=user))
 
 
 def drop_pending(user: User) -> None:
-    """Close whatever is prepared for a person who has just chosen a code by themselves."""
+    """Close what is prepared for a person who has just chosen a code by themselves."""
     if _close(SecretReset.objects.pending().filter(user=user)):
         _update_news(user)
 
 
 def apply_due(user: User) -> bool:
-    """Put a prepared code in service once its hour has come: call before comparing any code of this person.
+    """Put a prepared code in service once its hour has come; return whether it was. Call before comparing any code.
 
-    The old code stops, tries come back, every open session of the person ends. Refused or applied at the same
-    instant elsewhere, exactly one of the two happens.
+    The old code stops, the tries start again, every open session of the person ends. When the owner refuses it at the
+    same instant, exactly one of the two happens.
     """
     if not SecretReset.objects.due().filter(user=user).exists():
         return False
@@ -180,7 +181,7 @@ def apply_due(user: User) -> bool:
 
 
 def to_tell(user: User) -> SecretReset | None:
-    """The code that its owner has not answered about, prepared or in service."""
+    """Return the code, prepared or in service, that its owner has not answered about."""
     if not user.has_code_news:
         return None
     told = SecretReset.objects.to_tell().filter(user=user).select_related("asked_by", "confirmed_by")
@@ -188,10 +189,10 @@ def to_tell(user: User) -> SecretReset | None:
 
 
 def news(request: MemberRequest) -> SecretReset | None:
-    """What to tell in this session.
+    """Return the code to announce in this session, if any.
 
-    A session opened with a card after the new code came in service is not asked: whoever chose that code would
-    answer in the owner's place. The owner's other ways in are still told.
+    A session opened with a card once the new code is in service is not asked: the person who chose that code would
+    answer in the owner's place. Sessions opened in another way are still asked.
     """
     reset = to_tell(request.user)
     if reset and reset.applied_at and "card" in ways_in(request):
@@ -200,18 +201,18 @@ def news(request: MemberRequest) -> SecretReset | None:
 
 
 def tell(request: MemberRequest) -> str | None:
-    """After signing in, before anything else: two people prepared a new code."""
+    """Return the address where the owner reads that two people prepared a code: the first step after sign-in."""
     return reverse("accounts:code_news") if news(request) else None
 
 
 def accept(user: User) -> None:
-    """« C’est bien moi »."""
+    """Record « C’est bien moi »."""
     SecretReset.objects.to_tell().filter(user=user).update(answered_at=timezone.now())
     _update_news(user)
 
 
 def refuse(user: User) -> bool:
-    """« Ce n’est pas moi »: the prepared code will never serve, the old one stays. False when it serves already."""
+    """Record « Ce n’est pas moi »: the prepared code will never serve. Return False if it serves already."""
     with transaction.atomic():
         stopped = _close(SecretReset.objects.confirmed().filter(user=user))
         _update_news(user)
@@ -219,11 +220,11 @@ def refuse(user: User) -> bool:
 
 
 def close_every_way_in(user: User, but: str | None, *, keep_password: bool) -> bool:
-    """« Ce n’est pas moi », too late: somebody else may be inside with a code that serves. Once; False otherwise.
+    """Record « Ce n’est pas moi » when the new code serves already: an intruder may be inside.
 
-    No code opens any more, the card rests, every device and second factor added since then is forgotten, and every
-    session but `but` (a key) ends. So does the password, which may be of that somebody, unless the owner has just
-    come in with it (`keep_password`).
+    No code opens the account any more, the card is paused, every device and second factor added since then is
+    forgotten, and every session ends except the one whose key is `but`. The password, which the intruder may have set,
+    ends too, unless the owner has just signed in with it (`keep_password`). Return False when it was done before.
     """
     serving = SecretReset.objects.to_tell().filter(user=user, applied_at__isnull=False)
     with transaction.atomic():
@@ -241,21 +242,21 @@ def close_every_way_in(user: User, but: str | None, *, keep_password: bool) -> b
 
 
 def refuse_unrecognised(user: User) -> None:
-    """Refuse what is prepared for a person who has not said it is theirs, asked by one helper or by two."""
+    """Refuse what one or two helpers prepare for a person who has not said that it is theirs."""
     if _close(SecretReset.objects.pending().filter(user=user, answered_at__isnull=True)):
         _update_news(user)
 
 
 def withdraw_requests(helper: User) -> None:
-    """Take back what this person alone has asked for others: a second helper begins again with somebody else.
+    """Withdraw what this helper alone has asked for others: a second helper begins again with another person.
 
-    What two people have prepared stays: its owner is told, and may refuse.
+    A code that two people have prepared stays: its owner is told, and may refuse.
     """
     _close(SecretReset.objects.pending().filter(asked_by=helper, confirmed_at__isnull=True))
 
 
 def purge(keep: datetime.timedelta) -> int:
-    """Erase what was refused, served or left alone for longer than `keep`."""
+    """Erase what was refused, put in service or left without a second helper for `keep`; return how many."""
     limit = timezone.now() - keep
     over = SecretReset.objects.filter(refused_at__lt=limit) | SecretReset.objects.filter(applied_at__lt=limit)
     left = SecretReset.objects.lapsed().filter(asked_at__lt=limit)

@@ -1,8 +1,8 @@
 """The secret code, six digits or four pictures in order: the person's own, which survives a new card.
 
-Kept as Argon2id of an HMAC with a key outside the database: a stolen database alone does not give it.
-A try is taken from the person by one conditional UPDATE, committed before the slow hash is computed, so that
-fifty simultaneous guesses evaluate five (6-quality.md §4).
+Kept as Argon2id of an HMAC with a key outside the database: a stolen database alone does not give it. One conditional
+UPDATE takes a try from the person before the slow hash is computed, so that of fifty simultaneous guesses five are
+compared.
 """
 
 import datetime
@@ -44,39 +44,39 @@ def check_strength(code: str) -> None:
 
 
 def make(code: str) -> str:
-    """What is kept of a secret code: digits ("480925") or pictures (accounts.secret_code.pictures.code_of)."""
+    """Return what is kept of a secret code: digits ("480925") or pictures (accounts.secret_code.pictures.code_of)."""
     return hasher.encode(fingerprint(SECRET_CODE, code), hasher.salt())
 
 
 def matches(code: str, kept: str) -> bool:
-    """Whether `code` is the one kept. Takes no try: see `attempt`."""
+    """Return whether `code` is the one kept. Takes no try: see `attempt`."""
     return hasher.verify(fingerprint(SECRET_CODE, code), kept)
 
 
 def spend_the_same_time(code: str) -> None:
-    """Compute a hash for nothing: an unknown card answers as slowly as a known one."""
+    """Compute a hash and drop it, so that an unknown card answers as slowly as a known one."""
     make(code)
 
 
 def may_choose_first(user: User) -> bool:
-    """Whether a card alone lets its bearer choose the code: only for an account that nobody ever entered.
+    """Return whether the card alone lets its bearer choose the code: only for an account that nobody ever entered.
 
-    Otherwise whoever prints a card for a person without a code could enter in their place.
+    Otherwise the person who prints a card for a member without a code could enter in their place.
     """
     return not user.secret_hash and user.last_login is None and not user.has_usable_password()
 
 
 def choose_first(user: User, code: str) -> bool:
-    """Keep the first code of a person; False when one was chosen, or the account entered, meanwhile."""
+    """Keep the first code of a person; return False when one was chosen, or the account entered, meanwhile."""
     kept = make(code)
     new = User.objects.filter(pk=user.pk, secret_hash="", last_login__isnull=True)
     return bool(new.update(secret_hash=kept, secret_tries=0))
 
 
 def change(user: User, code: str) -> None:
-    """Replace the code of a person who has just given the old one; what others prepared for them is given up.
+    """Replace the code of a person who has just given the old one, and close what others prepared for them.
 
-    Given up first: whatever begins to serve at this very instant, the code chosen here is the one that stays.
+    Close first: if a prepared code comes into service at this very instant, the code chosen here is the one that stays.
     """
     user.secret_hash = make(code)
     with transaction.atomic():
@@ -97,10 +97,10 @@ def _take_a_try(user: User) -> bool:
 
 
 def attempt(user: User, code: str) -> bool:
-    """Whether `code` is this person's, at the price of one try.
+    """Return whether `code` is this person's, at the price of one try.
 
-    Five wrong codes in a row ask for 15 minutes; fifteen put the card to sleep until a new one is printed.
-    A right code gives every try back. A code prepared by two people serves from its hour on (reset_by_two).
+    Five wrong codes in a row impose 15 minutes of waiting; fifteen put the card to sleep until a new one is printed. A
+    right code gives every try back. A code prepared by two people serves from its hour on (reset_by_two).
     """
     reset_by_two.apply_due(user)
     if not _take_a_try(user):

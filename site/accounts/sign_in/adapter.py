@@ -1,4 +1,4 @@
-"""How allauth behaves here: no open sign-up, plain French, neutral mails, questions after signing in."""
+"""The adapters of allauth: no open sign-up, plain French, neutral mails, questions after sign-in."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +43,8 @@ def _mail_server_away_is_logged() -> Iterator[None]:
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    """Sign-in, mails and reauthentication as this site does them."""
+
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": NOT_THE_PAIR,
@@ -57,45 +59,45 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Accounts are opened by one's group, never by a form on the open web."""
+        """Refuse sign-up: groups open accounts, never a form on the open web."""
         return False
 
     def is_ajax(self, request: HttpRequest) -> bool:
-        """No JSON twin of the sign-in pages."""
+        """Refuse the JSON form of the sign-in pages."""
         return False
 
     def is_safe_url(self, url: str) -> bool:
-        """Whether one may be led there; an address that cannot be read is not one (allauth lets the error through)."""
+        """Return whether allauth may redirect there; False for an unreadable address, on which allauth would raise."""
         try:
             return super().is_safe_url(url)
         except ValueError:
             return False
 
     def format_email_subject(self, subject: str) -> str:
-        """The subject alone: the name of the site may disclose (1-product.md, principle 2)."""
+        """Return the subject alone: the name of the site may disclose (docs/architecture.md#principles)."""
         return subject
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """To whoever the form found: the owner of a proved address, with a password (accounts.sign_in.forms).
+        """Send the link to the person the form found: the owner of a proved address, with a password.
 
-        A mail server away is written in the log: an error page would say which addresses have an account.
+        Log a mail server that does not answer: an error page would say which addresses have an account.
         """
         with _mail_server_away_is_logged():
             super().send_password_reset_mail(user, email, context)
 
     def send_reset_to_nobody(self) -> None:
-        """The same work as sending that link: an address that resets nothing answers as slowly as one that does."""
+        """Do the work of sending that link: an address that resets nothing then answers as slowly as one that does."""
         key = f"0-{get_random_string(KEY_LENGTH)}"
         context = {"password_reset_url": self.get_reset_password_from_key_url(key), "request": self.request}
         with _mail_server_away_is_logged():
             self._render_for_nobody("account/email/password_reset_key", context)
 
     def generate_login_code(self) -> str:
-        """Six digits: copied from one device to another."""
+        """Return six digits, easy to copy from one device to another."""
         return get_random_string(6, "0123456789")
 
     def send_to_nobody(self) -> None:
-        """The same work as sending a sign-in code: an unknown address answers as slowly as a known one."""
+        """Do the work of sending a sign-in code, so that an unknown address answers as slowly as a known one."""
         context = {"code": self.generate_login_code(), "request": self.request}
         self._render_for_nobody("account/email/login_code", context)
 
@@ -105,12 +107,12 @@ class AccountAdapter(DefaultAccountAdapter):
         get_connection().send_messages([message])
 
     def get_login_stages(self) -> list[str]:
-        """allauth's steps, with our own rule on whom a second factor is asked of."""
+        """Return allauth's steps, with our own rule on who is asked for a second factor."""
         ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.sign_in.second_factor.SecondFactorStage"}
         return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
-        """The password or the secret code first, on one page; then what a second factor allows."""
+        """Return the ways to prove who one is: password or secret code first, on one page; then the second factors."""
         first = reverse("account_reauthenticate")
         found = [way for way in super().get_reauthentication_methods(user) if way["url"] != first]
         ways = [{**way, "description": AGAIN.get(way["id"], way["description"])} for way in found]
@@ -119,7 +121,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return ways
 
     def post_login(self, request: MemberRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """Go where the person was going, by way of the questions asked after signing in."""
+        """Redirect where the member was going, by way of the questions asked after sign-in."""
         response = super().post_login(request, user, **kwargs)
         if isinstance(response, HttpResponseRedirect):
             response.headers["Location"] = next_step.first_question(request, response.url)
@@ -135,24 +137,24 @@ class MFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        """The secret, sealed."""
+        """Return the secret, sealed."""
         return seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The secret, read again; when the keys have changed, one that no device knows."""
+        """Return the secret; when the keys have changed, a new one that no device knows."""
         return unseal(encrypted_text) or generate_totp_secret()
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
-        """A name for a device that was given none."""
+        """Return the name of a device that was given none."""
         number = Authenticator.objects.filter(user=user, type=type).count()
         return f"Mon appareil {number + 1}" if number else "Mon appareil"
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        """Where a device recognises its owner: the host of ORIGIN, whatever the request says, and no other name."""
+        """Return the site under which a device recognises its owner: the host of ORIGIN, whatever the request says."""
         host = cast("str", urlsplit(settings.ORIGIN).hostname)
         return {"id": host, "name": host}
 
     def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
-        """How the device calls the account: the neutral username, never the address."""
+        """Return how the device names the account: the neutral username, never the address."""
         entity = super().get_public_key_credential_user_entity(user)
         return {**entity, "name": user.username, "display_name": user.username}

@@ -1,4 +1,4 @@
-"""The four words of a login card."""
+"""The form of the four words of a login card."""
 
 from django import forms
 
@@ -7,6 +7,8 @@ from accounts.secret_code.forms import LONGEST_TYPED, unknown_word_error
 
 
 class CardWordsForm(forms.Form):
+    """The four words of a login card."""
+
     words = forms.CharField(
         label="Les quatre mots de la carte",
         help_text="Dans l’ordre de la carte, avec un espace entre les mots.",
@@ -15,7 +17,7 @@ class CardWordsForm(forms.Form):
     )
 
     def clean_words(self) -> list[str]:
-        """The four words. A word that no card carries is a slip, and is said so."""
+        """Return the four words. Raise ValidationError for another number, or a word that no card carries."""
         words = card_words.normalise(self.cleaned_data["words"])
         if len(words) != card_words.WORDS_PER_CARD:
             raise forms.ValidationError("Il y a quatre mots sur la carte. Écrivez les quatre.")

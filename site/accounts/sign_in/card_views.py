@@ -1,8 +1,8 @@
-"""Signing in with a card: its QR or its four words, then the secret code.
+"""Sign-in with a card: its QR or its four words, then the secret code.
 
-Nothing says whether a card exists, nor which kind of code a person has: any words and any token lead to the same
-page, any wrong code gets the same answer as slowly. Only a card whose owner has no code yet shows another page:
-there one chooses it, once.
+The pages tell neither whether a card exists nor which kind of code its owner has: any words and any token lead to the
+same page, any wrong code gets the same answer as slowly. Only a card whose owner has no code yet shows another page,
+where its bearer chooses it, once.
 """
 
 import time
@@ -36,7 +36,7 @@ MINUTES_TO_TYPE = 15
 
 
 def _present(request: HttpRequest, card: LoginCard | None, fingerprint: str) -> HttpResponse:
-    """Note in the session which card was shown, known or not, and ask for the code."""
+    """Note in the session which card the visitor showed, known or not, and ask for the code."""
     if not within_limit(request, "card", key=f"shown:{fingerprint}"):
         return too_many(request)
     if request.user.is_authenticated:  # the tablet was left open by someone else
@@ -56,7 +56,7 @@ def _present(request: HttpRequest, card: LoginCard | None, fingerprint: str) -> 
 @never_cache
 @form_view
 def words(request: HttpRequest) -> HttpResponse:
-    """The four words."""
+    """Ask the visitor for the four words of their card."""
     form = CardWordsForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         fingerprint = card_words.words_fingerprint(form.cleaned_data["words"])
@@ -69,7 +69,7 @@ def words(request: HttpRequest) -> HttpResponse:
 @never_cache
 @form_view
 def token(request: HttpRequest, token: str) -> HttpResponse:
-    """What the QR opens: the same page for any token, which writes nothing and says nothing."""
+    """Show the page that the QR opens: the same for any token; a GET writes nothing and says nothing."""
     if request.method == "POST":
         fingerprint = secrets.token_fingerprint(token)
         return _present(request, LoginCard.objects.present().filter(token_hash=fingerprint).first(), fingerprint)
@@ -77,13 +77,13 @@ def token(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def shown_card(request: HttpRequest) -> dict[str, Any] | None:
-    """What the session knows of the card shown on this device in the last quarter of an hour."""
+    """Return what the session knows of the card shown on this device in the last 15 minutes."""
     pending = request.session.get(PENDING)
     return pending if pending and time.time() - pending["at"] <= MINUTES_TO_TYPE * 60 else None
 
 
 def _owner(pending: dict[str, Any]) -> User | None:
-    """Who may sign in with the card shown, if anyone."""
+    """Return the person who may sign in with the card shown, if any."""
     card = LoginCard.objects.usable().select_related("user").filter(pk=pending["card"]).first()
     return card.user if card and may_hold_card(card.user) else None
 
@@ -118,7 +118,7 @@ def _is_right(user: User | None, code: str) -> bool:
 @sensitive_post_parameters("code", "again", "picture")
 @form_view
 def code(request: HttpRequest) -> HttpResponse:
-    """The secret code; or, the first time, its choice."""
+    """Ask the visitor for the secret code; the first time, let them choose it."""
     pending = shown_card(request)
     if pending is None:
         return redirect("accounts:card")

@@ -1,4 +1,4 @@
-"""Codes read in a mailbox: to prove one's address, to sign in."""
+"""Forms of an e-mail address and of the codes read in its mailbox, to prove it or to sign in."""
 
 from typing import Any
 
@@ -27,11 +27,13 @@ class MailedCodeField(SixDigitsField):
 
 
 class MailedCodeForm(forms.Form):
+    """The code that proves the address of the member."""
+
     code = MailedCodeField(label="Le code reçu", help_text=HELP)
 
 
 class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
-    """Where to send a sign-in code: to proved addresses only; the same answer for any other."""
+    """The address to which to send a sign-in code: a proved one; any other gets the same answer."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,7 +41,7 @@ class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
         self.fields["email"].widget.attrs["autocomplete"] = "email"
 
     def clean_email(self) -> str:
-        """The address, and in `_user` whose it is, if anyone's. Raises ValidationError for too many requests."""
+        """Return the address; set `_user` to its owner, if any. Raise ValidationError for too many requests."""
         email = self.cleaned_data["email"]
         within = ratelimit.consume(context.request, action="request_login_code", key=email.lower())
         if not within or not take_turn(f"login-codes:{email.lower()}", CODES_A_DAY, DAY):
@@ -49,7 +51,7 @@ class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
 
 
 class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
-    """The code received, and whether others use this computer."""
+    """The code with which to sign in, and whether others use this computer."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,6 +60,8 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
 
 
 class EmailForm(ProofMixin):
+    """The e-mail address of the member, which may be empty."""
+
     email = forms.EmailField(
         label="Votre adresse e-mail",
         help_text="Une adresse que vous seul lisez. Laissez vide pour ne pas en donner.",
@@ -68,5 +72,5 @@ class EmailForm(ProofMixin):
     field_order = ("email", "proof")
 
     def clean_email(self) -> str:
-        """The address, its domain in lower case."""
+        """Return the address, its domain in lower case."""
         return User.objects.normalize_email(self.cleaned_data["email"])

@@ -1,4 +1,4 @@
-"""One's e-mail address: given, proved by a code read in its mailbox, emptied."""
+"""/compte/adresse-e-mail/: the member's address, given, proved by a code read in its mailbox, emptied."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -25,7 +25,7 @@ TOO_OLD = "Ce code ne sert plus. Demandez-en un autre."
 @form_view
 @pictures_first
 def email(request: MemberRequest) -> HttpResponse:
-    """The e-mail address, which may be emptied."""
+    """Change or empty the e-mail address; where mails are sent, first send a code to prove it."""
     user = User.objects.get(pk=request.user.pk)
     data = request.POST if request.method == "POST" else None
     form = EmailForm(data, user=user, proved=reauthentication.is_fresh(request), initial={"email": user.email or ""})
@@ -60,7 +60,7 @@ def _keep(request: HttpRequest, user: User, email: str, *, proved: bool) -> bool
 @never_cache
 @form_view
 def email_code(request: MemberRequest) -> HttpResponse:
-    """The code read in the mailbox: it proves the address, which is then kept."""
+    """Ask the member for the code read in the mailbox, then keep the address."""
     held = own_email.waiting(request)
     if held is None:
         return redirect("accounts:email")

@@ -1,4 +1,4 @@
-"""The forms of signing in with a password and a second code, in the site's own words."""
+"""Forms of sign-in with a password and a second code, in the site's own words."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ CODE_ATTRS = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": 
 
 
 def password_field(label: str, autocomplete: str, help_text: str = "") -> forms.CharField:
-    """A password, never written back into the page."""
+    """Return a password field, never written back into the page."""
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -37,7 +37,7 @@ def password_field(label: str, autocomplete: str, help_text: str = "") -> forms.
 
 
 def spell_out(form: forms.Form, labels: dict[str, tuple[str, str]]) -> None:
-    """Give allauth's fields our labels and help, no placeholder, and a length that stops nonsense."""
+    """Give allauth's fields our labels and help, no placeholder, and a maximum length."""
     for name, (label, help_text) in labels.items():
         field = form.fields[name]
         field.label, field.help_text = label, help_text
@@ -48,6 +48,8 @@ def spell_out(form: forms.Form, labels: dict[str, tuple[str, str]]) -> None:
 
 
 class LoginForm(allauth_forms.LoginForm):
+    """A username or address, a password, and whether others use this computer."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["shared"] = shared_field(initial=False)
@@ -55,12 +57,14 @@ class LoginForm(allauth_forms.LoginForm):
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
-        """Sign in; the session ends with the browser, and after 30 idle minutes when the computer is shared."""
+        """Sign in; on a shared computer the session ends with the browser, or after 30 idle minutes."""
         shared_computer.begin(request, self.cleaned_data["shared"])
         return super().login(request, redirect_url)
 
 
 class ChangePasswordForm(allauth_forms.ChangePasswordForm):
+    """The present password, and the new one twice."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = {
@@ -72,9 +76,10 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):
 
 
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):
-    """Where to send a link: to the proved address of an account with a password; the same answer for any other.
+    """The address to which to send a link: a proved one, of an account with a password; any other gets the same answer.
 
-    An address nobody proved may be a slip, and its reader a stranger; and an address opens no card's account.
+    An address that nobody proved may be a slip, and its reader a stranger. An account opened with a card only has no
+    password to replace.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -82,7 +87,7 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
         spell_out(self, {"email": ("Adresse e-mail", "Celle que vous avez confirmée dans votre compte.")})
 
     def clean_email(self) -> str:
-        """The address, and in `users` whose link it is, if anyone's."""
+        """Return the address; set `users` to the person who receives the link, if any."""
         email = self.cleaned_data["email"]
         owner = own_email.owner_of(email)
         self.users = [owner] if owner and owner.has_usable_password() else []
@@ -96,6 +101,8 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
 
 
 class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):
+    """The new password of a person who followed a link, twice."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = {
@@ -118,17 +125,17 @@ class _CodeOrPaperMixin(_CodeMixin):
     help = "Six chiffres, qui changent toutes les 30 secondes. Ou un code de votre feuille."
 
     def clean_code(self) -> str:
-        """The code, however spaced: paper has it in two halves. Raises ValidationError for a wrong one."""
+        """Return the code without spaces: on paper it has two halves. Raise ValidationError for a wrong one."""
         self.cleaned_data["code"] = re.sub(r"[\s.\-]", "", self.cleaned_data["code"])
         return super().clean_code()
 
 
 class SecondFactorForm(_CodeOrPaperMixin, mfa_forms.AuthenticateForm):
-    """The code of the application or of the sheet, while signing in."""
+    """The code of the application or of the printed page, during sign-in."""
 
 
 class SecondFactorAgainForm(_CodeOrPaperMixin, mfa_forms.ReauthenticateForm):
-    """The code of the application or of the sheet, once signed in."""
+    """The code of the application or of the printed page, once signed in."""
 
 
 class ActivateTOTPForm(_CodeMixin, totp_forms.ActivateTOTPForm):

@@ -1,9 +1,9 @@
-"""What was typed is not lost when the session of a shared computer ends.
+"""Forms sent after the session of a shared computer had ended: their content is kept for its author.
 
-How it works, with nothing to do in a form: when a page is sent after 30 idle minutes, the session is still known
-and says whose it was. What was typed is sealed in that person's own drafts, under the path
-it was sent to; then the sign-in page shows. Once the same person has signed in, « Reprendre » sends the very same
-words to the very same path. Nobody else ever sees them; passwords, codes and files are not kept.
+A form needs nothing for this. When a page is sent after 30 idle minutes, the session still says whose it was. The
+content is sealed in that person's own drafts, under the path it was sent to, and the sign-in page shows. Once the same
+person has signed in, « Reprendre » sends the same words to the same path. Nobody else ever sees them; passwords, codes
+and files are not kept.
 """
 
 import re
@@ -27,7 +27,7 @@ _NEVER_KEPT = re.compile(r"csrfmiddlewaretoken|password|secret|code|proof|pictur
 
 
 def keep(user: User, key: str, data: Mapping[str, object] | QueryDict) -> bool:
-    """Keep what was typed in a form; False when there is nothing to keep or far too much."""
+    """Keep the content of a form; return False when there is nothing to keep or far too much."""
     typed: dict[str, list[Any]]
     typed = dict(data.lists()) if isinstance(data, QueryDict) else {name: [value] for name, value in data.items()}
     typed = {name: values for name, values in typed.items() if not _NEVER_KEPT.search(name)}
@@ -39,17 +39,17 @@ def keep(user: User, key: str, data: Mapping[str, object] | QueryDict) -> bool:
 
 
 def read(draft: Draft) -> dict[str, list[str]]:
-    """The fields of a draft and their values; empty when the keys have changed."""
+    """Return the fields of a draft and their values; nothing when the keys of the seal have changed."""
     return unseal(draft.sealed) or {}
 
 
 def begun(user: User) -> list[Draft]:
-    """The pages a person had begun to send, latest first."""
+    """Return the forms a person had sent too late, latest first."""
     return list(user.drafts.filter(form_key__startswith="/").order_by("-updated_at"))
 
 
 def offer(request: MemberRequest) -> str | None:
-    """After signing in: where to find again what was begun, once a session."""
+    """Return where to find the kept forms, once a session: a step after sign-in."""
     if request.session.get(OFFERED) or not request.user.drafts.filter(form_key__startswith="/").exists():
         return None
     request.session[OFFERED] = True
@@ -57,7 +57,7 @@ def offer(request: MemberRequest) -> str | None:
 
 
 def page_of(request: HttpRequest) -> str:
-    """The page a form was on: where its POST says it comes from, else the path it was sent to."""
+    """Return the page a form was on: the one its POST says it comes from, else the path it was sent to."""
     try:
         came_from = urlsplit(request.headers.get("Referer", ""))
     except ValueError:  # not an address

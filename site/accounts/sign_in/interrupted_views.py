@@ -1,4 +1,4 @@
-"""/compte/reprendre/: what was being sent when the session of a shared computer ended."""
+"""/compte/reprendre/: the forms sent after the session of a shared computer had ended."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +11,7 @@ from accounts.sign_in import interrupted_forms
 
 @require_safe
 def begun(request: MemberRequest) -> HttpResponse:
-    """What was being sent when the session ended, to be sent again or dropped."""
+    """Show the kept forms, for the member to send again or drop."""
     kept = [
         {"draft": draft, "fields": fields, "texts": [text for text in _flat(fields) if " " in text.strip()]}
         for draft, fields in ((draft, interrupted_forms.read(draft)) for draft in interrupted_forms.begun(request.user))
@@ -26,6 +26,6 @@ def _flat(fields: dict[str, list[str]]) -> list[str]:
 
 @require_POST
 def forget_begun(request: MemberRequest, pk: int) -> HttpResponse:
-    """Drop one of one's own drafts; another person's is left alone without a word."""
+    """Drop a draft of the member; leave another person's alone without a word."""
     request.user.drafts.filter(pk=pk).delete()
     return redirect("accounts:drafts")

@@ -1,4 +1,4 @@
-"""Three gates: the idle session of a shared computer, the entrance, and the second factor of the admin."""
+"""Three gates: the idle session of a shared computer, the entrance, the second factor of the admin."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -22,7 +22,7 @@ CLOSED = "Votre compte s’était refermé : rien n’a été changé. Entrez d
 
 
 class SharedComputerMiddleware:
-    """End an idle session of a shared computer; keep what was being sent for its owner."""
+    """End an idle session of a shared computer; keep for its owner the form being sent."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -35,7 +35,7 @@ class SharedComputerMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any) -> HttpResponse | None:
-        """Runs after the CSRF check, before the redirection to the sign-in page."""
+        """Keep the form, then redirect to sign in. Runs after the CSRF check, before the gate of the entrance."""
         if request.method == "POST" and request.user.is_authenticated and interrupted_forms.FIELD in request.POST:
             self._forget(request.user, request.POST)
         owner = getattr(request, "lapsed_user", None)
@@ -53,13 +53,13 @@ class SharedComputerMiddleware:
 
 
 class EntranceMiddleware(LoginRequiredMiddleware):
-    """Nobody signed in: to the entrance, then back to the page; for a form, to the page it was on.
+    """Lead a visitor to the sign-in page, then back to the page they asked for; for a form, to the page it was on.
 
-    The address a button posts to shows nothing: coming back to it after signing in would be a dead end.
+    The address that a button posts to shows nothing: to come back to it after sign-in would be a dead end.
     """
 
     def handle_no_permission(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponseRedirect:
-        """Where to sign in, and what to say."""
+        """Redirect to the sign-in page; after a POST, say that nothing was changed."""
         if request.method in {"GET", "HEAD"}:
             return super().handle_no_permission(request, view)
         messages.info(request, CLOSED)
@@ -69,10 +69,10 @@ class EntranceMiddleware(LoginRequiredMiddleware):
 
 
 class AdminGateMiddleware:
-    """Nobody reaches /admin/ without admin rights and a second factor given in this session, superusers included.
+    """Let nobody into /admin/ without admin rights and a second factor given in this session, superusers included.
 
-    A session opened with a card never does. Without admin rights the admin does not exist (404). A visitor is sent
-    to the sign-in page by Wagtail.
+    A session opened with a card never enters. For people without admin rights the admin does not exist (404). Wagtail
+    sends visitors to the sign-in page.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -82,7 +82,7 @@ class AdminGateMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
-        """Raises Http404, or leads to the second factor."""
+        """Let the request through or redirect to the second factor. Raise Http404 for people without admin rights."""
         home = reverse("wagtailadmin_home")
         if not request.path.startswith(home) or request.path.startswith(f"{home}login/"):
             return None

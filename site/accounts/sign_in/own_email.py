@@ -1,7 +1,7 @@
-"""One's e-mail address: kept once its owner has read, in that very mailbox, the code sent there.
+"""The e-mail address of a member: kept once they have read, in that mailbox, the code sent there.
 
-A typing slip must never let a stranger in: only a proved address receives sign-in codes. Proof is allauth's
-`EmailAddress`, verified; an address kept before that, or where the site sends no mail, counts as unproved.
+A typing slip must never let a stranger in: only a proved address receives sign-in codes. The proof is a verified
+`EmailAddress` of allauth; an address kept without one, as where the site sends no mail, counts as unproved.
 """
 
 import time
@@ -33,22 +33,22 @@ Il sert pendant {minutes} minutes. Si vous n’avez rien demandé, ne faites rie
 
 
 class AlreadyUsedError(Exception):
-    """The address already serves another person: said only to whoever reads its mails."""
+    """Another person has this address: said only to a person who reads its mails."""
 
 
 def is_proved(user: User) -> bool:
-    """Whether this person has an address and has proved that it is theirs."""
+    """Return whether this person has an address and has proved that it is theirs."""
     return bool(user.email) and EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()
 
 
 def owner_of(email: str) -> User | None:
-    """The person whose account is open and who proved this address, if anyone."""
+    """Return the person whose account is open and who proved this address, if any."""
     proved = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)
     return next((each.user for each in proved.filter(user__email__iexact=email).select_related("user")), None)
 
 
 def send_code(request: HttpRequest, email: str) -> None:
-    """Send a code to the address to prove; the latest sent is the one that serves."""
+    """Send a code to the address to prove; only the latest one sent is valid."""
     code = get_random_string(6, DIGITS)
     request.session[PENDING] = seal(
         {"of": request.user.pk, "email": email, "code": code, "tries": 0, "at": int(time.time())}
@@ -57,7 +57,7 @@ def send_code(request: HttpRequest, email: str) -> None:
 
 
 def waiting(request: HttpRequest) -> dict[str, Any] | None:
-    """The address this person is proving, and how far they are; None once the code is too old."""
+    """Return the address the member is proving, its code and the tries; None once the code is too old."""
     held = unseal(request.session.get(PENDING, ""))
     if not held or held["of"] != request.user.pk or time.time() - held["at"] > MINUTES * 60:
         return None
@@ -65,7 +65,7 @@ def waiting(request: HttpRequest) -> dict[str, Any] | None:
 
 
 def attempt(request: HttpRequest, code: str) -> bool:
-    """Whether `code` is the one sent; after five wrong ones it no longer serves."""
+    """Return whether `code` is the one sent; after five wrong ones it is no longer valid."""
     held = waiting(request)
     if held is None or not take_turn(f"own-code:{held['of']}:{held['at']}", MOST_TRIES, MINUTES * 60):
         return False
@@ -81,9 +81,9 @@ def attempt(request: HttpRequest, code: str) -> bool:
 
 
 def keep(user: User, email: str, *, proved: bool) -> None:
-    """Keep the address, or none when empty; allauth's copies of an older one are dropped.
+    """Keep the address, or none when empty; drop allauth's copies of an older one.
 
-    Raises AlreadyUsed when it serves another person.
+    Raise AlreadyUsedError when another person has it.
     """
     try:
         with transaction.atomic():

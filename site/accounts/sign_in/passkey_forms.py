@@ -1,4 +1,4 @@
-"""What a phone answers when it recognises its owner: JSON that anyone may forge."""
+"""Forms of passkeys: a device that recognises its owner answers in JSON, which anyone may forge."""
 
 import struct
 from typing import TYPE_CHECKING, Any
@@ -34,13 +34,13 @@ FORGED = (
 
 
 class CredentialField(forms.JSONField):
-    """The answer of a device. Raises ValidationError for what cannot be one."""
+    """The answer of a device; whatever cannot be one is refused."""
 
     def __init__(self) -> None:
         super().__init__(label="Appareil", widget=forms.HiddenInput, error_messages={"required": NOT_RECOGNISED})
 
     def to_python(self, value: Any) -> Any:
-        """A dictionary."""
+        """Return a dictionary."""
         if len(value or "") > LONGEST_CREDENTIAL:
             raise forms.ValidationError(NOT_RECOGNISED)
         try:
@@ -56,7 +56,7 @@ class _RecogniseMixin(_CredentialForm):
     credential = CredentialField()
 
     def clean_credential(self) -> Any:
-        """Whose device it is (an Authenticator). Raises ValidationError for what is forged, or unknown."""
+        """Return the Authenticator of the device. Raise ValidationError for a forged or unknown one."""
         self.is_another_device = self.cleaned_data["credential"].get("authenticatorAttachment") == "cross-platform"
         try:
             return super().clean_credential()
@@ -65,19 +65,19 @@ class _RecogniseMixin(_CredentialForm):
 
 
 class EnterWithPasskeyForm(_RecogniseMixin, webauthn_forms.LoginWebAuthnForm):
-    """Signing in. `is_another_device`: a phone recognised for the computer beside it, which may be anybody's."""
+    """Sign-in. `is_another_device`: a phone answered for the computer beside it, which others may use."""
 
 
 class SecondPasskeyForm(_RecogniseMixin, webauthn_forms.AuthenticateWebAuthnForm):
-    """The second factor while signing in."""
+    """The second factor during sign-in."""
 
 
 class PasskeyAgainForm(_RecogniseMixin, webauthn_forms.ReauthenticateWebAuthnForm):
-    """Proving again that it is oneself."""
+    """The proof, asked again, of who the member is."""
 
 
 def name_field(**kwargs: Any) -> forms.CharField:
-    """How one calls a device."""
+    """Return the field of the name a member gives to a device."""
     return forms.CharField(
         label="Comment l’appelez-vous ?",
         max_length=LONGEST_NAME,
@@ -87,10 +87,14 @@ def name_field(**kwargs: Any) -> forms.CharField:
 
 
 class NamePasskeyForm(forms.Form):
+    """Another name for a device."""
+
     name = name_field()
 
 
 class AddPasskeyForm(webauthn_forms.SignupWebAuthnForm):
+    """A device to add."""
+
     name = name_field(required=False, help_text="Par exemple : mon téléphone.")
     credential = CredentialField()
 
@@ -98,7 +102,7 @@ class AddPasskeyForm(webauthn_forms.SignupWebAuthnForm):
         super().__init__(*args, user=user, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        """Keeps of the answer only what serves. Raises ValidationError for what is forged."""
+        """Keep only the needed parts of the answer. Raise ValidationError for a forged one."""
         try:
             values = super().clean()
         except FORGED:

@@ -1,4 +1,4 @@
-"""« Ce téléphone me reconnaît »: passkeys, added, named, removed, and what signs in with one."""
+"""« Ce téléphone me reconnaît »: passkeys added, named, removed, used to sign in or to prove who one is."""
 
 from typing import Any
 
@@ -35,18 +35,18 @@ MOST_DEVICES = 10
 
 
 def passkeys_of(user: User) -> list[Authenticator]:
-    """The devices that recognise a person, oldest first."""
+    """Return the devices that recognise a person, oldest first."""
     return list(Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).order_by("created_at", "pk"))
 
 
 def _own_device(request: HttpRequest, pk: int) -> Authenticator:
-    """One of one's own devices. Raises Http404 for anyone else's."""
+    """Return a device of the member. Raise Http404 for another person's."""
     return get_object_or_404(Authenticator, pk=pk, user=request.user, type=Authenticator.Type.WEBAUTHN)
 
 
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
-    """The devices that recognise me."""
+    """List the devices that recognise the member."""
     context = {"devices": passkeys_of(request.user), "may_add": not request.session.get(shared_computer.KEY)}
     return render(request, "accounts/passkeys.html", context)
 
@@ -64,7 +64,7 @@ def _may_add(request: MemberRequest) -> bool:
 @reauthentication.required
 @form_view
 def add(request: MemberRequest) -> HttpResponse:
-    """Let this device recognise me; never a shared one."""
+    """Add this device to those that recognise the member, unless it is a shared computer."""
     if not _may_add(request):
         return redirect("accounts:passkeys")
     form = passkey_forms.AddPasskeyForm(request.POST if request.method == "POST" else None, user=request.user)
@@ -77,7 +77,7 @@ def add(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 def add_options(request: HttpRequest) -> HttpResponse:
-    """What the device is asked, to be added; once it was proved that it is oneself."""
+    """Return the question to a device to add, once the member has proved who they are."""
     if not reauthentication.is_fresh(request) or request.session.get(shared_computer.KEY):
         return JsonResponse({}, status=403)
     return JsonResponse(begin_registration(request.user, True))
@@ -85,7 +85,7 @@ def add_options(request: HttpRequest) -> HttpResponse:
 
 @form_view
 def rename(request: HttpRequest, pk: int) -> HttpResponse:
-    """Call a device by another name."""
+    """Give a device another name."""
     device = _own_device(request, pk)
     if not reauthentication.is_fresh(request):
         return reauthentication.ask(request)
@@ -99,7 +99,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 @form_view
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """A device recognises me no more."""
+    """Remove a device."""
     device = _own_device(request, pk)
     if not reauthentication.is_fresh(request):
         return reauthentication.ask(request)
@@ -113,7 +113,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_POST
 def options(request: HttpRequest) -> HttpResponse:
-    """What the device is asked, to sign in, or to prove again that it is oneself."""
+    """Return the question to a device, to sign in or to prove again who the member is."""
     if not within_limit(request, "passkey"):
         return too_many(request)
     stage = LoginStageController.enter(request, AuthenticateStage.key)
@@ -127,7 +127,7 @@ class EnterWithPasskeyView(webauthn_views.LoginWebAuthnView):
     form_class = passkey_forms.EnterWithPasskeyForm
 
     def form_valid(self, form: passkey_forms.EnterWithPasskeyForm) -> HttpResponse:
-        """In, and on to where one was going."""
+        """Sign in, and redirect where the person was going."""
         authenticator = form.cleaned_data["credential"]
         shared_computer.begin(self.request, form.is_another_device)
         login = Login(user=authenticator.user, redirect_url=get_next_redirect_url(self.request))
@@ -135,17 +135,17 @@ class EnterWithPasskeyView(webauthn_views.LoginWebAuthnView):
 
 
 class PasskeyAgainView(webauthn_views.ReauthenticateWebAuthnView):
-    """Prove again that it is oneself, with a device."""
+    """Prove again who one is, with a device."""
 
     form_class = passkey_forms.PasskeyAgainForm
     template_name = "mfa/webauthn/reauthenticate.html"
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
-        """The page again."""
+        """Show the page again, with status 422."""
         return self.render_to_response(self.get_context_data(form=form), status=INVALID)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """allauth drops what it is given: the form with its errors among it."""
+        """Add to allauth's context what it drops: the form with its errors."""
         return {**super().get_context_data(), **kwargs}
 
 

@@ -1,4 +1,4 @@
-"""« C’est bien vous ? »: the password or the secret code, asked again."""
+"""The field « votre code ou mot de passe », for the forms that ask the member again who they are."""
 
 from typing import Any
 
@@ -14,16 +14,16 @@ NOT_THE_PROOF = "Ce n’est pas le bon code ou le bon mot de passe. Prenez votre
 
 
 def proof_label(user: User) -> str:
-    """What this person proves who they are with."""
+    """Return the label of the field: what this person can prove who they are with."""
     if not reauthentication.gives_code(user):
         return "Votre mot de passe"
     return "Votre mot de passe ou votre code secret" if user.has_usable_password() else "Votre code secret"
 
 
 def proved_by(user: User, given: str) -> str:
-    """How `given` proves that it is this person: `password`, `secret_code` at the price of a try; "" when it does not.
+    """Return how `given` proves who this person is: `password`, `secret_code` (at the price of a try) or "".
 
-    Raises ValidationError when there were too many passwords.
+    Raise ValidationError when there were too many passwords.
     """
     digits = given.replace(" ", "")
     is_code = len(digits) == secret_code.DIGITS and digits.isascii() and digits.isdigit()
@@ -33,9 +33,9 @@ def proved_by(user: User, given: str) -> str:
 
 
 class ProofMixin(forms.Form):
-    """Adds « votre code ou mot de passe », asked again before what cannot be undone by another.
+    """A form that asks for « votre code ou mot de passe » before an act that cannot be undone.
 
-    Not asked when it was `proved` lately (accounts.reauthentication), in pictures for instance.
+    With `proved` it does not: the member has just proved who they are (accounts.reauthentication), say in pictures.
     """
 
     proof = forms.CharField(
@@ -55,7 +55,7 @@ class ProofMixin(forms.Form):
             self.fields["proof"].label = proof_label(user)
 
     def clean(self) -> dict[str, Any]:
-        """Spends a try only when the rest of the form is right."""
+        """Check the proof, but spend a try only when the rest of the form is right."""
         values = super().clean() or {}
         if not self.errors and self.asks_proof:
             self.method = proved_by(self.user, values["proof"])
@@ -65,4 +65,4 @@ class ProofMixin(forms.Form):
 
 
 class ProofForm(ProofMixin):
-    """Nothing but the proof."""
+    """The proof alone."""

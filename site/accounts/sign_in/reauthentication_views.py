@@ -1,4 +1,4 @@
-"""« C’est bien vous ? »: the password or the secret code again, in digits or in pictures."""
+"""/compte/confirmer/: « C’est bien vous ? », the password or the secret code asked again, in digits or in pictures."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ from lib.http import form_view, render_form
 @sensitive_post_parameters("proof", "picture")
 @form_view
 def confirm(request: MemberRequest) -> HttpResponse:
-    """Prove that it is oneself, then go on. Raises PermissionDenied for whoever has nothing to prove it with."""
+    """Ask the member to prove who they are, then go on. Raise PermissionDenied if they have no way to."""
     ways = get_adapter().get_reauthentication_methods(request.user)
     others = [way for way in ways if way["url"] != request.path]
     if not reauthentication.can_be_given(request.user):

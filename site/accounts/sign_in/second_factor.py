@@ -1,7 +1,7 @@
-"""What is asked after a password, a card or a mailed code, and of whom; and the codes on paper that replace it.
+"""The second factor: who is asked for one after a password, a card or a mailed code; the printed codes that replace it.
 
-A passkey already asks a finger, a face or a code of the phone: having one never adds a question for members. For
-those with admin rights it is also a second factor after another way in.
+A passkey already asks for a finger, a face or the code of the phone: to have one never adds a question for members. For
+people with admin rights it is also a second factor after another way in.
 """
 
 from allauth.account.models import Login
@@ -19,13 +19,13 @@ FEW_LEFT = 3  # codes left on paper: time to print others
 
 
 def is_asked_of(user: User) -> bool:
-    """Whether this person is asked a second factor: an application they set up; for admin rights, a passkey too."""
+    """Return whether this person is asked for a second factor: the application, or with admin rights a passkey too."""
     types = [Type.TOTP, Type.WEBAUTHN] if has_admin_rights(user) else [Type.TOTP]
     return is_mfa_enabled(user, types)
 
 
 class SecondFactorStage(AuthenticateStage):
-    """allauth's step of signing in, for those of whom it is asked."""
+    """allauth's step of the second factor, for the people who are asked for one."""
 
     login: Login
 
@@ -35,16 +35,16 @@ class SecondFactorStage(AuthenticateStage):
 
 
 def paper_codes_left(user: User) -> int:
-    """How many codes of the sheet still serve; 0 when none was ever printed."""
+    """Return how many printed codes are left; 0 when none was ever printed."""
     held = Authenticator.objects.filter(user=user, type=Type.RECOVERY_CODES).first()
     codes = held.wrap() if held else None
     return len(codes.get_unused_codes()) if codes and codes.did_view else 0
 
 
 def print_paper_codes(request: HttpRequest) -> list[str]:
-    """New codes on paper, which replace the old ones: shown now, never again.
+    """Return new codes to print, which replace the old ones: shown now, never again.
 
-    Raises allauth's ReauthenticationRequired when the person has not just proved who they are.
+    Raise allauth's ReauthenticationRequired when the member has not just proved who they are.
     """
     codes: RecoveryCodes = generate_recovery_codes(request).wrap()
     codes.mark_as_viewed()

@@ -1,4 +1,4 @@
-"""The second factor: an application that gives codes, its codes on paper, a device that recognises its owner."""
+"""The second factor: an application that gives codes, printed codes, a device that recognises its owner."""
 
 from typing import Any
 
@@ -30,10 +30,10 @@ Type = Authenticator.Type
 
 
 class IndexView(mfa_views.IndexView):
-    """What is asked when signing in, and what there is for the day the phone is lost."""
+    """The page « Second code »: what sign-in asks for, and the printed codes for the day the phone is lost."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """How many codes on paper are left; whether a second factor is needed to write."""
+        """Add how many printed codes are left, and whether the member needs a second factor to write."""
         user = self.request.user
         more = {
             "paper_left": second_factor.paper_codes_left(user),
@@ -44,13 +44,13 @@ class IndexView(mfa_views.IndexView):
 
 
 class SecondFactorView(mfa_views.AuthenticateView):
-    """While signing in: the application's code, a code of the sheet, or a device."""
+    """The question during sign-in: the application's code, a printed code, or a device."""
 
     form_class = our_forms.SecondFactorForm
     webauthn_form_class = passkey_forms.SecondPasskeyForm
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """On; after a code of the sheet, said how many are left."""
+        """Go on; after a printed code, say how many are left."""
         response = super().form_valid(form)
         used = getattr(form, "authenticator", None)
         if used and used.type == Type.RECOVERY_CODES:
@@ -58,7 +58,7 @@ class SecondFactorView(mfa_views.AuthenticateView):
         return response
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
-        """The page again, with what to mend."""
+        """Show the page again with its errors, with status 422."""
         if form is self.webauthn_form:
             messages.error(self.request, passkey_forms.NOT_RECOGNISED)
         response = super().form_invalid(form)
@@ -66,7 +66,7 @@ class SecondFactorView(mfa_views.AuthenticateView):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What this person may answer with."""
+        """Add what this person may answer with."""
         held = set(Authenticator.objects.filter(user=self.stage.login.user).values_list("type", flat=True))
         return {
             **super().get_context_data(**kwargs),
@@ -86,15 +86,19 @@ def _say_what_is_left(request: HttpRequest, left: int) -> None:
 
 
 class SecondFactorAgainView(UnprocessableMixin, mfa_views.ReauthenticateView):
+    """The proof, with a second code, of who the member is."""
+
     form_class = our_forms.SecondFactorAgainForm
 
 
 @method_decorator(reauthentication.required, name="dispatch")
 class ActivateTOTPView(UnprocessableMixin, totp_views.ActivateTOTPView):
+    """The page that sets up the application."""
+
     form_class = our_forms.ActivateTOTPForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """A picture that says what it is, and the secret in groups of four for those who copy it."""
+        """Add a picture that says what it is, and the secret in groups of four for people who copy it."""
         context = super().get_context_data(**kwargs)
         secret = context["form"].secret
         return {
@@ -104,14 +108,14 @@ class ActivateTOTPView(UnprocessableMixin, totp_views.ActivateTOTPView):
         }
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """The code just given counts as the second factor of this session."""
+        """Count the code just given as the second factor of this session."""
         response = super().form_valid(form)
         authenticator = Authenticator.objects.get(user=self.request.user, type=Type.TOTP)
         post_authentication(self.request, authenticator, reauthenticated=True)
         return response
 
     def get_success_url(self) -> str:
-        """Where the person was going when the second factor was asked; else the sheet to print."""
+        """Return where the member was going when the second factor was asked; else the page of the codes to print."""
         return get_next_redirect_url(self.request) or reverse("accounts:paper_codes")
 
 
@@ -122,7 +126,7 @@ class DeactivateTOTPView(UnprocessableMixin, totp_views.DeactivateTOTPView):
 @reauthentication.required
 @form_view
 def paper_codes(request: MemberRequest) -> HttpResponse:
-    """The codes on paper: how many are left; print others, which replace them."""
+    """Say how many printed codes are left; make others, which replace them."""
     if not second_factor.is_asked_of(request.user):
         return redirect("mfa_index")
     if request.method == "POST":
@@ -136,5 +140,5 @@ def paper_codes(request: MemberRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def paper_codes_printout(request: HttpRequest) -> HttpResponse:
-    """The codes, for ten minutes, to the one who printed them."""
+    """Show the codes to print, for ten minutes, to the member who made them."""
     return render(request, "accounts/paper_sheet.html", {"codes": printed.shown(request, PRINTOUT)})

@@ -1,4 +1,4 @@
-"""« Quitter et effacer »: nothing of the person stays in the browser, but for the files they downloaded."""
+"""« Quitter et effacer »: nothing of the person stays in the browser, except the files they downloaded."""
 
 from contextlib import suppress
 from http.cookies import CookieError
@@ -13,7 +13,7 @@ CLEARED = '"cache", "cookies", "storage"'
 
 
 def goodbye(request: HttpRequest, view_name: str) -> HttpResponse:
-    """End the session, empty the browser of this site, then show a plain page."""
+    """End the session, make the browser forget this site, and redirect to a plain page."""
     logout(request)
     response = redirect(view_name)
     for name in request.COOKIES:
@@ -27,19 +27,19 @@ def goodbye(request: HttpRequest, view_name: str) -> HttpResponse:
 @login_not_required
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Leave; also works when the session has already ended."""
+    """Sign out and clear the browser; also works when the session has already ended."""
     return goodbye(request, "accounts:left")
 
 
 @login_not_required
 @require_safe
 def left(request: HttpRequest) -> HttpResponse:
-    """You are out; what stays on the computer."""
+    """Say that the visitor is signed out, and what stays on the computer."""
     return render(request, "accounts/left.html", {"erased": False})
 
 
 @login_not_required
 @require_safe
 def erased(request: HttpRequest) -> HttpResponse:
-    """The account is no more."""
+    """Say that the account is erased."""
     return render(request, "accounts/left.html", {"erased": True})

@@ -1,4 +1,4 @@
-"""Signing in with a password or a mailed code: allauth's views, our words, 422 when a form is to be mended."""
+"""Sign-in with a password or a mailed code: allauth's views with our forms, status 422 for an invalid one."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -25,10 +25,10 @@ else:
 
 
 class UnprocessableMixin(_FormView):
-    """An invalid form comes back with status 422."""
+    """A view whose invalid form comes back with status 422."""
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
-        """What allauth answers, with the right status."""
+        """Return allauth's response, with the right status."""
         response = super().form_invalid(form)
         if response.status_code == 200:
             response.status_code = INVALID
@@ -36,66 +36,74 @@ class UnprocessableMixin(_FormView):
 
 
 class MailMixin(_FormView):
-    """Tells the template whether this site sends mails."""
+    """A view whose template is told whether this site sends mails."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Without mails nobody is offered one."""
+        """Add `mail_is_sent`: without mails the page offers none."""
         return {"mail_is_sent": settings.MAIL_IS_SENT, **super().get_context_data(**kwargs)}
 
 
 class LoginView(MailMixin, UnprocessableMixin, account_views.LoginView):
+    """Sign-in with a password."""
+
     form_class = our_forms.LoginForm
 
 
 class PasswordChangeView(UnprocessableMixin, account_views.PasswordChangeView):
+    """The change of a password."""
+
     form_class = our_forms.ChangePasswordForm
 
 
 class PasswordResetView(MailMixin, UnprocessableMixin, account_views.PasswordResetView):
+    """The request of a link by a person who forgot their password."""
+
     form_class = our_forms.ResetPasswordForm
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A mail to the address; without mails, the page that says whom to ask."""
+        """Send the link; without mails, show the page that says whom to ask."""
         if not settings.MAIL_IS_SENT:
             return self.get(request, *args, **kwargs)
         return super().post(request, *args, **kwargs)
 
 
 class PasswordResetFromKeyView(UnprocessableMixin, account_views.PasswordResetFromKeyView):
+    """The page that the link opens: a new password."""
+
     form_class = our_forms.ResetPasswordKeyForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """`token_fail` is always there: the template asks."""
+        """Add `token_fail`, which allauth sets for a bad link only."""
         return {"token_fail": False, **super().get_context_data(**kwargs)}
 
 
 class RequestCodeView(UnprocessableMixin, account_views.RequestLoginCodeView):
-    """« Recevoir un code par e-mail »: to a proved address; the same answer, and the same work, for any other."""
+    """« Recevoir un code par e-mail »: sent to a proved address; any other gets the same answer, and the same work."""
 
     form_class = RequestCodeForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Where no mail is sent there is nothing to ask."""
+        """Redirect to the sign-in page where no mail is sent."""
         if not settings.MAIL_IS_SENT:
             return redirect("account_login")
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: RequestCodeForm) -> HttpResponse:
-        """On to the code, sent or not."""
+        """Lead to the question of the code, sent or not."""
         if form._user is None:
             get_adapter().send_to_nobody()
         return super().form_valid(form)
 
 
 class ConfirmCodeView(UnprocessableMixin, account_views.ConfirmLoginCodeView):
-    """The code received."""
+    """The question of the code received."""
 
     form_class = ConfirmCodeForm
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A code is compared three times, even when guesses come by hundreds at the same instant.
+        """Compare at most ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS guesses, even when hundreds come at the same instant.
 
-        allauth counts them in the session, which keeps the last of what is written at once.
+        allauth counts them in the session, which loses all but one of the writes of an instant.
         """
         state = self.stage.state
         name = f"login-code:{state.get('email')}:{state['at']}"
@@ -104,7 +112,7 @@ class ConfirmCodeView(UnprocessableMixin, account_views.ConfirmLoginCodeView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """In, for as long as the computer is one's own."""
+        """Sign in, with a short session on a shared computer."""
         shared_computer.begin(self.request, form.cleaned_data["shared"])
         return super().form_valid(form)
 
@@ -112,5 +120,5 @@ class ConfirmCodeView(UnprocessableMixin, account_views.ConfirmLoginCodeView):
 @login_not_required
 @require_safe
 def how_to_join(request: HttpRequest) -> HttpResponse:
-    """How one gets an account: from one's group; and how a new group joins."""
+    """Say how a visitor gets an account from their group, and how a new group joins."""
     return render(request, "accounts/how_to_join.html")

@@ -42,7 +42,7 @@ def test_every_kind_of_person_has_an_account_page(kind, client_of):
     assert client_of(kind).get(url("home")).status_code == 200
 
 
-def test_home_says_groups_and_functions(client_of):
+def test_home_shows_groups_and_functions(client_of):
     page = client_of("board_member").get(url("home")).content.decode()
     assert "Groupe d’ici" in page
     assert "Trésorerie" in page
@@ -66,7 +66,7 @@ def test_the_display_name_changes(browser, held):
 
 
 @pytest.mark.parametrize("name", ["", "x" * 61, "a\x00b"])
-def test_a_name_that_will_not_do_comes_back(name, browser, held):
+def test_an_invalid_name_is_refused_and_shown_again(name, browser, held):
     assert browser.post(url("name"), {"display_name": name}).status_code == 422
     held.user.refresh_from_db()
     assert held.user.display_name == "Nour"
@@ -124,7 +124,7 @@ def test_someone_with_a_card_chooses_a_password_with_the_code(browser, held):
     assert browser.get(page).url == reverse("account_change_password")
 
 
-def test_someone_without_a_code_has_no_code_to_change(client, db):
+def test_a_member_without_a_code_is_led_away_from_changing_it(client, db):
     client.force_login(with_password())
     assert client.get(url("code")).url == url("home")
 
@@ -142,7 +142,7 @@ def test_everything_the_site_knows_is_one_file(browser, held, people):
     assert held.user.secret_hash not in response.content.decode()
 
 
-def test_each_app_s_part_is_in_the_file(browser, monkeypatch):
+def test_the_file_holds_the_part_of_each_app(browser, monkeypatch):
     monkeypatch.setitem(personal_data._exporters, "essai", lambda user: {"pour": user.username})
     assert "essai" in json.loads(browser.get(url("data_file")).content)
 
@@ -161,7 +161,7 @@ def test_erasing_takes_everything_away(browser, held, people, monkeypatch):
     assert "effacé" in browser.get(response.url).content.decode()
 
 
-def test_a_part_that_fails_erases_nothing(browser, held, monkeypatch):
+def test_when_one_part_fails_nothing_is_erased(browser, held, monkeypatch):
     def fail(user):
         raise RuntimeError("essai")
 

@@ -27,7 +27,7 @@ def _with(client: Client, methods: list[str]) -> Client:
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("kind", OTHERS)
-def test_for_others_the_admin_does_not_exist(kind, page, client, people):
+def test_people_without_admin_rights_get_404_in_the_admin(kind, page, client, people):
     sign_in(client, people, kind)
     assert _with(client, ["password", "mfa"]).get(page).status_code == 404
 
@@ -75,7 +75,7 @@ def test_a_visitor_is_sent_to_the_entrance(page, client, db):
     assert client.get(page, follow=True).redirect_chain[-1][0].startswith("/compte/connexion/")
 
 
-def test_the_admin_s_own_entrance_leads_to_ours(client, db):
+def test_wagtails_sign_in_page_redirects_to_ours(client, db):
     response = client.get("/admin/login/?next=/admin/pages/")
     assert response.url == "/compte/connexion/?next=/admin/pages/"
 

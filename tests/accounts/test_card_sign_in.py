@@ -47,7 +47,7 @@ def test_the_qr_then_code_open_the_account(client, db):
     assert is_signed_in(client)
 
 
-def test_what_the_qr_opens_is_the_same_for_any_token_and_writes_nothing(db, django_assert_num_queries):
+def test_the_page_of_the_qr_is_the_same_for_any_token_and_writes_nothing(db, django_assert_num_queries):
     held = card_of()
     real = Client().get(reverse("accounts:card_token", args=[held.token]))
     with django_assert_num_queries(0):
@@ -132,7 +132,7 @@ def test_the_first_time_the_person_chooses_a_code(client, db):
         ({"code": "", "again": ""}, "À remplir"),
     ],
 )
-def test_a_first_code_that_will_not_do_is_said_beside_the_field(data, said, client, db):
+def test_an_invalid_first_code_is_explained_beside_the_field(data, said, client, db):
     held = card_of(code=None)
     show_words(client, held.words)
     response = client.post(reverse("accounts:card_code"), data)
@@ -153,7 +153,7 @@ def test_two_people_with_the_same_new_card_choose_one_code(db):
     assert not is_signed_in(second)
 
 
-def test_whoever_prints_a_new_card_neither_enters_nor_chooses_a_code(client, db):
+def test_a_person_who_prints_a_new_card_cannot_enter_nor_choose_a_code(client, db):
     held = card_of()
     _, words, _ = issue_card(held.user, by=person("Animation"))
     show_words(client, " ".join(words))
@@ -177,7 +177,7 @@ def test_a_card_shown_on_a_tablet_left_open_closes_the_other_session(client, db)
     assert client.session["_auth_user_id"] == str(held.user.pk)
 
 
-def test_one_goes_on_where_one_was_going_but_never_elsewhere(db):
+def test_sign_in_leads_to_the_page_asked_for_but_never_to_another_site(db):
     held = card_of()
     inside, outside = Client(), Client()
     show_words(inside, held.words, next="/passeport/")
@@ -186,14 +186,14 @@ def test_one_goes_on_where_one_was_going_but_never_elsewhere(db):
     assert give_code(outside, CODE).url == "/"
 
 
-def test_a_wrong_code_says_what_else_it_may_be_whatever_the_card(client, db):
+def test_a_wrong_code_gets_the_same_advice_whatever_the_card(client, db):
     for words in (card_of().words, UNKNOWN_WORDS):
         show_words(client, words)
         assert "ou la carte est en pause" not in client.get(reverse("accounts:card_code")).text
         assert "ou la carte est en pause" in give_code(client, OTHER_CODE).text
 
 
-def test_a_slip_in_a_word_is_said_without_telling_anything_of_cards(client, db):
+def test_a_mistyped_word_is_named_without_telling_whether_a_card_exists(client, db):
     response = show_words(client, "abeile lune cousin lac")
     assert response.status_code == 422
     assert "abeille" in response.content.decode()
@@ -206,7 +206,7 @@ def test_the_limiter_answers_429(client, db, settings):
     assert show_words(client, UNKNOWN_WORDS).status_code == 429
 
 
-def test_what_a_visitor_had_learned_survives_signing_in(client, db):
+def test_the_progress_of_a_visitor_survives_sign_in(client, db):
     session = client.session
     session["something_of_the_visitor"] = ["leçon"]
     session.save()

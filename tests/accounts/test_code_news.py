@@ -38,7 +38,7 @@ def test_the_owner_already_inside_reads_it_on_every_page(together):
     assert address not in client.get("/aide/").content.decode()
 
 
-def test_yes_it_is_me_is_asked_once(together):
+def test_the_question_is_not_asked_again_after_yes(together):
     together.prepare()
     client = together.browser("member")
     address = reverse("accounts:code_news")
@@ -50,7 +50,7 @@ def test_yes_it_is_me_is_asked_once(together):
         assert opens(together.owner, NEW_CODE)
 
 
-def test_a_password_is_told_too_even_after_the_new_code_serves(together):
+def test_a_password_session_is_asked_even_once_the_new_code_is_in_service(together):
     """Somebody who entered with the new code cannot answer in the owner's place."""
     together.owner.set_password("une phrase assez longue")
     together.owner.save(update_fields=["password"])
@@ -72,7 +72,7 @@ def test_a_password_is_told_too_even_after_the_new_code_serves(together):
         assert not opens(together.owner, CODE)
 
 
-def test_what_somebody_else_added_since_opens_nothing_once_refused(together):
+def test_once_refused_what_an_intruder_added_opens_nothing(together):
     """A password, a second factor: whoever came in with the new code could have come back with them."""
     together.prepare()
     with later(hours=25):
@@ -93,7 +93,7 @@ def test_what_somebody_else_added_since_opens_nothing_once_refused(together):
         assert not Authenticator.objects.filter(user=thief).exists()
 
 
-def test_when_it_begins_to_serve_every_other_session_ends_and_tries_come_back(together):
+def test_coming_into_service_ends_other_sessions_and_resets_the_tries(together):
     together.prepare()
     User.objects.filter(pk=together.owner.pk).update(secret_tries=4)
     inside = together.browser("member")
@@ -115,7 +115,7 @@ def test_a_sleeping_card_a_new_card_and_the_new_code_bring_the_owner_back(togeth
         assert opens(together.owner, NEW_CODE)
 
 
-def test_a_code_changed_meanwhile_by_the_owner_wins(together):
+def test_a_code_the_owner_changes_meanwhile_replaces_the_prepared_one(together):
     together.prepare()
     secret_code.change(together.owner, "264918")
     with later(hours=25):
@@ -123,7 +123,7 @@ def test_a_code_changed_meanwhile_by_the_owner_wins(together):
         assert not opens(together.owner, NEW_CODE)
 
 
-def test_leaving_the_group_stops_what_it_prepares(together):
+def test_leaving_the_group_cancels_the_code_it_prepares(together):
     together.prepare()
     membership = together.owner.memberships.get()
     together.browser("member").post(reverse("accounts:leave_group", args=[membership.pk]))
@@ -151,7 +151,7 @@ def test_a_person_given_admin_rights_meanwhile_has_no_card_to_use_it_with(togeth
     assert not is_signed_in(client)
 
 
-def test_what_is_over_is_erased_after_three_months(together):
+def test_closed_resets_are_erased_after_three_months(together):
     together.prepare()
     with later(hours=24):
         reset_by_two.apply_due(together.owner)
@@ -178,7 +178,7 @@ def test_the_owner_s_own_choice_wins_over_a_code_that_begins_to_serve_at_that_in
         assert not opens(together.owner, NEW_CODE)
 
 
-def test_the_new_code_given_inside_asks_to_enter_again(together):
+def test_giving_the_new_code_while_signed_in_asks_to_sign_in_again(together):
     """It begins to serve there and then, which ends every session, this one too: no error is shown."""
     together.prepare()
     inside = together.browser("member")

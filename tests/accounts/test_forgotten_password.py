@@ -85,7 +85,7 @@ def test_only_a_proved_address_resets_a_password_and_the_answer_never_says_it(ho
     assert [message.to for message in sent()] == [["connue@exemple.org"]]
 
 
-def test_an_address_that_resets_nothing_costs_the_work_of_a_mail(db, monkeypatch):
+def test_an_address_that_resets_nothing_takes_as_long_as_a_mail(db, monkeypatch):
     rendered, kept = [], AccountAdapter.render_mail
 
     def render(self, prefix, *args, **more):
@@ -102,7 +102,7 @@ def test_an_address_that_resets_nothing_costs_the_work_of_a_mail(db, monkeypatch
     assert abs(lengths[0] - lengths[1]) < 10, "what waits for the worker is as long"
 
 
-def test_links_are_asked_for_a_few_times_only_whoever_has_the_address(db, settings):
+def test_requests_for_links_are_limited_for_known_and_unknown_addresses(db, settings):
     settings.ACCOUNT_RATE_LIMITS = {"reset_password": "60/m/ip,2/h/key"}
     proved()
     for email in (ALEX, "personne@exemple.org"):
@@ -121,7 +121,7 @@ def test_an_address_becomes_proved_in_the_account_and_then_resets(client, db):
     assert user.check_password(PASSWORD)
 
 
-def test_without_a_proved_address_the_keeper_of_the_machine_hands_a_link(client, db, settings):
+def test_without_a_proved_address_the_operator_makes_a_link(client, db, settings):
     user = with_password(email=ALEX, username="p-tech", is_superuser=True)
     out = StringIO()
     call_command("password_link", "p-tech", stdout=out)
@@ -136,7 +136,7 @@ def test_without_a_proved_address_the_keeper_of_the_machine_hands_a_link(client,
 
 
 @pytest.mark.parametrize("who", ["of a card", "closed", "nobody"])
-def test_no_link_is_made_for_whoever_has_no_password(who, db):
+def test_no_link_is_made_for_a_person_without_a_password(who, db):
     name = {"of a card": lambda: card_of().user.username, "nobody": lambda: "p-nobody"}.get(
         who, lambda: with_password(is_active=False).username
     )()
@@ -144,7 +144,7 @@ def test_no_link_is_made_for_whoever_has_no_password(who, db):
         call_command("password_link", name)
 
 
-def test_where_no_mail_is_sent_none_is_offered(client, db, settings):
+def test_where_no_mail_is_sent_the_page_offers_none(client, db, settings):
     settings.MAIL_IS_SENT = False
     with_password(email="alex@exemple.org")
     forgotten = reverse("account_reset_password")
@@ -155,7 +155,7 @@ def test_where_no_mail_is_sent_none_is_offered(client, db, settings):
     assert mail.outbox == []
 
 
-def test_a_mail_server_away_says_nothing_of_who_has_an_account(client, db, settings):
+def test_a_failing_mail_server_tells_nothing_of_who_has_an_account(client, db, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_PORT = 1  # nobody listens there
     proved()
@@ -163,7 +163,7 @@ def test_a_mail_server_away_says_nothing_of_who_has_an_account(client, db, setti
         assert ask_for_a_link(client, email).url == reverse("account_reset_password_done")
 
 
-def test_asking_for_a_reset_does_not_stop_one_from_preparing_a_second_code(client, db):
+def test_a_requested_reset_does_not_prevent_setting_up_a_second_code(client, db):
     user = with_password(email=ALEX)
     ask_for_a_link(client)
     sign_in(client, user.username)

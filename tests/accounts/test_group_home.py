@@ -22,7 +22,7 @@ def url(name, people, *args):
     return reverse(f"groups:{name}", args=[people.here.slug, *args])
 
 
-def test_whoever_passes_on_the_office_that_opened_these_pages_goes_back_to_their_account(client_of, people):
+def test_a_board_member_who_ends_their_own_mandate_is_led_to_their_account(client_of, people):
     client, mine = client_of("board_member"), people.board_member.memberships.get().mandates.get()
     follows = {"membership": people.member.memberships.get().pk, "office": mine.office, "replaces": mine.pk}
     answer = client.post(url("mandate_new", people), follows | {"starts_on": day(0), "ends_on": ""}, follow=True)
@@ -47,7 +47,7 @@ def lack_of(group):
     return continuity.lack(list(continuity.keyholders(group)))
 
 
-def test_two_keyholders_one_of_them_a_member(people):
+def test_a_group_lacks_nothing_with_two_keyholders_one_of_them_a_member(people):
     assert lack_of(people.here) == Lack.NOBODY
     people.facilitator  # noqa: B018 - made
     assert lack_of(people.here) == Lack.ALONE
@@ -111,7 +111,7 @@ def test_each_act_on_an_account_is_written_down_once(client_of, people):
     assert set(people.here.acts.values_list("actor", flat=True)) == {people.facilitator.pk}
 
 
-def test_what_could_not_be_done_is_not_written(client_of, people):
+def test_an_act_that_fails_is_not_written_down(client_of, people):
     held = card_of(people.member)
     client_of("facilitator").post(url("card", people, people.member.memberships.get().pk), {"replacing": "999999"})
     assert not people.here.acts.exists()
@@ -129,18 +129,18 @@ def test_everybody_in_the_group_reads_what_was_done(client_of, people, kind):
     assert ("pour une personne du groupe" in page) == (kind == "member")
 
 
-def test_one_reads_what_was_done_for_oneself(client_of, people):
+def test_a_member_reads_that_an_act_was_done_for_them(client_of, people):
     journal.record(people.here, GroupAct.Kind.CARD_PAUSED, people.facilitator, people.member)
     assert "pour vous" in journal_of(client_of("member"), people)
 
 
 @pytest.mark.parametrize("kind", ["other_member", "coordinator", "moderator", "superuser"])
-def test_nobody_outside_reads_it(client, people, kind):
+def test_nobody_outside_the_group_reads_the_journal(client, people, kind):
     sign_in(client, people, kind)
     assert client.get(url("journal", people)).status_code == 404
 
 
-def test_who_left_reads_it_no_more(client_of, people):
+def test_a_person_who_left_cannot_read_the_journal(client_of, people):
     client = client_of("member")
     assert url("journal", people) in client.get(reverse("accounts:home")).content.decode()
     people.member.memberships.update(starts_on=day(-9), ends_on=day(-1))
@@ -164,7 +164,7 @@ def test_acts_are_kept_24_months(people):
     assert list(people.here.acts.all()) == [recent]
 
 
-def test_a_person_takes_away_and_erases_their_part_of_it(people):
+def test_a_member_exports_and_erases_their_part_of_the_journal(people):
     journal.record(people.here, GroupAct.Kind.CARD_PRINTED, people.facilitator, people.member)
     told = personal_data.export(people.member)["vie de mes groupes"]["journal"]
     assert [(line["quoi"], line["fait pour moi"], line["fait par moi"]) for line in told] == [
@@ -175,7 +175,7 @@ def test_a_person_takes_away_and_erases_their_part_of_it(people):
     assert (act.subject, act.actor) == (None, people.facilitator)
 
 
-def test_an_act_survives_who_did_it(client_of, people):
+def test_an_act_stays_when_its_actor_is_erased(client_of, people):
     journal.record(people.here, GroupAct.Kind.PAGE_CHANGED, people.facilitator)
     personal_data.erase(people.facilitator)
     assert "Une personne qui n’a plus de compte" in journal_of(client_of("member"), people)

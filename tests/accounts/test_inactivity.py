@@ -56,7 +56,7 @@ def test_months_are_counted_by_the_calendar():
 
 
 @pytest.mark.parametrize("months", range(1, 40))
-def test_never_a_day_early(months):
+def test_a_notice_is_never_sent_before_its_day(months):
     day = datetime.date(2023, 12, 1)
     while day < datetime.date(2024, 4, 1):
         reached = days.months_after(day, months)
@@ -91,7 +91,7 @@ def test_two_notices_then_nothing_is_left(db):
     assert len(mail.outbox) == 2
 
 
-def test_the_mail_is_neutral(db):
+def test_the_notice_names_neither_the_site_nor_a_group(db):
     absent()
     with on(2026, 9, 1):
         inactivity.send_notices()
@@ -101,7 +101,7 @@ def test_the_mail_is_neutral(db):
         assert telling not in said
 
 
-def test_a_sign_in_takes_the_notices_back(db):
+def test_a_sign_in_cancels_the_notices(db):
     user = absent()
     held = card_of(user)
     with on(2026, 12, 30):
@@ -114,7 +114,7 @@ def test_a_sign_in_takes_the_notices_back(db):
         assert inactivity.erase_inactive() == 0
 
 
-def test_late_notices_push_the_end_back(db):
+def test_late_notices_delay_the_erasure(db):
     """A site that begins to count on people absent for ten years still tells them twice, months apart."""
     user = absent(last=datetime.date(2016, 1, 1))
     with on(2026, 6, 1):
@@ -168,7 +168,7 @@ KEPT = {
 
 
 @pytest.mark.parametrize("why", KEPT)
-def test_who_is_never_erased(why, people):
+def test_people_who_are_never_erased(why, people):
     user = absent()
     told_twice(user)
     KEPT[why](user, people)
@@ -195,7 +195,7 @@ def test_a_site_without_mail_tells_nobody_and_erases_nobody(db, settings):
     assert user.notices_sent == 0
 
 
-def test_what_is_asked_costs_the_same_whatever_the_number_of_people(db):
+def test_the_number_of_queries_does_not_grow_with_the_people_absent(db):
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
             inactivity.send_notices()
@@ -222,23 +222,23 @@ def _enters(user: User, day: datetime.datetime) -> str:
         return client.get("/aide/").content.decode()
 
 
-def test_after_three_months_one_is_welcomed_back(db):
+def test_after_three_months_a_member_is_welcomed_back(db):
     page = _enters(absent(), noon(2024, 5, 29))
     assert "Bon retour. Tout est resté en place." in page
 
 
-def test_before_three_months_nothing_is_said_of_it(db):
+def test_before_three_months_no_welcome_back_is_shown(db):
     assert "Bon retour" not in _enters(absent(), noon(2024, 5, 28))
 
 
-def test_the_first_time_is_not_a_return(db):
+def test_a_first_sign_in_is_not_welcomed_back(db):
     user = absent()
     User.objects.filter(pk=user.pk).update(last_login=None)
     user.refresh_from_db()
     assert "Bon retour" not in _enters(user, noon(2026, 5, 28))
 
 
-def test_nobody_else_reads_when_a_person_came(people, client_of):
+def test_no_page_tells_others_when_a_person_signed_in(people, client_of):
     """What a person does here is theirs: no page of the group says when they came."""
     User.objects.filter(pk=people.member.pk).update(
         last_login=noon(2021, 3, 7), notices_sent=1, noticed_on="2023-09-07"

@@ -55,7 +55,7 @@ def test_words_then_yes_bring_a_person_into_a_second_group(people, words):
     assert people.elsewhere.name in client.get(url("home")).content.decode()
 
 
-def test_the_way_in_is_beside_opening_an_account(people, helper):
+def test_the_page_that_opens_an_account_leads_to_the_invitation(people, helper):
     page = helper.get(reverse("groups:open_account", args=[people.elsewhere.slug])).content.decode()
     assert reverse("groups:invite", args=[people.elsewhere.slug]) in page
 
@@ -97,7 +97,7 @@ def test_pressed_twice_one_membership_and_one_act(people, words, client_of):
     assert GroupAct.objects.filter(kind=GroupAct.Kind.INVITED, subject=None).count() == 1
 
 
-def test_who_is_already_there_keeps_the_words_for_somebody_else(people, words, helper):
+def test_words_typed_by_a_present_member_stay_good_for_another(people, words, helper):
     helper.post(url("join"), {"words": words})
     assert "déjà dans ce groupe" in helper.get(url("join_confirm")).content.decode()
     assert helper.post(url("join_confirm")).url == url("home")
@@ -120,7 +120,7 @@ def test_the_words_are_shown_for_ten_minutes_to_their_maker_alone(people, words,
         assert words not in helper.get(url("invitation")).content.decode()
 
 
-def test_the_paper_names_no_group_and_no_site(people, words, helper):
+def test_the_printed_invitation_names_neither_group_nor_site(people, words, helper):
     sheet = helper.get(url("invitation")).content.decode()
     paper = sheet[sheet.index('class="sheet"') : sheet.index("no-print meta")]
     for telling in (people.elsewhere.name, "GEM", "groupe", "Entrepairs"):
@@ -142,13 +142,13 @@ def test_nothing_readable_of_the_words_is_kept(people, words, helper):
         ("a\x00b", "signe invisible"),
     ],
 )
-def test_words_that_will_not_do_are_said_so_and_stay_in_the_field(typed, said, client_of):
+def test_invalid_words_are_explained_and_stay_in_the_field(typed, said, client_of):
     answer = client_of("member").post(url("join"), {"words": typed})
     assert answer.status_code == 422
     assert said in answer.content.decode()
 
 
-def test_guesses_are_few(client_of, settings):
+def test_guesses_of_the_words_are_limited(client_of, settings):
     settings.LIMITS = settings.LIMITS | {"join": "3/m/key"}
     client = client_of("member")
     wrong = {"words": "abeille abeille abeille abeille"}

@@ -91,7 +91,7 @@ def test_the_last_keyholder_is_warned_and_may_leave(people, client_of):
 
 
 @pytest.mark.parametrize("name", ["my_group", "leave_group"])
-def test_another_person_s_place_is_not_there(name, people, client_of):
+def test_the_membership_of_another_person_is_not_found(name, people, client_of):
     address = url(name, people.member.memberships.get().pk)
     for kind in ("other_member", "facilitator", "coordinator"):
         client = client_of(kind)
@@ -99,7 +99,7 @@ def test_another_person_s_place_is_not_there(name, people, client_of):
     assert joining.belongs(people.member, people.here)
 
 
-def test_being_found_is_off_and_turned_on_and_off_group_by_group(people, client_of):
+def test_being_findable_is_off_at_first_and_set_for_each_group(people, client_of):
     other = Membership.objects.create(user=people.member, peer_group=people.elsewhere)
     membership = people.member.memberships.get(peer_group=people.here)
     client = client_of("member")
@@ -112,7 +112,7 @@ def test_being_found_is_off_and_turned_on_and_off_group_by_group(people, client_
     assert (found, other.findable) == ([True, False], False)
 
 
-def test_leaving_ends_being_found(people, client_of):
+def test_a_person_who_left_cannot_be_found(people, client_of):
     membership = people.member.memberships.get()
     Membership.objects.filter(pk=membership.pk).update(findable=True)
     leave(client_of("member"), membership)

@@ -64,7 +64,7 @@ def test_the_old_address_stays_until_the_new_one_is_proved(browser):
     assert EmailAddress.objects.get().email == NOUR
 
 
-def test_five_wrong_codes_end_it(browser):
+def test_five_wrong_codes_invalidate_the_code(browser):
     give_address(browser)
     wrong = "000000" if sent_code() != "000000" else "111111"
     assert [browser.post(EMAIL_CODE, {"code": wrong}).status_code for _ in range(5)] == [422] * 4 + [302]
@@ -72,7 +72,7 @@ def test_five_wrong_codes_end_it(browser):
     assert User.objects.get().email is None
 
 
-def test_a_code_too_old_does_not_serve(browser):
+def test_a_code_that_is_too_old_is_refused(browser):
     with time_machine.travel(0, tick=False) as clock:
         client = Client()
         enter(client, card_of())
@@ -86,7 +86,7 @@ def test_the_code_is_sealed_in_the_session(browser):
     assert sent_code() not in str(dict(browser.session))
 
 
-def test_a_taken_address_is_told_only_to_whoever_reads_its_mails(browser):
+def test_only_a_person_who_reads_its_mails_learns_that_an_address_is_taken(browser):
     proved(person("Autre"), NOUR)
     free = PRIVATE.sub("", _answer_for(browser, "libre@exemple.org"))
     assert PRIVATE.sub("", _answer_for(browser, NOUR)).replace(NOUR, "libre@exemple.org") == free
@@ -107,7 +107,7 @@ def test_an_address_somebody_left_may_be_proved_by_another(browser):
     assert own_email.owner_of(NOUR).display_name == "Nour"
 
 
-def test_codes_sent_to_one_address_are_few(browser, settings):
+def test_codes_sent_to_one_address_are_limited(browser, settings):
     settings.LIMITS = {"own_email": "2/h/key"}
     assert [give_address(browser).status_code for _ in range(3)] == [302, 302, 429]
 
@@ -161,7 +161,7 @@ def test_another_address_gets_the_same_answer_and_no_mail(how, client, db):
     assert [message.to for message in sent()] == [["connue@exemple.org"]]
 
 
-def test_nobody_s_code_is_ever_right(client, db):
+def test_no_code_is_right_for_an_unknown_address(client, db):
     ask(client)
     for code in ("", "000000"):
         assert client.post(CONFIRM, {"code": code}).status_code == 422
@@ -169,7 +169,7 @@ def test_nobody_s_code_is_ever_right(client, db):
         assert not is_signed_in(client)
 
 
-def test_an_unknown_address_costs_the_work_of_a_mail(db, monkeypatch):
+def test_an_unknown_address_takes_as_long_as_a_mail(db, monkeypatch):
     rendered = []
     from accounts.sign_in.adapter import AccountAdapter
 
@@ -190,7 +190,7 @@ def test_three_wrong_codes_ask_for_another(client, db):
     assert not is_signed_in(client)
 
 
-def test_requests_are_few_for_a_known_address_as_for_an_unknown_one(db, settings):
+def test_requests_are_limited_for_known_and_unknown_addresses(db, settings):
     settings.ACCOUNT_RATE_LIMITS = {"request_login_code": "60/m/ip,2/h/key"}
     proved(person("Nour"))
     for email in (NOUR, "personne@exemple.org"):
@@ -220,7 +220,7 @@ def test_a_passkey_adds_no_question_for_a_member(client, db):
     assert is_signed_in(client)
 
 
-def test_where_no_mail_is_sent_none_is_offered(client, db, settings):
+def test_where_no_mail_is_sent_the_page_offers_none(client, db, settings):
     assert ASK in client.get(reverse("account_login")).text
     settings.MAIL_IS_SENT = False
     assert ASK not in client.get(reverse("account_login")).text

@@ -84,7 +84,7 @@ def test_only_present_members_may_be_elected(client_of, people):
     assert client.post(url("mandate_new", people), typed(people.member)).status_code == 422
 
 
-def test_offices_nobody_holds_are_said_vacant(client_of, people):
+def test_offices_that_nobody_holds_are_shown_as_vacant(client_of, people):
     page = text_of(client_of("board_member"), people)
     assert page.count(">vacant<") == 2, "the treasury is held; presidency and secretariat are not"
 
@@ -114,7 +114,7 @@ def test_the_rights_end_with_the_mandate(client_of, people):
         ({"replaces": "abc"}, "replaces"),
     ],
 )
-def test_nonsense_is_said_beside_its_field_and_nothing_is_lost(client_of, people, wrong, field):
+def test_an_impossible_value_is_explained_beside_its_field_and_kept(client_of, people, wrong, field):
     response = client_of("board_member").post(url("mandate_new", people), typed(people.member) | wrong)
     assert response.status_code == 422
     assert field in response.context["form"].errors
@@ -138,7 +138,7 @@ def test_the_same_person_does_not_hold_the_same_office_twice_at_once(client_of, 
     assert "tient déjà" in response.content.decode()
 
 
-def test_the_database_refuses_it_too(people):
+def test_the_database_refuses_the_same_office_twice_too(people):
     mandate_of(people.member, "chair", -30)
     with pytest.raises(IntegrityError), transaction.atomic():
         mandate_of(people.member, "chair", -30, 10)
@@ -146,7 +146,7 @@ def test_the_database_refuses_it_too(people):
         mandate_of(people.member, "chair", -10)
 
 
-def test_two_people_may_share_an_office_once_it_is_said(client_of, people):
+def test_two_people_may_share_an_office_after_a_warning(client_of, people):
     client = client_of("board_member")
     asked = client.post(url("mandate_new", people), typed(people.member, "treasurer"))
     assert asked.status_code == 422
@@ -155,7 +155,7 @@ def test_two_people_may_share_an_office_once_it_is_said(client_of, people):
     assert Mandate.objects.filter(office="treasurer").count() == 2
 
 
-def test_a_council_has_as_many_members_as_it_likes(client_of, people):
+def test_any_number_of_people_may_be_board_members(client_of, people):
     mandate_of(people.board_member, "board_member", -5)
     response = client_of("board_member").post(url("mandate_new", people), typed(people.member, "board_member"))
     assert response.status_code == 302
@@ -183,7 +183,7 @@ def test_an_address_that_names_no_mandate_of_the_group_is_an_empty_form(client_o
     assert response.context["form"].initial == {}
 
 
-def test_one_replaces_somebody_else_in_the_same_office_and_earlier(client_of, people):
+def test_a_mandate_replaces_only_an_earlier_one_of_another_person_in_that_office(client_of, people):
     client = client_of("board_member")
     other_office = mandate_of(member_of(people.here, "Alix"), "secretary", -300)
     self_ = mandate_of(people.member, "chair", -300, -200)
@@ -196,7 +196,7 @@ def test_one_replaces_somebody_else_in_the_same_office_and_earlier(client_of, pe
     assert Mandate.objects.filter(replaces__isnull=False).count() == 0
 
 
-def test_a_mandate_to_come_gives_nothing_yet_and_is_listed(client_of, people):
+def test_a_mandate_to_come_is_listed_and_gives_no_right_yet(client_of, people):
     client = client_of("board_member")
     assert client.post(url("mandate_new", people), typed(people.member, "chair", 20)).status_code == 302
     assert not permissions.runs(people.member, people.here)
@@ -216,7 +216,7 @@ def test_dates_are_corrected_and_the_same_twice_changes_nothing(client_of, peopl
     assert wrong.status_code == 422
 
 
-def test_ending_a_mandate_that_leaves_the_keys_short_asks_once_then_does_it(client_of, people):
+def test_ending_a_mandate_that_leaves_too_few_keyholders_asks_for_a_tick(client_of, people):
     mandate = people.board_member.memberships.get().mandates.get()
     client = client_of("board_member")
     asked = client.post(url("mandate_end", people, mandate.pk), {"ends_on": day(0)})
@@ -230,7 +230,7 @@ def test_ending_a_mandate_that_leaves_the_keys_short_asks_once_then_does_it(clie
     assert people.here.acts.filter(kind=GroupAct.Kind.MANDATE_ENDED).count() == 1
 
 
-def test_ending_one_of_several_mandates_asks_nothing(client_of, people):
+def test_ending_one_of_several_mandates_asks_for_no_tick(client_of, people):
     people.facilitator  # noqa: B018 - holds the keys too
     mandate = mandate_of(people.member, "chair", -30)
     client = client_of("board_member")
@@ -258,7 +258,7 @@ def test_an_old_mandate_is_not_taken_back(client_of, people):
 
 
 @pytest.mark.parametrize("kind", ["member", "other_member", "editor", "moderator", "referent", "superuser"])
-def test_for_anyone_else_nothing_is_there(client, people, kind):
+def test_anyone_else_gets_404(client, people, kind):
     mandate = people.board_member.memberships.get().mandates.get()
     sign_in(client, people, kind)
     assert client.get(url("mandates", people)).status_code == 404

@@ -23,17 +23,17 @@ def refused_or_done(response) -> bool:
         ("accounts:card", ["words"]),
     ],
 )
-def test_at_the_entrance(page, fields, odd, client):
+def test_odd_input_at_sign_in_breaks_nothing(page, fields, odd, client):
     response = client.post(reverse(page), dict.fromkeys(fields, odd))
     assert response.status_code == 422
 
 
-def test_in_the_code(odd, client):
+def test_odd_input_as_a_code_breaks_nothing(odd, client):
     show_words(client, card_of().words)
     assert client.post(reverse("accounts:card_code"), {"code": odd}).status_code == 422
 
 
-def test_in_the_first_code(odd, client):
+def test_odd_input_as_a_first_code_breaks_nothing(odd, client):
     show_words(client, card_of(code=None).words)
     assert client.post(reverse("accounts:card_code"), {"code": odd, "again": odd}).status_code == 422
 
@@ -47,18 +47,18 @@ def test_in_the_first_code(odd, client):
         ("accounts:erase", ["proof"]),
     ],
 )
-def test_in_one_s_own_account(page, fields, odd, client):
+def test_odd_input_in_the_account_forms_breaks_nothing(page, fields, odd, client):
     enter(client, card_of())
     assert client.post(reverse(page), dict.fromkeys(fields, odd)).status_code == 422
 
 
-def test_in_the_display_name(odd, client):
+def test_odd_input_as_a_display_name_breaks_nothing(odd, client):
     enter(client, card_of())
     assert refused_or_done(client.post(reverse("accounts:name"), {"display_name": odd}))
     assert client.get(reverse("accounts:home")).status_code == 200
 
 
-def test_in_the_second_code(odd, client):
+def test_odd_input_as_a_second_code_breaks_nothing(odd, client):
     from lib.allauth_internals import TOTP, generate_totp_secret
 
     user = with_password()
@@ -67,7 +67,7 @@ def test_in_the_second_code(odd, client):
     assert client.post(reverse("mfa_authenticate"), {"code": odd}).status_code == 422
 
 
-def test_in_the_group_s_forms(odd, client, people):
+def test_odd_input_in_the_group_forms_breaks_nothing(odd, client, people):
     sign_in(client, people, "facilitator")
     page = reverse("groups:open_account", args=[people.here.slug])
     assert refused_or_done(client.post(page, {"display_name": odd, "key": "k" * 22}))
@@ -76,12 +76,12 @@ def test_in_the_group_s_forms(odd, client, people):
     assert client.post(card, {"replacing": odd}).status_code == 302
 
 
-def test_in_the_search_of_a_group(odd, client, people):
+def test_odd_input_in_the_search_of_a_group_breaks_nothing(odd, client, people):
     sign_in(client, people, "coordinator")
     assert client.get(reverse("groups:index"), {"q": odd}).status_code in {200, 422}
 
 
-def test_in_where_one_is_going(odd, client):
+def test_an_odd_next_address_breaks_nothing(odd, client):
     held = card_of()
     assert client.get(reverse("accounts:card"), {"next": odd}).status_code == 200
     show_words(client, held.words, next=odd)

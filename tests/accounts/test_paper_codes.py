@@ -61,7 +61,7 @@ def test_a_code_serves_once(user):
     assert not is_signed_in(again)
 
 
-def test_a_new_sheet_replaces_the_old_one(user):
+def test_new_printed_codes_replace_the_old_ones(user):
     client = signed_in(user)
     old = print_sheet(client)
     session = client.session
@@ -73,7 +73,7 @@ def test_a_new_sheet_replaces_the_old_one(user):
     assert at_second_step(user).post(SECOND, {"code": new[0]}).status_code == 302
 
 
-def test_the_button_pressed_twice_prints_one_sheet(user):
+def test_the_button_pressed_twice_makes_one_set_of_codes(user):
     client = signed_in(user)
     assert print_sheet(client) == print_sheet(client)
 
@@ -98,7 +98,7 @@ def test_printing_asks_who_it_is_again(user):
     assert not Authenticator.objects.filter(type="recovery_codes").exists()
 
 
-def test_few_codes_left_are_said(user):
+def test_the_page_says_when_few_codes_are_left(user):
     codes = print_sheet(signed_in(user))
     for code in codes[:6]:
         at_second_step(user).post(SECOND, {"code": code})
@@ -109,7 +109,7 @@ def test_few_codes_left_are_said(user):
     assert "peu" in client.get(INDEX).text
 
 
-def test_someone_who_is_asked_no_second_factor_has_no_sheet(client, db):
+def test_a_member_without_a_second_factor_cannot_print_codes(client, db):
     enter(client, held := card_of())
     Device().of(held.user)
     client.post(AGAIN, {"proof": CODE})
@@ -126,7 +126,7 @@ def test_a_code_on_paper_opens_the_admin_as_a_second_factor(db, home):
     assert client.get("/admin/").status_code == 200
 
 
-def test_giving_up_the_second_code_takes_the_sheet_with_it(user):
+def test_giving_up_the_second_code_invalidates_the_printed_codes(user):
     client = signed_in(user)
     print_sheet(client)
     client.post(reverse("mfa_deactivate_totp"))
@@ -138,7 +138,7 @@ def test_a_member_does_not_lock_another_s_account_from_a_tablet_left_open(client
     assert client.get(reverse("mfa_activate_totp")).url.startswith(AGAIN)
 
 
-def test_many_wrong_codes_ask_for_a_rest(user, settings):
+def test_many_wrong_codes_impose_a_pause(user, settings):
     settings.ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key"}
     code = print_sheet(signed_in(user))[0]
     client = at_second_step(user)

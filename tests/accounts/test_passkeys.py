@@ -50,7 +50,7 @@ def test_a_device_added_opens_the_account_in_one_gesture(client, held):
     assert client.session.get("shared_computer") is False
 
 
-def test_one_goes_on_where_one_was_going_but_never_elsewhere(held):
+def test_sign_in_leads_to_the_page_asked_for_but_never_to_another_site(held):
     device = Device()
     device.of(held.user)
     for target, led in (("/passeport/", "/passeport/"), ("https://mal.test/", "/")):
@@ -78,7 +78,7 @@ def test_adding_asks_who_it_is_again(held):
     assert client.get(ADD).status_code == 200
 
 
-def test_it_is_never_offered_on_a_shared_computer(held):
+def test_a_shared_computer_cannot_be_added(held):
     client = Client()
     enter(client, held, shared="on")
     client.post(AGAIN, {"proof": CODE})
@@ -110,7 +110,7 @@ def test_another_site_s_device_is_refused(client, held):
     assert not is_signed_in(client)
 
 
-def test_one_answer_serves_once(held):
+def test_an_answer_cannot_be_used_twice(held):
     device = Device()
     device.of(held.user)
     first = Client()
@@ -123,7 +123,7 @@ def test_one_answer_serves_once(held):
     assert is_signed_in(first)
 
 
-def test_a_double_submit_adds_one(held):
+def test_an_answer_sent_twice_adds_one_device(held):
     client, device = own_browser(held), Device()
     data = {"name": "", "credential": json.dumps(device.register(client.post(ADD_OPTIONS).json()))}
     assert [client.post(ADD, data).status_code for _ in range(2)] == [302, 422]
@@ -150,7 +150,7 @@ FORGED = [
 
 
 @pytest.mark.parametrize("given", FORGED, ids=range(len(FORGED)))
-def test_what_is_forged_is_refused_without_a_fault(given, held):
+def test_a_forged_answer_is_refused_without_an_error_page(given, held):
     Device().of(held.user)
     visitor, owner = Client(), own_browser(held)
     visitor.post(OPTIONS)
@@ -179,7 +179,7 @@ def test_a_closed_account_stays_closed(client, held):
     assert not is_signed_in(client)
 
 
-def test_only_what_serves_is_kept_of_the_answer(held):
+def test_only_the_needed_parts_of_the_answer_are_kept(held):
     client, device = own_browser(held), Device()
     credential = device.register(client.post(ADD_OPTIONS).json()) | {"more": "a\x00b", "name": "x" * 9000}
     client.post(ADD, {"name": "", "credential": json.dumps(credential)})
@@ -188,7 +188,7 @@ def test_only_what_serves_is_kept_of_the_answer(held):
     assert "more" not in kept["credential"]
 
 
-def test_named_and_removed_by_its_owner_alone(held):
+def test_only_its_owner_names_and_removes_a_device(held):
     client, device = own_browser(held), Device().of(held.user)
     name, remove = (reverse(f"accounts:{what}_passkey", args=[device.pk]) for what in ("rename", "remove"))
     stranger = own_browser(card_of())
@@ -202,7 +202,7 @@ def test_named_and_removed_by_its_owner_alone(held):
     assert not Authenticator.objects.exists()
 
 
-def test_removed_it_opens_nothing(client, held):
+def test_a_removed_device_opens_nothing(client, held):
     device = Device()
     kept = device.of(held.user)
     own_browser(held).post(reverse("accounts:remove_passkey", args=[kept.pk]))
@@ -210,7 +210,7 @@ def test_removed_it_opens_nothing(client, held):
     assert not is_signed_in(client)
 
 
-def test_at_most_ten(held):
+def test_an_eleventh_device_is_refused(held):
     client = own_browser(held)
     for _ in range(10):
         Device().of(held.user)
@@ -223,7 +223,7 @@ def test_a_passkey_adds_no_question_to_a_member_s_card(client, held):
     assert is_signed_in(client)
 
 
-def test_for_those_who_write_it_is_the_second_factor_after_a_password(client, db, home):
+def test_with_admin_rights_a_passkey_is_the_second_factor_after_a_password(client, db, home):
     user = with_password(is_superuser=True)
     device = Device()
     device.of(user)
@@ -239,7 +239,7 @@ def test_for_those_who_write_it_is_the_second_factor_after_a_password(client, db
     assert client.get("/admin/").status_code == 200
 
 
-def test_alone_it_opens_the_admin_too(client, db, home):
+def test_a_passkey_alone_opens_the_admin(client, db, home):
     device = Device()
     device.of(with_password(is_superuser=True))
     come_in(client, device)
@@ -253,7 +253,7 @@ def test_a_member_s_passkey_opens_no_admin(client, held):
     assert client.get("/admin/").status_code == 404
 
 
-def test_someone_given_admin_rights_since_is_asked_for_the_device(client, db, home):
+def test_a_member_given_admin_rights_is_asked_for_their_device(client, db, home):
     user = person("Sacha", is_superuser=True)
     device = Device()
     device.of(user)
@@ -266,17 +266,17 @@ def test_someone_given_admin_rights_since_is_asked_for_the_device(client, db, ho
     assert client.get("/admin/").status_code == 200
 
 
-def test_the_site_sends_nobody_s_devices_to_a_visitor(client, held):
+def test_the_question_to_a_visitor_lists_no_device(client, held):
     Device().of(held.user)
     assert not client.post(OPTIONS).json()["publicKey"].get("allowCredentials")
 
 
-def test_questions_are_limited(settings, db):
+def test_questions_to_devices_are_limited(settings, db):
     settings.LIMITS = {"passkey": "2/m/ip"}
     assert [Client().post(OPTIONS).status_code for _ in range(3)] == [200, 200, 429]
 
 
-def test_my_data_tell_of_my_devices(held):
+def test_the_personal_data_list_the_devices(held):
     Device().of(held.user, "Ma tablette")
     told = json.loads(own_browser(held).get(reverse("accounts:data_file")).content)["compte"]
     assert told["appareils qui me reconnaissent"][0]["nom"] == "Ma tablette"

@@ -45,7 +45,7 @@ def test_a_wrong_password_and_an_unknown_person_get_the_same_answer(known, db):
     assert text(wrong, known) == text(nobody, unknown)
 
 
-def test_many_wrong_passwords_ask_for_a_rest_for_known_and_unknown_alike(db, settings):
+def test_many_wrong_passwords_impose_a_pause_for_known_and_unknown_people(db, settings):
     settings.ACCOUNT_RATE_LIMITS = django_settings.ACCOUNT_RATE_LIMITS or {"login_failed": "100/m/ip,5/15m/key"}
     user = with_password()
     for login in (user.username, "p-nobody"):
@@ -59,7 +59,7 @@ def test_nobody_signs_up_from_the_web():
         reverse("account_signup")
 
 
-def test_the_entrance_says_how_to_have_an_account(client, db):
+def test_the_sign_in_page_says_how_to_get_an_account(client, db):
     assert reverse("accounts:how_to_join") in client.get(LOGIN).content.decode()
     assert client.get(reverse("accounts:how_to_join")).status_code == 200
 
@@ -133,7 +133,7 @@ def test_questions_are_asked_in_turn_after_signing_in(client, db, monkeypatch, r
     assert next_step.onward(request) == "/passeport/"
 
 
-def test_one_leaves_by_pressing_a_button_not_by_following_a_link(client, db):
+def test_signing_out_needs_a_post(client, db):
     user = with_password()
     sign_in(client, user.username)
     assert client.get(reverse("account_logout")).status_code == 200

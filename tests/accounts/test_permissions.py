@@ -51,7 +51,7 @@ def test_rights_end_with_the_mandate_or_the_work(kind, people):
     assert not permissions.can_print_card(user, people.member.memberships.get())
 
 
-def test_a_mandate_to_come_gives_nothing_yet(people):
+def test_a_mandate_to_come_gives_no_right_yet(people):
     Mandate.objects.filter(membership__user=people.board_member).update(starts_on=TODAY + datetime.timedelta(days=1))
     assert not permissions.runs(people.board_member, people.here)
 

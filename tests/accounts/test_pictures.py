@@ -99,7 +99,7 @@ def test_the_page_says_how_many_were_pressed_never_which(client, held):
     assert "Image 2 sur 4" in pages.pop()
 
 
-def test_the_last_one_is_taken_back(client, held):
+def test_the_last_picture_can_be_taken_back(client, held):
     show_words(client, held.words)
     press(client, CODE_PAGE, ("chat", "soleil"))
     client.post(CODE_PAGE, {"undo": "1"})
@@ -117,7 +117,7 @@ def test_a_double_click_counts_once(client, held):
 
 
 @pytest.mark.parametrize("key", ["licorne", "", "a\x00b", "x" * 10_000, "🦄"])
-def test_what_is_no_picture_is_said_and_costs_no_try(key, client, held):
+def test_an_unknown_picture_is_refused_and_costs_no_try(key, client, held):
     show_words(client, held.words)
     answer = client.post(CODE_PAGE, {"picture": key, "place": "0"})
     assert answer.status_code == 422
@@ -177,7 +177,7 @@ def test_only_a_whole_code_counts_as_a_try(client, held, settings):
     assert User.objects.get(pk=held.user.pk).secret_tries == 2
 
 
-def test_five_wrong_ones_ask_for_a_pause(client, held):
+def test_five_wrong_codes_in_pictures_impose_a_pause(client, held):
     show_words(client, held.words)
     for _ in range(5):
         press(client, CODE_PAGE, OTHER_PICTURES)
@@ -201,7 +201,7 @@ def test_the_first_code_is_chosen_in_pictures_twice_the_same(client, db):
     assert secret_code.matches(PICTURES_CODE, User.objects.get(pk=held.user.pk).secret_hash)
 
 
-def test_two_different_times_begin_again(client, db):
+def test_two_different_codes_begin_the_choice_again(client, db):
     held = card_of(code=None)
     show_words(client, held.words)
     answer = first_code(client, PICTURES, OTHER_PICTURES)
@@ -220,7 +220,7 @@ def test_plain_pictures_are_refused_at_once(client, db):
     assert User.objects.get(pk=held.user.pk).secret_hash == ""
 
 
-def test_one_s_own_device_opens_on_pictures_next_time_a_shared_one_does_not(held):
+def test_an_own_device_opens_on_pictures_next_time_and_a_shared_one_does_not(held):
     own, shared = Client(), Client()
     for client, data in ((own, {}), (shared, {"shared": "on"})):
         show_words(client, held.words)
@@ -257,7 +257,7 @@ def enter_in_pictures(client: Client, held) -> None:
     assert is_signed_in(client)
 
 
-def test_pictures_prove_who_one_is_before_giving_an_address(client, held):
+def test_pictures_prove_who_the_member_is_before_giving_an_address(client, held):
     enter_in_pictures(client, held)
     page = reverse("accounts:email")
     ask = client.get(page)
@@ -271,7 +271,7 @@ def test_pictures_prove_who_one_is_before_giving_an_address(client, held):
     assert User.objects.get(pk=held.user.pk).email == "nour@exemple.org"
 
 
-def test_pictures_prove_who_one_is_before_erasing(client, held):
+def test_pictures_prove_who_the_member_is_before_erasing(client, held):
     enter_in_pictures(client, held)
     page = reverse("accounts:erase")
     assert client.post(page, {"proof": CODE}).status_code == 422
@@ -287,7 +287,7 @@ def test_a_page_with_a_code_leads_to_pictures_by_a_link(client, db):
     assert f"{reverse('account_reauthenticate')}?next={reverse('accounts:erase')}&amp;code=images" in page
 
 
-def test_what_was_proved_serves_five_minutes(client, held):
+def test_a_proof_in_pictures_holds_for_five_minutes(client, held):
     with time_machine.travel(0, tick=False) as clock:
         enter_in_pictures(client, held)
         page = reverse("accounts:erase")

@@ -10,7 +10,7 @@ from accounts.sign_in import interrupted_forms
 from tests.people import person
 
 
-def test_drafts_of_more_than_thirty_days_and_ended_sessions_go(client, db):
+def test_drafts_older_than_thirty_days_and_ended_sessions_are_deleted(client, db):
     user = person("Nour")
     for key, days in (("/vieux/", 31), ("/recent/", 29)):
         interrupted_forms.keep(user, key, {"text": "bonjour"})

@@ -44,7 +44,7 @@ def _state(user):
     return user.secret_tries, user.paused_until is not None
 
 
-def test_five_wrong_codes_ask_for_fifteen_minutes(db):
+def test_five_wrong_codes_impose_fifteen_minutes(db):
     user = card_of().user
     with time_machine.travel(0, tick=False) as clock:
         assert [secret_code.attempt(user, WRONG) for _ in range(5)] == [False] * 5
@@ -77,7 +77,7 @@ def test_the_last_try_before_sleep_may_be_the_right_one(db):
     assert _state(user) == (0, False)
 
 
-def test_a_person_without_a_code_evaluates_nothing(db, monkeypatch):
+def test_no_code_is_compared_for_a_person_without_one(db, monkeypatch):
     user = card_of(code=None).user
     monkeypatch.setattr(secret_code, "matches", lambda *_: True)
     assert not secret_code.attempt(user, CODE)
@@ -91,7 +91,7 @@ def test_only_one_of_two_people_chooses_the_first_code(db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_fifty_parallel_wrong_codes_five_are_evaluated(monkeypatch):
+def test_of_fifty_simultaneous_wrong_codes_five_are_compared(monkeypatch):
     user = card_of().user
     evaluated, lock, verify = [], Lock(), secret_code.hasher.verify
 

@@ -65,7 +65,7 @@ def test_each_visit_gives_thirty_minutes_more(browser, clock):
         assert browser.get("/compte/").status_code == 200
 
 
-def test_after_thirty_idle_minutes_one_enters_again(browser, clock):
+def test_after_thirty_idle_minutes_the_member_must_sign_in_again(browser, clock):
     clock.shift(datetime.timedelta(minutes=31))
     response = browser.get("/compte/nom/")
     assert response.url == f"{reverse('account_login')}?next=%2Fcompte%2Fnom%2F"
@@ -79,7 +79,7 @@ def test_a_public_page_is_still_read_after_thirty_idle_minutes(browser, clock):
     assert not is_signed_in(browser)
 
 
-def test_what_was_being_sent_is_found_again_by_the_same_person(browser, held, clock):
+def test_a_form_sent_too_late_is_found_again_by_its_author(browser, held, clock):
     clock.shift(datetime.timedelta(minutes=31))
     lapsed = browser.post(NAME, {**TYPED, "secret_thing": "x", "csrfmiddlewaretoken": "y"})
     assert "Ce que vous avez commencé est gardé" in browser.get(lapsed.url).content.decode()
@@ -99,7 +99,7 @@ def test_what_was_being_sent_is_found_again_by_the_same_person(browser, held, cl
     assert not Draft.objects.exists()
 
 
-def test_what_was_being_sent_stays_hidden_from_the_next_person(browser, clock):
+def test_a_form_sent_too_late_stays_hidden_from_the_next_person(browser, clock):
     clock.shift(datetime.timedelta(minutes=31))
     browser.post(NAME, TYPED)
     answer = enter(browser, card_of())
@@ -107,7 +107,7 @@ def test_what_was_being_sent_stays_hidden_from_the_next_person(browser, clock):
     assert TYPED["display_name"] not in browser.get(reverse("accounts:drafts")).content.decode()
 
 
-def test_the_page_comes_back_where_the_form_was(browser, clock):
+def test_sign_in_leads_back_to_the_page_of_the_form(browser, clock):
     clock.shift(datetime.timedelta(minutes=31))
     response = browser.post("/compte/effacer/", {"a": "b"}, headers={"referer": "http://testserver/passeport/3/"})
     assert response.url.endswith("next=%2Fpasseport%2F3%2F")
@@ -136,12 +136,12 @@ def test_leaving_empties_the_browser_of_the_site(browser):
     assert "Les fichiers téléchargés restent sur l’ordinateur" in page
 
 
-def test_one_may_leave_even_after_the_session_has_ended(client, db):
+def test_leaving_works_after_the_session_has_ended(client, db):
     assert client.post(reverse("accounts:leave")).url == reverse("accounts:left")
     assert client.get(reverse("accounts:leave")).status_code == 405
 
 
-def test_the_warning_says_what_is_true(client, held):
+def test_the_help_of_the_box_states_the_thirty_minutes(client, held):
     show_words(client, held.words)
     page = client.get(reverse("accounts:card_code")).content.decode()
     assert "30 minutes" in page

@@ -63,18 +63,18 @@ def shown(client, **query) -> set[str]:
         ({"q": "", "region": "", "inconnu": "x"}, {"evreux", "mulhouse", "rouen"}),
     ],
 )
-def test_a_filter_keeps_what_it_says(client, places, query, slugs):
+def test_a_filter_keeps_the_places_that_match(client, places, query, slugs):
     assert shown(client, **query) == slugs
 
 
-def test_only_what_exists_is_offered(client, places):
+def test_only_values_that_some_place_has_are_offered(client, places):
     form = client.get(URL).context["form"]
     assert [value for value, _ in form.fields["region"].choices] == ["", "Grand Est", "Normandie"]
     assert [value for value, _ in form.fields["public"].choices] == ["", "psychic", "autism"]
     assert [value for value, _ in form.fields["departement"].choices] == ["", "27", "68", "76"]
 
 
-def test_an_empty_answer_explains_itself(client, places):
+def test_an_empty_list_says_what_to_do(client, places):
     response = client.get(URL, {"q": "introuvable"})
     assert "avec moins de choix" in response.text
     assert 'value="introuvable"' in response.text
@@ -92,7 +92,7 @@ def test_an_empty_answer_explains_itself(client, places):
         {"region": "‮'\"><script>"},
     ],
 )
-def test_a_value_that_does_not_exist_is_said_beside_its_field(client, places, query):
+def test_an_unknown_value_is_explained_beside_its_field(client, places, query):
     response = client.get(URL, query)
     assert response.status_code == 422
     assert 'aria-invalid="true"' in response.text

@@ -52,11 +52,11 @@ def test_what_is_known_is_shown_with_its_source(client):
     assert "nom pour le reconnaître" not in text
 
 
-def test_a_descriptive_name_is_said_to_be_one(client):
+def test_an_unofficial_name_is_shown_as_such(client):
     assert "nom pour le reconnaître" in page(client, PeerGroupFactory(name_is_official=False))
 
 
-def test_a_source_without_an_address_is_named_all_the_same(client):
+def test_a_source_without_an_address_is_named(client):
     text = page(client, PeerGroupFactory(source_title="Fiche action de 2020"))
     assert "<li>Fiche action de 2020" in text
 
@@ -95,7 +95,7 @@ def test_collectives_near_come_by_departement_then_region(client):
     assert [place.slug for place in near] == ["rouen", "caen"]
 
 
-def test_a_group_nobody_knows_where_has_no_collective_near(client):
+def test_a_group_at_an_unknown_place_has_no_collective_near(client):
     CollectiveFactory(slug="inconnu")
     text = page(client, PeerGroupFactory())
     assert "près d’ici" not in text
@@ -109,7 +109,7 @@ def test_a_page_takes_two_queries(client, django_assert_max_num_queries):
         page(client, group)
 
 
-def test_a_collective_offers_a_share_to_who_is_signed_in_only(people, client_of):
+def test_only_a_signed_in_member_is_offered_to_share_with_a_collective(people, client_of):
     page = people.collective.get_absolute_url()
     seen = {Client().get(page).content for _ in range(2)}
     assert len(seen) == 1

@@ -39,7 +39,7 @@ def pages_of(people):
 
 
 @pytest.mark.parametrize("kind", ["member", "other_member", "editor", "moderator", "referent", "superuser"])
-def test_for_anyone_else_nothing_is_there(kind, client, people):
+def test_anyone_else_gets_404(kind, client, people):
     pages = pages_of(people)
     sign_in(client, people, kind)
     assert [getattr(client, method)(page).status_code for method, page in pages] == [404] * len(pages)
@@ -53,7 +53,7 @@ def test_a_visitor_is_sent_to_the_entrance(client, people):
 
 
 @pytest.mark.parametrize("kind", RUN_IT)
-def test_another_group_s_people_stay_unseen(kind, client, people):
+def test_the_people_of_another_group_are_not_shown(kind, client, people):
     stranger = people.other_member.memberships.get()
     sign_in(client, people, kind)
     assert client.get(url("people", people.elsewhere.slug)).status_code == 404
@@ -102,7 +102,7 @@ def test_two_simultaneous_sendings_open_one_account(people):
 @pytest.mark.parametrize(
     "data", [{"display_name": "", "key": KEY}, {"display_name": "x" * 10_000, "key": KEY}, {"display_name": "Lou"}]
 )
-def test_a_form_to_mend_comes_back(data, client, people):
+def test_an_invalid_form_is_shown_again(data, client, people):
     sign_in(client, people, "facilitator")
     response = client.post(url("open_account", people.here.slug), data)
     assert response.status_code == 422
@@ -150,7 +150,7 @@ def test_the_words_are_shown_to_the_printer_for_ten_minutes_and_to_nobody_else(c
         assert "cut-card" not in client.get(page).content.decode()
 
 
-def test_the_words_do_not_lie_readable_in_the_session(client, people):
+def test_the_session_holds_the_words_sealed(client, people):
     sign_in(client, people, "facilitator")
     sheet = client.get(_print(client, people).url).content.decode()
     words = re.search(r'class="cut-card-words">([a-z ]+)<', sheet).group(1)
@@ -176,7 +176,7 @@ def test_a_new_card_replaces_the_old_one_and_keeps_the_code(client, people):
     assert give_code(browser, CODE).status_code == 302
 
 
-def test_five_cards_a_day_for_one_person(client, people):
+def test_a_sixth_card_in_a_day_for_one_person_is_refused(client, people):
     for _ in range(cards.CARDS_A_DAY):
         held = card_of(people.member)
     sign_in(client, people, "facilitator")
@@ -186,7 +186,7 @@ def test_five_cards_a_day_for_one_person(client, people):
     assert enter(Client(), held).status_code == 302, "the last card still works"
 
 
-def test_ten_cards_a_month_for_one_person(people):
+def test_an_eleventh_card_in_a_month_for_one_person_is_refused(people):
     """Whoever prints cards day after day guesses little: fifteen tries a card, few enough for four pictures."""
     for number in range(cards.CARDS_A_MONTH):
         held = card_of(people.member)
@@ -197,7 +197,7 @@ def test_ten_cards_a_month_for_one_person(people):
     assert cards.issue_card(people.member, by=None)
 
 
-def test_a_card_is_put_to_rest_and_works_again(client, people):
+def test_a_card_is_paused_and_woken(client, people):
     held = card_of(people.member)
     pk = people.member.memberships.get().pk
     sign_in(client, people, "facilitator")
@@ -209,7 +209,7 @@ def test_a_card_is_put_to_rest_and_works_again(client, people):
     assert enter(Client(), held).status_code == 302
 
 
-def test_a_card_asleep_after_fifteen_errors_asks_for_a_new_card(client, people):
+def test_a_card_asleep_after_fifteen_wrong_codes_cannot_be_woken(client, people):
     held = card_of(people.member)
     User.objects.filter(pk=held.user.pk).update(secret_tries=15)
     held.user.cards.update(paused_at=timezone.now())

@@ -27,7 +27,7 @@ def test_an_end_noted_while_a_page_was_open_stays(client_of, people):
     assert (mandate.starts_on, mandate.ends_on) == (day(-40), day(-1))
 
 
-def test_a_mandate_taken_back_while_a_page_was_open_is_said_so(people):
+def test_a_mandate_taken_back_while_a_page_was_open_is_explained(people):
     for act in (
         lambda mandate: rules.end(mandate, day(0), people.board_member),
         lambda mandate: rules.correct(mandate, people.board_member, ["office"]),
@@ -39,7 +39,7 @@ def test_a_mandate_taken_back_while_a_page_was_open_is_said_so(people):
             act(mandate)
 
 
-def test_a_mandate_brought_back_is_one_noted_today(client_of, people):
+def test_a_revived_mandate_counts_as_recorded_today(client_of, people):
     """By its end put later, somebody would otherwise make themselves a second helper at once."""
     people.facilitator, people.member  # noqa: B018 - both have been there for long
     owner = people.board_member
@@ -51,7 +51,7 @@ def test_a_mandate_brought_back_is_one_noted_today(client_of, people):
     assert reset_by_two.helpers(people.here, owner)[people.member] == set()
 
 
-def test_an_employee_takes_no_former_mandate_up_again(client_of, people):
+def test_an_employee_cannot_revive_a_former_mandate(client_of, people):
     old = mandate_of(people.member, "chair", -300, -200)
     people.member.memberships.update(role=Membership.Role.FACILITATOR)
     client = client_of("board_member")

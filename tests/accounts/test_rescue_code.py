@@ -48,7 +48,7 @@ def give(client: Client, held, words: str):
     return client.post(FORGOTTEN, {"words": words})
 
 
-def test_it_is_offered_right_after_the_first_code_then_at_most_once_a_month(client, db):
+def test_the_rescue_code_is_offered_after_the_first_code_then_once_a_month(client, db):
     held = card_of(code=None)
     show_words(client, held.words, next="/passeport/")
     assert give_code(client, CODE, again=CODE).url == MAKE
@@ -59,7 +59,7 @@ def test_it_is_offered_right_after_the_first_code_then_at_most_once_a_month(clie
         assert enter(Client(), held).url == MAKE
 
 
-def test_it_is_made_printed_and_shown_for_ten_minutes(client, db):
+def test_the_rescue_code_is_shown_for_ten_minutes_after_it_is_made(client, db):
     held = card_of(code=None)
     with time_machine.travel(0, tick=False) as clock:
         show_words(client, held.words, next="/passeport/")
@@ -77,7 +77,7 @@ def test_it_is_made_printed_and_shown_for_ten_minutes(client, db):
         assert "disparu" in client.get(SHEET).text
 
 
-def test_put_away_it_is_shown_no_more_and_one_goes_on(client, db):
+def test_words_put_away_are_shown_no_more_and_the_member_goes_on(client, db):
     held = card_of(code=None)
     show_words(client, held.words, next="/passeport/")
     give_code(client, CODE, again=CODE)
@@ -86,7 +86,7 @@ def test_put_away_it_is_shown_no_more_and_one_goes_on(client, db):
     assert "disparu" in client.get(SHEET).text
 
 
-def test_from_one_s_account_it_is_said_to_be_ready_there(client, held):
+def test_the_account_page_says_that_the_rescue_code_is_ready(client, held):
     enter(client, held)
     assert client.post(MAKE, {"later": "1"}).url == HOME
     client.post(MAKE)
@@ -95,7 +95,7 @@ def test_from_one_s_account_it_is_said_to_be_ready_there(client, held):
     assert "Garder celui que j’ai" in client.get(MAKE).text
 
 
-def test_the_button_pressed_twice_makes_one(client, db):
+def test_the_button_pressed_twice_makes_one_rescue_code(client, db):
     held = card_of(code=None)
     enter(client, held)
     give_code(client, CODE, again=CODE)
@@ -105,7 +105,7 @@ def test_the_button_pressed_twice_makes_one(client, db):
     assert User.objects.get().rescue_hash == first
 
 
-def test_a_tablet_left_open_makes_none(client, held):
+def test_a_tablet_left_open_makes_no_rescue_code(client, held):
     with time_machine.travel(0, tick=False) as clock:
         enter(client, held)
         clock.shift(301)
@@ -117,12 +117,12 @@ def test_a_tablet_left_open_makes_none(client, held):
         assert client.post(MAKE).url == SHEET
 
 
-def test_another_one_replaces_the_first(held, words):
+def test_a_new_rescue_code_replaces_the_first(held, words):
     rescue_code.make(held.user)
     assert give(Client(), held, words).status_code == 422
 
 
-def test_six_words_and_a_new_code_bring_back(client, held, words):
+def test_six_words_and_a_new_code_let_the_owner_in(client, held, words):
     assert give(client, held, words.upper().replace(" ", " - ")).url == NEW
     assert not is_signed_in(client)
     assert client.post(NEW, {"code": "123456", "again": "123456"}).status_code == 422
@@ -139,7 +139,7 @@ def test_the_new_code_may_be_in_pictures(client, held, words):
     assert is_signed_in(client)
 
 
-def test_it_serves_once(held, words):
+def test_a_rescue_code_cannot_be_used_twice(held, words):
     first, second = Client(), Client()
     give(first, held, words)
     give(second, held, words)
@@ -150,13 +150,13 @@ def test_it_serves_once(held, words):
     assert enter(Client(), held, OTHER_CODE).status_code == 302
 
 
-def test_stopping_midway_changes_nothing(client, held, words):
+def test_words_without_a_new_code_change_nothing(client, held, words):
     give(client, held, words)
     assert enter(Client(), held).status_code == 302
     assert give(Client(), held, words).url == NEW
 
 
-def test_the_sessions_open_elsewhere_end(client, held, words):
+def test_using_the_rescue_code_ends_the_other_sessions(client, held, words):
     other = Client()
     enter(other, held)
     give(client, held, words)
@@ -165,7 +165,7 @@ def test_the_sessions_open_elsewhere_end(client, held, words):
     assert client.get(reverse("accounts:home")).status_code == 200
 
 
-def test_it_wakes_a_card_that_wrong_codes_put_to_sleep(client, held, words):
+def test_the_rescue_code_wakes_a_card_that_wrong_codes_put_to_sleep(client, held, words):
     User.objects.filter(pk=held.user.pk).update(secret_tries=secret_code.MOST_TRIES)
     LoginCard.objects.update(paused_at=timezone.now())
     assert enter(Client(), held).status_code == 422
@@ -175,12 +175,12 @@ def test_it_wakes_a_card_that_wrong_codes_put_to_sleep(client, held, words):
     assert enter(Client(), held, OTHER_CODE).status_code == 302
 
 
-def test_it_does_not_wake_a_card_that_a_helper_paused(client, held, words):
+def test_the_rescue_code_does_not_wake_a_card_that_a_helper_paused(client, held, words):
     LoginCard.objects.update(paused_at=timezone.now())
     assert give(client, held, words).status_code == 422
 
 
-def test_it_works_with_a_new_card_not_with_the_old_one(held, words):
+def test_the_rescue_code_works_with_a_new_card_not_with_the_old_one(held, words):
     _, new_words, _ = issue_card(held.user, by=None)
     assert give(Client(), held, words).status_code == 422
     client = Client()
@@ -188,11 +188,11 @@ def test_it_works_with_a_new_card_not_with_the_old_one(held, words):
     assert client.post(FORGOTTEN, {"words": words}).url == NEW
 
 
-def test_it_opens_only_its_owner_s_account(client, held, words):
+def test_the_rescue_code_opens_only_the_account_of_its_owner(client, held, words):
     assert give(client, card_of(), words).status_code == 422
 
 
-def test_it_does_not_serve_a_person_with_admin_rights(client, held, words):
+def test_a_person_with_admin_rights_cannot_use_a_rescue_code(client, held, words):
     User.objects.filter(pk=held.user.pk).update(is_superuser=True)
     assert give(client, held, words).status_code == 422
 
@@ -216,7 +216,7 @@ def test_a_card_without_a_rescue_code_accepts_none(client, held):
     assert not rescue_code.is_right(held.user, rescue_code.words_fingerprint([]))
 
 
-def test_guesses_are_few_for_a_known_card_as_for_an_unknown_one(held, words, settings):
+def test_guesses_are_limited_for_known_and_unknown_cards(held, words, settings):
     settings.LIMITS = {"rescue": "3/h/key"}
     for card_words in (held.words, "abeille abeille abeille abeille"):
         statuses = []
@@ -228,14 +228,14 @@ def test_guesses_are_few_for_a_known_card_as_for_an_unknown_one(held, words, set
 
 
 @pytest.mark.parametrize(("typed", "said"), [("abeille lune", "six mots"), ("abeile " * 6, "abeille")])
-def test_a_slip_is_said_and_what_was_typed_stays(typed, said, client, held):
+def test_a_mistyped_word_is_named_and_the_words_stay_in_the_field(typed, said, client, held):
     answer = give(client, held, typed)
     assert answer.status_code == 422
     assert said in answer.text
     assert typed.strip() in answer.text
 
 
-def test_without_a_card_shown_there_is_nothing_to_rescue(client, db):
+def test_without_a_card_shown_the_page_asks_for_the_card(client, db):
     for page in (FORGOTTEN, NEW):
         assert client.get(page, follow=True).redirect_chain[-1][0] == reverse("accounts:card")
 

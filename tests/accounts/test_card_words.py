@@ -44,6 +44,6 @@ def test_a_fingerprint_depends_on_a_key_outside_the_database(settings):
     assert card_words.words_fingerprint(["abeille"]) != before
 
 
-def test_a_slip_gets_the_closest_word():
+def test_a_mistyped_word_gets_the_closest_word():
     assert card_words.closest_word("abeile") == "abeille"
     assert card_words.closest_word("zzzzzz") is None

@@ -42,14 +42,14 @@ def test_two_accounts_without_an_address_live_side_by_side(admin):
     assert User.objects.filter(email=None, display_name="Sacha").count() == 2
 
 
-def test_an_address_already_taken_is_said(admin):
+def test_an_address_already_taken_is_refused_with_a_message(admin):
     with_password(email="alex@exemple.org")
     response = admin.post(reverse(ADD), _new(email="ALEX@exemple.org"))
     assert "sert déjà" in response.content.decode()
     assert not User.objects.filter(username="p-neuf-neuf").exists()
 
 
-def test_an_account_is_changed_without_touching_what_lets_one_enter(admin):
+def test_changing_an_account_keeps_its_password_and_address(admin):
     user = with_password(email="alex@exemple.org")
     page = admin.get(reverse(EDIT, args=[user.pk])).content.decode()
     assert "password1" not in page

@@ -67,7 +67,7 @@ def test_a_double_click_keeps_it_once(client_of, people):
     assert people.here.revisions.count() == 2
 
 
-def test_correcting_finds_again_what_was_typed(client_of, people):
+def test_the_form_shows_again_what_was_prepared(client_of, people):
     client = client_of("facilitator")
     write(client, people)
     form = client.get(page_of(people))
@@ -93,7 +93,7 @@ def test_a_preview_without_anything_prepared_leads_to_the_form(client_of, people
         ("version", "x"),
     ],
 )
-def test_what_cannot_be_kept_is_said_and_comes_back(client_of, people, field, value):
+def test_an_invalid_value_is_explained_and_shown_again(client_of, people, field, value):
     response = write(client_of("facilitator"), people, **{field: value})
     assert response.status_code == 422
     said = response.context["form"].errors[field]
@@ -101,7 +101,7 @@ def test_what_cannot_be_kept_is_said_and_comes_back(client_of, people, field, va
     assert response.context["form"]["sponsor"].value() == "Un parrain"
 
 
-def test_nobody_overwrites_somebody_else_unseen(client_of, people):
+def test_a_page_changed_meanwhile_is_not_overwritten_unseen(client_of, people):
     first, second = client_of("facilitator"), client_of("board_member")
     write(first, people)
     write(second, people, opening_hours="Le lundi")
@@ -132,7 +132,7 @@ def test_a_moderator_goes_back_to_the_page_as_it_was(home, client_of, people):
 
 
 @pytest.mark.parametrize("kind", ["member", "other_member", "coordinator", "moderator", "referent", "superuser"])
-def test_nobody_else_writes_it(client, people, kind):
+def test_nobody_else_writes_the_page_of_a_group(client, people, kind):
     sign_in(client, people, kind)
     for page in (page_of(people), preview_of(people)):
         assert client.get(page).status_code == client.post(page, TYPED).status_code == 404
@@ -164,7 +164,7 @@ def test_a_referent_keeps_the_page_of_their_collective(client_of, people):
 
 
 @pytest.mark.parametrize("kind", ["member", "facilitator", "coordinator", "moderator"])
-def test_the_page_of_a_collective_is_its_referents_own(client_of, people, kind):
+def test_only_referents_write_the_page_of_a_collective(client_of, people, kind):
     slug = people.collective.slug
     for name in ("collective", "collective_preview"):
         assert client_of(kind).get(reverse(f"accounts:{name}", args=[slug])).status_code == 404

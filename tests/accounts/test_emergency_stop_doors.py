@@ -199,7 +199,7 @@ DOORS = {
 
 
 @pytest.mark.parametrize("name", DOORS)
-def test_every_door_closes_in_one_press(name, people):
+def test_each_open_way_in_is_closed_in_one_press(name, people):
     with patch("accounts.next_step._steps", [*_steps_that_lead_to_a_passed_device()]):
         is_open = DOORS[name](people)
         assert is_open()
@@ -272,7 +272,7 @@ STAYS = {
 
 
 @pytest.mark.parametrize("name", STAYS)
-def test_what_opens_nothing_by_itself_stays(name, people):
+def test_each_thing_that_opens_nothing_by_itself_stays(name, people):
     browser = sign_in(Client(), people, "member")
     stands = STAYS[name](people, browser)
     assert stands()

@@ -52,7 +52,7 @@ def is_in(browser: Client) -> bool:
     return browser.get(url("home")).status_code == 200
 
 
-def test_pressed_twice_it_stops_once(people, browsers):
+def test_a_second_press_changes_nothing_more(people, browsers):
     share = make_share(people.member, [])
     browsers[0].post(url("stop_all"))
     stopped = Share.objects.get(pk=share.pk).stopped_at
@@ -61,13 +61,13 @@ def test_pressed_twice_it_stops_once(people, browsers):
     assert is_in(browsers[0])
 
 
-def test_devices_that_know_the_person_stay_when_the_box_is_left_empty(people, browsers):
+def test_passkeys_stay_when_the_box_is_not_ticked(people, browsers):
     passkey(people.member)
     browsers[0].post(url("stop_all"), {})
     assert Authenticator.objects.count() == 1
 
 
-def test_the_box_is_there_only_for_those_who_have_such_a_device(browsers):
+def test_the_box_is_shown_only_to_a_member_with_a_passkey(browsers):
     assert 'name="passkeys"' not in browsers[0].get(url("stop_all")).content.decode()
 
 
@@ -101,7 +101,7 @@ def test_a_helper_wakes_the_card_afterwards_and_sees_nothing_else(people, browse
 # Open sessions
 
 
-def test_the_list_says_which_is_here_and_what_it_is_and_no_key(people, browsers):
+def test_the_list_marks_this_session_and_shows_no_key(people, browsers):
     card_of(people.member)
     shared = Client()
     enter(shared, card_of(people.member, code=None), shared="on")
@@ -113,14 +113,14 @@ def test_the_list_says_which_is_here_and_what_it_is_and_no_key(people, browsers)
         assert row.session_key not in page
 
 
-def test_one_is_ended_and_the_others_stay(people, browsers):
+def test_ending_one_session_keeps_the_others(people, browsers):
     ref = open_sessions.fingerprint(browsers[1].session.session_key)
     for _ in range(2):
         assert browsers[0].post(url("end_sessions"), {"ref": ref}).url == url("devices")
     assert [is_in(browser) for browser in browsers] == [True, False, True]
 
 
-def test_all_the_others_are_ended(browsers):
+def test_ending_the_other_sessions_keeps_this_one(browsers):
     browsers[0].post(url("end_sessions"), {"ref": "others"})
     assert [is_in(browser) for browser in browsers] == [True, False, False]
 
@@ -131,7 +131,7 @@ def test_an_odd_reference_ends_nothing(ref, browsers):
     assert all(is_in(browser) for browser in browsers)
 
 
-def test_one_does_not_end_another_person_s_session(people, browsers):
+def test_a_member_cannot_end_the_session_of_another(people, browsers):
     other = sign_in(Client(), people, "other_member")
     ref = open_sessions.fingerprint(other.session.session_key)
     browsers[0].post(url("end_sessions"), {"ref": ref})
@@ -185,7 +185,7 @@ def test_the_list_costs_the_same_whatever_its_length(people, browsers):
 # The page of what to do
 
 
-def test_visitors_get_one_kept_page_with_every_step(client, db):
+def test_visitors_get_one_cached_page_with_every_step(client, db):
     page = client.get(reverse("help_lost"))
     text = page.content.decode()
     assert not page.cookies
@@ -196,7 +196,7 @@ def test_visitors_get_one_kept_page_with_every_step(client, db):
     assert not [query for query in queries if "cache_entries" not in query["sql"]]
 
 
-def test_the_help_page_leads_there(client, db):
+def test_the_help_page_leads_to_the_page_of_lost_things(client, db):
     assert reverse("help_lost") in client.get(reverse("help")).content.decode()
 
 

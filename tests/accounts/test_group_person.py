@@ -14,7 +14,7 @@ def url(people, user):
 
 
 @pytest.mark.parametrize("kind", ["facilitator", "board_member"])
-def test_those_who_run_the_group_say_who_is_a_pair_advocate(client_of, people, kind):
+def test_those_who_run_the_group_say_who_is_a_peer_advocate(client_of, people, kind):
     data = {"is_peer_advocate": "on", "role": MEMBER}
     for _ in range(2):
         assert client_of(kind).post(url(people, people.member), data).status_code == 302
@@ -23,7 +23,7 @@ def test_those_who_run_the_group_say_who_is_a_pair_advocate(client_of, people, k
     assert [(act.kind, act.detail) for act in people.here.acts.all()] == [("role_changed", "pair-advocate")]
 
 
-def test_only_the_board_says_who_animates(client_of, people):
+def test_only_the_board_names_a_facilitator(client_of, people):
     assert client_of("facilitator").post(url(people, people.member), {"role": FACILITATOR}).status_code == 302
     assert people.member.memberships.get().role == MEMBER
     assert client_of("board_member").post(url(people, people.member), {"role": FACILITATOR}).status_code == 302
@@ -31,7 +31,7 @@ def test_only_the_board_says_who_animates(client_of, people):
     assert people.here.acts.get().detail == "anime le groupe"
 
 
-def test_who_holds_an_office_is_no_employee(client_of, people):
+def test_a_board_member_cannot_become_a_facilitator(client_of, people):
     mandate_of(people.member, "chair")
     response = client_of("board_member").post(url(people, people.member), {"role": FACILITATOR})
     assert response.status_code == 422
@@ -39,7 +39,7 @@ def test_who_holds_an_office_is_no_employee(client_of, people):
     assert people.member.memberships.get().role == MEMBER
 
 
-def test_a_change_that_leaves_the_keys_short_asks_once_then_does_it(client_of, people):
+def test_a_change_that_leaves_too_few_keyholders_asks_for_a_tick(client_of, people):
     client = client_of("board_member")
     asked = client.post(url(people, people.facilitator), {"role": MEMBER})
     assert asked.status_code == 422
@@ -56,7 +56,7 @@ def test_a_stranger_a_member_and_another_group_find_nothing(client_of, people):
     assert client_of("board_member").get(elsewhere).status_code == 404
 
 
-def test_the_page_tells_nothing_but_the_place(client_of, people):
+def test_the_page_tells_nothing_but_the_membership(client_of, people):
     alix = member_of(people.here, "Alix", is_peer_advocate=True)
     page = client_of("facilitator").get(url(people, alix)).content.decode()
     assert "Alix" in page
@@ -64,7 +64,7 @@ def test_the_page_tells_nothing_but_the_place(client_of, people):
     assert "checked" in page
 
 
-def test_a_page_opened_before_somebody_else_changed_it_takes_nothing_back(client_of, people):
+def test_a_page_opened_before_another_change_reverts_nothing(client_of, people):
     """Whoever ticks « pair-advocate » on an old page does not make an employee of a person who no longer is one."""
     client, page = client_of("board_member"), url(people, people.facilitator)
     seen = client.get(page).context["form"]["seen"].value()
@@ -77,7 +77,7 @@ def test_a_page_opened_before_somebody_else_changed_it_takes_nothing_back(client
 
 
 @pytest.mark.parametrize("odd", ["", "[1]", "{", "null", "9" * 501, "a\x00b", "[" * 400])
-def test_whatever_the_page_says_it_showed(client_of, people, odd):
+def test_an_odd_seen_value_breaks_nothing(client_of, people, odd):
     page = url(people, people.member)
     answer = client_of("board_member").post(page, {"role": MEMBER, "is_peer_advocate": "on", "seen": odd})
     assert answer.status_code in {302, 422}

@@ -28,7 +28,7 @@ def test_two_people_prepare_a_code_that_serves_a_day_later(first, second, togeth
         assert opens(together.owner, NEW_CODE)
 
 
-def test_one_helper_alone_opens_nothing(together):
+def test_one_helper_alone_prepares_no_code(together):
     together.ask("facilitator")
     assert together.confirm("facilitator").status_code == 302
     with later(hours=25):
@@ -45,7 +45,7 @@ def test_the_second_helper_finds_it_in_the_list_of_people_until_it_is_done(toget
     assert together.url() not in browser.get(people_here).text
 
 
-def test_two_people_of_the_same_kind_open_nothing(together, people):
+def test_two_helpers_of_the_same_kind_cannot_prepare_a_code(together, people):
     other = Membership.objects.create(
         user=person("Autre"), peer_group=people.here, role="facilitator", starts_on=datetime.date(2020, 1, 1)
     )
@@ -62,7 +62,7 @@ def test_two_people_of_the_same_kind_open_nothing(together, people):
 @pytest.mark.parametrize(
     "kind", ["member", "other_member", "editor", "moderator", "coordinator", "referent", "superuser"]
 )
-def test_for_anyone_else_nothing_is_there(kind, together):
+def test_anyone_else_gets_404(kind, together):
     client = together.browser(kind)
     for name in ("reset", "reset_choose"):
         assert client.get(together.url(name)).status_code == 404
@@ -77,7 +77,7 @@ def test_helpers_of_another_group_find_nothing(together, people):
     assert together.ask("board_member").status_code == 404
 
 
-def test_a_helper_does_not_help_themselves(together, people):
+def test_a_helper_cannot_help_themselves(together, people):
     own = people.facilitator.memberships.get()
     client = together.browser("facilitator")
     assert client.get(reverse("groups:reset", args=["groupe-ici", own.pk])).status_code == 404
@@ -102,21 +102,21 @@ def test_a_helper_named_this_week_does_not_count_yet(together, people):
 
 
 @pytest.mark.parametrize("kind", [GroupAct.Kind.ROLE_CHANGED, GroupAct.Kind.MANDATE_RECORDED])
-def test_a_place_changed_this_week_does_not_count_yet(kind, together, people):
+def test_a_role_changed_this_week_does_not_count_yet(kind, together, people):
     together.ask()
     GroupAct.objects.create(peer_group=people.here, kind=kind, actor=people.facilitator, subject=people.board_member)
     together.confirm()
     assert not SecretReset.objects.confirmed().exists()
 
 
-def test_a_first_helper_who_left_their_place_no_longer_counts(together, people):
+def test_a_first_helper_who_lost_their_role_no_longer_counts(together, people):
     together.ask("board_member")
     Mandate.objects.update(ends_on=timezone.localdate() - datetime.timedelta(days=1))
     together.confirm("facilitator")
     assert not SecretReset.objects.confirmed().exists()
 
 
-def test_an_ask_left_for_a_week_lapses_and_another_begins(together):
+def test_a_request_left_for_a_week_lapses_and_another_begins(together):
     together.ask()
     with later(days=7):
         together.confirm()
@@ -127,7 +127,7 @@ def test_an_ask_left_for_a_week_lapses_and_another_begins(together):
         assert SecretReset.objects.confirmed().exists()
 
 
-def test_asked_and_confirmed_twice_it_is_once(together):
+def test_a_request_and_a_confirmation_sent_twice_count_once(together):
     for _ in range(2):
         together.ask()
     for code in (NEW_CODE, "264918"):
@@ -138,7 +138,7 @@ def test_asked_and_confirmed_twice_it_is_once(together):
     assert kinds == [GroupAct.Kind.RESET_ASKED, GroupAct.Kind.RESET_CONFIRMED]
 
 
-def test_the_box_must_be_ticked(together):
+def test_the_first_helper_must_tick_that_the_person_is_there(together):
     answer = together.browser("facilitator").post(together.url(), {})
     assert answer.status_code == 422
     assert "seulement si la personne est là" in answer.content.decode()
@@ -146,7 +146,7 @@ def test_the_box_must_be_ticked(together):
 
 
 @pytest.mark.parametrize("data", [{"code": "111111", "again": "111111"}, {"code": NEW_CODE, "again": CODE}, {}])
-def test_a_code_that_will_not_do_is_asked_again(data, together):
+def test_an_invalid_code_is_asked_again(data, together):
     together.ask()
     answer = together.browser("board_member").post(together.url("reset_choose"), data)
     assert answer.status_code == 422
@@ -162,7 +162,7 @@ def test_helpers_see_neither_code(together):
         assert reset.secret_hash not in page
 
 
-def test_the_hour_is_twenty_four_hours_even_when_clocks_change(together):
+def test_the_code_waits_24_hours_even_when_clocks_change(together):
     with time_machine.travel("2027-03-27T14:05:00+01:00", tick=False):
         reset = together.prepare()
         assert reset.takes_effect_at - reset.confirmed_at == datetime.timedelta(hours=24)
@@ -179,7 +179,7 @@ def test_a_helper_may_give_up_at_any_time(together):
     assert not together.owner.has_code_news
 
 
-def test_somebody_who_lost_a_password_gets_a_first_code_this_way_only(together, people):
+def test_a_person_who_lost_a_password_gets_a_first_code_from_two_helpers_only(together, people):
     """A card printed for a person who has a password and no code lets its bearer choose nothing."""
     owner = with_password("Sacha")
     Membership.objects.create(user=owner, peer_group=people.here)
@@ -194,7 +194,7 @@ def test_somebody_who_lost_a_password_gets_a_first_code_this_way_only(together, 
         assert opens(owner, NEW_CODE)
 
 
-def test_for_a_person_who_never_came_a_card_is_enough(together, people):
+def test_a_person_who_never_signed_in_needs_only_a_card(together, people):
     membership = Membership.objects.create(user=person("Lou"), peer_group=people.here)
     address = reverse("groups:reset", args=["groupe-ici", membership.pk])
     page = together.browser("facilitator").get(address).content.decode()
@@ -240,7 +240,7 @@ def test_a_second_group_of_the_person_learns_nothing_of_the_first(together, peop
 
 
 @pytest.mark.django_db
-def test_the_database_refuses_one_person_twice_and_two_at_once(people):
+def test_the_database_refuses_one_helper_twice_and_two_resets_of_one_person(people):
     user, group = people.member, people.here
     now = timezone.now()
     alone = {"asked_by": people.facilitator, "confirmed_by": people.facilitator}

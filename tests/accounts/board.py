@@ -1,4 +1,4 @@
-"""Mandates made for the tests: `mandate_of(people.member)` is held since thirty days, without an end."""
+"""Mandates for the tests: `mandate_of(people.member)` makes one held for thirty days, without an end."""
 
 import datetime
 from typing import Any
@@ -11,19 +11,19 @@ from tests.people import person
 
 
 def day(days: int) -> datetime.date:
-    """So many days from today."""
+    """Return the day so many days from today."""
     return timezone.localdate() + datetime.timedelta(days=days)
 
 
 def mandate_of(
     user: User, office: str = "secretary", first: int = -30, last: int | None = None, **fields: Any
 ) -> Mandate:
-    """A mandate from a day to another, counted from today, in the only group of the person."""
+    """Make a mandate from a day to another, counted from today, in the only group of the person."""
     ends_on = None if last is None else day(last)
     membership = user.memberships.get()
     return Mandate.objects.create(membership=membership, office=office, starts_on=day(first), ends_on=ends_on, **fields)
 
 
 def member_of(group: PeerGroup, name: str, **fields: Any) -> User:
-    """One more person of a group."""
+    """Make one more member of a group."""
     return Membership.objects.create(user=person(name), peer_group=group, **fields).user

@@ -1,4 +1,4 @@
-"""The site tree that the rights of the admin stand on."""
+"""Fixtures of the accounts tests."""
 
 import pytest
 from wagtail.models import Page, Site
@@ -10,7 +10,7 @@ from tests.accounts.together import Together
 
 @pytest.fixture
 def home(db) -> HomePage:
-    """The home page: with it, `people.editor` and the others hold their real rights."""
+    """Make the home page: with it, `people.editor` and the others hold their real rights."""
     root = Page.get_first_root_node()
     page = root.add_child(instance=HomePage(title="Accueil", slug="accueil", promise="Ensemble", lede="Entre pairs."))
     Site.objects.update_or_create(hostname="localhost", defaults={"root_page": page, "is_default_site": True})
@@ -19,6 +19,6 @@ def home(db) -> HomePage:
 
 @pytest.fixture
 def together(people) -> Together:
-    """A member with a card and a code, and two people who may help them."""
+    """Make a member with a card and a code, and two people who may help them."""
     card_of(people.member)
     return Together(people)

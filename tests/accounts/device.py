@@ -1,4 +1,4 @@
-"""A phone that recognises its owner, without a phone: what a browser would send back, signed."""
+"""A simulated passkey: it signs the answers that a browser would send."""
 
 import hashlib
 import os
@@ -37,7 +37,7 @@ class Device:
         return CollectedClientData.create(type=kind, challenge=challenge, origin=self.origin)
 
     def register(self, options: dict) -> dict:
-        """What `navigator.credentials.create(options)` gives."""
+        """Return what `navigator.credentials.create(options)` would."""
         asked = options["publicKey"]
         self.handle = websafe_decode(asked["user"]["id"])
         known = AttestedCredentialData.create(Aaguid.NONE, self.id, ES256.from_cryptography_key(self.key.public_key()))
@@ -50,7 +50,7 @@ class Device:
         )
 
     def recognise(self, options: dict, **more: str) -> dict:
-        """What `navigator.credentials.get(options)` gives."""
+        """Return what `navigator.credentials.get(options)` would."""
         client = self._client_data("webauthn.get", websafe_decode(options["publicKey"]["challenge"]))
         data = AuthenticatorData.create(self.host, self.flags, 1)
         signature = self.key.sign(bytes(data) + client.hash, ec.ECDSA(hashes.SHA256()))
@@ -63,7 +63,7 @@ class Device:
         return {"id": name, "rawId": name, "type": "public-key", "response": encoded, "clientExtensionResults": {}}
 
     def of(self, user: User, name: str = "Mon téléphone") -> Authenticator:
-        """Let `user` be recognised by this device, without asking."""
+        """Add this device to the account of `user`, without the pages."""
         handle = websafe_encode(b"x")
         credential = self.register({"publicKey": {"challenge": handle, "user": {"id": handle}}})
         self.handle = _handle(user)

@@ -1,4 +1,4 @@
-"""What several tests of accounts need: a card in hand, a code chosen, the way in."""
+"""Tools of the accounts tests: cards, codes, sign-in."""
 
 import re
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Held:
 
 
 def card_of(user: User | None = None, code: str | None = CODE) -> Held:
-    """A printed card; with `code` None its owner has not come yet."""
+    """Print a card; with `code` None its owner has not signed in yet."""
     user = user or person("Nour")
     card, words, token = issue_card(user, by=None)
     if code:
@@ -39,33 +39,33 @@ def card_of(user: User | None = None, code: str | None = CODE) -> Held:
 
 
 def show_words(client: Client, words: str, **data: str):
-    """Type the four words; the answer leads to the code."""
+    """Type the four words; return the response, which leads to the code."""
     return client.post(reverse("accounts:card"), {"words": words, **data})
 
 
 def give_code(client: Client, code: str, **data: str):
-    """Type the code."""
+    """Type the code; return the response."""
     return client.post(reverse("accounts:card_code"), {"code": code, **data})
 
 
 def enter(client: Client, held: Held, code: str = CODE, **data: str):
-    """The whole way in with a card; the last answer."""
+    """Sign in with a card; return the last response."""
     show_words(client, held.words)
     return give_code(client, code, **data)
 
 
 def with_password(name: str = "Alex", **fields: object) -> User:
-    """A person who signs in by password."""
+    """Make a person who signs in with a password."""
     return User.objects.create_user(password=PASSWORD, display_name=name, **fields)
 
 
 def is_signed_in(client: Client) -> bool:
-    """Whether this browser holds somebody's session."""
+    """Return whether this browser is signed in."""
     return "_auth_user_id" in client.session
 
 
 def sent_code() -> str:
-    """The six digits of the last mail."""
+    """Return the six digits of the last mail."""
     return re.search(r"^\d{6}$", mail.outbox[-1].body, re.MULTILINE).group()
 
 
@@ -74,7 +74,7 @@ OTHER_PICTURES = ("tasse", "chien", "etoile", "arbre")
 
 
 def press(client: Client, page: str, keys: tuple[str, ...] = PICTURES, **data: str):
-    """Press these pictures one by one on a page; the last answer."""
+    """Press these pictures one by one on a page; return the last response."""
     for place, key in enumerate(keys):
         answer = client.post(page, {"picture": key, "place": str(place), **data})
     return answer

@@ -1,4 +1,4 @@
-"""/compte/: one's own account."""
+"""/compte/: the member's own account."""
 
 import json
 

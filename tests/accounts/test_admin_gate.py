@@ -1,4 +1,4 @@
-"""Nobody reaches /admin/ without admin rights and a second factor; a card's session never does."""
+"""Nobody reaches /admin/ without admin rights and a second factor, or from a session opened with a card."""
 
 import time
 

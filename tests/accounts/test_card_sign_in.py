@@ -1,4 +1,4 @@
-"""Signing in with a card."""
+"""Sign-in with a card."""
 
 import re
 
@@ -19,7 +19,7 @@ NOT_THE_CODE = "Ce n’est pas le bon code. Prenez votre temps."
 
 
 def constant(response) -> str:
-    """The page without what differs at each display: the proof of origin."""
+    """Return the page without the CSRF token, which differs at each display."""
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", response.content.decode())
 
 

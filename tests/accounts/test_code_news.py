@@ -1,4 +1,4 @@
-"""What the owner of a prepared code is told, and what happens when it begins to serve."""
+"""The question to the owner of a prepared code, and its coming into service."""
 
 import datetime
 
@@ -51,7 +51,7 @@ def test_the_question_is_not_asked_again_after_yes(together):
 
 
 def test_a_password_session_is_asked_even_once_the_new_code_is_in_service(together):
-    """Somebody who entered with the new code cannot answer in the owner's place."""
+    """An intruder who signed in with the new code cannot answer in the owner's place."""
     together.owner.set_password("une phrase assez longue")
     together.owner.save(update_fields=["password"])
     together.prepare()
@@ -73,7 +73,7 @@ def test_a_password_session_is_asked_even_once_the_new_code_is_in_service(togeth
 
 
 def test_once_refused_what_an_intruder_added_opens_nothing(together):
-    """A password, a second factor: whoever came in with the new code could have come back with them."""
+    """An intruder who signed in with the new code may have set a password or a second factor."""
     together.prepare()
     with later(hours=25):
         reset_by_two.apply_due(together.owner)
@@ -179,7 +179,7 @@ def test_the_owner_s_own_choice_wins_over_a_code_that_begins_to_serve_at_that_in
 
 
 def test_giving_the_new_code_while_signed_in_asks_to_sign_in_again(together):
-    """It begins to serve there and then, which ends every session, this one too: no error is shown."""
+    """The code comes into service at that moment, which ends every session, this one too: no error is shown."""
     together.prepare()
     inside = together.browser("member")
     with later(hours=24):

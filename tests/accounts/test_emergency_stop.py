@@ -29,7 +29,7 @@ def passkey(user: User) -> Authenticator:
 
 @pytest.fixture
 def browsers(people) -> list[Client]:
-    """The member in three browsers."""
+    """Sign the member in on three browsers."""
     return [sign_in(Client(), people, "member") for _ in range(3)]
 
 

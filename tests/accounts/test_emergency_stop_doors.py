@@ -1,7 +1,7 @@
-"""« Tout arrêter », door by door: everything a person can open that opens by itself, and what becomes of it.
+"""« Tout arrêter », door by door: which open ways in it closes, and which things it leaves.
 
-A door is a way in for whoever holds something: an address, words, a device. Each is opened here, seen open, then the
-person presses once. What is asked of one chosen person, or two people have done together, is no door: it stays.
+A door lets in any person who holds something: an address, words, a device. Each test opens one, sees it open, then
+presses once. What the member asked of one chosen person, or two people did together, is no door: it stays.
 """
 
 from collections.abc import Callable
@@ -157,7 +157,7 @@ def _code_asked_for_me(people: People) -> IsOpen:
 
 
 def _make_helper(people: People) -> Membership:
-    """The member becomes a facilitator too, since long ago; the membership of whom they help."""
+    """Make the member a facilitator of long standing too; return the membership of the person they help."""
     people.member.memberships.update(role=Membership.Role.FACILITATOR)
     people.board_member  # noqa: B018 - is there
     helped = Membership.objects.create(user=person("Aidée"), peer_group=people.here)
@@ -208,7 +208,7 @@ def test_each_open_way_in_is_closed_in_one_press(name, people):
 
 
 def _steps_that_lead_to_a_passed_device() -> list[Callable]:
-    """The other questions asked after signing in are tested elsewhere."""
+    """Return the steps after sign-in that lead to a passed device; the others have their own tests."""
     from passport.confirmations import same_device
 
     return [same_device.after_sign_in]

@@ -31,7 +31,7 @@ def ask_for_a_link(client, email=ALEX):
 
 
 def sent() -> list:
-    """The mails that went to somebody."""
+    """Return the mails that have a recipient."""
     return [message for message in mail.outbox if message.to]
 
 

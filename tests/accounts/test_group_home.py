@@ -1,4 +1,4 @@
-"""/groupe/<slug>/ and its journal: who holds the keys, what they did."""
+"""/groupe/<slug>/ and its journal: the keyholders, and what they did."""
 
 import datetime
 

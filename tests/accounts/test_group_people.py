@@ -187,7 +187,7 @@ def test_a_sixth_card_in_a_day_for_one_person_is_refused(client, people):
 
 
 def test_an_eleventh_card_in_a_month_for_one_person_is_refused(people):
-    """Whoever prints cards day after day guesses little: fifteen tries a card, few enough for four pictures."""
+    """Each card gives fifteen tries: a person who prints one day after day must not guess four pictures."""
     for number in range(cards.CARDS_A_MONTH):
         held = card_of(people.member)
         held.user.cards.update(issued_at=timezone.now() - datetime.timedelta(days=number % 3 + 2))

@@ -1,4 +1,4 @@
-"""/groupe/<slug>/<pk>/: pair-advocate, facilitator."""
+"""/groupe/<slug>/<pk>/: peer advocate, facilitator."""
 
 import pytest
 from django.urls import reverse
@@ -65,7 +65,7 @@ def test_the_page_tells_nothing_but_the_membership(client_of, people):
 
 
 def test_a_page_opened_before_another_change_reverts_nothing(client_of, people):
-    """Whoever ticks « pair-advocate » on an old page does not make an employee of a person who no longer is one."""
+    """Ticking « pair-advocate » on an old page does not give back the role of facilitator."""
     client, page = client_of("board_member"), url(people, people.facilitator)
     seen = client.get(page).context["form"]["seen"].value()
     assert client.post(page, {"role": MEMBER, "go_on": "on"}).status_code == 302

@@ -25,7 +25,7 @@ PARIS = ZoneInfo("Europe/Paris")
 
 
 def noon(year: int, month: int, day: int) -> datetime.datetime:
-    """Noon of that day, in France."""
+    """Return noon of that day, in France."""
     return datetime.datetime(year, month, day, 12, tzinfo=PARIS)
 
 
@@ -35,7 +35,7 @@ def mails_are_sent(settings):
 
 
 def absent(name: str = "Nour", last: datetime.date = LAST_DAY, *, proved: bool = True, **fields: object) -> User:
-    """A person who last signed in that day at noon, with an address."""
+    """Make a person with an address who last signed in that day at noon."""
     user = person(name, email=f"{name.lower()}@exemple.fr", last_login=noon(last.year, last.month, last.day), **fields)
     if proved:
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
@@ -43,7 +43,7 @@ def absent(name: str = "Nour", last: datetime.date = LAST_DAY, *, proved: bool =
 
 
 def on(year: int, month: int, day: int) -> time_machine.travel:
-    """At noon of that day."""
+    """Travel to noon of that day."""
     return time_machine.travel(noon(year, month, day), tick=False)
 
 
@@ -115,7 +115,7 @@ def test_a_sign_in_cancels_the_notices(db):
 
 
 def test_late_notices_delay_the_erasure(db):
-    """A site that begins to count on people absent for ten years still tells them twice, months apart."""
+    """People absent for ten years when a site begins to count still get two notices, months apart."""
     user = absent(last=datetime.date(2016, 1, 1))
     with on(2026, 6, 1):
         inactivity.send_notices()
@@ -239,7 +239,7 @@ def test_a_first_sign_in_is_not_welcomed_back(db):
 
 
 def test_no_page_tells_others_when_a_person_signed_in(people, client_of):
-    """What a person does here is theirs: no page of the group says when they came."""
+    """No page of the group says when a member signed in."""
     User.objects.filter(pk=people.member.pk).update(
         last_login=noon(2021, 3, 7), notices_sent=1, noticed_on="2023-09-07"
     )

@@ -1,4 +1,4 @@
-"""One more group with one's card; groups never see each other; leaving, and coming back."""
+"""Joining one more group with the same card; groups never see each other."""
 
 import datetime
 import re
@@ -23,14 +23,14 @@ def url(name, *args):
 
 @pytest.fixture
 def helper(people) -> Client:
-    """The browser of somebody who runs the other group."""
+    """Return the browser of a person who runs the other group."""
     Membership.objects.create(user=people.facilitator, peer_group=people.elsewhere, role="facilitator")
     return sign_in(Client(), people, "facilitator")
 
 
 @pytest.fixture
 def words(people, helper) -> str:
-    """Words of the other group, as the helper reads them."""
+    """Return words of the other group, as the helper reads them."""
     address = reverse("groups:invite", args=[people.elsewhere.slug])
     sheet = helper.get(helper.post(address, {"key": KEY}).url).content.decode()
     return re.search(r'class="cut-card-words">([a-z ]+)<', sheet).group(1)
@@ -186,7 +186,7 @@ def test_neither_group_reads_anything_of_the_other(people, words, helper, client
 
 
 def test_a_card_printed_by_a_second_group_needs_the_same_code(people, words, helper, client_of):
-    """What the second group may do: pause or replace the card, told to whoever prints; never enter."""
+    """The second group may pause or replace the card, as its page says; it never enters the account."""
     held = card_of(people.member)
     client = client_of("member")
     client.post(url("join"), {"words": words})

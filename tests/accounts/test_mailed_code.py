@@ -29,7 +29,7 @@ def proved(user: User, email: str = NOUR) -> User:
 
 
 def sent() -> list:
-    """The mails that went to somebody."""
+    """Return the mails that have a recipient."""
     return [message for message in mail.outbox if message.to]
 
 

@@ -1,4 +1,4 @@
-"""Mandates that two people change at once, or that come back: nothing is taken back unseen, nothing comes unsaid."""
+"""Mandates that two people change at once, or that one revives: no change is lost, none goes unseen."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,7 +16,7 @@ def url(name, people, *args):
 
 
 def test_an_end_noted_while_a_page_was_open_stays(client_of, people):
-    """Otherwise whoever mends a beginning would give back, unseen, rights that had ended."""
+    """Otherwise a person who corrects a first day would revive, unseen, rights that had ended."""
     mandate = mandate_of(people.member, "chair", -30)
     client, page = client_of("board_member"), url("mandate", people, mandate.pk)
     seen = client.get(page).context["form"]["seen"].value()
@@ -40,7 +40,7 @@ def test_a_mandate_taken_back_while_a_page_was_open_is_explained(people):
 
 
 def test_a_revived_mandate_counts_as_recorded_today(client_of, people):
-    """By its end put later, somebody would otherwise make themselves a second helper at once."""
+    """Otherwise a person could put the end of a mandate later and become a second helper at once."""
     people.facilitator, people.member  # noqa: B018 - both have been there for long
     owner = people.board_member
     settle()

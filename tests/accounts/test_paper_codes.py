@@ -1,4 +1,4 @@
-"""Codes on paper, for the day the phone of the second factor is not there."""
+"""The printed codes, for the day the phone of the second factor is lost."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""« Ce téléphone me reconnaît »: added, named, removed; signing in with it; what it counts for."""
+"""« Ce téléphone me reconnaît »: passkeys added, named, removed, used to sign in and as a second factor."""
 
 import json
 
@@ -25,7 +25,7 @@ def held(db):
 
 
 def own_browser(held) -> Client:
-    """Signed in on one's own device, and proved to be oneself."""
+    """Return a browser signed in on an own device, with a fresh proof."""
     client = Client()
     enter(client, held)
     client.post(AGAIN, {"proof": CODE})

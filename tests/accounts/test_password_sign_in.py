@@ -1,4 +1,4 @@
-"""Signing in with a password, a second code."""
+"""Sign-in with a password, a second code."""
 
 import re
 import time

@@ -31,7 +31,7 @@ PRIVATE = re.compile(r'name="(?:csrfmiddlewaretoken|place)" value="[^"]+"')
 
 
 def page_of(client: Client, address: str = IN_PICTURES) -> str:
-    """The page, without what differs at each display."""
+    """Return the page without what differs at each display."""
     return PRIVATE.sub("", client.get(address).text)
 
 

@@ -1,4 +1,4 @@
-"""The own page of a group and of a collective: written, seen, kept, and what a moderator can go back to."""
+"""The page of a group and of a collective: written, previewed, kept, and reverted by a moderator."""
 
 import pytest
 from django.test import Client

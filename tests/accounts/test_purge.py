@@ -1,4 +1,4 @@
-"""What is forgotten by itself."""
+"""The nightly purge."""
 
 import datetime
 

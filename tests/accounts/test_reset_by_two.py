@@ -1,4 +1,4 @@
-"""A forgotten code, prepared anew by two people of the group: back in with dignity, and nobody else could enter."""
+"""A new secret code prepared by two people of the group: its owner comes back in, and nobody else can."""
 
 import datetime
 
@@ -90,7 +90,7 @@ def test_nobody_prepares_a_code_for_a_person_with_admin_rights(kind, together):
 
 
 def test_a_helper_named_this_week_does_not_count_yet(together, people):
-    """Whoever could name their own second helper would be alone."""
+    """A helper who could name their own second helper would be alone."""
     Mandate.objects.update(recorded_on=timezone.localdate())
     page = together.browser("facilitator").get(together.url())
     assert "plus d’une semaine" in page.content.decode()
@@ -180,7 +180,7 @@ def test_a_helper_may_give_up_at_any_time(together):
 
 
 def test_a_person_who_lost_a_password_gets_a_first_code_from_two_helpers_only(together, people):
-    """A card printed for a person who has a password and no code lets its bearer choose nothing."""
+    """A card printed for a person with a password and no code lets its bearer choose no code."""
     owner = with_password("Sacha")
     Membership.objects.create(user=owner, peer_group=people.here)
     held = card_of(owner, code=None)
@@ -216,7 +216,7 @@ def test_a_group_without_both_kinds_is_told_what_can_be_done(kind, said, client,
 
 
 def test_a_second_group_of_the_person_learns_nothing_of_the_first(together, people):
-    """Asking elsewhere simply begins again: neither group reads of the other."""
+    """A request in the second group replaces the first: neither group learns of the other."""
     Membership.objects.create(user=together.owner, peer_group=people.elsewhere, starts_on=datetime.date(2020, 1, 1))
     helper = Membership.objects.create(
         user=person("Ailleurs"), peer_group=people.elsewhere, role="facilitator", starts_on=datetime.date(2020, 1, 1)

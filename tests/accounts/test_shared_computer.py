@@ -1,4 +1,4 @@
-"""« Ordinateur partagé »: a short session, nothing lost, nothing left."""
+"""« Ordinateur partagé »: a short session, forms kept, nothing left in the browser."""
 
 import datetime
 

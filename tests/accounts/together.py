@@ -18,19 +18,19 @@ LONG_AGO = datetime.timedelta(days=60)
 
 
 def settle() -> None:
-    """Everybody has been in their place for two months."""
+    """Make every membership and mandate two months old."""
     day = timezone.localdate() - LONG_AGO
     Membership.objects.update(starts_on=day)
     Mandate.objects.update(starts_on=day, recorded_on=day)
 
 
 def later(**how_long: float) -> time_machine.travel:
-    """So much later than now: `with later(hours=24):`."""
+    """Travel to a later time: `with later(hours=24):`."""
     return time_machine.travel(timezone.now() + datetime.timedelta(**how_long), tick=False)
 
 
 def opens(user: User, code: str) -> bool:
-    """Whether a freshly printed card and this code open the account."""
+    """Return whether a freshly printed card and this code open the account."""
     client = Client()
     LoginCard.objects.filter(user=user).delete()
     held = card_of(user, code=None)
@@ -39,7 +39,7 @@ def opens(user: User, code: str) -> bool:
 
 
 def make_codes(people: People) -> None:
-    """For the member: a code that serves and that they have not recognised, and another that waits for a helper."""
+    """Make for the member a code in service that they have not recognised, and another that waits for a helper."""
     settle()
     now = timezone.now()
     group, asked_by, confirmed_by = people.here, people.board_member, people.facilitator
@@ -51,7 +51,7 @@ def make_codes(people: People) -> None:
 
 @dataclass
 class Together:
-    """The facilitator, the board member and the member of `people.here`, who have all been there for long."""
+    """The facilitator, the board member and the member of `people.here`, in their roles for two months."""
 
     people: People
     owner: User
@@ -63,24 +63,24 @@ class Together:
         User.objects.update(rescue_offered_on=timezone.localdate())  # that question is asked elsewhere
 
     def url(self, name: str = "reset", group: str = "groupe-ici") -> str:
-        """An address about the owner's code."""
+        """Return an address about the owner's code."""
         pk = self.owner.memberships.get(peer_group__slug=group).pk
         return reverse(f"groups:{name}", args=[group, pk])
 
     def browser(self, kind: str) -> Client:
-        """A browser of that kind of person."""
+        """Return a browser of that kind of person."""
         return sign_in(Client(), self.people, kind)
 
     def ask(self, kind: str = "facilitator") -> HttpResponse:
-        """The first helper says that the person is there."""
+        """Send the request of the first helper."""
         return self.browser(kind).post(self.url(), {"here": "on"})
 
     def confirm(self, kind: str = "board_member", code: str = NEW_CODE) -> HttpResponse:
-        """Before the second helper, the person chooses a code."""
+        """Choose a code in front of the second helper."""
         return self.browser(kind).post(self.url("reset_choose"), {"code": code, "again": code})
 
     def prepare(self) -> SecretReset:
-        """Both, one after the other."""
+        """Send both, one after the other; return what is prepared."""
         self.ask()
         self.confirm()
         return SecretReset.objects.confirmed().get(user=self.owner)

@@ -1,4 +1,4 @@
-"""Places made for the tests."""
+"""Factories of places."""
 
 import factory
 

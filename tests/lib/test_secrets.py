@@ -1,4 +1,4 @@
-"""Fingerprints and tokens: what is stored today is recognised tomorrow."""
+"""Fingerprints and tokens: a value stored by an earlier version is still recognised."""
 
 import pytest
 

@@ -28,6 +28,8 @@ POSTGRESQL = (
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 MANAGE = [str(VENV_PYTHON), "site/manage.py"]
 PYTEST = [str(VENV_PYTHON), "-m", "pytest", "-q", "--color=no", "-p", "no:cacheprovider"]
+CORES = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 2  # those we may use
+MOST_ON_REDIS = 5  # each process empties two of its sixteen databases, the outages take the last six
 Outcome = tuple[bool | None, str]  # passed, failed, or left out; and a word about it
 
 
@@ -113,9 +115,14 @@ def checks() -> Outcome:
     return passed and migrations, said if passed else last
 
 
+def processes(most: int = 16) -> list[str]:
+    """Pytest's options for as many processes as there are cores, two at least."""
+    return ["-n", str(min(max(2, CORES), most))]
+
+
 def suite_on_sqlite() -> Outcome:
     """The suite on a SQLite file, in random order."""
-    return call([*PYTEST, "-n", "2", "-m", "not browser"], DATABASE_URL=None, TEST_REDIS_URL=None)
+    return call([*PYTEST, *processes(), "-m", "not browser"], DATABASE_URL=None, TEST_REDIS_URL=None)
 
 
 def suite_on_postgresql() -> Outcome:
@@ -123,7 +130,8 @@ def suite_on_postgresql() -> Outcome:
     url, redis = find_postgresql(), find_redis()
     if url is None or redis is None:
         return None, "no PostgreSQL or no Redis answers: start them, or give TEST_DATABASE_URL and TEST_REDIS_URL"
-    return call([*PYTEST, "-n", "2", "-m", "not browser"], DATABASE_URL=url, TEST_REDIS_URL=redis)
+    those = ["-m", "not browser"]
+    return call([*PYTEST, *processes(MOST_ON_REDIS), *those], DATABASE_URL=url, TEST_REDIS_URL=redis)
 
 
 def browser() -> Outcome:
@@ -132,7 +140,7 @@ def browser() -> Outcome:
     if path is None:
         return None, "no Chromium: install Debian's package « chromium », or give CHROMIUM"
     outages = {"OUTAGE_DATABASE_URL": find_postgresql(), "OUTAGE_REDIS_URL": find_redis()}
-    together = ["-n", "2", "--dist", "loadgroup"]  # the outages share one site: one process runs them all
+    together = [*processes(), "--dist", "loadgroup"]  # the outages share one site: one process runs them all
     return call([*PYTEST, *together, "-m", "browser"], DATABASE_URL=None, TEST_REDIS_URL=None, CHROMIUM=path, **outages)
 
 

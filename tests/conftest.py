@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,22 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests import cloned_database
 from tests.people import KINDS, People, sign_in
+
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+SERVERS = Path(__file__).parent / "config"  # its tests speak to databases and caches in ways of their own
+
+
+def _asks_a_server(item: pytest.Item) -> bool:
+    """Whether a test can tell one database or cache from another: pytest-django forbids the database to the others."""
+    uses_database = item.get_closest_marker("django_db") or not DATABASE.isdisjoint(item.fixturenames)
+    return bool(uses_database) or SERVERS in item.path.parents
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what has to run on each database."""
+    for item in items:
+        if _asks_a_server(item):
+            item.add_marker(pytest.mark.server)
 
 
 @pytest.fixture(scope="session")

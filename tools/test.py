@@ -126,11 +126,11 @@ def suite_on_sqlite() -> Outcome:
 
 
 def suite_on_postgresql() -> Outcome:
-    """The suite on PostgreSQL and Redis, in random order."""
+    """What asks a database or a cache, on PostgreSQL and Redis, in random order; the rest has run on SQLite."""
     url, redis = find_postgresql(), find_redis()
     if url is None or redis is None:
         return None, "no PostgreSQL or no Redis answers: start them, or give TEST_DATABASE_URL and TEST_REDIS_URL"
-    those = ["-m", "not browser"]
+    those = ["-m", "server and not browser"]
     return call([*PYTEST, *processes(MOST_ON_REDIS), *those], DATABASE_URL=url, TEST_REDIS_URL=redis)
 
 

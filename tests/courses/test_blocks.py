@@ -15,6 +15,7 @@ from tests.courses.factories import question_block
 PREVIEWED = [name for name in LessonBodyBlock().child_blocks if name not in {"picture", "document"}]
 
 
+@pytest.mark.django_db
 def test_a_new_lesson_opens_with_its_parts():
     assert [block.block_type for block in LessonPage().body] == ["brief", "text", "example", "to_do", "question"]
 
@@ -51,6 +52,7 @@ def test_a_question_that_cannot_be_answered_is_refused(value, message):
     assert message in json.dumps(refused.value.as_json_data(), ensure_ascii=False)
 
 
+@pytest.mark.django_db
 def test_a_lesson_is_saved_before_its_question_is_written():
     field = LessonPage.get_edit_handler().get_form_class().base_fields["body"]
     body = LessonPage().body

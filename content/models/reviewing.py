@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
+from wagtail.models import Page
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from content.models.practices import PracticePage
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -145,7 +145,7 @@ class ReviewCase(models.Model):
         return next(reversed(self.steps.all()), None)
 
     @classmethod
-    def find_open(cls, sheet: "PracticePage") -> "ReviewCase | None":
+    def find_open(cls, sheet: Page) -> "ReviewCase | None":
         """Return the open case about a sheet; None when there is none."""
         return cls.objects.filter(practice=sheet, closed_at__isnull=True).first()
 

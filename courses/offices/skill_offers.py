@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from accounts.models import Mandate, User
-from accounts.querysets import MandateQuerySet
+from accounts.models.belonging import MandateQuerySet
 from accounts.requests import MemberRequest
 from courses.models import OfficeTraining
 from passport.models import Face, Proposal, Skill, SourceKind

@@ -16,7 +16,7 @@ from lib.secrets import draw_token, token_fingerprint
 from passport.models import Confirmation, Entry, Occasion
 
 if TYPE_CHECKING:
-    from accounts.querysets import MembershipQuerySet
+    from accounts.models.belonging import MembershipQuerySet
 
 INVITE_MINUTES = 30
 RETRY = datetime.timedelta(minutes=INVITE_MINUTES)  # a second press this soon is the same confirmation

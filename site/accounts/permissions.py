@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Mandate, Membership, User
-from accounts.querysets import MembershipQuerySet
+from accounts.models.belonging import MembershipQuerySet
 from directory.models import Collective, PeerGroup
 from directory.querysets import PeerGroupQuerySet
 from lib.allauth_internals import get_authentication_records

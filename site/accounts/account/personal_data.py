@@ -36,30 +36,34 @@ def _account(user: User) -> dict[str, Any]:
     }
 
 
+def _groups(user: User) -> list[dict[str, Any]]:
+    memberships = user.memberships.select_related("peer_group").prefetch_related("mandates")
+    return [
+        {
+            "groupe": membership.peer_group.name,
+            "rôle": membership.get_role_display(),
+            "pair-advocate": membership.is_peer_advocate,
+            "on peut me trouver": membership.findable,
+            "depuis le": membership.starts_on,
+            "jusqu’au": membership.ends_on,
+            "mandats": [
+                {
+                    "fonction": mandate.get_office_display(),
+                    "depuis le": mandate.starts_on,
+                    "jusqu’au": mandate.ends_on,
+                }
+                for mandate in membership.mandates.all()
+            ],
+        }
+        for membership in memberships
+    ]
+
+
 def export(user: User) -> dict[str, Any]:
     """Return the account, the groups, the cards and the kept forms, under French keys."""
-    memberships = user.memberships.select_related("peer_group").prefetch_related("mandates")
     return {
         **_account(user),
-        "groupes": [
-            {
-                "groupe": membership.peer_group.name,
-                "rôle": membership.get_role_display(),
-                "pair-advocate": membership.is_peer_advocate,
-                "on peut me trouver": membership.findable,
-                "depuis le": membership.starts_on,
-                "jusqu’au": membership.ends_on,
-                "mandats": [
-                    {
-                        "fonction": mandate.get_office_display(),
-                        "depuis le": mandate.starts_on,
-                        "jusqu’au": mandate.ends_on,
-                    }
-                    for mandate in membership.mandates.all()
-                ],
-            }
-            for membership in memberships
-        ],
+        "groupes": _groups(user),
         "référent de": [link.collective.name for link in user.referent_of.select_related("collective")],
         "cartes": [
             {"imprimée le": card.issued_at, "en pause depuis": card.paused_at, "remplacée le": card.revoked_at}

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Mandate, Membership
-from accounts.querysets import MembershipQuerySet
+from accounts.models.belonging import MembershipQuerySet
 from directory.models import PeerGroup
 
 FEWEST = 2

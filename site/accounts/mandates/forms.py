@@ -9,8 +9,7 @@ from django.utils.formats import date_format
 
 from accounts.mandates import continuity, rules
 from accounts.models import Mandate, Membership
-from accounts.models.belonging import ENDS_BEFORE
-from accounts.querysets import MembershipQuerySet
+from accounts.models.belonging import ENDS_BEFORE, MembershipQuerySet
 from directory.models import PeerGroup
 from lib.concurrent_edit import MergingMixin
 from lib.form_fields import Day

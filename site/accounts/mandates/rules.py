@@ -12,8 +12,7 @@ from django.utils.formats import date_format
 
 from accounts import journal
 from accounts.models import GroupAct, Mandate, Membership, User
-from accounts.models.belonging import HELD_ALREADY
-from accounts.querysets import MandateQuerySet, MembershipQuerySet
+from accounts.models.belonging import HELD_ALREADY, MandateQuerySet, MembershipQuerySet
 from directory.models import PeerGroup
 
 Office = Mandate.BoardOffice

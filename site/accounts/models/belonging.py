@@ -1,13 +1,15 @@
 """The places a person belongs to: memberships of groups, mandates on a board, a collective they answer for."""
 
 import datetime
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from accounts.querysets import MandateQuerySet, MembershipQuerySet
+if TYPE_CHECKING:
+    from directory.models import PeerGroup
 
 EARLIEST = datetime.date(1990, 1, 1)
 DAYS_AHEAD = 2 * 366  # an election is written down before it counts, not years before
@@ -15,6 +17,69 @@ LONGEST = 3653  # days: ten years
 DAYS_TO_REMOVE = 30
 ENDS_BEFORE = "La fin vient avant le début. Vérifiez les deux jours."
 HELD_ALREADY = "Cette personne tient déjà cette fonction à ce moment-là."
+
+
+def _covering(day: datetime.date, prefix: str = "") -> models.Q:
+    return models.Q(**{f"{prefix}starts_on__lte": day}) & (
+        models.Q(**{f"{prefix}ends_on__isnull": True}) | models.Q(**{f"{prefix}ends_on__gte": day})
+    )
+
+
+def _belonging(day: datetime.date, prefix: str = "") -> models.Q:
+    """Return what covers a day, except the day on which the person left by themselves: that took effect at once."""
+    return _covering(day, prefix) & ~models.Q(
+        **{f"{prefix}left_at__isnull": False, f"{prefix}ends_on": day},
+    )
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Queries about memberships of groups."""
+
+    def current(self, on: datetime.date | None = None) -> Self:
+        """Return the memberships that cover a day (today by default)."""
+        return self.filter(_belonging(on or timezone.localdate()))
+
+    def running(
+        self,
+        on: datetime.date | None = None,
+        *,
+        without_mandate: int | None = None,
+        without_role_of: int | None = None,
+    ) -> Self:
+        """Return the memberships of those who run a group on a day (today by default): facilitators, board in mandate.
+
+        `without_mandate` and `without_role_of` (primary keys of a mandate, of a membership): as if it were not there.
+        """
+        day = on or timezone.localdate()
+        in_mandate = Mandate.objects.current(day).exclude(models.Q(pk=without_mandate)).values("membership")
+        employed = models.Q(role=Membership.Role.FACILITATOR) & ~models.Q(pk=without_role_of or 0)
+        return self.current(day).filter(employed | models.Q(pk__in=in_mandate))
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    """Queries about mandates on the board of a group."""
+
+    def current(self, on: datetime.date | None = None) -> Self:
+        """Return the mandates that cover a day (today by default), of a membership that covers it too."""
+        day = on or timezone.localdate()
+        return self.filter(_covering(day), _belonging(day, "membership__"))
+
+    def overlapping(self, starts_on: datetime.date, ends_on: datetime.date | None) -> Self:
+        """Return the mandates that share a day with these dates; without `ends_on`, a day from `starts_on` on."""
+        reaching = self.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=starts_on))
+        return reaching.filter(starts_on__lte=ends_on) if ends_on else reaching
+
+    def of_group(self, group: "PeerGroup") -> Self:
+        """Return the mandates on the board of a group, with the people who hold them."""
+        return self.filter(membership__peer_group=group).select_related("membership__user")
+
+    def ended(self) -> Self:
+        """Return the mandates whose last day has passed."""
+        return self.filter(ends_on__lt=timezone.localdate())
+
+    def standing(self) -> Self:
+        """Return the mandates of today and those to come."""
+        return self.exclude(ends_on__lt=timezone.localdate())
 
 
 class Membership(models.Model):

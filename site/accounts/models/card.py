@@ -1,10 +1,22 @@
 """The login card: a QR and four words that lead to the question of one person's secret code."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from accounts.querysets import LoginCardQuerySet
+
+class LoginCardQuerySet(models.QuerySet["LoginCard"]):
+    """Queries about login cards."""
+
+    def present(self) -> Self:
+        """Return the cards that no other has replaced, paused or not."""
+        return self.filter(revoked_at__isnull=True)
+
+    def usable(self) -> Self:
+        """Return the cards neither replaced nor paused."""
+        return self.filter(revoked_at__isnull=True, paused_at__isnull=True)
 
 
 class LoginCard(models.Model):

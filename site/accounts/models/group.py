@@ -1,10 +1,49 @@
 """The life of a group on the site: its journal, its invitations, the secret codes prepared for its members."""
 
+import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from accounts.querysets import GroupInvitationQuerySet, SecretResetQuerySet
+RESET_WAITS = datetime.timedelta(days=7)
+
+
+class SecretResetQuerySet(models.QuerySet["SecretReset"]):
+    """Queries about new codes prepared by two people."""
+
+    def pending(self) -> Self:
+        """Return those neither refused nor in service, however old."""
+        return self.filter(refused_at__isnull=True, applied_at__isnull=True)
+
+    def waiting(self) -> Self:
+        """Return those asked by one person, not confirmed by a second, and not older than RESET_WAITS."""
+        return self.pending().filter(confirmed_at__isnull=True, asked_at__gt=timezone.now() - RESET_WAITS)
+
+    def confirmed(self) -> Self:
+        """Return those confirmed by a second person and not in service yet."""
+        return self.pending().filter(confirmed_at__isnull=False)
+
+    def due(self) -> Self:
+        """Return those confirmed whose 24 hours are over."""
+        return self.confirmed().filter(takes_effect_at__lte=timezone.now())
+
+    def lapsed(self) -> Self:
+        """Return those asked and left without a second person for longer than RESET_WAITS."""
+        return self.pending().filter(confirmed_at__isnull=True, asked_at__lte=timezone.now() - RESET_WAITS)
+
+    def to_tell(self) -> Self:
+        """Return those confirmed and not refused, in service or not, that their owner has not answered."""
+        return self.filter(confirmed_at__isnull=False, refused_at__isnull=True, answered_at__isnull=True)
+
+
+class GroupInvitationQuerySet(models.QuerySet["GroupInvitation"]):
+    """Queries about invitations to join a group."""
+
+    def open(self) -> Self:
+        """Return those not used and still in time."""
+        return self.filter(used_at__isnull=True, closes_at__gt=timezone.now())
 
 
 class GroupAct(models.Model):

@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from accounts import journal, open_sessions
 from accounts.models import GroupAct, LoginCard, Mandate, Membership, SecretReset, User
+from accounts.models.group import SecretResetQuerySet
 from accounts.permissions import ways_in
-from accounts.querysets import SecretResetQuerySet
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup
 

@@ -12,8 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import Mandate, Membership, User
 from accounts.models.belonging import MembershipQuerySet
-from directory.models import Collective, PeerGroup
-from directory.querysets import PeerGroupQuerySet
+from directory.models import Collective, PeerGroup, PeerGroupQuerySet
 from lib.allauth_internals import get_authentication_records
 
 COORDINATION = "Coordination"

@@ -7,6 +7,7 @@ from django.template import Context, Engine
 from wagtail.models import Page
 
 from tests import strict_templates
+from tests.every_case import broken
 from tests.strict_templates import LoudWhenOurs, UndefinedVariableError
 
 
@@ -67,6 +68,15 @@ def test_a_misspelt_variable_in_a_library_s_template_passes(render):
 def test_a_warning_fails_a_test():
     with pytest.raises(UserWarning):
         warnings.warn("anything", stacklevel=1)
+
+
+@pytest.mark.django_db
+def test_every_case_that_fails_is_told():
+    def holds(case):
+        return case == "good" or len(Page.objects.raw(case)) < 0
+
+    told = broken(["bad", "good", "SELECT id FROM wagtailcore_page"], holds)
+    assert ["Error" in said for said in told.values()] == [True, False]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,6 +7,7 @@ from wagtail.search.utils import parse_query_string
 
 from content.models import Fact
 from directory.models import PeerGroup
+from tests.every_case import broken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexed")]
 
@@ -99,11 +100,13 @@ def test_a_beginning_finds_its_text(facts, asked, key):
     assert found(asked, "autocomplete") == {key}
 
 
-@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
-def test_nothing_typed_breaks_the_search(facts, odd):
-    for method in ("search", "autocomplete"):
-        assert found(odd, method) <= set(TEXTS)
-        assert found(parse_query_string(odd, operator="and", zero_terms=MATCH_ALL)[1], method) <= set(TEXTS)
+@pytest.mark.parametrize("method", ["search", "autocomplete"])
+def test_nothing_typed_breaks_the_search(facts, method):
+    def finds_texts_alone(odd):
+        parsed = parse_query_string(odd, operator="and", zero_terms=MATCH_ALL)[1]
+        return found(odd, method) | found(parsed, method) <= set(TEXTS)
+
+    assert broken(ODD, finds_texts_alone) == {}
 
 
 def test_words_without_a_letter_find_nothing(facts):

@@ -39,10 +39,10 @@ def test_whole_words_are_found_as_they_are_written(text, found):
     assert finder.found(text, ["hôpital", "GEM", "hôpital de jour"]) == found
 
 
-@pytest.mark.parametrize("entry", SEED, ids=lambda entry: entry["word"])
-def test_each_word_of_the_first_list_is_found_whatever_its_capitals(entry):
-    assert finder.found(f"Avec {entry['word'].upper()} ici", [entry["word"]])
-    assert entry["kind"] in HealthWord.Kind.values
+def test_each_word_of_the_first_list_is_found_whatever_its_capitals():
+    listed = [entry["word"] for entry in SEED]
+    assert [word for word in listed if not finder.found(f"Avec {word.upper()} ici", [word])] == []
+    assert {entry["kind"] for entry in SEED} <= set(HealthWord.Kind.values)
 
 
 ORDINARY = [

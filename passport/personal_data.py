@@ -13,10 +13,10 @@ def export(user: User) -> dict[str, Any]:
 
     No token and no code: the file may be left on a computer. Nor what others did with what this member gave them.
     """
-    lines = Entry.objects.of(user).with_skill().prefetch_related("occasions", "confirmations__confirmer")
+    entries = Entry.objects.of(user).with_skill().prefetch_related("occasions", "confirmations__confirmer")
     shares = Share.objects.of(user).prefetch_related("items", "openings", "replies")
     return {
-        "lignes": [_line(line) for line in lines.iterator(BATCH)],
+        "lignes": [_entry(entry) for entry in entries.iterator(BATCH)],
         "propositions": [
             _proposal(proposal) for proposal in Proposal.objects.of(user).select_related("skill", "offered_by")
         ],
@@ -36,7 +36,7 @@ def export(user: User) -> dict[str, Any]:
     }
 
 
-def _line(entry: Entry) -> dict[str, Any]:
+def _entry(entry: Entry) -> dict[str, Any]:
     return {
         "titre": entry.title,
         "face": entry.get_face_display(),

@@ -18,12 +18,12 @@ OPENINGS_SHOWN = 2
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """Show entries, pending proposals by event, open shares with their latest openings, in a fixed count of queries."""
-    lines = Entry.objects.of(request.user).standing().with_skill().with_confirmations().prefetch_related("occasions")
+    entries = Entry.objects.of(request.user).standing().with_skill().with_confirmations().prefetch_related("occasions")
     openings = Opening.objects.shown()[:OPENINGS_SHOWN]
     shares = Share.objects.of(request.user).open().prefetch_related(Prefetch("openings", openings, to_attr="latest"))
     proposals = Proposal.objects.of(request.user)
     context = {
-        "page_obj": Paginator(lines, ENTRIES_PER_PAGE).get_page(request.GET.get("page")),
+        "page_obj": Paginator(entries, ENTRIES_PER_PAGE).get_page(request.GET.get("page")),
         "events": events_of(list(proposals.pending().select_related("skill", "offered_by"))),
         "has_aside": proposals.aside().exists(),
         "has_removed": Entry.objects.of(request.user).removed().exists(),

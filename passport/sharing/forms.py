@@ -128,10 +128,10 @@ class ContentForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, member: "User", lines: list[Entry], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, member: "User", entries: list[Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lines = {str(line.pk): line for line in lines}
-        cast("PickSome", self.fields["entries"]).choices = [(pk, line.title) for pk, line in self.lines.items()]
+        self.entries = {str(entry.pk): entry for entry in entries}
+        cast("PickSome", self.fields["entries"]).choices = [(pk, entry.title) for pk, entry in self.entries.items()]
         groups = group_choices(member)
         if len(groups) > 1:
             cast("PickOne", self.fields["group_name"]).choices = groups
@@ -141,14 +141,14 @@ class ContentForm(forms.Form):
     def chosen(self) -> list[dict[str, Any]]:
         """Return each entry with its box, for the template."""
         return [
-            {"line": line, "box": box}
-            for line, box in zip(self.lines.values(), self["entries"].subwidgets, strict=True)
+            {"line": entry, "box": box}
+            for entry, box in zip(self.entries.values(), self["entries"].subwidgets, strict=True)
         ]
 
     def fill(self, terms: ShareRequest) -> None:
         """Write the decision into the terms."""
         cleaned = self.cleaned_data
-        terms.entry_ids = [self.lines[pk].pk for pk in cleaned["entries"]]
+        terms.entry_ids = [self.entries[pk].pk for pk in cleaned["entries"]]
         terms.shown_name, terms.group_name = cleaned["shown_name"], cleaned.get("group_name", "")
         terms.looking_for, terms.how_helped = cleaned["looking_for"], cleaned["how_helped"]
 

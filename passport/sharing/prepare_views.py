@@ -82,8 +82,8 @@ def recipient(request: MemberRequest, ref: str = "") -> HttpResponse:
 @prepared
 def content(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpResponse:
     """Step 2: the entries, the name, the words."""
-    lines = list(Entry.objects.of(request.user).standing().with_skill().prefetch_related("occasions"))
-    known: dict[str, Any] = {"member": request.user, "lines": lines}
+    entries = list(Entry.objects.of(request.user).standing().with_skill().prefetch_related("occasions"))
+    known: dict[str, Any] = {"member": request.user, "entries": entries}
     if request.method == "POST":
         form = ContentForm(request.POST, **known)
         if form.is_valid():
@@ -93,7 +93,7 @@ def content(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpRespon
             return redirect("passport:share_words" if unasked else "passport:share_way", ref)
     else:
         form = ContentForm(initial=ContentForm.initial_of(terms, request.user), **known)
-    return _step(request, "content", {"form": form, "ref": ref, "lines": lines})
+    return _step(request, "content", {"form": form, "ref": ref, "lines": entries})
 
 
 @form_view

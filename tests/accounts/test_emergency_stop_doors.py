@@ -23,7 +23,7 @@ from passport.models import Confirmation
 from passport.peer_offers import rules as peer_offers
 from tests.accounts.kit import CODE, OTHER_CODE, Held, card_of, enter, give_code, is_signed_in, show_words
 from tests.accounts.together import Together, settle
-from tests.passport.confirming_kit import WORDS, ask
+from tests.passport.confirmations_kit import WORDS, ask
 from tests.passport.factories import make_line, make_share
 from tests.people import People, person, sign_in
 from tests.sharing.kit import enter as read

@@ -1,4 +1,4 @@
-"""Lines, proposals and open shares, made in one call each."""
+"""Entries, proposals, confirmations and open shares, made in one call each."""
 
 import itertools
 from typing import Any
@@ -56,13 +56,13 @@ def make_proposal(member: User, skill: Skill | None = None, ref: str = "module-1
 
 
 def make_confirmation(entry: Entry, person: User, sentence: str = "J’étais là.", **fields: Any) -> Confirmation:
-    """What a person wrote about a line; accepted by its holder unless told otherwise."""
+    """Return what a person wrote about an entry; its holder accepted it unless `state` says otherwise."""
     known = {"state": Confirmation.State.ACCEPTED, "about": entry.about, "written_at": timezone.now()}
     return Confirmation.objects.create(entry=entry, confirmer=person, sentence=sentence, **(known | fields))
 
 
 def make_share(member: User, lines: list[Entry] | None = None, **terms: Any) -> Share:
-    """A share opened now, by a link with a code unless told otherwise."""
+    """Return a share opened now, by a link with a code unless told otherwise."""
     lines = [make_line(member)] if lines is None else lines
     known = {"recipient_label": "Un lieu", "shown_name": member.display_name, "way": Share.Way.LINK}
     wanted = ShareRequest(entry_ids=[line.pk for line in lines], **(known | terms))
@@ -70,10 +70,10 @@ def make_share(member: User, lines: list[Entry] | None = None, **terms: Any) -> 
 
 
 def token_of(share: Share) -> str:
-    """The token in a share's address."""
+    """Return the token in a share's address."""
     return share.address.rsplit("/", 1)[1]
 
 
 def code_of(share: Share) -> str:
-    """The six digits of a share."""
+    """Return the six digits of a share."""
     return share.spoken_code.replace(" ", "")

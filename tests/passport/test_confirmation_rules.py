@@ -64,7 +64,7 @@ def test_an_employee_speaks_as_one_in_their_own_group_only(people, line):
     assert capacities(people.facilitator, make_line(people.other_member), None) == {}
 
 
-def test_a_former_employee_no_longer_does_and_a_former_member_is_still_a_peer(people, line):
+def test_a_former_employee_no_longer_confirms_and_a_former_member_is_still_a_peer(people, line):
     facilitator = people.facilitator
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     Membership.objects.filter(user=facilitator).update(starts_on=yesterday, ends_on=yesterday)
@@ -106,7 +106,7 @@ def test_only_those_who_may_be_found_in_ones_present_groups_are_proposed(people,
 
 
 @pytest.mark.parametrize("state", list(State))
-def test_whoever_was_asked_is_not_asked_twice_for_a_line_whatever_came_of_it(people, line, state):
+def test_a_person_asked_once_about_an_entry_is_not_proposed_again_whatever_they_answered(people, line, state):
     asked = make_person("Nour")
     join(asked, people.here, findable=True)
     make_confirmation(line, asked, state=state)
@@ -118,7 +118,7 @@ def test_asking_twice_is_one_request(people, line):
     assert confirmations.ask(line, people.facilitator, None) == confirmations.ask(line, people.facilitator, None)
 
 
-def test_the_database_refuses_two_words_of_one_person_on_one_line(people, line):
+def test_the_database_refuses_two_confirmations_of_one_entry_by_one_person(people, line):
     make_confirmation(line, people.facilitator, state=State.SET_ASIDE)
     with pytest.raises(IntegrityError), transaction.atomic():
         make_confirmation(line, people.facilitator, state=State.ACCEPTED)
@@ -127,7 +127,7 @@ def test_the_database_refuses_two_words_of_one_person_on_one_line(people, line):
 # --- writing --------------------------------------------------------------------------------------
 
 
-def test_what_is_written_waits_for_its_holder(people, line):
+def test_a_written_confirmation_waits_for_the_holder(people, line):
     asked = confirmations.ask(line, people.board_member, None)
     mandate = Mandate.objects.get()
     said = Words(Capacity.ASSOCIATION, "Chaque jeudi.", True, ["Je prépare"], "Bo", mandate)
@@ -168,7 +168,7 @@ def test_an_invitation_lasts_thirty_minutes(people, line):
             confirmations.write(asked, people.other_member, SAID)
 
 
-def test_asked_at_a_distance_then_met_is_one_confirmation_even_after_a_silence(people, line):
+def test_a_person_asked_at_a_distance_then_met_writes_one_confirmation_even_after_a_silence(people, line):
     far = confirmations.ask(line, people.other_member, None)
     far.decline()
     near, _ = confirmations.invite(line, None)
@@ -194,7 +194,7 @@ def test_a_request_is_open_to_the_evening_of_its_thirtieth_day_then_forgotten_wh
 # --- keeping, removing, withdrawing ---------------------------------------------------------------
 
 
-def test_the_holder_keeps_removes_and_puts_back(people, line):
+def test_the_holder_keeps_sets_aside_and_keeps_again_a_confirmation(people, line):
     row = make_confirmation(line, people.facilitator, state=State.WRITTEN)
     assert row.accept()
     assert not row.accept()
@@ -218,7 +218,7 @@ def test_a_request_nobody_answered_cannot_be_kept(people, line):
     assert asked.state == State.ASKED
 
 
-def test_a_line_said_otherwise_since_then_no_longer_shows_it(people):
+def test_an_entry_reworded_since_then_no_longer_shows_the_confirmation(people):
     line = make_line(people.member, own_title="Réparer un vélo")
     make_confirmation(line, people.facilitator)
 
@@ -233,7 +233,7 @@ def test_a_line_said_otherwise_since_then_no_longer_shows_it(people):
     assert seals() == ["confirmée par un pair"]
 
 
-def test_each_way_of_being_confirmed_is_said_once_in_the_order_it_came(people, line):
+def test_each_kind_of_confirmation_is_said_once_in_the_order_it_came(people, line):
     for kind, capacity in (("facilitator", "employee"), ("board_member", "association"), ("editor", "employee")):
         make_confirmation(line, people.of(kind), capacity=capacity)
     make_confirmation(line, people.referent, capacity="collective", state=State.WRITTEN)

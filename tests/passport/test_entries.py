@@ -1,4 +1,4 @@
-"""Lines: declared, changed, removed, brought back; odd input is refused beside its field and kept."""
+"""Entries: declared, changed, removed, brought back; odd input is refused beside its field and kept."""
 
 import pytest
 from django.urls import reverse
@@ -68,7 +68,7 @@ def test_a_title_of_ones_own_stands_beside_the_catalogue(client_of):
     assert Entry.objects.get().title == "Réparer un vélo"
 
 
-def test_line_breaks_count_once(client_of):
+def test_a_line_break_counts_for_one_character(client_of):
     words = "a\r\n" * 500
     assert client_of("member").post(OWN, SAID | {"own_title": "X", "own_words": words}).status_code == 302
     assert len(Entry.objects.get().own_words) == 999
@@ -183,7 +183,7 @@ def test_bringing_back_a_line_whose_place_is_taken_says_so(client_of, people, li
     assert "est déjà dans votre passeport" in page
 
 
-def test_each_time_is_noted_and_taken_away(client_of, line):
+def test_an_occasion_is_added_and_removed(client_of, line):
     client = client_of("member")
     said = {"happened_on": "2026-05-02", "source_label": "Fête du quartier"}
     assert "Fête du quartier" in client.post(address("add_occasion", line.pk), said, follow=True).content.decode()
@@ -193,7 +193,7 @@ def test_each_time_is_noted_and_taken_away(client_of, line):
 
 
 @pytest.mark.parametrize("odd", [{"happened_on": ""}, {"happened_on": "2999-01-01"}, {"source_label": "\x00"}])
-def test_an_odd_time_is_refused_and_stays_on_screen(client_of, line, odd):
+def test_an_odd_occasion_is_refused_and_stays_on_screen(client_of, line, odd):
     said = {"happened_on": "2026-05-02", "source_label": "Fête"} | odd
     response = client_of("member").post(address("add_occasion", line.pk), said)
     assert response.status_code == 422
@@ -214,12 +214,12 @@ def test_the_line_of_somebody_else_does_not_exist(client_of, line, kind, name):
     assert line.is_standing
 
 
-def test_the_time_of_another_line_is_not_taken_away(client_of, people, line):
+def test_an_occasion_of_another_entry_is_not_removed(client_of, people, line):
     theirs = make_line(make_person("Autre")).occasions.create(source_kind="declared")
     assert client_of("member").post(address("remove_occasion", line.pk, theirs.pk)).status_code == 404
     assert Occasion.objects.filter(pk=theirs.pk).exists()
 
 
 @pytest.mark.parametrize("pk", ["0", "99999999999999999999999999", "1" * 5000])
-def test_a_number_that_is_nobody_s_is_a_404(client_of, pk):
+def test_an_entry_number_that_does_not_exist_is_a_404(client_of, pk):
     assert client_of("member").get(f"/passeport/{pk}/").status_code == 404

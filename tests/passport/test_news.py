@@ -1,4 +1,4 @@
-"""On the home page, what there is to look at in one's passport."""
+"""The home page's section on what waits in the member's passport."""
 
 import pytest
 from django.template import Context, Template
@@ -22,11 +22,11 @@ def answer(member, name="Alix", **terms):
     return sharing.begin_reading(share, "").replies.create(share=share, name=name, text="Venez")
 
 
-def test_nothing_to_look_at_takes_no_room(people):
+def test_without_news_the_home_page_shows_no_section(people):
     assert news(people.member) == ""
 
 
-def test_an_answer_and_a_proposal_are_one_link_away(people):
+def test_an_unread_answer_and_a_proposal_are_linked_from_the_home_page(people):
     reply = answer(people.member, recipient_label="Le Clubhouse")
     make_proposal(people.member, ref="7")
     page = news(people.member)
@@ -35,7 +35,7 @@ def test_an_answer_and_a_proposal_are_one_link_away(people):
     assert f'href="{reverse("passport:proposals", args=["training", "7"])}"' in page
 
 
-def test_an_answer_read_and_a_proposal_left_aside_are_not_told_again(people):
+def test_a_read_answer_and_a_proposal_left_aside_are_no_longer_news(people):
     reply = answer(people.member)
     reply.read_at = reply.created_at
     reply.save(update_fields=["read_at"])

@@ -1,4 +1,4 @@
-"""« Ma feuille de passeport » : a blank sheet that says nothing of anybody, and the screen that types it in at once."""
+"""« Ma feuille de passeport »: a blank page that says nothing of anybody, and the form that types it in."""
 
 import re
 
@@ -149,7 +149,7 @@ def test_the_same_skill_twice_on_a_sheet_is_one_line_with_both_words(client_of):
     assert Entry.objects.get().own_words == "Ici\nLà"
 
 
-def test_the_sheet_of_somebody_else_takes_nothing_away(people):
+def test_the_reference_of_another_member_s_page_blocks_nothing(people):
     said = [paper.Row(1, None, "Coudre", "shared", "tried", "")]
     other = make_person("Autre")
     for person in (people.member, other):
@@ -180,7 +180,7 @@ def test_sensitive_words_of_a_sheet_are_said_for_information(client_of):
     assert Entry.objects.exists()
 
 
-def test_the_sheet_costs_the_same_whatever_the_passport(client_of, people, django_assert_max_num_queries):
+def test_typing_in_asks_as_many_queries_whatever_the_passport_holds(client_of, people, django_assert_max_num_queries):
     client = client_of("member")
     for _ in range(30):
         make_line(people.member)

@@ -1,7 +1,6 @@
 """Sensitive words: found whole, whatever accents and plurals; said where a text is typed; the editors' own list."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,8 +9,6 @@ from django.urls import reverse
 from config.seeding.files import SEED_DIR
 from passport.models import HealthWord
 from passport.sensitive import finder, words_of
-from passport.sharing import sensitive_texts
-from passport.sharing.snapshot import FrozenConfirmation, FrozenEntry
 from tests.passport.factories import make_line
 
 SEED = json.loads((SEED_DIR / "health_words.json").read_text())
@@ -92,53 +89,3 @@ def test_the_warning_stands_where_the_text_is_typed_and_forbids_nothing(client_o
         assert "«\xa0hôpital de jour\xa0»" in client.get(reverse(f"passport:{name}", args=[line.pk])).text
     quiet = make_line(people.member, own_words="Le jardin")
     assert "deviner" not in client.get(quiet.get_absolute_url()).text
-
-
-FROZEN = FrozenEntry(
-    title="T", task="", setting="", own_words="", is_collective=False, my_part="", domain="D", unit="U",
-    how="apprise", practice="essayée", frequency="", occasions=(), confirmations=(),
-)  # fmt: skip
-FINDER = finder.Finder(["GEM"])
-
-
-def discreet(entry_id, frozen, kept):
-    return sensitive_texts.discreet_entry(entry_id, frozen, FINDER, kept)
-
-
-@pytest.mark.parametrize("field", ["task", "setting", "own_words", "my_part"])
-def test_a_text_is_left_out_and_a_tick_keeps_that_very_text(field):
-    said = replace(FROZEN, **{field: "au GEM"})
-    assert getattr(discreet(7, said, []), field) == ""
-    key = sensitive_texts.remarks_on_entry(7, said, FINDER)[0].key
-    assert getattr(discreet(7, said, [key]), field) == "au GEM"
-    changed = replace(said, **{field: "au GEM d’ici"})
-    assert getattr(discreet(7, changed, [key]), field) == ""
-    assert getattr(discreet(8, said, [key]), field) == ""
-
-
-def test_a_key_is_the_one_that_sessions_hold():
-    [remark] = sensitive_texts.remarks_on_entry(7, replace(FROZEN, task="au GEM"), FINDER)
-    assert remark.key == "7.task.770f1ec6c806c64f"
-    confirmed = FrozenConfirmation(3, "un pair", "au GEM", "", ())
-    [remark] = sensitive_texts.remarks_on_entry(7, replace(FROZEN, confirmations=(confirmed,)), FINDER)
-    assert remark.key == "7.confirmation3-sentence.770f1ec6c806c64f"
-    texts = {"shown_name": "", "looking_for": "au GEM", "how_helped": ""}
-    [remark] = sensitive_texts.remarks_on_share(texts, FINDER)
-    assert remark.key == "0.looking_for.770f1ec6c806c64f"
-
-
-def test_a_title_left_out_leaves_the_entry_out():
-    said = replace(FROZEN, title="Animer le GEM")
-    assert discreet(7, said, []) is None
-    assert discreet(7, said, [sensitive_texts.remarks_on_entry(7, said, FINDER)[0].key]) == said
-
-
-def test_the_words_of_a_confirmation_are_looked_at_too():
-    confirmed = FrozenConfirmation(3, "un pair", "Vue au GEM", "Alix du GEM", ("a",))
-    said = replace(FROZEN, confirmations=(confirmed,))
-    [left] = discreet(7, said, []).confirmations
-    assert left == FrozenConfirmation(3, "un pair", "", "", ("a",))
-    remarks = sensitive_texts.remarks_on_entry(7, said, FINDER)
-    assert [remark.can_be_changed for remark in remarks] == [False, False]
-    [kept] = discreet(7, said, [remark.key for remark in remarks]).confirmations
-    assert kept == confirmed

@@ -1,4 +1,4 @@
-"""What a reader sees of a frozen entry: pure wording, day by day; and how it is stored."""
+"""A frozen entry: how it is stored, and its wording for the reader day by day."""
 
 import datetime
 import json

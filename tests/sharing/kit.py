@@ -1,4 +1,4 @@
-"""What the tests of a share under /p/ do again and again."""
+"""Helpers of the tests of a share."""
 
 from django.urls import reverse
 
@@ -13,7 +13,7 @@ def door(token):
 
 
 def enter(client, share, reader="Clubhouse"):
-    """Press the button, say the code, and read; gives the view's answer."""
+    """Press the button, say the code, and read; return the view's answer."""
     said = {"reader": reader}
     if share.has_code:
         said["code"] = code_of(share)
@@ -25,7 +25,7 @@ def wrong(share):
 
 
 def prepare(client, line, *, way="link", upto=4, **said):
-    """Walk through the steps of a share; gives the address of the next one."""
+    """Walk through the steps of a share; return the address of the next one."""
     at = client.post(NEW, {"recipient": "other", "other": "La médiathèque"}).url
     if upto > 2:
         at = client.post(at, {"entries": [line.pk], "shown_name": "Cam", "looking_for": "Deux matins"} | said).url

@@ -1,4 +1,4 @@
-"""What a reader meets under /p/: the same silent page for every address, then the passport for who was told."""
+"""The door of a share: the same silent page for every address, then the passport for the reader with the code."""
 
 import pytest
 from django.utils import timezone
@@ -83,7 +83,7 @@ def test_any_other_address_is_the_same_neutral_404(client, path, django_assert_n
     assert UNAVAILABLE in response.content.decode()
 
 
-def test_together_one_press_shows_the_passport(together, client, django_assert_max_num_queries):
+def test_a_share_shown_together_opens_in_one_press(together, client, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         response = client.post(door(token_of(together)), {"reader": "Clubhouse"})
     assert response.status_code == 303

@@ -45,7 +45,7 @@ def away(*args, **kwargs):
 
 
 def answers(client, share, settings, monkeypatch):
-    """An answer of each kind under /p/, by name."""
+    """Return an answer of each kind under /p/, by name."""
     coded = make_share(share.member)
     yield "page", client.get(door(share))
     yield "head", client.head(door(share))
@@ -83,7 +83,7 @@ def test_every_answer_carries_the_same_headers_and_no_name(client, share, settin
     }  # fmt: skip
 
 
-def test_the_way_to_https_carries_them_too(share, settings):
+def test_the_redirect_to_https_carries_the_same_headers(share, settings):
     settings.SECURE_SSL_REDIRECT = True
     response = Client().get(door(share))
     assert response.status_code == 301
@@ -121,12 +121,12 @@ def test_no_token_no_code_and_no_reference_reaches_a_log(client, caplog, share):
 
 
 def formatted(record: logging.LogRecord) -> str:
-    """A line as the product writes it."""
+    """Return a line of the log as the product writes it."""
     return logging.getLogger().handlers[0].format(record)
 
 
 def module_titles():
-    """Every title of the seed's modules and lessons, and of those in the database."""
+    """Return every title of the seed's modules and lessons, and of those in the database."""
     seed = Path(site_settings.BASE_DIR / "content/seed/modules.json").read_text()
     titles = set(re.findall(r'"title": "((?:[^"\\]|\\.)+)"', seed))
     return {title for title in titles if len(title) > 8} | set(ModulePage.objects.values_list("title", flat=True))

@@ -44,7 +44,7 @@ def test_the_reader_may_sort_by_work_unit(member, client):
         assert ">Dehors</h3>" in client.get(view, {"par": odd}).content.decode()
 
 
-def test_the_words_of_the_day_stay_and_what_is_removed_goes_at_once(member, client):
+def test_words_stay_as_frozen_and_a_removed_entry_goes_at_once(member, client):
     line, other = make_line(member, make_skill("Jardiner")), make_line(member, make_skill("Compter"))
     share = make_share(member, [line, other])
     view = enter(client, share).request["PATH_INFO"]
@@ -72,7 +72,7 @@ def test_old_dates_are_told_only_when_they_were_ticked(member, client):
     assert "mai 2020" in enter(Client(), make_share(member, [line], show_old_dates=True)).content.decode()
 
 
-def test_a_share_stopped_is_dead_in_the_same_second(share, client):
+def test_a_stopped_share_is_closed_in_the_same_second(share, client):
     view = enter(client, share).request["PATH_INFO"]
     Share.objects.get(pk=share.pk).stop()
     assert client.get(view).status_code == 404
@@ -105,7 +105,7 @@ def test_the_cookie_is_bound_and_hidden_from_scripts(share, settings):
         assert not others
 
 
-def test_reading_on_keeps_the_hour_going(share, client):
+def test_each_page_read_begins_the_hour_again(share, client):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         view = enter(client, share).request["PATH_INFO"]
         for _ in range(3):
@@ -215,7 +215,7 @@ def test_reading_asks_as_much_for_200_lines_as_for_20(
         assert client.get(large).content.decode().count("<h4>") == 200
 
 
-def test_the_view_re_reads_the_share_at_each_request(share, client):
+def test_each_request_reads_the_share_again(share, client):
     view = enter(client, share).request["PATH_INFO"]
     with time_machine.travel(share.closes_at, tick=False):
         assert client.get(view).status_code == 404

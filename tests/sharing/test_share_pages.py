@@ -1,4 +1,4 @@
-"""What the holder sees of a share: QR, address, code, journal, answers; and the way to stop."""
+"""The holder's pages of a share: QR, address, code, journal, answers; and the way to stop."""
 
 import pytest
 from django.urls import reverse
@@ -39,7 +39,7 @@ def test_together_there_is_no_code_to_show(client_of, people):
     assert "jusqu’à demain" in page
 
 
-def test_the_sheet_never_holds_the_code(client_of, share):
+def test_the_printed_page_never_holds_the_code(client_of, share):
     page = page_of(client_of("member"), at("share_sheet", share))
     assert share.address in page
     assert 'role="img"' in page
@@ -47,7 +47,7 @@ def test_the_sheet_never_holds_the_code(client_of, share):
     assert code_of(share) not in page
 
 
-def test_the_sheet_goes_to_somebody_else_and_names_no_site(client_of, share):
+def test_the_printed_page_names_no_site(client_of, share):
     page = page_of(client_of("member"), at("share_sheet", share))
     assert "<title>Passeport de compétences</title>" in page
     assert "Entrepairs" not in page
@@ -145,7 +145,7 @@ def test_the_answer_to_somebody_else_is_not_marked(client_of, share):
 
 
 @pytest.mark.parametrize("name", DO)
-def test_looking_changes_nothing(client_of, share, name):
+def test_a_get_changes_nothing(client_of, share, name):
     assert client_of("member").get(at(name, share)).status_code == 405
 
 

@@ -30,7 +30,7 @@ def test_neither_token_nor_code_can_be_read_in_the_database(member):
     assert Share.objects.by_token(token_of(share)).get() == share
 
 
-def test_without_the_key_the_address_is_silent_and_nothing_breaks(member, settings):
+def test_without_the_sealing_key_the_address_is_empty_and_nothing_breaks(member, settings):
     share = make_share(member)
     settings.PASSPORT_KEYS = ["8xHRrqYFlAkCkXUvZP8w5aJ0o4f1H2m3n4p5q6r7s8s="]
     assert (share.address, share.spoken_code) == ("", "")
@@ -56,7 +56,7 @@ def test_a_new_key_in_front_still_opens_what_the_old_one_sealed(member, settings
         ("2028-02-22T10:00:00+01:00", "link", "", "2028-03-01T00:00:00+01:00"),
     ],
 )
-def test_a_share_closes_when_it_says(now, way, closes_on, closes):
+def test_a_share_closes_at_the_announced_moment(now, way, closes_on, closes):
     moment = datetime.datetime.fromisoformat(now)
     assert sharing.closing(way, closes_on, moment) == datetime.datetime.fromisoformat(closes)
 
@@ -72,7 +72,7 @@ def test_the_last_day_is_the_day_announced(member):
         assert not Share.objects.open().exists()
 
 
-def test_together_there_is_no_code(member):
+def test_a_share_shown_together_has_no_code(member):
     assert not make_share(member, way=Share.Way.TOGETHER).has_code
     assert make_share(member, way=Share.Way.PAPER).has_code
 
@@ -86,7 +86,7 @@ def test_stopping_one_leaves_the_others(member):
     assert list(Share.objects.open()) == [other]
 
 
-def test_one_preparation_is_one_share(member):
+def test_one_preparation_opens_one_share(member):
     line = make_line(member)
     terms = sharing.ShareRequest(recipient_label="Ici", shown_name="Camille", way="link", entry_ids=[line.pk])
     first = sharing.open_share(member, terms, "une-preparation-0")

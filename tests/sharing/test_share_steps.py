@@ -79,7 +79,7 @@ def test_the_preview_is_the_partner_s_page_word_for_word(client_of, client, line
 
 
 def body_of(page):
-    """The part of a page that is the passport, spaces aside."""
+    """Return the part of a page that is the passport, spaces aside."""
     found = re.search(r'<div class="document-body">.*?</div>\s*(?=<section|</section>)', page, re.DOTALL)
     return " ".join(found[0].split())
 
@@ -190,7 +190,7 @@ def test_step_three_refuses_what_is_missing_or_odd(client_of, line, odd, field):
     assert f'href="#id_{field}' in response.content.decode()
 
 
-def test_ninety_days_are_the_most(client_of, line):
+def test_a_share_lasts_ninety_days_at_most(client_of, line):
     client = client_of("member")
     how = prepare(client, line, upto=3)
     for days, status in ((91, 422), (90, 302)):

@@ -1,4 +1,4 @@
-"""Rules of the passport: proposals, lines, what is forgotten, what is exported."""
+"""Rules of proposals and entries; what the purge erases, what the personal data file holds."""
 
 import datetime
 
@@ -38,7 +38,7 @@ def test_accepting_makes_a_line_with_its_occasion(member):
     assert entry.occasions.get().source_label == "Tenir la trésorerie"
 
 
-def test_who_shows_it_to_others_transmits_it(member):
+def test_a_holder_who_shows_it_to_others_gets_an_entry_of_the_other_face(member):
     assert make_proposal(member).accept(Practice.SHOWS_OTHERS).face == Face.SHARED
 
 
@@ -102,7 +102,7 @@ def test_the_purge_keeps_what_can_still_be_undone_and_erases_what_is_over(member
     assert purge() == 0
 
 
-def test_everything_the_site_knows_holds_no_token_and_no_code(member):
+def test_the_personal_data_file_holds_no_token_and_no_code(member):
     share = make_share(member, recipient_label="Le jardin")
     make_proposal(member).set_aside()
     told = str(personal_data.export(member)["passeport"])

@@ -10,7 +10,7 @@ from django.urls import reverse
 from passport.confirmations import rules as confirmations
 from passport.models import Confirmation
 from tests.accounts.kit import CODE, card_of, enter, is_signed_in
-from tests.passport.confirming_kit import WORDS, ask, plain
+from tests.passport.confirmations_kit import WORDS, ask, plain
 from tests.passport.factories import make_confirmation, make_line, make_skill
 from tests.people import sign_in
 
@@ -43,7 +43,7 @@ def test_a_qr_leads_whoever_signs_in_to_the_line_and_serves_once(client_of, peop
     assert holder.get(page).url == MINE
 
 
-def test_unknown_used_over_and_ones_own_addresses_read_alike(client_of, people, line):
+def test_unknown_used_over_and_own_addresses_get_the_same_page(client_of, people, line):
     used, first = confirmations.invite(make_line(people.member), None)
     confirmations.write(used, people.editor, confirmations.Words("peer", "Oui.", True))
     _, own = confirmations.invite(make_line(people.other_member), None)
@@ -113,7 +113,7 @@ def test_a_wrong_answer_keeps_the_peer_and_their_words(device, people):
     assert is_signed_in(device)
 
 
-def test_its_holder_coming_back_finds_their_passport_and_nothing_is_left(device, people):
+def test_a_holder_who_signs_back_in_finds_their_passport_and_nothing_is_left(device, people):
     assert enter(device, card_of(people.member)).url == MINE
     assert device.get(HERE).status_code == 404
 
@@ -126,7 +126,7 @@ def test_after_thirty_minutes_the_peer_finds_their_own_pages(people, line):
         assert enter(device, card_of(people.other_member)).url == MINE
 
 
-def test_the_code_of_the_peer_is_still_asked(device, people):
+def test_the_peer_s_secret_code_is_still_asked_on_a_passed_device(device, people):
     enter(device, card_of(people.other_member), code=f"{(int(CODE) + 1):06d}")
     assert not is_signed_in(device)
     assert device.get(HERE).url.startswith(reverse("account_login"))

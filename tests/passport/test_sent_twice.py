@@ -41,19 +41,19 @@ def test_a_page_without_a_reference_is_sent_for_the_first_time(client_of, ref):
     assert Entry.objects.count() == 2
 
 
-def test_nobody_takes_the_place_of_anothers_line(client_of):
+def test_the_reference_of_another_member_s_page_takes_nothing(client_of):
     declare(client_of("other_member"))
     declare(client_of("member"))
     assert Entry.objects.count() == 2
 
 
-def test_what_is_refused_keeps_its_reference(client_of):
+def test_a_refused_page_keeps_its_reference(client_of):
     page = declare(client_of("member"), own_title="")
     assert page.status_code == 422
     assert f'name="ref" value="{OWN["ref"]}"' in page.content.decode()
 
 
-def test_a_time_noted_again_is_the_same_time(client_of, people):
+def test_an_occasion_sent_again_is_the_same_occasion(client_of, people):
     line = make_line(people.member)
     said = {"happened_on": "2026-05-02", "source_label": "La fête", "ref": "r" * 22}
     for label in ("La fête", "La fête", "Le marché"):

@@ -1,4 +1,4 @@
-"""The secrets of a share, without a database."""
+"""The spoken code of a share: six digits, typed as people type, bound to one share."""
 
 import pytest
 from hypothesis import given

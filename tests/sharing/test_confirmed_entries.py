@@ -1,4 +1,4 @@
-"""What a reader reads of confirmations: function, sentence, a name only if agreed, never a group; gone at once."""
+"""Confirmations as a reader sees them: function, sentence, a name only if agreed, never a group; gone at once."""
 
 import pytest
 from django.urls import reverse
@@ -22,7 +22,7 @@ def view_of(client, share):
     return enter(client, share).request["PATH_INFO"]
 
 
-def test_each_way_is_said_with_its_sentence_and_a_name_only_if_agreed(client, people, line):
+def test_each_confirmation_shows_its_sentence_and_a_name_only_if_agreed(client, people, line):
     kinds = {"facilitator": "employee", "board_member": "association", "referent": "collective", "editor": "peer"}
     for kind, capacity in kinds.items():
         make_confirmation(line, people.of(kind), f"Vu par {capacity}.", capacity=capacity, indicator_texts=["Je sème"])
@@ -39,7 +39,7 @@ def test_each_way_is_said_with_its_sentence_and_a_name_only_if_agreed(client, pe
         assert hidden not in page
 
 
-def test_what_was_not_kept_never_shows(client, people, line):
+def test_a_confirmation_the_holder_did_not_keep_never_shows(client, people, line):
     for kind, state in (("facilitator", State.WRITTEN), ("board_member", State.SET_ASIDE)):
         make_confirmation(line, people.of(kind), "Mots tus.", state=state)
     page = enter(client, make_share(people.member, [line])).text
@@ -48,7 +48,7 @@ def test_what_was_not_kept_never_shows(client, people, line):
 
 
 @pytest.mark.parametrize("gone", ["withdrawn", "removed"])
-def test_what_is_withdrawn_or_removed_leaves_an_open_share_at_once(client, people, line, gone):
+def test_a_withdrawn_or_removed_confirmation_leaves_an_open_share_at_once(client, people, line, gone):
     row = make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Anim")
     share = make_share(people.member, [line])
     view = view_of(client, share)
@@ -69,7 +69,7 @@ def test_a_later_confirmation_waits_for_the_next_share(client, people, line):
     assert "Une belle taille." not in enter(client, share).text
 
 
-def test_the_name_of_who_erased_their_account_goes_and_their_words_stay(client, people, line):
+def test_the_name_of_an_erased_author_goes_and_their_words_stay(client, people, line):
     make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Prénom agréé")
     view = view_of(client, make_share(people.member, [line]))
     assert "Prénom agréé" in client.get(view).text
@@ -95,7 +95,7 @@ def test_a_sensitive_word_in_a_sentence_is_left_out_unless_kept(client, people, 
     assert "confirmée par un pair" in page
 
 
-def test_the_holder_s_preview_says_it_before_opening(client_of, people, line):
+def test_the_holder_s_preview_shows_confirmations(client_of, people, line):
     make_confirmation(line, people.facilitator, "Une belle taille.")
     share = make_share(people.member, [line])
     assert "Une belle taille." in client_of("member").get(reverse("passport:share_preview", args=[share.pk])).text

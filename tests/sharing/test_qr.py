@@ -13,12 +13,12 @@ LONGEST = "https://" + "e" * 26 + ".org/p/" + "A" * 21
 
 
 def matrix(address: str) -> list[list[bool]]:
-    """The modules of a share's picture."""
+    """Return the modules of a share's picture."""
     return code(address, qr.VERSION, qr.MASK).get_matrix()
 
 
 def raster(address: str, side: int) -> Image.Image:
-    """The modules as a grey picture of about `side` pixels, as a camera would see them."""
+    """Return the modules as a grey picture of about `side` pixels, as a camera would see them."""
     modules = matrix(address)
     picture = Image.new("L", (len(modules), len(modules)), 255)
     picture.putdata([0 if dark else 255 for row in modules for dark in row])
@@ -27,7 +27,7 @@ def raster(address: str, side: int) -> Image.Image:
 
 
 def decode(picture: Image.Image) -> list[str]:
-    """What a reader finds in a grey picture."""
+    """Return what a scanner finds in a grey picture."""
     grey = picture.tobytes()  # the view borrows these bytes: they must outlive it
     view = zxingcpp.ImageView(grey, *picture.size, zxingcpp.ImageFormat.Lum)
     return [barcode.text for barcode in zxingcpp.read_barcodes(view)]

@@ -35,7 +35,7 @@ def say_here(device: Client, skill):
     return device.post(reverse("passport:offer_here_skill", args=[skill.slug]), SAID)
 
 
-def test_the_peer_signs_in_says_it_and_is_signed_out(device, people, skill):
+def test_the_peer_signs_in_makes_an_offer_and_is_signed_out(device, people, skill):
     assert enter(device, card_of(people.other_member)).url == HERE, "without the box of a shared computer"
     assert device.session.get_expire_at_browser_close()
     assert f'href="{skill.slug}/"' in device.get(HERE).text
@@ -51,7 +51,7 @@ def test_the_peer_may_say_nothing_and_is_signed_out_alike(device, people, skill)
     assert not Proposal.objects.exists()
 
 
-def test_who_is_no_peer_is_told_and_finds_the_way_out(device, people, skill):
+def test_a_person_who_is_no_peer_is_told_and_finds_the_way_out(device, people, skill):
     people.facilitator.memberships.update(role=Membership.Role.FACILITATOR)
     enter(device, card_of(people.facilitator))
     page = device.get(HERE).text
@@ -59,18 +59,18 @@ def test_who_is_no_peer_is_told_and_finds_the_way_out(device, people, skill):
     assert 'name="decline"' in page
 
 
-def test_its_holder_coming_back_finds_their_passport_and_nothing_is_left(device, people, skill):
+def test_a_holder_who_signs_back_in_finds_their_passport_and_nothing_is_left(device, people, skill):
     assert enter(device, card_of(people.member)).url == reverse("passport:confirmations")
     assert device.get(HERE).status_code == say_here(device, skill).status_code == 404
 
 
-def test_put_away_meanwhile_it_serves_no_more(device, people, skill):
+def test_a_code_put_away_meanwhile_serves_no_more_on_the_passed_device(device, people, skill):
     enter(device, card_of(people.other_member))
     SeenInvite.objects.all().delete()
     assert device.get(HERE).status_code == say_here(device, skill).status_code == 404
     assert is_signed_in(device)
 
 
-def test_no_device_passed_opens_nothing(client_of, skill):
+def test_the_pages_of_a_passed_device_are_closed_when_none_was_passed(client_of, skill):
     client = client_of("other_member")
     assert client.get(HERE).status_code == say_here(client, skill).status_code == 404

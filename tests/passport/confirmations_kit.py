@@ -1,4 +1,4 @@
-"""What the tests of confirmations do again and again."""
+"""Helpers of the tests of confirmations."""
 
 import re
 
@@ -8,10 +8,10 @@ WORDS = {"sentence": "J’étais là.", "was_present": "yes", "capacity": "peer"
 
 
 def ask(client, line, **data):
-    """Ask for a confirmation of a line."""
+    """Ask for a confirmation of an entry."""
     return client.post(reverse("passport:ask_confirmation", args=[line.pk]), data)
 
 
 def plain(response) -> str:
-    """A page without what differs from one request to the next."""
+    """Return a page without what differs from one request to the next."""
     return re.sub(r'name="(csrfmiddlewaretoken|ref)" value="[\w-]+"', "", response.text)

@@ -30,19 +30,19 @@ def line(people):
 
 
 def words_step(client, line, **said):
-    """Choose a line, with everything that may be said; gives the address of the step of words."""
+    """Choose an entry, with everything that may be said; return the address of the step of words."""
     what = client.post(NEW, {"recipient": "other", "other": "Un lieu"}).url
     return client.post(what, {"entries": [line.pk], **SHARED, **said}).url
 
 
 def keys(client, address):
-    """Place of each text asked about, with the value of its box."""
+    """Return the field of each text asked about, with the value of its box."""
     form = client.get(address).context["form"]
     return {remark.field: remark.key for remark in form.remarks}
 
 
 def open_it(client, address, kept=()):
-    """Answer the step of words, then open the share; gives it."""
+    """Answer the step of words, then open the share; return it."""
     way = client.post(address, {"kept": list(kept)}).url
     review = client.post(way, {"way": "together"}).url
     before = client.get(review).text
@@ -61,7 +61,7 @@ def test_each_text_is_asked_about_and_none_is_ticked(client_of, line):
     assert "checked" not in page
 
 
-def test_nothing_leaks_unless_it_is_ticked(client_of, line):
+def test_no_sensitive_text_is_shown_unless_it_is_ticked(client_of, line):
     client = client_of("member")
     share, review = open_it(client, words_step(client, line))
     read = enter(Client(), share).text

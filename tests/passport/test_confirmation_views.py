@@ -1,4 +1,4 @@
-"""Asking at a distance and writing, on screen. « Personne ne saura »."""
+"""The pages that ask for a confirmation at a distance and write one. « Personne ne saura »."""
 
 import re
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import Membership
 from passport.confirmations import rules as confirmations
 from passport.models import Confirmation
-from tests.passport.confirming_kit import WORDS, ask, plain
+from tests.passport.confirmations_kit import WORDS, ask, plain
 from tests.passport.factories import make_confirmation, make_line, make_skill
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def answer_to(asked):
     return reverse("passport:confirm_asked", args=[asked.pk])
 
 
-def test_what_its_holder_changed_meanwhile_is_not_confirmed(client_of, people, findable):
+def test_an_entry_changed_meanwhile_is_not_confirmed(client_of, people, findable):
     """Otherwise a line read as one thing would be confirmed as another."""
     own = make_line(people.member, own_title="Arroser")
     ask(client_of("member"), own, way="distance", person=findable.pk)
@@ -62,7 +62,7 @@ def test_a_request_answered_while_it_is_cancelled_is_not_lost(people, line, find
 # --- at a distance --------------------------------------------------------------------------------
 
 
-def test_without_anybody_to_find_only_presence_is_proposed(client_of, line):
+def test_without_a_findable_peer_only_the_ways_in_presence_are_proposed(client_of, line):
     page = client_of("member").get(reverse("passport:ask_confirmation", args=[line.pk])).text
     assert "je passe l’appareil" in page
     assert "À distance" not in page
@@ -87,7 +87,7 @@ def test_a_chosen_person_is_asked_and_writes(client_of, people, line, findable):
     assert Confirmation.objects.count() == 1
 
 
-def test_the_line_shows_nothing_of_it_before_its_holder_keeps_it(client_of, people, line):
+def test_an_entry_shows_no_confirmation_before_its_holder_keeps_it(client_of, people, line):
     written = make_confirmation(line, people.facilitator, "Une belle taille.", state=State.WRITTEN)
     holder = client_of("member")
     page = holder.get(line.get_absolute_url()).text
@@ -103,7 +103,7 @@ def test_the_line_shows_nothing_of_it_before_its_holder_keeps_it(client_of, peop
     assert reverse("passport:confirmation", args=[written.pk]) in holder.get(MINE).text
 
 
-def test_only_what_is_needed_is_shown_to_the_person_asked(client_of, people):
+def test_the_person_asked_sees_only_what_they_need_to_answer(client_of, people):
     line = make_line(
         people.member,
         make_skill("Jardiner"),
@@ -123,7 +123,7 @@ def test_only_what_is_needed_is_shown_to_the_person_asked(client_of, people):
     assert "2025" not in page
 
 
-def test_what_is_missing_is_asked_beside_its_field_and_what_was_typed_stays(client_of, people, line):
+def test_a_missing_answer_is_said_beside_its_field_and_typed_words_stay(client_of, people, line):
     asked = confirmations.ask(line, people.board_member, None)
     answer = client_of("board_member").post(answer_to(asked), {"sentence": "x" * 301, "was_present": "peut-être"})
     assert answer.status_code == 422
@@ -132,21 +132,21 @@ def test_what_is_missing_is_asked_beside_its_field_and_what_was_typed_stays(clie
 
 
 @pytest.mark.parametrize("capacity", ["employee", "association", "collective", "witness", "x"])
-def test_nobody_speaks_as_what_they_are_not(client_of, people, line, capacity):
+def test_a_capacity_the_person_does_not_have_is_refused(client_of, people, line, capacity):
     asked = confirmations.ask(line, people.other_member, None)
     answer = client_of("other_member").post(answer_to(asked), {**WORDS, "capacity": capacity})
     assert answer.status_code == 422
     assert Confirmation.objects.get().state == State.ASKED
 
 
-def test_an_employee_of_another_group_reads_why_they_cannot(client_of, people):
+def test_an_employee_of_another_group_reads_why_they_cannot_confirm(client_of, people):
     asked = confirmations.ask(make_line(people.other_member), people.facilitator, None)
     page = client_of("facilitator").get(answer_to(asked)).text
     assert "Vous ne pouvez pas confirmer cette ligne" in page
     assert "Je préfère ne pas répondre" in page
 
 
-def test_somebody_must_be_chosen_and_be_findable(client_of, people, line, findable):
+def test_asking_at_a_distance_needs_a_chosen_findable_person(client_of, people, line, findable):
     holder = client_of("member")
     for person in ("", people.other_member.pk, people.member.pk, "x"):
         assert ask(holder, line, way="distance", person=person).status_code == 422
@@ -204,7 +204,7 @@ def test_a_declined_invitation_stays_as_it_was(client_of, people, line):
 
 
 @pytest.mark.parametrize("kept", [True, False])
-def test_who_wrote_never_learns_what_became_of_it(client_of, people, line, kept):
+def test_the_author_never_learns_whether_their_confirmation_was_kept(client_of, people, line, kept):
     row = make_confirmation(line, people.facilitator, state=State.WRITTEN)
     writer = client_of("facilitator")
     pages = [reverse("passport:confirmations_given"), MINE, reverse("accounts:data_file")]

@@ -1,4 +1,4 @@
-"""« Je t’ai vu faire » to somebody who is there and need not be findable: a QR or four words."""
+"""« Je t’ai vu faire » to a member who is there and need not be findable: a QR or four words."""
 
 import re
 
@@ -13,7 +13,7 @@ from passport.models import Face, Proposal, SeenInvite
 from passport.peer_offers import rules as peer_offers
 from passport.purge import purge
 from tests.accounts.kit import card_of
-from tests.passport.confirming_kit import plain
+from tests.passport.confirmations_kit import plain
 from tests.passport.factories import make_skill
 from tests.people import person
 
@@ -46,7 +46,7 @@ def address(shown: SeenInvite, skill=None) -> str:
 # --- the code -------------------------------------------------------------------------------------
 
 
-def test_nothing_is_shown_before_it_is_asked_for_and_asked_twice_it_is_one(client_of, people):
+def test_no_code_exists_before_the_holder_asks_and_asking_twice_shows_the_same_one(client_of, people):
     client = client_of("member")
     assert "<svg viewBox" not in client.get(SHOW).text
     assert not SeenInvite.objects.exists(), "a page read makes nothing"
@@ -60,13 +60,13 @@ def test_nothing_is_shown_before_it_is_asked_for_and_asked_twice_it_is_one(clien
     assert len(shown.words) == 4
 
 
-def test_what_leads_there_is_not_in_the_database(shown):
+def test_the_database_holds_neither_the_token_nor_the_words(shown):
     kept = str(SeenInvite.objects.values().get())
     assert shown.token not in kept
     assert not any(word in kept for word in shown.words)
 
 
-def test_put_away_it_leads_nowhere_and_another_is_made(client_of, shown):
+def test_a_code_put_away_leads_nowhere_and_the_next_one_is_new(client_of, shown):
     client = client_of("member")
     client.post(STOP)
     assert client_of("other_member").get(address(shown)).status_code == 404
@@ -74,7 +74,7 @@ def test_put_away_it_leads_nowhere_and_another_is_made(client_of, shown):
     assert SeenInvite.objects.get().token != shown.token
 
 
-def test_after_thirty_minutes_it_is_over_then_forgotten(client_of, people):
+def test_a_code_is_over_after_thirty_minutes_then_purged(client_of, people):
     with time_machine.travel(NOON):
         shown = peer_offers.show(people.member)
     with time_machine.travel("2026-11-20 12:29:00+01:00"):
@@ -96,7 +96,7 @@ def test_a_code_sealed_with_a_key_that_is_gone_is_replaced(client_of, people, sh
 # --- what it opens --------------------------------------------------------------------------------
 
 
-def test_whoever_signs_in_chooses_a_skill_and_says_it_once(client_of, people, shown, skill):
+def test_a_peer_who_signs_in_chooses_a_skill_and_offers_it_once(client_of, people, shown, skill):
     make_skill("Compter")
     assert Client().get(address(shown)).url.startswith(reverse("account_login"))
     peer = client_of("other_member")
@@ -115,7 +115,7 @@ def test_whoever_signs_in_chooses_a_skill_and_says_it_once(client_of, people, sh
     assert client_of("board_member").get(address(shown)).status_code == 200, "it serves once for each person"
 
 
-def test_unknown_over_used_put_away_and_ones_own_read_alike(client_of, people, skill):
+def test_unknown_over_used_put_away_and_own_codes_get_the_same_page(client_of, people, skill):
     peer = people.other_member
     with time_machine.travel(NOON):
         over = peer_offers.show(people.editor).token
@@ -135,14 +135,14 @@ def test_unknown_over_used_put_away_and_ones_own_read_alike(client_of, people, s
     assert len({neutral.sub("", plain(page)) for page in pages}) == 1
 
 
-def test_two_at_once_of_one_person_are_one(people, shown, skill):
+def test_two_presses_at_once_of_one_person_make_one_offer(people, shown, skill):
     peer_offers.answer(shown, people.other_member, skill, Face.GAINED, SENTENCE)
     with pytest.raises(NoLongerOpenError):
         peer_offers.answer(shown, people.other_member, make_skill(), Face.GAINED, SENTENCE)
     assert Proposal.objects.count() == 1
 
 
-def test_the_page_tells_the_shown_name_and_nothing_else(client_of, people, shown):
+def test_the_offer_page_tells_the_shown_name_and_nothing_else(client_of, people, shown):
     people.member.entries.create(skill=make_skill("Réparer un vélo"), face=Face.GAINED, own_words="Mes mots")
     page = client_of("other_member").get(address(shown)).text
     assert "Membre" in page
@@ -159,14 +159,14 @@ def test_only_a_peer_says_it(client_of, shown, skill):
 
 
 @pytest.mark.parametrize("said", [{}, {"face": "x"}, {"sentence": "é" * 301}, {"sentence": "a\x00b"}])
-def test_a_wrong_answer_keeps_the_words(client_of, shown, skill, said):
+def test_an_invalid_offer_keeps_the_typed_words(client_of, shown, skill, said):
     answer = client_of("other_member").post(address(shown, skill), said)
     assert answer.status_code == 422
     assert said.get("sentence", "").replace("\x00", "") in answer.text.replace("\x00", "").replace("\ufffd", "")
     assert not Proposal.objects.exists()
 
 
-def test_other_words_said_before_are_to_be_taken_back_first(client_of, people, shown, skill):
+def test_a_second_offer_in_other_words_asks_to_take_the_first_back(client_of, people, shown, skill):
     peer_offers.offer(people.other_member, people.member, skill, Face.GAINED, "Autre chose.")
     Proposal.objects.update(created_at="2026-01-01T12:00:00Z")
     answer = client_of("other_member").post(address(shown, skill), SAID)
@@ -182,7 +182,7 @@ def test_saying_it_too_often_in_a_day_keeps_the_words(client_of, shown, skill, s
 
 
 @pytest.mark.parametrize("answer", ["without_help", "leave"])
-def test_taken_or_set_aside_whoever_said_it_never_knows(client_of, shown, skill, answer):
+def test_the_peer_never_knows_whether_the_offer_was_accepted_or_set_aside(client_of, shown, skill, answer):
     peer = client_of("other_member")
     peer.post(address(shown, skill), SAID, follow=True)
     proposal = Proposal.objects.get()
@@ -205,7 +205,7 @@ def test_four_words_lead_to_the_same_page_whatever_the_typing(client_of, shown):
     assert client_of("other_member").post(WORDS, {"words": typed}).url == address(shown)
 
 
-def test_words_that_lead_nowhere_read_alike(client_of, people):
+def test_words_that_lead_nowhere_get_the_same_answer(client_of, people):
     own, card = peer_offers.show(people.other_member), card_of(people.member)
     for words in ("abeille abeille abeille abeille", " ".join(own.words), card.words):
         answer = client_of("other_member").post(WORDS, {"words": words})
@@ -214,7 +214,7 @@ def test_words_that_lead_nowhere_read_alike(client_of, people):
 
 
 @pytest.mark.parametrize("words", ["", "abeille", "abeille abeille abeille xyzzy", "a\x00b", "mot " * 200])
-def test_odd_words_are_said_to_be_so(client_of, words):
+def test_odd_words_are_refused_with_a_sentence(client_of, words):
     assert client_of("member").post(WORDS, {"words": words}).status_code == 422
 
 
@@ -228,14 +228,14 @@ def test_words_are_tried_a_few_times_only(client_of, shown, settings):
 # --- where it is found ----------------------------------------------------------------------------
 
 
-def test_it_is_found_from_the_passport_and_from_both_sides(client_of):
+def test_the_code_pages_are_linked_from_the_passport_and_from_both_sides(client_of):
     client = client_of("member")
     for page in ("passport:index", "passport:confirmations"):
         assert SHOW in client.get(reverse(page)).text
     assert WORDS in client.get(reverse("passport:seen")).text
 
 
-def test_the_person_s_file_says_that_a_code_is_shown_and_not_what_it_is(client_of, shown):
+def test_the_personal_data_file_says_that_a_code_is_shown_and_not_which(client_of, shown):
     data = client_of("member").get(reverse("accounts:data_file"))
     assert len(data.json()["passeport"]["code que je montre pour « je t’ai vu faire », jusqu’à"]) == 1
     assert shown.token not in data.text

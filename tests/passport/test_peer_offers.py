@@ -1,4 +1,4 @@
-"""« Je t’ai vu faire »: offered with a sentence, taken or set aside in silence, taken back at will."""
+"""« Je t’ai vu faire » at a distance: offered with a sentence, accepted or set aside in silence, taken back."""
 
 import re
 
@@ -23,7 +23,7 @@ def skill():
 
 @pytest.fixture
 def receiver(people):
-    """The member, who may be found."""
+    """Return the member, who may be found."""
     people.board_member  # noqa: B018 - makes the person who will say it
     Membership.objects.filter(user=people.member).update(findable=True)
     return people.member
@@ -51,14 +51,14 @@ def test_the_skill_is_found_by_words(client_of, skill):
     assert "Compter" not in page
 
 
-def test_the_receiver_reads_who_says_it_and_the_sentence(client_of, offered):
+def test_the_receiver_reads_who_makes_the_offer_and_the_sentence(client_of, offered):
     for page in (reverse("passport:index"), reverse("passport:proposal_list"), event(offered)):
         text = client_of("member").get(page).text
         assert SENTENCE in text
         assert "Bureau" in text
 
 
-def test_taken_it_becomes_a_line_a_time_and_a_confirmation_by_a_peer(client_of, people, offered):
+def test_an_accepted_offer_becomes_an_entry_an_occasion_and_a_confirmation(client_of, people, offered):
     client = client_of("member")
     for _ in range(2):
         client.post(event(offered), {f"p{offered.pk}": "without_help"})
@@ -72,7 +72,7 @@ def test_taken_it_becomes_a_line_a_time_and_a_confirmation_by_a_peer(client_of, 
     assert "confirmée par un pair" in page
 
 
-def test_set_aside_it_makes_nothing_and_can_be_taken_later(client_of, offered):
+def test_an_offer_set_aside_makes_nothing_and_can_be_accepted_later(client_of, offered):
     client = client_of("member")
     client.post(event(offered), {f"p{offered.pk}": "leave"})
     assert not Entry.objects.exists()
@@ -83,7 +83,7 @@ def test_set_aside_it_makes_nothing_and_can_be_taken_later(client_of, offered):
 
 
 @pytest.mark.parametrize("answer", ["without_help", "leave"])
-def test_who_says_it_never_learns_what_became_of_it(client_of, people, skill, receiver, offered, answer):
+def test_the_peer_never_learns_what_became_of_their_offer(client_of, people, skill, receiver, offered, answer):
     writer = client_of("board_member")
     pages = [GIVEN, reverse("passport:confirmations"), reverse("passport:index"), reverse("accounts:data_file")]
 
@@ -100,7 +100,7 @@ def test_who_says_it_never_learns_what_became_of_it(client_of, people, skill, re
 
 
 @pytest.mark.parametrize("answer", ["without_help", "leave", None])
-def test_taken_back_it_disappears_alike_and_can_be_said_again(client_of, skill, receiver, offered, answer):
+def test_an_offer_taken_back_disappears_and_can_be_made_again(client_of, skill, receiver, offered, answer):
     if answer:
         client_of("member").post(event(offered), {f"p{offered.pk}": answer})
     writer = client_of("board_member")
@@ -112,14 +112,14 @@ def test_taken_back_it_disappears_alike_and_can_be_said_again(client_of, skill, 
     assert Proposal.objects.get().sentence == "Autre chose"
 
 
-def test_a_line_this_peer_confirmed_before_takes_the_sentence_too(client_of, people, receiver, skill, offered):
+def test_an_entry_this_peer_confirmed_before_keeps_the_offer_too(client_of, people, receiver, skill, offered):
     line = make_line(receiver, skill)
     make_confirmation(line, people.board_member)
     client_of("member").post(event(offered), {f"p{offered.pk}": "without_help"})
     assert line.confirmations.accepted().count() == 2
 
 
-def test_only_a_findable_peer_receives_it_and_only_a_peer_says_it(client_of, people, skill, receiver):
+def test_only_a_findable_peer_receives_an_offer_and_only_a_peer_makes_one(client_of, people, skill, receiver):
     for kind, said_to in (("other_member", receiver), ("board_member", people.facilitator), ("facilitator", receiver)):
         assert say(client_of(kind), skill, said_to).status_code == 422
     assert "Cela se dit entre pairs" in client_of("facilitator").get(f"/passeport/vu-faire/{skill.slug}/").text
@@ -143,7 +143,7 @@ def test_saying_it_too_often_in_a_day_keeps_the_words(client_of, receiver, setti
     assert SENTENCE in answer.text
 
 
-def test_the_offer_of_who_erased_their_account_stays_unnamed(client_of, people, offered):
+def test_the_offer_of_an_erased_account_stays_unnamed(client_of, people, offered):
     people.board_member.delete()
     page = client_of("member").get(event(offered)).text
     assert SENTENCE in page

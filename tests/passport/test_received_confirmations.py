@@ -1,4 +1,4 @@
-"""Mes confirmations: who may find me, what was taken back, what the site knows, and long lists."""
+"""« Mes confirmations »: being found, withdrawn confirmations, personal data, erased accounts, long lists."""
 
 import json
 
@@ -35,7 +35,7 @@ def test_an_empty_page_says_the_first_step(client_of):
     assert "Demander une confirmation" in client_of("member").get(MINE).text
 
 
-def test_what_its_author_takes_back_disappears_and_is_told_without_a_name(client_of, people):
+def test_a_withdrawn_confirmation_disappears_and_the_holder_is_told_without_a_name(client_of, people):
     line = make_line(people.member, make_skill("Jardiner"))
     row = make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Animation")
     writer, holder = client_of("facilitator"), client_of("member")
@@ -50,7 +50,7 @@ def test_what_its_author_takes_back_disappears_and_is_told_without_a_name(client
     assert "Reprises" not in holder.get(MINE).text
 
 
-def test_who_wrote_reads_the_line_as_it_was_that_day(client_of, people):
+def test_the_author_reads_the_entry_s_title_as_it_was_that_day(client_of, people):
     line = make_line(people.member, own_title="Réparer un vélo")
     make_confirmation(line, people.facilitator)
     line.own_title = "Mots d’après"
@@ -61,7 +61,7 @@ def test_who_wrote_reads_the_line_as_it_was_that_day(client_of, people):
     assert "Elle ne se montre plus" in client_of("member").get(line.get_absolute_url()).text
 
 
-def test_a_removed_line_asks_nothing_more(client_of, people):
+def test_a_removed_entry_asks_nothing_more_of_anybody(client_of, people):
     line = make_line(people.member, make_skill("Jardiner"))
     asked = confirmations.ask(line, people.facilitator, None)
     line.remove()
@@ -73,7 +73,7 @@ def told(person) -> str:
     return json.dumps(personal_data.export(person)["passeport"], ensure_ascii=False, default=str)
 
 
-def test_each_takes_away_what_they_received_and_what_they_gave(people):
+def test_each_personal_data_file_holds_confirmations_received_and_given(people):
     line = make_line(people.member, make_skill("Jardiner"))
     make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Animation")
     confirmations.ask(make_line(people.member, make_skill("Compter")), people.board_member, None)
@@ -83,7 +83,7 @@ def test_each_takes_away_what_they_received_and_what_they_gave(people):
     assert all(words in told(people.board_member) for words in ("Compter", "Je t’ai vu."))
 
 
-def test_the_words_of_who_erases_their_account_stay_unnamed_and_what_they_had_not_written_goes(client_of, people):
+def test_an_erased_author_s_words_stay_unnamed_and_their_unwritten_requests_go(client_of, people):
     line = make_line(people.member)
     row = make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Animation")
     confirmations.ask(make_line(people.member), people.facilitator, None)

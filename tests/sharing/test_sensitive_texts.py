@@ -1,0 +1,58 @@
+"""The sensitive texts of a share: left out, or kept by a tick that holds for one text as it is written."""
+
+from dataclasses import replace
+
+import pytest
+
+from passport.sensitive import finder
+from passport.sharing import sensitive_texts
+from passport.sharing.snapshot import FrozenConfirmation, FrozenEntry
+
+FROZEN = FrozenEntry(
+    title="T", task="", setting="", own_words="", is_collective=False, my_part="", domain="D", unit="U",
+    how="apprise", practice="essayée", frequency="", occasions=(), confirmations=(),
+)  # fmt: skip
+FINDER = finder.Finder(["GEM"])
+
+
+def discreet(entry_id, frozen, kept):
+    return sensitive_texts.discreet_entry(entry_id, frozen, FINDER, kept)
+
+
+@pytest.mark.parametrize("field", ["task", "setting", "own_words", "my_part"])
+def test_a_text_is_left_out_and_a_tick_keeps_that_very_text(field):
+    said = replace(FROZEN, **{field: "au GEM"})
+    assert getattr(discreet(7, said, []), field) == ""
+    key = sensitive_texts.remarks_on_entry(7, said, FINDER)[0].key
+    assert getattr(discreet(7, said, [key]), field) == "au GEM"
+    changed = replace(said, **{field: "au GEM d’ici"})
+    assert getattr(discreet(7, changed, [key]), field) == ""
+    assert getattr(discreet(8, said, [key]), field) == ""
+
+
+def test_a_key_is_the_one_that_sessions_hold():
+    [remark] = sensitive_texts.remarks_on_entry(7, replace(FROZEN, task="au GEM"), FINDER)
+    assert remark.key == "7.task.770f1ec6c806c64f"
+    confirmed = FrozenConfirmation(3, "un pair", "au GEM", "", ())
+    [remark] = sensitive_texts.remarks_on_entry(7, replace(FROZEN, confirmations=(confirmed,)), FINDER)
+    assert remark.key == "7.confirmation3-sentence.770f1ec6c806c64f"
+    texts = {"shown_name": "", "looking_for": "au GEM", "how_helped": ""}
+    [remark] = sensitive_texts.remarks_on_share(texts, FINDER)
+    assert remark.key == "0.looking_for.770f1ec6c806c64f"
+
+
+def test_a_title_left_out_leaves_the_entry_out():
+    said = replace(FROZEN, title="Animer le GEM")
+    assert discreet(7, said, []) is None
+    assert discreet(7, said, [sensitive_texts.remarks_on_entry(7, said, FINDER)[0].key]) == said
+
+
+def test_the_words_of_a_confirmation_are_looked_at_too():
+    confirmed = FrozenConfirmation(3, "un pair", "Vue au GEM", "Alix du GEM", ("a",))
+    said = replace(FROZEN, confirmations=(confirmed,))
+    [left] = discreet(7, said, []).confirmations
+    assert left == FrozenConfirmation(3, "un pair", "", "", ("a",))
+    remarks = sensitive_texts.remarks_on_entry(7, said, FINDER)
+    assert [remark.can_be_changed for remark in remarks] == [False, False]
+    [kept] = discreet(7, said, [remark.key for remark in remarks]).confirmations
+    assert kept == confirmed

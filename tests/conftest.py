@@ -12,6 +12,7 @@ from django.test import Client, TransactionTestCase
 from modelsearch import signal_handlers
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from accounts.secret_code import rules as secret_code
 from tests import cloned_database
 from tests.people import KINDS, People, sign_in
 
@@ -35,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """Collect garbage seldom, and leave what was imported out of it: a sixth of the time of the suite."""
     gc.freeze()
-    gc.set_threshold(100_000, 20, 50)
+    gc.set_threshold(100_000, 10, 10)
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +78,22 @@ def saved_lightly(request, monkeypatch):
     monkeypatch.setattr(signal_handlers, "insert_or_update_object_task", SimpleNamespace(enqueue=lambda *_: None))
     with disable_reference_index_auto_update():
         yield
+
+
+@pytest.fixture
+def true_cost() -> None:
+    """Asked for by tests of what a secret code costs whoever guesses it."""
+
+
+@pytest.fixture(autouse=True)
+def codes_cost_little(request, monkeypatch) -> None:
+    """A secret code takes 20 ms to hash: but for `true_cost`, and for tests of what happens at once, it takes none."""
+    if not {"true_cost", "transactional_db", "live_server"}.isdisjoint(request.fixturenames):
+        return
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        monkeypatch.setattr(secret_code.hasher, "time_cost", 1)
+        monkeypatch.setattr(secret_code.hasher, "memory_cost", 8)
 
 
 @pytest.fixture

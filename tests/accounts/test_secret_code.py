@@ -31,7 +31,7 @@ def test_other_codes_are_accepted(code):
     secret_code.check_strength(code)
 
 
-def test_what_is_kept_is_argon2id_of_an_hmac_even_under_fast_test_hashers(settings):
+def test_what_is_kept_is_argon2id_of_an_hmac_even_under_fast_test_hashers(settings, true_cost):
     kept = secret_code.make(CODE)
     assert kept.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
     assert secret_code.matches(CODE, kept)

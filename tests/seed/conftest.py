@@ -6,6 +6,12 @@ import pytest
 from django.core.management import call_command
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What wants the site seeded comes last: it stays so until the last of this package, and no other expects it."""
+    items.sort(key=lambda item: "seeded" in item.fixturenames)
+
+
 def run_seed() -> str:
     """Run the command and return what it says."""
     out = StringIO()

@@ -130,8 +130,10 @@ class ContentForm(forms.Form):
 
     def __init__(self, *args: Any, member: "User", entries: list[Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by_pk = {str(entry.pk): entry for entry in entries}
-        cast("PickSome", self.fields["entries"]).choices = [(pk, entry.title) for pk, entry in self.by_pk.items()]
+        self.entries_by_pk = {str(entry.pk): entry for entry in entries}
+        cast("PickSome", self.fields["entries"]).choices = [
+            (pk, entry.title) for pk, entry in self.entries_by_pk.items()
+        ]
         groups = group_choices(member)
         if len(groups) > 1:
             cast("PickOne", self.fields["group_name"]).choices = groups
@@ -142,13 +144,13 @@ class ContentForm(forms.Form):
         """Return each entry with its box, for the template."""
         return [
             {"line": entry, "box": box}
-            for entry, box in zip(self.by_pk.values(), self["entries"].subwidgets, strict=True)
+            for entry, box in zip(self.entries_by_pk.values(), self["entries"].subwidgets, strict=True)
         ]
 
     def fill(self, terms: ShareRequest) -> None:
         """Write the decision into the terms."""
         cleaned = self.cleaned_data
-        terms.entry_ids = [self.by_pk[pk].pk for pk in cleaned["entries"]]
+        terms.entry_ids = [self.entries_by_pk[pk].pk for pk in cleaned["entries"]]
         terms.shown_name, terms.group_name = cleaned["shown_name"], cleaned.get("group_name", "")
         terms.looking_for, terms.how_helped = cleaned["looking_for"], cleaned["how_helped"]
 

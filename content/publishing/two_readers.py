@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -19,9 +19,6 @@ from accounts.models import User
 from content.blocks import Tone
 from content.models.reviewing import ReviewCase, ReviewStep
 from content.publishing.gate import NotReadyError, PublishGate
-
-if TYPE_CHECKING:
-    from content.models import PracticePage
 
 READERS = 2
 # The fields that readers of the sheet or search engines see.
@@ -65,7 +62,7 @@ def acting_user() -> User | None:
     return _acting_user.get()
 
 
-def fingerprint(page: "PracticePage") -> str:
+def fingerprint(page: Page) -> str:
     """Return the SHA-256, hexadecimal, of all that a reader of the sheet reads."""
     said = [_plain(getattr(page, name)) for name in TEXT]
     cited = sorted(source.fact_id for source in page.sources.all())
@@ -77,7 +74,7 @@ def _plain(value: object) -> object:
     return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else value
 
 
-def needs_two(page: "PracticePage") -> bool:
+def needs_two(page: Page) -> bool:
     """Return whether the sheet speaks of rights, or a version since its last publication did.
 
     So that unticking the box takes two readers as well.
@@ -88,25 +85,25 @@ def needs_two(page: "PracticePage") -> bool:
     return versions.filter(Q(content__about_rights=True) | Q(content__audience=Tone.RIGHTS)).exists()
 
 
-def readers(page: "PracticePage", text: str) -> set[int]:
+def readers(page: Page, text: str) -> set[int]:
     """Return the primary keys of those who read the text of this fingerprint, without the author."""
     author = Page.objects.filter(pk=page.pk).values_list("owner_id", flat=True).first()
     steps = ReviewStep.objects.filter(case__practice=page.pk, act__in=READ, text_hash=text, actor__isnull=False)
     return set(steps.values_list("actor_id", flat=True)) - {author}
 
 
-def is_author(page: "PracticePage", user: User) -> bool:
-    """The member who wrote the sheet."""
+def is_author(page: Page, user: User) -> bool:
+    """Return whether `user` is the member who wrote the sheet."""
     return Page.objects.filter(pk=page.pk, owner=user).exists()
 
 
-def still_to_read(page: "PracticePage") -> int:
+def still_to_read(page: Page) -> int:
     """Return how many people must still read this text before it may be published."""
     return max(READERS - len(readers(page, fingerprint(page))), 0) if needs_two(page) else 0
 
 
 @transaction.atomic
-def read(page: "PracticePage", user: User) -> bool:
+def read(page: Page, user: User) -> bool:
     """Record that `user` has read the text of `page`; return whether it may now be published.
 
     A second reading by the same person does not count. Raises NotReadyError for the author of a sheet about rights.
@@ -130,7 +127,7 @@ def read_by_approving(page: Page, user: User) -> None:
         raise NotReadyError(page, [FIRST_READER])
 
 
-def publish_read_by(page: "PracticePage", first: User, second: User) -> None:
+def publish_read_by(page: Page, first: User, second: User) -> None:
     """Publish the latest text, which two people have read. Raises NotReadyError for the author, or twice the same.
 
     The caller has checked that both may: peer advocates publish their answers without any right of the admin.
@@ -149,7 +146,7 @@ class ReadByTwo(PublishGate):
     at an hour from stopping the worker.
     """
 
-    def reasons_to_wait(self, text: "PracticePage") -> list[str]:
+    def reasons_to_wait(self, text: Page) -> list[str]:
         """Return that two people must read the text; nothing once they have, or when one is enough."""
         is_read = _first_content.get() or not needs_two(text) or len(readers(text, fingerprint(text))) >= READERS
         return [] if is_read else [NOT_READ]
@@ -172,7 +169,7 @@ class ReadByTwo(PublishGate):
             super().publish(revision, user, *args, **kwargs)
 
 
-def check_saved(page: "PracticePage", update_fields: Iterable[str] | None) -> None:
+def check_saved(page: Page, update_fields: Iterable[str] | None) -> None:
     """Check the rule before a save. Raises NotReadyError for a live text about rights that two have not read."""
     if not page.live or _first_content.get() or _leaves_the_text(update_fields):
         return
@@ -192,6 +189,6 @@ def _leaves_the_text(update_fields: Iterable[str] | None) -> bool:
     return update_fields is not None and {"live", *TEXT}.isdisjoint(update_fields)
 
 
-def _repeats_a_live_page(page: "PracticePage") -> bool:
+def _repeats_a_live_page(page: Page) -> bool:
     """Return whether it is the alias of a published page, whose text Wagtail writes there."""
     return page.alias_of_id is not None and Page.objects.filter(pk=page.alias_of_id, live=True).exists()

@@ -3,19 +3,27 @@
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.utils.html import strip_tags
 from wagtail.blocks import StreamValue
 
 from courses.editing.quality import LessonText, QuestionText, Remark, Text, blocking, remarks
 
-if TYPE_CHECKING:
-    from courses.models import LessonPage
-
 # A block keeps more than words: choices made, numbers, addresses; descriptions of pictures are read apart.
 NOT_PROSE = {"id", "type", "kind", "number", "link", "image", "document", "alt_text", "is_right"}
 _END_OF_LINE = re.compile(r"</(?:p|li|h\d|blockquote)>|<br\s*/?>", re.IGNORECASE)
+
+
+class WrittenLesson(Protocol):
+    """What is read of a lesson. LessonPage is one, and asks this module before it is published."""
+
+    body: StreamValue
+    easy_read: StreamValue
+    sources: Any
+
+    def reading_minutes(self) -> int:
+        """Return the minutes to read the text, 1 at least."""
 
 
 def _plain(words: str) -> str:
@@ -55,7 +63,7 @@ def _question(value: dict[str, Any]) -> QuestionText:
     return QuestionText(question or "Question sans texte", bool((value.get("explanation") or "").strip()), bare)
 
 
-def text_of(lesson: "LessonPage") -> LessonText:
+def text_of(lesson: WrittenLesson) -> LessonText:
     """Return the text of the lesson as its editor left it, saved or not."""
     body, easy = _raw(lesson.body), _raw(lesson.easy_read)
     return LessonText(
@@ -69,11 +77,11 @@ def text_of(lesson: "LessonPage") -> LessonText:
     )
 
 
-def remarks_on(lesson: "LessonPage") -> list[Remark]:
+def remarks_on(lesson: WrittenLesson) -> list[Remark]:
     """Return the remarks that the panel beside the lesson shows."""
     return remarks(text_of(lesson))
 
 
-def missing_in(lesson: "LessonPage") -> list[Remark]:
+def missing_in(lesson: WrittenLesson) -> list[Remark]:
     """Return the remarks that keep the lesson from being published."""
     return blocking(text_of(lesson))

@@ -26,10 +26,10 @@ class ContentConfig(AppConfig):
 
         page_published.connect(prepare_pictures, dispatch_uid="content.images")
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-            signal.connect(bump, dispatch_uid="content.page_cache")
+            signal.connect(bump, dispatch_uid="content.remembered")
         for model in (Fact, Tried, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
-            post_save.connect(bump, sender=model, dispatch_uid="content.page_cache")
+            post_save.connect(bump, sender=model, dispatch_uid="content.remembered")
         for model in (Page, Fact, Tried, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
-            post_delete.connect(bump, sender=model, dispatch_uid="content.page_cache")
+            post_delete.connect(bump, sender=model, dispatch_uid="content.remembered")
         signals.connect()
         personal_data.register("échange de pratiques", export, erase)

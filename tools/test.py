@@ -1,7 +1,7 @@
 """`make test`: everything that must pass, one stage after the other, and a summary that leaves nothing unsaid.
 
-Stages: lint, deployment checks, missing migrations, the suite on SQLite, the suite on PostgreSQL and Redis,
-the browser.
+Stages: lint, deployment checks, missing migrations, the suite on SQLite, what asks a database or a cache on PostgreSQL
+and Redis, the browser.
 What a machine cannot run is named in the summary; with CI=true that is a failure.
 """
 
@@ -88,7 +88,7 @@ def find_browser() -> str | None:
 
 
 def lint() -> Outcome:
-    """Ruff and the template linters."""
+    """Ruff, the template linters, the import contracts, the types."""
     passed, _ = call([str(VENV_PYTHON), "tools/lint.py"])
     return passed, ""
 

@@ -3,7 +3,7 @@
 Elsewhere: modules, lessons, marks and answers (tests/courses/test_queries.py), kept pages (tests/content/
 test_page_cache.py), the directory (tests/directory/), the passport's first screen and one event's proposals
 (tests/passport/), a share's door, reading, page and steps (tests/sharing/), a group's people (tests/accounts/
-test_group_people.py), search (tests/content/test_search_page.py), the lists of the admin (tests/cms/test_admin_lists.py).
+test_group_people.py), search (tests/content/test_search_page.py), the admin's lists (tests/cms/test_admin_lists.py).
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Every screen of the access table, as each kind of person sees it, narrow and wide, light and dark."""
+"""Every screen of the access table, as each kind of person sees it: widths and themes in turn."""
 
 import pytest
 from django.core.cache import caches
@@ -40,6 +40,6 @@ def _parts() -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize(("kind", "names"), _parts(), ids=lambda value: value if isinstance(value, str) else value[0])
 def test_every_screen_is_accessible_in_every_look(world, window, kind, names):
     page = window(user=world.people.of(kind), second_factor=kind == "superuser")
-    for name in names:
+    for turn, name in enumerate(names, start=WATCHED.index(kind)):
         assert page.goto(reverse(name, kwargs=world.arguments.get(name, {}))).status == 200, name
-        assert_shown_well(page)
+        assert_shown_well(page, turn)

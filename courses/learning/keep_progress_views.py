@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from accounts.next_step import onward
 from accounts.requests import MemberRequest
@@ -11,7 +10,7 @@ from courses.learning.lookup import lessons_of
 from courses.learning.progress_store import SESSION_KEY, AccountProgress, SessionProgress
 from courses.learning.skill_offers import offer_skills
 from courses.models import LessonPage, ModulePage
-from lib.http import INVALID
+from lib.http import INVALID, form_view
 
 
 def question_after_sign_in(request: HttpRequest) -> str | None:
@@ -19,7 +18,7 @@ def question_after_sign_in(request: HttpRequest) -> str | None:
     return reverse("courses:keep_progress") if request.session.get(SESSION_KEY) else None
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def keep_progress(request: MemberRequest) -> HttpResponse:
     """Ask whether what the visitor did enters the account of the member; a second answer changes nothing."""
     if not request.session.get(SESSION_KEY):

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from content.serving import refuse_unreadable
 from courses.learning.lookup import Reading, find_reading, lesson_address
@@ -14,7 +13,7 @@ from courses.learning.progress_store import Mark, ProgressStore, store_of
 from courses.learning.quiz import Answer, attempt_number
 from courses.learning.screens.lesson import lesson_screen
 from courses.learning.skill_offers import offer_skills
-from lib.http import INVALID, same_origin
+from lib.http import INVALID, form_view, same_origin
 
 UNKNOWN_QUESTION = "Cette question n’est plus dans la leçon. Vous pouvez continuer."
 UNKNOWN_MARK = "Ce bouton n’a pas été compris. Choisissez « J’ai fini cette leçon » ou « Je veux y revenir »."
@@ -44,7 +43,7 @@ def _show(
 
 @login_not_required
 @same_origin
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def mark(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
     """Keep « fini », « y revenir » or neither, then lead on. A GET (back button, bookmark) leads to the lesson."""
     reading = _reading(request, module, lesson)
@@ -77,7 +76,7 @@ def _lead_on(request: HttpRequest, reading: Reading, given: Mark, finished: bool
 
 @login_not_required
 @same_origin
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def answer(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
     """Show the lesson again with the result under the question that the reader answered, as often as they like."""
     reading = _reading(request, module, lesson)

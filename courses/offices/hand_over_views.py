@@ -8,13 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from accounts.mandates import hand_over
 from accounts.models import HandOverTick, Mandate
 from accounts.requests import MemberRequest
 from courses.models import LessonPage, ModulePage
-from lib.http import INVALID
+from lib.http import INVALID, form_view
 
 Item = HandOverTick.Item
 
@@ -87,7 +86,7 @@ class HandOverForm(forms.Form):
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def page(request: MemberRequest, pk: int) -> HttpResponse:
     """Show the list to the two members concerned; only the one who takes the office may tick."""
     mandate = hand_over.find(request.user, pk)

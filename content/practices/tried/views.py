@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts.requests import MemberRequest
 from content.models import Tried
@@ -15,14 +15,14 @@ from content.practices.permissions import readable_sheet, takes_part
 from content.practices.privacy_hints import remarks
 from content.practices.tried.forms import TriedForm
 from content.serving import serve_again
-from lib.http import INVALID
+from lib.http import INVALID, form_view
 
 SENT = "Merci. Votre ligne est partie en relecture. Elle paraîtra ici, sans votre nom."
 ALREADY_THERE = "Votre ligne est déjà publiée, avec ces mots."
 TAKEN_BACK = "Votre ligne est retirée. Vous pouvez en écrire une autre quand vous voulez."
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def tried(request: MemberRequest, slug: str) -> HttpResponse:
     """Send or change the line. A hint asks once more; a second sending passes. A GET leads to the sheet."""
     practice = readable_sheet(request, slug)

@@ -30,6 +30,7 @@ MANAGE = [str(VENV_PYTHON), "site/manage.py"]
 PYTEST = [str(VENV_PYTHON), "-m", "pytest", "-q", "--color=no", "-p", "no:cacheprovider"]
 CORES = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 2  # those we may use
 MOST_ON_REDIS = 5  # each process empties two of its sixteen databases, the outages take the last six
+STEALING = ["--dist", "worksteal"]  # two tests last half a minute: whoever is free takes what waits behind them
 Outcome = tuple[bool | None, str]  # passed, failed, or left out; and a word about it
 
 
@@ -122,7 +123,7 @@ def processes(most: int = 16) -> list[str]:
 
 def suite_on_sqlite() -> Outcome:
     """The suite on a SQLite file, in random order."""
-    return call([*PYTEST, *processes(), "-m", "not browser"], DATABASE_URL=None, TEST_REDIS_URL=None)
+    return call([*PYTEST, *processes(), *STEALING, "-m", "not browser"], DATABASE_URL=None, TEST_REDIS_URL=None)
 
 
 def suite_on_postgresql() -> Outcome:
@@ -131,7 +132,7 @@ def suite_on_postgresql() -> Outcome:
     if url is None or redis is None:
         return None, "no PostgreSQL or no Redis answers: start them, or give TEST_DATABASE_URL and TEST_REDIS_URL"
     those = ["-m", "server and not browser"]
-    return call([*PYTEST, *processes(MOST_ON_REDIS), *those], DATABASE_URL=url, TEST_REDIS_URL=redis)
+    return call([*PYTEST, *processes(MOST_ON_REDIS), *STEALING, *those], DATABASE_URL=url, TEST_REDIS_URL=redis)
 
 
 def browser() -> Outcome:

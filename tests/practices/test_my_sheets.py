@@ -248,8 +248,8 @@ def test_a_sheet_about_rights_tells_that_one_person_has_read_it(client_of, peopl
 def test_the_list_costs_the_same_whatever_its_length(client_of, people, sheet):
     counts = []
     for more in (19, 180):
-        for _ in range(more):
-            send_sheet(people.member)
+        for number in range(more):  # of one title, each would look for its address past all the others
+            send_sheet(people.member, title=f"Fiche {more} {number}")
         client = client_of("member")
         client.get(MINE)
         with CaptureQueriesContext(connection) as queries:

@@ -24,7 +24,7 @@ dev: ## The same, for writing code: reloads, explains its errors, prints mails
 test: ## Everything that must pass: lint, checks, both databases, browser
 	@exec $(PYTHON) tools/test.py
 
-check: lint ## Before a commit, in half a minute: lint, types and the consistency of the code
+check: lint ## Before a commit, in under a minute: lint, types and the consistency of the code
 	@$(BIN)/python -m pytest -q -p no:cacheprovider tests/consistency
 
 bench: ## Time the site beside a bare Django view: make bench [SCALE=100]

@@ -17,8 +17,16 @@ from config.errors import DATABASE_OUTAGE, bad_request, method_not_allowed, unav
 logger = structlog.get_logger("entrepairs.request")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # Errors that a request alone can cause, mostly in Wagtail's admin, which trusts its own forms: a text the database
-# refuses (NUL, half a character), a field that is missing, rich text that is not JSON.
-MALFORMED = (DataError, MultiValueDictKeyError, JSONDecodeError, UnicodeEncodeError)
+# refuses (NUL, half a character), a number no column holds, a field that is missing, rich text that is not JSON.
+MALFORMED = (DataError, OverflowError, MultiValueDictKeyError, JSONDecodeError, UnicodeEncodeError)
+NOT_A_NUMBER = ("invalid literal for int()", "expected a number but got")
+
+
+def _is_malformed(exception: Exception) -> bool:
+    """Return whether the request alone caused the error; Wagtail counts blocks and finds objects by hidden numbers."""
+    if isinstance(exception, MALFORMED):
+        return True
+    return isinstance(exception, ValueError) and any(words in str(exception) for words in NOT_A_NUMBER)
 
 
 class RequestLogMiddleware:
@@ -63,7 +71,7 @@ class ErrorPageMiddleware:
         if isinstance(exception, DATABASE_OUTAGE):
             logger.error("database unavailable", exc_info=exception)
             return unavailable(request)
-        if isinstance(exception, MALFORMED):
+        if _is_malformed(exception):
             logger.warning("malformed request", exc_info=exception)
             return bad_request(request)
         return None

@@ -2,20 +2,25 @@
 
 The first process that needs it migrates; those that come meanwhile wait. SQLite copies a file, PostgreSQL a `TEMPLATE`.
 `make test` gives TEST_MIGRATED_DIR, where the file outlives a stage: its name is the fingerprint of all that makes it.
+It also migrates ahead, while it lints: `python -m tests.cloned_database`.
 """
 
 import contextlib
 import fcntl
 import hashlib
+import io
 import os
 import shutil
 import sqlite3
 import sys
 from pathlib import Path
 
+import django
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, connections, transaction
+from django.utils import timezone
 
 READ_BY_MIGRATIONS = {".py", ".json", ".txt"}
 
@@ -55,14 +60,18 @@ class SqliteCopy:
         folder = Path(os.environ.get("TEST_MIGRATED_DIR", settings.VAR_DIR))
         self.migrated = folder / f"migrated-{fingerprint()}.sqlite3"
         self.lock = self.migrated.with_suffix(".lock")
+        self.seeded = self.migrated.with_suffix(f".seeded-{timezone.localdate()}")
         self.name = str(settings.VAR_DIR / f"test_{process}.sqlite3")
 
-    def make(self) -> None:
-        """Make the copy; what is migrated takes its name once it is whole."""
+    def migrate(self) -> None:
+        """Make the migrated database unless it is there; it takes its name once it is whole."""
         if not self.migrated.exists():
             unfinished = self.migrated.with_suffix(".unfinished")
             _migrate(str(unfinished))
             unfinished.replace(self.migrated)
+
+    def make(self) -> None:
+        """Make the copy."""
         shutil.copyfile(self.migrated, self.name)
 
     def remember(self) -> None:
@@ -70,9 +79,25 @@ class SqliteCopy:
 
     def restore(self) -> None:
         """Write the migrated database over the copy."""
+        self._write(self.migrated)
+
+    def seed(self) -> None:
+        """Write the seeded database over the copy: seeding takes as long as a hundred tests. The first one seeds."""
+        with self.lock.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if self.seeded.exists():
+                self._write(self.seeded)
+                return
+            call_command("seed", stdout=io.StringIO())
+            unfinished = self.migrated.with_suffix(".unfinished")
+            with contextlib.closing(sqlite3.connect(unfinished)) as file:
+                connection.connection.backup(file)
+            unfinished.replace(self.seeded)
+
+    def _write(self, path: Path) -> None:
         connection.ensure_connection()
-        with contextlib.closing(sqlite3.connect(self.migrated)) as migrated:
-            migrated.backup(connection.connection)
+        with contextlib.closing(sqlite3.connect(path)) as source:
+            source.backup(connection.connection)
 
     def remove(self) -> None:
         """Remove the copy."""
@@ -90,11 +115,14 @@ class PostgresqlCopy:
         self.name = f"{self.migrated}_{process}"
         self.rows: dict[str, bytes] = {}
 
-    def make(self) -> None:
-        """Make the copy; what is migrated is said to be finished once it is whole."""
+    def migrate(self) -> None:
+        """Make the migrated database unless it is there; it is said to be finished once it is whole."""
         if not self.finished.exists():
             _migrate(self.migrated)
             self.finished.touch()
+
+    def make(self) -> None:
+        """Make the copy."""
         _administer(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.migrated}"')
 
     def remember(self) -> None:
@@ -112,6 +140,10 @@ class PostgresqlCopy:
                 with cursor.copy(f'COPY "{table}" FROM STDIN (FORMAT binary)') as copy:
                     copy.write(rows)
 
+    def seed(self) -> None:
+        """Seed the copy."""
+        call_command("seed", stdout=io.StringIO())
+
     def remove(self) -> None:
         """Drop the copy."""
         _administer(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
@@ -120,11 +152,16 @@ class PostgresqlCopy:
 Copy = SqliteCopy | PostgresqlCopy
 
 
+def _copy_of(process: str) -> Copy:
+    return SqliteCopy(process) if connection.vendor == "sqlite" else PostgresqlCopy(process)
+
+
 def take(process: str) -> Copy:
     """Connect the tests of a process to a copy of its own."""
-    copy = SqliteCopy(process) if connection.vendor == "sqlite" else PostgresqlCopy(process)
+    copy = _copy_of(process)
     with copy.lock.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        copy.migrate()
         copy.make()
     connection.settings_dict["NAME"] = copy.name
     copy.remember()
@@ -143,3 +180,16 @@ def drop_all() -> None:
         ours = connection.settings_dict["TEST"]["NAME"]
         for name in _administer(f"SELECT datname FROM pg_database WHERE starts_with(datname, '{ours}')"):
             _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def migrate_ahead() -> None:
+    """Migrate before a stage needs it."""
+    copy = _copy_of("ahead")
+    with copy.lock.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        copy.migrate()
+
+
+if __name__ == "__main__":
+    django.setup()
+    migrate_ahead()

@@ -45,8 +45,8 @@ def _in_one_piece(act: Callable[[], bool]) -> bool:
     return act()
 
 
-# CPython keeps frames in pieces of 16 KB, and a loop that stands on the edge of one asks the kernel for a piece and gives
-# it back at every turn: a seventh of the time of the suite. A frame that asks for more than half a megabyte gets one.
+# CPython keeps frames in pieces of 16 KB, and a loop that stands on the edge of one asks the kernel for a piece and
+# gives it back at every turn: a seventh of the time of the suite. A frame of half a megabyte gets a piece of its own.
 _in_one_piece.__code__ = _in_one_piece.__code__.replace(co_stacksize=70_000)
 
 
@@ -57,12 +57,12 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker) -> None:
+def django_db_setup(django_test_environment, django_db_blocker) -> cloned_database.Copy:
     """Give the process a copy of the migrated database, which every transactional test leaves as it found it."""
     with django_db_blocker.unblock():
         copy = cloned_database.take(os.environ.get("PYTEST_XDIST_WORKER", "alone"))
     TransactionTestCase._fixture_teardown = lambda _: copy.restore()  # Django empties every table instead
-    yield
+    yield copy
     with django_db_blocker.unblock():
         cloned_database.give_back(copy)
 
@@ -95,6 +95,12 @@ def saved_lightly(request, monkeypatch):
     monkeypatch.setattr(signal_handlers, "insert_or_update_object_task", SimpleNamespace(enqueue=lambda *_: None))
     with disable_reference_index_auto_update():
         yield
+
+
+@pytest.fixture
+def first_content(indexed, transactional_db, django_db_setup) -> None:
+    """Seed the site, as `make run` does."""
+    django_db_setup.seed()
 
 
 @pytest.fixture

@@ -7,9 +7,7 @@ phone; the partner another; the only thing that passes between them is the pictu
 import io
 import re
 
-import pytest
 import zxingcpp
-from django.core.management import call_command
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
@@ -20,12 +18,6 @@ from tests.browser.writing import publish_as_moderator, rename_module_as_editor
 
 PHONE = 360
 MODULE = "tresorerie-simple"
-
-
-@pytest.fixture
-def first_content(transactional_db):
-    """The seed, as `make run` loads it."""
-    call_command("seed", verbosity=0, stdout=io.StringIO())
 
 
 def press(page: Page, name: str) -> None:

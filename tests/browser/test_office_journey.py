@@ -1,10 +1,8 @@
 """An office given, learnt, left and handed over: from the election to the successor's ticks; without JavaScript too."""
 
 import datetime
-import io
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -12,12 +10,6 @@ from accounts.models import Mandate
 from courses.offices.skill_offers import offer_ended
 from tests.accounts.board import day, member_of
 from tests.browser.checks import assert_accessible, assert_fits
-
-
-@pytest.fixture
-def first_content(transactional_db):
-    """The seed, as `make run` loads it."""
-    call_command("seed", verbosity=0, stdout=io.StringIO())
 
 
 def record(page: Page, person: str, office: str, *, replaced: str = "") -> None:

@@ -9,10 +9,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.management import call_command
 from django.test import Client
 from whitenoise.compress import Compressor
 
@@ -55,12 +53,6 @@ def read(client: Client, address: str) -> tuple[int, set[str]]:
     return len(answer.content), files_of(answer.text)
 
 
-@pytest.fixture
-def written(db, indexed) -> None:
-    """The site with its real first content."""
-    call_command("seed", verbosity=0)
-
-
 def addresses(people) -> list[str]:
     """Return one page of each sort, those with the most in them."""
     longest = max(LessonPage.objects.live(), key=lambda lesson: len(str(lesson.body.raw_data)))
@@ -78,7 +70,7 @@ def addresses(people) -> list[str]:
     ]  # fmt: skip
 
 
-def test_a_first_visit_and_the_pages_after_it_keep_their_budgets_of_bytes(written, client, client_of, people):
+def test_a_first_visit_and_the_pages_after_it_keep_their_budgets_of_bytes(first_content, client, client_of, people):
     own, shared = read(client, "/")
     first = own + sum(map(weight, shared))
     assert any(name.endswith(".woff2") for name in shared), "the font counts"

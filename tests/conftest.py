@@ -15,6 +15,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from accounts.secret_code import rules as secret_code
 from tests import cloned_database
+from tests.one_piece import in_one_piece
 from tests.people import KINDS, People, sign_in
 
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
@@ -40,20 +41,10 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 10, 10)
 
 
-def _in_one_piece(act: Callable[[], bool]) -> bool:
-    """Return what `act` returns, with room for every call under it."""
-    return act()
-
-
-# CPython keeps frames in pieces of 16 KB, and a loop that stands on the edge of one asks the kernel for a piece and
-# gives it back at every turn: a seventh of the time of the suite. A frame of half a megabyte gets a piece of its own.
-_in_one_piece.__code__ = _in_one_piece.__code__.replace(co_stacksize=70_000)
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
     """Run one test as pytest does, in one piece of memory for its calls."""
-    return _in_one_piece(lambda: runner.pytest_runtest_protocol(item, nextitem))
+    return in_one_piece(lambda: runner.pytest_runtest_protocol(item, nextitem))
 
 
 @pytest.fixture(scope="session")

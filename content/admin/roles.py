@@ -117,10 +117,13 @@ def _grant(group: Group, home: Page) -> None:
 
 def _permissions(names: list[str]) -> list[Permission]:
     """Return the permissions of these "app.codename". Raises Permission.DoesNotExist for an unknown one."""
-    return [
-        Permission.objects.get(content_type__app_label=app_label, codename=codename)
-        for app_label, codename in (name.split(".") for name in names)
-    ]
+    wanted = [tuple(name.split(".")) for name in names]
+    named = Permission.objects.filter(codename__in=[codename for _, codename in wanted]).select_related("content_type")
+    found = {(each.content_type.app_label, each.codename): each for each in named}
+    unknown = set(wanted) - found.keys()
+    if unknown:
+        raise Permission.DoesNotExist(unknown)
+    return [found[each] for each in wanted]
 
 
 def _ensure_workflow(home: Page) -> None:

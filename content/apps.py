@@ -16,7 +16,7 @@ class ContentConfig(AppConfig):
         from accounts import personal_data
         from content import home_views  # noqa: F401 - names the screen of the home page
         from content.images.renditions import prepare_pictures
-        from content.models import Fact, Tried
+        from content.models import Fact, SiteSettings, Tried
         from content.personal_data import erase, export
         from content.practices.review import signals
         from content.practices.sheets import screens  # noqa: F401 - names the screens of sheets
@@ -27,7 +27,7 @@ class ContentConfig(AppConfig):
         page_published.connect(prepare_pictures, dispatch_uid="content.images")
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(bump, dispatch_uid="content.remembered")
-        for model in (Fact, Tried, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
+        for model in (Fact, SiteSettings, Tried, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
             post_save.connect(bump, sender=model, dispatch_uid="content.remembered")
         for model in (Page, Fact, Tried, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
             post_delete.connect(bump, sender=model, dispatch_uid="content.remembered")

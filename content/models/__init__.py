@@ -10,6 +10,7 @@ from content.models.practices import (
 )
 from content.models.reading_task import ReadingTask
 from content.models.reviewing import Question, ReviewCase, ReviewStep
+from content.models.site_settings import SiteSettings
 from content.models.tried import Tried
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "SiteDocument",
     "SiteImage",
     "SiteRendition",
+    "SiteSettings",
     "TextPage",
     "Tried",
 ]

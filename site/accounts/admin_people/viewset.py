@@ -12,6 +12,8 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from accounts.models import User
+from accounts.sign_in import own_email
+from accounts.sign_in.email_forms import kept_address
 
 if TYPE_CHECKING:
     from django.forms import Form as _Form
@@ -51,10 +53,10 @@ class PersonCreationForm(_PersonMixin, UserCreationForm):
 
     def clean_email(self) -> str | None:
         """Return the address or None. Raise ValidationError when another person uses it."""
-        email = User.objects.normalize_email(self.cleaned_data["email"]) or None
-        if email and User.objects.filter(email__iexact=email).exists():
+        email = kept_address(self.cleaned_data["email"])
+        if email and own_email.is_used(email):
             raise forms.ValidationError("Cette adresse e-mail sert déjà à une autre personne.")
-        return email
+        return email or None
 
 
 class PersonEditForm(_PersonMixin, UserEditForm):

@@ -80,10 +80,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Send the link to the person the form found: the owner of a proved address, with a password.
 
-        Log a mail server that does not answer: an error page would say which addresses have an account.
+        To the address kept, whatever was typed. Log a mail server that does not answer: an error page would say which
+        addresses have an account.
         """
         with _mail_server_away_is_logged():
-            super().send_password_reset_mail(user, email, context)
+            super().send_password_reset_mail(user, user.email or email, context)
 
     def send_reset_to_nobody(self) -> None:
         """Do the work of sending that link: an address that resets nothing then answers as slowly as one that does."""

@@ -7,16 +7,26 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context, ratelimit
 from django import forms
 
-from accounts.models import User
 from accounts.secret_code.forms import SixDigitsField, shared_field
 from accounts.sign_in import own_email
 from accounts.sign_in.forms import CODE_ATTRS, spell_out
 from accounts.sign_in.reauthentication_forms import ProofMixin
+from lib import typed
 from lib.limits import take_turn
 
 CODES_A_DAY = 20  # to one address: each may be guessed at three times
 DAY = 24 * 3600  # seconds
+ODD_LETTER = "La lettre « {letter} » ne sert pas dans une adresse e-mail. Écrivez l’adresse au clavier."
 HELP = "Six chiffres, dans le message que vous venez de recevoir."
+
+
+def kept_address(given: str) -> str:
+    """Return the address as it is kept. Raise ValidationError for a letter that only looks like one of an address."""
+    email = typed.address(given)
+    odd = [letter for letter in email if not letter.isascii()]
+    if odd:
+        raise forms.ValidationError(ODD_LETTER.format(letter=odd[0]))
+    return email
 
 
 class MailedCodeField(SixDigitsField):
@@ -41,13 +51,16 @@ class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
         self.fields["email"].widget.attrs["autocomplete"] = "email"
 
     def clean_email(self) -> str:
-        """Return the address; set `_user` to its owner, if any. Raise ValidationError for too many requests."""
-        email = self.cleaned_data["email"]
-        within = ratelimit.consume(context.request, action="request_login_code", key=email.lower())
-        if not within or not take_turn(f"login-codes:{email.lower()}", CODES_A_DAY, DAY):
+        """Return the address kept, or the one typed when nobody proved it; set `_user` to its owner, if any.
+
+        Raise ValidationError for too many requests.
+        """
+        email = typed.address(self.cleaned_data["email"])
+        within = ratelimit.consume(context.request, action="request_login_code", key=email)
+        if not within or not take_turn(f"login-codes:{email}", CODES_A_DAY, DAY):
             raise get_adapter().validation_error("too_many_login_attempts")
         self._user = own_email.owner_of(email)
-        return email
+        return (self._user and self._user.email) or email
 
 
 class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
@@ -72,5 +85,5 @@ class EmailForm(ProofMixin):
     field_order = ("email", "proof")
 
     def clean_email(self) -> str:
-        """Return the address, its domain in lower case."""
-        return User.objects.normalize_email(self.cleaned_data["email"])
+        """Return the address as it is kept. Raise ValidationError as `kept_address` does."""
+        return kept_address(self.cleaned_data["email"])

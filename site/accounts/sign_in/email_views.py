@@ -42,7 +42,7 @@ def email(request: MemberRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, email: str) -> HttpResponse:
     by_person = within_limit(request, "own_email", key=f"of:{request.user.pk}")
-    if not by_person or not within_limit(request, "own_email", key=f"to:{email.lower()}"):
+    if not by_person or not within_limit(request, "own_email", key=f"to:{email}"):
         return too_many(request)
     own_email.send_code(request, email)
     return redirect("accounts:email_code")

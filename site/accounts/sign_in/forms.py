@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts import shared_computer
 from accounts.secret_code.forms import shared_field
 from accounts.sign_in import own_email
+from lib import typed
 
 if TYPE_CHECKING:
     from allauth.mfa.base.forms import AuthenticateForm as _CodeForm
@@ -56,6 +57,10 @@ class LoginForm(allauth_forms.LoginForm):
         spell_out(self, {"login": ("Identifiant ou adresse e-mail", ""), "password": ("Mot de passe", "")})
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
+    def clean_login(self) -> str:
+        """Return the identifier or the address as accounts keep theirs, however it was typed or pasted."""
+        return typed.login(self.cleaned_data["login"])
+
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
         """Sign in; on a shared computer the session ends with the browser, or after 30 idle minutes."""
         shared_computer.begin(request, self.cleaned_data["shared"])
@@ -91,7 +96,7 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
         email = self.cleaned_data["email"]
         owner = own_email.owner_of(email)
         self.users = [owner] if owner and owner.has_usable_password() else []
-        return email
+        return typed.address(email)
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         """Send the link, or do the same work for nobody."""

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, get_random_string
 
 from accounts.models import User
-from lib import mail
+from lib import mail, typed
 from lib.limits import take_turn
 from lib.secrets import seal, unseal
 
@@ -38,13 +38,29 @@ class AlreadyUsedError(Exception):
 
 def is_proved(user: User) -> bool:
     """Return whether this person has an address and has proved that it is theirs."""
-    return bool(user.email) and EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()
+    if not user.email:
+        return False
+    proved = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return any(typed.address(each) == typed.address(user.email) for each in proved)
 
 
 def owner_of(email: str) -> User | None:
-    """Return the person whose account is open and who proved this address, if any."""
-    proved = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)
-    return next((each.user for each in proved.filter(user__email__iexact=email).select_related("user")), None)
+    """Return the person whose account is open and who proved this address, if any.
+
+    The database proposes, with its own folding of capitals; whether it is the same address is decided here. A mail
+    goes to the address kept, never to what was typed.
+    """
+    wanted = typed.address(email)
+    proved = EmailAddress.objects.filter(email__iexact=wanted, verified=True, user__is_active=True)
+    found = (each for each in proved.select_related("user") if typed.address(each.email) == wanted)
+    return next((each.user for each in found if typed.address(each.user.email or "") == wanted), None)
+
+
+def is_used(email: str) -> bool:
+    """Return whether somebody has this address, proved or not."""
+    wanted = typed.address(email)
+    alike = User.objects.filter(email__iexact=wanted).values_list("email", flat=True)
+    return any(typed.address(each or "") == wanted for each in alike)
 
 
 def send_code(request: HttpRequest, email: str) -> None:
@@ -81,10 +97,11 @@ def attempt(request: HttpRequest, code: str) -> bool:
 
 
 def keep(user: User, email: str, *, proved: bool) -> None:
-    """Keep the address, or none when empty; drop allauth's copies of an older one.
+    """Keep the address, or none when empty, in the form in which addresses are compared; drop copies of an older one.
 
     Raise AlreadyUsedError when another person has it.
     """
+    email = typed.address(email)
     try:
         with transaction.atomic():
             EmailAddress.objects.filter(user=user).delete()

@@ -1,0 +1,82 @@
+"""What people type or paste to say who they are: codes, identifiers, addresses, names, each read in one place.
+
+A messenger, a keyboard or a scanner adds what nobody sees: a zero-width space, a mark of direction, a hard hyphen.
+Nothing here raises: what cannot be right comes back as it is, and whoever compares it says so.
+
+>>> code("402\N{NON-BREAKING HYPHEN}118\N{ZERO WIDTH SPACE}")
+'402118'
+>>> identifier(" P-7KQ2\N{EN DASH}M4XD ")
+'p-7kq2-m4xd'
+>>> address("Mike@Exemple.ORG") == address("mike@exemple.org")
+True
+"""
+
+import re
+import unicodedata
+
+from django.utils.encoding import punycode
+
+# Not of category Cf, and drawn as nothing all the same: fillers of Hangul, vowels of Khmer, variation selectors, the
+# joiner of graphemes, the empty pattern of Braille.
+_DRAWN_AS_NOTHING = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
+_MINUS = "\N{MINUS SIGN}"
+_SEPARATORS = frozenset("./,") | {_MINUS}
+
+
+def without_hidden(text: str) -> str:
+    """Return the text without the signs that nobody sees; spaces and line ends stay."""
+    shown = (character for character in text if unicodedata.category(character) != "Cf")
+    return _DRAWN_AS_NOTHING.sub("", "".join(shown))
+
+
+def _is_dash(character: str) -> bool:
+    return character == _MINUS or unicodedata.category(character) == "Pd"
+
+
+def code(text: str) -> str:
+    """Return a code with its digits as 0–9, of whatever script, without what people put between them."""
+    kept = []
+    for character in unicodedata.normalize("NFKC", without_hidden(text)):
+        digit = unicodedata.decimal(character, None)
+        if digit is not None:
+            kept.append(str(digit))
+        elif not (character.isspace() or character in _SEPARATORS or _is_dash(character)):
+            kept.append(character)
+    return "".join(kept)
+
+
+def identity(text: str) -> str:
+    """Return the form in which two names or identifiers are compared: what looks the same in Unicode is the same.
+
+    Never the database's own folding: PostgreSQL takes a dotless « ı » for an « i », SQLite knows no accent.
+    """
+    folded = unicodedata.normalize("NFKC", without_hidden(text)).casefold()
+    return unicodedata.normalize("NFKC", folded).strip()
+
+
+def identifier(text: str) -> str:
+    """Return an identifier in the form of those of accounts: small letters, plain hyphens, no space."""
+    signs = (character for character in identity(text) if not character.isspace())
+    return "".join("-" if _is_dash(character) else character for character in signs)
+
+
+def address(text: str) -> str:
+    """Return the form in which an e-mail address is kept and compared: the one its mails really go to.
+
+    The domain is written in ASCII, as mail servers read it. What is not ASCII in the result is no letter of an
+    address: it only looks like one.
+    """
+    local, at, domain = identity(text).rpartition("@")
+    try:
+        return f"{local}{at}{punycode(domain)}"
+    except UnicodeError:
+        return f"{local}{at}{domain}"
+
+
+def login(text: str) -> str:
+    """Return an identifier or an address, in its own form; nothing of it stands for a letter that it is not."""
+    read = address(text) if "@" in text else identifier(text)
+    # The database may look it up with its own folding: a letter that is only alike must find nobody.
+    return read.encode("ascii", "backslashreplace").decode("ascii")

@@ -8,8 +8,8 @@
 
 import re
 import secrets
-import unicodedata
 
+from lib import typed
 from lib.secrets import Purpose, fingerprint
 
 DIGITS = 6
@@ -22,9 +22,9 @@ def draw_code() -> str:
     return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
 
 
-def clean_code(typed: str) -> str:
-    """Return the six digits the reader typed with spaces, dots or dashes; "" when they are not six."""
-    digits = re.sub(r"[\s.\-–—]", "", unicodedata.normalize("NFKC", typed))
+def clean_code(given: str) -> str:
+    """Return the six digits the reader typed, whatever stands between them; "" when they are not six."""
+    digits = typed.code(given)
     return digits if re.fullmatch(rf"[0-9]{{{DIGITS}}}", digits) else ""
 
 

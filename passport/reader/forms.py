@@ -18,7 +18,7 @@ class SpokenCodeForm(ReaderForm):
     code = forms.CharField(
         label="Le code que la personne vous a dit",
         help_text="Six chiffres.",
-        max_length=40,
+        max_length=200,
         widget=forms.TextInput(attrs={"class": "input-code", "inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"required": "Écrivez les six chiffres du code."},
     )

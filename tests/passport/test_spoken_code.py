@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from passport import spoken_code
+from tests.lib.test_typed import PASTED
 
 
 def test_a_code_is_six_digits_even_when_it_begins_with_zeros(monkeypatch):
@@ -12,14 +13,12 @@ def test_a_code_is_six_digits_even_when_it_begins_with_zeros(monkeypatch):
     assert spoken_code.draw_code() == "000042"
 
 
-@pytest.mark.parametrize(
-    "typed", ["402118", "402 118", " 402-118 ", "40\u00a02118", "402.118", "４０２１１８", "402\u202f118"]
-)
+@pytest.mark.parametrize("typed", [*PASTED, " 402-118 "])
 def test_a_code_may_be_typed_as_people_type(typed):
     assert spoken_code.clean_code(typed) == "402118"
 
 
-@pytest.mark.parametrize("typed", ["", "40211", "4021189", "40211a", "٤٠٢١١٨", "\x00402118"])
+@pytest.mark.parametrize("typed", ["", "40211", "4021189", "40211a", "\x00402118"])
 def test_what_is_not_six_digits_is_no_code(typed):
     assert spoken_code.clean_code(typed) == ""
 

@@ -13,6 +13,7 @@ import secrets
 from functools import cache
 from pathlib import Path
 
+from lib import typed
 from lib.secrets import Purpose, fingerprint
 from lib.text import fold
 
@@ -34,7 +35,7 @@ def _known() -> frozenset[str]:
 
 def normalise(text: str) -> list[str]:
     """Return the words of `text`: lower case, accents folded, whatever stands between them."""
-    return re.findall(r"[a-z]+", fold(text))
+    return re.findall(r"[a-z]+", fold(typed.without_hidden(text)))
 
 
 def draw_words() -> list[str]:

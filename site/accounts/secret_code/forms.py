@@ -7,6 +7,7 @@ from django import forms
 
 from accounts.secret_code import card_words
 from accounts.secret_code import rules as secret_code
+from lib import typed
 
 SHARED_LABEL = "Ordinateur partagé"
 SHARED_HELP = (
@@ -33,14 +34,14 @@ def unknown_word_error(words: list[str], nowhere: str, advice: str) -> str:
 
 
 class SixDigitsField(forms.CharField):
-    """Six digits, however spaced."""
+    """Six digits, however typed or pasted; no `maxlength` cuts what is pasted before it is read."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=LONGEST_TYPED, **kwargs)
 
     def clean(self, value: Any) -> str:
         """Return the six digits alone. Raise ValidationError for anything else."""
-        digits = re.sub(r"[\s.\-]", "", super().clean(value))
+        digits = typed.code(super().clean(value))
         if not re.fullmatch(r"[0-9]{6}", digits):
             raise forms.ValidationError(SIX_DIGITS)
         return digits
@@ -50,7 +51,7 @@ class CodeField(SixDigitsField):
     """A secret code in digits; never written back into the page."""
 
     def __init__(self, **kwargs: Any) -> None:
-        attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "input-code", "maxlength": "20"}
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "input-code"}
         super().__init__(widget=forms.PasswordInput(attrs=attrs), **kwargs)
 
 

@@ -1,6 +1,5 @@
 """Forms of sign-in with a password and a second code, in the site's own words."""
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as allauth_forms
@@ -23,7 +22,7 @@ else:
 
 LONGEST_PASSWORD = 200
 LENGTH_HELP = "Au moins 10 caractères. Une phrase courte convient très bien."
-CODE_ATTRS = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "input-code", "maxlength": "20"}
+CODE_ATTRS = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "input-code"}
 
 
 def password_field(label: str, autocomplete: str, help_text: str = "") -> forms.CharField:
@@ -125,14 +124,14 @@ class _CodeMixin(_CodeForm):
         spell_out(self, {"code": ("Code de votre application", self.help)})
         self.fields["code"].widget.attrs.update(CODE_ATTRS)
 
+    def clean_code(self) -> str:
+        """Return the code as it was drawn, however typed. Raise ValidationError for a wrong one."""
+        self.cleaned_data["code"] = typed.code(self.cleaned_data["code"])
+        return super().clean_code()
+
 
 class _CodeOrPaperMixin(_CodeMixin):
     help = "Six chiffres, qui changent toutes les 30 secondes. Ou un code de votre feuille."
-
-    def clean_code(self) -> str:
-        """Return the code without spaces: on paper it has two halves. Raise ValidationError for a wrong one."""
-        self.cleaned_data["code"] = re.sub(r"[\s.\-]", "", self.cleaned_data["code"])
-        return super().clean_code()
 
 
 class SecondFactorForm(_CodeOrPaperMixin, mfa_forms.AuthenticateForm):

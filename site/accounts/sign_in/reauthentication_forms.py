@@ -9,6 +9,7 @@ from accounts import reauthentication
 from accounts.models import User
 from accounts.secret_code import rules as secret_code
 from accounts.sign_in.forms import LONGEST_PASSWORD
+from lib import typed
 
 NOT_THE_PROOF = "Ce n’est pas le bon code ou le bon mot de passe. Prenez votre temps."
 
@@ -25,7 +26,7 @@ def proved_by(user: User, given: str) -> str:
 
     Raise ValidationError when there were too many passwords.
     """
-    digits = given.replace(" ", "")
+    digits = typed.code(given)
     is_code = len(digits) == secret_code.DIGITS and digits.isascii() and digits.isdigit()
     if is_code and reauthentication.gives_code(user):
         return "secret_code" if secret_code.attempt(user, digits) else ""

@@ -14,6 +14,7 @@ from modelsearch import signal_handlers
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from accounts.secret_code import rules as secret_code
+from content.templatetags.site_settings import site_settings
 from tests import cloned_database
 from tests.one_piece import in_one_piece
 from tests.people import KINDS, People, sign_in
@@ -92,6 +93,12 @@ def saved_lightly(request, monkeypatch):
 def first_content(indexed, transactional_db, django_db_setup) -> None:
     """Seed the site, as `make run` does."""
     django_db_setup.seed()
+
+
+@pytest.fixture
+def settings_kept(db, clean_caches) -> None:
+    """Read the settings of the site, as the first page after a publication does for those that follow."""
+    site_settings()
 
 
 @pytest.fixture

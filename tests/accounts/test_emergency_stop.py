@@ -163,6 +163,7 @@ def test_an_expired_session_asks_to_sign_in_again_not_an_error(people, browsers)
     assert answer.url.startswith(reverse("account_login"))
 
 
+@pytest.mark.usefixtures("settings_kept")
 def test_the_list_costs_the_same_whatever_its_length(people, browsers):
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:

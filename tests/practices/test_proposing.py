@@ -238,6 +238,7 @@ def test_drafts_left_for_a_year_are_erased(people, time_machine):
     assert PracticeDraft.objects.get().author == people.other_member
 
 
+@pytest.mark.usefixtures("settings_kept")
 def test_writing_costs_few_queries_whatever_the_number_of_skills(client_of):
     client = client_of("member")
     walk(client, upto=2)

@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from accounts.sign_in import second_factor_for_power as power
 from content.practices.questions import answer_views, ask_views
 from content.practices.sheets import feed, my_views, page_views, write_views
 from content.practices.tried import views
@@ -16,12 +17,12 @@ urlpatterns = [
     path("question/retrouver/", ask_views.find, name="find_question"),
     path("questions/", answer_views.index, name="questions"),
     path("questions/<int:pk>/", answer_views.detail, name="question"),
-    path("questions/<int:pk>/prendre/", answer_views.take, name="take_question"),
+    path("questions/<int:pk>/prendre/", power.required(answer_views.take), name="take_question"),
     path("questions/<int:pk>/rendre/", answer_views.hand_back, name="hand_back_question"),
-    path("questions/<int:pk>/ecrire/", answer_views.write, name="write_answer"),
-    path("questions/<int:pk>/relire/", answer_views.read, name="read_answer"),
-    path("questions/<int:pk>/renvoyer/", answer_views.send_back, name="send_back_answer"),
-    path("questions/<int:pk>/fermer/", answer_views.close, name="close_question"),
+    path("questions/<int:pk>/ecrire/", power.required(answer_views.write), name="write_answer"),
+    path("questions/<int:pk>/relire/", power.required(answer_views.read), name="read_answer"),
+    path("questions/<int:pk>/renvoyer/", power.required(answer_views.send_back), name="send_back_answer"),
+    path("questions/<int:pk>/fermer/", power.required(answer_views.close), name="close_question"),
     # Writing a sheet, new or changed, then following it
     path("proposer/", write_views.step, name="propose"),
     path("proposer/<step:step>/", write_views.step, name="propose_step"),

@@ -56,6 +56,12 @@ def is_coordinator(user: User) -> bool:
     return user.groups.filter(name=COORDINATION).exists()
 
 
+def has_power(user: User) -> bool:
+    """Those whose acts touch other people: who runs a group, coordinators, pair-advocates."""
+    present = user.memberships.current().filter(is_peer_advocate=True)
+    return is_coordinator(user) or Membership.objects.running().filter(user=user).exists() or present.exists()
+
+
 def managing_memberships(group: PeerGroup) -> list[Membership]:
     """Return the memberships of the people who run a group today."""
     return list(Membership.objects.running().filter(peer_group=group).select_related("user"))

@@ -22,6 +22,7 @@ def _account(user: User) -> dict[str, Any]:
         "code de secours": "préparé, gardé sous une forme illisible" if user.rescue_hash else "aucun",
         "code de secours proposé le": user.rescue_offered_on,
         "second code": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
+        "premier geste pour d’autres, qui demande un second code": user.power_used_on,
         "codes sur papier qui restent": second_factor.paper_codes_left(user),
         "appareils qui me reconnaissent": [
             {"nom": device.wrap().name, "ajouté le": device.created_at, "a servi le": device.last_used_at}

@@ -85,6 +85,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     rescue_hash = models.CharField("code de secours", max_length=64, blank=True)
     rescue_offered_on = models.DateField("code de secours proposé le", null=True, blank=True)
 
+    # Since then, what touches other people asks for a second factor, after a grace.
+    power_used_on = models.DateField("premier geste pour d’autres le", null=True, blank=True, editable=False)
+
     # Two people of a group prepared a new secret code, and its owner has not answered yet.
     has_code_news = models.BooleanField("nouveau code à annoncer", default=False, editable=False)
 

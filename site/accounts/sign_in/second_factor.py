@@ -24,6 +24,11 @@ def is_asked_of(user: User) -> bool:
     return is_mfa_enabled(user, types)
 
 
+def is_held_by(user: User) -> bool:
+    """Return whether this person has a second factor of any kind: an application, a device, codes left on paper."""
+    return is_mfa_enabled(user, [Type.TOTP, Type.WEBAUTHN]) or bool(paper_codes_left(user))
+
+
 class SecondFactorStage(AuthenticateStage):
     """allauth's step of the second factor, for the people who are asked for one."""
 

@@ -16,7 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts import reauthentication
-from accounts.permissions import has_admin_rights
+from accounts.models import User
+from accounts.permissions import has_admin_rights, has_power
 from accounts.requests import MemberRequest
 from accounts.sign_in import forms as our_forms
 from accounts.sign_in import passkey_forms, second_factor
@@ -39,6 +40,8 @@ class IndexView(mfa_views.IndexView):
             "paper_left": second_factor.paper_codes_left(user),
             "few": second_factor.FEW_LEFT,
             "writes": has_admin_rights(user),
+            "has_power": has_power(user),
+            "may_print": _may_print(user),
         }
         return {**super().get_context_data(**kwargs), **more}
 
@@ -123,11 +126,16 @@ class DeactivateTOTPView(UnprocessableMixin, totp_views.DeactivateTOTPView):
     """Give up the second code."""
 
 
+def _may_print(user: User) -> bool:
+    """Return whether codes on paper would serve: at sign-in, or before an act for other people."""
+    return second_factor.is_asked_of(user) or has_power(user)
+
+
 @reauthentication.required
 @form_view
 def paper_codes(request: MemberRequest) -> HttpResponse:
     """Say how many printed codes are left; make others, which replace them."""
-    if not second_factor.is_asked_of(request.user):
+    if not _may_print(request.user):
         return redirect("mfa_index")
     if request.method == "POST":
         if not printed.is_just_made(request, PRINTOUT):

@@ -1,0 +1,75 @@
+"""The second factor asked before an act of power over others: an account opened, a card printed, a mandate, an answer.
+
+An application, a device that recognises its owner, or ten codes on paper, which suffice where the only screen is
+shared. Once in a session. Whoever has none yet is told at their first act, and may go on for two weeks; after that they
+prepare one on the spot, a sheet of paper at least: nobody is locked out.
+"""
+
+import datetime
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from accounts.models import User
+from accounts.permissions import has_power, ways_in
+from accounts.sign_in import second_factor
+from lib.http import View
+
+GRACE = datetime.timedelta(days=14)
+TOLD = "second_factor_told"  # in the session: the warning is read once
+SOON = (
+    "À partir du {day}, ce que vous faites ici demandera un second code. "
+    "Préparez-le dans « Mon compte », « Second code »."
+)
+NOW = (
+    "Ce que vous voulez faire touche d’autres personnes : le site demande un second code. Préparez-le ici, une seule "
+    "fois. Une feuille de dix codes suffit."
+)
+
+
+def last_day_without(user: User) -> datetime.date:
+    """Return the last day on which this person may act without a second factor; it is counted from their first act."""
+    today = timezone.localdate()
+    if user.power_used_on is None:
+        User.objects.filter(pk=user.pk, power_used_on__isnull=True).update(power_used_on=today)
+        user.power_used_on = today
+    return user.power_used_on + GRACE
+
+
+def required(view: View) -> View:
+    """Ask a person with power over others for their second factor before the view; for anyone else, change nothing."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return _ask(request) or view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def _ask(request: HttpRequest) -> HttpResponseRedirect | None:
+    user = request.user
+    if not user.is_authenticated or "mfa" in ways_in(request) or not has_power(user):
+        return None
+    if second_factor.is_held_by(user):
+        return _lead("mfa_reauthenticate", request)
+    last = last_day_without(user)
+    if timezone.localdate() > last:
+        messages.info(request, NOW)
+        return _lead("mfa_index", request)
+    if TOLD not in request.session:
+        request.session[TOLD] = True
+        messages.info(request, SOON.format(day=date_format(last + datetime.timedelta(days=1), "j F")))
+    return None
+
+
+def _lead(name: str, request: HttpRequest) -> HttpResponseRedirect:
+    """Redirect, then back to the page; after a POST, to the page it was on."""
+    page = request.get_full_path() if request.method == "GET" else request.path
+    return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': page})}")

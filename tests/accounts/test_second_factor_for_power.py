@@ -1,0 +1,140 @@
+"""The second factor asked of those who run a group, coordinators and pair-advocates, before what touches others."""
+
+import datetime
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from accounts.models import Membership, User
+from accounts.sign_in import second_factor_for_power as power
+from tests.people import mark_second_factor
+from tests.practices.peer_advocates import browser_of, make_peer_advocate, make_question
+
+ACTS = {
+    "open_account": {},
+    "invite": {},
+    "mandate_new": {},
+    "mandate": {"pk": "mandate"},
+    "mandate_end": {"pk": "mandate"},
+    "mandate_take_back": {"pk": "mandate"},
+    "person": {"pk": "member"},
+    "reset": {"pk": "member"},
+    "reset_choose": {"pk": "member"},
+    "card": {"pk": "member"},
+    "wake": {"pk": "member"},
+}
+# What only looks, what stops something, and the page of the directory, which moderators can put back.
+LEFT = {"index", "home", "people", "journal", "page", "page_preview", "mandates", "reset_cancel", "pause"}
+
+
+@pytest.fixture
+def addresses(people) -> dict[str, str]:
+    keys = {
+        "member": Membership.objects.get(user=people.member).pk,
+        "mandate": people.board_member.memberships.get().mandates.get().pk,
+    }
+    slug = {"slug": people.here.slug}
+    return {
+        name: reverse(f"groups:{name}", kwargs=slug | {each: keys[key] for each, key in arguments.items()})
+        for name, arguments in ACTS.items()
+    }
+
+
+def print_codes(user: User) -> list[str]:
+    codes = RecoveryCodes.activate(user)
+    codes.mark_as_viewed()
+    return codes.get_unused_codes()
+
+
+def prove_again(browser: Client) -> None:
+    """Write in the session what it holds once a person has just given their password again."""
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session.save()
+
+
+def after_the_grace(user: User) -> None:
+    user.power_used_on = timezone.localdate() - power.GRACE - datetime.timedelta(days=1)
+    user.save(update_fields=["power_used_on"])
+
+
+def test_every_address_of_a_group_is_an_act_or_named_as_none():
+    assert set(get_resolver("accounts.group_urls").reverse_dict.keys()) >= set(ACTS) | LEFT
+    named = {name for name in get_resolver("accounts.group_urls").reverse_dict if isinstance(name, str)}
+    assert named == set(ACTS) | LEFT
+
+
+def test_a_first_act_goes_on_and_says_from_which_day_a_second_code_is_asked(client_of, people, addresses):
+    page = client_of("facilitator").get(addresses["open_account"])
+    day = timezone.localdate() + power.GRACE + datetime.timedelta(days=1)
+    assert page.status_code == 200
+    assert f"À partir du {day.day} " in page.text
+    assert User.objects.get(pk=people.facilitator.pk).power_used_on == timezone.localdate()
+
+
+def test_the_warning_is_read_once_in_a_session(client_of, addresses):
+    helper = client_of("facilitator")
+    helper.get(addresses["open_account"])
+    assert "demandera un second code" not in helper.get(addresses["open_account"]).text
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_after_the_grace_each_act_leads_to_where_a_second_code_is_made(client_of, people, addresses, name):
+    after_the_grace(people.board_member)
+    for send in (client_of("board_member").get, client_of("board_member").post):
+        answer = send(addresses[name])
+        assert answer.status_code == 302
+        assert answer.url.startswith(reverse("mfa_index"))
+
+
+def test_a_sheet_of_paper_is_enough_and_its_code_opens_the_act(client_of, people, addresses):
+    codes = print_codes(people.facilitator)
+    helper = client_of("facilitator")
+    answer = helper.get(addresses["card"])
+    assert answer.url.startswith(reverse("mfa_reauthenticate"))
+    assert helper.post(answer.url, {"code": codes[0]}).url == addresses["card"]
+    assert helper.get(addresses["card"]).status_code == 200
+    assert helper.get(addresses["open_account"]).status_code == 200, "once in a session"
+
+
+def test_a_wrong_code_opens_nothing(client_of, people, addresses):
+    print_codes(people.facilitator)
+    helper = client_of("facilitator")
+    assert helper.post(reverse("mfa_reauthenticate"), {"code": "00000000"}).status_code == 422
+    assert helper.get(addresses["card"]).status_code == 302
+
+
+def test_who_gave_a_second_factor_at_sign_in_is_not_asked_again(client_of, people, addresses):
+    after_the_grace(people.facilitator)
+    helper = client_of("facilitator")
+    mark_second_factor(helper)
+    assert helper.get(addresses["card"]).status_code == 200
+
+
+def test_a_helper_without_application_prints_a_sheet_and_a_member_has_no_use_for_one(client_of, people):
+    helper, member = client_of("facilitator"), client_of("member")
+    for browser in (helper, member):
+        prove_again(browser)
+    assert helper.post(reverse("accounts:paper_codes")).url == reverse("accounts:paper_sheet")
+    assert Authenticator.objects.filter(user=people.facilitator, type=Authenticator.Type.RECOVERY_CODES).exists()
+    assert member.post(reverse("accounts:paper_codes")).url == reverse("mfa_index")
+
+
+@pytest.mark.parametrize("name", ["take_question", "write_answer", "read_answer", "send_back_answer", "close_question"])
+def test_a_pair_advocate_is_asked_before_answering(db, name):
+    user = make_peer_advocate("Pair-advocate")
+    after_the_grace(user)
+    question, _ = make_question()
+    answer = browser_of(user).post(reverse(f"practices:{name}", args=[question.pk]))
+    assert answer.url.startswith(reverse("mfa_index"))
+
+
+def test_who_has_no_power_meets_nothing_new(client_of, people, addresses):
+    assert client_of("member").get(addresses["card"]).status_code == 404
+    assert User.objects.get(pk=people.member.pk).power_used_on is None

@@ -18,14 +18,19 @@ def _stem(word: str) -> str:
 
 
 class Finder:
-    """A list of words, prepared once to be looked for in many texts."""
+    """A list of words, prepared once to be looked for in many texts.
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._wanted: dict[str, list[list[str]]] = {}
-        for word in words:
-            parts = [_stem(part) for part in fold_words(word).split()]
-            if parts:
-                self._wanted.setdefault(parts[0], []).append(parts)
+    `names` are found only where the text writes one of their words with a capital that no sentence begins with: « le
+    Passage » is a place, « au passage » is not.
+    """
+
+    def __init__(self, words: Iterable[str], names: Iterable[str] = ()) -> None:
+        self._wanted: dict[str, list[tuple[list[str], bool]]] = {}
+        for listed, is_name in ((words, False), (names, True)):
+            for word in listed:
+                parts = [_stem(part) for part in fold_words(word).split()]
+                if parts:
+                    self._wanted.setdefault(parts[0], []).append((parts, is_name))
 
     def found(self, text: str) -> list[str]:
         """Return the listed words (one or several in a row) found in `text`, as the text writes them.
@@ -36,12 +41,32 @@ class Finder:
         spans = [(match.start(), match.end()) for match in WORD.finditer(text)]
         stems = [_stem(fold(text[start:end])) for start, end in spans]
         seen: dict[str, str] = {}
-        for index, stem in enumerate(stems):
-            for parts in self._wanted.get(stem, ()):
-                if stems[index : index + len(parts)] == parts:
-                    written = text[spans[index][0] : spans[index + len(parts) - 1][1]]
-                    seen.setdefault(" ".join(parts), written)
+        past = 0  # the first word after the last one found: « hôpital de jour » is not also « hôpital »
+        for index in range(len(stems)):
+            length = self._longest_at(index, stems, text, spans) if index >= past else 0
+            if length:
+                past = index + length
+                written = text[spans[index][0] : spans[past - 1][1]]
+                seen.setdefault(" ".join(stems[index:past]), written)
         return list(seen.values())
+
+    def _longest_at(self, index: int, stems: list[str], text: str, spans: list[tuple[int, int]]) -> int:
+        """Return how many words the longest listed text that begins there has; 0 when none does."""
+        return max(
+            (
+                len(parts)
+                for parts, is_name in self._wanted.get(stems[index], ())
+                if stems[index : index + len(parts)] == parts
+                and (not is_name or _has_capital(text, spans[index : index + len(parts)]))
+            ),
+            default=0,
+        )
+
+
+def _has_capital(text: str, spans: list[tuple[int, int]]) -> bool:
+    """Return whether one of these words has a capital that its place in the sentence does not explain."""
+    begins = not text[: spans[0][0]].rstrip(" \t\u00a0\u202f«\"’'(-–—")[-1:].strip(".!?…:\n")
+    return any(text[start].isupper() for start, _ in spans[1 if begins else 0 :])
 
 
 def found(text: str, words: Iterable[str]) -> list[str]:

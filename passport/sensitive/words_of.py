@@ -1,21 +1,39 @@
-"""The words of a member's text that may let a reader guess their health: the editors' list, and their own groups.
+"""The words of a member's text that may let a reader guess their health: the editors' list, and the names of groups.
 
 The site warns and never forbids: the holder decides, text by text.
 """
 
 from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Value
 
 from accounts.models import Membership, User
+from directory.models import Collective, PeerGroup
 from lib.text import NBSP
 from passport.models import Entry, HealthWord
 from passport.sensitive.finder import Finder
+from passport.sensitive.place_names import everyday_names
 
 
 def finder(user: User | None = None) -> Finder:
-    """Return a finder to use on many texts; with `user`, it knows their own groups too, those they left included."""
+    """Return a finder to use on many texts. Two queries.
+
+    It knows what people call each group and collective of the directory; with `user`, their own groups in small letters
+    too, those they left included.
+    """
     listed = HealthWord.objects.values_list("folded", flat=True)
-    own = Membership.objects.filter(user=user).values_list("peer_group__name", flat=True) if user else ()
-    return Finder([*listed, *own])
+    names: dict[bool, list[str]] = {True: [], False: []}
+    for name, town, is_own in _places(user):
+        names[bool(is_own)] += everyday_names(name, town)
+    return Finder([*listed, *names[True]], names=names[False])
+
+
+def _places(user: User | None) -> QuerySet[PeerGroup, Any]:
+    """Return the name and the town of each place of the directory, and whether it is a group of this person."""
+    own = Membership.objects.filter(user=user, peer_group=OuterRef("pk")) if user else Membership.objects.none()
+    groups = PeerGroup.objects.order_by().values_list("name", "town", Exists(own))
+    return groups.union(Collective.objects.order_by().values_list("name", "town", Value(value=False)), all=True)
 
 
 def found(text: str, user: User | None = None) -> list[str]:

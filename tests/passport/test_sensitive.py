@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from config.seeding.files import SEED_DIR
+from directory.models import PeerGroup
 from passport.models import HealthWord
 from passport.sensitive import finder, words_of
+from passport.sensitive.place_names import everyday_names
 from tests.passport.factories import make_line
 
 SEED = json.loads((SEED_DIR / "health_words.json").read_text())
@@ -28,7 +30,7 @@ def hospital(db):
         ("ho\u0302pital", ["hôpital"]),
         ("Un gem, des GEMs", ["gem"]),
         ("une gemme", []),
-        ("à l’Hôpital de  jour.", ["Hôpital", "Hôpital de  jour"]),
+        ("à l’Hôpital de  jour.", ["Hôpital de  jour"]),
         ("", []),
     ],
 )
@@ -59,7 +61,8 @@ def test_ordinary_words_raise_no_warning(text):
 def test_the_names_of_one_s_own_groups_count_too(people):
     name = people.here.name
     assert words_of.found(f"Je cuisine au {name.upper()}", people.member) == [name.upper()]
-    assert words_of.found(f"Je cuisine au {name}", people.other_member) == []
+    assert words_of.found(f"Je cuisine au {name.lower()}", people.member) == [name.lower()]
+    assert words_of.found(f"Je cuisine au {name.lower()}", people.other_member) == []
 
 
 def test_the_same_word_is_listed_once(hospital):
@@ -89,3 +92,53 @@ def test_the_warning_stands_where_the_text_is_typed_and_forbids_nothing(client_o
         assert "«\xa0hôpital de jour\xa0»" in client.get(reverse(f"passport:{name}", args=[line.pk])).text
     quiet = make_line(people.member, own_words="Le jardin")
     assert "deviner" not in client.get(quiet.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(
+    ("name", "town", "text", "said"),
+    [
+        ("GEM Le Phare", "Rouen", "Repas du jeudi au phare", ["phare"]),
+        ("Groupe de démonstration", "", "J’ai cuisiné à la démonstration", ["démonstration"]),
+        ("Maison de l’autisme de Mulhouse (MAM)", "Mulhouse", "La caisse de la MAM", ["MAM"]),
+        ("Inouï-Criquet (GEM d’Asnières)", "Asnières-sur-Seine", "Le jardin de l’inouï", ["inouï"]),
+        ("Espace convivial citoyen (Advocacy Paris Île-de-France)", "Paris", "A l'ESPACE CONVIVIAL CITOYEN", None),
+        ("GEM de Caen", "Caen", "Le marché de Caen", []),
+        ("GEM du Petit-Quevilly", "Le Petit-Quevilly", "La fête du Petit-Quevilly", []),
+    ],
+)
+def test_what_people_call_their_own_group_is_found(people, name, town, text, said):
+    PeerGroup.objects.filter(pk=people.here.pk).update(name=name, town=town)
+    found = words_of.found(text, people.member)
+    assert found == said if said is not None else found
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Avec les adhérents du Passage", ["Passage"]),
+        ("J’ai salué les gens au passage.", []),
+        ("Passage en caisse le samedi.", []),
+        ("Merci. Le Nouveau Cap m’a appris cela.", ["Le Nouveau Cap"]),
+        ("Un nouveau cap pour moi.", []),
+    ],
+)
+def test_any_group_of_the_directory_is_found_where_its_name_has_its_capital(people, text, said):
+    for name in ("Le Passage", "Le Nouveau Cap"):
+        PeerGroup.objects.create(slug=name.replace(" ", "-").lower(), name=name, town="Ailleurs")
+    assert words_of.found(text, people.member) == said
+
+
+def test_each_group_of_the_first_content_is_found_under_its_whole_name():
+    places = json.loads((SEED_DIR / "groups.json").read_text())
+    missed = [
+        place["name"]
+        for place in places
+        if not finder.found(f"Le {place['name']} ici", everyday_names(place["name"], place.get("town", "")))
+    ]
+    assert missed == []
+
+
+def test_ordinary_texts_name_no_group_of_the_first_content():
+    places = json.loads((SEED_DIR / "groups.json").read_text())
+    names = [said for place in places for said in everyday_names(place["name"], place.get("town", ""))]
+    assert [text for text in ORDINARY if finder.Finder((), names).found(text)] == []

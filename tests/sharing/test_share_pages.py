@@ -149,6 +149,7 @@ def test_a_get_changes_nothing(client_of, share, name):
     assert client_of("member").get(at(name, share)).status_code == 405
 
 
+@pytest.mark.usefixtures("settings_kept")
 def test_the_page_asks_as_much_for_many_openings_and_answers(
     client_of, share, django_assert_num_queries, django_assert_max_num_queries
 ):

@@ -169,6 +169,7 @@ def test_a_share_opened_without_the_steps_keeps_the_words_out_too():
     assert (share.looking_for, share.items.get().frozen["own_words"]) == ("", "")
 
 
+@pytest.mark.usefixtures("settings_kept")
 def test_looking_at_200_lines_asks_no_more(client_of, people, line, django_assert_max_num_queries):
     client = client_of("member")
     address = words_step(client, line)

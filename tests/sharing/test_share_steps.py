@@ -258,6 +258,7 @@ def test_an_empty_passport_is_sent_to_its_first_line(client_of):
     assert reverse("passport:add") in client.get(what).content.decode()
 
 
+@pytest.mark.usefixtures("settings_kept")
 def test_choosing_among_200_lines_asks_no_more(client_of, people, line, django_assert_max_num_queries):
     client = client_of("member")
 

@@ -53,7 +53,6 @@ def test_an_identifier_is_read_as_it_is_printed(text):
 
 @given(st.text(max_size=200))
 def test_what_is_typed_is_always_read(text):
-    assert typed.code(typed.code(text)) == typed.code(text)
+    assert not any(each.isspace() for each in typed.code(text))
     assert typed.login(text).isascii()
     assert not any(unicodedata.category(each) == "Cf" for each in typed.without_hidden(text))
-    assert typed.identity(typed.identity(text)) == typed.identity(text)

@@ -13,7 +13,7 @@ from accounts.recovery import rescue_code
 from accounts.secret_code import rules as secret_code
 from tests.people import person
 
-CODE = "480925"
+CODE = "480972"
 OTHER_CODE = "735061"
 PASSWORD = "une phrase assez longue"
 

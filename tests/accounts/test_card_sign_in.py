@@ -28,7 +28,7 @@ def test_words_then_code_open_the_account(client, db):
     response = show_words(client, held.words.upper().replace(" ", " - "))
     assert response.url == reverse("accounts:card_code")
     assert not is_signed_in(client), "words alone open nothing"
-    response = give_code(client, "480 925")
+    response = give_code(client, "480 972")
     assert response.status_code == 302
     assert client.session["_auth_user_id"] == str(held.user.pk)
 

@@ -11,6 +11,7 @@ from django.db import connection
 
 from accounts.groups.cards import issue_card
 from accounts.models import User
+from accounts.secret_code import plain_digits
 from accounts.secret_code import rules as secret_code
 from tests.accounts.kit import CODE, card_of
 
@@ -24,6 +25,28 @@ WRONG = "111222"
 def test_codes_that_are_easy_to_guess_are_refused_in_plain_words(code):
     with pytest.raises(ValidationError, match=r"deviner"):
         secret_code.check_strength(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("159753", "357951", "147258", "258147", "789456", "123654", "852456", "147852", "102030", "696969", "246802"),
+        *("123321", "112211", "290966"),
+        *("140785", "071485", "850714", "851231", "010203"),
+    ],
+)
+def test_common_codes_walks_on_the_keypad_and_dates_in_any_order_are_refused(code):
+    with pytest.raises(ValidationError, match=r"deviner"):
+        secret_code.check_strength(code)
+
+
+def test_every_common_code_is_refused_and_most_codes_remain():
+    common = plain_digits._common()
+    assert len(common) > 600
+    assert all(plain_digits.is_plain(code) for code in common)
+    every = [f"{number:06}" for number in range(0, 1_000_000, 37)]
+    kept = [code for code in every if not plain_digits.is_plain(code) and not plain_digits.is_a_date(code)]
+    assert len(kept) > 0.8 * len(every)
 
 
 @pytest.mark.parametrize("code", [CODE, "735061", "902846"])

@@ -6,8 +6,6 @@ compared.
 """
 
 import datetime
-import itertools
-import re
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +13,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from accounts.models import LoginCard, User
-from accounts.secret_code import pictures, reset_by_two
+from accounts.secret_code import pictures, plain_digits, reset_by_two
 from accounts.secret_code.hasher import Argon2Hasher
 from lib.secrets import Purpose, fingerprint
 
@@ -36,15 +34,14 @@ def check_strength(code: str) -> None:
     if pictures.is_code(code):
         pictures.check_strength(code)
         return
-    steps = {(int(after) - int(before)) % 10 for before, after in itertools.pairwise(code)}
-    if len(set(code)) <= 2 or steps <= {1} or steps <= {9} or re.fullmatch(r"(..)\1\1|(...)\2|(.)\3(.)\4(.)\5", code):
+    if plain_digits.is_plain(code):
         raise ValidationError(TOO_PLAIN)
-    if 1 <= int(code[:2]) <= 31 and 1 <= int(code[2:4]) <= 12:
+    if plain_digits.is_a_date(code):
         raise ValidationError(A_DATE)
 
 
 def make(code: str) -> str:
-    """Return what is kept of a secret code: digits ("480925") or pictures (accounts.secret_code.pictures.code_of)."""
+    """Return what is kept of a secret code: digits ("480972") or pictures (accounts.secret_code.pictures.code_of)."""
     return hasher.encode(fingerprint(SECRET_CODE, code), hasher.salt())
 
 

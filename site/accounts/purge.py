@@ -8,8 +8,9 @@ from django.utils import timezone
 from accounts import journal
 from accounts.account import inactivity
 from accounts.groups import joining
-from accounts.models import Draft
+from accounts.models import Draft, Turn
 from accounts.secret_code import reset_by_two
+from accounts.secret_code import rules as secret_code
 from accounts.sign_in import interrupted_forms
 
 RESETS_KEPT = datetime.timedelta(days=90)
@@ -17,7 +18,8 @@ INVITATIONS_KEPT = datetime.timedelta(days=30)
 
 
 def purge() -> int:
-    """Delete ended sessions, old drafts, acts, codes and invitations; notify, then erase people absent for long.
+    """Delete ended sessions, old drafts, acts, codes and invitations; forget old tries; notify, then erase people
+    absent for long.
 
     Return the number of rows deleted and accounts erased, sessions not counted.
     """
@@ -25,5 +27,7 @@ def purge() -> int:
     limit = timezone.now() - datetime.timedelta(days=interrupted_forms.DAYS_KEPT)
     dropped, _ = Draft.objects.filter(updated_at__lt=limit).delete()
     dropped += journal.purge() + reset_by_two.purge(RESETS_KEPT) + joining.purge(INVITATIONS_KEPT)
+    dropped += Turn.objects.over().delete()[0]
+    secret_code.forget_tries()
     inactivity.send_notices()
     return dropped + inactivity.erase_inactive()

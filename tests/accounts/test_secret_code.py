@@ -11,6 +11,7 @@ from django.db import connection
 
 from accounts.groups.cards import issue_card
 from accounts.models import User
+from accounts.purge import purge
 from accounts.secret_code import plain_digits
 from accounts.secret_code import rules as secret_code
 from tests.accounts.kit import CODE, card_of
@@ -78,18 +79,71 @@ def test_five_wrong_codes_impose_fifteen_minutes(db):
     assert _state(user) == (0, False)
 
 
-def test_fifteen_wrong_codes_put_the_card_to_sleep_and_a_new_card_wakes_it(db):
+def _spend(user, clock) -> int:
+    """Try a wrong code until no try is left, whatever is waited; return how many were compared."""
+    before = User.objects.get(pk=user.pk).secret_tries
+    for _ in range(20):
+        secret_code.attempt(user, WRONG)
+        clock.shift(datetime.timedelta(minutes=16))
+    return User.objects.get(pk=user.pk).secret_tries - before
+
+
+def test_fifteen_wrong_codes_put_the_card_to_sleep_for_thirty_days_whatever_is_printed(db):
     held = card_of()
     with time_machine.travel(0, tick=False) as clock:
-        for _ in range(3):
-            assert [secret_code.attempt(held.user, WRONG) for _ in range(5)] == [False] * 5
-            clock.shift(datetime.timedelta(minutes=16))
+        assert _spend(held.user, clock) == 15
         held.card.refresh_from_db()
         assert held.card.paused_at is not None
         assert not secret_code.attempt(held.user, CODE)
         clock.shift(datetime.timedelta(days=2))
-        assert not secret_code.attempt(held.user, CODE), "time alone does not wake it"
-        issue_card(held.user, by=None)
+        card, _, _ = issue_card(held.user, by=None)
+        assert card.paused_at is None, "a new card is awake"
+        assert _spend(held.user, clock) == 0, "and gives no try back"
+        assert not secret_code.attempt(held.user, CODE)
+        clock.shift(datetime.timedelta(days=28))
+        assert secret_code.attempt(held.user, CODE)
+    assert _state(held.user) == (0, False)
+
+
+def test_printing_cards_gives_no_more_guesses(db):
+    user = card_of().user
+    with time_machine.travel(0, tick=False) as clock:
+        compared = 0
+        for _ in range(4):
+            issue_card(user, by=None)
+            for _ in range(4):
+                secret_code.attempt(user, WRONG)
+            compared = User.objects.get(pk=user.pk).secret_tries
+            clock.shift(datetime.timedelta(minutes=3))
+        assert compared == 5, "the pause outlives the card"
+        assert not secret_code.attempt(user, CODE)
+        clock.shift(secret_code.PAUSE)
+        assert secret_code.attempt(user, CODE)
+
+
+def test_wrong_codes_far_apart_are_counted_together(db):
+    user = card_of().user
+    with time_machine.travel(0, tick=False) as clock:
+        for _ in range(15):
+            secret_code.attempt(user, WRONG)
+            clock.shift(datetime.timedelta(days=29))
+        assert not secret_code.attempt(user, CODE)
+        clock.shift(datetime.timedelta(days=1))
+        assert not secret_code.attempt(user, WRONG)
+    assert _state(user) == (1, False), "thirty days without a try make them new"
+
+
+def test_a_sleeping_card_wakes_by_itself_after_thirty_days(db):
+    held = card_of()
+    with time_machine.travel(0, tick=False) as clock:
+        _spend(held.user, clock)
+        purge()
+        held.card.refresh_from_db()
+        assert held.card.paused_at is not None
+        clock.shift(secret_code.REST)
+        purge()
+        held.card.refresh_from_db()
+        assert held.card.paused_at is None
         assert secret_code.attempt(held.user, CODE)
 
 

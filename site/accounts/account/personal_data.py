@@ -19,6 +19,8 @@ def _account(user: User) -> dict[str, Any]:
         "mot de passe": "gardé sous une forme illisible" if user.has_usable_password() else "aucun",
         "code secret": "gardé sous une forme illisible" if user.secret_hash else "aucun",
         "adresse e-mail confirmée": own_email.is_proved(user),
+        "essais du code secret": user.secret_tries,
+        "dernier essai du code secret": user.last_try_at,
         "code de secours": "préparé, gardé sous une forme illisible" if user.rescue_hash else "aucun",
         "code de secours proposé le": user.rescue_offered_on,
         "second code": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),

@@ -13,7 +13,7 @@ from accounts.secret_code import card_words
 from accounts.secret_code import rules as secret_code
 from lib import secrets
 
-CARDS_A_DAY, CARDS_A_MONTH = 5, 10  # each new card gives fifteen tries of the code to whoever holds it
+CARDS_A_DAY, CARDS_A_MONTH = 5, 10  # each new card stops the one its owner holds
 
 TODAY = "Cinq cartes ont été imprimées aujourd’hui pour cette personne. Attendez demain."
 THIS_MONTH = (
@@ -22,7 +22,7 @@ THIS_MONTH = (
 
 
 class TooManyCardsError(Exception):
-    """Too many cards were printed for this member, today or this month: the guesses of a code must stay few.
+    """Too many cards were printed for this member, today or this month: each stops the one its owner holds.
 
     Its text is for the person who prints.
     """
@@ -35,7 +35,8 @@ class AlreadyPrintedError(Exception):
 def issue_card(user: User, by: User | None, replacing: int | None = None) -> tuple[LoginCard, list[str], str]:
     """Make a card for `user`; return it with its four words and its token, which are kept nowhere.
 
-    The previous card stops working; the secret code stays. A pause or a sleep ends. `replacing` is the key of the
+    The previous card stops working; the secret code stays, and so do its wrong tries and their pause: whoever prints
+    must not guess more. `replacing` is the key of the
     card that the person who prints believes present, 0 for none; None skips the check.
     Raise PermissionDenied for a person with admin rights, TooManyCardsError beyond five cards in a day or ten in a
     month, AlreadyPrintedError when `replacing` is not the present card.
@@ -60,7 +61,6 @@ def issue_card(user: User, by: User | None, replacing: int | None = None) -> tup
             issued_by=by,
             issued_at=now,
         )
-        User.objects.filter(pk=user.pk).update(secret_tries=0, paused_until=None)
     return card, words, token
 
 
@@ -78,10 +78,14 @@ def print_card(membership: Membership, by: User, replacing: int | None = None) -
 
 
 def pause_card(membership: Membership, by: User) -> bool:
-    """Pause the card of a member and record it; return False when none was in use."""
+    """Pause the card of a member and record it; return False when none was in use.
+
+    Revoke it when wrong codes have spent its owner's tries: the rescue code would wake it.
+    """
     with transaction.atomic():
         paused = LoginCard.objects.usable().filter(user=membership.user).update(paused_at=timezone.now())
         if paused:
+            _revoke_asleep(membership.user)
             journal.record(membership.peer_group, GroupAct.Kind.CARD_PAUSED, by, membership.user)
     return bool(paused)
 
@@ -98,7 +102,10 @@ def wake_card(membership: Membership, by: User) -> bool:
 
 def stop_cards(user: User) -> None:
     """Pause the card of a person. Revoke it if wrong codes put it to sleep, since the rescue code would wake it."""
-    now = timezone.now()
-    LoginCard.objects.usable().filter(user=user).update(paused_at=now)
+    LoginCard.objects.usable().filter(user=user).update(paused_at=timezone.now())
+    _revoke_asleep(user)
+
+
+def _revoke_asleep(user: User) -> None:
     asleep = LoginCard.objects.present().filter(user=user, user__secret_tries__gte=secret_code.MOST_TRIES)
-    asleep.update(revoked_at=now)
+    asleep.update(revoked_at=timezone.now())

@@ -17,6 +17,7 @@ from accounts.groups import cards
 from accounts.models import Membership
 from accounts.permissions import membership_for
 from accounts.requests import MemberRequest
+from accounts.secret_code import rules as secret_code
 from lib import qr
 from lib.http import form_view
 from lib.secrets import seal, unseal
@@ -34,6 +35,7 @@ def card(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
         return _print(request, membership)
     present = cards.current_card(membership.user)
     context = {"membership": membership, "group": membership.peer_group, "replacing": present.pk if present else 0}
+    context["asleep"] = secret_code.rests_until(membership.user)
     return render(request, "accounts/card_new.html", context)
 
 
@@ -100,12 +102,13 @@ def pause(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 def wake(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
-    """Wake a paused card; one that fell asleep after fifteen wrong codes must be replaced."""
+    """Wake a paused card; one that fell asleep after fifteen wrong codes waits."""
     membership = membership_for(request.user, slug, pk, permissions.can_print_card)
     if cards.wake_card(membership, request.user):
         messages.success(request, f"{membership.user} : la carte marche de nouveau.")
     else:
         messages.info(
-            request, "Cette carte dort après plusieurs essais. Imprimez une nouvelle carte : le code ne change pas."
+            request,
+            "Cette carte dort après plusieurs essais. Le code de secours la réveille, ou un code préparé à deux.",
         )
     return redirect("groups:people", slug)

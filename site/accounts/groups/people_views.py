@@ -54,7 +54,7 @@ def _people(user: User, group: PeerGroup) -> list[dict[str, Any]]:
             "membership": membership,
             "name": str(membership.user),
             "card": next(iter(membership.user.present_cards), None),
-            "asleep": membership.user.secret_tries >= secret_code.MOST_TRIES,
+            "asleep": secret_code.rests_until(membership.user),
             "may_print": membership.pk in may_print,
             "code_waits": membership.user_id in code_waits,
         }

@@ -3,6 +3,7 @@ from accounts.models.card import LoginCard
 from accounts.models.draft import Draft
 from accounts.models.group import GroupAct, GroupInvitation, SecretReset
 from accounts.models.session import Session
+from accounts.models.turn import Turn
 from accounts.models.user import User, display_name_of
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Membership",
     "SecretReset",
     "Session",
+    "Turn",
     "User",
     "display_name_of",
 ]

@@ -80,6 +80,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     secret_hash = models.CharField("code secret", max_length=200, blank=True)
     secret_tries = models.PositiveSmallIntegerField("essais", default=0)
     paused_until = models.DateTimeField("en pause jusqu’à", null=True, blank=True)
+    last_try_at = models.DateTimeField("dernier essai du code", null=True, blank=True, editable=False)
 
     # Printed, used once: HMAC-SHA256 with CODE_KEY, hexadecimal. Emptied when it has served.
     rescue_hash = models.CharField("code de secours", max_length=64, blank=True)

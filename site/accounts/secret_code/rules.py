@@ -21,6 +21,7 @@ DIGITS = 6
 TRIES_BEFORE_PAUSE = 5
 MOST_TRIES = 15
 PAUSE = datetime.timedelta(minutes=15)
+REST = datetime.timedelta(days=30)  # without any try: then the tries are new
 hasher = Argon2Hasher()
 # No prefix: codes chosen before purposes existed must go on opening.
 SECRET_CODE = Purpose("a secret code", prefix="")
@@ -81,14 +82,35 @@ def change(user: User, code: str) -> None:
         user.save(update_fields=["secret_hash"])
 
 
+def rests_until(user: User) -> datetime.datetime | None:
+    """Return when the tries of a person who spent fifteen are new; None while some are left."""
+    if user.secret_tries < MOST_TRIES:
+        return None
+    until = (user.last_try_at or timezone.now()) + REST
+    return until if until > timezone.now() else None
+
+
+def forget_tries() -> int:
+    """Make new the tries of those who made none for thirty days, and wake their sleeping cards; return how many."""
+    rested = User.objects.filter(last_try_at__lte=timezone.now() - REST)
+    with transaction.atomic():
+        asleep = rested.filter(secret_tries__gte=MOST_TRIES)
+        LoginCard.objects.present().filter(user__in=asleep).update(paused_at=None)
+        return rested.update(secret_tries=0, paused_until=None, last_try_at=None)
+
+
 def _take_a_try(user: User) -> bool:
     now = timezone.now()
     last_before_pause = [count for count in range(MOST_TRIES) if (count + 1) % TRIES_BEFORE_PAUSE == 0]
     awake = Q(paused_until__isnull=True) | Q(paused_until__lte=now)
-    waiting = User.objects.filter(awake, pk=user.pk, secret_tries__lt=MOST_TRIES).exclude(secret_hash="")
+    rested = Q(last_try_at__lte=now - REST)
+    waiting = User.objects.filter(awake, rested | Q(secret_tries__lt=MOST_TRIES), pk=user.pk).exclude(secret_hash="")
     taken = waiting.update(
-        secret_tries=F("secret_tries") + 1,
-        paused_until=Case(When(secret_tries__in=last_before_pause, then=Value(now + PAUSE)), default=Value(None)),
+        secret_tries=Case(When(rested, then=Value(1)), default=F("secret_tries") + 1),
+        paused_until=Case(
+            When(~rested & Q(secret_tries__in=last_before_pause), then=Value(now + PAUSE)), default=Value(None)
+        ),
+        last_try_at=now,
     )
     return bool(taken)
 
@@ -96,8 +118,9 @@ def _take_a_try(user: User) -> bool:
 def attempt(user: User, code: str) -> bool:
     """Return whether `code` is this person's, at the price of one try.
 
-    Five wrong codes in a row impose 15 minutes of waiting; fifteen put the card to sleep until a new one is printed. A
-    right code gives every try back. A code prepared by two people serves from its hour on (reset_by_two).
+    Five wrong codes in a row impose 15 minutes of waiting; fifteen put the card to sleep. They are the person's: a new
+    card gives none back, whoever prints it. A right code, a rescue code or a code prepared by two people
+    (reset_by_two) does, and so do thirty days without any try.
     """
     reset_by_two.apply_due(user)
     if not _take_a_try(user):
@@ -105,7 +128,7 @@ def attempt(user: User, code: str) -> bool:
         return False
     kept = User.objects.values_list("secret_hash", flat=True).get(pk=user.pk)
     if matches(code, kept):
-        User.objects.filter(pk=user.pk).update(secret_tries=0, paused_until=None)
+        User.objects.filter(pk=user.pk).update(secret_tries=0, paused_until=None, last_try_at=None)
         return True
     if User.objects.filter(pk=user.pk, secret_tries__gte=MOST_TRIES).exists():
         LoginCard.objects.filter(user=user).usable().update(paused_at=timezone.now())

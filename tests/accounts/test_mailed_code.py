@@ -1,5 +1,6 @@
 """An address proved by a code read in its mailbox; signing in by a mailed code."""
 
+import datetime
 import re
 
 import pytest
@@ -9,7 +10,8 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Turn, User
+from accounts.purge import purge
 from accounts.sign_in import own_email
 from accounts.sign_in.email_forms import CODES_A_DAY
 from lib.allauth_internals import TOTP, generate_totp_secret
@@ -244,3 +246,33 @@ def test_one_address_receives_twenty_codes_a_day_at_most(db):
     assert Client().post(ASK, {"email": NOUR.upper()}).status_code == 422
     assert len(sent()) == CODES_A_DAY
     assert Client().post(ASK, {"email": "autre@exemple.org"}).status_code == 302
+
+
+def test_guesses_are_counted_without_a_cache(client, db, settings):
+    settings.CACHES = {**settings.CACHES, "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    proved(with_password())
+    client.post(ASK, {"email": NOUR})
+    pending = client.session
+    right = sent_code()
+    wrong = "000000" if right != "000000" else "111111"
+    for _ in range(5):
+        copy = Client()  # the session of an instant: each of several guesses sees the first state
+        copy.cookies = client.cookies
+        copy.post(CONFIRM, {"code": wrong})
+        kept = client.session
+        kept.update(pending)
+        kept.save()
+    client.post(CONFIRM, {"code": right})
+    assert not is_signed_in(client)
+
+
+def test_a_turn_comes_back_and_tells_nothing(db):
+    with time_machine.travel(0, tick=False) as clock:
+        length = datetime.timedelta(minutes=15)
+        assert [Turn.objects.take("nour@exemple.org", 2, length) for _ in range(3)] == [True, True, False]
+        assert Turn.objects.take("alex@exemple.org", 2, length)
+        assert "nour" not in str(list(Turn.objects.values()))
+        clock.shift(length)
+        assert Turn.objects.take("nour@exemple.org", 2, length)
+        clock.shift(length)
+        assert Turn.objects.over().count() == purge()

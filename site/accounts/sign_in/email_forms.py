@@ -1,5 +1,6 @@
 """Forms of an e-mail address and of the codes read in its mailbox, to prove it or to sign in."""
 
+import datetime
 from typing import Any
 
 from allauth.account import forms as allauth_forms
@@ -7,16 +8,16 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context, ratelimit
 from django import forms
 
+from accounts.models import Turn
 from accounts.secret_code.forms import SixDigitsField, shared_field
 from accounts.sign_in import own_email
 from accounts.sign_in.forms import CODE_ATTRS, spell_out
 from accounts.sign_in.reauthentication_forms import ProofMixin
 from lib import typed
-from lib.limits import take_turn
 
 CODES_A_DAY = 20  # to one address: each may be guessed at three times
-DAY = 24 * 3600  # seconds
-ODD_LETTER = "La lettre « {letter} » ne sert pas dans une adresse e-mail. Écrivez l’adresse au clavier."
+DAY = datetime.timedelta(days=1)
+ODD_LETTER = "La lettre « {letter} » ne sert pas dans une adresse e-mail. Écrivez l’adresse au clavier."
 HELP = "Six chiffres, dans le message que vous venez de recevoir."
 
 
@@ -57,7 +58,7 @@ class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
         """
         email = typed.address(self.cleaned_data["email"])
         within = ratelimit.consume(context.request, action="request_login_code", key=email)
-        if not within or not take_turn(f"login-codes:{email}", CODES_A_DAY, DAY):
+        if not within or not Turn.objects.take(f"login-codes:{email}", CODES_A_DAY, DAY):
             raise get_adapter().validation_error("too_many_login_attempts")
         self._user = own_email.owner_of(email)
         return (self._user and self._user.email) or email

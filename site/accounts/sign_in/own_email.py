@@ -4,6 +4,7 @@ A typing slip must never let a stranger in: only a proved address receives sign-
 `EmailAddress` of allauth; an address kept without one, as where the site sends no mail, counts as unproved.
 """
 
+import datetime
 import time
 from typing import Any
 
@@ -12,13 +13,13 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, get_random_string
 
-from accounts.models import User
+from accounts.models import Turn, User
 from lib import mail, typed
-from lib.limits import take_turn
 from lib.secrets import seal, unseal
 
 PENDING = "own_email"
 MINUTES = 15
+VALID = datetime.timedelta(minutes=MINUTES)
 MOST_TRIES = 5
 DIGITS = "0123456789"
 SUBJECT = "Votre code"
@@ -83,7 +84,7 @@ def waiting(request: HttpRequest) -> dict[str, Any] | None:
 def attempt(request: HttpRequest, code: str) -> bool:
     """Return whether `code` is the one sent; after five wrong ones it is no longer valid."""
     held = waiting(request)
-    if held is None or not take_turn(f"own-code:{held['of']}:{held['at']}", MOST_TRIES, MINUTES * 60):
+    if held is None or not Turn.objects.take(f"own-code:{held['of']}:{held['at']}", MOST_TRIES, VALID):
         return False
     if constant_time_compare(code, held["code"]):
         del request.session[PENDING]

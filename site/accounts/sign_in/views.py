@@ -1,5 +1,6 @@
 """Sign-in with a password or a mailed code: allauth's views with our forms, status 422 for an invalid one."""
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from allauth.account import views as account_views
@@ -13,10 +14,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts import shared_computer
+from accounts.models import Turn
 from accounts.sign_in import forms as our_forms
 from accounts.sign_in.email_forms import ConfirmCodeForm, RequestCodeForm
 from lib.http import INVALID
-from lib.limits import take_turn
 
 if TYPE_CHECKING:
     from django.views.generic import FormView as _FormView
@@ -107,7 +108,8 @@ class ConfirmCodeView(UnprocessableMixin, account_views.ConfirmLoginCodeView):
         """
         state = self.stage.state
         name = f"login-code:{state.get('email')}:{state['at']}"
-        if not take_turn(name, settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS, settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT):
+        valid = datetime.timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+        if not Turn.objects.take(name, settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS, valid):
             return redirect("account_confirm_login_code")
         return super().post(request, *args, **kwargs)
 

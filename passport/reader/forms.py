@@ -2,19 +2,20 @@
 
 from django import forms
 
+from lib.form_fields import Name
 from passport.spoken_code import clean_code
 
 
 class ReaderForm(forms.Form):
     """The name the reader gives, before the passport is displayed."""
 
-    reader = forms.CharField(label="Votre nom ou organisme (la personne le verra)", max_length=120, required=False)
+    reader = Name(label="Votre nom ou organisme (la personne le verra)", max_length=120, required=False)
 
 
 class SpokenCodeForm(ReaderForm):
     """The code the holder said aloud; the reader gave their name just before."""
 
-    reader = forms.CharField(max_length=120, required=False, widget=forms.HiddenInput)
+    reader = Name(max_length=120, required=False, widget=forms.HiddenInput)
     code = forms.CharField(
         label="Le code que la personne vous a dit",
         help_text="Six chiffres.",

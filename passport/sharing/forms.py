@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 
 from directory.models import Collective
-from lib.form_fields import Choices, Day, PickOne, PickSome, PlainText
+from lib.form_fields import Choices, Day, Name, PickOne, PickSome, PlainText
 from passport.models import Entry, Share
 from passport.sensitive import words_of
 from passport.sharing.rules import LONGEST_DAYS, ShareRequest
@@ -39,7 +39,7 @@ class RecipientForm(forms.Form):
     """Step 1: a collective of the directory, or somebody else by name."""
 
     recipient = PickOne(label="Pour qui ?")
-    other = forms.CharField(
+    other = Name(
         label="Le nom de cette personne ou de ce lieu",
         help_text="Si vous avez choisi « Quelqu’un d’autre ». Ce nom est pour vous : il vous aide à vous y retrouver.",
         max_length=120,
@@ -107,7 +107,7 @@ class ContentForm(forms.Form):
     entries = PickSome(
         label="Les compétences à montrer", error_messages={"required": "Choisissez au moins une compétence."}
     )
-    shown_name = forms.CharField(
+    shown_name = Name(
         label="Le nom que l’on verra", help_text="Un prénom suffit, ou le nom que vous voulez.", max_length=60
     )
     looking_for = PlainText(

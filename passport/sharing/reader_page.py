@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from lib.form_fields import PlainText
+from lib.form_fields import Name, PlainText
 from passport.models import Reply, Share
 from passport.sharing import snapshot
 
@@ -31,6 +31,7 @@ class ReplyForm(forms.ModelForm):
     class Meta:
         model = Reply
         fields = ["name", "organisation", "contact", "text"]
+        field_classes = {"name": Name, "organisation": Name}
         labels = {
             "name": "Votre nom",
             "organisation": "Votre organisme",

@@ -4,6 +4,8 @@ from typing import Any, cast
 
 from django import forms
 
+from lib import typed
+
 Choices = list[tuple[str, str]]
 
 
@@ -28,6 +30,22 @@ class PlainText(forms.CharField):
         """Return the text with plain line breaks."""
         text = cast("str", super().to_python(value))
         return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Name(forms.CharField):
+    """A name that can be seen, without what hides in it or turns the line."""
+
+    default_error_messages = {
+        "unseen": "Écrivez un nom que l’on peut lire : au moins une lettre, un chiffre ou un dessin.",
+    }
+
+    def to_python(self, value: Any) -> str:
+        """Return the name. Raise ValidationError when one is asked for and nothing of it can be seen."""
+        text = cast("str", super().to_python(value))
+        name = typed.name(text)
+        if text and not name and self.required:
+            raise forms.ValidationError(self.error_messages["unseen"], code="unseen")
+        return name
 
 
 class PickOne(forms.ChoiceField):

@@ -80,3 +80,37 @@ def login(text: str) -> str:
     read = address(text) if "@" in text else identifier(text)
     # The database may look it up with its own folding: a letter that is only alike must find nobody.
     return read.encode("ascii", "backslashreplace").decode("ascii")
+
+
+_JOINERS = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}")
+_VARIANTS = frozenset("\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}")
+_JOINED = frozenset({"Lo", "Mn", "Mc", "So", "Sk"})  # letters of Arabic or of India, drawings; never Latin letters
+_DRAWN = frozenset({"So", "Sm", "Po", "Nd"})
+_TAGS = ("\U000e0020", "\U000e007f")  # the end of a flag of a region
+
+
+def _is_needed(text: str, at: int) -> bool:
+    """Return whether a hidden sign changes how its neighbours are drawn: a family in one emoji, a Persian name."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if text[at] in _VARIANTS:
+        return bool(before) and unicodedata.category(before) in _DRAWN
+    if text[at] in _JOINERS:
+        drawn = before in _VARIANTS or unicodedata.category(before or " ") in _JOINED
+        return drawn and unicodedata.category(after or " ") in _JOINED
+    return _TAGS[0] <= text[at] <= _TAGS[1] and "\N{WAVING BLACK FLAG}" in text[:at]
+
+
+def name(text: str) -> str:
+    """Return a name without the signs that nobody sees or that turn the line; "" when nothing of it can be seen.
+
+    >>> name("Nour\N{RIGHT-TO-LEFT OVERRIDE}"), name("\N{ZERO WIDTH SPACE}")
+    ('Nour', '')
+    """
+    kept = (sign for at, sign in enumerate(text) if sign == without_hidden(sign) or _is_needed(text, at))
+    shown = " ".join("".join(kept).split())
+    return shown if any(map(_is_seen, shown)) else ""
+
+
+def _is_seen(sign: str) -> bool:
+    category = unicodedata.category(sign)
+    return bool(without_hidden(sign)) and (category[0] in "LN" or category == "So")

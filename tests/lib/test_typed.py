@@ -56,3 +56,34 @@ def test_what_is_typed_is_always_read(text):
     assert not any(each.isspace() for each in typed.code(text))
     assert typed.login(text).isascii()
     assert not any(unicodedata.category(each) == "Cf" for each in typed.without_hidden(text))
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u200b", "\u2800", "\u3164", "\u00ad", "\ufe0f", "\u2060", "\u202e", "\u0301", ".", "\u00a0"]
+)
+def test_a_name_that_nobody_can_see_is_no_name(sign):
+    assert typed.name(sign) == typed.name(sign * 3) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Nour\N{RIGHT-TO-LEFT OVERRIDE}", "Nour"),
+        ("\N{LEFT-TO-RIGHT ISOLATE}Nour\N{POP DIRECTIONAL ISOLATE}", "Nour"),
+        ("No\N{ZERO WIDTH JOINER}ur\N{VARIATION SELECTOR-16}", "Nour"),
+        ("  Marie-Ève  d’A. ", "Marie-Ève d’A."),
+        *((same, same) for same in ("نور", "مهرداد", "علی‌رضا", "क्‍ष", "🌻", "👩‍🌾", "❤️", "🏳️‍🌈", "👍🏽", "1️⃣", "7")),
+        (
+            "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+            "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+        ),
+    ],
+)
+def test_a_name_keeps_what_is_drawn_and_loses_what_hides(text, name):
+    assert typed.name(text) == name
+
+
+@given(st.text(max_size=60))
+def test_a_name_is_cleaned_once(text):
+    assert typed.name(typed.name(text)) == typed.name(text)
+    assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") & set(typed.name(text))

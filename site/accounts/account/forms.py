@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from accounts.models import User
 from accounts.sign_in.forms import LENGTH_HELP, password_field
 from accounts.sign_in.reauthentication_forms import ProofMixin
+from lib.form_fields import Name
 
 
 class NameForm(forms.ModelForm):
@@ -16,6 +17,7 @@ class NameForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("display_name",)
+        field_classes = {"display_name": Name}
         labels = {"display_name": "Votre nom affiché"}
         help_texts = {"display_name": "Un prénom ou un surnom suffit. Les personnes de votre groupe le voient."}
         error_messages = {"display_name": {"max_length": "60 lettres au plus."}}

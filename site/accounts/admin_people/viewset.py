@@ -14,6 +14,7 @@ from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 from accounts.models import User
 from accounts.sign_in import own_email
 from accounts.sign_in.email_forms import kept_address
+from lib.form_fields import Name
 
 if TYPE_CHECKING:
     from django.forms import Form as _Form
@@ -46,6 +47,7 @@ class PersonCreationForm(_PersonMixin, UserCreationForm):
     class Meta(UserCreationForm.Meta):
         model = User
         fields = ("username", "display_name", "email", "is_superuser", "groups")
+        field_classes = {"display_name": Name}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,6 +70,7 @@ class PersonEditForm(_PersonMixin, UserEditForm):
     class Meta(UserEditForm.Meta):
         model = User
         fields = ("username", "display_name", "is_active", "is_superuser", "groups")
+        field_classes = {"display_name": Name}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django import forms
 from accounts.models import Mandate, Membership, User
 from accounts.secret_code import card_words
 from accounts.secret_code.forms import LONGEST_TYPED
+from lib.form_fields import Name
 from lib.secrets import draw_token
 
 NOT_IN_USE = (
@@ -37,6 +38,7 @@ class OpenAccountForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("display_name",)
+        field_classes = {"display_name": Name}
         labels = {"display_name": "Nom affiché"}
         help_texts = {
             "display_name": "Le prénom ou le surnom que la personne choisit. Elle pourra le changer. "

@@ -9,6 +9,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from django import forms
 
 from accounts.models import User
+from lib.form_fields import Name
 
 if TYPE_CHECKING:
     from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm as _CredentialForm
@@ -78,7 +79,7 @@ class PasskeyAgainForm(_RecogniseMixin, webauthn_forms.ReauthenticateWebAuthnFor
 
 def name_field(**kwargs: Any) -> forms.CharField:
     """Return the field of the name a member gives to a device."""
-    return forms.CharField(
+    return Name(
         label="Comment l’appelez-vous ?",
         max_length=LONGEST_NAME,
         error_messages={"max_length": "40 lettres au plus."},

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 
+from accounts import names
 from accounts.models import User
 from lib.days import day_words
 from lib.form_fields import Choices, PickOne, PickSome
@@ -62,7 +63,7 @@ class AskForm(forms.Form):
         self.occasions = {str(time.pk): time for time in entry.occasions.all()[:OCCASIONS_SHOWN]}
         ways = WAYS if self.people else {DEVICE: WAYS[DEVICE], QR: WAYS[QR]}
         cast("PickOne", self.fields["way"]).choices = [(key, label) for key, (label, _) in ways.items()]
-        self._choose("person", [(pk, person.display_name) for pk, person in self.people.items()])
+        self._choose("person", [(str(pk), called) for pk, called in names.told_apart(self.people.values()).items()])
         days = [(pk, day_words(time.happened_on).capitalize()) for pk, time in self.occasions.items()]
         self._choose("occasion", [("", "Aucune en particulier"), *days] if days else [])
 

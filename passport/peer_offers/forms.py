@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 
+from accounts import names
 from accounts.groups.forms import JoinForm, words_field
 from accounts.models import User
 from lib.form_fields import PickOne
@@ -37,7 +38,7 @@ class PeerOfferForm(OfferForm):
     def __init__(self, *args: Any, peers: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.peers = {str(peer.pk): peer for peer in peers}
-        cast("PickOne", self.fields["person"]).choices = [(pk, peer.display_name) for pk, peer in self.peers.items()]
+        cast("PickOne", self.fields["person"]).choices = list(names.told_apart(peers).items())
 
     def clean_person(self) -> User:
         """Return the chosen peer."""

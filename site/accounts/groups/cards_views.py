@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import permissions
+from accounts import names, permissions
 from accounts.groups import cards
 from accounts.models import Membership
 from accounts.permissions import membership_for
@@ -35,6 +35,7 @@ def card(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
         return _print(request, membership)
     present = cards.current_card(membership.user)
     context = {"membership": membership, "group": membership.peer_group, "replacing": present.pk if present else 0}
+    context["name"] = names.in_group(membership.user, membership.peer_group)
     context["asleep"] = secret_code.rests_until(membership.user)
     return render(request, "accounts/card_new.html", context)
 

@@ -5,9 +5,12 @@ from typing import Any
 
 from django import forms
 
+from accounts import names
+from accounts.mandates.forms import WarnedForm
 from accounts.models import Mandate, Membership, User
 from accounts.secret_code import card_words
 from accounts.secret_code.forms import LONGEST_TYPED
+from directory.models import PeerGroup
 from lib.form_fields import Name
 from lib.secrets import draw_token
 
@@ -16,6 +19,10 @@ NOT_IN_USE = (
     "Demandez-en d’autres dans ce groupe."
 )
 
+TAKEN = (
+    "Il y a déjà une personne nommée {name} dans ce groupe. Ajoutez une lettre ou un surnom, choisi avec la personne : "
+    "sinon une carte ou une demande pourrait aller à l’autre."
+)
 KEY = r"[\w-]{22}"
 FACILITATOR = Membership.Role.FACILITATOR.value
 
@@ -30,8 +37,11 @@ def is_opening_key(text: str) -> bool:
     return bool(re.fullmatch(KEY, text, re.ASCII))
 
 
-class OpenAccountForm(forms.ModelForm):
-    """The account to open: a display name; for the first account of a group (`first`), also what the person does."""
+class OpenAccountForm(WarnedForm, forms.ModelForm):
+    """The account to open: a display name; for the first account of a group (`first`), also what the person does.
+
+    A name that a present member of `group` bears asks for a tick; a coordinator, who opens the first, is not told.
+    """
 
     key = forms.RegexField(re.compile(rf"\A{KEY}\Z", re.ASCII), widget=forms.HiddenInput)
 
@@ -46,14 +56,23 @@ class OpenAccountForm(forms.ModelForm):
         }
         error_messages = {"display_name": {"max_length": "60 lettres au plus."}}
 
-    def __init__(self, *args: Any, first: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: PeerGroup, first: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.group, self.first = group, first
         self.fields["display_name"].widget.attrs["autocomplete"] = "off"
         if first:
             choices = [(FACILITATOR, "Anime le groupe"), *Mandate.BoardOffice.choices]
             self.fields["function"] = forms.ChoiceField(
                 label="Ce que fait la personne dans le groupe", choices=choices, widget=forms.RadioSelect
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Warn when a present member of the group bears this name."""
+        values = super().clean() or {}
+        name = values.get("display_name")
+        if name and not self.first and names.is_taken(name, self.group, values.get("key", "")):
+            self.warn(TAKEN.format(name=name))
+        return values
 
     def part(self) -> dict[str, str]:
         """Return the `role` and the `office` to record, as accounts.groups.new_account.open_account takes them."""

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts import permissions
+from accounts import names, permissions
 from accounts.groups import new_account
 from accounts.groups.forms import GroupSearchForm, OpenAccountForm, is_opening_key, opening_key
 from accounts.models import LoginCard, Membership, SecretReset, User
@@ -48,17 +48,19 @@ def _people(user: User, group: PeerGroup) -> list[dict[str, Any]]:
     waiting = SecretReset.objects.waiting().filter(peer_group=group).exclude(user=user)
     code_waits = set(waiting.values_list("user", flat=True)) if runs else set()
     present = Prefetch("user__cards", LoginCard.objects.filter(revoked_at__isnull=True), to_attr="present_cards")
+    listed = shown.select_related("user").prefetch_related(present).order_by("user__display_name", "pk")
+    called = names.told_apart(membership.user for membership in listed)
     may_print = set(printable.values_list("pk", flat=True))
     return [
         {
             "membership": membership,
-            "name": str(membership.user),
+            "name": called[membership.user_id],
             "card": next(iter(membership.user.present_cards), None),
             "asleep": secret_code.rests_until(membership.user),
             "may_print": membership.pk in may_print,
             "code_waits": membership.user_id in code_waits,
         }
-        for membership in shown.select_related("user").prefetch_related(present).order_by("user__display_name")
+        for membership in listed
     ]
 
 
@@ -87,7 +89,7 @@ def open_account(request: MemberRequest, slug: str) -> HttpResponse:
         raise Http404
     first = not permissions.runs(request.user, group)
     data = request.POST if request.method == "POST" else None
-    form = OpenAccountForm(data, first=first, initial={"key": opening_key()})
+    form = OpenAccountForm(data, group=group, first=first, initial={"key": opening_key()})
     if request.method == "POST" and form.is_valid():
         try:
             name, part = form.cleaned_data["display_name"], form.part()

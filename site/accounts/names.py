@@ -1,0 +1,42 @@
+"""Telling apart two people of one name, wherever a name is chosen: by the day their account was opened."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+
+from accounts.models import Membership, User
+from directory.models import PeerGroup
+from lib import typed
+
+
+def told_apart(people: Iterable[User]) -> dict[int, str]:
+    """Return how to call each of these people: the name, and when the account was opened if the name stands twice."""
+    people = list(people)
+    twice = {name for name, times in Counter(typed.identity(str(each)) for each in people).items() if times > 1}
+    alike = [each for each in people if typed.identity(str(each)) in twice]
+    days = Counter((typed.identity(str(each)), timezone.localdate(each.date_joined)) for each in alike)
+    called = {each.pk: str(each) for each in people}
+    for each in alike:
+        opened = timezone.localtime(each.date_joined)
+        same_day = days[(typed.identity(str(each)), opened.date())] > 1
+        hour = f" à {time_format(opened, 'G:i:s')}" if same_day else ""
+        called[each.pk] = f"{each} (compte ouvert le {date_format(opened, 'j F Y')}{hour})"
+    return called
+
+
+def in_group(user: User, group: PeerGroup) -> str:
+    """Return how to call a person among the present members of a group."""
+    return told_apart([user, *_present(group).exclude(pk=user.pk)])[user.pk]
+
+
+def is_taken(name: str, group: PeerGroup, opening_key: str) -> bool:
+    """Return whether a present member bears this name, however written; not the one that the same key opened."""
+    others = _present(group).exclude(memberships__opening_key=opening_key)
+    return any(typed.identity(str(each)) == typed.identity(name) for each in others)
+
+
+def _present(group: PeerGroup) -> models.QuerySet[User]:
+    return User.objects.filter(pk__in=Membership.objects.current().filter(peer_group=group).values("user"))

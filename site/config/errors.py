@@ -2,12 +2,16 @@
 
 import sys
 
+from allauth.account.utils import get_login_redirect_url
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from lib.http import comes_from_here
 from passport.reader.middleware import is_sharing
 
 RETRY_AFTER = 5  # seconds
@@ -80,5 +84,13 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 when a form came without its proof: the page was open for too long, or the browser refuses cookies."""
-    return render(request, "403_csrf.html", status=403)
+    """403 when a form came without its proof: somebody signed in since, the page is old, or no cookie was sent.
+
+    At the entrance nothing is left to prove once one is signed in in another tab: go on to the page asked for. Never
+    from the form of a card, which another person may hold.
+    """
+    signed_in_since = request.user.is_authenticated and comes_from_here(request)
+    if signed_in_since and request.path == reverse("account_login"):
+        return redirect(get_login_redirect_url(request))
+    context = {"no_cookie": reason == REASON_NO_CSRF_COOKIE, "signed_in_since": signed_in_since}
+    return render(request, "403_csrf.html", context, status=403)

@@ -11,10 +11,15 @@ from accounts.mandates import continuity, rules
 from accounts.models import Mandate, Membership
 from accounts.models.belonging import ENDS_BEFORE, MembershipQuerySet
 from directory.models import PeerGroup
+from lib import typed
 from lib.concurrent_edit import MergingMixin
 from lib.form_fields import Day
 
 START_HELP = "Le jour de l’élection, ou un jour à venir."
+ENOUGH_NAMES = (
+    "Vous avez essayé beaucoup de noms aujourd’hui. Attendez demain, ou demandez à une personne qui s’occupe du groupe "
+    "de noter ce mandat."
+)
 END_HELP = "Laissez vide si vous ne le savez pas encore."
 
 
@@ -87,7 +92,8 @@ class MandateForm(WarnedForm, forms.ModelForm):
 class RecordMandateForm(MandateForm):
     """A new mandate: who, which office, which days, whom they replace.
 
-    A coordinator types the name of the person (`by_name`): they may not read the list of members.
+    A coordinator types the name of the person (`by_name`): they may not read the list of members, nor go through it
+    name by name (`may_try`).
     """
 
     field_order = ("membership", "name", "office", "replaces", "starts_on", "ends_on")
@@ -95,9 +101,9 @@ class RecordMandateForm(MandateForm):
     class Meta(MandateForm.Meta):
         fields = ("office", "replaces", "starts_on", "ends_on")
 
-    def __init__(self, *args: Any, group: PeerGroup, by_name: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: PeerGroup, by_name: bool, may_try: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.group = group
+        self.group, self.may_try = group, may_try
         if by_name:
             help_text = "Le nom affiché, tel que le groupe vous l’a donné. La personne a déjà un compte dans ce groupe."
             self.fields["name"] = forms.CharField(label="Qui", max_length=60, help_text=help_text)
@@ -113,9 +119,11 @@ class RecordMandateForm(MandateForm):
         self.order_fields(self.field_order)
 
     def clean_name(self) -> str:
-        """Return the name. Raise ValidationError unless exactly one electable member bears it."""
+        """Return the name. Raise ValidationError unless exactly one electable member bears it, or after many names."""
         name = self.cleaned_data["name"]
-        found = [each for each in rules.electable(self.group) if str(each.user).casefold() == name.casefold()]
+        if not self.may_try:
+            raise forms.ValidationError(ENOUGH_NAMES)
+        found = [each for each in rules.electable(self.group) if typed.identity(str(each.user)) == typed.identity(name)]
         if len(found) != 1:
             raise forms.ValidationError("Ce nom ne désigne pas une seule personne du groupe. Vérifiez-le avec elle.")
         self.instance.membership = found[0]

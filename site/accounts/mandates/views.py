@@ -1,5 +1,6 @@
 """/groupe/<slug>/mandats/: who holds which office, on which days."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -13,13 +14,14 @@ from django.views.decorators.http import require_safe
 from accounts import permissions
 from accounts.mandates import rules
 from accounts.mandates.forms import CorrectMandateForm, EndMandateForm, RecordMandateForm, TakeBackForm
-from accounts.models import Mandate
+from accounts.models import Mandate, Turn
 from accounts.permissions import group_for, mandate_for
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup
 from lib.http import form_view, render_form
 
 PAST_PER_PAGE = 50
+NAMES_A_DAY, DAY = 20, datetime.timedelta(days=1)  # by one coordinator, all groups together
 
 
 @require_safe
@@ -56,7 +58,10 @@ def record(request: MemberRequest, slug: str) -> HttpResponse:
     group = group_for(request.user, slug, permissions.can_record_mandate)
     by_name = not permissions.runs(request.user, group)
     data = request.POST if request.method == "POST" else None
-    form = RecordMandateForm(data, group=group, by_name=by_name, initial=_followed(request, group))
+    # Yes or no about a name says who belongs to the group.
+    may_try = data is None or not by_name or Turn.objects.take(f"mandate-name:{request.user.pk}", NAMES_A_DAY, DAY)
+    initial = _followed(request, group)
+    form = RecordMandateForm(data, group=group, by_name=by_name, may_try=may_try, initial=initial)
     if request.method == "POST" and form.is_valid() and _is_done(form, rules.record, form.instance, request.user):
         person = form.instance.membership.user
         messages.success(request, f"{person} : le mandat est noté. {_what_comes(form.instance)}")

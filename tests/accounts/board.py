@@ -27,3 +27,9 @@ def mandate_of(
 def member_of(group: PeerGroup, name: str, **fields: Any) -> User:
     """Make one more member of a group."""
     return Membership.objects.create(user=person(name), peer_group=group, **fields).user
+
+
+def typed(user: User, office: str = "chair", first: int = 0, last: int | None = None, **more: Any) -> dict[str, Any]:
+    """Return what a board member, or a coordinator, types to record a mandate."""
+    data = {"membership": user.memberships.get().pk, "name": str(user), "office": office, "starts_on": day(first)}
+    return {**data, "ends_on": "" if last is None else day(last), **more}

@@ -8,12 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts import permissions
-from accounts.mandates import rules, views
+from accounts.mandates import rules
 from accounts.models import GroupAct, Mandate
-from tests.accounts.board import day, mandate_of, member_of
+from tests.accounts.board import day, mandate_of, member_of, typed
 from tests.people import sign_in
 
 RECORD_IT = ["board_member", "coordinator"]
@@ -21,11 +20,6 @@ RECORD_IT = ["board_member", "coordinator"]
 
 def url(name, people, *args):
     return reverse(f"groups:{name}", args=[people.here.slug, *args])
-
-
-def typed(user, office="chair", first=0, last=None, **more):
-    data = {"membership": user.memberships.get().pk, "name": str(user), "office": office, "starts_on": day(first)}
-    return {**data, "ends_on": "" if last is None else day(last), **more}
 
 
 def text_of(client, people):
@@ -65,23 +59,6 @@ def test_a_coordinator_types_a_name_and_reads_no_list_of_people(client_of, peopl
     shared = client.post(url("mandate_new", people), typed(people.member))
     assert shared.status_code == 422, "two people bear this name"
     assert not Mandate.objects.exclude(membership__user=people.board_member).exists()
-
-
-def test_a_coordinator_does_not_go_through_the_members_name_by_name(client_of, people, monkeypatch):
-    monkeypatch.setattr(views, "NAMES_A_DAY", 3)
-    client = client_of("coordinator")
-    page = url("mandate_new", people)
-    with time_machine.travel(timezone.now(), tick=False) as clock:
-        asked = typed(people.member)
-        for number in range(3):
-            assert client.post(page, asked | {"name": f"Personne {number}"}).status_code == 422
-        answer = client.post(page, asked)
-        assert answer.status_code == 422, "a right name is not told either"
-        assert "beaucoup de noms" in answer.text
-        assert f'value="{people.member}"' in answer.text, "what was typed stays"
-        assert not Mandate.objects.exists()
-        clock.shift(datetime.timedelta(days=1))
-        assert client.post(page, asked).status_code == 302
 
 
 def test_a_coordinator_does_not_read_who_held_what_before(client_of, people):

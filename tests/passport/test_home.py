@@ -81,6 +81,7 @@ def fill(member, count):
         make_proposal(member, ref=f"module-{number}")
 
 
+@pytest.mark.usefixtures("settings_kept")
 def test_the_first_screen_asks_as_much_for_200_lines_as_for_20(
     client_of, people, django_assert_max_num_queries, django_assert_num_queries
 ):

@@ -81,6 +81,7 @@ def test_an_event_that_never_was_is_a_404(client_of, proposals, address):
     assert client_of("member").get(reverse("passport:proposal_list") + address).status_code == 404
 
 
+@pytest.mark.usefixtures("settings_kept")
 def test_a_long_list_asks_no_more(
     client_of, people, proposals, django_assert_max_num_queries, django_assert_num_queries
 ):

@@ -249,9 +249,10 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+STYLES_FROM_SOURCES = DEBUG  # else the two sheets that `collectstatic` makes of them (config/stylesheets.py)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "config.static_storage.RememberedStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_storage.SiteStaticFilesStorage"},
 }
 
 # --- Wagtail ---------------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ ACCOUNT_RATE_LIMITS = False
 LIMITS: dict[str, str] = {}
 DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 EMAIL_BACKEND = DELIVERY_BACKEND
+STYLES_FROM_SOURCES = True  # tests/browser makes the two sheets, as `collectstatic` does
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -21,6 +21,7 @@ from playwright.sync_api import Page as Tab
 from wagtail.models import Page, Site
 
 from accounts.models import User
+from config import stylesheets
 from content.models import HomePage
 from tests.people import mark_second_factor
 
@@ -44,6 +45,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def built_styles(tmp_path_factory) -> Path:
+    """Make the sheets that `collectstatic` makes, in a folder of their own."""
+    folder = tmp_path_factory.mktemp("static")
+    shutil.copytree(Path(settings.BASE_DIR) / "static" / "css", folder / "css")
+    names = stylesheets.write(folder)
+    for path in [path for path in folder.rglob("*.css") if str(path.relative_to(folder)) not in names]:
+        path.unlink()
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def styles_of_production(settings, built_styles) -> None:
+    """Pages link what they link in production: two sheets, and no source."""
+    settings.STYLES_FROM_SOURCES = False
+    settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, built_styles]
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Every icon, pictogram and stylesheet that a template or a seed file names is there."""
+"""Every icon, pictogram and file that a template or a seed file names is there."""
 
 import json
 import re
@@ -66,12 +66,6 @@ def test_a_code_nobody_drew_gets_the_pencil() -> None:
 def test_each_skill_has_a_pictogram_of_its_own() -> None:
     codes = json.loads((ROOT / "content" / "seed" / "pictograms.json").read_text())["skills"]
     assert len(codes) == len(set(codes.values()))
-
-
-def test_every_stylesheet_is_linked() -> None:
-    linked = set(named(FILE))
-    made = {f"css/{path.relative_to(STATIC / 'css')}" for path in (STATIC / "css").rglob("*.css")}
-    assert made - linked <= {"css/admin.css"}, "only the admin's sheet is linked from Python"
 
 
 def test_what_the_neutral_pages_link_does_not_name_the_site() -> None:

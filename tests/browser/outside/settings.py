@@ -19,6 +19,7 @@ class WithoutMigrations:
 
 MIGRATION_MODULES = WithoutMigrations()
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STYLES_FROM_SOURCES = True
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is missing

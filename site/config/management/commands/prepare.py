@@ -2,6 +2,7 @@
 
 import argparse
 import hashlib
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from config import stylesheets
 
 
 class Command(BaseCommand):
@@ -63,8 +66,9 @@ def collect_static() -> None:
 
 
 def fingerprint() -> str:
-    """Return a SHA-256 of the path, size and modification time of every source file."""
-    digest = hashlib.sha256()
+    """Return a SHA-256 of how styles are made, and of the path, size and modification time of every source file."""
+    digest = hashlib.sha256(Path(stylesheets.__file__).read_bytes())
+    digest.update(f"{version('lightningcss')} {version('tinycss2')}\n".encode())
     for finder in get_finders():
         for path, storage in sorted(finder.list(["CVS", ".*", "*~"]), key=lambda found: found[0]):
             state = Path(storage.path(path)).stat()

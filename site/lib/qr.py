@@ -33,6 +33,6 @@ def svg(text: str, title: str, version: int | None = None, mask: int | None = No
     path = cast("Element", drawing.make_image(image_factory=SvgPathImage).path).get("d")
     side = drawing.modules_count + 2 * QUIET_ZONE
     return mark_safe(  # noqa: S308 - numbers, and an escaped title
-        f'<svg viewBox="0 0 {side} {side}" role="img" shape-rendering="crispEdges">'
+        f'<svg viewBox="0 0 {side} {side}" width="240" height="240" role="img" shape-rendering="crispEdges">'
         f'<title>{escape(title)}</title><path fill="#000" d="{path}"/></svg>'
     )

@@ -10,6 +10,7 @@ from django.contrib.staticfiles.finders import find
 from django.template.loader import render_to_string
 
 from accounts.secret_code.pictures import PICTURES
+from lib import qr
 
 ROOT = Path(settings.BASE_DIR)
 STATIC = ROOT / "static"
@@ -71,3 +72,16 @@ def test_each_skill_has_a_pictogram_of_its_own() -> None:
 def test_what_the_neutral_pages_link_does_not_name_the_site() -> None:
     for path in [*(STATIC / "css").rglob("*.css"), ROOT / "site" / "templates" / "passport_base.html"]:
         assert "entrepairs" not in path.read_text().lower(), path
+
+
+def test_a_drawing_has_its_size_without_the_styles() -> None:
+    drawn = [
+        render_to_string("components/icon.html", {"name": "check"}),
+        render_to_string("components/mark.html"),
+        render_to_string("components/two_circles.html"),
+        qr.svg("http://localhost/p/secret", "Code QR"),
+    ]
+    drawn += [tag for path in templates() for tag in re.findall(r"<svg\b[^>]*>", path.read_text())]
+    sizes = [re.findall(r'\s(?:width|height)="(\d+)"', re.findall(r"<svg\b[^>]*>", each)[0]) for each in drawn]
+    assert [len(each) for each in sizes] == [2] * len(drawn)
+    assert max(int(number) for each in sizes for number in each) <= 320

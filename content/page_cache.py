@@ -1,9 +1,9 @@
-"""The page cache: one body per path, for every visitor without a session.
+"""The page cache: one body per path and version of the texts, for every visitor without a session.
 
 Only the views of `CACHED_VIEWS` are kept, and only their plain answers: GET, status 200, no cookie either way, no
-query string. A later step writes the reading comfort into the body, so the kept body is the same for all. The whole
-site has one generation: publishing anything makes every kept body unreachable
-(docs/architecture.md#requests-and-the-page-cache).
+query string. A later step writes the reading comfort into the body. The version of a text cannot be written so: only
+the one asked for, complete or easy to read, is in the page. The whole site has one generation: publishing anything
+makes every kept body unreachable (docs/architecture.md#requests-and-the-page-cache).
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 
+from accounts.account import comfort
 from content.remembered import LONGEST, generation
 
 CACHED_VIEWS = {
@@ -58,7 +59,8 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
 
 def _key(request: HttpRequest) -> str:
     """Return a short key for any path, without the characters that some stores refuse."""
-    return sha256(f"{generation()}:{request.get_host()}:{request.path}".encode()).hexdigest()
+    easy = comfort.read(request.COOKIES.get(comfort.COOKIE, ""))["easy"]
+    return sha256(f"{generation()}:{request.get_host()}:{easy}:{request.path}".encode()).hexdigest()
 
 
 class PageCacheMiddleware:

@@ -1,6 +1,7 @@
 """The screen of a lesson: what each reader sees, and what a page shared by every visitor must not hold."""
 
 import datetime
+import re
 
 import pytest
 from wagtail.models import PageViewRestriction
@@ -52,19 +53,57 @@ def test_a_sensitive_lesson_opens_with_its_note_the_3114_and_a_link_to_skip_it(v
     assert f'href="{address(lessons[1])}"' in body[note : body.index("Passer cette leçon")]
 
 
-def test_the_page_holds_both_versions_and_a_button_to_choose(visitor, lessons):
-    lessons[0].easy_read = [("sentences", ["On note tout."])]
-    lessons[0].save()
-    body = visitor.get(address(lessons[0])).content.decode()
-    assert 'class="text-easy stack"' in body
-    assert "On note tout." in body
-    assert 'name="easy" value="on"' in body
+@pytest.fixture
+def two_versions(lessons) -> LessonPage:
+    """Return a lesson with an easy version and a question."""
+    lesson = lessons[0]
+    lesson.body = [text_block(), question_block(("Oui", True), ("Non", False))]
+    lesson.easy_read = [("sentences", ["On note tout."])]
+    lesson.save()
+    return lesson
 
 
-def test_without_an_easy_version_the_text_is_never_hidden(visitor, lessons):
-    body = visitor.get(address(lessons[0])).content.decode()
-    assert "text-full" not in body
-    assert "text-easy" not in body
+def assert_reads(body: str, *, easy: bool) -> None:
+    """Assert that one version is on the page, with the question of both and a button to the other version."""
+    assert ("On note tout." in body) is easy
+    assert ("Un paragraphe." in body) is not easy
+    assert body.count('class="quiz"') == 1
+    assert re.findall('name="easy" value="(on|off)"', body) == ["off" if easy else "on"]
+
+
+def test_only_the_version_asked_for_is_sent_to_each_visitor(browser_of, two_versions):
+    url = address(two_versions)
+    complete, easy = browser_of("visitor"), browser_of("visitor")
+    easy.cookies["confort"] = "m.normal.on.auto"
+    for _ in range(2):  # drawn, then kept
+        assert_reads(complete.get(url).text, easy=False)
+        assert_reads(easy.get(url).text, easy=True)
+
+
+def test_a_member_reads_the_version_of_their_account_whatever_the_others_read(browser_of, people, two_versions):
+    url = address(two_versions)
+    people.member.easy_read = True
+    people.member.save()
+    member, other = browser_of("member"), browser_of("facilitator")
+    member.cookies["confort"] = "m.normal.off.auto"
+    other.cookies["confort"] = "m.normal.on.auto"
+    for _ in range(2):
+        assert_reads(member.get(url).text, easy=True)
+        assert_reads(other.get(url).text, easy=False)
+
+
+def test_the_button_changes_the_version_at_once(visitor, two_versions):
+    url = address(two_versions)
+    for value, easy in (("on", True), ("off", False)):
+        visitor.post("/confort/", {"easy": value, "next": url}, headers={"Sec-Fetch-Site": "same-origin"})
+        assert_reads(visitor.get(url).text, easy=easy)
+
+
+def test_without_an_easy_version_the_text_is_always_there(visitor, lessons):
+    visitor.cookies["confort"] = "m.normal.on.auto"
+    body = visitor.get(address(lessons[0])).text
+    assert "Un paragraphe." in body
+    assert 'name="easy"' not in body
 
 
 def test_asking_for_the_easy_version_keeps_the_other_comforts(visitor, lessons):

@@ -75,7 +75,10 @@ def test_the_mark_buttons_of_a_preview_are_disabled(editor, revised):
 def test_the_version_is_the_one_asked_for_whatever_the_comfort_of_the_editor(editor, people, revised, mode, easy):
     people.editor.easy_read = easy == "off"
     people.editor.save()
-    assert f'data-easy="{easy}"' in look(editor, revised[0], mode=mode).text
+    text = look(editor, revised[0], mode=mode).text
+    assert f'data-easy="{easy}"' in text
+    assert ("Le texte facile." in text) is (easy == "on")
+    assert ("Le texte complet." in text) is (easy == "off")
 
 
 def test_the_easy_preview_says_when_the_version_is_not_written(editor, lessons):

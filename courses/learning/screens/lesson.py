@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.blocks import StreamValue
 
+from accounts.account import comfort
 from content.serving import screen_of
 from courses.learning.lookup import Reading, lesson_address, reading_around
 from courses.learning.progress_store import Progress, ProgressStore, store_of
@@ -138,6 +139,7 @@ def lesson_screen(
     lesson, preview = reading.lesson, preview_of(request)
     progress = store.progress_in(reading.module.pk)
     tries = _tries(request, reading, store, progress)
+    easy = comfort.current(request)["easy"] == "on"
     return {
         "reading": reading,
         "module": reading.module,
@@ -147,11 +149,12 @@ def lesson_screen(
         "answer": answer,
         "problem": problem,
         "kept": reading.generation,
-        "state": f"{request.user.is_authenticated:d} {progress.state} {sorted(tries.items())}",
+        "state": f"{request.user.is_authenticated:d} {easy:d} {progress.state} {sorted(tries.items())}",
         "preview": preview,
         "steps": partial(steps_of, reading.module, reading.lessons, progress, lesson.pk),
         "parts": lambda: parts_of(lesson.body, _asked(request, reading, tries, answer)),
         "has_easy": lambda: bool(len(lesson.easy_read)),
+        "reads_easy": lambda: easy and bool(len(lesson.easy_read)),
         "missing_easy": lambda: missing_easy(lesson, preview),
         **_marks(reading, progress),
         **_next_links(reading),

@@ -6,7 +6,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 # The same as in content/blocks/picture.html.
-PICTURE = "width-800|format-webp"
+PICTURES = ("width-800|format-webp", "width-800|format-jpeg")
 
 
 def prepare_pictures(instance: Page, **_: Any) -> None:
@@ -16,4 +16,5 @@ def prepare_pictures(instance: Page, **_: Any) -> None:
             continue
         for block in getattr(instance, field.name).blocks_by_name("picture"):
             if block.value["image"]:
-                block.value["image"].get_rendition(PICTURE)
+                for wanted in PICTURES:
+                    block.value["image"].get_rendition(wanted)

@@ -31,17 +31,28 @@ def page(settings, tmp_path) -> TextPage:
 def test_publishing_draws_the_pictures(page):
     assert not SiteRendition.objects.exists()
     page.save_revision().publish()
-    rendition = SiteRendition.objects.get()
-    assert (rendition.width, rendition.height) == (800, 600)
-    assert rendition.file.name.endswith(".webp")
+    made = SiteRendition.objects.all()
+    assert {(each.width, each.height) for each in made} == {(800, 600)}
+    assert {each.file.name.rpartition(".")[2] for each in made} == {"webp", "jpg"}
 
 
 def test_reading_makes_nothing_more(page, client):
     page.save_revision().publish()
     text = client.get("/merci/").text
-    assert SiteRendition.objects.get().url in text
-    assert 'alt="Un dégradé"' in text
-    assert SiteRendition.objects.count() == 1
+    made = {each.file.name.rpartition(".")[2]: each.url for each in SiteRendition.objects.all()}
+    assert f'<source type="image/webp" srcset="{made["webp"]}">' in text
+    assert f'<img src="{made["jpg"]}" width="800" height="600" alt="Un dégradé"' in text
+    assert SiteRendition.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("caption", "said"), [("", "Crédit\xa0: Une amie."), ("Le jardin", "Le jardin Crédit\xa0: Une amie.")]
+)
+def test_a_figure_is_named_by_its_words(page, client, caption, said):
+    value = {**page.body.raw_data[0]["value"], "caption": caption}
+    page.body = [("picture", page.body.stream_block.child_blocks["picture"].to_python(value))]
+    page.save_revision().publish()
+    assert f'<figure role="figure" aria-label="{said}">' in client.get("/merci/").text.replace("&nbsp;", "\xa0")
 
 
 def test_a_deleted_picture_does_not_stop_a_publication(page):

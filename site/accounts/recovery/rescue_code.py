@@ -16,7 +16,7 @@ from django.utils.crypto import constant_time_compare
 
 from accounts import open_sessions
 from accounts.models import LoginCard, User
-from accounts.permissions import may_hold_card
+from accounts.permissions import may_hold_card, nobody
 from accounts.requests import MemberRequest
 from accounts.secret_code import card_words, reset_by_two
 from accounts.secret_code import rules as secret_code
@@ -60,9 +60,10 @@ def offer(request: MemberRequest) -> str | None:
 def owner_of(card_pk: int | None) -> User | None:
     """Return the owner of the card shown, if a rescue code may be used with it: a helper has not paused it."""
     asleep = Q(user__secret_tries__gte=secret_code.MOST_TRIES)
-    shown = LoginCard.objects.present().filter(Q(paused_at__isnull=True) | asleep, Q(pk=card_pk))
+    shown = LoginCard.objects.present().filter(Q(paused_at__isnull=True) | asleep, Q(pk=card_pk or 0))
     card = shown.select_related("user").first()
-    return card.user if card and may_hold_card(card.user) else None
+    may_enter = may_hold_card(card.user if card else nobody())
+    return card.user if card and may_enter else None
 
 
 def is_right(user: User | None, given: str) -> bool:

@@ -123,13 +123,16 @@ def attempt(user: User, code: str) -> bool:
     (reset_by_two) does, and so do thirty days without any try.
     """
     reset_by_two.apply_due(user)
-    if not _take_a_try(user):
+    taken = _take_a_try(user)
+    # From here on, the same statements and one hash, for nobody as for somebody: time tells nothing.
+    now = User.objects.filter(pk=user.pk).values_list("secret_hash", "secret_tries").first()
+    kept, tries = now or ("", 0)
+    if not taken:
         spend_the_same_time(code)
         return False
-    kept = User.objects.values_list("secret_hash", flat=True).get(pk=user.pk)
     if matches(code, kept):
         User.objects.filter(pk=user.pk).update(secret_tries=0, paused_until=None, last_try_at=None)
         return True
-    if User.objects.filter(pk=user.pk, secret_tries__gte=MOST_TRIES).exists():
+    if tries >= MOST_TRIES:
         LoginCard.objects.filter(user=user).usable().update(paused_at=timezone.now())
     return False

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -18,6 +20,7 @@ from django.utils.crypto import get_random_string
 
 from accounts import next_step, reauthentication
 from accounts.models import User
+from accounts.permissions import nobody
 from accounts.requests import MemberRequest
 from lib.allauth_internals import generate_totp_secret
 from lib.secrets import seal, unseal
@@ -27,7 +30,6 @@ NOT_THE_PAIR = "Ce n’est pas le bon identifiant ou le bon mot de passe. Prenez
 REST = "Il y a eu plusieurs essais. Faisons une pause : vous pourrez essayer encore dans 15 minutes."
 WRONG_CODE = "Ce n’est pas le bon code. Prenez votre temps."
 WRONG_SECOND = "Ce n’est pas le bon code. Attendez le code suivant, puis prenez votre temps."
-KEY_LENGTH = 39  # of the key in a link that resets a password
 AGAIN = {
     "mfa_reauthenticate": "Plutôt avec mon second code",
     "mfa_reauthenticate:webauthn": "Plutôt avec un appareil qui me reconnaît",
@@ -88,7 +90,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_reset_to_nobody(self) -> None:
         """Do the work of sending that link: an address that resets nothing then answers as slowly as one that does."""
-        key = f"0-{get_random_string(KEY_LENGTH)}"
+        EmailAddress.objects.filter(user=nobody()).exists()  # as allauth looks whether the owner's is there
+        key = f"0-{default_token_generator.make_token(nobody())}"
         context = {"password_reset_url": self.get_reset_password_from_key_url(key), "request": self.request}
         with _mail_server_away_is_logged():
             self._render_for_nobody("account/email/password_reset_key", context)

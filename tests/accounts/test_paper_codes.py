@@ -146,3 +146,23 @@ def test_many_wrong_codes_impose_a_pause(user, settings):
         answer = client.post(SECOND, {"code": "00000000"})
     assert "Faisons une pause" in answer.text
     assert client.post(SECOND, {"code": code}).status_code == 422
+
+
+def test_wrong_codes_are_counted_without_a_cache(user, settings):
+    settings.CACHES = {**settings.CACHES, "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    code = print_sheet(signed_in(user))[0]
+    client = at_second_step(user)
+    for _ in range(10):
+        client.post(SECOND, {"code": "00000000"})
+    answer = client.post(SECOND, {"code": code})
+    assert answer.status_code == 422
+    assert "Faisons une pause" in answer.text
+
+
+def test_a_right_code_gives_the_tries_back(user):
+    codes = print_sheet(signed_in(user))
+    for code in codes[:3]:
+        client = at_second_step(user)
+        for _ in range(9):
+            client.post(SECOND, {"code": "00000000"})
+        assert client.post(SECOND, {"code": code}).status_code == 302

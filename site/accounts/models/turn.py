@@ -37,6 +37,10 @@ class TurnQuerySet(models.QuerySet["Turn"]):
             return True
         return False
 
+    def give_back(self, name: str) -> None:
+        """Give every turn at the thing called `name` back, once it was rightly opened."""
+        self.filter(thing=fingerprint(TURN, name)).delete()
+
 
 class Turn(models.Model):
     """One turn at something that only a few guesses may try. `thing` is an HMAC-SHA256 with CODE_KEY, hexadecimal."""

@@ -1,5 +1,6 @@
 """Forms of sign-in with a password and a second code, in the site's own words."""
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as allauth_forms
@@ -11,6 +12,7 @@ from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
 
 from accounts import shared_computer
+from accounts.models import Turn
 from accounts.secret_code.forms import shared_field
 from accounts.sign_in import own_email
 from lib import typed
@@ -21,6 +23,7 @@ else:
     _CodeForm = object
 
 LONGEST_PASSWORD = 200
+SECOND_CODES, QUARTER = 10, datetime.timedelta(minutes=15)
 LENGTH_HELP = "Au moins 10 caractères. Une phrase courte convient très bien."
 CODE_ATTRS = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "input-code"}
 
@@ -132,6 +135,18 @@ class _CodeMixin(_CodeForm):
 
 class _CodeOrPaperMixin(_CodeMixin):
     help = "Six chiffres, qui changent toutes les 30 secondes. Ou un code de votre feuille."
+
+    def clean_code(self) -> str:
+        """Return the code. Raise ValidationError for a wrong one, and for the eleventh in a quarter of an hour.
+
+        Counted in the database: allauth counts in the cache, which may be away.
+        """
+        guess = f"second-factor:{self.user.pk}"
+        if not Turn.objects.take(guess, SECOND_CODES, QUARTER):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        code = super().clean_code()
+        Turn.objects.give_back(guess)
+        return code
 
 
 class SecondFactorForm(_CodeOrPaperMixin, mfa_forms.AuthenticateForm):

@@ -13,6 +13,7 @@ from PIL import Image
 
 from accounts.groups import cards, new_account
 from accounts.models import LoginCard, Membership, User
+from accounts.secret_code import rules as secret_code
 from tests.accounts.kit import CODE, card_of, enter, give_code, show_words
 from tests.people import sign_in
 
@@ -218,6 +219,16 @@ def test_a_card_asleep_after_fifteen_wrong_codes_cannot_be_woken(client, people)
     client.post(url("wake", people.here.slug, pk))
     assert not held.user.cards.usable().exists()
     assert "dort" in client.get(url("people", people.here.slug)).content.decode()
+
+
+def test_a_card_that_slept_thirty_days_is_woken_before_any_purge(client, people):
+    held = card_of(people.member)
+    past = timezone.now() - secret_code.REST
+    User.objects.filter(pk=held.user.pk).update(secret_tries=15, last_try_at=past)
+    held.user.cards.update(paused_at=past)
+    sign_in(client, people, "facilitator")
+    client.post(url("wake", people.here.slug, people.member.memberships.get().pk))
+    assert enter(Client(), held).status_code == 302
 
 
 @pytest.mark.parametrize(

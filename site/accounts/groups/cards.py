@@ -91,11 +91,13 @@ def pause_card(membership: Membership, by: User) -> bool:
 
 
 def wake_card(membership: Membership, by: User) -> bool:
-    """Wake a paused card and record it; return False for one that fell asleep after too many wrong codes."""
+    """Wake a paused card and record it; return False for one that sleeps after too many wrong codes."""
     resting = LoginCard.objects.filter(user=membership.user, revoked_at__isnull=True, paused_at__isnull=False)
     with transaction.atomic():
-        woken = resting.filter(user__secret_tries__lt=secret_code.MOST_TRIES).update(paused_at=None)
+        asleep = secret_code.rests_until(User.objects.get(pk=membership.user_id))
+        woken = 0 if asleep else resting.update(paused_at=None)
         if woken:
+            secret_code.forget_spent(membership.user)
             journal.record(membership.peer_group, GroupAct.Kind.CARD_WOKEN, by, membership.user)
     return bool(woken)
 

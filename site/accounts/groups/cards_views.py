@@ -110,6 +110,7 @@ def wake(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     else:
         messages.info(
             request,
-            "Cette carte dort après plusieurs essais. Le code de secours la réveille, ou un code préparé à deux.",
+            "Cette carte dort après plusieurs essais. Le code de secours la réveille. "
+            "Sans lui, préparez à deux un nouveau code, puis imprimez une nouvelle carte.",
         )
     return redirect("groups:people", slug)

@@ -99,6 +99,12 @@ def forget_tries() -> int:
         return rested.update(secret_tries=0, paused_until=None, last_try_at=None)
 
 
+def forget_spent(user: User) -> None:
+    """Make new the tries of a person who spent fifteen and has rested since."""
+    spent = User.objects.filter(pk=user.pk, secret_tries__gte=MOST_TRIES, last_try_at__lte=timezone.now() - REST)
+    spent.update(secret_tries=0, paused_until=None, last_try_at=None)
+
+
 def _take_a_try(user: User) -> bool:
     now = timezone.now()
     last_before_pause = [count for count in range(MOST_TRIES) if (count + 1) % TRIES_BEFORE_PAUSE == 0]

@@ -1,4 +1,4 @@
-"""Compute requirements/*.txt again from pyproject.toml: exact versions and hashes, and no index address.
+"""Compute requirements/*.txt again from pyproject.toml and *.in: exact versions and hashes, and no index address.
 
 .venv/bin/python tools/lock.py [--upgrade]
 """
@@ -11,14 +11,18 @@ from steps import ROOT, VENV, Stop, run, say
 PYTHON_VERSION = "3.11.2"  # Debian 12's, the oldest we run on: a lock made for it installs on the newer ones
 OPTIONS = ["--quiet", "--python-version", PYTHON_VERSION, "--generate-hashes", "--no-header", "--no-annotate"]
 OPTIONS += ["--no-emit-index-url", "--no-emit-find-links"]
-LOCKS: dict[str, list[str]] = {"base": [], "dev": ["--extra", "dev"]}
+LOCKS: dict[str, list[str]] = {
+    "base": ["pyproject.toml"],
+    "dev": ["--extra", "dev", "pyproject.toml"],
+    "old_engine": ["requirements/old_engine.in"],
+}
 
 
 def main() -> None:
-    """Write both locks. Raises Stop when one cannot be resolved or names an index."""
-    for kind, extra in LOCKS.items():
+    """Write the locks. Raises Stop when one cannot be resolved or names an index."""
+    for kind, wanted in LOCKS.items():
         lock = ROOT / "requirements" / f"{kind}.txt"
-        if run([VENV / "bin" / "uv", "pip", "compile", *OPTIONS, *extra, *sys.argv[1:], "pyproject.toml", "-o", lock]):
+        if run([VENV / "bin" / "uv", "pip", "compile", *OPTIONS, *wanted, *sys.argv[1:], "-o", lock]):
             raise Stop(f"{lock.name} could not be computed.")
         if re.search(r"^--|://", lock.read_text(), re.MULTILINE):
             raise Stop(f"{lock.name} names an index: it must not.")

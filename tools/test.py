@@ -1,7 +1,7 @@
 """`make test`: everything that must pass, one stage after the other, and a summary that leaves nothing unsaid.
 
 Stages: lint, deployment checks, missing migrations, the suite on SQLite, what asks a database or a cache on PostgreSQL
-and Redis, the browser.
+and Redis, the browser, an old browser's engine.
 What a machine cannot run is named in the summary; with CI=true that is a failure.
 """
 
@@ -172,12 +172,27 @@ def browser() -> Outcome:
     return call([*PYTEST, *together, "-m", "browser"], DATABASE_URL=None, TEST_REDIS_URL=None, CHROMIUM=path, **outages)
 
 
+def old_engine() -> Outcome:
+    """Six screens in a Chromium of 2021, which has an environment of its own: it is never installed with the site."""
+    lock, folder = ROOT / "requirements" / "old_engine.txt", ROOT / ".venv-old-engine"
+    uv, python = str(VENV_PYTHON.with_name("uv")), str(folder / "bin" / "python")
+    stamp = folder / ".installed"
+    if not stamp.is_file() or stamp.read_text() != lock.read_text():
+        made, _ = call([uv, "venv", "--quiet", "--clear", "--python", str(VENV_PYTHON), str(folder)])
+        install_it = [uv, "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", str(lock)]
+        if not made or not call(install_it)[0]:
+            return None, "requirements/old_engine.txt cannot be installed here"
+        stamp.write_text(lock.read_text())
+    return call([*PYTEST, "tests/old_engine"], DATABASE_URL=None, TEST_REDIS_URL=None, OLD_ENGINE=python)
+
+
 STAGES: dict[str, Callable[[], Outcome]] = {
     "lint": lint,
     "checks": checks,
     "suite on SQLite": suite_on_sqlite,
     "suite on PostgreSQL and Redis": suite_on_postgresql,
     "browser": browser,
+    "old engine": old_engine,
 }
 WORDS = {True: "ok", False: "FAILED", None: "LEFT OUT"}
 

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from accounts import names
 from accounts.models import Membership
+from content.models import ReviewCase
+from content.practices.review.forms import HandOverCaseForm
 from passport.confirmations.forms import AskForm
 from passport.peer_offers.forms import PeerOfferForm
 from tests.passport.factories import make_line
@@ -76,3 +78,14 @@ def test_a_coordinator_is_not_told_who_is_there(client, people, two):
     page = reverse("groups:open_account", args=[people.here.slug])
     answer = client.post(page, {"display_name": "Marie", "key": KEY, "function": "facilitator"})
     assert answer.status_code == 302
+
+
+def test_a_moderator_who_hands_a_case_over_tells_them_apart(people, two):
+    for user in two:
+        user.is_superuser = True
+        user.save()
+    asked = {"label": "Pourquoi", "case": ReviewCase(), "user": people.member}
+    assert "compte ouvert le 3 mars 2026" in str(HandOverCaseForm(**asked)["to"])
+    chosen = HandOverCaseForm({"to": two[1].pk, "words": "Je pars."}, **asked)
+    assert chosen.is_valid(), chosen.errors
+    assert chosen.cleaned_data["to"] == two[1]

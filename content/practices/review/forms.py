@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.core.validators import MaxLengthValidator
 
+from accounts import names
 from accounts.models import User
 from content.models import ReviewCase
 from content.practices.permissions import moderators
@@ -45,3 +46,4 @@ class HandOverCaseForm(NoteForm):
         to = cast("forms.ModelChoiceField", self.fields["to"])
         left_out = [pk for pk in (user.pk, case.held_by_id) if pk is not None]
         to.queryset = moderators().exclude(pk__in=left_out)
+        to.choices = [("", "---------"), *names.told_apart(to.queryset).items()]

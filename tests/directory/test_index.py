@@ -123,6 +123,7 @@ def test_the_query_string_of_the_next_page_is_encoded(client):
     assert "<b>" not in client.get(URL, {"q": "& <b>"}).text
 
 
+@pytest.mark.usefixtures("settings_kept")
 @pytest.mark.parametrize("number", [47, 700])
 def test_queries_do_not_grow_with_the_directory(client, django_assert_num_queries, number):
     PeerGroupFactory.create_batch(number - 10, region="Normandie", department_code="76", department="Seine-Maritime")

@@ -102,6 +102,7 @@ def test_a_group_at_an_unknown_place_has_no_collective_near(client):
     assert not Collective.objects.near("", "").exists()
 
 
+@pytest.mark.usefixtures("settings_kept")
 def test_a_page_takes_two_queries(client, django_assert_max_num_queries):
     group = PeerGroupFactory(department_code="76", region="Normandie")
     CollectiveFactory.create_batch(5, department_code="76", region="Normandie")

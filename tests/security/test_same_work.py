@@ -65,6 +65,7 @@ def doors(db) -> dict:
     }
 
 
+@pytest.mark.usefixtures("settings_kept")
 @pytest.mark.parametrize(
     "door", ["card words", "card code", "page of the code", "rescue code", "reset by e-mail", "mailed code"]
 )

@@ -175,11 +175,11 @@ def browser() -> Outcome:
 def old_engine() -> Outcome:
     """Six screens in a Chromium of 2021, which has an environment of its own: it is never installed with the site."""
     lock, folder = ROOT / "requirements" / "old_engine.txt", ROOT / ".venv-old-engine"
-    uv, python = str(VENV_PYTHON.with_name("uv")), str(folder / "bin" / "python")
+    python, pip = str(folder / "bin" / "python"), [str(VENV_PYTHON), "-m", "pip"]
     stamp = folder / ".installed"
     if not stamp.is_file() or stamp.read_text() != lock.read_text():
-        made, _ = call([uv, "venv", "--quiet", "--clear", "--python", str(VENV_PYTHON), str(folder)])
-        install_it = [uv, "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", str(lock)]
+        made, _ = call([str(VENV_PYTHON), "-m", "venv", "--clear", "--without-pip", str(folder)])
+        install_it = [*pip, "--python", python, "install", "--quiet", "--require-hashes", "--no-deps", "-r", str(lock)]
         if not made or not call(install_it)[0]:
             return None, "requirements/old_engine.txt cannot be installed here"
         stamp.write_text(lock.read_text())

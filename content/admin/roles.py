@@ -117,7 +117,7 @@ def _grant(group: Group, home: Page) -> None:
 
 def _permissions(names: list[str]) -> list[Permission]:
     """Return the permissions of these "app.codename". Raises Permission.DoesNotExist for an unknown one."""
-    wanted = [tuple(name.split(".")) for name in names]
+    wanted = [(app_label, codename) for app_label, codename in (name.split(".") for name in names)]
     named = Permission.objects.filter(codename__in=[codename for _, codename in wanted]).select_related("content_type")
     found = {(each.content_type.app_label, each.codename): each for each in named}
     unknown = set(wanted) - found.keys()

@@ -169,7 +169,8 @@ def browser() -> Outcome:
         return None, "no Chromium: install Debian's package « chromium », or give CHROMIUM"
     outages = {"OUTAGE_DATABASE_URL": find_postgresql(), "OUTAGE_REDIS_URL": find_redis()}
     together = [*processes(), "--dist", "loadgroup"]  # the outages share one site: one process runs them all
-    return call([*PYTEST, *together, "-m", "browser"], DATABASE_URL=None, TEST_REDIS_URL=None, CHROMIUM=path, **outages)
+    those = ["-m", "browser", "--ignore", "tests/old_engine"]
+    return call([*PYTEST, *together, *those], DATABASE_URL=None, TEST_REDIS_URL=None, CHROMIUM=path, **outages)
 
 
 def old_engine() -> Outcome:

@@ -2,6 +2,7 @@
 
 import datetime
 import time
+from urllib.parse import quote
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.sign_in import second_factor_for_power as power
+from tests.accounts.device import Device
 from tests.people import mark_second_factor
 from tests.practices.peer_advocates import browser_of, make_peer_advocate, make_question
 
@@ -108,6 +110,35 @@ def test_a_wrong_code_opens_nothing(client_of, people, addresses):
     helper = client_of("facilitator")
     assert helper.post(reverse("mfa_reauthenticate"), {"code": "00000000"}).status_code == 422
     assert helper.get(addresses["card"]).status_code == 302
+
+
+MAKING = ["accounts:paper_codes", "accounts:add_passkey", "accounts:add_passkey_options", "mfa_activate_totp"]
+
+
+@pytest.mark.parametrize("name", [*MAKING, "mfa_deactivate_totp"])
+def test_a_password_alone_makes_and_removes_no_second_factor_of_who_has_one(client_of, people, name):
+    print_codes(people.facilitator)
+    stranger = client_of("facilitator")
+    prove_again(stranger)
+    before = Authenticator.objects.get(user=people.facilitator).data
+    assert stranger.post(reverse(name)).url.startswith(reverse("mfa_reauthenticate"))
+    assert Authenticator.objects.get(user=people.facilitator).data == before
+
+
+def test_a_password_alone_removes_no_device_of_who_has_one(client_of, people):
+    device = Device().of(people.facilitator)
+    stranger = client_of("facilitator")
+    prove_again(stranger)
+    answer = stranger.post(reverse("accounts:remove_passkey", args=[device.pk]))
+    assert answer.url.startswith(reverse("mfa_reauthenticate"))
+    assert Authenticator.objects.filter(pk=device.pk).exists()
+
+
+def test_after_a_button_the_way_back_is_the_page_it_was_on(client_of, people, addresses):
+    print_codes(people.facilitator)
+    list_of_people = reverse("groups:people", args=[people.here.slug])
+    answer = client_of("facilitator").post(addresses["wake"], headers={"Referer": f"http://testserver{list_of_people}"})
+    assert answer.url == f"{reverse('mfa_reauthenticate')}?next={quote(list_of_people, safe='')}"
 
 
 def test_who_gave_a_second_factor_at_sign_in_is_not_asked_again(client_of, people, addresses):

@@ -20,6 +20,7 @@ from accounts import reauthentication, shared_computer
 from accounts.models import User
 from accounts.requests import MemberRequest
 from accounts.sign_in import passkey_forms
+from accounts.sign_in import second_factor_for_power as power
 from lib.allauth_internals import (
     WebAuthn,
     begin_authentication,
@@ -61,6 +62,7 @@ def _may_add(request: MemberRequest) -> bool:
     return True
 
 
+@power.required_if_held
 @reauthentication.required
 @form_view
 def add(request: MemberRequest) -> HttpResponse:
@@ -75,6 +77,7 @@ def add(request: MemberRequest) -> HttpResponse:
     return render_form(request, "accounts/passkey_add.html", form)
 
 
+@power.required_if_held
 @require_POST
 def add_options(request: HttpRequest) -> HttpResponse:
     """Return the question to a device to add, once the member has proved who they are."""
@@ -97,6 +100,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
     return render_form(request, "accounts/passkey_name.html", form, device=device)
 
 
+@power.required_if_held
 @form_view
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a device."""

@@ -2,7 +2,8 @@
 
 An application, a device that recognises its owner, or ten codes on paper, which suffice where the only screen is
 shared. Once in a session. Whoever has none yet is told at their first act, and may go on for two weeks; after that they
-prepare one on the spot, a sheet of paper at least: nobody is locked out.
+prepare one on the spot, a sheet of paper at least: nobody is locked out. Whoever has one gives it before making or
+removing another: with a password alone, a stranger would print a sheet of their own.
 """
 
 import datetime
@@ -19,7 +20,7 @@ from django.utils.formats import date_format
 
 from accounts.models import User
 from accounts.permissions import has_power, ways_in
-from accounts.sign_in import second_factor
+from accounts.sign_in import interrupted_forms, second_factor
 from lib.http import View
 
 GRACE = datetime.timedelta(days=14)
@@ -32,6 +33,7 @@ NOW = (
     "Ce que vous voulez faire touche d’autres personnes : le site demande un second code. Préparez-le ici, une seule "
     "fois. Une feuille de dix codes suffit."
 )
+NOTHING_CHANGED = "Rien n’a été changé. Donnez votre second code, puis recommencez."
 
 
 def last_day_without(user: User) -> datetime.date:
@@ -48,17 +50,35 @@ def required(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return _ask(request) or view(request, *args, **kwargs)
+        return _ask_held(request) or _ask_to_prepare(request) or view(request, *args, **kwargs)
 
     return wrapped
 
 
-def _ask(request: HttpRequest) -> HttpResponseRedirect | None:
+def required_if_held(view: View) -> View:
+    """Ask as `required` does, but only those who have a second factor already: the view makes or removes one."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return _ask_held(request) or view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def _concerned(request: HttpRequest) -> User | None:
     user = request.user
-    if not user.is_authenticated or "mfa" in ways_in(request) or not has_power(user):
+    return user if user.is_authenticated and "mfa" not in ways_in(request) and has_power(user) else None
+
+
+def _ask_held(request: HttpRequest) -> HttpResponseRedirect | None:
+    user = _concerned(request)
+    return _lead("mfa_reauthenticate", request) if user and second_factor.is_held_by(user) else None
+
+
+def _ask_to_prepare(request: HttpRequest) -> HttpResponseRedirect | None:
+    user = _concerned(request)
+    if user is None:
         return None
-    if second_factor.is_held_by(user):
-        return _lead("mfa_reauthenticate", request)
     last = last_day_without(user)
     if timezone.localdate() > last:
         messages.info(request, NOW)
@@ -70,6 +90,10 @@ def _ask(request: HttpRequest) -> HttpResponseRedirect | None:
 
 
 def _lead(name: str, request: HttpRequest) -> HttpResponseRedirect:
-    """Redirect, then back to the page; after a POST, to the page it was on."""
-    page = request.get_full_path() if request.method == "GET" else request.path
+    """Redirect, then back to the page; after a POST, to the page that the form was on: nothing was changed."""
+    if request.method == "GET":
+        page = request.get_full_path()
+    else:
+        page = interrupted_forms.page_of(request)
+        messages.info(request, NOTHING_CHANGED)
     return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': page})}")

@@ -21,6 +21,7 @@ from accounts.permissions import has_admin_rights, has_power
 from accounts.requests import MemberRequest
 from accounts.sign_in import forms as our_forms
 from accounts.sign_in import passkey_forms, second_factor
+from accounts.sign_in import second_factor_for_power as power
 from accounts.sign_in.views import UnprocessableMixin
 from lib import printed, qr
 from lib.allauth_internals import post_authentication
@@ -94,7 +95,7 @@ class SecondFactorAgainView(UnprocessableMixin, mfa_views.ReauthenticateView):
     form_class = our_forms.SecondFactorAgainForm
 
 
-@method_decorator(reauthentication.required, name="dispatch")
+@method_decorator([power.required_if_held, reauthentication.required], name="dispatch")
 class ActivateTOTPView(UnprocessableMixin, totp_views.ActivateTOTPView):
     """The page that sets up the application."""
 
@@ -122,6 +123,7 @@ class ActivateTOTPView(UnprocessableMixin, totp_views.ActivateTOTPView):
         return get_next_redirect_url(self.request) or reverse("accounts:paper_codes")
 
 
+@method_decorator(power.required_if_held, name="dispatch")
 class DeactivateTOTPView(UnprocessableMixin, totp_views.DeactivateTOTPView):
     """Give up the second code."""
 
@@ -131,6 +133,7 @@ def _may_print(user: User) -> bool:
     return second_factor.is_asked_of(user) or has_power(user)
 
 
+@power.required_if_held
 @reauthentication.required
 @form_view
 def paper_codes(request: MemberRequest) -> HttpResponse:

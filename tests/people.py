@@ -10,6 +10,7 @@ from functools import cached_property
 
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import CollectiveReferent, Mandate, Membership, User
 from content.admin import roles
@@ -36,6 +37,11 @@ def person(name: str, **fields: object) -> User:
     return User.objects.create_user(display_name=name, **fields)
 
 
+def facilitates() -> dict[str, object]:
+    """Return the fields of a membership whose holder runs the group as its employee, and has accepted."""
+    return {"role": Membership.Role.FACILITATOR, "role_accepted_at": timezone.now()}
+
+
 class People:
     """One person of each kind, made when first asked for: `people.member`, `people.superuser`…"""
 
@@ -57,7 +63,8 @@ class People:
     visitor = None
 
     def _belonging(self, name: str, group: PeerGroup, role: str = Membership.Role.MEMBER) -> Membership:
-        return Membership.objects.create(user=person(name), peer_group=group, role=role)
+        place = {} if role == Membership.Role.MEMBER else facilitates()
+        return Membership.objects.create(user=person(name), peer_group=group, **place)
 
     @cached_property
     def member(self) -> User:
@@ -82,6 +89,7 @@ class People:
             membership=membership,
             office=Mandate.BoardOffice.TREASURER,
             starts_on=membership.starts_on - datetime.timedelta(days=30),
+            accepted_at=timezone.now(),
         )
         return membership.user
 

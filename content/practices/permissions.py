@@ -6,7 +6,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from accounts.models import User
+from accounts.models import Membership, User
+from accounts.permissions import may_enter_admin
 from accounts.requests import MemberRequest
 from content.models import PracticeIndexPage, PracticePage, Question, ReviewCase
 from content.serving import find, refuse_unreadable
@@ -22,8 +23,8 @@ def takes_part(user: User | AnonymousUser) -> bool:
 
 
 def is_peer_advocate(user: User | AnonymousUser) -> bool:
-    """Current members named peer advocates by their group: answer questions. Nobody else, superusers included."""
-    return user.is_authenticated and user.memberships.current().filter(is_peer_advocate=True).exists()
+    """Current members proposed by their group and confirmed by the coordination: answer questions. Nobody else."""
+    return user.is_authenticated and Membership.objects.advocating().filter(user=user).exists()
 
 
 def moderates(user: User | AnonymousUser) -> bool:
@@ -76,8 +77,25 @@ def readable_sheet(request: HttpRequest, slug: str) -> PracticePage:
     return sheet
 
 
+def reads_questions(request: HttpRequest) -> bool:
+    """Peer advocates; moderators who may enter the admin, who read an answer when no second peer advocate can."""
+    return is_peer_advocate(request.user) or (moderates(request.user) and may_enter_admin(request))
+
+
+def question_to_read(request: HttpRequest, pk: int) -> Question:
+    """Peer advocates; moderators, a question whose answer is to be read: return it. Raises Http404 for anybody else."""
+    question = _question(pk) if reads_questions(request) else None
+    if question is None or (question.state != Question.State.DRAFTED and not is_peer_advocate(request.user)):
+        raise Http404
+    return question
+
+
 def question_to_answer(request: HttpRequest, pk: int) -> Question:
     """Peer advocates: return a question, with its writer, its reader and its sheet. Raises Http404 for anybody else."""
     if not is_peer_advocate(request.user):
         raise Http404
+    return _question(pk)
+
+
+def _question(pk: int) -> Question:
     return get_object_or_404(Question.objects.select_related("drafted_by", "read_by", "practice"), pk=pk)

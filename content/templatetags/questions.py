@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.template import Context
 from django.utils import timezone
 
+from accounts.two_people import Advocates
 from content.models import Question, ReviewStep
 from content.practices.permissions import is_peer_advocate
 from content.practices.questions import answer_rules
@@ -47,8 +48,10 @@ def waiting_questions(context: Context) -> dict[str, Any]:
     if not is_peer_advocate(user):
         return {"total": 0, "remarks": False}
     to_take = Q(state=Question.State.ASKED, cases__closed_at__isnull=True, cases__held_by__isnull=True)
-    to_read = Q(state=Question.State.DRAFTED) & ~Q(drafted_by=user)
+    drafted = Question.objects.filter(state=Question.State.DRAFTED).select_related("drafted_by")
+    advocates = Advocates()
+    to_read = sum(answer_rules.may_read(user, question, advocates) for question in drafted)
     return {
-        "total": Question.objects.filter(to_take | to_read).distinct().count(),
+        "total": Question.objects.filter(to_take).distinct().count() + to_read,
         "remarks": any(answer_rules.has_remark(question) for question in Question.objects.held_by(user)),
     }

@@ -98,9 +98,10 @@ def capacities(person: User, entry: Entry, occasion: Occasion | None) -> dict[st
     found: dict[str, Mandate | None] = {}
     if is_peer(person):
         found[Capacity.PEER] = None
-    if person.memberships.current().filter(role=Membership.Role.FACILITATOR, peer_group__in=groups).exists():
+    employed = person.memberships.current().filter(role=Membership.Role.FACILITATOR, role_accepted_at__isnull=False)
+    if employed.filter(peer_group__in=groups).exists():
         found[Capacity.EMPLOYEE] = None
-    mandate = Mandate.objects.current().filter(membership__user=person, membership__peer_group__in=groups).first()
+    mandate = Mandate.objects.in_force().filter(membership__user=person, membership__peer_group__in=groups).first()
     if mandate is not None:
         found[Capacity.ASSOCIATION] = mandate
     if person.referent_of.exists():

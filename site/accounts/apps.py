@@ -15,6 +15,7 @@ class AccountsConfig(AppConfig):
         from accounts import journal, next_step, personal_data
         from accounts.account import inactivity
         from accounts.account.personal_data import export
+        from accounts.places import given
         from accounts.recovery import rescue_code
         from accounts.secret_code import reset_by_two
         from accounts.sign_in import interrupted_forms
@@ -22,6 +23,7 @@ class AccountsConfig(AppConfig):
         # Before django.contrib.auth's own receiver, which writes the new date of the last sign-in.
         user_logged_in.connect(inactivity.welcome_back, dispatch_uid="accounts.came_back")
         next_step.register(reset_by_two.tell, first=True)
+        next_step.register(given.offer)
         next_step.register(interrupted_forms.offer)
         next_step.register(rescue_code.offer)
         personal_data.register("compte", export)

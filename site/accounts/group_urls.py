@@ -4,6 +4,7 @@ from django.urls import path
 
 from accounts.groups import cards_views, home_views, joining_views, people_views, person_views, public_page_views
 from accounts.mandates import views as mandate_views
+from accounts.places import views as place_views
 from accounts.recovery import reset_views
 from accounts.sign_in import second_factor_for_power as power
 
@@ -20,6 +21,8 @@ urlpatterns = [
     path("<slug:slug>/mandats/<int:pk>/", power.required(mandate_views.correct), name="mandate"),
     path("<slug:slug>/mandats/<int:pk>/fin/", power.required(mandate_views.end), name="mandate_end"),
     path("<slug:slug>/mandats/<int:pk>/retirer/", power.required(mandate_views.take_back), name="mandate_take_back"),
+    path("<slug:slug>/places/", power.required(place_views.places), name="places"),
+    path("<slug:slug>/places/<str:kind>/<int:pk>/", power.required(place_views.accept_here), name="place_accept"),
     path("<slug:slug>/ouvrir/", power.required(people_views.open_account), name="open_account"),
     path("<slug:slug>/<int:pk>/", power.required(person_views.person), name="person"),
     path("<slug:slug>/inviter/", power.required(joining_views.invite), name="invite"),

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import GroupAct, HandOverTick, User
+from accounts.models import GroupAct, HandOverTick, Mandate, Membership, User
 from directory.models import PeerGroup
 from lib.days import months_before
 
@@ -32,6 +32,10 @@ def purge() -> int:
 def export(user: User) -> dict[str, Any]:
     """Return what a person did for their groups, what was done for them, and their hand-overs, under French keys."""
     acts = GroupAct.objects.filter(Q(actor=user) | Q(subject=user)).select_related("peer_group").order_by("done_at")
+    given = Membership.objects.filter(
+        Q(role_given_by=user) | Q(role_confirmed_by=user) | Q(advocate_given_by=user) | Q(advocate_confirmed_by=user)
+    )
+    confirmed = Mandate.objects.filter(confirmed_by=user)
     ticks = HandOverTick.objects.filter(Q(ticked_by=user) | Q(mandate__membership__user=user)).select_related("mandate")
     return {
         "journal": [
@@ -46,6 +50,7 @@ def export(user: User) -> dict[str, Any]:
             for act in acts
         ],
         "mandats que j’ai notés": user.mandates_recorded.count(),
+        "autres places que j’ai données ou confirmées": given.count() + confirmed.count(),
         "passations": [
             {
                 "fonction": tick.mandate.get_office_display(),

@@ -63,13 +63,16 @@ def is_coordinator(user: User) -> bool:
 
 def has_power(user: User) -> bool:
     """Those whose acts touch other people: who runs a group, coordinators, pair-advocates."""
-    present = user.memberships.current().filter(is_peer_advocate=True)
-    return is_coordinator(user) or Membership.objects.running().filter(user=user).exists() or present.exists()
+    return (
+        is_coordinator(user)
+        or Membership.objects.running().filter(user=user).exists()
+        or Membership.objects.advocating().filter(user=user).exists()
+    )
 
 
-def managing_memberships(group: PeerGroup) -> list[Membership]:
-    """Return the memberships of the people who run a group today."""
-    return list(Membership.objects.running().filter(peer_group=group).select_related("user"))
+def appointed_memberships(group: PeerGroup) -> list[Membership]:
+    """Return the memberships of the people named to run a group today, whether or not they accepted already."""
+    return list(Membership.objects.appointed().filter(peer_group=group).select_related("user"))
 
 
 def groups_run_by(user: User) -> PeerGroupQuerySet:
@@ -78,7 +81,7 @@ def groups_run_by(user: User) -> PeerGroupQuerySet:
 
 
 def runs(user: User, group: PeerGroup) -> bool:
-    """Current facilitators of the group, and its board members in mandate."""
+    """Current facilitators of the group, and its board members in mandate, once they accepted with their own code."""
     return Membership.objects.running().filter(user=user, peer_group=group).exists()
 
 
@@ -91,8 +94,8 @@ def can_help_with_code(user: User, membership: Membership) -> bool:
 
 
 def can_open_first_account(user: User, group: PeerGroup) -> bool:
-    """A coordinator, while nobody runs the group."""
-    return is_coordinator(user) and not managing_memberships(group)
+    """A coordinator, while nobody is named to run the group."""
+    return is_coordinator(user) and not appointed_memberships(group)
 
 
 def can_open_account(user: User, group: PeerGroup) -> bool:
@@ -103,14 +106,14 @@ def can_open_account(user: User, group: PeerGroup) -> bool:
 def printable(user: User, group: PeerGroup) -> MembershipQuerySet:
     """Return the memberships whose card `user` may print.
 
-    Those who run the group may, for its present members; a coordinator, for the only person who runs it. Nobody may
+    Those who run the group may, for its present members; a coordinator, for the only person named to run it. Nobody may
     for a person with admin rights. A new card keeps the old secret code, so that printing opens no account.
     """
     present = Membership.objects.current().filter(peer_group=group, user__is_active=True)
     present = present.exclude(user__in=User.objects.filter(ADMIN_RIGHTS))
     if runs(user, group):
         return present
-    alone = managing_memberships(group)
+    alone = appointed_memberships(group)
     if len(alone) == 1 and is_coordinator(user):
         return present.filter(pk=alone[0].pk)
     return present.none()
@@ -122,8 +125,8 @@ def can_print_card(user: User, membership: Membership) -> bool:
 
 
 def can_see_group(user: User, group: PeerGroup) -> bool:
-    """Those who run the group; a coordinator while at most one person runs it."""
-    return runs(user, group) or (is_coordinator(user) and len(managing_memberships(group)) <= 1)
+    """Those who run the group; a coordinator while at most one person is named to run it."""
+    return runs(user, group) or (is_coordinator(user) and len(appointed_memberships(group)) <= 1)
 
 
 def can_enter_group(user: User, group: PeerGroup) -> bool:
@@ -132,8 +135,8 @@ def can_enter_group(user: User, group: PeerGroup) -> bool:
 
 
 def in_mandate(user: User, group: PeerGroup) -> bool:
-    """Board members of the group, inside their mandate."""
-    return Mandate.objects.current().filter(membership__user=user, membership__peer_group=group).exists()
+    """Board members of the group, inside a mandate that they accepted."""
+    return Mandate.objects.in_force().filter(membership__user=user, membership__peer_group=group).exists()
 
 
 def can_record_mandate(user: User, group: PeerGroup) -> bool:

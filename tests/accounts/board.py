@@ -21,15 +21,19 @@ def mandate_of(
     """Make a mandate from a day to another, counted from today, in the only group of the person."""
     ends_on = None if last is None else day(last)
     membership = user.memberships.get()
-    return Mandate.objects.create(membership=membership, office=office, starts_on=day(first), ends_on=ends_on, **fields)
+    days = {"starts_on": day(first), "ends_on": ends_on, "accepted_at": timezone.now()}
+    return Mandate.objects.create(membership=membership, office=office, **days | fields)
 
 
 def member_of(group: PeerGroup, name: str, **fields: Any) -> User:
     """Make one more member of a group."""
+    if fields.get("role") == Membership.Role.FACILITATOR:
+        fields.setdefault("role_accepted_at", timezone.now())
     return Membership.objects.create(user=person(name), peer_group=group, **fields).user
 
 
 def typed(user: User, office: str = "chair", first: int = 0, last: int | None = None, **more: Any) -> dict[str, Any]:
-    """Return what a board member, or a coordinator, types to record a mandate."""
+    """Return what a board member, or a coordinator, types to record a mandate for a person who has entered once."""
+    User.objects.filter(pk=user.pk, last_login__isnull=True).update(last_login=timezone.now())
     data = {"membership": user.memberships.get().pk, "name": str(user), "office": office, "starts_on": day(first)}
     return {**data, "ends_on": "" if last is None else day(last), **more}

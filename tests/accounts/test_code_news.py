@@ -2,6 +2,7 @@
 
 import datetime
 
+import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils import timezone
 from accounts.models import SecretReset, User
 from accounts.secret_code import reset_by_two
 from accounts.secret_code import rules as secret_code
+from tests.accounts.board import mandate_of, member_of
 from tests.accounts.kit import CODE, PASSWORD, card_of, enter, is_signed_in
 from tests.accounts.together import NEW_CODE, later, opens
 
@@ -39,13 +41,14 @@ def test_the_owner_already_inside_reads_it_on_every_page(together):
 
 
 def test_the_question_is_not_asked_again_after_yes(together):
+    held = card_of(together.owner, code=None)
     together.prepare()
     client = together.browser("member")
     address = reverse("accounts:code_news")
     assert client.post(address, {"answer": ""}).status_code == 422
     client.post(address, {"answer": "mine"})
     assert client.get(address).status_code == 302
-    assert enter(Client(), card_of(together.owner, code=None)).url == "/"
+    assert enter(Client(), held).url == "/"
     with later(hours=24):
         assert opens(together.owner, NEW_CODE)
 
@@ -54,9 +57,10 @@ def test_a_password_session_is_asked_even_once_the_new_code_is_in_service(togeth
     """An intruder who signed in with the new code cannot answer in the owner's place."""
     together.owner.set_password("une phrase assez longue")
     together.owner.save(update_fields=["password"])
+    held = card_of(together.owner, code=None)
     together.prepare()
     with later(hours=25):
-        thief, held = Client(), card_of(together.owner, code=None)
+        thief = Client()
         assert enter(thief, held, NEW_CODE).url == "/"
         assert thief.get(reverse("accounts:code_news")).status_code == 302
         client = Client()
@@ -111,8 +115,39 @@ def test_a_sleeping_card_a_new_card_and_the_new_code_bring_the_owner_back(togeth
     together.prepare()
     card = reverse("groups:card", args=["groupe-ici", together.owner.memberships.get().pk])
     together.browser("facilitator").post(card, {"replacing": str(together.owner.cards.get().pk)})
-    with later(hours=24):
+    with later(days=13, hours=23):
+        assert not opens(together.owner, NEW_CODE), "who prepared the code may have kept the new card"
+    with later(days=14, hours=1):
         assert opens(together.owner, NEW_CODE)
+
+
+@pytest.mark.parametrize("kind", ["facilitator", "board_member"])
+def test_a_card_printed_before_by_one_of_the_two_makes_the_code_wait_too(together, kind):
+    card = reverse("groups:card", args=["groupe-ici", together.owner.memberships.get().pk])
+    together.browser(kind).post(card, {"replacing": str(together.owner.cards.get().pk)})
+    for age, wait in ((20, {"days": 14}), (31, {"hours": 24})):
+        together.owner.cards.update(issued_at=timezone.now() - datetime.timedelta(days=age))
+        together.prepare()
+        reset = SecretReset.objects.get()
+        assert reset.takes_effect_at - reset.confirmed_at == datetime.timedelta(**wait)
+        reset.delete()
+
+
+def test_every_keyholder_reads_on_their_home_that_a_code_is_prepared(home, together, people):
+    mandate_of(member_of(people.here, "Alix"))
+    other = Client()
+    other.force_login(User.objects.get(display_name="Alix"))
+    said = f"Un nouveau code se prépare pour {together.owner}"
+    assert said not in other.get("/").text
+    together.ask("facilitator")
+    assert said in other.get("/").text
+    assert together.url() in other.get("/").text
+    for kind in ("facilitator", "member", "other_member"):
+        assert said not in together.browser(kind).get("/").text
+    together.confirm()
+    assert "Il servira le" in other.get("/").text
+    together.browser("board_member").post(together.url("reset_cancel"))
+    assert said not in other.get("/").text
 
 
 def test_a_code_the_owner_changes_meanwhile_replaces_the_prepared_one(together):

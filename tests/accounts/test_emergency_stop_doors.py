@@ -25,7 +25,7 @@ from tests.accounts.kit import CODE, OTHER_CODE, Held, card_of, enter, give_code
 from tests.accounts.together import Together, settle
 from tests.passport.confirmations_kit import WORDS, ask
 from tests.passport.factories import make_line, make_share
-from tests.people import People, person, sign_in
+from tests.people import People, facilitates, person, sign_in
 from tests.sharing.kit import enter as read
 from tests.sharing.kit import prepare
 
@@ -158,7 +158,7 @@ def _code_asked_for_me(people: People) -> IsOpen:
 
 def _make_helper(people: People) -> Membership:
     """Make the member a facilitator of long standing too; return the membership of the person they help."""
-    people.member.memberships.update(role=Membership.Role.FACILITATOR)
+    people.member.memberships.update(**facilitates())
     people.board_member  # noqa: B018 - is there
     helped = Membership.objects.create(user=person("Aidée"), peer_group=people.here)
     settle()

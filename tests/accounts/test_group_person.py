@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import Membership
+from accounts.models import Membership, User
 from tests.accounts.board import mandate_of, member_of
 
 FACILITATOR, MEMBER = Membership.Role.FACILITATOR.value, Membership.Role.MEMBER.value
@@ -13,6 +14,11 @@ def url(people, user):
     return reverse("groups:person", args=[people.here.slug, user.memberships.get().pk])
 
 
+def enter_once(user):
+    """Make a person who has opened their account once."""
+    User.objects.filter(pk=user.pk).update(last_login=timezone.now())
+
+
 @pytest.mark.parametrize("kind", ["facilitator", "board_member"])
 def test_those_who_run_the_group_say_who_is_a_peer_advocate(client_of, people, kind):
     data = {"is_peer_advocate": "on", "role": MEMBER}
@@ -20,10 +26,13 @@ def test_those_who_run_the_group_say_who_is_a_peer_advocate(client_of, people, k
         assert client_of(kind).post(url(people, people.member), data).status_code == 302
     membership = people.member.memberships.get()
     assert membership.is_peer_advocate
-    assert [(act.kind, act.detail) for act in people.here.acts.all()] == [("role_changed", "pair-advocate")]
+    assert [(act.kind, act.detail) for act in people.here.acts.all()] == [
+        ("role_changed", "proposé comme pair-advocate")
+    ]
 
 
 def test_only_the_board_names_a_facilitator(client_of, people):
+    enter_once(people.member)
     assert client_of("facilitator").post(url(people, people.member), {"role": FACILITATOR}).status_code == 302
     assert people.member.memberships.get().role == MEMBER
     assert client_of("board_member").post(url(people, people.member), {"role": FACILITATOR}).status_code == 302
@@ -73,7 +82,10 @@ def test_a_page_opened_before_another_change_reverts_nothing(client_of, people):
     assert client.post(page, old).status_code == 302
     membership = people.facilitator.memberships.get()
     assert (membership.role, membership.is_peer_advocate) == (MEMBER, True)
-    assert [act.detail for act in people.here.acts.order_by("pk")] == ["n’anime plus le groupe", "pair-advocate"]
+    assert [act.detail for act in people.here.acts.order_by("pk")] == [
+        "n’anime plus le groupe",
+        "proposé comme pair-advocate",
+    ]
 
 
 @pytest.mark.parametrize("odd", ["", "[1]", "{", "null", "9" * 501, "a\x00b", "[" * 400])

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.account import inactivity
 from accounts.models import Mandate, Membership, Session, User
@@ -140,13 +141,19 @@ def told_twice(user: User) -> None:
 
 def _facilitator(user, people):
     Membership.objects.create(
-        user=user, peer_group=people.here, role="facilitator", starts_on=datetime.date(2020, 1, 1)
+        user=user,
+        peer_group=people.here,
+        role="facilitator",
+        role_accepted_at=timezone.now(),
+        starts_on=datetime.date(2020, 1, 1),
     )
 
 
 def _in_mandate(user, people):
     membership = Membership.objects.create(user=user, peer_group=people.here, starts_on=datetime.date(2020, 1, 1))
-    Mandate.objects.create(membership=membership, office="chair", starts_on=datetime.date(2020, 1, 1))
+    Mandate.objects.create(
+        membership=membership, office="chair", accepted_at=timezone.now(), starts_on=datetime.date(2020, 1, 1)
+    )
 
 
 KEPT = {

@@ -11,7 +11,7 @@ from accounts.groups import joining
 from accounts.models import GroupAct, GroupInvitation, Membership
 from tests.accounts.kit import card_of, enter, is_signed_in
 from tests.accounts.together import later
-from tests.people import sign_in
+from tests.people import facilitates, sign_in
 
 KEY = "k" * 22
 INVITE = "groupe-ailleurs"
@@ -24,7 +24,7 @@ def url(name, *args):
 @pytest.fixture
 def helper(people) -> Client:
     """Return the browser of a person who runs the other group."""
-    Membership.objects.create(user=people.facilitator, peer_group=people.elsewhere, role="facilitator")
+    Membership.objects.create(user=people.facilitator, peer_group=people.elsewhere, **facilitates())
     return sign_in(Client(), people, "facilitator")
 
 

@@ -27,13 +27,15 @@ def text_of(client, people):
 
 
 @pytest.mark.parametrize("kind", RECORD_IT)
-def test_a_mandate_is_noted_and_its_rights_begin_that_day(client_of, people, kind):
+def test_a_mandate_is_noted_and_waits_for_its_holder(client_of, people, kind):
     client = client_of(kind)
-    assert client.post(url("mandate_new", people), typed(people.member)).url == url("mandates", people)
+    answer = client.post(url("mandate_new", people), typed(people.member))
     mandate = Mandate.objects.get(membership__user=people.member)
     assert (mandate.office, mandate.starts_on, mandate.ends_on) == ("chair", day(0), None)
     assert mandate.recorded_by == people.of(kind)
-    assert permissions.runs(people.member, people.here)
+    to_accept = url("place_accept", people, "mandat", mandate.pk)
+    assert answer.url == (to_accept if kind == "board_member" else url("mandates", people))
+    assert not permissions.runs(people.member, people.here), "until they accept with their own code"
     act = people.here.acts.get()
     assert (act.kind, act.actor, act.subject) == ("mandate_recorded", people.of(kind), people.member)
     assert act.detail.startswith("Présidence, à partir du")

@@ -3,12 +3,14 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.mandates import rules
-from accounts.models import GroupAct, Membership
-from accounts.secret_code import reset_by_two
+from accounts.models import GroupAct, User
+from accounts.secret_code import two_helpers
 from tests.accounts.board import day, mandate_of
 from tests.accounts.together import settle
+from tests.people import facilitates
 
 
 def url(name, people, *args):
@@ -44,16 +46,17 @@ def test_a_revived_mandate_counts_as_recorded_today(client_of, people):
     people.facilitator, people.member  # noqa: B018 - both have been there for long
     owner = people.board_member
     settle()
+    User.objects.filter(pk=people.member.pk).update(last_login=timezone.now())
     old = mandate_of(people.member, "chair", -300, -200, recorded_on=day(-300))
     answer = client_of("board_member").post(url("mandate_end", people, old.pk), {"ends_on": day(90), "go_on": "on"})
     assert answer.status_code == 302
     assert people.here.acts.get().kind == GroupAct.Kind.MANDATE_RECORDED
-    assert reset_by_two.helpers(people.here, owner)[people.member] == set()
+    assert people.member not in two_helpers.helpers(people.here, owner).kinds
 
 
 def test_an_employee_cannot_revive_a_former_mandate(client_of, people):
     old = mandate_of(people.member, "chair", -300, -200)
-    people.member.memberships.update(role=Membership.Role.FACILITATOR)
+    people.member.memberships.update(**facilitates())
     client = client_of("board_member")
     assert client.post(url("mandate_end", people, old.pk), {"ends_on": day(90), "go_on": "on"}).status_code == 422
     kept = {"office": "chair", "starts_on": day(-300), "ends_on": day(90)}

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts import permissions
 from accounts.models import Mandate, Membership
-from tests.people import person
+from tests.people import facilitates, person
 
 TODAY = timezone.localdate()
 YESTERDAY = TODAY - datetime.timedelta(days=1)
@@ -25,11 +25,11 @@ def test_those_who_run_a_group_open_accounts_there(kind, people):
 
 def test_a_coordinator_opens_the_first_account_only(people):
     assert permissions.can_open_account(people.coordinator, people.here)
-    first = Membership.objects.create(user=person("Une"), peer_group=people.here, role=Membership.Role.FACILITATOR)
+    first = Membership.objects.create(user=person("Une"), peer_group=people.here, **facilitates())
     assert not permissions.can_open_account(people.coordinator, people.here)
     assert permissions.can_print_card(people.coordinator, first), "nobody else could replace a lost card"
     assert permissions.can_see_group(people.coordinator, people.here)
-    second = Membership.objects.create(user=person("Deux"), peer_group=people.here, role=Membership.Role.FACILITATOR)
+    second = Membership.objects.create(user=person("Deux"), peer_group=people.here, **facilitates())
     for membership in (first, second):
         assert not permissions.can_print_card(people.coordinator, membership)
     assert not permissions.can_see_group(people.coordinator, people.here)

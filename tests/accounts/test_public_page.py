@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from directory import editing
 from directory.models import PeerGroup
-from tests.people import sign_in
+from tests.people import facilitates, sign_in
 
 TYPED = {
     "name": "Les Voisins",
@@ -141,7 +141,7 @@ def test_nobody_else_writes_the_page_of_a_group(client, people, kind):
 def test_what_was_prepared_for_one_page_is_not_kept_on_another(client_of, people):
     client = client_of("facilitator")
     write(client, people)
-    people.facilitator.memberships.create(peer_group=people.elsewhere, role="facilitator")
+    people.facilitator.memberships.create(peer_group=people.elsewhere, **facilitates())
     other = reverse("groups:page_preview", args=[people.elsewhere.slug])
     assert client.post(other).url == reverse("groups:page", args=[people.elsewhere.slug])
     people.elsewhere.refresh_from_db()

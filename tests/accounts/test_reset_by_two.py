@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import GroupAct, Mandate, Membership, SecretReset, User
 from accounts.secret_code import rules as secret_code
 from tests.accounts.kit import CODE, card_of, show_words, with_password
-from tests.accounts.together import NEW_CODE, later, opens
+from tests.accounts.together import NEW_CODE, later, opens, settle
 from tests.people import person, sign_in
 
 
@@ -47,7 +47,11 @@ def test_the_second_helper_finds_it_in_the_list_of_people_until_it_is_done(toget
 
 def test_two_helpers_of_the_same_kind_cannot_prepare_a_code(together, people):
     other = Membership.objects.create(
-        user=person("Autre"), peer_group=people.here, role="facilitator", starts_on=datetime.date(2020, 1, 1)
+        user=person("Autre"),
+        peer_group=people.here,
+        role="facilitator",
+        role_accepted_at=timezone.now(),
+        starts_on=datetime.date(2020, 1, 1),
     )
     together.ask("facilitator")
     client = Client()
@@ -219,13 +223,17 @@ def test_a_second_group_of_the_person_learns_nothing_of_the_first(together, peop
     """A request in the second group replaces the first: neither group learns of the other."""
     Membership.objects.create(user=together.owner, peer_group=people.elsewhere, starts_on=datetime.date(2020, 1, 1))
     helper = Membership.objects.create(
-        user=person("Ailleurs"), peer_group=people.elsewhere, role="facilitator", starts_on=datetime.date(2020, 1, 1)
+        user=person("Ailleurs"),
+        peer_group=people.elsewhere,
+        role="facilitator",
+        role_accepted_at=timezone.now(),
+        starts_on=datetime.date(2020, 1, 1),
     )
     board = Membership.objects.create(
         user=person("Élue"), peer_group=people.elsewhere, starts_on=datetime.date(2020, 1, 1)
     )
     Mandate.objects.create(membership=board, office="chair", starts_on=datetime.date(2020, 1, 1))
-    Mandate.objects.update(recorded_on=datetime.date(2020, 1, 1))
+    settle()
     together.prepare()
     client = Client()
     client.force_login(helper.user)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.sign_in import second_factor_for_power as power
+from tests.accounts.board import mandate_of
 from tests.accounts.device import Device
 from tests.people import mark_second_factor
 from tests.practices.peer_advocates import browser_of, make_peer_advocate, make_question
@@ -25,6 +26,8 @@ ACTS = {
     "mandate_end": {"pk": "mandate"},
     "mandate_take_back": {"pk": "mandate"},
     "person": {"pk": "member"},
+    "places": {},
+    "place_accept": {"pk": "waiting", "kind": "kind"},
     "reset": {"pk": "member"},
     "reset_choose": {"pk": "member"},
     "card": {"pk": "member"},
@@ -39,6 +42,8 @@ def addresses(people) -> dict[str, str]:
     keys = {
         "member": Membership.objects.get(user=people.member).pk,
         "mandate": people.board_member.memberships.get().mandates.get().pk,
+        "waiting": mandate_of(people.member, accepted_at=None).pk,
+        "kind": "mandat",
     }
     slug = {"slug": people.here.slug}
     return {

@@ -18,10 +18,13 @@ LONG_AGO = datetime.timedelta(days=60)
 
 
 def settle() -> None:
-    """Make every membership and mandate two months old."""
-    day = timezone.localdate() - LONG_AGO
+    """Make every membership and mandate two months old, accepted then, each kind confirmed by another coordinator."""
+    day, moment = timezone.localdate() - LONG_AGO, timezone.now() - LONG_AGO
+    one, other = (User.objects.get_or_create(username=name)[0] for name in ("coordination-1", "coordination-2"))
     Membership.objects.update(starts_on=day)
-    Mandate.objects.update(starts_on=day, recorded_on=day)
+    roles = Membership.objects.filter(role=Membership.Role.FACILITATOR)
+    roles.update(role_accepted_at=moment, role_confirmed_by=one, role_confirmed_at=moment)
+    Mandate.objects.update(starts_on=day, recorded_on=day, accepted_at=moment, confirmed_by=other, confirmed_at=moment)
 
 
 def later(**how_long: float) -> time_machine.travel:
@@ -30,10 +33,12 @@ def later(**how_long: float) -> time_machine.travel:
 
 
 def opens(user: User, code: str) -> bool:
-    """Return whether a freshly printed card and this code open the account."""
-    client = Client()
+    """Return whether a card printed long ago and this code open the account."""
+    client, prepared = Client(), list(SecretReset.objects.values_list("pk", "takes_effect_at"))
     LoginCard.objects.filter(user=user).delete()
     held = card_of(user, code=None)
+    for pk, takes_effect_at in prepared:  # which a new card puts off
+        SecretReset.objects.filter(pk=pk).update(takes_effect_at=takes_effect_at)
     enter(client, held, code)
     return is_signed_in(client)
 

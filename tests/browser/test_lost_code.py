@@ -12,6 +12,7 @@ from tests.accounts.kit import CODE, card_of
 from tests.accounts.together import NEW_CODE, settle
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.passport.factories import make_share
+from tests.people import facilitates
 
 
 @pytest.fixture(params=[True, False], ids=["javascript", "plain"])
@@ -98,7 +99,7 @@ def test_a_member_without_their_phone_stops_everything(people, home, window, jav
 
 
 def test_a_member_joins_a_second_group_with_the_same_card_then_leaves_it(people, home, window, javascript):
-    helper = Membership.objects.create(user=people.facilitator, peer_group=people.elsewhere, role="facilitator")
+    helper = Membership.objects.create(user=people.facilitator, peer_group=people.elsewhere, **facilitates())
     page = window(width=320, javascript=javascript, user=helper.user)
     page.goto("/groupe/groupe-ailleurs/ouvrir/")
     page.get_by_role("link", name="La personne a déjà une carte").click()

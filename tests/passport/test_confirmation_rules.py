@@ -55,7 +55,9 @@ def test_outside_a_mandate_nobody_speaks_for_the_association(people, line, start
 
 def test_the_mandate_of_another_group_does_not_count(people, line):
     membership = Membership.objects.get(user=people.other_member)
-    Mandate.objects.create(membership=membership, office="chair", starts_on=membership.starts_on)
+    Mandate.objects.create(
+        membership=membership, office="chair", accepted_at=timezone.now(), starts_on=membership.starts_on
+    )
     assert list(capacities(people.other_member, line, None)) == [Capacity.PEER]
 
 
@@ -69,7 +71,7 @@ def test_a_former_employee_no_longer_confirms_and_a_former_member_is_still_a_pee
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     Membership.objects.filter(user=facilitator).update(starts_on=yesterday, ends_on=yesterday)
     assert capacities(facilitator, line, None) == {}
-    Membership.objects.filter(user=facilitator).update(role=Membership.Role.MEMBER)
+    Membership.objects.filter(user=facilitator).update(role=Membership.Role.MEMBER, role_accepted_at=None)
     assert list(capacities(facilitator, line, None)) == [Capacity.PEER]
     assert list(capacities(people.editor, line, None)) == [Capacity.PEER]
 

@@ -4,11 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Membership
 from passport.models import Face, Proposal, SeenInvite
 from tests.accounts.kit import card_of, enter, is_signed_in
 from tests.passport.factories import make_skill
-from tests.people import sign_in
+from tests.people import facilitates, sign_in
 
 pytestmark = pytest.mark.django_db
 SHOW, HERE = reverse("passport:offer_show"), reverse("passport:offer_here")
@@ -52,7 +51,7 @@ def test_the_peer_may_say_nothing_and_is_signed_out_alike(device, people, skill)
 
 
 def test_a_person_who_is_no_peer_is_told_and_finds_the_way_out(device, people, skill):
-    people.facilitator.memberships.update(role=Membership.Role.FACILITATOR)
+    people.facilitator.memberships.update(**facilitates())
     enter(device, card_of(people.facilitator))
     page = device.get(HERE).text
     assert "Cela se dit entre pairs" in page

@@ -2,6 +2,7 @@
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Membership, User
 from content.models import Question
@@ -24,7 +25,10 @@ def make_peer_advocate(name: str) -> User:
     """Make a peer advocate in a group of their own."""
     user = person(name)
     group = PeerGroup.objects.create(slug=f"groupe-{user.pk}", name=f"Groupe de {name}")
-    Membership.objects.create(user=user, peer_group=group, is_peer_advocate=True)
+    confirmed = {"advocate_given_by": person(f"Bureau de {name}"), "advocate_confirmed_by": person("Coordination")}
+    Membership.objects.create(
+        user=user, peer_group=group, is_peer_advocate=True, advocate_confirmed_at=timezone.now(), **confirmed
+    )
     return user
 
 

@@ -223,7 +223,7 @@ def test_questions_are_counted_and_never_read_here(people, sheet):
     text = client.get(QUEUE).text
     assert "1 question attend" in text
     assert "Un secret" not in text
-    assert "Les lire sur le site" not in text
+    assert "Les réponses à relire" not in text
     assert client.get(reverse("moderation:case", args=[case.pk])).status_code == 404
     assert client.post(reverse("moderation:act", args=[case.pk, "publier"])).status_code == 404
     with pytest.raises(rules.CannotError):

@@ -63,7 +63,12 @@ def test_opening_an_account_many_times_at_once_opens_one(people):
 
 def test_a_key_that_opened_an_account_in_another_group_is_not_found(people):
     client = sign_in(Client(), people, "facilitator")
-    Membership.objects.create(user=people.facilitator, peer_group=people.elsewhere, role=Membership.Role.FACILITATOR)
+    Membership.objects.create(
+        user=people.facilitator,
+        peer_group=people.elsewhere,
+        role=Membership.Role.FACILITATOR,
+        role_accepted_at=timezone.now(),
+    )
     for group, status in ((people.elsewhere, 302), (people.here, 404)):
         address = reverse("groups:open_account", args=[group.slug])
         assert client.post(address, {"display_name": "Lou", "key": "k" * 22}).status_code == status

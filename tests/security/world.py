@@ -123,6 +123,8 @@ class World:
             **{f"groups:{name}": mandate for name in ("mandate", "mandate_end")},
             "groups:mandate_take_back": {**group, "pk": self.to_come.pk},
             "groups:person": card,
+            "groups:places": group,
+            "groups:place_accept": {**group, "kind": "mandat", "pk": self.to_come.pk},
             "hand_over": {"pk": self.left.pk},
             "accounts:collective": collective,
             "accounts:collective_preview": collective,

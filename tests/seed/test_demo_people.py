@@ -10,10 +10,11 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import CollectiveReferent, LoginCard, Mandate, Membership, User
 from accounts.permissions import has_admin_rights, is_coordinator, runs
-from accounts.secret_code import card_words, reset_by_two
+from accounts.secret_code import card_words, two_helpers
 from accounts.secret_code import rules as secret_code
+from accounts.two_people import Advocates
 from config.models import SeedRecord
-from config.seeding.demo_people import GROUP_SLUG, PEOPLE
+from config.seeding.demo_people import GROUP_SLUG, PEOPLE, SECOND_SLUG
 from content.practices.questions import answer_rules
 from content.practices.questions import rules as questions
 from directory.models import PeerGroup
@@ -51,11 +52,12 @@ def section(text, name):
 def test_each_person_is_marked_and_belongs_to_the_unlisted_group(make_people):
     make_people()
     group = PeerGroup.objects.get(slug=GROUP_SLUG)
-    assert not group.is_listed
+    second = PeerGroup.objects.get(slug=SECOND_SLUG)
+    assert not group.is_listed and not second.is_listed
     assert (group.region, group.department_code) == ("Normandie", "76"), "what is near must have something to show"
-    assert User.objects.count() == len(PEOPLE) == 10
+    assert User.objects.count() == len(PEOPLE) == 11
     assert all(user.display_name.endswith("(démonstration)") for user in User.objects.all())
-    assert {membership.peer_group for membership in Membership.objects.all()} == {group}
+    assert {membership.peer_group for membership in Membership.objects.all()} == {group, second}
     assert runs(person("demo-animation"), group) and runs(person("demo-bureau"), group)
     assert not runs(person("demo-membre"), group)
     assert Mandate.objects.get().office == Mandate.BoardOffice.TREASURER
@@ -168,5 +170,10 @@ def test_the_code_command_refuses_anybody_else(make_people):
 def test_two_of_them_may_help_a_third_to_a_new_code_at_once(make_people):
     make_people()
     group = PeerGroup.objects.get(slug=GROUP_SLUG)
-    found = reset_by_two.helpers(group, person("demo-membre"))
-    assert reset_by_two.make_a_pair(found[person("demo-animation")], found[person("demo-bureau")])
+    found = two_helpers.helpers(group, person("demo-membre"))
+    assert found.make_a_pair(person("demo-animation"), person("demo-bureau"))
+
+
+def test_the_two_peer_advocates_may_read_each_other(make_people):
+    make_people()
+    assert Advocates().are_two(person("demo-pair-advocate"), person("demo-pair-advocate-2"))

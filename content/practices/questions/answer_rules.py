@@ -1,4 +1,4 @@
-"""From a question to a sheet: one peer advocate writes, another reads and publishes. Their rules and actions.
+"""From a question to a sheet: one peer advocate writes, a second person reads and publishes. Their rules and actions.
 
 A question waits (ASKED); a peer advocate takes it, writes, and sends the answer to be read (DRAFTED); another one
 publishes it (ANSWERED) or sends it back with a reason (ASKED again, the text kept). It may be closed with a private
@@ -15,8 +15,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import User
+from accounts.two_people import Advocates
 from content.models import Fact, PracticeIndexPage, PracticePage, PracticeSource, Question, ReviewCase, ReviewStep
 from content.models.headings import WRITTEN
+from content.practices.permissions import moderates
 from content.publishing import two_readers
 from lib.text import fold_words
 
@@ -53,15 +55,27 @@ def may_write(user: User, question: Question) -> bool:
     return question.state == State.ASKED and holder(question) == user
 
 
-def may_read(user: User, question: Question) -> bool:
-    """Any peer advocate but the writer of the answer. An answer whose writer is gone is to be written again."""
-    return question.state == State.DRAFTED and question.drafted_by is not None and question.drafted_by != user
+def may_read(user: User, question: Question, advocates: Advocates) -> bool:
+    """A peer advocate who is a second person, of another group than the writer of the answer; else a moderator.
+
+    A moderator who proposed or confirmed the writer is no second person. An answer whose writer is gone, or no longer
+    a peer advocate, is to be written again.
+    """
+    writer = question.drafted_by
+    if question.state != State.DRAFTED or writer is None or writer not in advocates:
+        return False
+    if user in advocates and advocates.are_two(user, writer):
+        return True
+    return moderates(user) and not advocates.stands_behind(user, writer)
 
 
-def may_take(user: User, question: Question) -> bool:
+def may_take(user: User, question: Question, advocates: Advocates) -> bool:
     """Any peer advocate while nobody writes; the writer, to change the answer; any of them once the writer is gone."""
+    if user not in advocates:
+        return False
     if question.state == State.DRAFTED:
-        return question.drafted_by in (None, user)
+        writer = question.drafted_by
+        return writer is None or writer == user or writer not in advocates
     return question.state == State.ASKED and holder(question) is None
 
 
@@ -87,7 +101,7 @@ def take(question: Question, user: User) -> None:
     fresh, case = _locked(question)
     if may_write(user, fresh):
         return
-    _require(may_take(user, fresh) or may_take_over(user, fresh))
+    _require(may_take(user, fresh, Advocates()) or may_take_over(user, fresh))
     act = Act.HANDED_OVER if case.held_by_id else Act.TAKEN
     fresh.state = State.ASKED
     fresh.save(update_fields=["state"])
@@ -126,7 +140,7 @@ def keep_draft(question: Question, user: User, draft: dict[str, Any], word: str,
 def send_back(question: Question, user: User, reason: str) -> None:
     """Give the answer back to its writer, with what is to be changed. Raises NotNowError."""
     fresh, case = _locked(question)
-    _require(may_read(user, fresh))
+    _require(may_read(user, fresh, Advocates()))
     fresh.state = State.ASKED
     fresh.save(update_fields=["state"])
     _hold(case, fresh.drafted_by)
@@ -155,7 +169,7 @@ def publish(question: Question, user: User, text: str) -> PracticePage:
     Raises NotNowError, and NoListError when there is no list to publish the sheet in.
     """
     fresh, case = _locked(question)
-    _require(may_read(user, fresh))
+    _require(may_read(user, fresh, Advocates()))
     if text_read(fresh) != text:
         raise NotNowError(CHANGED)
     index = PracticeIndexPage.objects.live().first()

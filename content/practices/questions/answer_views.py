@@ -1,6 +1,7 @@
 """The side of the peer advocates: take a question, write its answer, have a second one read it, publish, or close.
 
-Everything here is 404 for anybody who is not a peer advocate. No page says who asked: nobody knows.
+Everything here is 404 for anybody who is not a peer advocate; moderators read and publish what no second one can. No
+page says who asked: nobody knows.
 """
 
 from collections.abc import Callable
@@ -14,10 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import MemberRequest
+from accounts.two_people import Advocates
 from content.models import Fact, Question, ReviewStep
 from content.models.headings import ANSWERED, WRITTEN
 from content.practices import privacy_hints
-from content.practices.permissions import is_peer_advocate, question_to_answer
+from content.practices.permissions import question_to_answer, question_to_read, reads_questions
 from content.practices.questions import answer_rules
 from content.practices.questions.answer_forms import AnswerSheetForm, CloseQuestionForm, PublishAnswerForm, SendBackForm
 from lib.http import INVALID, form_view
@@ -27,34 +29,47 @@ NO_LIST = "La page « Échange de pratiques » n’est pas encore publiée. Dema
 View = Callable[..., HttpResponse]
 
 
-def with_question(view: View) -> View:
-    """Load the question for the view; its page tells the peer advocate what another one did meanwhile."""
+def with_question(load: Callable[[HttpRequest, int], Question]) -> Callable[[View], View]:
+    """Load the question for the view with `load`; its page tells the peer advocate what another one did meanwhile."""
 
-    @never_cache
-    @wraps(view)
-    def wrapped(request: HttpRequest, pk: int) -> HttpResponse:
-        question = question_to_answer(request, pk)
-        try:
-            return view(request, question)
-        except answer_rules.NotNowError as error:
-            messages.info(request, str(error))
-            return redirect("practices:question", pk)
+    def decorate(view: View) -> View:
+        @never_cache
+        @wraps(view)
+        def wrapped(request: HttpRequest, pk: int) -> HttpResponse:
+            question = load(request, pk)
+            try:
+                return view(request, question)
+            except answer_rules.NotNowError as error:
+                messages.info(request, str(error))
+                return redirect("practices:question", pk)
 
-    return wrapped
+        return wrapped
+
+    return decorate
+
+
+to_answer, to_read = with_question(question_to_answer), with_question(question_to_read)
 
 
 @never_cache
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
-    """Show the waiting questions, the oldest first, with who holds each and which ones the peer advocate may read."""
-    if not is_peer_advocate(request.user):
+    """Show the waiting questions, the oldest first, with who holds each and which ones the peer advocate may read.
+
+    A moderator sees those alone whose answer is to be read.
+    """
+    if not reads_questions(request):
         raise Http404
-    page = Paginator(Question.objects.waiting(), PER_PAGE).get_page(request.GET.get("page"))
+    advocates = Advocates()
+    waiting = Question.objects.waiting()
+    if request.user not in advocates:
+        waiting = waiting.filter(state=Question.State.DRAFTED)
+    page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     lines = [
         {
             "question": question,
             "holder": answer_rules.holder(question),
-            "may_read": answer_rules.may_read(request.user, question),
+            "may_read": answer_rules.may_read(request.user, question, advocates),
             "has_remark": answer_rules.has_remark(question),
         }
         for question in page
@@ -63,25 +78,26 @@ def index(request: MemberRequest) -> HttpResponse:
 
 
 @require_safe
-@with_question
+@to_read
 def detail(request: MemberRequest, question: Question) -> HttpResponse:
     """Show a question: its text, its state, what the peer advocate may do."""
+    advocates = Advocates()
     user, case = request.user, question.cases.order_by("-opened_at", "-pk").first()
     context = {
         "question": question,
         "remark": _remark(question),
         "steps": case.steps.select_related("actor") if case else [],
         "holder": answer_rules.holder(question),
-        "may_take": answer_rules.may_take(user, question),
-        "may_take_over": answer_rules.may_take_over(user, question),
-        "may_write": answer_rules.may_write(user, question),
-        "may_read": answer_rules.may_read(user, question),
+        "may_take": answer_rules.may_take(user, question, advocates),
+        "may_take_over": user in advocates and answer_rules.may_take_over(user, question),
+        "may_write": user in advocates and answer_rules.may_write(user, question),
+        "may_read": answer_rules.may_read(user, question, advocates),
     }
     return render(request, "content/practices/question_detail.html", context)
 
 
 @require_POST
-@with_question
+@to_answer
 def take(request: MemberRequest, question: Question) -> HttpResponse:
     """Give the question to the peer advocate, who writes the answer."""
     answer_rules.take(question, request.user)
@@ -89,7 +105,7 @@ def take(request: MemberRequest, question: Question) -> HttpResponse:
 
 
 @require_POST
-@with_question
+@to_answer
 def hand_back(request: MemberRequest, question: Question) -> HttpResponse:
     """Leave the question to another peer advocate."""
     answer_rules.hand_back(question, request.user)
@@ -98,7 +114,7 @@ def hand_back(request: MemberRequest, question: Question) -> HttpResponse:
 
 
 @form_view
-@with_question
+@to_answer
 def write(request: MemberRequest, question: Question) -> HttpResponse:
     """Save the answer for later, or send it to a second reader."""
     if not answer_rules.may_write(request.user, question):
@@ -128,10 +144,10 @@ def _write_page(request: HttpRequest, question: Question, form: AnswerSheetForm)
 
 
 @form_view
-@with_question
+@to_read
 def read(request: MemberRequest, question: Question) -> HttpResponse:
     """Show the answer that another peer advocate wrote, then publish it."""
-    if not answer_rules.may_read(request.user, question):
+    if not answer_rules.may_read(request.user, question, Advocates()):
         return redirect("practices:question", question.pk)
     form = PublishAnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -146,10 +162,10 @@ def read(request: MemberRequest, question: Question) -> HttpResponse:
 
 
 @require_POST
-@with_question
+@to_read
 def send_back(request: MemberRequest, question: Question) -> HttpResponse:
     """Send the answer back to its writer, with what is to be changed."""
-    if not answer_rules.may_read(request.user, question):
+    if not answer_rules.may_read(request.user, question, Advocates()):
         return redirect("practices:question", question.pk)
     form = SendBackForm(request.POST)
     if not form.is_valid():
@@ -179,7 +195,7 @@ def _read_page(
 
 
 @form_view
-@with_question
+@to_answer
 def close(request: MemberRequest, question: Question) -> HttpResponse:
     """Close the question without a sheet, with a private word for the person who asked."""
     if not answer_rules.may_write(request.user, question):

@@ -13,9 +13,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
-from accounts.models import Membership
 from accounts.requests import MemberRequest
-from content.models import PracticeMessage, PracticePage, ReviewCase, ReviewStep, Tried
+from content.models import PracticeMessage, PracticePage, Question, ReviewCase, ReviewStep, Tried
 from content.models.headings import WRITTEN
 from content.models.reviewing import ReviewCaseQuerySet
 from content.practices.permissions import moderates
@@ -65,8 +64,8 @@ def queue(request: MemberRequest) -> HttpResponse:
         **_furniture("À relire"),
         "is_over": is_over,
         "page_obj": Paginator(found, CASES_A_PAGE).get_page(request.GET.get("p")),
+        "answers": Question.objects.filter(state=Question.State.DRAFTED).exists(),
         "questions": ReviewCase.objects.waiting().filter(question__isnull=False).count(),
-        "is_advocate": Membership.objects.current().filter(user=request.user, is_peer_advocate=True).exists(),
     }
     return render(request, "content/moderation/queue.html", context)
 

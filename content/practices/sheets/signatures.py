@@ -18,9 +18,9 @@ def functions_of(user: User) -> list[str]:
     found = []
     if any(membership.role == Membership.Role.FACILITATOR for membership in memberships):
         found.append(FACILITATOR)
-    if Mandate.objects.current().filter(membership__user=user).exists():
+    if Mandate.objects.in_force().filter(membership__user=user).exists():
         found.append(ELECTED)
-    if any(membership.is_peer_advocate for membership in memberships):
+    if any(membership.advocate_confirmed_at for membership in memberships):
         found.append(PEER_ADVOCATE)
     if any(membership.role == Membership.Role.MEMBER for membership in memberships):
         found.append(MEMBER)

@@ -1,5 +1,6 @@
 """/compte/: the home of the member's account, and the way to each thing they may change."""
 
+import datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -24,12 +25,16 @@ def _groups_of(user: User, mandates: list[Mandate]) -> list[dict[str, Any]]:
     groups = []
     for membership in memberships.order_by("peer_group__name"):
         held = [mandate for mandate in mandates if mandate.membership_id == membership.pk and mandate.is_held]
-        parts = [mandate.get_office_display() for mandate in held]
+        parts = [_part(mandate.get_office_display(), mandate.accepted_at) for mandate in held]
         if membership.role != membership.Role.MEMBER:
-            parts.append(membership.get_role_display())
+            parts.append(_part(membership.get_role_display(), membership.role_accepted_at))
         group = membership.peer_group
         groups.append({"pk": membership.pk, "group": group, "parts": parts, "runs": group in run})
     return groups
+
+
+def _part(label: str, accepted_at: datetime.datetime | None) -> str:
+    return label if accepted_at else f"{label} (attend votre code, devant une personne du bureau)"
 
 
 def _mandates_of(user: User) -> list[Mandate]:

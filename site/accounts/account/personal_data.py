@@ -45,7 +45,9 @@ def _groups(user: User) -> list[dict[str, Any]]:
         {
             "groupe": membership.peer_group.name,
             "rôle": membership.get_role_display(),
+            "rôle accepté le": membership.role_accepted_at,
             "pair-advocate": membership.is_peer_advocate,
+            "pair-advocate confirmé le": membership.advocate_confirmed_at,
             "on peut me trouver": membership.findable,
             "depuis le": membership.starts_on,
             "jusqu’au": membership.ends_on,
@@ -54,6 +56,7 @@ def _groups(user: User) -> list[dict[str, Any]]:
                     "fonction": mandate.get_office_display(),
                     "depuis le": mandate.starts_on,
                     "jusqu’au": mandate.ends_on,
+                    "accepté le": mandate.accepted_at,
                 }
                 for mandate in membership.mandates.all()
             ],

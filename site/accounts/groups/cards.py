@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts import journal
 from accounts.models import GroupAct, LoginCard, Membership, User
 from accounts.permissions import may_hold_card
-from accounts.secret_code import card_words
+from accounts.secret_code import card_words, reset_by_two
 from accounts.secret_code import rules as secret_code
 from lib import secrets
 
@@ -45,6 +45,7 @@ def issue_card(user: User, by: User | None, replacing: int | None = None) -> tup
         raise PermissionDenied
     now = timezone.now()
     with transaction.atomic():
+        reset_by_two.lock_pending(user)
         User.objects.select_for_update().get(pk=user.pk)
         present = current_card(user)
         if replacing is not None and replacing != (present.pk if present else 0):
@@ -61,6 +62,7 @@ def issue_card(user: User, by: User | None, replacing: int | None = None) -> tup
             issued_by=by,
             issued_at=now,
         )
+        reset_by_two.card_printed(user)
     return card, words, token
 
 

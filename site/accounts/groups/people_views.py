@@ -30,15 +30,27 @@ def index(request: MemberRequest) -> HttpResponse:
         raise Http404
     form = GroupSearchForm(request.GET if "q" in request.GET else None)
     found = _search(form) if coordinator and form.is_bound and form.is_valid() else []
-    context = {"own": own, "coordinator": coordinator, "found": found, "longest": LONGEST_LIST}
+    context = {
+        "own": own,
+        "coordinator": coordinator,
+        "found": found,
+        "longest": LONGEST_LIST,
+        "to_confirm": _with_advocates_to_confirm() if coordinator else (),
+    }
     return render_form(request, "accounts/groups.html", form, **context)
+
+
+def _with_advocates_to_confirm() -> list[PeerGroup]:
+    """Return the groups that propose a pair-advocate, whom the coordination has not confirmed yet."""
+    proposed = Membership.objects.current().filter(is_peer_advocate=True, advocate_confirmed_at__isnull=True)
+    return list(PeerGroup.objects.filter(pk__in=proposed.values("peer_group")).order_by("name")[:LONGEST_LIST])
 
 
 def _search(form: GroupSearchForm) -> list[PeerGroup]:
     text = form.cleaned_data["q"]
-    running = Count("memberships", filter=Q(memberships__in=Membership.objects.running()))
+    appointed = Count("memberships", filter=Q(memberships__in=Membership.objects.appointed()))
     groups = PeerGroup.objects.filter(Q(name__icontains=text) | Q(town__icontains=text))
-    return list(groups.annotate(running=running).order_by("name")[:LONGEST_LIST])
+    return list(groups.annotate(appointed=appointed).order_by("name")[:LONGEST_LIST])
 
 
 def _people(user: User, group: PeerGroup) -> list[dict[str, Any]]:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from accounts.mandates import continuity
 from accounts.mandates.forms import WarnedForm
-from accounts.models import Membership
+from accounts.mandates.rules import NEVER_ENTERED
+from accounts.models import Membership, User
 from lib.concurrent_edit import MergingMixin
 
 FACILITATOR = Membership.Role.FACILITATOR
@@ -20,9 +22,10 @@ class MembershipForm(MergingMixin, WarnedForm, forms.ModelForm):
         fields = ("is_peer_advocate", "role")
         labels = {"is_peer_advocate": "Pair-advocate du groupe", "role": "Place dans le groupe"}
         help_texts = {
-            "is_peer_advocate": "Une personne formée pour écouter ses pairs et les aider à trouver le bon relais.",
+            "is_peer_advocate": "Une personne formée pour écouter ses pairs et les aider à trouver le bon relais. "
+            "La coordination du réseau confirme ensuite.",
             "role": "La personne qui anime est salariée de l’association. Elle peut ouvrir des comptes et imprimer des "
-            "cartes.",
+            "cartes, après avoir accepté avec son code.",
         }
         widgets = {"role": forms.RadioSelect}
 
@@ -40,19 +43,41 @@ class MembershipForm(MergingMixin, WarnedForm, forms.ModelForm):
         return role
 
     def clean(self) -> dict[str, Any]:
-        """Warn when the group would have too few keyholders afterwards."""
+        """Refuse to name who never entered; warn when the group would have too few keyholders afterwards."""
         self.merge()
         super().clean()
+        named = self.cleaned_data.get("role") == FACILITATOR and not self.was_facilitator
+        if named and not self.instance.user.has_entered:
+            self.add_error("role", NEVER_ENTERED)
         if not self.errors and self.was_facilitator and self.cleaned_data.get("role") == Membership.Role.MEMBER:
             lack = continuity.lack_without_role(self.instance)
             if lack:
                 self.warn(f"{lack.label} {continuity.ADVICE}")
         return self.cleaned_data
 
+    def give(self, by: User) -> list[str]:
+        """Note who gave the places that changed; return the names of all fields to save.
+
+        A facilitator then accepts with their own code, and the coordination confirms a pair-advocate.
+        """
+        given: dict[str, Any] = {}
+        if "role" in self.changed():
+            named = self.instance.role == FACILITATOR
+            given |= {"role_given_by": by if named else None, "role_given_on": timezone.localdate() if named else None}
+            given |= dict.fromkeys(("role_accepted_at", "role_confirmed_by", "role_confirmed_at"))
+        if "is_peer_advocate" in self.changed():
+            given["advocate_given_by"] = by if self.instance.is_peer_advocate else None
+            given |= dict.fromkeys(("advocate_confirmed_by", "advocate_confirmed_at"))
+        for name, value in given.items():
+            setattr(self.instance, name, value)
+        return [*self.changed(), *given]
+
     def changes(self) -> list[str]:
         """Return what changed, in the words of the group's journal."""
         said = {
-            "is_peer_advocate": "pair-advocate" if self.instance.is_peer_advocate else "n’est plus pair-advocate",
+            "is_peer_advocate": "proposé comme pair-advocate"
+            if self.instance.is_peer_advocate
+            else "n’est plus pair-advocate",
             "role": "anime le groupe" if self.instance.role == FACILITATOR else "n’anime plus le groupe",
         }
         return [said[name] for name in self.changed()]

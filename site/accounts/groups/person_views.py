@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from accounts import journal, permissions
-from accounts.groups.person_forms import MembershipForm
+from accounts.groups.person_forms import FACILITATOR, MembershipForm
 from accounts.models import GroupAct
 from accounts.permissions import member_for
 from accounts.requests import MemberRequest
@@ -23,10 +23,12 @@ def person(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            membership.save(update_fields=form.changed())
+            membership.save(update_fields=form.give(request.user))
             for change in form.changes():
                 journal.record(membership.peer_group, GroupAct.Kind.ROLE_CHANGED, request.user, membership.user, change)
         messages.success(request, f"{membership.user} : c’est gardé.")
+        if "role" in form.changed() and membership.role == FACILITATOR:
+            return redirect("groups:place_accept", slug, "animation", pk)
         return redirect("groups:people", slug)
     context = {
         "membership": membership,

@@ -5,11 +5,13 @@ person who wants to leave must always be able to.
 """
 
 import datetime
+import itertools
 from collections.abc import Sequence
 
 from django.db import models
 from django.utils import timezone
 
+from accounts import two_people
 from accounts.models import Mandate, Membership
 from accounts.models.belonging import MembershipQuerySet
 from directory.models import PeerGroup
@@ -36,12 +38,15 @@ def keyholders(
     without_mandate: int | None = None,
     without_role_of: int | None = None,
 ) -> MembershipQuerySet:
-    """Return the memberships of the keyholders of a group on a day (today by default).
+    """Return the memberships of the keyholders of a group: those in force, or all those named to be on a given day.
 
     `without_mandate` and `without_role_of` (primary keys of a mandate, of a membership): as if it were not there.
     """
-    running = Membership.objects.running(on, without_mandate=without_mandate, without_role_of=without_role_of)
-    return running.filter(peer_group=group, user__is_active=True).select_related("user")
+    if on is None:
+        holding = Membership.objects.running()
+    else:
+        holding = Membership.objects.appointed(on, without_mandate=without_mandate, without_role_of=without_role_of)
+    return holding.filter(peer_group=group, user__is_active=True).select_related("user")
 
 
 def lack(people: Sequence[Membership]) -> Lack | None:
@@ -66,8 +71,15 @@ def lack_after_mandate(mandate: Mandate, ends_on: datetime.date) -> Lack | None:
 def lack_without_role(membership: Membership) -> Lack | None:
     """Return what the group would lack without a facilitator; None for nothing, or for what it lacks anyway."""
     group = membership.peer_group
-    after = lack(list(keyholders(group, without_role_of=membership.pk)))
-    return None if after == lack(list(keyholders(group))) else after
+    today = timezone.localdate()
+    after = lack(list(keyholders(group, today, without_role_of=membership.pk)))
+    return None if after == lack(list(keyholders(group, today))) else after
+
+
+def _are_two(group: PeerGroup, people: Sequence[Membership]) -> bool:
+    """Return whether two of these keyholders are two people, and not one who named the other."""
+    places, today = two_people.Places.of(group), timezone.localdate()
+    return any(places.are_two(one.user, other.user, today) for one, other in itertools.combinations(people, 2))
 
 
 def summary(group: PeerGroup) -> dict[str, object]:
@@ -77,6 +89,7 @@ def summary(group: PeerGroup) -> dict[str, object]:
     missing = lack(people)
     return {
         "people": people,
+        "are_two": missing is not None or _are_two(group, people),
         "lack": missing,
         "lack_soon": None if missing else lack(list(keyholders(group, soon))),
         "soon": soon,

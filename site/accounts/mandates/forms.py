@@ -126,12 +126,12 @@ class RecordMandateForm(MandateForm):
         found = [each for each in rules.electable(self.group) if typed.identity(str(each.user)) == typed.identity(name)]
         if len(found) != 1:
             raise forms.ValidationError("Ce nom ne désigne pas une seule personne du groupe. Vérifiez-le avec elle.")
-        self.instance.membership = found[0]
+        self.instance.membership = _entered(found[0])
         return name
 
     def clean_membership(self) -> Membership:
         """Return the membership, given to the mandate before its dates are checked."""
-        self.instance.membership = self.cleaned_data["membership"]
+        self.instance.membership = _entered(self.cleaned_data["membership"])
         return self.instance.membership
 
     def _post_clean(self) -> None:
@@ -145,6 +145,12 @@ class RecordMandateForm(MandateForm):
                 f"{self.instance.get_office_display()}\u00a0: déjà tenue à ce moment-là par {names}. "
                 "On peut être deux. Si l’une prend la suite de l’autre, choisissez plutôt qui est remplacé."
             )
+
+
+def _entered(membership: Membership) -> Membership:
+    if not membership.user.has_entered:
+        raise forms.ValidationError(rules.NEVER_ENTERED)
+    return membership
 
 
 class CorrectMandateForm(MergingMixin, MandateForm):

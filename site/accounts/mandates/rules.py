@@ -13,13 +13,18 @@ from django.utils.formats import date_format
 from accounts import journal
 from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.models.belonging import HELD_ALREADY, MandateQuerySet, MembershipQuerySet
+from accounts.permissions import is_coordinator
 from directory.models import PeerGroup
 
 Office = Mandate.BoardOffice
 ONE_HOLDER = (Office.CHAIR, Office.TREASURER, Office.SECRETARY)  # usually one person at a time; two may share
 FARTHEST_END = 3653  # days from today: ten years, as long as a mandate may last
 EMPLOYED = "Cette personne anime le groupe : elle ne tient pas de mandat en même temps."
+NEVER_ENTERED = (
+    "Cette personne n’est encore jamais entrée sur son compte. Elle entre d’abord, avec sa carte, et choisit son code."
+)
 GONE = "Quelqu’un a retiré ce mandat pendant ce temps."
+GIVEN = ("recorded_by", "recorded_on", "accepted_at", "confirmed_by", "confirmed_at")  # what `_give` writes
 REPLACED_SINCE = 366  # days since the end of a mandate during which another may replace it
 
 
@@ -84,13 +89,14 @@ def _check_replacement(mandate: Mandate) -> None:
 def record(mandate: Mandate, by: User) -> Mandate:
     """Record a new mandate; the one it replaces ends the day before. Recorded twice, it stays one.
 
+    It gives power once its holder has accepted it with their own code: at once for who records their own.
     Raise ValidationError when another mandate recorded meanwhile makes it impossible.
     """
     _lock(mandate.membership)
     already = same_as(mandate)
     if already:
         return already
-    mandate.recorded_by = by
+    _give(mandate, by)
     mandate.full_clean()
     check(mandate)
     if mandate.replaces:
@@ -108,13 +114,17 @@ def correct(mandate: Mandate, by: User, changed: Collection[str]) -> None:
     """
     _lock(mandate.membership)
     present = _reread(mandate)
+    was_over = present.is_over
     for name in changed:
         setattr(present, name, getattr(mandate, name))
     if same_as(present) == present:
         return
+    revived = was_over and not present.is_over
+    if revived:
+        _give(present, by)
     present.full_clean()
     check(present)
-    present.save(update_fields=changed)
+    present.save(update_fields=[*changed, *(GIVEN if revived else ())])
     _record_act(GroupAct.Kind.MANDATE_RECORDED, present, by, f"corrigé : {_since(present)}")
 
 
@@ -126,15 +136,19 @@ def end(mandate: Mandate, on: datetime.date, by: User) -> None:
     was recorded.
     """
     _lock(mandate.membership)
-    before = _reread(mandate).ends_on
+    present = _reread(mandate)
+    before, revived = present.ends_on, present.is_over
     if before == on:
         return
     mandate.ends_on = on
+    revived = revived and not mandate.is_over
+    if revived:
+        _give(mandate, by)
     mandate.full_clean()
     prolonged = before is not None and on > before
     if prolonged:
         check(mandate)
-    mandate.save(update_fields=["ends_on"])
+    mandate.save(update_fields=["ends_on", *(GIVEN if revived else ())])
     if prolonged:
         _record_act(GroupAct.Kind.MANDATE_RECORDED, mandate, by, f"prolongé : {_since(mandate)}")
     else:
@@ -153,6 +167,19 @@ def take_back(mandate: Mandate, by: User) -> None:
         raise ValidationError("Ce mandat est trop ancien pour être retiré. Notez sa fin, ou corrigez ses dates.")
     _record_act(GroupAct.Kind.MANDATE_ENDED, mandate, by, f"noté par erreur, retiré : {_since(mandate)}")
     mandate.delete()
+
+
+def _give(mandate: Mandate, by: User) -> None:
+    """Note who gives a mandate, new or revived after its end: its holder accepts it, unless they gave it themselves.
+
+    Raise ValidationError for a person who never entered: whoever prints their first card would hold the mandate.
+    """
+    if not mandate.is_over and not mandate.membership.user.has_entered:
+        raise ValidationError(NEVER_ENTERED)
+    now, confirms = timezone.now(), is_coordinator(by)
+    mandate.recorded_by, mandate.recorded_on = by, timezone.localdate()
+    mandate.accepted_at = now if mandate.membership.user_id == by.pk else None
+    mandate.confirmed_by, mandate.confirmed_at = (by, now) if confirms else (None, None)
 
 
 def _lock(membership: Membership) -> None:

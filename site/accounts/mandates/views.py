@@ -65,8 +65,15 @@ def record(request: MemberRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _is_done(form, rules.record, form.instance, request.user):
         person = form.instance.membership.user
         messages.success(request, f"{person} : le mandat est noté. {_what_comes(form.instance)}")
-        return _onward(request, slug)
+        return _to_accept(request, slug, rules.same_as(form.instance) or form.instance)
     return _page(request, "mandate_new", form, group=group)
+
+
+def _to_accept(request: MemberRequest, slug: str, mandate: Mandate) -> HttpResponse:
+    """Redirect to where the device is passed to the holder; whom the coordination names accepts at home."""
+    if mandate.accepted_at or mandate.is_over or mandate.confirmed_at:
+        return _onward(request, slug)
+    return redirect("groups:place_accept", slug, "mandat", mandate.pk)
 
 
 def _followed(request: HttpRequest, group: PeerGroup) -> dict[str, Any]:
@@ -79,6 +86,8 @@ def _followed(request: HttpRequest, group: PeerGroup) -> dict[str, Any]:
 
 
 def _what_comes(mandate: Mandate) -> str:
+    if mandate.confirmed_at and not mandate.accepted_at:
+        return "Cette personne l’accepte à sa prochaine entrée."
     if mandate.is_to_come:
         return "Ses droits commencent ce jour-là."
     return "Un parcours pour débuter l’attend sur son accueil." if not mandate.is_over else ""

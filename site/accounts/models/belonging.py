@@ -1,7 +1,11 @@
-"""The places a person belongs to: memberships of groups, mandates on a board, a collective they answer for."""
+"""The places a person holds in a group: memberships, the work of a facilitator, mandates on its board.
+
+A place that gives power is *given* by somebody, *accepted* by its holder with their own code, and perhaps *confirmed*
+by the coordination. It is in force once accepted; the rest decides who is a second person (accounts.two_people).
+"""
 
 import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -32,6 +36,24 @@ def _belonging(day: datetime.date, prefix: str = "") -> models.Q:
     )
 
 
+def given_by(label: str) -> "models.ForeignKey[Any, Any]":
+    """Return a field for who gave or confirmed a place; empty once that person's account is erased."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=label,
+    )
+
+
+def moment(label: str) -> "models.DateTimeField[Any, Any]":
+    """Return a field for the moment at which a place was accepted or confirmed; empty before."""
+    return models.DateTimeField(label, null=True, blank=True, editable=False)
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Queries about memberships of groups."""
 
@@ -39,14 +61,20 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Return the memberships that cover a day (today by default)."""
         return self.filter(_belonging(on or timezone.localdate()))
 
-    def running(
+    def running(self) -> Self:
+        """Return the memberships of those who run a group today: facilitators, board in mandate, once they accepted."""
+        employed = models.Q(role=Membership.Role.FACILITATOR, role_accepted_at__isnull=False)
+        in_mandate = Mandate.objects.in_force().values("membership")
+        return self.current().filter(employed | models.Q(pk__in=in_mandate))
+
+    def appointed(
         self,
         on: datetime.date | None = None,
         *,
         without_mandate: int | None = None,
         without_role_of: int | None = None,
     ) -> Self:
-        """Return the memberships of those who run a group on a day (today by default): facilitators, board in mandate.
+        """Return the memberships of those named to run a group on a day (today by default), accepted or not yet.
 
         `without_mandate` and `without_role_of` (primary keys of a mandate, of a membership): as if it were not there.
         """
@@ -54,6 +82,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         in_mandate = Mandate.objects.current(day).exclude(models.Q(pk=without_mandate)).values("membership")
         employed = models.Q(role=Membership.Role.FACILITATOR) & ~models.Q(pk=without_role_of or 0)
         return self.current(day).filter(employed | models.Q(pk__in=in_mandate))
+
+    def advocating(self) -> Self:
+        """Return the memberships of today's pair-advocates: proposed by their group, confirmed by the coordination."""
+        return self.current().filter(is_peer_advocate=True, advocate_confirmed_at__isnull=False)
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
@@ -63,6 +95,10 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         """Return the mandates that cover a day (today by default), of a membership that covers it too."""
         day = on or timezone.localdate()
         return self.filter(_covering(day), _belonging(day, "membership__"))
+
+    def in_force(self) -> Self:
+        """Return the mandates that give their holder power today: current, and accepted by the holder."""
+        return self.current().filter(accepted_at__isnull=False)
 
     def overlapping(self, starts_on: datetime.date, ends_on: datetime.date | None) -> Self:
         """Return the mandates that share a day with these dates; without `ends_on`, a day from `starts_on` on."""
@@ -99,7 +135,15 @@ class Membership(models.Model):
         "directory.PeerGroup", on_delete=models.CASCADE, related_name="memberships", verbose_name="groupe"
     )
     role = models.CharField("rôle", max_length=11, choices=Role.choices, default=Role.MEMBER)
+    role_given_by = given_by("rôle donné par")
+    role_given_on = models.DateField("rôle donné le", null=True, blank=True, editable=False)
+    role_accepted_at = moment("rôle accepté le")
+    role_confirmed_by = given_by("rôle confirmé par")
+    role_confirmed_at = moment("rôle confirmé le")
     is_peer_advocate = models.BooleanField("pair-advocate", default=False)
+    advocate_given_by = given_by("pair-advocate, par")
+    advocate_confirmed_by = given_by("pair-advocate confirmé par")
+    advocate_confirmed_at = moment("pair-advocate confirmé le")
     findable = models.BooleanField(
         "on peut me trouver dans mon groupe",
         default=False,
@@ -133,6 +177,15 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(role__in=["member", "facilitator"]), name="accounts_membership_role_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role="facilitator")
+                | models.Q(role_accepted_at__isnull=True, role_confirmed_at__isnull=True),
+                name="accounts_membership_member_has_no_role_to_accept",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_peer_advocate=True) | models.Q(advocate_confirmed_at__isnull=True),
+                name="accounts_membership_confirmed_advocate_is_one",
             ),
         ]
 
@@ -173,6 +226,9 @@ class Mandate(models.Model):
         verbose_name="noté par",
     )
     recorded_on = models.DateField("noté le", default=timezone.localdate, editable=False)
+    accepted_at = moment("accepté le")
+    confirmed_by = given_by("confirmé par")
+    confirmed_at = moment("confirmé le")
 
     objects = MandateQuerySet.as_manager()
 
@@ -238,56 +294,3 @@ class Mandate(models.Model):
             raise ValidationError({"ends_on": ENDS_BEFORE})
         if self.ends_on and self.ends_on > self.starts_on + datetime.timedelta(days=LONGEST):
             raise ValidationError({"ends_on": "Un mandat dure dix ans au plus. Choisissez un jour plus proche."})
-
-
-class HandOverTick(models.Model):
-    """One thing handed over by the person who leaves an office, ticked by the person who takes it."""
-
-    class Item(models.TextChoices):
-        KEYS = "keys", "Les clés"
-        BANK = "bank", "La banque"
-        PAPERS = "papers", "Les papiers"
-        DECLARATION = "declaration", "Le changement déclaré à la préfecture"
-
-    mandate = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="handed_over", verbose_name="mandat")
-    item = models.CharField("quoi", max_length=11, choices=Item.choices)
-    ticked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="coché par"
-    )
-    ticked_on = models.DateField("coché le", default=timezone.localdate)
-
-    class Meta:
-        verbose_name = "passation"
-        verbose_name_plural = "passations"
-        constraints = [
-            models.UniqueConstraint(fields=["mandate", "item"], name="accounts_handover_once"),
-            models.CheckConstraint(
-                condition=models.Q(item__in=["keys", "bank", "papers", "declaration"]),
-                name="accounts_handover_item_known",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_item_display()} – {self.mandate}"
-
-
-class CollectiveReferent(models.Model):
-    """A person who answers for a collective and keeps its page."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.CASCADE,
-        related_name="referent_of",
-        verbose_name="personne",
-    )
-    collective = models.ForeignKey(
-        "directory.Collective", on_delete=models.CASCADE, related_name="referents", verbose_name="collectif"
-    )
-
-    class Meta:
-        verbose_name = "référent d’un collectif"
-        verbose_name_plural = "référents d’un collectif"
-        constraints = [models.UniqueConstraint(fields=["user", "collective"], name="accounts_referent_once")]
-
-    def __str__(self) -> str:
-        return f"{self.user} – {self.collective}"

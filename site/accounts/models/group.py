@@ -63,6 +63,8 @@ class GroupAct(models.Model):
         MANDATE_RECORDED = "mandate_recorded", "a noté un mandat"
         MANDATE_ENDED = "mandate_ended", "a noté la fin d’un mandat"
         ROLE_CHANGED = "role_changed", "a changé la place d’une personne dans le groupe"
+        PLACE_ACCEPTED = "place_accepted", "a accepté sa place, avec son code"
+        PLACE_CONFIRMED = "place_confirmed", "a confirmé une place, pour la coordination"
         PAGE_CHANGED = "page_changed", "a changé la page du groupe dans l’annuaire"
 
     peer_group = models.ForeignKey(
@@ -102,6 +104,8 @@ class GroupAct(models.Model):
                         "mandate_recorded",
                         "mandate_ended",
                         "role_changed",
+                        "place_accepted",
+                        "place_confirmed",
                         "page_changed",
                     ]
                 ),

@@ -131,6 +131,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.display_name or self.username
 
+    @property
+    def has_entered(self) -> bool:
+        """Return whether its owner has ever opened this account: until then its card alone opens it."""
+        return bool(self.secret_hash) or self.last_login is not None or self.has_usable_password()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email or None
         super().save(*args, **kwargs)

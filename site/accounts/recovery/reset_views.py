@@ -18,6 +18,7 @@ from accounts.requests import MemberRequest
 from accounts.secret_code import reset_by_two
 from accounts.secret_code import rules as secret_code
 from accounts.secret_code.page import ChooseCode
+from accounts.secret_code.two_helpers import BOARD, FACILITATOR, Helpers, helpers
 from lib.http import form_view, render_form
 
 SHUT = (
@@ -28,17 +29,15 @@ SHUT_TOO = "Par prudence, votre mot de passe n’ouvre plus rien non plus. Chois
 TOO_LATE = "Cette demande n’est plus en cours. Recommencez si la personne en a encore besoin."
 
 
-def _names(people: dict[User, set[str]], wanted: str) -> list[str]:
-    return sorted(str(user) for user, kinds in people.items() if wanted in kinds)
+def _names(helping: Helpers, wanted: str) -> list[str]:
+    return sorted(str(user) for user, kinds in helping.kinds.items() if wanted in kinds)
 
 
 def _situation(membership: Membership, me: User) -> dict[str, Any]:
     """Return the state of the request in one word (`state`), and what the page says of it."""
     owner, pending = membership.user, reset_by_two.pending_of(membership)
-    helping = reset_by_two.helpers(membership.peer_group, owner)
-    others = {user: kinds for user, kinds in helping.items() if user != me}
-    mine = helping.get(me, set())
-    may_ask = any(reset_by_two.make_a_pair(mine, kinds) for kinds in others.values())
+    helping = helpers(membership.peer_group, owner)
+    may_ask = bool(helping.pairs_of(me))
     if pending and pending.confirmed_at:
         state = "prepared"
     elif pending and reset_by_two.may_confirm(pending, me, helping):
@@ -53,16 +52,17 @@ def _situation(membership: Membership, me: User) -> dict[str, Any]:
         "state": state,
         "pending": pending,
         "seconds": _second_people(pending, helping),
-        "facilitators": _names(helping, reset_by_two.FACILITATOR),
-        "board": _names(helping, reset_by_two.BOARD),
-        "together": reset_by_two.is_possible(helping),
+        "facilitators": _names(helping, FACILITATOR),
+        "board": _names(helping, BOARD),
+        "together": helping.are_possible,
+        "are_one": helping.are_one,
     }
 
 
-def _second_people(pending: SecretReset | None, helping: dict[User, set[str]]) -> list[str]:
+def _second_people(pending: SecretReset | None, helping: Helpers) -> list[str]:
     if pending is None:
         return []
-    return sorted(str(user) for user in helping if reset_by_two.may_confirm(pending, user, helping))
+    return sorted(str(user) for user in helping.kinds if reset_by_two.may_confirm(pending, user, helping))
 
 
 @never_cache
@@ -89,7 +89,7 @@ def choose(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Let the person choose the code, on the device that the second helper passes to them."""
     membership = membership_for(request.user, slug, pk, permissions.can_help_with_code)
     pending = reset_by_two.pending_of(membership)
-    helping = reset_by_two.helpers(membership.peer_group, membership.user)
+    helping = helpers(membership.peer_group, membership.user)
     if pending is None or not reset_by_two.may_confirm(pending, request.user, helping):
         return redirect("groups:reset", slug, pk)
     new = ChooseCode(request, f"reset-{pending.pk}")
@@ -100,7 +100,13 @@ def choose(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
             messages.warning(request, TOO_LATE)
         new.forget()
         return redirect("groups:reset", slug, pk)
-    return new.answer("accounts/reset_choose.html", membership=membership, group=membership.peer_group, reset=pending)
+    return new.answer(
+        "accounts/reset_choose.html",
+        membership=membership,
+        group=membership.peer_group,
+        reset=pending,
+        waits_long=reset_by_two.waits_long(pending, request.user),
+    )
 
 
 @require_POST

@@ -1,78 +1,37 @@
 """A new secret code for a person who forgot theirs: prepared by two people of the group, in service 24 hours later.
 
-The two helpers are a facilitator and a board member in mandate, each in their own session, never the same person and
-never the owner: one helper alone opens nothing. The owner chooses the new code in front of the second helper, who
-looks away. Until its hour the old code still works, and the owner is told at any sign-in and may refuse in one tap
-(docs/architecture.md#who-may-do-what). Every step is one conditional UPDATE: two at once do it once.
+The two helpers are a facilitator and a board member in mandate, each in their own session, two people by the rule of
+accounts.two_people, and never the owner: one helper alone opens nothing, whatever the accounts they can open. The owner
+chooses the new code in front of the second helper, who looks away. Until its hour the old code still works, and the
+owner is told at any sign-in and may refuse in one tap (docs/architecture.md#who-may-do-what).
+
+Who prepared a code may also have printed a card: with a card printed since the request, or by one of the two in the
+month before, the code comes into service after fourteen days instead of one. Every step is one conditional UPDATE: two
+at once do it once.
 """
 
 import datetime
-import itertools
 
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
-from django.db.models import Min
+from django.db.models import F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import journal, open_sessions
-from accounts.models import GroupAct, LoginCard, Mandate, Membership, SecretReset, User
+from accounts.models import GroupAct, LoginCard, Membership, SecretReset, User
 from accounts.models.group import SecretResetQuerySet
 from accounts.permissions import ways_in
 from accounts.requests import MemberRequest
-from directory.models import PeerGroup
+from accounts.secret_code.two_helpers import Helpers, helpers
 
 WAIT = datetime.timedelta(hours=24)
-SETTLED = datetime.timedelta(days=7)
-MOVES = (GroupAct.Kind.ROLE_CHANGED, GroupAct.Kind.MANDATE_RECORDED)
-FACILITATOR, BOARD = "facilitator", "board"
-BOTH = {FACILITATOR, BOARD}
+LONG_WAIT = datetime.timedelta(days=14)
+PRINTED_BEFORE = datetime.timedelta(days=30)
 
 
 class NoLongerPossibleError(Exception):
     """The request was cancelled or is too old, or the two helpers are no longer one of each kind."""
-
-
-def make_a_pair(one: set[str], other: set[str]) -> bool:
-    """Return whether two people, of whom each has these kinds, are a facilitator and a board member.
-
-    >>> make_a_pair({"facilitator"}, {"facilitator"}), make_a_pair({"board"}, {"facilitator"})
-    (False, True)
-    """
-    return any({first, second} == BOTH for first in one for second in other)
-
-
-def helpers(group: PeerGroup, owner: User) -> dict[User, set[str]]:
-    """Return who may help `owner` in `group` today, each with their kinds: FACILITATOR, BOARD.
-
-    A kind counts once it is a week old: otherwise a helper could name their own second helper, and be alone.
-    """
-    day = timezone.localdate() - SETTLED
-    settled = (
-        Membership.objects.running()
-        .filter(peer_group=group, starts_on__lte=day, user__is_active=True)
-        .exclude(user=owner)
-    )
-    elected = set(
-        Mandate.objects.current()
-        .filter(membership__peer_group=group, starts_on__lte=day, recorded_on__lte=day)
-        .values_list("membership", flat=True)
-    )
-    recent = GroupAct.objects.filter(peer_group=group, kind__in=MOVES)
-    moved = set(recent.filter(done_at__gt=timezone.now() - SETTLED).values_list("subject", flat=True))
-    found: dict[User, set[str]] = {}
-    for membership in settled.select_related("user"):
-        kinds = found.setdefault(membership.user, set())
-        if membership.role == Membership.Role.FACILITATOR and membership.user_id not in moved:
-            kinds.add(FACILITATOR)
-        if membership.pk in elected and membership.user_id not in moved:
-            kinds.add(BOARD)
-    return found
-
-
-def is_possible(helping: dict[User, set[str]]) -> bool:
-    """Return whether two of these people can prepare a code together."""
-    return any(make_a_pair(one, other) for one, other in itertools.combinations(helping.values(), 2))
 
 
 def pending_of(membership: Membership) -> SecretReset | None:
@@ -82,6 +41,16 @@ def pending_of(membership: Membership) -> SecretReset | None:
     if reset and not reset.confirmed_at and not found.waiting().exists():
         return None  # no second helper for a week: nothing is being prepared
     return reset
+
+
+def prepared_by_others(user: User) -> list[SecretReset]:
+    """Return what others ask or prepare in the groups that `user` runs: every keyholder sees it, and may cancel it."""
+    groups = Membership.objects.running().filter(user=user).values("peer_group")
+    standing = SecretReset.objects.pending().exclude(pk__in=SecretReset.objects.lapsed())
+    others = standing.filter(peer_group__in=groups).exclude(Q(user=user) | Q(asked_by=user) | Q(confirmed_by=user))
+    of_member = Membership.objects.current().filter(user=OuterRef("user"), peer_group=OuterRef("peer_group"))
+    others = others.annotate(membership=Subquery(of_member.values("pk")[:1])).filter(membership__isnull=False)
+    return list(others.select_related("user", "asked_by", "confirmed_by", "peer_group").order_by("asked_at"))
 
 
 def _close(resets: SecretResetQuerySet) -> int:
@@ -114,15 +83,27 @@ def ask(membership: Membership, by: User) -> None:
         return
 
 
-def may_confirm(reset: SecretReset, by: User, helping: dict[User, set[str]]) -> bool:
-    """Return whether `by` may be the second helper: of the other kind than the first, and both still help."""
+def may_confirm(reset: SecretReset, by: User, helping: Helpers) -> bool:
+    """Return whether `by` may be the second helper: another person of the other kind, and both still help."""
     if reset.confirmed_at or reset.asked_by is None or by == reset.asked_by:
         return False
-    return make_a_pair(helping.get(reset.asked_by, set()), helping.get(by, set()))
+    return helping.make_a_pair(reset.asked_by, by)
+
+
+def waits_long(reset: SecretReset, by: User) -> bool:
+    """Return whether a card of the owner was printed since the request, or by one of the two in the month before."""
+    by_one_of_them = Q(issued_by__in=[reset.asked_by_id, by.pk], issued_at__gt=reset.asked_at - PRINTED_BEFORE)
+    return LoginCard.objects.filter(by_one_of_them | Q(issued_at__gt=reset.asked_at), user=reset.user_id).exists()
+
+
+def card_printed(user: User) -> None:
+    """Put off the code prepared for a person whose card has just been printed: it could be in other hands."""
+    later = F("confirmed_at") + LONG_WAIT
+    SecretReset.objects.confirmed().filter(user=user).update(takes_effect_at=later)
 
 
 def confirm(reset: SecretReset, by: User, kept: str) -> None:
-    """Record the code that the owner chose in front of the second helper: in service in 24 hours.
+    """Record the code that the owner chose in front of the second helper: in service in WAIT, or in LONG_WAIT.
 
     `kept` is what accounts.secret_code.rules.make returned. Raise NoLongerPossibleError.
     """
@@ -131,7 +112,8 @@ def confirm(reset: SecretReset, by: User, kept: str) -> None:
         if not may_confirm(reset, by, helpers(reset.peer_group, reset.user)):
             raise NoLongerPossibleError
         taken = SecretReset.objects.waiting().filter(pk=reset.pk)
-        if not taken.update(confirmed_by=by, confirmed_at=now, secret_hash=kept, takes_effect_at=now + WAIT):
+        serves = now + (LONG_WAIT if waits_long(reset, by) else WAIT)
+        if not taken.update(confirmed_by=by, confirmed_at=now, secret_hash=kept, takes_effect_at=serves):
             raise NoLongerPossibleError
         User.objects.filter(pk=reset.user_id).update(has_code_news=True)
         journal.record(reset.peer_group, GroupAct.Kind.RESET_CONFIRMED, by, subject=reset.user)

@@ -61,7 +61,7 @@ def may_choose_first(user: User) -> bool:
 
     Otherwise the person who prints a card for a member without a code could enter in their place.
     """
-    return not user.secret_hash and user.last_login is None and not user.has_usable_password()
+    return not user.has_entered
 
 
 def choose_first(user: User, code: str) -> bool:

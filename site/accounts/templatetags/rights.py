@@ -1,5 +1,7 @@
 """Template tags about the rights and the news of the person who reads the page."""
 
+from typing import Any
+
 from django import template
 from django.template import Context
 
@@ -21,3 +23,9 @@ def code_news(context: Context) -> bool:
     """Return whether this member has a prepared code to answer about. Costs no query for anybody else."""
     request = context.get("request")
     return request is not None and request.user.is_authenticated and reset_by_two.news(request) is not None
+
+
+@register.inclusion_tag("accounts/includes/prepared_codes.html", takes_context=True)
+def prepared_codes(context: Context) -> dict[str, Any]:
+    """Return the codes that others prepare in the groups that this member runs, but their own (one query)."""
+    return {"resets": reset_by_two.prepared_by_others(context["request"].user)}

@@ -23,7 +23,7 @@ from content.admin.roles import COORDINATION, EDITORS, MODERATORS
 from directory.models import Collective, PeerGroup
 from lib.allauth_internals import TOTP, generate_totp_secret
 
-GROUP_SLUG = "groupe-de-demonstration"
+GROUP_SLUG, SECOND_SLUG = "groupe-de-demonstration", "autre-groupe-de-demonstration"
 # They joined so long ago: enough to help another member to a new code; a mandate is still new.
 SENIORITY = datetime.timedelta(days=20)
 
@@ -50,6 +50,7 @@ class Person:
     collective: str = ""
     findable: bool = False
     is_peer_advocate: bool = False
+    in_second_group: bool = False
 
     @property
     def display_name(self) -> str:
@@ -95,9 +96,10 @@ PEOPLE = (
         "demo-pair-advocate-2",
         "Deuxième pair-advocate",
         Way.PASSWORD,
-        "Relit la réponse de l’autre pair-advocate, qui paraît alors.",
+        "Relit la réponse de l’autre pair-advocate, qui paraît alors. Est d’un autre groupe.",
         role=Membership.Role.MEMBER,
         is_peer_advocate=True,
+        in_second_group=True,
     ),
     Person(
         "demo-clubhouse",
@@ -110,6 +112,13 @@ PEOPLE = (
     Person("demo-moderation", "Modération", Way.TWO_FACTORS, "Relit et publie.", team=MODERATORS),
     Person(
         "demo-coordination", "Coordination", Way.TWO_FACTORS, "Ouvre des groupes, note des mandats.", team=COORDINATION
+    ),
+    Person(
+        "demo-coordination-2",
+        "Deuxième coordination",
+        Way.TWO_FACTORS,
+        "Confirme des places : deux personnes de la coordination en confirment deux.",
+        team=COORDINATION,
     ),
 )
 Secrets = dict[str, str]
@@ -137,22 +146,39 @@ def ensure_people() -> list[tuple[Person, Secrets]]:
 
     Return each person with the secrets to hand over: they are kept nowhere in clear. Call inside a transaction.
     """
-    group = _group()
+    group, second = _group(GROUP_SLUG, "Groupe de démonstration"), _group(SECOND_SLUG, "Autre groupe de démonstration")
     handed = []
     for person in PEOPLE:
         user = demonstration_user(person.username)
         if user is None and not SeedRecord.objects.filter(key=record_key(person.username)).exists():
-            user = _create(person, group)
+            user = _create(person, second if person.in_second_group else group)
         if user is not None:
             handed.append((person, _renew(person, user)))
+    _confirm_places()
     return handed
 
 
-def _group() -> PeerGroup:
+def _confirm_places() -> None:
+    """Confirm the places of those people, each by another coordinator, so that they are two people for every act."""
+    first, second = demonstration_user("demo-coordination"), demonstration_user("demo-coordination-2")
+    bureau, now = demonstration_user("demo-bureau"), timezone.now()
+    people = Membership.objects.filter(
+        user__username__startswith="demo-", peer_group__slug__in=(GROUP_SLUG, SECOND_SLUG)
+    )
+    mandates = Mandate.objects.filter(membership__in=people, confirmed_at__isnull=True)
+    mandates.update(confirmed_by=first, confirmed_at=now)
+    roles = people.filter(role=Membership.Role.FACILITATOR, role_confirmed_at__isnull=True)
+    roles.update(role_confirmed_by=second, role_confirmed_at=now)
+    for slug, giver, coordinator in ((GROUP_SLUG, bureau, first), (SECOND_SLUG, second, second)):
+        proposed = people.filter(peer_group__slug=slug, is_peer_advocate=True, advocate_confirmed_at__isnull=True)
+        proposed.update(advocate_given_by=giver, advocate_confirmed_by=coordinator, advocate_confirmed_at=now)
+
+
+def _group(slug: str, name: str) -> PeerGroup:
     group, _ = PeerGroup.objects.get_or_create(
-        slug=GROUP_SLUG,
+        slug=slug,
         defaults={
-            "name": "Groupe de démonstration",
+            "name": name,
             "is_listed": False,
             "department_code": "76",
             "department": "Seine-Maritime",
@@ -171,9 +197,13 @@ def _create(person: Person, group: PeerGroup) -> User:
     if person.role:
         given = {"role": person.role, "findable": person.findable, "is_peer_advocate": person.is_peer_advocate}
         since = timezone.localdate() - SENIORITY
+        accepted = timezone.now() - SENIORITY
+        if person.role == Membership.Role.FACILITATOR:
+            given |= {"role_given_on": since, "role_accepted_at": accepted}
         membership = Membership.objects.create(user=user, peer_group=group, starts_on=since, **given)
         if person.office:
-            Mandate.objects.create(membership=membership, office=person.office, starts_on=since, recorded_on=since)
+            dates = {"starts_on": since, "recorded_on": since, "accepted_at": accepted}
+            Mandate.objects.create(membership=membership, office=person.office, **dates)
     if person.team:
         user.groups.add(Group.objects.get(name=person.team))
     if collective := Collective.objects.filter(slug=person.collective).first():

@@ -1,0 +1,184 @@
+"""The places of a group that give power: given, accepted by their holder with their own code, confirmed.
+
+A mandate and the work of a facilitator are in force once accepted; a pair-advocate, once the coordination confirmed.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import journal
+from accounts.models import GroupAct, Mandate, Membership, User
+from accounts.permissions import can_name_facilitator, can_record_mandate
+from accounts.requests import MemberRequest
+from directory.models import PeerGroup
+
+MANDATE, ROLE, ADVOCATE = "mandat", "animation", "pair-advocate"
+KINDS = (MANDATE, ROLE, ADVOCATE)
+FACILITATOR = Membership.Role.FACILITATOR
+SELF = "Vous ne confirmez pas votre propre place. Une autre personne de la coordination peut le faire."
+GIVER = "Vous avez nommé cette personne. Une autre personne de la coordination peut confirmer."
+
+
+class CannotConfirmError(Exception):
+    """Raised for who holds the place, or gave it as a member of the group; its text is a sentence for them."""
+
+
+@dataclass(frozen=True)
+class GivenPlace:
+    """One place: its kind (of KINDS), the row it stands in, its holder, and how far it has come."""
+
+    kind: str
+    row: Mandate | Membership
+    membership: Membership
+    label: str
+    given_by: User | None
+    accepted_at: datetime.datetime | None
+    confirmed_by: User | None
+    confirmed_at: datetime.datetime | None
+
+    @property
+    def pk(self) -> int:
+        """Return the key of the row, in the addresses of the place."""
+        return self.row.pk
+
+    @property
+    def waits_for_holder(self) -> bool:
+        """Return whether its holder has not accepted it yet. A pair-advocate has nothing to accept."""
+        return self.kind != ADVOCATE and self.accepted_at is None
+
+
+def _of_mandate(mandate: Mandate) -> GivenPlace:
+    return GivenPlace(
+        MANDATE,
+        mandate,
+        mandate.membership,
+        mandate.get_office_display(),
+        mandate.recorded_by,
+        mandate.accepted_at,
+        mandate.confirmed_by,
+        mandate.confirmed_at,
+    )
+
+
+def _of_role(membership: Membership) -> GivenPlace:
+    return GivenPlace(
+        ROLE,
+        membership,
+        membership,
+        "Anime le groupe",
+        membership.role_given_by,
+        membership.role_accepted_at,
+        membership.role_confirmed_by,
+        membership.role_confirmed_at,
+    )
+
+
+def _of_advocate(membership: Membership) -> GivenPlace:
+    return GivenPlace(
+        ADVOCATE,
+        membership,
+        membership,
+        "Pair-advocate",
+        membership.advocate_given_by,
+        None,
+        membership.advocate_confirmed_by,
+        membership.advocate_confirmed_at,
+    )
+
+
+def _places(mandates: Q, memberships: Q) -> list[GivenPlace]:
+    """Return the places in mandates not over, and in present memberships: two queries."""
+    held = Mandate.objects.standing().filter(mandates, membership__in=Membership.objects.current())
+    held = held.select_related("membership__user", "membership__peer_group", "recorded_by", "confirmed_by")
+    present = Membership.objects.current().filter(memberships)
+    present = present.filter(Q(role=FACILITATOR) | Q(is_peer_advocate=True)).select_related(
+        "user", "peer_group", "role_given_by", "role_confirmed_by", "advocate_given_by", "advocate_confirmed_by"
+    )
+    found = [_of_mandate(mandate) for mandate in held.order_by("starts_on", "pk")]
+    for membership in present.order_by("user__display_name", "pk"):
+        if membership.role == FACILITATOR:
+            found.append(_of_role(membership))
+        if membership.is_peer_advocate:
+            found.append(_of_advocate(membership))
+    return found
+
+
+def places_of(group: PeerGroup) -> list[GivenPlace]:
+    """Return the places of a group, of today and to come."""
+    return _places(Q(membership__peer_group=group), Q(peer_group=group))
+
+
+def find(group: PeerGroup, kind: str, pk: int) -> GivenPlace | None:
+    """Return a place of a group by its kind and the key of its row, if it still stands."""
+    return next((place for place in places_of(group) if place.kind == kind and place.pk == pk), None)
+
+
+def confirmed_for(user: User) -> list[GivenPlace]:
+    """Return the places that the coordination confirmed and that this person has not accepted yet."""
+    waiting = Q(accepted_at__isnull=True, confirmed_at__isnull=False)
+    roles = Q(user=user, role_accepted_at__isnull=True, role_confirmed_at__isnull=False)
+    found = _places(waiting & Q(membership__user=user), roles)
+    return [place for place in found if place.waits_for_holder]
+
+
+def given_by_such(user: User, group: PeerGroup) -> set[str]:
+    """Return the kinds of places that `user` may give in a group."""
+    may_give = {MANDATE: can_record_mandate, ROLE: can_name_facilitator}
+    return {kind for kind, may in may_give.items() if may(user, group)}
+
+
+def may_receive(user: User, place: GivenPlace, kinds: set[str]) -> bool:
+    """Who gave the place, or may give such places, to another person: their device is passed to the holder.
+
+    Who gave it stays even once their own mandate is over: they pass the office on.
+    """
+    of_another = place.waits_for_holder and place.membership.user_id != user.pk
+    return of_another and (place.kind in kinds or place.given_by == user)
+
+
+@transaction.atomic
+def accept(place: GivenPlace) -> None:
+    """Put a place in force, once: its holder has just given their own code."""
+    now = timezone.now()
+    if place.kind == MANDATE:
+        taken = Mandate.objects.filter(pk=place.pk, accepted_at__isnull=True).update(accepted_at=now)
+    else:
+        waiting = Membership.objects.filter(pk=place.pk, role=FACILITATOR, role_accepted_at__isnull=True)
+        taken = waiting.update(role_accepted_at=now)
+    if taken:
+        holder = place.membership.user
+        journal.record(place.membership.peer_group, GroupAct.Kind.PLACE_ACCEPTED, holder, holder, place.label)
+
+
+@transaction.atomic
+def confirm(place: GivenPlace, by: User) -> None:
+    """Confirm a place for the coordination. A second coordinator may confirm it too: theirs is kept.
+
+    Raise CannotConfirmError for who holds it or gave it.
+    """
+    if place.membership.user_id == by.pk:
+        raise CannotConfirmError(SELF)
+    if place.given_by == by and place.confirmed_by != by:
+        raise CannotConfirmError(GIVER)
+    prefix = {MANDATE: "", ROLE: "role_", ADVOCATE: "advocate_"}[place.kind]
+    changed = {f"{prefix}confirmed_by": by, f"{prefix}confirmed_at": timezone.now()}
+    rows = type(place.row)._default_manager.filter(pk=place.pk)
+    standing = {ROLE: Q(role=FACILITATOR), ADVOCATE: Q(is_peer_advocate=True)}.get(place.kind, Q())
+    if place.confirmed_by != by and rows.filter(standing).update(**changed):
+        subject = place.membership.user
+        journal.record(place.membership.peer_group, GroupAct.Kind.PLACE_CONFIRMED, by, subject, place.label)
+
+
+SEEN = "places_seen"  # in the session: the question was asked, and put off
+
+
+def offer(request: MemberRequest) -> str | None:
+    """Return the address where a member accepts what the coordination confirmed, right after signing in."""
+    if request.session.get(SEEN) or not confirmed_for(request.user):
+        return None
+    return reverse("accounts:my_places")

@@ -1,0 +1,194 @@
+"""Places that give power: given, accepted with one's own code, confirmed by the coordination."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import permissions
+from accounts.groups.new_account import open_account
+from accounts.models import GroupAct, Mandate, Membership, User
+from accounts.places import given
+from accounts.secret_code import rules as secret_code
+from tests.accounts.board import mandate_of, member_of, typed
+from tests.accounts.kit import CODE, OTHER_CODE, card_of, enter, with_password
+from tests.people import facilitates, person, sign_in
+
+FACILITATOR = Membership.Role.FACILITATOR.value
+
+
+def at(people, name, *args):
+    return reverse(f"groups:{name}", args=[people.here.slug, *args])
+
+
+def record(client, people, user):
+    """Record a mandate for a person who has a code; return it."""
+    secret_code.change(user, CODE)
+    client.post(at(people, "mandate_new"), typed(user))
+    return Mandate.objects.get(membership__user=user)
+
+
+def test_a_mandate_gives_power_once_its_holder_gave_their_code_on_the_device(client_of, people):
+    client = client_of("board_member")
+    mandate = record(client, people, people.member)
+    page = at(people, "place_accept", "mandat", mandate.pk)
+    assert "Passez l’appareil à Membre" in client.get(page).text
+    assert not permissions.in_mandate(people.member, people.here)
+    assert client.post(page, {"proof": OTHER_CODE}).status_code == 422
+    assert not permissions.in_mandate(people.member, people.here)
+    assert client.post(page, {"proof": CODE}).status_code == 302
+    assert permissions.in_mandate(people.member, people.here)
+    assert people.here.acts.filter(kind=GroupAct.Kind.PLACE_ACCEPTED, actor=people.member).count() == 1
+    assert client.get(page).status_code == 404, "nothing is left to accept"
+
+
+def test_a_wrong_code_costs_its_owner_a_try(client_of, people):
+    client = client_of("board_member")
+    mandate = record(client, people, people.member)
+    for _ in range(6):
+        client.post(at(people, "place_accept", "mandat", mandate.pk), {"proof": OTHER_CODE})
+    people.member.refresh_from_db()
+    assert people.member.secret_tries == 5, "then the card pauses"
+    client.post(at(people, "place_accept", "mandat", mandate.pk), {"proof": CODE})
+    assert not permissions.in_mandate(people.member, people.here)
+
+
+def test_a_facilitator_accepts_with_a_password_on_the_device_of_the_board(client_of, people):
+    employee = with_password("Sam")
+    membership = Membership.objects.create(user=employee, peer_group=people.here)
+    client = client_of("board_member")
+    page = at(people, "place_accept", "animation", membership.pk)
+    answer = client.post(at(people, "person", membership.pk), {"role": FACILITATOR})
+    assert answer.url == page
+    assert "mot de passe" in client.get(page).text
+    assert not permissions.runs(employee, people.here)
+    assert client.post(page, {"proof": "une phrase assez longue"}).status_code == 302
+    assert permissions.runs(employee, people.here)
+
+
+@pytest.mark.parametrize("kind", ["facilitator", "member", "other_member", "coordinator"])
+def test_nobody_else_receives_the_code_of_a_mandate_that_the_board_gave(client_of, people, kind):
+    """A coordinator may: they record mandates too. A facilitator does not, nor the holder."""
+    mandate = record(client_of("board_member"), people, people.member)
+    status = 200 if kind == "coordinator" else 404
+    assert client_of(kind).get(at(people, "place_accept", "mandat", mandate.pk)).status_code == status
+
+
+@pytest.mark.parametrize("name", ["mandate_new", "person"])
+def test_an_account_that_nobody_opened_receives_no_place(client_of, people, name):
+    """Its card alone opens it: whoever prints it would hold the place."""
+    membership = people.member.memberships.get()
+    data = {"membership": membership.pk, "office": "chair", "starts_on": timezone.localdate(), "role": FACILITATOR}
+    page = at(people, name, membership.pk) if name == "person" else at(people, name)
+    answer = client_of("board_member").post(page, data)
+    assert answer.status_code == 422
+    assert "jamais entrée sur son compte" in answer.text
+    assert not Mandate.objects.filter(membership=membership).exists()
+    assert membership.role != FACILITATOR
+
+
+def test_a_coordinator_learns_the_same_beside_the_name(client_of, people):
+    people.member  # noqa: B018 - made, never entered
+    data = {"name": "Membre", "office": "chair", "starts_on": timezone.localdate()}
+    answer = client_of("coordinator").post(at(people, "mandate_new"), data)
+    assert answer.status_code == 422
+    assert "jamais entrée sur son compte" in answer.text
+
+
+@pytest.mark.parametrize("part", [{"role": FACILITATOR}, {"office": "chair"}])
+def test_the_first_account_of_a_group_accepts_at_its_first_entry(people, part):
+    membership = open_account(people.here, "Première", "", by=people.coordinator, **part)
+    user = membership.user
+    assert not permissions.runs(user, people.here)
+    assert not permissions.can_open_first_account(people.coordinator, people.here), "somebody is named"
+    assert permissions.can_print_card(people.coordinator, membership), "the card may be lost"
+    client, held = Client(), card_of(user)
+    assert enter(client, held).url == reverse("accounts:my_places")
+    assert "J’accepte" in client.get(reverse("accounts:my_places")).text
+    client.post(reverse("accounts:my_places"), {"answer": "oui"})
+    assert permissions.runs(user, people.here)
+
+
+def test_a_place_may_be_put_off_and_is_asked_again_next_time(people):
+    user = open_account(people.here, "Première", "", by=people.coordinator, role=FACILITATOR).user
+    held = card_of(user)
+    for _ in range(2):
+        client = Client()
+        assert enter(client, held).url == reverse("accounts:my_places")
+        assert client.post(reverse("accounts:my_places"), {"answer": "plus-tard"}).url == "/"
+    assert not permissions.runs(user, people.here)
+
+
+def test_who_passes_their_office_on_still_receives_the_code_of_who_follows(client_of, people):
+    mine = people.board_member.memberships.get().mandates.get()
+    secret_code.change(people.member, CODE)
+    client = client_of("board_member")
+    data = typed(people.member, mine.office, replaces=mine.pk)
+    page = client.post(at(people, "mandate_new"), data).url
+    assert not permissions.can_enter_group(people.board_member, people.here)
+    assert client.post(page, {"proof": CODE}).url == reverse("accounts:home")
+    assert permissions.in_mandate(people.member, people.here)
+
+
+def test_a_revived_mandate_is_to_be_accepted_again(client_of, people):
+    User.objects.filter(pk=people.member.pk).update(last_login=timezone.now())
+    old = mandate_of(people.member, "chair", -300, -200, confirmed_at=timezone.now())
+    days = {"ends_on": timezone.localdate(), "go_on": "on"}
+    assert client_of("board_member").post(at(people, "mandate_end", old.pk), days).status_code == 302
+    old.refresh_from_db()
+    assert (old.recorded_by, old.accepted_at, old.confirmed_at) == (people.board_member, None, None)
+
+
+def test_only_the_coordination_confirms(client_of, people):
+    place = given.places_of(people.here)
+    mandate = people.board_member.memberships.get().mandates.get()
+    assert place == []
+    which = {"which": f"mandat-{mandate.pk}"}
+    assert client_of("facilitator").post(at(people, "places"), which).status_code == 404
+    assert client_of("coordinator").post(at(people, "places"), which).status_code == 302
+    mandate.refresh_from_db()
+    assert mandate.confirmed_by == people.coordinator
+    assert client_of("coordinator").post(at(people, "places"), {"which": "mandat-0"}).status_code == 422
+
+
+def test_a_coordinator_confirms_neither_their_own_place_nor_one_they_gave(client_of, people):
+    Membership.objects.create(user=people.coordinator, peer_group=people.here)
+    mine = mandate_of(people.coordinator)
+    theirs = member_of(people.here, "Autre", **facilitates(), role_given_by=people.coordinator)
+    for which in (f"mandat-{mine.pk}", f"animation-{theirs.memberships.get().pk}"):
+        answer = client_of("coordinator").post(at(people, "places"), {"which": which})
+        assert answer.status_code == 422
+        assert "Une autre personne de la coordination" in answer.text
+    assert not Mandate.objects.filter(confirmed_at__isnull=False).exists()
+
+
+def test_a_second_coordinator_may_confirm_after_the_first(people):
+    mandate = people.board_member.memberships.get().mandates.get()
+    for coordinator in (people.coordinator, person("Autre coordination")):
+        given.confirm(given.find(people.here, "mandat", mandate.pk), coordinator)
+        mandate.refresh_from_db()
+        assert mandate.confirmed_by == coordinator
+
+
+def test_a_pair_advocate_is_one_once_the_coordination_confirmed(client_of, people):
+    membership = people.member.memberships.get()
+    client_of("board_member").post(at(people, "person", membership.pk), {"is_peer_advocate": "on", "role": "member"})
+    questions = reverse("practices:questions")
+    assert client_of("member").get(questions).status_code == 404
+    coordinator = client_of("coordinator")
+    assert people.here.name in coordinator.get(reverse("groups:index")).text
+    coordinator.post(at(people, "places"), {"which": f"pair-advocate-{membership.pk}"})
+    assert client_of("member").get(questions).status_code == 200
+    client_of("board_member").post(at(people, "person", membership.pk), {"role": "member"})
+    assert client_of("member").get(questions).status_code == 404
+    membership.refresh_from_db()
+    assert membership.advocate_confirmed_at is None
+
+
+def test_the_list_of_places_costs_the_same_however_long(client_of, people, django_assert_max_num_queries):
+    for number in range(6):
+        member_of(people.here, f"Personne {number}", **facilitates())
+    client = sign_in(Client(), people, "board_member")
+    client.get(at(people, "places"))
+    with django_assert_max_num_queries(15):
+        assert client.get(at(people, "places")).status_code == 200

@@ -1,0 +1,96 @@
+"""Two people are two people: whoever asks for a second person cannot make one, nor be one."""
+
+import datetime
+
+import pytest
+
+from accounts.models import User
+from accounts.two_people import Place, Places
+
+TODAY = datetime.date(2026, 6, 1)
+LONG_AGO = datetime.date(2026, 1, 1)
+X, Y = 101, 102  # two coordinators
+T, P, Q, R = 1, 2, 3, 4
+
+
+def board(holder, given_by=None, confirmed_by=None, **days):
+    """Return a mandate held since the beginning of the year."""
+    days = {"given_on": LONG_AGO, "starts_on": LONG_AGO, "ends_on": None} | days
+    return Place(holder=holder, given_by=given_by, confirmed_by=confirmed_by, **days)
+
+
+def are_two(one, other, mandates, roles=()):
+    """Return what the rule says of two people, whichever asks first."""
+    places = Places(mandates, roles)
+    answers = {places.are_two(User(pk=a), User(pk=b), TODAY) for a, b in ((one, other), (other, one))}
+    assert len(answers) == 1, "the order says nothing"
+    return answers.pop()
+
+
+def test_two_people_whom_two_coordinators_confirmed_are_two():
+    assert are_two(T, P, [board(T, confirmed_by=X)], [board(P, given_by=T, confirmed_by=Y)])
+
+
+@pytest.mark.parametrize(
+    ("what", "one", "other", "mandates", "roles"),
+    [
+        ("the same person", T, T, [board(T, confirmed_by=X)], []),
+        ("one named the other", T, P, [board(T, confirmed_by=X)], [board(P, given_by=T)]),
+        ("two puppets of one", P, Q, [board(T, confirmed_by=X), board(Q, given_by=T)], [board(P, given_by=T)]),
+        (
+            "a puppet of a puppet",
+            R,
+            P,
+            [board(T, confirmed_by=X), board(P, given_by=T), board(Q, given_by=P)],
+            [board(R, given_by=Q)],
+        ),
+        ("each named the other", P, Q, [board(P, given_by=Q), board(Q, given_by=P)], []),
+        (
+            "a circle of three",
+            P,
+            Q,
+            [board(P, given_by=Q), board(Q, given_by=R), board(R, given_by=P)],
+            [],
+        ),
+        ("one coordinator confirmed both", T, P, [board(T, confirmed_by=X)], [board(P, confirmed_by=X)]),
+        ("nobody knows who gave it", T, P, [board(T, confirmed_by=X)], [board(P)]),
+        ("two confirmed by who is gone", T, P, [board(T, confirmed_by=0)], [board(P, confirmed_by=0)]),
+        (
+            "the giver held no mandate that day",
+            P,
+            R,
+            [board(T, confirmed_by=X, ends_on=datetime.date(2025, 12, 31)), board(R, confirmed_by=Y)],
+            [board(P, given_by=T)],
+        ),
+        (
+            "a facilitator names nobody",
+            Q,
+            R,
+            [board(Q, given_by=P), board(R, confirmed_by=Y)],
+            [board(P, confirmed_by=X)],
+        ),
+        (
+            "a confirmed puppet of the other coordinator",
+            T,
+            P,
+            [board(T, confirmed_by=X)],
+            [board(P, given_by=T, confirmed_by=X)],
+        ),
+        ("a mandate that is over", T, P, [board(T, confirmed_by=X, ends_on=LONG_AGO)], [board(P, confirmed_by=Y)]),
+    ],
+)
+def test_one_person_is_one_whatever_their_accounts(what, one, other, mandates, roles):
+    assert not are_two(one, other, mandates, roles), what
+
+
+def test_who_succeeds_an_honest_giver_is_a_second_person():
+    """The chair, named by one coordinator, recorded her successor; the facilitator was confirmed by another."""
+    chair = board(T, confirmed_by=X, ends_on=datetime.date(2026, 3, 1))
+    successor = board(P, given_by=T, given_on=datetime.date(2026, 2, 1))
+    assert are_two(P, Q, [chair, successor], [board(Q, given_by=T, confirmed_by=Y)])
+
+
+def test_a_longer_way_around_the_other_person_counts():
+    """P was named by T, and by R too: without T, R still stands behind them."""
+    mandates = [board(T, confirmed_by=X), board(R, confirmed_by=Y), board(P, given_by=T), board(P, given_by=R)]
+    assert are_two(T, P, mandates)

@@ -1,0 +1,200 @@
+"""Every act that asks for two people, tried by one person with as many accounts as their role lets them open.
+
+And by people who named each other. Each account chooses its code and accepts its places like a real person would.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import permissions
+from accounts.groups.new_account import open_account
+from accounts.models import GroupAct, Mandate, Membership, SecretReset, User
+from accounts.places import given
+from accounts.secret_code import rules as secret_code
+from content.models import PracticePage
+from content.publishing import two_readers
+from content.publishing.gate import NotReadyError
+from tests.accounts.kit import CODE
+from tests.accounts.together import LONG_AGO, NEW_CODE
+from tests.people import mark_second_factor, person
+from tests.practices.factories import build_exchange, make_practice
+from tests.practices.peer_advocates import DRAFT, at, make_question, publish_it
+
+FACILITATOR = Membership.Role.FACILITATOR.value
+BOARD = "secretary"
+
+
+def browser(user):
+    """Return the browser of a person, second factor given."""
+    client = Client()
+    client.force_login(user)
+    mark_second_factor(client)
+    return client
+
+
+def page_of(name, people, *args):
+    return reverse(f"groups:{name}", args=[people.here.slug, *args])
+
+
+@pytest.fixture
+def victim(people):
+    """A member with a code and a passport."""
+    secret_code.change(people.member, CODE)
+    return people.member
+
+
+def puppet(people, owner, name):
+    """Open an account as `owner` does, and enter it with a code of their own."""
+    browser(owner).post(page_of("open_account", people), {"display_name": name, "key": name[0] * 22})
+    user = User.objects.get(display_name=name)
+    secret_code.choose_first(user, CODE)
+    browser(user).get("/")
+    return user
+
+
+def name_facilitator(people, by, user):
+    membership = user.memberships.get()
+    browser(by).post(page_of("person", people, membership.pk), {"role": FACILITATOR})
+    browser(by).post(page_of("place_accept", people, "animation", membership.pk), {"proof": CODE})
+
+
+def record_mandate(people, by, user):
+    membership = user.memberships.get()
+    data = {"membership": membership.pk, "name": str(user), "office": BOARD, "starts_on": "2026-01-01"}
+    browser(by).post(page_of("mandate_new", people), data)
+    mandate = Mandate.objects.get(membership=membership)
+    browser(by).post(page_of("place_accept", people, "mandat", mandate.pk), {"proof": CODE})
+
+
+def prepares_a_code(people, victim, accounts):
+    """Return whether any two of these accounts prepare a code for the victim, whoever asks first."""
+    pk = victim.memberships.get(peer_group=people.here).pk
+    for first in accounts:
+        browser(first).post(page_of("reset", people, pk), {"here": "on"})
+        for second in accounts:
+            browser(second).post(page_of("reset_choose", people, pk), {"code": NEW_CODE, "again": NEW_CODE})
+        if SecretReset.objects.confirmed().exists():
+            return True
+        SecretReset.objects.all().delete()
+    return False
+
+
+def age(*, confirmed=()):
+    """Make every place two months old, and confirm those of some people, each by another coordinator."""
+    day, moment = timezone.localdate() - LONG_AGO, timezone.now() - LONG_AGO
+    Membership.objects.update(starts_on=day)
+    roles = Membership.objects.filter(role=FACILITATOR)
+    roles.update(role_given_on=day, role_accepted_at=moment)
+    Mandate.objects.update(starts_on=day, recorded_on=day)
+    Mandate.objects.filter(accepted_at__isnull=False).update(accepted_at=moment)
+    GroupAct.objects.update(done_at=moment)
+    for user in confirmed:
+        coordinator = person(f"Coordination pour {user}")
+        Mandate.objects.filter(membership__user=user).update(confirmed_by=coordinator, confirmed_at=moment)
+        roles.filter(user=user).update(role_confirmed_by=coordinator, role_confirmed_at=moment)
+
+
+def test_a_board_member_alone_prepares_no_code(people, victim):
+    """With one puppet, with two that they named, with a puppet of a puppet."""
+    treasurer = people.board_member
+    employee, elected = puppet(people, treasurer, "Premier"), puppet(people, treasurer, "Deuxième")
+    name_facilitator(people, treasurer, employee)
+    record_mandate(people, treasurer, elected)
+    again = puppet(people, elected, "Troisième")
+    name_facilitator(people, elected, again)
+    assert permissions.runs(employee, people.here) and permissions.runs(again, people.here), "they have the places"
+    age(confirmed=[treasurer])
+    assert not prepares_a_code(people, victim, [treasurer, employee, elected, again])
+
+
+def test_two_people_whom_two_coordinators_confirmed_prepare_one(people, victim):
+    age(confirmed=[people.facilitator, people.board_member])
+    assert prepares_a_code(people, victim, [people.facilitator, people.board_member])
+
+
+def test_a_facilitator_alone_prepares_no_code_through_an_elected_person_who_never_entered(people, victim):
+    """The mandate of an account that nobody opened cannot be recorded: its card would hold the office."""
+    treasurer, employee = people.board_member, people.facilitator
+    browser(employee).post(page_of("open_account", people), {"display_name": "Élue", "key": "e" * 22})
+    elected = User.objects.get(display_name="Élue")
+    data = {"membership": elected.memberships.get().pk, "office": BOARD, "starts_on": "2026-01-01"}
+    assert browser(treasurer).post(page_of("mandate_new", people), data).status_code == 422
+    # Even recorded by an older version, it gives nothing to who prints the card and chooses the code.
+    Mandate.objects.create(membership=elected.memberships.get(), office=BOARD, recorded_by=treasurer)
+    secret_code.choose_first(elected, CODE)
+    age(confirmed=[treasurer, employee, elected])
+    assert not prepares_a_code(people, victim, [employee, elected])
+
+
+def test_a_coordinator_alone_prepares_no_code(people, victim):
+    """The first account of a group that nobody runs, then the mandate of another account: both go back to them."""
+    coordinator = people.coordinator
+    first = open_account(people.here, "Premier", "", role=FACILITATOR, by=coordinator).user
+    secret_code.choose_first(first, CODE)
+    browser(first).get("/")
+    for place in given.confirmed_for(first):
+        given.accept(place)
+    second = puppet(people, first, "Deuxième")
+    record_mandate(people, coordinator, second)
+    assert permissions.runs(first, people.here) and permissions.in_mandate(second, people.here)
+    age()
+    assert not prepares_a_code(people, victim, [first, second, coordinator])
+
+
+def test_two_who_named_each_other_prepare_no_code(people, victim):
+    """A circle of places, as an old database may hold one."""
+    employee, elected = people.facilitator, people.board_member
+    Mandate.objects.update(recorded_by=employee)
+    Membership.objects.filter(user=employee).update(role_given_by=elected)
+    age()
+    assert not prepares_a_code(people, victim, [employee, elected])
+
+
+def advocates_of(people, giver, names, coordinator=None):
+    """Propose puppets of `giver` as pair-advocates; a coordinator who knows nothing confirms them."""
+    found = []
+    for name in names:
+        user = puppet(people, giver, name)
+        membership = user.memberships.get()
+        data = {"is_peer_advocate": "on", "role": "member"}
+        assert browser(giver).post(page_of("person", people, membership.pk), data).status_code == 302
+        if coordinator:
+            which = {"which": f"pair-advocate-{membership.pk}"}
+            assert browser(coordinator).post(page_of("places", people), which).status_code == 302
+        found.append(user)
+    return found
+
+
+def test_a_facilitator_alone_reads_no_question(people, victim):
+    one, other = advocates_of(people, people.facilitator, ["Premier", "Deuxième"])
+    make_question()
+    for user in (one, other):
+        assert browser(user).get(reverse("practices:questions")).status_code == 404
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_one_person_with_two_confirmed_pair_advocates_publishes_nothing(people, victim, elsewhere):
+    """In one group, then in two groups that the same person serves: only a moderator publishes."""
+    build_exchange()
+    one, other = advocates_of(people, people.facilitator, ["Premier", "Deuxième"], people.coordinator)
+    if elsewhere:
+        other.memberships.update(peer_group=people.elsewhere)
+    question, _ = make_question()
+    browser(one).post(at("take_question", question))
+    draft = {**DRAFT, "word_to_asker": "Bon courage."}
+    browser(one).post(at("write_answer", question), draft)
+    question.refresh_from_db()
+    for user in (one, other, people.coordinator):
+        browser(user).post(at("read_answer", question), publish_it(question))
+    assert not PracticePage.objects.filter(is_answer=True, live=True).exists()
+
+
+def test_one_moderator_publishes_no_sheet_about_rights(people, victim):
+    page = make_practice(build_exchange(), live=False, owner=people.member, about_rights=True)
+    page.save_revision(user=people.member)
+    for _ in range(2):
+        assert not two_readers.read(page, people.moderator)
+    with pytest.raises(NotReadyError):
+        page.get_latest_revision().publish(user=people.moderator)

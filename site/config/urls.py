@@ -14,6 +14,7 @@ from accounts.account.comfort_views import comfort
 from accounts.recovery.emergency_stop_views import lost
 from config import health, views
 from config.search.views import search
+from config.security_contact import security_txt
 from content.home_views import front
 from courses.offices import hand_over_views
 
@@ -41,6 +42,7 @@ urlpatterns = [
     path("aide/perdu/", lost, name="help_lost"),
     path("confidentialite/", views.text_page("pages/privacy.html"), name="privacy"),
     path("accessibilite/", views.text_page("pages/accessibility.html"), name="accessibility"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("recherche/", search, name="search"),
     path("confort/", comfort, name="comfort"),
     path("compte/passation/<int:pk>/", hand_over_views.page, name="hand_over"),

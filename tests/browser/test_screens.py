@@ -9,8 +9,8 @@ from tests.people import KINDS
 from tests.security.table import TABLE
 from tests.security.world import World
 
-# Not pages: JSON for machines, a file to download.
-NOT_SCREENS = {"health_live", "health_ready", "accounts:data_file", "practices:feed"}
+# Not pages: what machines read, a file to download.
+NOT_SCREENS = {"health_live", "health_ready", "security_txt", "accounts:data_file", "practices:feed"}
 PART = 25
 WATCHED = ["visitor", "member", "facilitator", "coordinator", "superuser"]
 

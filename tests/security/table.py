@@ -182,6 +182,7 @@ TABLE = {
     "practices:write_answer": ("s444444444", "s444444444"),
     "privacy": ("oooooooooo", "mmmmmmmmmm"),
     "search": ("oooooooooo", "mmmmmmmmmm"),
+    "security_txt": ("oooooooooo", "mmmmmmmmmm"),
     "sharing:again": ("mmmmmmmmmm", "4444444444"),
     "sharing:door": ("oooooooooo", "oooooooooo"),
     "sharing:view": ("4444444444", "4444444444"),

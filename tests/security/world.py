@@ -6,7 +6,7 @@ import secrets
 from django.utils import timezone
 
 from accounts.models import Mandate, Membership
-from content.models import Question, ReviewCase, Tried
+from content.models import Question, ReviewCase, SiteSettings, Tried
 from courses.models import ModulePage
 from passport.confirmations import rules as confirmations
 from passport.models import Confirmation, Face, HealthWord, Reply, SourceKind
@@ -30,10 +30,14 @@ class World:
             self.people.of(kind)
         self.module: ModulePage = module_with(index, lessons=1)
         self.lesson = self.module.get_children().get()
+        self._site()
         self._passport()
         self._practice()
         self._group()
         self.arguments = self._arguments()
+
+    def _site(self) -> None:
+        SiteSettings.objects.create(contact_email="contact@exemple.org")
 
     def _passport(self) -> None:
         member = self.people.member

@@ -10,7 +10,7 @@ BIN := .venv/bin
 LOCAL = ORIGIN="$${ORIGIN:-http://localhost:$(PORT)}"
 MANAGE = $(LOCAL) $(BIN)/python site/manage.py
 
-.PHONY: help run dev test check bench crash lint format lock code manage
+.PHONY: help run dev test check bench crash lint format lock advisories code manage
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -39,8 +39,11 @@ lint: ## Ruff, template lint, import contracts, types: what can be said without 
 format: ## Rewrite code and templates the way `make lint` wants them
 	@$(PYTHON) tools/install.py dev && $(PYTHON) tools/lint.py --fix
 
-lock: ## Compute the locked versions again: make lock [UPGRADE=1]
+lock: ## Compute the locked versions and the list of parts again: make lock [UPGRADE=1]
 	@$(PYTHON) tools/install.py dev && $(PYTHON) tools/lock.py $(if $(UPGRADE),--upgrade)
+
+advisories: ## Ask OSV whether a part, in its locked version, is under an advisory
+	@exec $(PYTHON) tools/advisories.py
 
 code: ## Print the current second-factor code of a demonstration person: make code USER=…
 	@test "$(origin USER)" = "command line" || { echo "Usage: make code USER=…"; exit 2; }

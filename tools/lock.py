@@ -1,11 +1,14 @@
 """Compute requirements/*.txt again from pyproject.toml and *.in: exact versions and hashes, and no index address.
 
+Then list the parts again (docs/parts.cdx.json).
+
 .venv/bin/python tools/lock.py [--upgrade]
 """
 
 import re
 import sys
 
+import parts
 from steps import ROOT, VENV, Stop, run, say
 
 PYTHON_VERSION = "3.11.2"  # Debian 12's, the oldest we run on: a lock made for it installs on the newer ones
@@ -27,6 +30,8 @@ def main() -> None:
         if re.search(r"^--|://", lock.read_text(), re.MULTILINE):
             raise Stop(f"{lock.name} names an index: it must not.")
         say(f"requirements/{lock.name}")
+    parts.DOCUMENT.write_text(parts.document(), encoding="utf-8")
+    say("docs/parts.cdx.json")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Draw the tables of documents that are kept as data: docs/asvs.csv in docs/security.md.
+"""Draw what is kept as data: docs/asvs.csv in docs/security.md, docs/rgaa.csv in docs/rgaa.md and in the declaration.
 
 `python tools/tables.py` writes them; with --check it only says whether they are up to date. Standard library only.
 """
@@ -8,6 +8,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
+from html import escape
 from itertools import groupby
 from pathlib import Path
 
@@ -32,6 +33,21 @@ CHAPTERS = {
     "15": "Coding and architecture",
     "16": "Logs and errors",
     "17": "WebRTC",
+}
+THEMES = {
+    "1": "Images",
+    "2": "Cadres",
+    "3": "Couleurs",
+    "4": "Multimédia",
+    "5": "Tableaux",
+    "6": "Liens",
+    "7": "Scripts",
+    "8": "Éléments obligatoires",
+    "9": "Structuration de l’information",
+    "10": "Présentation de l’information",
+    "11": "Formulaires",
+    "12": "Navigation",
+    "13": "Consultation",
 }
 
 
@@ -80,8 +96,70 @@ def asvs() -> list[str]:
     return lines
 
 
+# State of a criterion: how the declaration says it.
+STATES = {
+    "conforme": "critères respectés",
+    "non conforme": "critères non respectés",
+    "à vérifier par une personne": "critères qu’une personne doit vérifier",
+    "non applicable": "critères qui ne concernent pas ce site",
+}
+UNMET, ASKED = "non conforme", "à vérifier par une personne"
+
+
+def rgaa() -> list[str]:
+    """Return the criteria of the RGAA, a table a theme, after those that are not met or ask for somebody."""
+    rows = rows_of("rgaa.csv")
+    lines = [f"{len(rows)} critères : {_counts(rows, 'state')}."]
+    for state in (UNMET, ASKED):
+        lines += ["", f"### {state.capitalize()}", ""]
+        group = [row for row in rows if row["state"] == state]
+        lines += _table(("critère", "ce qui manque", "ce qu’en dit la déclaration"), _said(group))
+    for number, theme in groupby(rows, chapter):
+        lines += ["", f"### {number}. {THEMES[number]}", ""]
+        lines += _table(
+            ("critère", "question", "état", "comment", "essai"),
+            ((r["number"], r["title"], r["state"], r["how"], _places(r["tests"]) or _by_hand(r)) for r in theme),
+        )
+    return lines
+
+
+def _said(rows: list[Row]) -> list[tuple[str, str, str]]:
+    return [(row["number"], row["how"], row["said"]) for row in rows]
+
+
+def _by_hand(row: Row) -> str:
+    return "" if row["state"] == "non applicable" else "à la main"
+
+
+def declaration() -> str:
+    """Return the part of the declaration of accessibility that the data say: the figures, then the known failures."""
+    rows = rows_of("rgaa.csv")
+    counted = Counter(row["state"] for row in rows)
+    figures = [f"{words}\u202f: {counted[state]}" for state, words in STATES.items() if counted[state]]
+    failures = [row["said"] for row in rows if row["state"] in {UNMET, ASKED}]
+    intro = f"Les personnes qui font ce logiciel ont regardé les {len(rows)} critères du RGAA 4.1.2."
+    return "\n".join(
+        [
+            "{# Made by tools/tables.py from docs/rgaa.csv: change that one. #}",
+            f"<p>{escape(intro)} Ce n’est pas un audit. Voici ce qu’elles ont trouvé.</p>",
+            *_list(figures),
+            "<p>Voici ce qui manque, ou que personne n’a encore vérifié\u202f:</p>",
+            *_list(failures),
+            "",
+        ]
+    )
+
+
+def _list(sentences: list[str]) -> list[str]:
+    return ["<ul>", *(f"    <li>{escape(each, quote=False)}</li>" for each in sentences), "</ul>"]
+
+
 # document: its data, and what draws it
-TABLES: dict[str, tuple[str, Callable[[], list[str]]]] = {"security.md": ("asvs.csv", asvs)}
+TABLES: dict[str, tuple[str, Callable[[], list[str]]]] = {
+    "security.md": ("asvs.csv", asvs),
+    "rgaa.md": ("rgaa.csv", rgaa),
+}
+DECLARATION = ROOT / "site" / "templates" / "includes" / "known_failures.html"
 
 
 def drawn(document: str) -> str:
@@ -96,13 +174,15 @@ def drawn(document: str) -> str:
 
 
 def main() -> int:
-    """Write the documents, or compare them (--check): return 1 when one is out of date."""
-    late = [name for name in TABLES if drawn(name) != (DOCS / name).read_text(encoding="utf-8")]
+    """Write what is drawn, or compare it (--check): return 1 when something is out of date."""
+    made = {DOCS / name: drawn(name) for name in TABLES} | {DECLARATION: declaration()}
+    late = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if "--check" in sys.argv[1:]:
-        print(f"out of date, run tools/tables.py: {', '.join(late)}" if late else "up to date")
+        names = ", ".join(path.name for path in late)
+        print(f"out of date, run tools/tables.py: {names}" if late else "up to date")
         return int(bool(late))
-    for name in late:
-        (DOCS / name).write_text(drawn(name), encoding="utf-8")
+    for path in late:
+        path.write_text(made[path], encoding="utf-8")
     return 0
 
 

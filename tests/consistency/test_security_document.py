@@ -1,12 +1,11 @@
 """docs/security.md: every point of the ASVS 5.0.0, levels 1 and 2, with an answer that leads somewhere."""
 
-import ast
 import subprocess
 import sys
 
 import pytest
 
-from tests.consistency.tree import ROOT, tree_of
+from tests.consistency.tree import ROOT, is_there, rows_of
 
 # Section: its points at level 2, `+` for those of level 1. What is missing is of level 3.
 POINTS = """
@@ -43,20 +42,7 @@ def _points() -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def rows() -> list[dict[str, str]]:
-    sys.path.insert(0, str(ROOT / "tools"))
-    import tables
-
-    sys.path.remove(str(ROOT / "tools"))
-    return tables.rows_of("asvs.csv")
-
-
-def _is_there(place: str) -> bool:
-    """Return whether a file, or a test of a file (`file::test`), exists."""
-    name, _, test = place.partition("::")
-    path = ROOT / name
-    if not path.is_file():
-        return False
-    return not test or any(isinstance(node, ast.FunctionDef) and node.name == test for node in tree_of(path).body)
+    return rows_of("asvs.csv")
 
 
 def test_the_tables_are_drawn_from_the_data():
@@ -71,7 +57,7 @@ def test_every_point_of_levels_1_and_2_has_an_answer(rows):
 
 
 def test_every_file_and_every_test_named_exists(rows):
-    assert [(row["number"], each) for row in rows for each in row["where"].split() if not _is_there(each)] == []
+    assert [(row["number"], each) for row in rows for each in row["where"].split() if not is_there(each)] == []
 
 
 def test_an_answer_leads_somewhere(rows):

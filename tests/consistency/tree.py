@@ -1,6 +1,7 @@
 """The files the consistency tests read: ours, and nothing generated."""
 
 import ast
+import csv
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -68,3 +69,18 @@ def literals(path: Path) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
             yield node.lineno, node.value
+
+
+def is_there(place: str) -> bool:
+    """Return whether a file, or a test of a file (`file::test`), exists."""
+    name, _, test = place.partition("::")
+    path = ROOT / name
+    if not path.is_file():
+        return False
+    return not test or any(isinstance(node, ast.FunctionDef) and node.name == test for node in tree_of(path).body)
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """Return the rows of a data file of docs/."""
+    with (ROOT / "docs" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

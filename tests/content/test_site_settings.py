@@ -1,6 +1,7 @@
 """« Réglages du site »: the declaration of accessibility that is drawn from them."""
 
 import datetime
+from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.db import DatabaseError
 
 from content.models import SiteSettings
 from content.templatetags import site_settings as tag
+from tests.consistency.tree import rows_of
 
 DECLARATION = "/accessibilite/"
 AUDIT = {"accessibility_audited_by": "Un cabinet", "accessibility_audited_on": datetime.date(2026, 10, 1)}
@@ -55,6 +57,20 @@ def test_the_declaration_says_what_the_settings_say(client, settings_of_site, dj
     ):
         assert said in page
     assert "Accessibilité&nbsp;: partiellement conforme" in client.get("/aide/").text
+
+
+def test_the_declaration_says_the_figures_and_each_known_failure(client, db):
+    rows = rows_of("rgaa.csv")
+    page = unescape(client.get(DECLARATION).text)
+    for state, words in {
+        "conforme": "critères respectés",
+        "non conforme": "critères non respectés",
+        "non applicable": "critères qui ne concernent pas ce site",
+    }.items():
+        assert f"<li>{words}\u202f: {sum(row['state'] == state for row in rows)}</li>" in page
+    assert len(rows) == 106
+    assert [row["number"] for row in rows if f"<li>{row['said']}</li>" not in page and row["said"]] == []
+    assert "Ce n’est pas un audit" in page
 
 
 @pytest.mark.parametrize(

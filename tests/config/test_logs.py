@@ -124,3 +124,15 @@ def test_the_cause_comes_first_in_a_traceback():
     assert text.index("KeyError") < text.index("RuntimeError")
     assert "test_the_cause_comes_first_in_a_traceback" in text
     assert "Jeanne" not in text.replace('raise KeyError("Jeanne")', "").replace('raise RuntimeError("Jeanne")', "")
+
+
+@pytest.mark.django_db
+def test_a_line_end_in_an_address_makes_no_line_of_its_own(log_lines):
+    Client().get("/nulle-part%0a%7B%22event%22:%22forged%22%7D%0d/")
+    assert [line["event"] for line in log_lines()] == ["request"]
+
+
+@pytest.mark.django_db
+def test_the_hour_of_a_line_is_utc(log_lines):
+    Client().get("/aide/")
+    assert log_lines()[-1]["timestamp"].endswith("Z")

@@ -1,5 +1,8 @@
 """Images and documents of the editors: models of the site, from the first migration."""
 
+import secrets
+from pathlib import PurePath
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
@@ -15,6 +18,10 @@ class SiteImage(AbstractImage):
     credit = models.CharField("crédit", max_length=160, blank=True)
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return a path of no meaning: that of the pictures on a page is made of it, and tells nothing of the file."""
+        return f"original_images/{secrets.token_hex(16)}{PurePath(filename).suffix}"
 
     class Meta(AbstractImage.Meta):
         verbose_name = "image"

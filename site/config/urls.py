@@ -15,6 +15,7 @@ from accounts.recovery.emergency_stop_views import lost
 from config import health, views
 from config.search.views import search
 from config.security_contact import security_txt
+from content import picture_views
 from content.home_views import front
 from courses.offices import hand_over_views
 
@@ -64,6 +65,7 @@ urlpatterns = [
     ),
     path("admin/", include(admin_patterns)),
     path("documents/", include(public(wagtaildocs_urls.urlpatterns))),
-    re_path(r"^media/(?P<path>(?:images|original_images)/.*)$", views.media),
+    re_path(r"^media/(?P<path>images/.*)$", picture_views.picture),
+    re_path(r"^media/(?P<path>original_images/.*)$", picture_views.original),
     path("", include(public(wagtail_urls.urlpatterns))),
 ]

@@ -161,9 +161,9 @@ def test_a_heavy_document_is_refused_in_words(client):
 
 
 @pytest.mark.parametrize("name", ["guide.pdf", "notes.txt", "comptes.xlsx"])
-def test_a_document_is_a_download_and_nothing_else(client, client_of, name):
+def test_a_document_is_a_download_and_nothing_else(client, name):
     add_document(client, name)
-    response = client_of("visitor").get(SiteDocument.objects.get().url)
+    response = client.get(SiteDocument.objects.get().url)
     assert response.status_code == 200
     assert response["Content-Disposition"].startswith("attachment")
     assert response["X-Content-Type-Options"] == "nosniff"

@@ -1,0 +1,38 @@
+"""The pictures of the editors, under /media/."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+from accounts.permissions import may_enter_admin
+from content.models import SiteRendition
+from content.shown_files import may_see
+
+
+@login_not_required
+@require_safe
+def picture(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A picture as a page shows it. Raises Http404 for one that the visitor may not see, and for what cannot be a file."""
+    rendition = None if "\0" in path else SiteRendition.objects.select_related("image").filter(file=path).first()
+    if rendition is None or not may_see(request, rendition.image):
+        raise Http404
+    return _file(request, path)
+
+
+@login_not_required
+@require_safe
+def original(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A picture as it is kept, for those who may enter the admin. Raises Http404 for everybody else."""
+    if not may_enter_admin(request):
+        raise Http404
+    return _file(request, path)
+
+
+def _file(request: HttpRequest, path: str) -> HttpResponseBase:
+    try:
+        return serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    except OSError as error:  # such as a name longer than the disk allows
+        raise Http404 from error

@@ -1,0 +1,38 @@
+"""Who may see a file of the editors: a picture or a document is as public as the pages that carry it.
+
+Wagtail's index of references says which page carries which file, as the page is published: what only a draft carries is
+not there while its page is published without it, and counts for nothing while its page is not published at all.
+"""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import BigIntegerField, Model
+from django.db.models.functions import Cast
+from django.http import Http404, HttpRequest
+from wagtail.models import Page, ReferenceIndex
+from wagtail.query import PageQuerySet
+
+from accounts.permissions import may_enter_admin
+from content.serving import live_with_restricted
+
+
+def carrying(file: Model) -> PageQuerySet:
+    """Return the published pages that carry a picture or a document, those open to everybody first."""
+    references = ReferenceIndex.get_references_to(file)
+    of_pages = references.filter(base_content_type=ContentType.objects.get_for_model(Page))
+    numbers = of_pages.values(number=Cast("object_id", BigIntegerField()))
+    return live_with_restricted(Page.objects.filter(pk__in=numbers)).order_by("restricted", "pk")
+
+
+def may_see(request: HttpRequest, file: Model) -> bool:
+    """Whoever may read a published page that carries the file; those who may enter the admin, always."""
+    return any(_may_read(request, page) for page in carrying(file)) or may_enter_admin(request)
+
+
+def _may_read(request: HttpRequest, page: Page) -> bool:
+    return not page.restricted or all(each.accept_request(request) for each in page.get_view_restrictions())
+
+
+def refuse_unpublished(document: Model, request: HttpRequest) -> None:
+    """Raise Http404 for a document that the visitor may not see: it answers like one that does not exist."""
+    if not may_see(request, document):
+        raise Http404

@@ -15,7 +15,7 @@ from content.shown_files import may_see
 @login_not_required
 @require_safe
 def picture(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A picture as a page shows it. Raises Http404 for one that the visitor may not see, and for what cannot be a file."""
+    """A picture as a page shows it. Raises Http404 for what the visitor may not see, and for what cannot be a file."""
     rendition = None if "\0" in path else SiteRendition.objects.select_related("image").filter(file=path).first()
     if rendition is None or not may_see(request, rendition.image):
         raise Http404

@@ -49,13 +49,27 @@ def _redrawn(file: File[Any] | BinaryIO) -> bytes:
         mode = "RGBA" if picture.has_transparency_data else "RGB"
         if picture.mode != mode and picture.mode != "CMYK":
             picture.load()
-            upright = ImageOps.exif_transpose(picture).convert(mode)
+            plain = _in_eight_bits(picture) if picture.mode.startswith("I") else picture
+            upright = ImageOps.exif_transpose(plain).convert(mode)
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         else:
             picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(picture).convert(mode)
     canvas = Image.new(mode, upright.size)
-    canvas.paste(upright)
+    canvas.paste(upright, mask=_seen(upright) if mode == "RGBA" else None)
     output = BytesIO()
     canvas.save(output, "WEBP", quality=QUALITY, method=4)
     return output.getvalue()
+
+
+def _in_eight_bits(picture: Image.Image) -> Image.Image:
+    """Return a picture of 65,536 greys in 256 of them: Pillow's own conversion makes everything above 255 white."""
+    grey = picture.point(lambda value: value * (1 / 256)).convert("L")
+    if isinstance(hidden := picture.info.get("transparency"), int):
+        grey.info["transparency"] = hidden // 256
+    return grey
+
+
+def _seen(picture: Image.Image) -> Image.Image:
+    """Return a mask of all that is not wholly transparent: what somebody rubbed out still stands under it."""
+    return picture.getchannel("A").point(lambda alpha: 255 if alpha else 0)

@@ -1,6 +1,7 @@
 """The re-encoding of pictures: no metadata, a known format, and damaged files refused."""
 
 import random
+import struct
 from io import BytesIO
 
 import pytest
@@ -26,6 +27,43 @@ def test_every_kind_of_colour_is_kept(mode):
     result = Image.open(BytesIO(reencoded(BytesIO(source))))
     assert result.size == (64, 48)
     assert result.mode == ("RGBA" if "A" in mode else "RGB")
+
+
+def grey_of_16_bits(*values: int, **options: object) -> BytesIO:
+    """Return a PNG of one column a value, as scanners make them."""
+    column = b"".join(struct.pack("<H", value) for value in values)
+    output = BytesIO()
+    Image.frombytes("I;16", (len(values), 8), column * 8).save(output, "PNG", **options)
+    return output
+
+
+def test_a_grey_of_16_bits_keeps_its_shades():
+    assert Image.open(grey_of_16_bits(0)).mode == "I;16"
+    assert Image.open(BytesIO(reencoded(grey_of_16_bits(*[40_000] * 4)))).getpixel((2, 2)) == (156, 156, 156)
+    ramp = Image.open(BytesIO(reencoded(grey_of_16_bits(*(257 * step for step in range(256))))))
+    assert all(abs(ramp.getpixel((step, 4))[0] - step) < 4 for step in range(256))
+
+
+def test_a_grey_of_16_bits_keeps_what_it_leaves_out():
+    sent = grey_of_16_bits(*[40_000] * 16, *[9_000] * 16, transparency=40_000)
+    assert Image.open(sent).info["transparency"] == 40_000
+    result = Image.open(BytesIO(reencoded(sent)))
+    assert result.mode == "RGBA"
+    assert (result.getpixel((4, 4))[3], result.getpixel((28, 4))[3]) == (0, 255)
+
+
+def test_what_was_rubbed_out_is_not_kept_under_the_transparency():
+    drawn = Image.linear_gradient("L").resize((64, 64)).convert("RGBA")
+    drawn.putalpha(0)
+    drawn.paste((200, 0, 0, 128), (0, 0, 32, 32))
+    sent = BytesIO()
+    drawn.save(sent, "PNG")
+    result = Image.open(BytesIO(reencoded(sent)))
+    assert {result.getpixel((56, row)) for row in range(0, 64, 8)} == {(0, 0, 0, 0)}
+    red, green, _blue, alpha = result.getpixel((10, 10))
+    assert red > 190
+    assert green < 10
+    assert alpha == 128
 
 
 def test_a_large_photo_becomes_reasonable():

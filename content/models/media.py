@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
 
+from content.documents.files import CleanDocumentField
 from content.images.files import CleanImageField
 
 
@@ -40,7 +41,9 @@ class SiteRendition(AbstractRendition):
 
 
 class SiteDocument(AbstractDocument):
-    """A document offered for download in a lesson."""
+    """A document offered for download in a lesson, kept without what it says of people."""
+
+    file = CleanDocumentField(verbose_name=_("file"), upload_to="documents")
 
     admin_form_fields = Document.admin_form_fields
 

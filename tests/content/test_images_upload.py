@@ -1,4 +1,4 @@
-"""Images and documents through the admin's own upload forms: add, several at once, chooser, replacement."""
+"""Images through the admin's own upload forms: add, several at once, chooser, replacement."""
 
 import random
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.models import Collection
 
-from content.models import SiteDocument, SiteImage
+from content.models import SiteImage
 from tests.content.pictures import damaged, picture, with_gps
 
 pytestmark = [
@@ -141,32 +141,3 @@ def test_a_page_can_still_be_saved_without_a_new_file(client):
     client.post(reverse("wagtailimages:edit", args=[image.pk]), {"title": "Un autre titre", "collection": root()})
     image.refresh_from_db()
     assert (image.title, image.file.name) == ("Un autre titre", before)
-
-
-def add_document(client, name: str, content: bytes = b"%PDF-1.4"):
-    data = {"title": "Document", "file": SimpleUploadedFile(name, content), "collection": root()}
-    return client.post(reverse("wagtaildocs:add"), data)
-
-
-@pytest.mark.parametrize("name", ["page.html", "dessin.svg", "script.js", "a.exe", "sans"])
-def test_a_document_of_another_kind_is_refused(client, name):
-    assert add_document(client, name).status_code == 200
-    assert not SiteDocument.objects.exists()
-
-
-def test_a_heavy_document_is_refused_in_words(client):
-    response = add_document(client, "a.pdf", b"\x00" * (10 * 1024 * 1024 + 1))
-    assert "volumineux" in response.text or "trop" in response.text
-    assert not SiteDocument.objects.exists()
-
-
-@pytest.mark.parametrize("name", ["guide.pdf", "notes.txt", "comptes.xlsx"])
-def test_a_document_is_a_download_and_nothing_else(client, name):
-    add_document(client, name)
-    response = client.get(SiteDocument.objects.get().url)
-    assert response.status_code == 200
-    assert response["Content-Disposition"].startswith("attachment")
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert "default-src 'none'" in response["Content-Security-Policy"]
-    b"".join(response.streaming_content)
-    response.close()

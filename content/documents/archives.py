@@ -1,0 +1,79 @@
+"""The zip that an office document is: read within bounds, written again without dates nor comments."""
+
+import re
+import zipfile
+from io import BytesIO
+
+from content.documents.pictures import without_metadata
+from content.documents.refusals import NESTED, PROTECTED, TOO_LARGE, UNREADABLE, RefusedDocumentError
+
+Parts = dict[str, bytes]
+MOST_PARTS = 2_000
+MOST_BYTES = 64 * 1024 * 1024  # of all parts, once open
+OLE = b"\xd0\xcf\x11\xe0"  # Word before 2007, any object put in a document, and a protected document
+ZIP = b"PK\x03\x04"
+# An attribute that names a file of somebody's computer or network: the name of the account is often in it.
+LOCAL = re.compile(r"""(\s[\w:.-]+)=(["'])(?:file:|[A-Za-z]:[\\/]|\\\\)(?:(?!\2).)*\2""", re.IGNORECASE)
+
+
+def read(content: bytes) -> Parts:
+    """Return the parts of a zip by their names. Raises RefusedDocumentError."""
+    if content.startswith(OLE):
+        raise RefusedDocumentError(PROTECTED)
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        if len(entries) > MOST_PARTS:
+            raise RefusedDocumentError(TOO_LARGE)
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise RefusedDocumentError(PROTECTED)
+        if any(entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for entry in entries):
+            raise RefusedDocumentError(UNREADABLE)  # no office program uses another, and others open without bounds
+        parts, left = Parts(), MOST_BYTES
+        for entry in entries:
+            with archive.open(entry) as part:
+                parts[entry.filename] = part.read(left + 1)  # what the zip says of its size is not believed
+            left -= len(parts[entry.filename])
+            if left < 0:
+                raise RefusedDocumentError(TOO_LARGE)
+    if len(parts) != len(entries):
+        raise RefusedDocumentError(UNREADABLE)
+    return parts
+
+
+def write(parts: Parts, first: str) -> bytes:
+    """Return the zip of the parts, that named `first` before the others and not compressed."""
+    output = BytesIO()
+    with zipfile.ZipFile(output, "w") as archive:
+        for name in sorted(parts, key=lambda each: each != first):
+            entry = zipfile.ZipInfo(name)  # of 1980
+            entry.compress_type = zipfile.ZIP_STORED if name == first else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, parts[name])
+    return output.getvalue()
+
+
+def is_text(name: str) -> bool:
+    """Whether a part is XML, by its name."""
+    return name.lower().endswith((".xml", ".rels", ".rdf"))
+
+
+def text_of(content: bytes) -> str:
+    """Return the text of an XML part. Raises UnicodeDecodeError for another encoding than UTF-8, which none uses."""
+    return content.decode("utf-8")
+
+
+def without_paths(text: str) -> str:
+    """Return XML whose attributes name no file of a computer; a link leads nowhere instead."""
+    return LOCAL.sub(lambda found: f'{found[1]}="{_instead_of(found[1])}"', text)
+
+
+def _instead_of(attribute: str) -> str:
+    return "#" if attribute.endswith(("Target", "href")) else ""
+
+
+def clean_pictures(parts: Parts) -> None:
+    """Take the metadata out of the pictures. Raises RefusedDocumentError for a document inside the document."""
+    for name, content in parts.items():
+        if content.startswith((OLE, ZIP, b"%PDF")):
+            raise RefusedDocumentError(NESTED)
+        if not is_text(name):
+            parts[name] = without_metadata(content)

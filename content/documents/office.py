@@ -1,0 +1,86 @@
+"""Documents of Word and Excel: DOCX, XLSX."""
+
+import posixpath
+import re
+
+from content.documents import archives
+from content.documents.refusals import MACROS, NESTED, NOTES, SIGNED, UNREADABLE, RefusedDocumentError
+
+TYPES = "[Content_Types].xml"
+REFUSED = (
+    (MACROS, re.compile(r"vbaProject|vbaData|/activeX/|/macrosheets/", re.IGNORECASE)),
+    (SIGNED, re.compile(r"^_xmlsignatures/", re.IGNORECASE)),
+    (NESTED, re.compile(r"/embeddings/|^xl/externalLinks/|^xl/connections\.xml|^xl/queryTables/", re.IGNORECASE)),
+    (NOTES, re.compile(r"^xl/(?:comments|threadedComments|revisions)", re.IGNORECASE)),
+)
+# Author, dates, company, template, thumbnail; what a server added; people; printers; addresses of a mailing.
+DROPPED = re.compile(
+    r"^(?:docProps/|customXml/|word/people\.xml|xl/persons/|word/recipientData|(?:word|xl)/(?:.*/)?printerSettings)",
+    re.IGNORECASE,
+)
+WRITTEN_BY = re.compile(r"<[^>]*\s\w+:author=")  # comments and tracked changes of Word
+LINK = re.compile(r"<(?:\w+:)?Relationship\s[^>]*?(?:/>|>\s*</(?:\w+:)?Relationship>)")
+TYPE_OF_PART = re.compile(r"<(?:\w+:)?Override\s[^>]*?(?:/>|>\s*</(?:\w+:)?Override>)")
+TEMPLATE = re.compile(r"/attachedTemplate[\"']")
+# The path of a workbook; who locked it; the printer of a sheet, of a page; the source of a mailing.
+TAKEN_OUT = (
+    (re.compile(r"(<\w+:absPath\b[^>]*?\surl=)\"[^\"]*\""), r'\1""'),
+    (re.compile(r"(<fileSharing\b[^>]*?)\suserName=\"[^\"]*\""), r"\1"),
+    (re.compile(r"(<pageSetup\b[^>]*?)\sr:id=\"[^\"]*\""), r"\1"),
+    (re.compile(r"<w:printerSettings\b[^>]*?(?:/>|>\s*</w:printerSettings>)"), ""),
+    (re.compile(r"<w:mailMerge\b.*?</w:mailMerge>", re.DOTALL), ""),
+)
+
+
+def cleaned(content: bytes, folder: str) -> bytes:
+    """Return a document of `folder` ("word", "xl") that names nobody. Raises RefusedDocumentError."""
+    parts = archives.read(content)
+    if TYPES not in parts or not any(name.startswith(f"{folder}/") for name in parts):
+        raise RefusedDocumentError(UNREADABLE)
+    for reason, pattern in REFUSED:
+        if any(pattern.search(name) for name in parts):
+            raise RefusedDocumentError(reason)
+    if b"macroEnabled" in parts[TYPES]:
+        raise RefusedDocumentError(MACROS)
+    kept = {name: part for name, part in parts.items() if not DROPPED.match(name)}
+    archives.clean_pictures(kept)
+    texts = {name: archives.text_of(part) for name, part in kept.items() if archives.is_text(name)}
+    for name, text in texts.items():
+        kept[name] = _clean_text(name, text).encode()
+    return archives.write(kept, TYPES)
+
+
+def _clean_text(name: str, text: str) -> str:
+    if name == TYPES:
+        return TYPE_OF_PART.sub(lambda found: "" if DROPPED.match(_value(found[0], "PartName")[1:]) else found[0], text)
+    if name.endswith(".rels"):
+        text = LINK.sub(lambda found: _clean_link(found[0], name), text)
+    elif name.startswith("word/") and WRITTEN_BY.search(text):
+        raise RefusedDocumentError(NOTES)
+    for pattern, instead in TAKEN_OUT:
+        text = pattern.sub(instead, text)
+    return archives.without_paths(text)
+
+
+def _clean_link(link: str, rels: str) -> str:
+    """Return a link between parts; nothing when it leads to a part that is dropped. No document names its template."""
+    if TEMPLATE.search(link):
+        return re.sub(r"(\sTarget=)(\"[^\"]*\"|'[^']*')", r'\1"Normal.dotm"', link)
+    folder = posixpath.dirname(posixpath.dirname(rels))
+    target = posixpath.normpath(posixpath.join("/", folder, _value(link, "Target")))
+    return "" if DROPPED.match(target[1:]) else link
+
+
+def _value(element: str, attribute: str) -> str:
+    found = re.search(rf"\s{attribute}=(?:\"([^\"]*)\"|'([^']*)')", element)
+    return (found[1] or found[2] or "") if found else ""
+
+
+def word(content: bytes) -> bytes:
+    """Return a DOCX that names nobody. Raises RefusedDocumentError."""
+    return cleaned(content, "word")
+
+
+def excel(content: bytes) -> bytes:
+    """Return an XLSX that names nobody. Raises RefusedDocumentError."""
+    return cleaned(content, "xl")

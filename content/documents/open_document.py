@@ -1,0 +1,65 @@
+"""Documents of LibreOffice: ODT, ODS."""
+
+import re
+
+from content.documents import archives
+from content.documents.refusals import (
+    MACROS,
+    NESTED,
+    NOTES,
+    PICTURE,
+    PROTECTED,
+    SIGNED,
+    UNREADABLE,
+    RefusedDocumentError,
+)
+
+KIND = "mimetype"
+MANIFEST = "META-INF/manifest.xml"
+META = (
+    b'<?xml version="1.0" encoding="UTF-8"?><office:document-meta '
+    b'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"><office:meta/>'
+    b"</office:document-meta>"
+)
+REFUSED_PARTS = (
+    (MACROS, re.compile(r"^(?:Basic|Scripts)/")),
+    (SIGNED, re.compile(r"^META-INF/\w*signatures\.xml")),
+    (NESTED, re.compile(r"^(?:Versions/|VersionList\.xml)")),  # former states of the document, with who wrote them
+)
+REFUSED_WORDS = (
+    (NOTES, re.compile(r"<office:(?:annotation|change-info)\b")),
+    (PICTURE, re.compile(r"<office:binary-data\b")),
+)
+DROPPED = re.compile(r"^Thumbnails/")
+ENTRY = re.compile(
+    r"<manifest:file-entry\s[^>]*?manifest:full-path=\"([^\"]*)\"[^>]*?(?:/>|>\s*</manifest:file-entry>)"
+)
+PRINTER = re.compile(r"(<config:config-item\s[^>]*?config:name=\"Printer(?:Name|Setup)\"[^>]*>)[^<]*(?=</)")
+
+
+def cleaned(content: bytes) -> bytes:
+    """Return a document that names nobody. Raises RefusedDocumentError."""
+    parts = archives.read(content)
+    if not {KIND, "content.xml", MANIFEST} <= parts.keys():
+        raise RefusedDocumentError(UNREADABLE)
+    for reason, pattern in REFUSED_PARTS:
+        if any(pattern.match(name) for name in parts):
+            raise RefusedDocumentError(reason)
+    if "<manifest:encryption-data" in archives.text_of(parts[MANIFEST]):
+        raise RefusedDocumentError(PROTECTED)  # its parts are no XML at all
+    kept = {name: part for name, part in parts.items() if not DROPPED.match(name)}
+    archives.clean_pictures(kept)
+    texts = {name: archives.text_of(part) for name, part in kept.items() if archives.is_text(name)}
+    for name, text in texts.items():
+        is_meta = name.rpartition("/")[2] == "meta.xml"  # a chart has one of its own
+        kept[name] = META if is_meta else _clean_text(name, text).encode()
+    return archives.write(kept, KIND)
+
+
+def _clean_text(name: str, text: str) -> str:
+    for reason, pattern in REFUSED_WORDS:
+        if pattern.search(text):
+            raise RefusedDocumentError(reason)
+    if name == MANIFEST:
+        text = ENTRY.sub(lambda found: "" if DROPPED.match(found[1]) else found[0], text)
+    return archives.without_paths(PRINTER.sub(r"\1", text))

@@ -1,0 +1,76 @@
+"""PDF documents: written again from what their pages hold, without what says who made them, when and where."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
+
+from content.documents.pictures import without_metadata
+from content.documents.refusals import NESTED, PROTECTED, SIGNED, RefusedDocumentError
+
+ABOUT = ("/Metadata", "/PieceInfo", "/LastModified")  # of the document, a page, a picture
+ABOUT_A_NOTE = ("/T", "/M", "/CreationDate", "/NM")  # who wrote it and when; /T is the name of a field in a form
+PICTURES = ("/DCTDecode", "/JPXDecode")
+
+
+def cleaned(content: bytes) -> bytes:
+    """Return a PDF that names nobody. Raises RefusedDocumentError."""
+    reader = PdfReader(BytesIO(content))
+    if reader.is_encrypted:
+        raise RefusedDocumentError(PROTECTED)
+    writer = PdfWriter(clone_from=reader)  # what an earlier version of the file held is not copied
+    writer.metadata = None
+    for found in [each for top in writer._objects for each in _dictionaries(top)]:
+        _refuse_what_stays(found)
+        _clean(found)
+    writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
+    output = BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+def _dictionaries(top: Any) -> Iterator[DictionaryObject]:
+    """Yield the dictionaries that an object is or holds; those it only names are objects of their own."""
+    waiting = [top]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, DictionaryObject):
+            yield each
+            waiting += dict.values(each)
+        elif isinstance(each, ArrayObject):
+            waiting += list.__iter__(each)
+
+
+def _value(found: DictionaryObject, key: str) -> Any:
+    """Return the value of a key, itself or by its number; None without the key."""
+    return found[key] if key in found else None  # noqa: SIM401 - `get` leaves the number
+
+
+def _refuse_what_stays(found: DictionaryObject) -> None:
+    if "/ByteRange" in found or _value(found, "/Type") == "/Sig":
+        raise RefusedDocumentError(SIGNED)
+    if "/EF" in found:
+        raise RefusedDocumentError(NESTED)
+
+
+def _clean(found: DictionaryObject) -> None:
+    is_note = "/Rect" in found and _value(found, "/Subtype") not in {None, "/Widget"}
+    for key in (*ABOUT, *ABOUT_A_NOTE) if is_note else ABOUT:
+        found.pop(key, None)
+    if isinstance(found, StreamObject) and _value(found, "/Subtype") == "/Image":
+        _clean_picture(found)
+
+
+def _clean_picture(found: StreamObject) -> None:
+    """Clean a JPEG in place; its stream is also unwrapped when it was compressed once more."""
+    filters = _value(found, "/Filter")
+    names = [each.get_object() for each in filters] if isinstance(filters, ArrayObject) else [filters]
+    if not names or names[-1] not in PICTURES:
+        return
+    content = found._data if len(names) == 1 else found.get_data()
+    found._data = without_metadata(content)
+    if len(names) > 1:
+        found[NameObject("/Filter")] = NameObject(names[-1])
+        found.pop("/DecodeParms", None)

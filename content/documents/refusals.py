@@ -1,0 +1,27 @@
+"""Why a document is refused, in the words of the editor who sends it."""
+
+
+class RefusedDocumentError(ValueError):
+    """Raised for a document that cannot be cleaned; its message says what to do."""
+
+
+UNREADABLE = "Ce document ne s’ouvre pas. Enregistrez-le de nouveau sur votre ordinateur, puis envoyez-le."
+PROTECTED = "Ce document est protégé par un mot de passe. Retirez la protection, puis envoyez-le de nouveau."
+TOO_LARGE = "Ce document devient trop gros une fois ouvert. Partagez-le en plusieurs, puis envoyez-les."
+MACROS = "Ce document contient des macros. Enregistrez-le sans macros ou en PDF, puis envoyez-le de nouveau."
+NOTES = (
+    "Ce document contient des commentaires, ou des corrections que personne n’a encore acceptées, avec des noms. "
+    "Acceptez les corrections, supprimez les commentaires, puis envoyez-le de nouveau."
+)
+NESTED = (
+    "Ce document contient un autre fichier, ou un lien vers un autre fichier. Retirez-le ou enregistrez le document en "
+    "PDF, puis envoyez-le de nouveau."
+)
+SIGNED = (
+    "Ce document porte une signature numérique, qui dit qui l’a signé. Envoyez le document d’avant la signature, "
+    "ou imprimez-le dans un nouveau PDF."
+)
+PICTURE = (
+    "Ce document contient une image que le site ne sait pas nettoyer. Remplacez-la par une image JPEG ou PNG, puis "
+    "envoyez-le de nouveau."
+)

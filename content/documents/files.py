@@ -9,6 +9,7 @@ from django.db.models import FileField
 from django.db.models.fields.files import FieldFile
 
 from content.documents.cleaning import cleaned
+from lib.text import file_name
 
 
 class CleanDocument(SimpleUploadedFile):
@@ -24,11 +25,11 @@ def clean_upload(upload: File) -> CleanDocument:
 
 class CleanDocumentFieldFile(FieldFile):
     def save(self, name: str, content: File, save: bool = True) -> None:
-        """Store the document cleaned. Raises RefusedDocumentError."""
+        """Store the document cleaned, under a name that keeps its letters. Raises RefusedDocumentError."""
         if not isinstance(content, CleanDocument):
             content.seek(0)
             content = ContentFile(cleaned(name, content.read()))
-        super().save(name, content, save)
+        super().save(file_name(name), content, save)
 
 
 class CleanDocumentField(FileField):

@@ -11,6 +11,7 @@ from wagtail.documents.forms import BaseDocumentForm
 
 from content.documents.files import CleanDocument, clean_upload
 from content.documents.refusals import RefusedDocumentError
+from lib.text import composed
 
 
 class CleanDocumentFormField(WagtailDocumentField):
@@ -37,3 +38,7 @@ class SiteDocumentForm(BaseDocumentForm):
             stock = self.fields["file"]
             field = CleanDocumentFormField(label=stock.label, required=stock.required, widget=stock.widget)
             self.fields["file"] = field
+
+    def clean_title(self) -> str:
+        """Return the title, most often the name of the file, with each accent in its letter."""
+        return composed(self.cleaned_data["title"])

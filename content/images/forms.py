@@ -10,6 +10,7 @@ from wagtail.images.forms import BaseImageForm
 
 from content.images.files import CleanUpload, clean_upload
 from content.images.reencode import TooManyPixelsError, UnreadableImageError
+from lib.text import composed
 
 
 class CleanImageFormField(WagtailImageField):
@@ -48,3 +49,7 @@ class SiteImageForm(BaseImageForm):
             stock = self.fields["file"]
             field = CleanImageFormField(label=stock.label, required=stock.required, widget=stock.widget)
             self.fields["file"] = field
+
+    def clean_title(self) -> str:
+        """Return the title, most often the name of the file, with each accent in its letter."""
+        return composed(self.cleaned_data["title"])

@@ -1,4 +1,4 @@
-"""Comparison of what people type with what is written: « evreux » is « Évreux », « coeur » is « cœur ».
+"""Comparison of what people type with what is written: « evreux » is « Évreux », « coeur » is « cœur ». Names of files.
 
 >>> fold("Cœur d’Évreux")
 "coeur d'evreux"
@@ -11,7 +11,27 @@ import unicodedata
 
 NBSP = "\N{NO-BREAK SPACE}"
 WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = "'’ʼ"
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 _PLAIN = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'"})
+
+
+def composed(text: str) -> str:
+    """Return the text with each accent in its letter: a Mac writes them apart in the names of files."""
+    return unicodedata.normalize("NFC", text)
+
+
+def file_name(name: str) -> str:
+    """Return the name of a file that means the same once it is cut down to letters, digits, dashes and dots.
+
+    >>> file_name("L’e\N{COMBINING ACUTE ACCENT}te\N{COMBINING ACUTE ACCENT} – cœur.odt")
+    'L-été - coeur.odt'
+    """
+    return "".join(map(_in_a_file_name, composed(name).translate(_LIGATURES)))
+
+
+def _in_a_file_name(sign: str) -> str:
+    return "-" if unicodedata.category(sign) == "Pd" or sign in _APOSTROPHES else sign
 
 
 def fold(text: str) -> str:

@@ -34,6 +34,13 @@ def with_gps(kind: str = "JPEG", orientation: int = 1) -> bytes:
     return output.getvalue()
 
 
+def two_pictures() -> bytes:
+    """Return a JPEG that holds two pictures, as some phones make them."""
+    output, one = BytesIO(), Image.open(BytesIO(picture("PNG"))).convert("RGB")
+    one.save(output, "MPO", save_all=True, append_images=[one])
+    return output.getvalue()
+
+
 def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 

@@ -96,6 +96,27 @@ def test_the_title_changes_without_a_new_file(client):
     assert (changed.title, changed.file.name) == ("Après", document.file.name)
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_a_name_from_a_mac_keeps_its_letters(client, way):
+    name = "Cœur – l’AG de\N{COMBINING ACUTE ACCENT}cembre.txt"
+    way(client, name, b"notes")
+    document = SiteDocument.objects.get()
+    assert document.filename == "Coeur_-_l-AG_décembre.txt"
+    response = client.get(document.url)
+    assert "Coeur_-_l-AG_d%C3%A9cembre.txt" in response["Content-Disposition"]
+    b"".join(response.streaming_content)
+
+
+def test_a_title_from_a_mac_is_composed(client):
+    data = {
+        "title": "De\N{COMBINING ACUTE ACCENT}cembre",
+        "file": SimpleUploadedFile("a.txt", b"a"),
+        "collection": root(),
+    }
+    client.post(reverse("wagtaildocs:add"), data)
+    assert SiteDocument.objects.get().title == "Décembre"
+
+
 @pytest.mark.parametrize("name", ["a.docx", "a.pdf"])
 def test_a_damaged_document_is_refused_in_words(client, name):
     assert UNREADABLE in add_document(client, name, b"%PDF-1.4").text

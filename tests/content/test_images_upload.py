@@ -9,7 +9,7 @@ from PIL import Image
 from wagtail.models import Collection
 
 from content.models import SiteImage
-from tests.content.pictures import damaged, picture, with_gps
+from tests.content.pictures import damaged, picture, two_pictures, with_gps
 
 pytestmark = [
     pytest.mark.django_db,
@@ -117,6 +117,23 @@ def test_no_damaged_image_breaks_an_upload(client, way):
         statuses[number, name] = way(client, content, name).status_code
     assert len(statuses) >= 120
     assert not {key: status for key, status in statuses.items() if status >= 500}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", ["photo.jfif", "photo.JPE", "photo.mpo"])
+def test_a_jpeg_of_another_name_is_kept(client, way, name):
+    assert way(client, two_pictures() if name == "photo.mpo" else with_gps(), name).status_code < 400
+    assert has_no_metadata(SiteImage.objects.get().file.path)
+
+
+def test_several_jpegs_of_another_name_may_be_chosen(client):
+    assert "jfif" in client.get(reverse("wagtailimages:add_multiple")).text
+
+
+def test_a_title_from_a_mac_is_composed(client):
+    data = {"title": "De\N{COMBINING ACUTE ACCENT}cembre", "file": upload(picture()), "collection": root()}
+    client.post(reverse("wagtailimages:add"), data)
+    assert SiteImage.objects.get().title == "Décembre"
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def write(parts: Parts, first: str) -> bytes:
 
 def is_text(name: str) -> bool:
     """Whether a part is XML, by its name."""
-    return name.lower().endswith((".xml", ".rels", ".rdf"))
+    return name.lower().endswith((".xml", ".rels", ".rdf", ".vml"))
 
 
 def text_of(content: bytes) -> str:

@@ -18,9 +18,9 @@ DROPPED = re.compile(
     r"^(?:docProps/|customXml/|word/people\.xml|xl/persons/|word/recipientData|(?:word|xl)/(?:.*/)?printerSettings)",
     re.IGNORECASE,
 )
-WRITTEN_BY = re.compile(r"<[^>]*\s\w+:author=")  # comments and tracked changes of Word
-LINK = re.compile(r"<(?:\w+:)?Relationship\s[^>]*?(?:/>|>\s*</(?:\w+:)?Relationship>)")
-TYPE_OF_PART = re.compile(r"<(?:\w+:)?Override\s[^>]*?(?:/>|>\s*</(?:\w+:)?Override>)")
+WRITTEN_BY = re.compile(r"<[^<>]*\s\w+:author=")  # comments and tracked changes of Word
+LINK = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*?(?:/>|>\s*</(?:\w+:)?Relationship>)")
+TYPE_OF_PART = re.compile(r"<(?:\w+:)?Override\s[^<>]*?(?:/>|>\s*</(?:\w+:)?Override>)")
 TEMPLATE = re.compile(r"/attachedTemplate[\"']")
 # The path of a workbook; who locked it; the printer of a sheet, of a page; the source of a mailing.
 TAKEN_OUT = (

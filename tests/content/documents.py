@@ -30,6 +30,7 @@ WORD: Parts = {
     "word/document.xml": f'<w:document><w:p><w:t>{TEXT}</w:t><pic descr="{PATH}"/></w:p></w:document>',
     "word/settings.xml": '<w:settings><w:attachedTemplate r:id="rId1"/>'
     f'<w:mailMerge><w:connectString w:val="x={NAME}"/></w:mailMerge></w:settings>',
+    "word/drawings/vmlDrawing1.vml": f'<xml><v:imagedata src="file:///home/{NAME}/a.png"/></xml>',
     "word/media/image1.jpg": with_gps(),
     "word/media/image2.png": with_gps("PNG"),
     "word/_rels/document.xml.rels": f'<Relationships><Relationship Id="rId1" Type="{RELATION}/image" '

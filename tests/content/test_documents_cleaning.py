@@ -143,6 +143,13 @@ def test_a_compression_that_opens_without_bounds_is_refused():
     assert refusal("a.docx", output.getvalue()) == UNREADABLE
 
 
+def test_a_long_document_is_read_in_one_go():
+    """The patterns that look for names must not begin again at each sign: this would take hours."""
+    long = "<" * 300_000
+    assert cleaned("a.docx", zipped({**WORD, "word/a.xml": long, "word/_rels/a.xml.rels": long}))
+    assert without_metadata(b" " * 300_000) == b" " * 300_000
+
+
 def test_a_text_is_kept_as_it_is():
     assert cleaned("a.txt", "é".encode()) == "é".encode()
 

@@ -6,12 +6,14 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from lib.form_fields import Day, PickOne, PlainText
+from lib.form_fields import Choices, Day, PickOne, PlainText
 from lib.idempotency import RefField
-from passport.models import Entry, Face, Occasion, Practice, Proposal
+from passport.models import Entry, Face, Occasion, Practice, Proposal, SourceKind, denies_itself
 
 LEAVE_ASIDE = "leave"
 EARLIEST = datetime.date(1900, 1, 1)
+DENIES_FACE = "« Pas encore essayé » ne va pas avec « Je l’ai transmise ». Changez une des deux réponses."
+DENIES_FREQUENCY = "Vous dites aussi « Pas encore essayé ». Choisissez « Je ne dis pas », ou changez l’autre réponse."
 
 
 def lived_day(day: datetime.date | None) -> datetime.date | None:
@@ -21,6 +23,12 @@ def lived_day(day: datetime.date | None) -> datetime.date | None:
     if day and day < EARLIEST:
         raise forms.ValidationError("Écrivez l’année avec quatre chiffres, comme 2026.")
     return day
+
+
+def practices_after(proposal: Proposal) -> Choices:
+    """Return the answers to a proposal: what was passed on, or seen done by a peer, was tried at least."""
+    was_done = proposal.face == Face.SHARED or proposal.source_kind == SourceKind.SEEN
+    return [(value, str(label)) for value, label in Practice.choices if not (was_done and value == Practice.NOT_TRIED)]
 
 
 class SkillSearchForm(forms.Form):
@@ -39,7 +47,7 @@ class ProposalsForm(forms.Form):
             aside = proposal.state == Proposal.State.SET_ASIDE
             self.fields[self.name_of(proposal)] = PickOne(
                 label=proposal.skill.label,
-                choices=[*Practice.choices, (LEAVE_ASIDE, "Laisser de côté")],
+                choices=[*practices_after(proposal), (LEAVE_ASIDE, "Laisser de côté")],
                 required=False,
                 initial=LEAVE_ASIDE if aside else None,
             )
@@ -104,14 +112,21 @@ class EntryForm(forms.ModelForm):
             self.fields["own_title"].required = True
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a second entry for the same skill and face, and keep the first one in `existing`."""
+        """Refuse answers that deny each other, and a second entry for the same skill and face (kept in `existing`)."""
         super().clean()
         cleaned = self.cleaned_data
+        self._refuse_denial(cleaned.get("face", ""), cleaned.get("practice", ""), cleaned.get("frequency", ""))
         if self.instance.skill_id and cleaned.get("face") and not cleaned.get("is_collective"):
             self.existing = self._same_entry(cleaned["face"])
             if self.existing:
                 self.add_error("face", "Cette compétence est déjà dans votre passeport. Rien n’est perdu.")
         return cleaned
+
+    def _refuse_denial(self, face: str, practice: str, frequency: str) -> None:
+        if denies_itself(face, practice):
+            self.add_error("practice", DENIES_FACE)
+        if frequency and denies_itself(Face.GAINED, practice, frequency):
+            self.add_error("frequency", DENIES_FREQUENCY)
 
     def _same_entry(self, face: str) -> Entry | None:
         mine = Entry.objects.same_entry(self.instance.member_id, self.instance.skill_id, face)

@@ -1,5 +1,14 @@
 from passport.models.confirmation import Confirmation
-from passport.models.entry import Entry, EntryExistsError, Face, Occasion, Practice, Proposal, SourceKind
+from passport.models.entry import (
+    Entry,
+    EntryExistsError,
+    Face,
+    Occasion,
+    Practice,
+    Proposal,
+    SourceKind,
+    denies_itself,
+)
 from passport.models.health_word import HealthWord
 from passport.models.seen_invite import SeenInvite
 from passport.models.share import Opening, Reply, Share, ShareItem
@@ -23,4 +32,5 @@ __all__ = [
     "SkillDomain",
     "SkillIndicator",
     "SourceKind",
+    "denies_itself",
 ]

@@ -38,6 +38,11 @@ class Practice(models.TextChoices):
     SHOWS_OTHERS = "shows_others", "Je montre à d’autres"
 
 
+def denies_itself(face: str, practice: str, frequency: str = "") -> bool:
+    """Return whether « Pas encore essayé » stands beside an answer that says it was done."""
+    return practice == Practice.NOT_TRIED and (face == Face.SHARED or bool(frequency))
+
+
 class SourceKind(models.TextChoices):
     """Where a proposal or an occasion comes from; the label is all a reader ever sees of it."""
 

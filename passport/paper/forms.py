@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from lib.form_fields import Choices, Day, PickOne, PlainText
 from lib.idempotency import RefField
-from passport.entries.forms import lived_day
-from passport.models import Face, Practice, Skill
+from passport.entries.forms import DENIES_FACE, lived_day
+from passport.models import Face, Practice, Skill, denies_itself
 from passport.paper.rules import LONGEST_WORDS, Row
 
 ROWS = 5  # on the paper, and added at a time
@@ -105,6 +105,8 @@ class PaperForm(forms.Form):
         for name in ("face", "practice"):
             if not said[name]:
                 self._mend(number, name, "Choisissez une réponse.")
+        if denies_itself(said["face"], said["practice"]):
+            self._mend(number, "practice", DENIES_FACE)
         skill = self.skills.get(said["skill"])
         self.filled.append(Row(number, skill, said["own_title"], said["face"], said["practice"], said["own_words"]))
 

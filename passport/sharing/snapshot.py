@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from django.utils.formats import date_format
 
-from passport.models.entry import Face, Practice, SourceKind
+from passport.models.entry import Face, Practice, SourceKind, denies_itself
 
 if TYPE_CHECKING:
     from passport.models import Confirmation, Entry, Occasion
@@ -231,9 +231,11 @@ def _facts(frozen: FrozenEntry, sources: set[str]) -> str:
 
 
 def _practice_beside(frozen: FrozenEntry) -> str:
-    """Return the practice, unless the words before it say the same."""
-    repeats = frozen.how == SHARED and frozen.practice == PRACTICE_WORDS[Practice.SHOWS_OTHERS]
-    return "" if repeats else frozen.practice
+    """Return the practice, unless the words before it say the same, or deny it."""
+    said = next((kind for kind, words in PRACTICE_WORDS.items() if words == frozen.practice), "")
+    face = Face.SHARED if frozen.how == SHARED else Face.GAINED
+    repeats = face == Face.SHARED and said == Practice.SHOWS_OTHERS
+    return "" if repeats or denies_itself(face, said, frozen.frequency) else frozen.practice
 
 
 def grouped(entries: Iterable[ShownEntry], by: Grouping) -> list[tuple[str, list[ShownEntry]]]:

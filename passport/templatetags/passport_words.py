@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from lib.days import day_words
-from passport.models import Entry, Opening, Share
+from passport.models import Entry, Opening, Share, denies_itself
 from passport.sharing.snapshot import SEEN, how_known
 
 register = template.Library()
@@ -44,6 +44,7 @@ def face_words(entry: Entry) -> str:
 
 @register.filter
 def facts_words(entry: Entry) -> str:
-    """Return how often and with or without help, in lower case, ready to follow the face."""
-    facts = [entry.get_frequency_display() if entry.frequency else "", entry.get_practice_display()]
-    return " · ".join(fact[:1].lower() + fact[1:] for fact in facts if fact)
+    """Return how often and with or without help, in lower case, each after the dot that parts it from the face."""
+    practice = "" if denies_itself(entry.face, entry.practice, entry.frequency) else entry.get_practice_display()
+    facts = [entry.get_frequency_display() if entry.frequency else "", practice]
+    return "".join(f" · {fact[:1].lower()}{fact[1:]}" for fact in facts if fact)

@@ -82,6 +82,8 @@ ODD = [
     ({"own_words": "a\x00b"}, "own_words"),
     ({"face": "both"}, "face"),
     ({"practice": ""}, "practice"),
+    ({"practice": "not_tried"}, "practice"),
+    ({"face": "gained", "practice": "not_tried", "frequency": "often"}, "frequency"),
     ({"frequency": "jamais"}, "frequency"),
     ({"happened_on": "hier"}, "happened_on"),
     ({"happened_on": "2999-01-01"}, "happened_on"),

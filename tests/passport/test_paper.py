@@ -79,6 +79,7 @@ def test_one_wrong_row_keeps_all_of_them_out_and_everything_typed_stays(client_o
         ({"practice": ""}, "practice_2"),
         ({"own_title": "x" * 121}, "own_title_2"),
         ({"own_title": "a\x00b"}, "own_title_2"),
+        ({"face": "shared", "practice": "not_tried"}, "practice_2"),
         ({"own_words": "é" * 10_000}, "own_words_2"),
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from passport.models import Entry, Face, Proposal
+from passport.models import Entry, Face, Proposal, SourceKind
 from tests.passport.factories import make_line, make_proposal, make_skill
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,15 @@ def test_what_was_set_aside_is_found_again_and_taken(client_of, proposals):
     assert "checked" in client.get(EVENT).content.decode()
     client.post(EVENT, {f"p{proposals[0].pk}": "shows_others"})
     assert Entry.objects.get().face == Face.SHARED
+
+
+@pytest.mark.parametrize("fields", [{"face": Face.SHARED}, {"source_kind": SourceKind.SEEN}])
+def test_what_was_passed_on_or_seen_done_was_tried(client_of, people, fields):
+    proposal = make_proposal(people.member, **fields)
+    client, event = client_of("member"), reverse("passport:proposals", args=[proposal.source_kind, "module-1"])
+    assert "Pas encore essayé" not in client.get(event).text
+    assert client.post(event, {f"p{proposal.pk}": "not_tried"}).status_code == 422
+    assert not Entry.objects.exists()
 
 
 def test_a_skill_already_there_gets_one_more_occasion(client_of, people, proposals):

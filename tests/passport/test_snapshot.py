@@ -9,6 +9,7 @@ import pytest
 from passport.models import Entry, Face, Occasion, Practice, Skill, SkillDomain, SourceKind
 from passport.sharing import snapshot
 from passport.sharing.snapshot import FrozenEntry
+from passport.templatetags.passport_words import facts_words
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -43,6 +44,19 @@ def test_a_line_seen_in_a_training_reads_as_it_was_lived(fields, facts):
 
 def test_a_line_declared_and_not_tried_does_not_claim_a_training():
     assert read(line(practice=Practice.NOT_TRIED)).facts == "Apprise, pas encore essayée"
+
+
+@pytest.mark.parametrize(
+    ("fields", "read_by_a_partner", "read_by_the_holder"),
+    [
+        ({"face": Face.SHARED}, "Transmise à d’autres", ""),
+        ({"frequency": "often"}, "Apprise, souvent", " · souvent"),
+    ],
+)
+def test_not_tried_yet_is_left_out_beside_what_denies_it(fields, read_by_a_partner, read_by_the_holder):
+    stored = line(**{"practice": Practice.NOT_TRIED} | fields)
+    assert read(stored).facts == read_by_a_partner
+    assert facts_words(stored) == read_by_the_holder
 
 
 def test_every_practice_has_its_words():

@@ -105,15 +105,18 @@ class Proposal(models.Model):
     def accept(self, practice: str) -> "Entry":
         """Put the skill in the passport, or one more occasion on the entry that is already there.
 
-        A holder who shows it to others transmits it: that answer makes an entry of the other face.
+        A holder who shows it to others transmits it: that answer makes an entry of the other face, of which an event
+        where they learnt it is no occasion. What a peer saw keeps the face that the peer said.
         """
-        face = Face.SHARED if practice == Practice.SHOWS_OTHERS else self.face
+        passed_on = practice == Practice.SHOWS_OTHERS and self.source_kind != SourceKind.SEEN
+        face = Face.SHARED if passed_on else self.face
         entry = Entry.objects.entry_for(self.member_id, self.skill_id, face, practice)
-        entry.occasions.get_or_create(
-            source_kind=self.source_kind,
-            source_ref=self.source_ref,
-            defaults={"source_label": self.source_label, "happened_on": self.happened_on},
-        )
+        if face == self.face:
+            entry.occasions.get_or_create(
+                source_kind=self.source_kind,
+                source_ref=self.source_ref,
+                defaults={"source_label": self.source_label, "happened_on": self.happened_on},
+            )
         if self.source_kind == SourceKind.SEEN and self.sentence:
             entry.confirmations.keep_offer(self, entry)
         self.state = self.State.ACCEPTED

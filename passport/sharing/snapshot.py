@@ -141,14 +141,17 @@ class ShownEntry(_Texts):
 def how_known(face: str, practice: str, source_kinds: Collection[str]) -> str:
     """Return how the holder came to it: transmitted, seen in a training, or learnt by doing.
 
-    >>> how_known(Face.GAINED, Practice.NOT_TRIED, [SourceKind.TRAINING])
+    After a training alone, « Essayé » may mean its questions: it is not doing.
+
+    >>> how_known(Face.GAINED, Practice.TRIED, [SourceKind.TRAINING])
     'vue en formation'
     """
     if face == Face.SHARED:
         return SHARED
-    if practice != Practice.NOT_TRIED:
-        return "apprise en faisant"
-    return SEEN if SourceKind.TRAINING in source_kinds else "apprise"
+    only_trained = set(source_kinds) == {SourceKind.TRAINING}
+    if practice == Practice.NOT_TRIED or (practice == Practice.TRIED and only_trained):
+        return SEEN if SourceKind.TRAINING in source_kinds else "apprise"
+    return "apprise en faisant"
 
 
 def freeze(

@@ -39,7 +39,14 @@ def test_accepting_makes_a_line_with_its_occasion(member):
 
 
 def test_a_holder_who_shows_it_to_others_gets_an_entry_of_the_other_face(member):
-    assert make_proposal(member).accept(Practice.SHOWS_OTHERS).face == Face.SHARED
+    entry = make_proposal(member).accept(Practice.SHOWS_OTHERS)
+    assert entry.face == Face.SHARED
+    assert not entry.occasions.exists(), "the training where they learnt it is no time they passed it on"
+
+
+def test_what_was_offered_as_passed_on_keeps_its_occasion(member):
+    entry = make_proposal(member, face=Face.SHARED).accept(Practice.SHOWS_OTHERS)
+    assert entry.occasions.get().source_ref == "module-1"
 
 
 def test_accepting_again_adds_an_occasion_to_the_line_already_there(member):

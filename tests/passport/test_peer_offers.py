@@ -78,7 +78,7 @@ def test_an_offer_set_aside_makes_nothing_and_can_be_accepted_later(client_of, o
     assert not Entry.objects.exists()
     assert not Confirmation.objects.exists()
     client.post(event(offered), {f"p{offered.pk}": "shows_others"})
-    assert Entry.objects.get().face == Face.SHARED
+    assert Entry.objects.get().face == Face.GAINED, "their peer saw it done, not passed on"
     assert Confirmation.objects.get().state == "accepted"
 
 

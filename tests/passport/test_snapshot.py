@@ -33,6 +33,7 @@ def read(entry, *occasions, today=TODAY, old=False, standing=None):
     ("fields", "facts"),
     [
         ({"practice": Practice.NOT_TRIED}, "Vue en formation, pas encore essayée"),
+        ({"practice": Practice.TRIED}, "Vue en formation, essayée"),
         ({"practice": Practice.WITH_HELP}, "Apprise en faisant, formation courte, avec de l’aide"),
         ({"face": Face.SHARED, "practice": Practice.SHOWS_OTHERS}, "Transmise à d’autres, formation courte"),
         ({"frequency": "often"}, "Apprise en faisant, formation courte, souvent, sans aide"),
@@ -44,6 +45,12 @@ def test_a_line_seen_in_a_training_reads_as_it_was_lived(fields, facts):
 
 def test_a_line_declared_and_not_tried_does_not_claim_a_training():
     assert read(line(practice=Practice.NOT_TRIED)).facts == "Apprise, pas encore essayée"
+
+
+def test_tried_after_a_training_and_one_more_time_was_learnt_by_doing():
+    again = Occasion(pk=2, source_kind=SourceKind.DECLARED, happened_on=TODAY)
+    assert read(line(practice=Practice.TRIED), training(), again).facts.startswith("Apprise en faisant")
+    assert read(line(practice=Practice.TRIED)).facts == "Apprise en faisant, essayée"
 
 
 @pytest.mark.parametrize(

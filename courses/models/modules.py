@@ -62,7 +62,12 @@ class ModulePage(TrainingPage):
         FieldPanel("intro"),
         FieldPanel("audiences", widget=forms.CheckboxSelectMultiple),
         FieldPanel("outcomes"),
-        FieldPanel("skills", widget=SkillsByFamily),
+        FieldPanel(
+            "skills",
+            widget=SkillsByFamily,
+            help_text="Seulement celles qu’une leçon apprend à faire. "
+            "Elles sont proposées pour le passeport quand la formation est finie.",
+        ),
         FieldPanel("credits"),
         MultiFieldPanel(
             [

@@ -83,6 +83,41 @@ def test_facts_skills_and_modules_that_are_cited_exist(modules):
     assert all(set(path["modules"]) <= {module["slug"] for module in modules} for path in load("paths"))
 
 
+def test_the_legal_caution_stands_on_law(modules):
+    """On rights, associations and employers; keeping tickets in order is no law."""
+    assert {module["slug"] for module in modules if module["needs_legal_review"]} == {
+        "comprendre-le-gem",
+        "association-loi-1901",
+        "employeur-et-conventions",
+        "droits-en-psychiatrie",
+        "mdph-aah-rqth",
+        "curatelle-tutelle",
+    }
+
+
+def test_a_module_offers_only_what_its_lessons_teach(modules):
+    """What was read in no lesson of them: « Parler en public » after a module on shares, and its like."""
+    untaught = {
+        "comprendre-le-gem": {"participer-reunion-ca"},
+        "association-loi-1901": {"faire-vivre-les-regles", "ecrire-un-compte-rendu"},
+        "roles-du-bureau": {"representer-association"},
+        "assemblee-generale": {"ecrire-un-compte-rendu", "participer-rapport-activite"},
+        "tresorerie-simple": {"presenter-un-rapport"},
+        "budget-et-subvention": {"comparer-des-prix"},
+        "employeur-et-conventions": {"representer-association", "participer-reunion-ca"},
+        "soutenir-sans-diriger": {"animer-une-reunion"},
+        "tenir-dans-la-duree": {"apaiser-une-tension", "prendre-des-nouvelles"},
+        "pair-advocate-posture": {"trouver-information-fiable"},
+        "droits-en-psychiatrie": {"trouver-information-fiable", "aider-a-ecrire-un-courrier"},
+        "mdph-aah-rqth": {"trouver-information-fiable"},
+        "curatelle-tutelle": {"aider-a-ecrire-un-courrier", "accompagner-a-un-rendez-vous"},
+        "mon-passeport": {"transmettre-un-savoir-faire", "garder-le-secret", "parler-en-public"},
+    }
+    for module in modules:
+        assert module["skills"], module["slug"]
+        assert not untaught[module["slug"]] & set(module["skills"]), module["slug"]
+
+
 def test_each_office_opens_a_path_and_a_module_of_it_and_offers_known_skills(modules):
     paths = {path["slug"]: path["modules"] for path in load("paths")}
     skills = {skill["slug"] for domain in load("skills") for skill in domain["skills"]}

@@ -9,7 +9,12 @@ from passport.spoken_code import clean_code
 class ReaderForm(forms.Form):
     """The name the reader gives, before the passport is displayed."""
 
-    reader = Name(label="Votre nom ou organisme (la personne le verra)", max_length=120, required=False)
+    reader = Name(
+        label="Votre nom ou votre organisme",
+        help_text="Si le partage est ouvert, la personne le verra.",
+        max_length=120,
+        required=False,
+    )
 
 
 class SpokenCodeForm(ReaderForm):

@@ -119,7 +119,7 @@ def read_as_partner(page: Page, address: str, code: str, skills: list[str]) -> N
     page.goto(address)
     expect(page).to_have_title("Passeport de compétences")
     check_screen(page)
-    page.get_by_label(re.compile("Votre nom ou organisme")).fill("Clubhouse")
+    page.get_by_label(re.compile("Votre nom ou votre organisme")).fill("Clubhouse")
     press(page, "Afficher le passeport")
     check_screen(page)
     page.get_by_label(re.compile("code", re.IGNORECASE)).first.fill(code)

@@ -53,7 +53,9 @@ def test_the_page_says_the_same_to_every_address_and_asks_nothing(share, member,
         headers = {name: value for name, value in response.headers.items() if name != "X-Request-ID"}
         answers.add((response.status_code, response.content, tuple(sorted(headers.items()))))
     assert len(answers) == 1
-    assert answers.pop()[0] == 200
+    status, page, _ = answers.pop()
+    assert status == 200
+    assert "Si le partage est ouvert, vous lirez" in page.decode(), "a stopped share would keep no promise"
     assert not Opening.objects.exists()
 
 

@@ -16,6 +16,7 @@ from wagtail.search import index
 from content.blocks import Tone
 from content.models import headings
 from content.models.panels import PartPanel
+from content.publishing import relays
 from content.publishing.two_readers import ReadByTwo
 from content.serving import FilteredListPage, ServedPage
 
@@ -107,6 +108,17 @@ class PracticePage(ReadByTwo, ServedPage):
     def needs_second_reader(self) -> bool:
         """Return whether the sheet speaks of rights: then two people read it before it is published."""
         return self.about_rights or self.audience == Tone.RIGHTS
+
+    @property
+    def stands_on_something(self) -> bool:
+        """Return whether it cites a source or names a relay: an answer about rights is not published without."""
+        said = "\n".join(str(getattr(self, name)) for name in headings.WRITTEN)
+        return bool(relays.named(said)) or self.sources.exists()
+
+    def reasons_to_wait(self, text: Page) -> list[str]:
+        """Return why this text may not be published yet: the readings it needs, what an answer stands on."""
+        reasons = super().reasons_to_wait(text)
+        return [*reasons, relays.NO_GROUND] if text.is_answer and not text.stands_on_something else reasons
 
     @property
     def headings(self) -> headings.Headings:

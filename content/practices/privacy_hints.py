@@ -56,13 +56,26 @@ def remarks(text: str, user: User | None) -> list[str]:
     """
     if not text.strip():
         return []
-    recognisable = [*_people(text), *_places(text, user)]
     words = dict(HealthWord.objects.values_list("folded", "kind"))
     return [
-        *_said("Ce mot peut faire reconnaître quelqu’un", [*recognisable, *_unknown(text, recognisable, words)]),
+        *_names(text, user, words),
         *_said("Ce mot parle de santé", _of_kinds(words, HEALTH, text)),
         *_said("Ce mot dit la situation d’une personne", _of_kinds(words, {Kind.PROTECTION}, text)),
     ]
+
+
+def names(text: str, user: User | None) -> list[str]:
+    """Return what may tell who or where in a question, each a whole French sentence. Three queries at most.
+
+    Nobody knows who asks, and a right cannot be asked about without « MDPH » or « curatelle »: only names are found.
+    """
+    words = dict(HealthWord.objects.values_list("folded", "kind"))
+    return _names(text, user, words) if text.strip() else []
+
+
+def _names(text: str, user: User | None, words: dict[str, str]) -> list[str]:
+    known = [*_people(text), *_places(text, user)]
+    return _said("Ce mot peut faire reconnaître quelqu’un", [*known, *_unknown(text, known, words)])
 
 
 def _of_kinds(words: dict[str, str], kinds: Collection[str], text: str) -> list[str]:

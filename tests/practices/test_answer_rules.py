@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from content.models import PracticePage, Question, ReviewCase
 from content.practices.questions import answer_rules
+from content.publishing.relays import NO_GROUND
 from tests.courses.factories import FactFactory
 from tests.practices.peer_advocates import (
     DRAFT,
@@ -80,7 +81,7 @@ def test_an_answer_changed_meanwhile_must_be_read_again(first, second):
     writer, reader = browser_of(first), browser_of(second)
     read = publish_it(question)
     writer.post(at("take_question", question))
-    writer.post(at("write_answer", question), SENT | {"what_we_did": "Un autre conseil, jamais lu."})
+    writer.post(at("write_answer", question), SENT | {"what_we_did": "Un autre conseil d’avocat, jamais lu."})
     answer = reader.post(at("read_answer", question), read, follow=True)
     assert "a changé depuis que vous l’avez ouverte" in answer.text
     assert not PracticePage.objects.exists()
@@ -144,6 +145,40 @@ def test_a_fact_erased_meanwhile_does_not_stop_the_answer(first, second):
     question = make_drafted(first, facts=[fact.pk])
     fact.delete()
     assert answer_rules.publish(question, second, answer_rules.text_read(question)).live
+
+
+BARE = {"what_we_did": "On la lit à deux, on note la date."}
+
+
+def test_an_answer_without_a_source_or_a_named_relay_is_not_sent_to_be_read(first):
+    question, fact = make_question()[0], FactFactory()
+    client = browser_of(first)
+    client.post(at("take_question", question))
+    answer = client.post(at("write_answer", question), SENT | BARE)
+    assert answer.status_code == 422
+    assert 'href="#id_facts' in answer.text
+    assert "On la lit à deux" in answer.text
+    assert client.post(at("write_answer", question), SENT | BARE | {"later": "1"}).status_code == 302
+    assert client.post(at("write_answer", question), SENT | BARE | {"facts": [fact.pk]}).status_code == 302
+
+
+def test_an_answer_that_stands_on_nothing_is_not_published(first, second):
+    fact = FactFactory()
+    question = make_drafted(first, facts=[fact.pk], **BARE)
+    fact.delete()
+    answer = browser_of(second).post(at("read_answer", question), publish_it(question))
+    assert answer.status_code == 422
+    assert "Renvoyez-la" in answer.text
+    assert not PracticePage.objects.exists()
+
+
+def test_a_published_answer_keeps_something_to_stand_on(first, second):
+    question = make_drafted(first)
+    sheet = answer_rules.publish(question, second, answer_rules.text_read(question))
+    sheet.what_we_did = BARE["what_we_did"]
+    assert sheet.reasons_to_wait(sheet)[-1] == NO_GROUND
+    sheet.limits = "L’assistante sociale peut aider."
+    assert NO_GROUND not in sheet.reasons_to_wait(sheet)
 
 
 def test_an_answer_sent_back_with_a_reason_is_changed_and_sent_again(first, second):

@@ -118,8 +118,7 @@ def test_odd_questions_are_refused_beside_the_field(visitor, index, text):
 
 
 def test_a_hint_is_shown_once_then_the_question_goes_as_it_is(visitor, index):
-    HealthWord.objects.create(word="hôpital", kind=HealthWord.Kind.PLACE)
-    said = {"text": "Le foyer de l’hôpital me doit-il une réponse ?"}
+    said = {"text": "Le foyer de Villeurbanne me doit-il une réponse ?"}
     first = visitor.post(ASK, said)
     assert first.status_code == 422
     assert said["text"].split()[0] in first.text
@@ -127,6 +126,13 @@ def test_a_hint_is_shown_once_then_the_question_goes_as_it_is(visitor, index):
     remarks = [each.replace("&#x27;", "'") for each in re.findall(r'name="already_said" value="([^"]+)"', first.text)]
     assert remarks
     assert visitor.post(ASK, said | {"already_said": remarks}).status_code == 201
+
+
+def test_a_question_may_speak_of_its_subject(visitor, index):
+    for word, kind in {"MDPH": "protection", "curatelle": "protection", "hôpital": "place"}.items():
+        HealthWord.objects.create(word=word, kind=kind)
+    said = {"text": "Quel délai pour la MDPH, sous curatelle, en sortant de l’hôpital ?"}
+    assert visitor.post(ASK, said).status_code == 201
 
 
 def test_too_many_questions_keep_what_was_typed(visitor, index, settings):

@@ -8,6 +8,7 @@ from content.blocks import Tone
 from content.models import Fact, Question
 from content.models.headings import ANSWERED, WRITTEN
 from content.practices.questions.answer_rules import repeated
+from content.publishing import relays
 from lib.text import NBSP
 
 OTHER = "Autres"
@@ -53,7 +54,7 @@ class AnswerSheetForm(forms.Form):
     audience = forms.ChoiceField(label="Pour qui", choices=Tone.choices, initial=Tone.RIGHTS)
     facts = forms.MultipleChoiceField(
         label="Sources",
-        help_text="Les faits établis sur lesquels la réponse s’appuie.",
+        help_text="Les faits établis sur lesquels la réponse s’appuie. Sans source, nommez à qui demander.",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Choisissez des sources de la liste."},
@@ -68,6 +69,7 @@ class AnswerSheetForm(forms.Form):
     def __init__(self, *args: Any, question: Question, complete: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.question = question
+        self.complete = complete
         self.known = list(Fact.objects.order_by("key"))
         facts = cast("forms.MultipleChoiceField", self.fields["facts"])
         facts.choices = [(str(fact.pk), fact.statement) for fact in self.known]
@@ -76,7 +78,7 @@ class AnswerSheetForm(forms.Form):
                 self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
-        """Refuse sentences of the question: the person who asked could be recognised by them."""
+        """Refuse sentences of the question, which could tell who asked, and an answer that stands on nothing."""
         super().clean()
         cleaned = self.cleaned_data
         for name in WRITTEN:
@@ -87,6 +89,9 @@ class AnswerSheetForm(forms.Form):
                     f"Ces mots sont ceux de la question{NBSP}: «{NBSP}{same}{NBSP}». Dites-le autrement, "
                     "pour que personne ne soit reconnu.",
                 )
+        said = "\n".join(cleaned.get(name) or "" for name in WRITTEN)
+        if self.complete and not cleaned.get("facts") and "facts" not in self.errors and not relays.named(said):
+            self.add_error("facts" if self.known else "limits", relays.NO_GROUND)
         return cleaned
 
     def draft(self) -> dict[str, Any]:

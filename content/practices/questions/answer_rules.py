@@ -20,6 +20,7 @@ from content.models import Fact, PracticeIndexPage, PracticePage, PracticeSource
 from content.models.headings import WRITTEN
 from content.practices.permissions import moderates
 from content.publishing import two_readers
+from content.publishing.relays import NO_GROUND
 from lib.text import fold_words
 
 CREDIT = "des pair-advocates"  # after « Écrit par »
@@ -30,6 +31,10 @@ CHANGED = "La réponse a changé depuis que vous l’avez ouverte. Relisez-la, p
 
 class NotNowError(Exception):
     """Raised when another peer advocate was faster, or this one may not do it; its text is a sentence for them."""
+
+
+class NoGroundError(Exception):
+    """Raised when an answer neither cites a source nor names a relay; its text is a sentence for who reads it."""
 
 
 class NoListError(Exception):
@@ -166,7 +171,7 @@ def text_read(question: Question) -> str:
 def publish(question: Question, user: User, text: str) -> PracticePage:
     """Publish the answer whose fingerprint is `text`, which `user` has read after its writer; return its sheet.
 
-    Raises NotNowError, and NoListError when there is no list to publish the sheet in.
+    Raises NotNowError, NoGroundError, and NoListError when there is no list to publish the sheet in.
     """
     fresh, case = _locked(question)
     _require(may_read(user, fresh, Advocates()))
@@ -176,6 +181,8 @@ def publish(question: Question, user: User, text: str) -> PracticePage:
     if index is None:
         raise NoListError
     page, writer = _sheet(index, fresh.draft), cast("User", fresh.drafted_by)  # may_read wants one
+    if not page.stands_on_something:  # its source was erased meanwhile
+        raise NoGroundError(NO_GROUND)
     page.save_revision(user=writer)
     two_readers.publish_read_by(page, writer, user)
     fresh.state, fresh.read_by, fresh.practice, fresh.closed_on = State.ANSWERED, user, page, timezone.localdate()

@@ -155,6 +155,8 @@ def read(request: MemberRequest, question: Question) -> HttpResponse:
             page = answer_rules.publish(question, request.user, request.POST.get("text", ""))
         except answer_rules.NoListError:
             form.add_error(None, NO_LIST)
+        except answer_rules.NoGroundError as error:
+            form.add_error(None, f"{error} Renvoyez-la avec cette remarque.")
         else:
             messages.success(request, f"« {page.title} » est publiée. La personne la trouvera avec son code.")
             return redirect("practices:questions")

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from content.models import Question
-from content.practices.privacy_hints import remarks
+from content.practices import privacy_hints
 from content.practices.questions import rules as questions
 from content.practices.questions.ask_forms import UNKNOWN, FindQuestionForm, QuestionForm
 from lib.http import CREATED, INVALID, TOO_MANY, form_view, same_origin
@@ -30,7 +30,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _ask_page(request, form, INVALID)
     text = form.cleaned_data["text"]
     member = request.user if request.user.is_authenticated else None  # the names of their own groups are hints too
-    form.remarks = remarks(text, member)
+    form.remarks = privacy_hints.names(text, member)
     if set(form.remarks) - set(request.POST.getlist("already_said")):
         return _ask_page(request, form, INVALID)
     if not within_limit(request, "question", key=questions.visitor_key(request)):

@@ -1,9 +1,10 @@
 """The texts of a share that may let a reader guess the holder's health: left out, unless the holder keeps each.
 
-The server looks at every text that a reader would read: the titles and words of the chosen entries, the sentences that
-confirm them, the shown name, « Ce que je cherche », « Ce qui m’aide à bien travailler ». A text with a sensitive word
-is left out by default; the holder keeps it by an explicit tick. A tick is worth for one text as it is written: its key
-holds the text's fingerprint, so that a changed text is asked again.
+The server looks at every text that a reader would read: the titles and words of the chosen entries, the family and the
+unit they stand under, the sentences and the signs that confirm them, the shown name, « Ce que je cherche », « Ce qui
+m’aide à bien travailler ». Who wrote it makes no difference: moderators may change the catalogue. A text with a
+sensitive word is left out by default; the holder keeps it by an explicit tick. A tick is worth for one text as it is
+written: its key holds the text's fingerprint, so that a changed text is asked again.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from typing import Any
 
 from lib.text import NBSP
 from passport.sensitive.finder import Finder
-from passport.sharing.snapshot import FrozenConfirmation, FrozenEntry
+from passport.sharing.snapshot import OTHER_SKILLS, FrozenConfirmation, FrozenEntry
 
 NO_NAME = "Une personne"  # what stands at the top when the holder keeps no name there
 TITLE = "title"
@@ -24,6 +25,7 @@ ENTRY_TEXTS = {
     "own_words": "avec vos mots",
     "my_part": "votre part",
 }
+HEADINGS = {"domain": "sa famille de compétences", "unit": "son pôle de travail"}  # of the catalogue
 CONFIRMATION_TEXTS = {"sentence": "la phrase d’une confirmation", "name": "le nom de qui confirme"}
 SHARE_TEXTS = {
     "shown_name": "Le nom que l’on verra",
@@ -59,8 +61,13 @@ class Remark:
 
     @property
     def can_be_changed(self) -> bool:
-        """Return whether the holder wrote it: the words of a confirmation belong to its author."""
-        return not self.field.startswith("confirmation")
+        """Return whether the holder wrote it: a confirmation is its author's, a heading is the catalogue's."""
+        return self.field not in HEADINGS and not self.field.startswith("confirmation")
+
+    @property
+    def is_heading(self) -> bool:
+        """Return whether leaving it out puts the entry under « Autres compétences »."""
+        return self.field in HEADINGS
 
 
 def remarks_on_share(texts: dict[str, str], finder: Finder) -> list[Remark]:
@@ -80,13 +87,21 @@ def _texts(frozen: FrozenEntry) -> Iterator[tuple[str, str, str]]:
     """Give the field, the text and the label of each text of an entry."""
     for name, label in ENTRY_TEXTS.items():
         yield name, getattr(frozen, name), label
+    for name, label in HEADINGS.items():
+        yield name, getattr(frozen, name), label
     for confirmation in frozen.confirmations or ():
+        for number, sign in enumerate(confirmation.indicators):
+            yield _sign_field(confirmation, number), sign, "ce qui a été vu"
         for name, label in CONFIRMATION_TEXTS.items():
             yield _confirmation_field(confirmation, name), getattr(confirmation, name), label
 
 
 def _confirmation_field(confirmation: FrozenConfirmation, name: str) -> str:
     return f"confirmation{confirmation.pk}-{name}"
+
+
+def _sign_field(confirmation: FrozenConfirmation, number: int) -> str:
+    return _confirmation_field(confirmation, f"sign{number}")
 
 
 def _remark(field: str, text: str, label: str, finder: Finder, entry_id: int | None = None) -> Remark | None:
@@ -107,6 +122,7 @@ def discreet_entry(entry_id: int, frozen: FrozenEntry, finder: Finder, kept: Col
     if TITLE in left_out:
         return None
     blank: dict[str, Any] = {name: "" for name in ENTRY_TEXTS if name in left_out}
+    blank |= {name: OTHER_SKILLS for name in HEADINGS if name in left_out}
     discreet = replace(frozen, **blank)
     if frozen.confirmations is None:
         return discreet
@@ -117,4 +133,6 @@ def _discreet(confirmation: FrozenConfirmation, left_out: Collection[str]) -> Fr
     blank: dict[str, Any] = {
         name: "" for name in CONFIRMATION_TEXTS if _confirmation_field(confirmation, name) in left_out
     }
-    return replace(confirmation, **blank)
+    signs = enumerate(confirmation.indicators)
+    kept = tuple(sign for number, sign in signs if _sign_field(confirmation, number) not in left_out)
+    return replace(confirmation, indicators=kept, **blank)

@@ -11,6 +11,7 @@ from accounts.models import Mandate
 from config.seeding.files import SEED_DIR, load
 from config.seeding.lesson_blocks import NAMESPACE
 from config.seeding.typography import NBSP, french_typography
+from passport.sensitive.finder import Finder
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +117,18 @@ def test_a_module_offers_only_what_its_lessons_teach(modules):
     for module in modules:
         assert module["skills"], module["slug"]
         assert not untaught[module["slug"]] & set(module["skills"]), module["slug"]
+
+
+def test_the_catalogue_says_no_word_that_warns_a_holder():
+    """Its families, units and signs are read in a share, beside what the holder chose to show."""
+    words = Finder(each["word"] for each in load("health_words"))
+    for family in load("skills"):
+        said = [family["label"], *(_texts_of(skill) for skill in family["skills"])]
+        assert words.found("\n".join(said)) == [], family["slug"]
+
+
+def _texts_of(skill):
+    return "\n".join([skill["label"], skill["description"], skill.get("collective_unit") or "", *skill["indicators"]])
 
 
 def test_each_office_opens_a_path_and_a_module_of_it_and_offers_known_skills(modules):

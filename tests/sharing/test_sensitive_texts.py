@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from passport.sensitive import finder
-from passport.sharing import sensitive_texts
+from passport.sharing import sensitive_texts, snapshot
 from passport.sharing.snapshot import FrozenConfirmation, FrozenEntry
 
 FROZEN = FrozenEntry(
@@ -45,6 +45,25 @@ def test_a_title_left_out_leaves_the_entry_out():
     said = replace(FROZEN, title="Animer le GEM")
     assert discreet(7, said, []) is None
     assert discreet(7, said, [sensitive_texts.remarks_on_entry(7, said, FINDER)[0].key]) == said
+
+
+@pytest.mark.parametrize("field", ["domain", "unit"])
+def test_the_headings_of_the_catalogue_are_looked_at_too(field):
+    said = replace(FROZEN, **{field: "Vivre au GEM"})
+    assert getattr(discreet(7, said, []), field) == snapshot.OTHER_SKILLS
+    [remark] = sensitive_texts.remarks_on_entry(7, said, FINDER)
+    assert (remark.is_heading, remark.can_be_changed) == (True, False)
+    assert discreet(7, said, [remark.key]) == said
+
+
+def test_the_signs_of_a_confirmation_are_looked_at_too():
+    confirmed = FrozenConfirmation(3, "un pair", "Bien", "", ("Je sers", "Je sers au GEM", "Je range"))
+    said = replace(FROZEN, confirmations=(confirmed,))
+    [left] = discreet(7, said, []).confirmations
+    assert left.indicators == ("Je sers", "Je range")
+    [remark] = sensitive_texts.remarks_on_entry(7, said, FINDER)
+    assert not remark.can_be_changed
+    assert discreet(7, said, [remark.key]) == said
 
 
 def test_the_words_of_a_confirmation_are_looked_at_too():

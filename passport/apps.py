@@ -10,11 +10,14 @@ class PassportConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import next_step, personal_data
+        from accounts.account import former_name
         from accounts.recovery import emergency_stop
         from passport.confirmations import same_device
         from passport.emergency_stop import stop_all
         from passport.personal_data import erase, export
+        from passport.sharing import shown_names
 
         personal_data.register("passeport", export, erase)
         next_step.register(same_device.after_sign_in)
         emergency_stop.register("passeport", stop_all)
+        former_name.register("passeport", shown_names.HOLDER)

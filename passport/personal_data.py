@@ -79,7 +79,7 @@ def _given(user: User) -> list[dict[str, Any]]:
             "compétence": given.title,
             "écrite le": given.written_at,
             "comme": given.get_capacity_display(),
-            "nom montré": given.shown_name,
+            "nom montré": user.display_name if given.shown_name else "",
             "phrase": given.sentence,
             "ce que j’ai vu": given.indicator_texts,
             "j’étais là": given.was_present,

@@ -100,9 +100,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def with_confirmations(self) -> Self:
         """Fetch the accepted confirmations into `entry.accepted`: one more query, whatever the number of entries."""
         confirmations = cast("ConfirmationQuerySet", self.model.confirmations.rel.related_model._default_manager)
-        return self.prefetch_related(
-            models.Prefetch("confirmations", confirmations.accepted().order_by("written_at", "pk"), to_attr="accepted")
-        )
+        accepted = confirmations.accepted().select_related("confirmer").order_by("written_at", "pk")
+        return self.prefetch_related(models.Prefetch("confirmations", accepted, to_attr="accepted"))
 
     def same_entry(self, member_id: int, skill_id: int, face: str) -> Self:
         """Return the one entry a member may have, done alone, for a skill and a face."""

@@ -120,8 +120,8 @@ class Confirmation(models.Model):
 
     @property
     def name_shown(self) -> str:
-        """Return the name its author agreed to show; "" otherwise, and once their account is erased."""
-        return self.shown_name if self.confirmer_id else ""
+        """Return the present name of its author, who agreed to show it; "" otherwise, and once they are erased."""
+        return self.confirmer.display_name if self.shown_name and self.confirmer else ""
 
     @property
     def answer_until(self) -> datetime.date:

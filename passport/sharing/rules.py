@@ -16,7 +16,7 @@ from lib.secrets import same
 from passport import spoken_code
 from passport.models import Confirmation, Entry, Opening, Share, ShareItem
 from passport.sensitive import words_of
-from passport.sharing import sensitive_texts
+from passport.sharing import sensitive_texts, shown_names
 from passport.sharing.sensitive_texts import Remark
 from passport.sharing.snapshot import FrozenEntry, ShownEntry, freeze, show
 
@@ -137,26 +137,24 @@ def open_share(member: "User", terms: ShareRequest, prepared_as: str) -> Share:
 
 
 def _accepted() -> Prefetch:
-    return Prefetch("entry__confirmations", Confirmation.objects.accepted(), to_attr="accepted")
-
-
-def _names(entry: Entry) -> dict[int, str]:
-    """Return the confirmations of an entry that are accepted now, each with the name it shows."""
-    return {each.pk: each.name_shown for each in entry.accepted}
+    accepted = Confirmation.objects.accepted().select_related("confirmer")
+    return Prefetch("entry__confirmations", accepted, to_attr="accepted")
 
 
 def shown_entries(share: Share, today: datetime.date | None = None) -> list[ShownEntry]:
     """Return what a reader sees of each entry of a share: what was removed since it opened is left out at once."""
     items = share.items.filter(entry__removed_at__isnull=True).prefetch_related("entry__occasions", _accepted())
+    read = [(item.entry, FrozenEntry.from_json(item.frozen)) for item in items.select_related("entry")]
+    names = shown_names.present(read, share)
     return [
         show(
-            FrozenEntry.from_json(item.frozen),
-            {occasion.pk for occasion in item.entry.occasions.all()},
+            frozen,
+            {occasion.pk for occasion in entry.occasions.all()},
             today or timezone.localdate(),
             show_old_dates=share.show_old_dates,
-            names=_names(item.entry),
+            names={each.pk: names[each.pk] for each in entry.accepted},
         )
-        for item in items.select_related("entry")
+        for entry, frozen in read
     ]
 
 
@@ -168,7 +166,7 @@ def entries_to_show(words: WordedShare, terms: ShareRequest) -> list[ShownEntry]
             {occasion.pk for occasion in entry.occasions.all()},
             timezone.localdate(),
             show_old_dates=terms.show_old_dates,
-            names=_names(entry),
+            names={each.pk: each.name_shown for each in entry.accepted},
         )
         for entry, frozen in words.entries
     ]

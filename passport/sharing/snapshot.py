@@ -218,7 +218,7 @@ def show(
         facts=_facts(frozen, {time.source for time in times}),
         last_time=date_format(max(days), "F Y") if days else "",
         confirmations=tuple(
-            each if each.name == names[each.pk] else replace(each, name="")
+            replace(each, name=names[each.pk] if each.name else "")
             for each in frozen.confirmations or ()
             if each.pk in names
         ),

@@ -26,14 +26,14 @@ def test_each_confirmation_shows_its_sentence_and_a_name_only_if_agreed(client, 
     kinds = {"facilitator": "employee", "board_member": "association", "referent": "collective", "editor": "peer"}
     for kind, capacity in kinds.items():
         make_confirmation(line, people.of(kind), f"Vu par {capacity}.", capacity=capacity, indicator_texts=["Je sème"])
-    Confirmation.objects.filter(capacity="peer").update(shown_name="Prénom agréé")
+    Confirmation.objects.filter(capacity="peer").update(shown_name=people.editor.display_name)
     page = enter(client, make_share(people.member, [line])).text
     for words in ("un pair", "une personne salariée de l’association", "l’association", "un partenaire"):
         assert f"confirmée par {words}</span>" in page
     for capacity in kinds.values():
         assert f"Vu par {capacity}." in page
     assert page.count("Je sème") == 4
-    assert "Prénom agréé" in page
+    assert people.editor.display_name in page
     assert "déclarée" not in page
     for hidden in ("Animation", "Bureau", "Référence", people.here.name, people.collective.name):
         assert hidden not in page
@@ -49,7 +49,7 @@ def test_a_confirmation_the_holder_did_not_keep_never_shows(client, people, line
 
 @pytest.mark.parametrize("gone", ["withdrawn", "removed"])
 def test_a_withdrawn_or_removed_confirmation_leaves_an_open_share_at_once(client, people, line, gone):
-    row = make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Anim")
+    row = make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Animation")
     share = make_share(people.member, [line])
     view = view_of(client, share)
     assert "Une belle taille." in client.get(view).text
@@ -70,13 +70,34 @@ def test_a_later_confirmation_waits_for_the_next_share(client, people, line):
 
 
 def test_the_name_of_an_erased_author_goes_and_their_words_stay(client, people, line):
-    make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Prénom agréé")
+    make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Animation")
     view = view_of(client, make_share(people.member, [line]))
-    assert "Prénom agréé" in client.get(view).text
+    assert "Animation" in client.get(view).text
     personal_data.erase(people.facilitator)
     page = client.get(view).text
-    assert "Prénom agréé" not in page
+    assert "Animation" not in page
     assert "Une belle taille." in page
+
+
+@pytest.mark.parametrize("opened", ["before", "after"])
+def test_a_name_is_the_present_one_whenever_the_share_was_opened(client, people, line, opened):
+    make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Animation")
+    share = make_share(people.member, [line]) if opened == "before" else None
+    people.facilitator.display_name = "Sol"
+    people.facilitator.save()
+    page = enter(client, share or make_share(people.member, [line])).text
+    assert "<br>Sol" in page
+    assert "Animation" not in page
+
+
+def test_a_new_name_with_a_sensitive_word_is_not_shown_in_a_share_that_is_open(client, people, line):
+    make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Animation")
+    share = make_share(people.member, [line])
+    people.facilitator.display_name = "Sol du groupe d’ici"
+    people.facilitator.save()
+    page = enter(client, share).text
+    assert "Une belle taille." in page
+    assert "Sol" not in page
 
 
 def test_a_share_opened_before_confirmations_existed_still_reads(client, people, line):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from lib.days import latest_today
 from lib.form_fields import Choices, Day, PickOne, PlainText
 from lib.idempotency import RefField
 from passport.models import Entry, Face, Occasion, Practice, Proposal, SourceKind, denies_itself
@@ -17,8 +18,8 @@ DENIES_FREQUENCY = "Vous dites aussi « Pas encore essayé ». Choisissez « Je 
 
 
 def lived_day(day: datetime.date | None) -> datetime.date | None:
-    """Return a day that is past. Raises ValidationError for one to come, or before 1900."""
-    if day and day > timezone.localdate():
+    """Return a day that has begun somewhere. Raises ValidationError for one to come, or before 1900."""
+    if day and day > latest_today():
         raise forms.ValidationError("Ce jour n’est pas encore passé. Choisissez aujourd’hui ou un jour d’avant.")
     if day and day < EARLIEST:
         raise forms.ValidationError("Écrivez l’année avec quatre chiffres, comme 2026.")

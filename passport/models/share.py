@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from lib.days import earliest_today
 from lib.secrets import draw_token, seal, token_fingerprint, unseal
 from passport.querysets import OpeningQuerySet, ReplyQuerySet, ShareQuerySet
 from passport.spoken_code import TRIES, code_fingerprint, draw_code
@@ -88,8 +89,9 @@ class Share(models.Model):
 
     @property
     def last_day(self) -> datetime.date:
-        """Return the last day it can be read."""
-        return timezone.localdate(self.closes_at - datetime.timedelta(seconds=1))
+        """Return the last day it can be read: the one announced, which ends in Tahiti after it does in Paris."""
+        last_moment = self.closes_at - datetime.timedelta(seconds=1)
+        return timezone.localdate(last_moment) if self.way == self.Way.TOGETHER else earliest_today(last_moment)
 
     @property
     def ended_on(self) -> datetime.date:

@@ -8,6 +8,7 @@ from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 
 from directory.models import Collective
+from lib.days import earliest_today
 from lib.form_fields import Choices, Day, Name, PickOne, PickSome, PlainText
 from passport.models import Entry, Share
 from passport.sensitive import words_of
@@ -209,7 +210,7 @@ class WayForm(forms.Form):
         """Return a day between today and the longest allowed. Raises ValidationError."""
         day = self.cleaned_data["closes_on"]
         today = timezone.localdate()
-        if day and not today <= day <= today + datetime.timedelta(days=LONGEST_DAYS):
+        if day and not earliest_today() <= day <= today + datetime.timedelta(days=LONGEST_DAYS):
             raise forms.ValidationError(f"Choisissez un jour entre aujourd’hui et dans {LONGEST_DAYS} jours.")
         return day
 

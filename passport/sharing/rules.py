@@ -12,6 +12,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from directory.models import Collective
+from lib.days import earliest_today, end_everywhere
 from lib.secrets import same
 from passport import spoken_code
 from passport.models import Confirmation, Entry, Opening, Share, ShareItem
@@ -77,14 +78,12 @@ class ShareRequest:
 
 
 def closing(way: str, closes_on: str, now: datetime.datetime) -> datetime.datetime:
-    """Return when a share closes by itself: 24 hours later when together, else at the end of a local day."""
+    """Return when a share closes by itself: 24 hours later when together, else once a day is over all over France."""
     if way == Share.Way.TOGETHER:
         return now + datetime.timedelta(hours=TOGETHER_HOURS)
     today = timezone.localdate(now)
     day = datetime.date.fromisoformat(closes_on) if closes_on else today + datetime.timedelta(days=DAYS[Share.Way(way)])
-    day = min(max(day, today), today + datetime.timedelta(days=LONGEST_DAYS))
-    midnight = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min)
-    return timezone.make_aware(midnight)
+    return end_everywhere(min(max(day, earliest_today(now)), today + datetime.timedelta(days=LONGEST_DAYS)))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils.formats import date_format, time_format
 from accounts.models import Membership, User
 from directory.models import PeerGroup
 from lib import typed
+from lib.days import OF_PARIS
 
 
 def told_apart(people: Iterable[User]) -> dict[int, str]:
@@ -22,7 +23,7 @@ def told_apart(people: Iterable[User]) -> dict[int, str]:
     for each in alike:
         opened = timezone.localtime(each.date_joined)
         same_day = days[(typed.identity(str(each)), opened.date())] > 1
-        hour = f" à {time_format(opened, 'G:i:s')}" if same_day else ""
+        hour = f" à {time_format(opened, 'G:i:s')} {OF_PARIS[1:-1]}" if same_day else ""
         called[each.pk] = f"{each} (compte ouvert le {date_format(opened, 'j F Y')}{hour})"
     return called
 

@@ -1,12 +1,35 @@
-"""Months counted on the calendar, and days in words."""
+"""Months counted on the calendar, days in words, and where a day begins and ends.
+
+Hours are those of Paris, and say so. Days are the person's own: La Réunion and Nouméa live tomorrow before Paris does,
+Guadeloupe and Tahiti live yesterday after it.
+"""
 
 import calendar
 import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
 WEEK = 7  # days named by their weekday
+OF_PARIS = "(heure de Paris)"
+_FIRST = datetime.timezone(datetime.timedelta(hours=14))  # a day begins there first, on the whole earth
+_LAST = ZoneInfo("Pacific/Tahiti")  # where a day of France ends last
+
+
+def latest_today() -> datetime.date:
+    """Return the day that has begun somewhere: at most tomorrow in Paris."""
+    return timezone.localdate(timezone=_FIRST)
+
+
+def earliest_today(now: datetime.datetime | None = None) -> datetime.date:
+    """Return the day that is not over everywhere in France: at least yesterday in Paris."""
+    return timezone.localdate(now, timezone=_LAST)
+
+
+def end_everywhere(day: datetime.date) -> datetime.datetime:
+    """Return the moment from which a day is over everywhere in France; `earliest_today` is then the next one."""
+    return datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min, tzinfo=_LAST)
 
 
 def months_before(day: datetime.date, months: int) -> datetime.date:

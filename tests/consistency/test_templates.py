@@ -158,3 +158,9 @@ def test_static_files_collect_with_hashes_and_none_is_missing(tmp_path):
 
 def test_no_template_stands_outside_the_floors():
     assert {path.relative_to(ROOT).parts[0] for path in templates()} <= {"site", *FLOORS}
+
+
+def test_an_hour_says_that_it_is_that_of_paris():
+    """The groups live in twelve time zones: an hour alone is one of them."""
+    shown = re.compile(r"\{\{[^}]*\|(?:date|time):\"[^\"]*(?:H|G)[^\"]*\"[^}]*\}\}(?! \(heure de Paris\))")
+    assert [f"{named(path)}: {found}" for path in templates() for found in shown.findall(_markup(path))] == []

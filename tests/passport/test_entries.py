@@ -1,6 +1,7 @@
 """Entries: declared, changed, removed, brought back; odd input is refused beside its field and kept."""
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from passport.models import Entry, Occasion
@@ -101,6 +102,13 @@ def test_odd_input_is_refused_beside_its_field_and_what_was_typed_stays(client_o
     assert f'href="#id_{field}' in page
     assert "Une roue" in page
     assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(("day", "status"), [("2026-11-29", 302), ("2026-11-30", 422)])
+def test_a_day_that_has_begun_in_la_reunion_may_be_said(client_of, day, status):
+    client = client_of("member")
+    with time_machine.travel("2026-11-28 23:45:00+01:00"):
+        assert client.post(OWN, SAID | {"own_title": "X", "happened_on": day}).status_code == status
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ def test_together_there_is_no_code_to_show(client_of, people):
     page = page_of(client_of("member"), share.get_absolute_url())
     assert "Code à dire" not in page
     assert "jusqu’à demain" in page
+    assert "(heure de Paris)" in page
 
 
 def test_the_printed_page_never_holds_the_code(client_of, share):

@@ -46,19 +46,28 @@ def test_a_new_key_in_front_still_opens_what_the_old_one_sealed(member, settings
     ("now", "way", "closes_on", "closes"),
     [
         ("2026-11-22T10:00:00+01:00", "together", "", "2026-11-23T10:00:00+01:00"),
-        ("2026-11-22T10:00:00+01:00", "link", "", "2026-11-30T00:00:00+01:00"),
-        ("2026-11-22T10:00:00+01:00", "paper", "", "2026-12-23T00:00:00+01:00"),
-        ("2026-11-22T10:00:00+01:00", "paper", "2026-11-24", "2026-11-25T00:00:00+01:00"),
-        ("2026-11-22T10:00:00+01:00", "link", "2031-01-01", "2027-02-21T00:00:00+01:00"),
-        # the nights the hour changes: a day is a day on the wall's calendar
-        ("2026-10-24T23:30:00+02:00", "link", "2026-10-25", "2026-10-26T00:00:00+01:00"),
-        ("2027-03-27T23:30:00+01:00", "link", "2027-03-28", "2027-03-29T00:00:00+02:00"),
-        ("2028-02-22T10:00:00+01:00", "link", "", "2028-03-01T00:00:00+01:00"),
+        ("2026-11-22T10:00:00+01:00", "link", "", "2026-11-30T00:00:00-10:00"),
+        ("2026-11-22T10:00:00+01:00", "paper", "", "2026-12-23T00:00:00-10:00"),
+        ("2026-11-22T10:00:00+01:00", "paper", "2026-11-24", "2026-11-25T00:00:00-10:00"),
+        ("2026-11-22T10:00:00+01:00", "link", "2031-01-01", "2027-02-21T00:00:00-10:00"),
+        # a day that is over in Paris and goes on in Tahiti
+        ("2026-11-24T01:00:00+01:00", "link", "2026-11-23", "2026-11-24T00:00:00-10:00"),
+        # the nights the hour changes in Paris
+        ("2026-10-24T23:30:00+02:00", "link", "2026-10-25", "2026-10-26T00:00:00-10:00"),
+        ("2027-03-27T23:30:00+01:00", "link", "2027-03-28", "2027-03-29T00:00:00-10:00"),
+        ("2028-02-22T10:00:00+01:00", "link", "", "2028-03-01T00:00:00-10:00"),
     ],
 )
 def test_a_share_closes_at_the_announced_moment(now, way, closes_on, closes):
     moment = datetime.datetime.fromisoformat(now)
     assert sharing.closing(way, closes_on, moment) == datetime.datetime.fromisoformat(closes)
+
+
+@pytest.mark.parametrize("hour", ["00:30", "09:00", "12:30", "23:30"])
+def test_the_last_day_is_the_day_announced_at_any_hour(member, hour):
+    with time_machine.travel(f"2026-11-22 {hour}:00+01:00", tick=False):
+        for closes_on, last in (("", 29), ("2026-11-24", 24)):
+            assert make_share(member, way=Share.Way.LINK, closes_on=closes_on).last_day == datetime.date(2026, 11, last)
 
 
 def test_the_last_day_is_the_day_announced(member):

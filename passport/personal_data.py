@@ -49,7 +49,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "ma part": entry.my_part,
         "ajoutée le": entry.created_at,
         "retirée le": entry.removed_at,
-        "fois": [{"le": time.happened_on, "à quelle occasion": time.source_label} for time in entry.occasions.all()],
+        "fois": [{"quand": time.when, "à quelle occasion": time.source_label} for time in entry.occasions.all()],
         "confirmations": [_received(each) for each in entry.confirmations.all()],
     }
 

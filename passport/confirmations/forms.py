@@ -8,9 +8,10 @@ from accounts import names
 from accounts.models import User
 from lib.days import day_words
 from lib.form_fields import Choices, PickOne, PickSome
+from lib.french_dates import Known
 from lib.text import NBSP
 from passport.confirmations.rules import INVITE_MINUTES, Capacity, Words, capacities, people_to_ask
-from passport.models import Confirmation, Entry
+from passport.models import Confirmation, Entry, Occasion
 
 DEVICE, QR, DISTANCE = "device", "qr", "distance"
 WAYS = {
@@ -64,7 +65,7 @@ class AskForm(forms.Form):
         ways = WAYS if self.people else {DEVICE: WAYS[DEVICE], QR: WAYS[QR]}
         cast("PickOne", self.fields["way"]).choices = [(key, label) for key, (label, _) in ways.items()]
         self._choose("person", [(str(pk), called) for pk, called in names.told_apart(self.people.values()).items()])
-        days = [(pk, day_words(time.happened_on).capitalize()) for pk, time in self.occasions.items()]
+        days = [(pk, _called(time)) for pk, time in self.occasions.items()]
         self._choose("occasion", [("", "Aucune en particulier"), *days] if days else [])
 
     def _choose(self, name: str, choices: Choices) -> None:
@@ -86,6 +87,12 @@ class AskForm(forms.Form):
         cleaned["person"] = self.people.get(cleaned.get("person", ""))
         cleaned["occasion"] = self.occasions.get(cleaned.get("occasion", ""))
         return cleaned
+
+
+def _called(time: Occasion) -> str:
+    """Return « Hier », « Le 12 mars », « En mars 2019 »."""
+    words = day_words(time.happened_on) if time.known == Known.DAY else time.when
+    return words[:1].upper() + words[1:]
 
 
 class WriteForm(forms.Form):

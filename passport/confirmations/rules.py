@@ -90,11 +90,12 @@ def is_peer(person: User) -> bool:
 def capacities(person: User, entry: Entry, occasion: Occasion | None) -> dict[str, Mandate | None]:
     """Return the capacities in which a person may confirm an entry today, each with its mandate (association only).
 
-    The holder belongs to the group now, or belonged to it the day it happened; the person who speaks for the group or
+    The holder belongs to the group now, or belonged to it when it happened; the person who speaks for the group or
     is employed by it is so today: these rights end with the role that gives them.
     """
     today = timezone.localdate()
-    groups = _groups_of(entry.member, {today, occasion.happened_on} if occasion else {today})
+    periods = {(today, today)} | ({(occasion.said.day, occasion.said.last)} if occasion else set())
+    groups = _groups_of(entry.member, periods)
     found: dict[str, Mandate | None] = {}
     if is_peer(person):
         found[Capacity.PEER] = None
@@ -109,11 +110,11 @@ def capacities(person: User, entry: Entry, occasion: Occasion | None) -> dict[st
     return found
 
 
-def _groups_of(member: User, days: set[datetime.date]) -> set[int]:
-    """Return the groups a person belongs to on any of these days."""
+def _groups_of(member: User, periods: set[tuple[datetime.date, datetime.date]]) -> set[int]:
+    """Return the groups a person belongs to on a day at least of one of these periods, last day included."""
     covering = Q()
-    for day in days:
-        covering |= Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+    for first, last in periods:
+        covering |= Q(starts_on__lte=last) & (Q(ends_on__isnull=True) | Q(ends_on__gte=first))
     return set(member.memberships.filter(covering).values_list("peer_group", flat=True))
 
 

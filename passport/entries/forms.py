@@ -7,12 +7,14 @@ from django import forms
 from django.utils import timezone
 
 from lib.days import latest_today
-from lib.form_fields import Choices, Day, PickOne, PlainText
+from lib.form_fields import Choices, PickOne, PlainText, When
+from lib.french_dates import Known
 from lib.idempotency import RefField
 from passport.models import Entry, Face, Occasion, Practice, Proposal, SourceKind, denies_itself
 
 LEAVE_ASIDE = "leave"
 EARLIEST = datetime.date(1900, 1, 1)
+EXAMPLES = "Un jour, un mois ou une année : 12/03/2026, mars 2026, 2026."
 DENIES_FACE = "« Pas encore essayé » ne va pas avec « Je l’ai transmise ». Changez une des deux réponses."
 DENIES_FREQUENCY = "Vous dites aussi « Pas encore essayé ». Choisissez « Je ne dis pas », ou changez l’autre réponse."
 
@@ -140,29 +142,38 @@ class EntryForm(forms.ModelForm):
         return any(self[name].value() or self[name].errors for name in more if name in self.fields)
 
 
-class DeclarationForm(EntryForm):
+class LivedMixin:
+    """A form with a date in `happened_on`; `known` is then how much of it is."""
+
+    cleaned_data: dict[str, Any]
+    known: Known = Known.DAY
+
+    def clean_happened_on(self) -> datetime.date | None:
+        """Return the day, the first of a month or a year known alone. Raises ValidationError for one to come."""
+        said = self.cleaned_data["happened_on"]
+        if said is None:
+            return None
+        self.known = said.known
+        return lived_day(said.day)
+
+
+class DeclarationForm(LivedMixin, EntryForm):
     """An entry the holder adds alone, with the day if they wish."""
 
     ref = RefField()
-    happened_on = Day(label="Quand ?", help_text="La dernière fois, si vous vous en souvenez.", required=False)
-
-    def clean_happened_on(self) -> datetime.date | None:
-        """Return the day. Raises ValidationError for one to come."""
-        return lived_day(self.cleaned_data["happened_on"])
+    happened_on = When(
+        label="Quand ?", help_text=f"La dernière fois, si vous vous en souvenez. {EXAMPLES}", required=False
+    )
 
 
-class OccasionForm(forms.ModelForm):
+class OccasionForm(LivedMixin, forms.ModelForm):
     """One more time it happened. The words of the occasion are for the holder alone."""
 
     ref = RefField()
-    happened_on = Day(label="Quand ?", initial=timezone.localdate)
+    happened_on = When(label="Quand ?", help_text=EXAMPLES, initial=timezone.localdate)
 
     class Meta:
         model = Occasion
         fields = ["happened_on", "source_label"]
-        labels = {"source_label": "À quelle occasion ?"}
-        help_texts = {"source_label": "Pour vous seul : ces mots n’entrent jamais dans un partage."}
-
-    def clean_happened_on(self) -> datetime.date | None:
-        """Return the day. Raises ValidationError for one to come."""
-        return lived_day(self.cleaned_data["happened_on"])
+        labels = {"source_label": "À quelle occasion ?"}
+        help_texts = {"source_label": "Pour vous seul : ces mots n’entrent jamais dans un partage."}

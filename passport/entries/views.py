@@ -63,7 +63,8 @@ def _declare(form: DeclarationForm) -> Entry | None:
         with transaction.atomic():
             entry = form.save()
             if form.cleaned_data["happened_on"]:
-                entry.occasions.create(source_kind=SourceKind.DECLARED, happened_on=form.cleaned_data["happened_on"])
+                day = form.cleaned_data["happened_on"]
+                entry.occasions.create(source_kind=SourceKind.DECLARED, happened_on=day, known=form.known)
     except IntegrityError:
         form.full_clean()  # the entry exists now: the form says where
         return sent.first()
@@ -165,7 +166,7 @@ def add_occasion(request: MemberRequest, pk: int) -> HttpResponse:
     entry.occasions.get_or_create(
         source_kind=SourceKind.DECLARED,
         source_ref=name_of_form(form, request.user),
-        defaults={name: form.cleaned_data[name] for name in ("happened_on", "source_label")},
+        defaults={name: form.cleaned_data[name] for name in ("happened_on", "source_label")} | {"known": form.known},
     )
     messages.success(request, "Cette fois est notée.")
     return redirect(entry)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from lib.french_dates import Known, Said, in_words
 from passport.querysets import EntryQuerySet, ProposalQuerySet
 
 if TYPE_CHECKING:
@@ -249,7 +250,9 @@ class Occasion(models.Model):
     source_kind = models.CharField(max_length=12, choices=SourceKind.choices)
     source_ref = models.CharField(max_length=64, blank=True)
     source_label = models.CharField("à quelle occasion", max_length=200, blank=True)
+    # The day; or the first one of the month or of the year, when only that is known.
     happened_on = models.DateField("quand", default=timezone.localdate)
+    known = models.CharField("ce que l’on sait de la date", max_length=5, choices=Known.choices, default=Known.DAY)
 
     class Meta:
         verbose_name = "occasion"
@@ -264,7 +267,18 @@ class Occasion(models.Model):
             models.CheckConstraint(
                 condition=Q(source_kind__in=SourceKind.values), name="passport_occasion_source_known"
             ),
+            models.CheckConstraint(condition=Q(known__in=Known.values), name="passport_occasion_date_known"),
         ]
 
     def __str__(self) -> str:
         return f"{self.entry} – {self.happened_on}"
+
+    @property
+    def said(self) -> Said:
+        """Return the date as it is known."""
+        return Said(self.happened_on, Known(self.known))
+
+    @property
+    def when(self) -> str:
+        """Return « le 12 mars 2026 », « en mars 2026 » or « en 2026 »."""
+        return in_words(self.said)

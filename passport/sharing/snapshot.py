@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from django.utils.formats import date_format
 
+from lib.french_dates import Known
 from passport.models.entry import Face, Practice, SourceKind, denies_itself
 
 if TYPE_CHECKING:
@@ -41,20 +42,23 @@ Grouping = Literal["domain", "unit"]
 
 @dataclass(frozen=True)
 class FrozenOccasion:
-    """One time it happened: the row's number, the label of its kind of source, its day."""
+    """One time it happened: the row's number, the label of its kind of source, its day, how much of it is known."""
 
     pk: int
     source: str
     day: datetime.date
+    known: Known = Known.DAY
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """Read what `to_json` stored."""
-        return cls(stored["id"], stored["source"], datetime.date.fromisoformat(stored["on"]))
+        day = datetime.date.fromisoformat(stored["on"])
+        return cls(stored["id"], stored["source"], day, Known(stored.get("known", Known.DAY)))
 
     def to_json(self) -> dict[str, Any]:
         """Return the values to store, the day in ISO form."""
-        return {"id": self.pk, "source": self.source, "on": self.day.isoformat()}
+        stored = {"id": self.pk, "source": self.source, "on": self.day.isoformat()}
+        return stored if self.known == Known.DAY else stored | {"known": str(self.known)}
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,8 @@ def freeze(
         domain=skill.domain.label if skill else OTHER_SKILLS,
         unit=(skill.collective_unit if skill else "") or OTHER_SKILLS,
         occasions=tuple(
-            FrozenOccasion(time.pk, SourceKind(time.source_kind).label, time.happened_on) for time in times
+            FrozenOccasion(time.pk, SourceKind(time.source_kind).label, time.happened_on, Known(time.known))
+            for time in times
         ),
         confirmations=tuple(
             FrozenConfirmation(each.pk, each.said_by, each.sentence, each.name_shown, tuple(each.indicator_texts))
@@ -205,7 +210,7 @@ def show(
     are still accepted, each with the name its author still agrees to show.
     """
     times = [time for time in frozen.occasions if time.pk in standing_occasions]
-    days = [time.day for time in times if show_old_dates or not is_old(time.day, today)]
+    dated = [time for time in times if show_old_dates or not is_old(time.day, today)]
     return ShownEntry(
         title=frozen.title,
         task=frozen.task,
@@ -216,13 +221,21 @@ def show(
         domain=frozen.domain,
         unit=frozen.unit,
         facts=_facts(frozen, {time.source for time in times}),
-        last_time=date_format(max(days), "F Y") if days else "",
+        last_time=_last_time(dated),
         confirmations=tuple(
             replace(each, name=names[each.pk] if each.name else "")
             for each in frozen.confirmations or ()
             if each.pk in names
         ),
     )
+
+
+def _last_time(times: Collection[FrozenOccasion]) -> str:
+    """Return the month of the last of these times, or its year when that is all one knows; "" without any."""
+    if not times:
+        return ""
+    last = max(times, key=lambda time: time.day)
+    return date_format(last.day, "Y" if last.known == Known.YEAR else "F Y")
 
 
 def _facts(frozen: FrozenEntry, sources: set[str]) -> str:

@@ -1,12 +1,16 @@
 """Form fields that say in one plain sentence what is missing."""
 
+import datetime
 from typing import Any, cast
 
 from django import forms
 
-from lib import typed
+from lib import french_dates, typed
+from lib.french_dates import Known, Said
 
 Choices = list[tuple[str, str]]
+NOT_A_DAY = "Écrivez une date comme 12/03/2026."
+NOT_A_DATE = "Écrivez une date comme 12/03/2026, un mois comme 03/2026, ou une année comme 2026."
 
 
 class Day(forms.DateField):
@@ -14,11 +18,38 @@ class Day(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        super().__init__(
-            input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-            error_messages={"invalid": "Écrivez une date comme 12/03/2026."},
-            **kwargs,
-        )
+        super().__init__(error_messages={"invalid": NOT_A_DAY}, **kwargs)
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        """Return the day, however it is written. Raises ValidationError for anything else, a month or a year alone."""
+        if value in self.empty_values or isinstance(value, datetime.date):
+            return super().to_python(value)
+        said = _read(value, NOT_A_DAY)
+        if said.known != Known.DAY:
+            raise forms.ValidationError(NOT_A_DAY, code="invalid")
+        return said.day
+
+
+class When(forms.CharField):
+    """A day, a month with its year, or a year alone: what the person remembers. Its value is a `Said`, or None."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Said | None:  # type: ignore[override]
+        """Return what the text says. Raises ValidationError when it is no date."""
+        text = cast("str", super().to_python(value))
+        return _read(text, NOT_A_DATE) if text else None
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a day as one types it."""
+        return f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else value
+
+
+def _read(text: Any, refusal: str) -> Said:
+    try:
+        return french_dates.read(str(text))
+    except ValueError as error:
+        raise forms.ValidationError(refusal, code="invalid") from error
 
 
 class PlainText(forms.CharField):

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import CollectiveReferent, Mandate, Membership
+from lib.french_dates import Known
 from passport.confirmations import rules as confirmations
 from passport.confirmations.rules import (
     AlreadyWrittenError,
@@ -82,6 +83,8 @@ def test_the_group_the_holder_has_left_counts_for_a_day_they_belonged(people, li
     before, after = (Occasion(happened_on=left + datetime.timedelta(days=n)) for n in (-5, 5))
     assert list(capacities(people.facilitator, line, before)) == [Capacity.EMPLOYEE]
     assert capacities(people.facilitator, line, after) == {}
+    that_year = Occasion(happened_on=left.replace(month=1, day=1), known=Known.YEAR)
+    assert list(capacities(people.facilitator, line, that_year)) == [Capacity.EMPLOYEE]
 
 
 def test_a_referent_speaks_as_a_partner_and_a_peer_only_when_a_member_too(people, line):

@@ -88,6 +88,8 @@ ODD = [
     ({"frequency": "jamais"}, "frequency"),
     ({"happened_on": "hier"}, "happened_on"),
     ({"happened_on": "2999-01-01"}, "happened_on"),
+    ({"happened_on": "2999"}, "happened_on"),
+    ({"happened_on": "x" * 10_000}, "happened_on"),
     ({"happened_on": "0026-01-01"}, "happened_on"),
     ({"my_part": "x" * 301}, "my_part"),
 ]
@@ -102,6 +104,18 @@ def test_odd_input_is_refused_beside_its_field_and_what_was_typed_stays(client_o
     assert f'href="#id_{field}' in page
     assert "Une roue" in page
     assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("2019", "En 2019"), ("mars 2019", "En mars 2019"), ("12.03.19", "Le 12 mars 2019")]
+)
+def test_a_date_is_told_as_far_as_it_is_known(client_of, line, typed, told):
+    client = client_of("member")
+    client.post(OWN, SAID | {"own_title": "X", "happened_on": typed})
+    client.post(address("add_occasion", line.pk), {"happened_on": typed, "ref": "r" * 22})
+    for entry in Entry.objects.all():
+        assert told in client.get(entry.get_absolute_url()).text
+        assert str(entry.occasions.get().happened_on)[:5] == "2019-"
 
 
 @pytest.mark.parametrize(("day", "status"), [("2026-11-29", 302), ("2026-11-30", 422)])

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from lib.french_dates import Known
 from passport.models import Entry, Face, Occasion, Practice, Skill, SkillDomain, SourceKind
 from passport.sharing import snapshot
-from passport.sharing.snapshot import FrozenEntry
+from passport.sharing.snapshot import FrozenEntry, FrozenOccasion
 from passport.templatetags.passport_words import facts_words
 
 TODAY = datetime.date(2026, 11, 22)
@@ -87,6 +88,20 @@ def test_the_title_of_the_training_is_not_kept_with_the_share():
 def test_a_date_of_more_than_twelve_months_is_hidden(day, shown):
     assert read(line(), training(day=day)).last_time == shown
     assert read(line(), training(day=day), old=True).last_time
+
+
+@pytest.mark.parametrize(
+    ("known", "shown"), [(Known.YEAR, "2026"), (Known.MONTH, "janvier 2026"), (Known.DAY, "janvier 2026")]
+)
+def test_the_last_time_is_told_as_far_as_it_is_known(known, shown):
+    once = Occasion(pk=1, source_kind=SourceKind.DECLARED, happened_on=datetime.date(2026, 1, 1), known=known)
+    assert read(line(), once).last_time == shown
+    later = Occasion(pk=2, source_kind=SourceKind.DECLARED, happened_on=datetime.date(2026, 3, 2))
+    assert read(line(), once, later).last_time == "mars 2026"
+
+
+def test_a_date_stored_before_years_were_known_alone_is_a_day():
+    assert FrozenOccasion.from_json({"id": 1, "source": "s", "on": "2026-01-01"}).known == Known.DAY
 
 
 def test_a_removed_occasion_no_longer_counts():

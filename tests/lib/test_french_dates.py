@@ -1,0 +1,76 @@
+"""Dates as people write them: a whole day, a month, a year; anything else is no date."""
+
+import datetime
+
+import pytest
+from django import forms
+
+from lib.form_fields import Day, When
+from lib.french_dates import Known, Said, in_words, read
+
+DAY = Said(datetime.date(2026, 3, 12))
+MONTH = Said(datetime.date(2019, 3, 1), Known.MONTH)
+YEAR = Said(datetime.date(2019, 1, 1), Known.YEAR)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("12/03/2026", "2026-03-12", "12 mars 2026", "12.03.2026", "12/3/26", "12-03-2026", "le 12 mars 2026"),
+        *("jeudi 12 Mars 2026", "12\N{NO-BREAK SPACE}mars 2026", " 12 / 03 / 2026 "),
+    ],
+)
+def test_a_whole_day_is_read_as_people_write_it(text):
+    assert read(text) == DAY
+    assert Day().clean(text) == DAY.day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1er février 2024", "2024-02-01"),
+        ("3 févr. 2024", "2024-02-03"),
+        ("14 août 98", "1998-08-14"),
+        ("29/2/2024", "2024-02-29"),
+        ("5 déc. 2025", "2025-12-05"),
+    ],
+)
+def test_accents_short_months_and_short_years(text, day):
+    assert read(text) == Said(datetime.date.fromisoformat(day))
+
+
+@pytest.mark.parametrize("text", ["03/2019", "3.2019", "mars 2019", "Mars 2019", "en mars 2019", "2019-03"])
+def test_a_month_may_be_all_one_knows(text):
+    assert read(text) == MONTH
+    assert in_words(MONTH) == "en mars 2019"
+    assert MONTH.last == datetime.date(2019, 3, 31)
+
+
+@pytest.mark.parametrize("text", ["2019", "en 2019", " 2019 "])
+def test_a_year_may_be_all_one_knows(text):
+    assert When().clean(text) == read(text) == YEAR
+    assert in_words(YEAR) == "en 2019"
+    assert YEAR.last == datetime.date(2019, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("hier", "12", "mars", "12 mars", "31/02/2026", "13/2019", "ju 2019", "12/3/26/1", "19", "0000", "\x00"),
+        *("03/26", "12 mars 20266", "x" * 10_000, "٢٠١٩", "le", "/"),
+    ],
+)
+def test_what_is_no_date_is_refused(text):
+    for field in (Day(), When()):
+        with pytest.raises(forms.ValidationError):
+            field.clean(text)
+
+
+@pytest.mark.parametrize("text", ["2019", "mars 2019"])
+def test_a_field_for_a_day_asks_for_the_whole_day(text):
+    with pytest.raises(forms.ValidationError):
+        Day().clean(text)
+
+
+def test_nothing_said_is_nothing_known():
+    assert When(required=False).clean("") is None

@@ -1,12 +1,15 @@
 """Places: peer groups, collectives, organisations. An unknown value stays empty and is not shown."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
 from wagtail.models import RevisionMixin
 from wagtail.search import index
+
+from directory.departments import CHOICES, DEPARTMENTS, region_of
+from directory.validators import is_web_site
 
 
 class PeerGroupQuerySet(models.QuerySet["PeerGroup"]):
@@ -40,15 +43,21 @@ class CollectiveQuerySet(models.QuerySet["Collective"]):
 
 
 class Place(RevisionMixin, models.Model):
-    """The facts every place of the directory gives, with the source where they were read."""
+    """The facts every place of the directory gives, with the source where they were read.
+
+    The département is chosen from the national list; its name and its region follow at each save. A region may be known
+    without it.
+    """
 
     slug = models.SlugField("adresse courte", max_length=80, unique=True)
     name = models.CharField("nom", max_length=160)
     town = models.CharField("ville", max_length=80, blank=True)
-    department_code = models.CharField("numéro du département", max_length=3, blank=True)
-    department = models.CharField("département", max_length=60, blank=True)
-    region = models.CharField("région", max_length=60, blank=True)
-    website = models.URLField("site internet", blank=True)
+    department_code = models.CharField("département", max_length=3, blank=True, choices=CHOICES)
+    department = models.CharField("nom du département", max_length=60, blank=True, editable=False)
+    region = models.CharField(
+        "région", max_length=60, blank=True, help_text="Elle suit le département. À écrire seulement sans lui."
+    )
+    website = models.URLField("site internet", blank=True, validators=[is_web_site])
     public_contact = models.CharField("contact public", max_length=200, blank=True)
     source_title = models.CharField("source", max_length=250, blank=True)
     source_url = models.URLField("adresse de la source", max_length=500, blank=True)
@@ -59,9 +68,24 @@ class Place(RevisionMixin, models.Model):
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(department_code__in=["", *DEPARTMENTS]),
+                name="directory_%(class)s_department_known",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the name and the region that follow from the département."""
+        known = DEPARTMENTS.get(self.department_code)
+        self.department = known.name if known else ""
+        self.region = known.region if known else region_of(self.region) or self.region
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "department", "region"}
+        super().save(*args, **kwargs)
 
 
 class PeerGroup(index.Indexed, Place):
@@ -92,15 +116,16 @@ class PeerGroup(index.Indexed, Place):
         index.FilterField("is_listed"),
     ]
 
-    class Meta:
+    class Meta(Place.Meta):
         verbose_name = "groupe d’entraide mutuelle"
         verbose_name_plural = "groupes d’entraide mutuelle"
         ordering = ["name"]
         constraints = [
+            *Place.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(kind__in=["", "psychic", "brain_injury", "autism", "other"]),
                 name="directory_peergroup_kind_known",
-            )
+            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -123,7 +148,7 @@ class Collective(index.Indexed, Place):
         index.AutocompleteField("town"),
     ]
 
-    class Meta:
+    class Meta(Place.Meta):
         verbose_name = "collectif d’entraide et d’insertion"
         verbose_name_plural = "collectifs d’entraide et d’insertion"
         ordering = ["name"]

@@ -28,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         found = matching(places, form.wanted)
         try:
-            page = Paginator(found, PER_PAGE).page(request.GET.get("page", 1))
+            page = Paginator(found, PER_PAGE).page(request.GET.get("page") or 1)
         except InvalidPage:
             raise Http404("page") from None
         kept = request.GET.copy()

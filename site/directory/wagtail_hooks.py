@@ -13,8 +13,7 @@ from directory.models import Collective, Organisation, PeerGroup
 WHERE = MultiFieldPanel(
     [
         FieldPanel("town"),
-        FieldRowPanel([FieldPanel("department_code"), FieldPanel("department")]),
-        FieldPanel("region"),
+        FieldRowPanel([FieldPanel("department_code"), FieldPanel("region")]),
     ],
     heading="Où",
 )

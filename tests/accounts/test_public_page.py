@@ -88,6 +88,7 @@ def test_a_preview_without_anything_prepared_leads_to_the_form(client_of, people
         ("website", "javascript:alert(1)"),
         ("website", "ftp://exemple.fr/"),
         ("website", "pas une adresse"),
+        ("website", "gem@exemple.fr"),
         ("public_contact", "x" * 201),
         ("opening_hours", "a\x00b"),
         ("version", "x"),

@@ -110,6 +110,10 @@ def test_a_page_that_does_not_exist_is_not_found(client, places, page):
     assert client.get(URL, {"page": page}).status_code == 404
 
 
+def test_an_empty_page_is_the_first(client, places):
+    assert shown(client, page="") == {"evreux", "mulhouse", "rouen"}
+
+
 def test_a_long_list_is_cut_and_keeps_the_filters(client):
     PeerGroupFactory.create_batch(30, region="Normandie")
     response = client.get(URL, {"region": "Normandie"})

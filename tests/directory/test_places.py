@@ -117,3 +117,28 @@ def test_only_a_signed_in_member_is_offered_to_share_with_a_collective(people, c
     assert "Ouvrir un partage" not in seen.pop().decode()
     offered = client_of("member").get(page).text
     assert f'/passeport/partages/nouveau/?collectif={people.collective.slug}"' in offered
+
+
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [
+        ("02 35 00 00 00", 'href="tel:0235000000"'),
+        ("Appeler le 02.35.00.00.00, le matin", 'href="tel:0235000000"'),
+        ("02\N{NO-BREAK SPACE}35\N{NO-BREAK SPACE}00\N{NO-BREAK SPACE}00\N{NO-BREAK SPACE}00", 'href="tel:0235000000"'),
+        ("+33 (0)2 35 00 00 00", 'href="tel:+33235000000"'),
+        ("0590 00 00 00", 'href="tel:0590000000"'),
+        ("gem@exemple.fr ou le mardi", 'href="mailto:gem@exemple.fr"'),
+    ],
+)
+def test_a_contact_is_a_link_to_call_or_to_write(client, written, link):
+    assert link in page(client, PeerGroupFactory(public_contact=written))
+
+
+@pytest.mark.parametrize(
+    "written", ["Au local, le mardi", "12345678901234", "<b>02</b> & nous", "@ nous", "SIRET 00000000000000"]
+)
+def test_what_is_no_number_and_no_address_stays_a_text(client, written):
+    text = page(client, PeerGroupFactory(public_contact=written))
+    assert "tel:" not in text
+    assert "mailto:" not in text
+    assert "<b>02" not in text

@@ -25,7 +25,7 @@ def published() -> QuerySet[PracticePage]:
 
 def _numbered(request: HttpRequest, practices: QuerySet | list) -> Page:
     try:
-        return Paginator(practices, PRACTICES_A_PAGE).page(request.GET.get("page", 1))
+        return Paginator(practices, PRACTICES_A_PAGE).page(request.GET.get("page") or 1)
     except InvalidPage as error:
         raise Http404 from error
 

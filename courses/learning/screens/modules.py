@@ -38,7 +38,7 @@ class PathRow:
 
 def _numbered(request: HttpRequest, modules: list[ModulePage]) -> Page:
     try:
-        return Paginator(modules, MODULES_A_PAGE).page(request.GET.get("page", 1))
+        return Paginator(modules, MODULES_A_PAGE).page(request.GET.get("page") or 1)
     except InvalidPage as error:
         raise Http404 from error
 

@@ -63,7 +63,13 @@ def people(scale: int) -> list[int]:
     _in_batches(
         PeerGroup,
         (
-            PeerGroup(slug=f"banc-{n}", name=f"Groupe {n} ({MARK})", region="Normandie", department="Seine-Maritime")
+            PeerGroup(
+                slug=f"banc-{n}",
+                name=f"Groupe {n} ({MARK})",
+                region="Normandie",
+                department="Seine-Maritime",
+                department_code="76",
+            )
             for n in range(GROUPS * scale)
         ),
     )

@@ -15,7 +15,7 @@ RELAYS = (
     *("avocat", "avocate", "barreau", "permanence juridique", "CDAD", "Défenseur des droits", "Défenseure des droits"),
     *("assistante sociale", "assistant social", "assistantes sociales", "assistants sociaux", "service social"),
     *("travailleur social", "travailleuse sociale", "travailleurs sociaux", "France services", "CCAS", "CIAS"),
-    *("UDAF", "UNAFAM", "Advocacy France", "Fnapsy", "France Assos Santé", "ADIL", "CDSP", "commission des usagers"),
+    *("UDAF", "UNAFAM", "Advocacy France", "Fnapsy", "France Assos Santé", "ADIL", "CDSP"),
     *("inspection du travail", "Urssaf", "Cap emploi", "3114", "3919", "39 19"),
 )
 NO_GROUND = (

@@ -24,7 +24,7 @@ def present(entries: Collection[tuple[Entry, FrozenEntry]], share: Share) -> dic
 def places(user: User, former: str) -> Sequence[Place]:
     """Return the member's open shares that show the former name."""
     shares = Share.objects.of(user).open().filter(shown_name=former)
-    return [Place(f"Partage ouvert pour {share.recipient_label}", share.get_absolute_url()) for share in shares]
+    return [Place(former, f"Partage ouvert pour {share.recipient_label}", share.get_absolute_url()) for share in shares]
 
 
 def replace(user: User, former: str) -> None:

@@ -40,6 +40,15 @@ def test_the_page_says_where_the_former_name_is_read_and_one_press_replaces_it(c
     assert STILL_READ not in client.get(NAME).text
 
 
+def test_every_former_name_is_remembered_until_it_is_replaced(client_of, people, shares):
+    client = client_of("member")
+    for name in ("Sol", "Alba"):
+        page = client.post(NAME, {"display_name": name}, follow=True).text
+    assert STILL_READ in page
+    client.post(NAME, {"replace": "1"})
+    assert Share.objects.get(pk=shares[0].pk).shown_name == "Alba"
+
+
 def test_a_name_that_stands_nowhere_else_asks_nothing(client_of, people):
     client = client_of("member")
     assert client.post(NAME, {"display_name": "Sol"}).url == reverse("accounts:home")

@@ -8,8 +8,9 @@ from accounts.models import User
 
 @dataclass(frozen=True)
 class Place:
-    """A place where the former name is read: its words for the member, and its address."""
+    """A place where a former name is read: the name, the words for the member, the address."""
 
+    name: str
     words: str
     address: str
 
@@ -31,17 +32,17 @@ def register(name: str, holder: Holder) -> None:
     _holders[name] = holder
 
 
-def places(user: User, former: str) -> list[Place]:
-    """Return every place where the former name is read; none when it is the present one."""
-    if not former or former == user.display_name:
-        return []
-    return [place for holder in _holders.values() for place in holder.places(user, former)]
+def places(user: User, formers: Sequence[str]) -> list[Place]:
+    """Return every place where one of the former names is read; the present one is none of them."""
+    names = [name for name in formers if name != user.display_name]
+    return [place for holder in _holders.values() for name in names for place in holder.places(user, name)]
 
 
-def replace(user: User, former: str) -> None:
-    """Put the present name in every place."""
+def replace(user: User, formers: Sequence[str]) -> None:
+    """Put the present name in every place where a former one is read."""
     for holder in _holders.values():
-        holder.replace(user, former)
+        for name in formers:
+            holder.replace(user, name)
 
 
 def warnings(user: User) -> list[str]:

@@ -10,39 +10,39 @@ from accounts.models import User
 from accounts.requests import MemberRequest
 from lib.http import form_view, render_form
 
-FORMER = "former_name"  # in the session, from the change until the member said what to do
+FORMER = "former_names"  # in the session, from the change until the present one replaces them
 
 
 @form_view
 def name(request: MemberRequest) -> HttpResponse:
     """Change the display name of the member, then ask about the places where the former one is still read."""
-    former = request.session.get(FORMER, "")
+    formers = request.session.get(FORMER, [])
     if "replace" in request.POST:
-        return _replace(request, former)
+        return _replace(request, formers)
     person = User.objects.get(pk=request.user.pk)  # the header keeps the old name until it is saved
     form = NameForm(request.POST if request.method == "POST" else None, instance=person)
     if request.method == "POST" and form.is_valid():
         person.save(update_fields=["display_name"])
         messages.success(request, "Votre nom est changé.")
-        return _changed(request, person)
-    places = former_name.places(request.user, former)
+        return _changed(request, person, [*formers, request.user.display_name])
+    places = former_name.places(request.user, formers)
     warnings = former_name.warnings(request.user) if places else []
-    return render_form(request, "accounts/name.html", form, former=former, places=places, warnings=warnings)
+    return render_form(request, "accounts/name.html", form, places=places, warnings=warnings)
 
 
-def _changed(request: MemberRequest, person: User) -> HttpResponse:
-    former = request.user.display_name
-    if not former_name.places(person, former):
+def _changed(request: MemberRequest, person: User, formers: list[str]) -> HttpResponse:
+    """Lead to the places where a former name is still read, if any."""
+    if not former_name.places(person, formers):
         request.session.pop(FORMER, None)
         return redirect("accounts:home")
-    request.session[FORMER] = former
+    request.session[FORMER] = list(dict.fromkeys(formers))
     return redirect("accounts:name")
 
 
-def _replace(request: MemberRequest, former: str) -> HttpResponse:
-    """Put the present name wherever the former one is read; pressed twice, it changes nothing more."""
-    if former_name.places(request.user, former):
-        former_name.replace(request.user, former)
+def _replace(request: MemberRequest, formers: list[str]) -> HttpResponse:
+    """Put the present name wherever a former one is read; pressed twice, it changes nothing more."""
+    if former_name.places(request.user, formers):
+        former_name.replace(request.user, formers)
         messages.success(request, "Votre nouveau nom est partout.")
     request.session.pop(FORMER, None)
     return redirect("accounts:home")

@@ -62,7 +62,7 @@ def test_the_name_and_the_region_follow_the_code():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("code", ["1", "750", "2a", "20", "99", "976 "])
+@pytest.mark.parametrize("code", ["1", "750", "2a", "20", "99", "97"])
 def test_what_is_no_departement_is_refused(code):
     place = CollectiveFactory.build(department_code=code)
     with pytest.raises(ValidationError) as refused:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lib.days import earliest_today
 from lib.secrets import draw_token, seal, token_fingerprint, unseal
+from passport import host
 from passport.querysets import OpeningQuerySet, ReplyQuerySet, ShareQuerySet
 from passport.spoken_code import TRIES, code_fingerprint, draw_code
 
@@ -102,8 +103,7 @@ class Share(models.Model):
     def address(self) -> str:
         """Return the address the QR holds; "" when the key that sealed it is gone."""
         token = unseal(self.token_sealed) or ""
-        origin = settings.PASSPORT_ORIGIN or settings.ORIGIN
-        return f"{origin}{reverse('sharing:door', args=[token])}" if token else ""
+        return f"{host.origin()}{reverse('sharing:door', args=[token])}" if token else ""
 
     @property
     def spoken_code(self) -> str:

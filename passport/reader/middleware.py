@@ -1,12 +1,15 @@
-"""Every answer under /p/: neutral headers, never cached, never framed, without referrer.
+"""Every answer under /p/, or on the neutral host: neutral headers, never cached, never framed, without referrer.
 
 Nobody is signed in there: a member who opens a share is a reader like any other.
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from passport import host
 
 SHARING_PREFIX = "/p/"
 HEADERS = {
@@ -24,12 +27,17 @@ HEADERS = {
 
 
 def is_sharing(request: HttpRequest) -> bool:
-    """Return whether the address is one of a reader's, errors included."""
-    return request.path_info.startswith(SHARING_PREFIX)
+    """Return whether the address is one of a reader's, errors included: all those of the neutral host are."""
+    return request.path_info.startswith(SHARING_PREFIX) or host.is_asked(request)
+
+
+def _is_a_file(request: HttpRequest, response: HttpResponse) -> bool:
+    """Return whether a static file of the neutral host was found: it may be kept by the browser."""
+    return request.path_info.startswith(settings.STATIC_URL) and response.status_code < HTTPStatus.BAD_REQUEST
 
 
 class SharingHeadersMiddleware:
-    """Set the headers on every answer under /p/, its 404, 429 and 503 too; ignore the session's cookie."""
+    """Set the headers on every answer to a reader, its 404, 429 and 503 too; ignore the cookies of the site."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -37,8 +45,12 @@ class SharingHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_sharing(request):
             return self.get_response(request)
-        request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"):
+            request.COOKIES.pop(name, None)
         response = self.get_response(request)
+        if _is_a_file(request, response):
+            response.headers["Referrer-Policy"] = HEADERS["Referrer-Policy"]
+            return response
         for name, value in HEADERS.items():
             response.headers[name] = value
         return response

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import MemberRequest
 from lib.http import INVALID, form_view
 from lib.stepper import step_context
+from passport import host
 from passport.models import Entry, Share
 from passport.sharing import prepared_shares
 from passport.sharing import rules as sharing
@@ -49,7 +49,7 @@ def _step(request: HttpRequest, step: str, context: dict[str, Any], within: str 
     """Return the page of a step; `within` names the step it belongs to, when it is a part of one."""
     form = context.get("form")
     context |= step_context(list(STEPS.values()), list(STEPS).index(within or step) + 1)
-    context["shows_site"] = not settings.PASSPORT_ORIGIN
+    context["shows_site"] = host.shows_site()
     status = INVALID if form is not None and form.errors else 200
     return render(request, f"passport/share_{step}.html", context, status=status)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import MemberRequest
-from passport import permissions
+from passport import host, permissions
 from passport.models import Opening, Reply, Share
 from passport.sharing import prepared_shares, qr
 from passport.sharing import rules as sharing
@@ -39,6 +39,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "share": share,
         "address": address,
+        "shows_site": host.shows_site(),
         "qr": qr.svg(address) if address else "",
         "openings": share.openings.all()[:OPENINGS_LISTED],
         "replies": share.replies.all(),
@@ -68,7 +69,8 @@ def printout(request: MemberRequest, pk: int) -> HttpResponse:
     address = share.address if share.is_open else ""
     if not address:
         return redirect(share)
-    return render(request, "passport/sheet.html", {"share": share, "address": address, "qr": qr.svg(address)})
+    context = {"share": share, "shows_site": host.shows_site(), "qr": qr.svg(address), "address": address}
+    return render(request, "passport/sheet.html", context)
 
 
 @require_POST

@@ -89,6 +89,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     At the entrance nothing is left to prove once one is signed in in another tab: go on to the page asked for. Never
     from the form of a card, which another person may hold.
     """
+    if is_sharing(request):
+        return _error(request, 403)
     signed_in_since = request.user.is_authenticated and comes_from_here(request)
     if signed_in_since and request.path == reverse("account_login"):
         return redirect(get_login_redirect_url(request))

@@ -74,9 +74,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.middleware.RequestLogMiddleware",
     "passport.reader.middleware.SharingHeadersMiddleware",  # outside all that answers: its headers have the last word
+    "config.neutral_host.NeutralHostMiddleware",
     "config.middleware.ErrorPageMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.static_files.StaticFilesMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

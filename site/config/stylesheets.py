@@ -33,6 +33,7 @@ SOURCES: dict[str, list[str]] = {
     "passport": _files(*FIRST, *SHARED, "passport", *LAST),
 }
 SCREEN: dict[str, str] = {look: f"css/{look}-screen.css" for look in SOURCES}
+FONT = "fonts/atkinson-hyperlegible-next-latin.woff2"  # of both looks
 PAPER = "css/paper.css"  # the same for both: what a page does not have is not printed
 
 

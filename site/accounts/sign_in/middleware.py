@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -83,7 +84,7 @@ class AdminGateMiddleware:
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
         """Let the request through or redirect to the second factor. Raise Http404 for people without admin rights."""
-        home = reverse("wagtailadmin_home")
+        home = reverse("wagtailadmin_home", urlconf=settings.ROOT_URLCONF)  # another host may have another site map
         if not request.path.startswith(home) or request.path.startswith(f"{home}login/"):
             return None
         if not request.user.is_authenticated or may_enter_admin(request):

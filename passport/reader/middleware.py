@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from passport import host
+from passport.reader import addresses
 
 SHARING_PREFIX = "/p/"
 HEADERS = {
@@ -28,7 +29,14 @@ HEADERS = {
 
 def is_sharing(request: HttpRequest) -> bool:
     """Return whether the address is one of a reader's, errors included: all those of the neutral host are."""
-    return request.path_info.startswith(SHARING_PREFIX) or host.is_asked(request)
+    path = request.path_info
+    return path.startswith(SHARING_PREFIX) or addresses.is_misspelt(path) or host.is_asked(request)
+
+
+def set_headers(response: HttpResponse) -> None:
+    """Give an answer the headers of a reader's page."""
+    for name, value in HEADERS.items():
+        response.headers[name] = value
 
 
 def _is_a_file(request: HttpRequest, response: HttpResponse) -> bool:
@@ -51,6 +59,5 @@ class SharingHeadersMiddleware:
         if _is_a_file(request, response):
             response.headers["Referrer-Policy"] = HEADERS["Referrer-Policy"]
             return response
-        for name, value in HEADERS.items():
-            response.headers[name] = value
+        set_headers(response)
         return response

@@ -11,13 +11,14 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from lib.http import INVALID, TOO_MANY, form_view
 from lib.limits import within_limit
 from passport.models import Opening, Share
+from passport.reader import addresses
 from passport.reader.forms import AgainForm, ReaderForm, SpokenCodeForm
 from passport.sharing import rules as sharing
 from passport.sharing.reader_page import ReplyForm, passport_context
@@ -29,7 +30,10 @@ LAPSED = 403
 
 @login_not_required
 def nothing(request: HttpRequest) -> HttpResponse:
-    """Answer any other address under /p/ with the same 404 as a share that is not available."""
+    """Lead an address with signs around it to the one without them; answer any other like a share not available."""
+    token = addresses.token_within(request.path_info)
+    if token and request.method in {"GET", "HEAD"}:
+        return redirect("sharing:door", token)
     raise Http404
 
 

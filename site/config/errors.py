@@ -48,6 +48,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _error(request, 404)
 
 
+def neutral_not_found() -> HttpResponse:
+    """404 of a share, wherever it was asked, without touching the database."""
+    return render(None, "neutral/404.html", status=404)
+
+
 def method_not_allowed(request: HttpRequest) -> HttpResponse:
     """405, in plain words, without touching the database: the address is that of a button."""
     response = render(None, _template(request, 405), status=405)

@@ -32,6 +32,10 @@ def test_examples_of_the_documentation_hold():
         f"/recherche/?q={TOKEN}",
         f"Error handling request GET /formations/?q={TOKEN}&page=2",
         f"nobody@{TOKEN}.example.org wrote",
+        f"/p/ {TOKEN}",
+        f"/p{TOKEN} and more",
+        f"GET /{TOKEN}",
+        f"/passeport/« {TOKEN}",
     ],
 )
 def test_secrets_in_an_address_are_scrubbed(text):
@@ -50,11 +54,35 @@ def test_a_request_leaves_one_line_without_its_secret(path, log_lines):
     lines = log_lines()
     requests = [line for line in lines if line["event"] == "request"]
     assert len(requests) == 1
-    assert {"method", "path", "status", "ms", "request_id"} <= requests[0].keys()
+    assert {"method", "view", "status", "ms", "request_id"} <= requests[0].keys()
     everything = json.dumps(lines)
     assert TOKEN not in everything
     assert "Navigateur-Unique" not in everything
     assert "127.0.0.1" not in everything
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "view"),
+    [("/groupe/gem-du-phare/16/carte/", "groups:card"), ("/gem-du-phare.16", None), ("/sante", "health_live")],
+)
+def test_the_line_of_a_request_names_the_view_and_not_whom_it_is_about(path, view, log_lines):
+    Client().get(path)
+    Client(enforce_csrf_checks=True).post(path)  # Django writes a line of its own, which ends with the address
+    lines = log_lines()
+    assert [line["view"] for line in lines if line["event"] == "request"] == [view, view]
+    everything = json.dumps(lines)
+    assert "gem-du-phare" not in everything
+    assert "Forbidden" not in everything or f"): {view}" in everything
+
+
+@pytest.mark.django_db
+def test_the_line_of_an_error_names_the_view(log_lines, monkeypatch):
+    monkeypatch.setattr("django.contrib.auth.middleware.LoginRequiredMiddleware.process_view", _break(""))
+    Client(raise_request_exception=False).get("/groupe/gem-du-phare/16/carte/")
+    lines = log_lines()
+    assert [line["event"] for line in lines] == ["Internal Server Error: groups:card", "request"]
+    assert "gem-du-phare" not in json.dumps(lines)
 
 
 @pytest.mark.django_db

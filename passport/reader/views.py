@@ -2,7 +2,8 @@
 
 The door's GET is the same for every address, real or not: no query, no cookie, no count. Link previews and mail
 scanners learn nothing. A press on the button is a POST; only then is the share looked for. No session is used:
-one cookie per opening, tied to its own path, so that two passports in two tabs do not cross.
+one cookie per opening, tied to its own path, so that two passports in two tabs do not cross. A browser that keeps no
+cookie is told so, and reads in the answer to a press, whose forms carry the same proof.
 """
 
 from typing import Any
@@ -24,6 +25,8 @@ from passport.sharing import rules as sharing
 from passport.sharing.reader_page import ReplyForm, passport_context
 
 SENT = "envoye"  # in the address after a message: who else reads this opening is told nothing of it
+# Fields of a browser that keeps no cookie: it was told so; what its page carries in place of the cookie.
+WITHOUT_COOKIE, PROOF = "sans_cookie", "lecture"
 WRONG_CODE = "Ce n’est pas le bon code."
 LAPSED = 403
 
@@ -79,14 +82,12 @@ def _code_is_right(share: Share, form: Any, reader: str) -> bool:
     return answer is sharing.CodeAnswer.RIGHT
 
 
-def _let_in(share: Share, reader: str, reply: ReplyForm | None = None) -> HttpResponse:
-    """Record the opening, keep the reader's message if any, and redirect to the passport. Raises Http404."""
+def _let_in(share: Share, reader: str) -> HttpResponse:
+    """Record the opening and redirect to the passport. Raises Http404."""
     opening = sharing.begin_reading(share, reader)
     if opening is None:
         raise Http404
-    if reply is not None:
-        _keep_reply(opening, reply)
-    return _to_view(opening, sent=reply is not None)
+    return _to_view(opening, sent=False)
 
 
 def _to_view(opening: Opening, *, sent: bool) -> HttpResponse:
@@ -130,20 +131,28 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _passport(request: HttpRequest, opening: Opening, form: ReplyForm, status: int = 200, **said: Any) -> HttpResponse:
     context = passport_context(request, opening.share, sharing.shown_entries(opening.share))
-    context |= {"form": form, "sent": SENT in request.GET, **said}
+    context |= {"form": form, "opening": opening, "sent": SENT in request.GET, **said}
     return render(request, "sharing/passport.html", context, status=status)
 
 
-def _reply(request: HttpRequest, opening: Opening, allowed: bool) -> HttpResponse:
+def _read_here(request: HttpRequest, opening: Opening, *, sent: bool) -> HttpResponse:
+    """Return the passport in answer to a press, for a browser that keeps no cookie: the page carries the proof."""
+    page = _passport(request, opening, ReplyForm(), proof=sharing.sign_view(opening), sent=sent)
+    return _with_cookie(page, opening)
+
+
+def _reply(request: HttpRequest, opening: Opening, by_cookie: bool) -> HttpResponse:
     form = ReplyForm(request.POST)
-    if not form.is_valid() and allowed:
-        return _passport(request, opening, form, INVALID)
-    if not allowed:
+    by_page = not by_cookie and sharing.may_read(opening, request.POST.get(PROOF))
+    if not (by_cookie or by_page):
         return _ask_again(request, opening, AgainForm(), form)
+    proof = sharing.sign_view(opening) if by_page else ""
+    if not form.is_valid():
+        return _passport(request, opening, form, INVALID, proof=proof)
     if not within_limit(request, "share_reply", key=opening.ref):
-        return _passport(request, opening, form, TOO_MANY, too_many=True)
+        return _passport(request, opening, form, TOO_MANY, too_many=True, proof=proof)
     _keep_reply(opening, form)
-    return _to_view(opening, sent=True)
+    return _read_here(request, opening, sent=True) if by_page else _to_view(opening, sent=True)
 
 
 def _keep_reply(opening: Opening, form: ReplyForm) -> None:
@@ -158,15 +167,17 @@ def _keep_reply(opening: Opening, form: ReplyForm) -> None:
 def _ask_again(
     request: HttpRequest, opening: Opening, form: AgainForm, reply: ReplyForm, status: int = LAPSED
 ) -> HttpResponse:
-    """Ask the code again after an hour without reading. What the reader typed stays in the page."""
+    """Ask to come in again: the hour is over, or the browser keeps no cookie. What was typed stays in the page."""
+    sent_none = sharing.is_recent(opening) and sharing.view_cookie(opening) not in request.COOKIES
     context = {"share": opening.share, "opening": opening, "form": form, "reply": reply}
+    context |= {"no_cookie": sent_none or WITHOUT_COOKIE in request.POST, "sent": SENT in request.GET}
     return render(request, "sharing/again.html", context, status=status)
 
 
 @login_not_required
 @require_POST
 def again(request: HttpRequest, ref: str) -> HttpResponse:
-    """Let the reader in again after the cookie lapsed, with the code when there is one; keep the message they wrote."""
+    """Let the reader in again without a cookie, with the code when there is one; keep the message they wrote."""
     opening = _open_opening(ref)
     share = opening.share
     if share.is_paused:
@@ -181,4 +192,11 @@ def again(request: HttpRequest, ref: str) -> HttpResponse:
         return _ask_again(request, opening, form, reply, INVALID)
     if message is not None and not within_limit(request, "share_reply", key=opening.ref):
         return _ask_again(request, opening, form, message, TOO_MANY)
-    return _let_in(share, opening.declared_reader, message)
+    resumed = sharing.resume_reading(opening)
+    if resumed is None:
+        raise Http404
+    if message is not None:
+        _keep_reply(resumed, message)
+    if WITHOUT_COOKIE in request.POST:
+        return _read_here(request, resumed, sent=message is not None)
+    return _to_view(resumed, sent=message is not None)

@@ -28,6 +28,7 @@ LONGEST_DAYS = 90
 TOGETHER_HOURS = 24
 DAYS = {Share.Way.LINK: 7, Share.Way.PAPER: 30}
 RETRY = datetime.timedelta(seconds=10)  # a second press this soon is the same opening
+RECENT = datetime.timedelta(minutes=10)
 READING_SECONDS = 60 * 60  # sliding: each page read begins it again
 VIEW_SALT = "passport.view"
 
@@ -201,6 +202,21 @@ def begin_reading(share: Share, reader: str) -> Opening | None:
             return None
         recent = share.openings.shown().filter(declared_reader=reader, opened_at__gte=timezone.now() - RETRY)
         return recent.first() or share.openings.create(declared_reader=reader, outcome=Opening.Outcome.SHOWN)
+
+
+def resume_reading(opening: Opening) -> Opening | None:
+    """Let a reader go on: the same line of the journal when it is recent, else another. None when it was stopped.
+
+    Within ten minutes it can be the browser that came in, which keeps no cookie: each press would be an opening.
+    """
+    if not is_recent(opening):
+        return begin_reading(opening.share, opening.declared_reader)
+    return opening if Share.objects.open().filter(pk=opening.share_id).exists() else None
+
+
+def is_recent(opening: Opening) -> bool:
+    """Return whether an opening is so recent that the cookie of its browser cannot have lapsed."""
+    return opening.opened_at > timezone.now() - RECENT
 
 
 def view_cookie(opening: Opening) -> str:

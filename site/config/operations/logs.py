@@ -42,7 +42,7 @@ def _traceback(exc_info: Any) -> str:
 
 def name_view(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Write the name of the view where Django writes the address, last in its line (a structlog processor)."""
-    request = getattr(event.get("_record"), "request", None)
+    request: Any = getattr(event.get("_record"), "request", None)
     if not hasattr(request, "resolver_match"):
         return event
     view = request.resolver_match.view_name if request.resolver_match else "***"

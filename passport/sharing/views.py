@@ -69,7 +69,7 @@ def printout(request: MemberRequest, pk: int) -> HttpResponse:
     address = share.address if share.is_open else ""
     if not address:
         return redirect(share)
-    context = {"share": share, "shows_site": host.shows_site(), "qr": qr.svg(address), "address": address}
+    context = {"share": share, "shows_site": host.shows_site(), "qr": qr.svg(address)}
     return render(request, "passport/sheet.html", context)
 
 

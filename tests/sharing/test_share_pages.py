@@ -42,10 +42,17 @@ def test_together_there_is_no_code_to_show(client_of, people):
 
 def test_the_printed_page_never_holds_the_code(client_of, share):
     page = page_of(client_of("member"), at("share_sheet", share))
-    assert share.address in page
     assert 'role="img"' in page
     assert share.spoken_code not in page
     assert code_of(share) not in page
+
+
+def test_the_printed_page_gives_nothing_to_type_but_the_code(client_of, share):
+    page = page_of(client_of("member"), at("share_sheet", share))
+    assert share.address not in page
+    assert share.address.rsplit("/", 1)[1] not in page
+    assert "tapez l’adresse" not in page
+    assert "demandez à la personne de vous envoyer l’adresse" in page
 
 
 def test_the_printed_page_names_no_site(client_of, share):

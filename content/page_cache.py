@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.account import comfort
 from content.remembered import LONGEST, generation
+from lib import cookies
 
 CACHED_VIEWS = {
     "home",
@@ -40,7 +41,7 @@ def _may_be_served(request: HttpRequest) -> bool:
         request.method in {"GET", "HEAD"}
         and not request.META.get("QUERY_STRING")
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and "messages" not in request.COOKIES
+        and cookies.messages() not in request.COOKIES
     )
 
 
@@ -59,7 +60,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
 
 def _key(request: HttpRequest) -> str:
     """Return a short key for any path, without the characters that some stores refuse."""
-    easy = comfort.read(request.COOKIES.get(comfort.COOKIE, ""))["easy"]
+    easy = comfort.of_browser(request)["easy"]
     return sha256(f"{generation()}:{request.get_host()}:{easy}:{request.path}".encode()).hexdigest()
 
 

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from gunicorn.http import wsgi
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
 
@@ -21,6 +23,7 @@ keepalive = 5
 accesslog = None
 loglevel = "error"  # its warnings hold visitors' addresses
 control_socket_disable = True
+wsgi.SERVER = "web"  # the header `Server` names no program
 # Django decides which proxies to believe (PROXY_COUNT): gunicorn believes none.
 forwarded_allow_ips = ""
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 — a heartbeat file, in memory

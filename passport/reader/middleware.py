@@ -9,6 +9,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from lib import cookies
 from passport import host
 from passport.reader import addresses
 
@@ -53,7 +54,7 @@ class SharingHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_sharing(request):
             return self.get_response(request)
-        for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"):
+        for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, cookies.messages()):
             request.COOKIES.pop(name, None)
         response = self.get_response(request)
         if _is_a_file(request, response):

@@ -96,7 +96,7 @@ urlpatterns = [
     path("connexion/appareil/", passkey_views.enter, name="mfa_login_webauthn"),
     path("connexion/e-mail/", login_not_required(views.RequestCodeView.as_view()), name="account_request_login_code"),
     path("connexion/e-mail/code/", views.ConfirmCodeView.as_view(), name="account_confirm_login_code"),
-    path("sortir/", allauth_views.logout, name="account_logout"),
+    path("sortir/", sign_out_views.sign_out, name="account_logout"),
     path("ferme/", allauth_views.account_inactive, name="account_inactive"),
     path("confirmer/", reauthentication_views.confirm, name="account_reauthenticate"),
     path("mot-de-passe/", include(password_patterns)),

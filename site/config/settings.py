@@ -179,6 +179,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a Wagtail page with many blocks posts ma
 CONTENT_SECURITY_POLICY = browser_policies.PUBLIC
 ADMIN_CONTENT_SECURITY_POLICY = browser_policies.ADMIN
 PERMISSIONS_POLICY = browser_policies.PERMISSIONS
+MESSAGE_STORAGE = "lib.cookies.MessageStorage"
 
 # --- people ----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -136,6 +136,15 @@ def test_leaving_empties_the_browser_of_the_site(browser):
     assert "Les fichiers téléchargés restent sur l’ordinateur" in page
 
 
+def test_signing_out_makes_the_browser_forget_pages_and_keeps_the_comfort(browser):
+    browser.cookies["confort"] = "l.wide.on.dark"
+    assert "Clear-Site-Data" not in browser.get(reverse("account_logout")).headers
+    response = browser.post(reverse("account_logout"))
+    assert response.headers["Clear-Site-Data"] == '"cache"'
+    assert "confort" not in response.cookies
+    assert not is_signed_in(browser)
+
+
 def test_leaving_works_after_the_session_has_ended(client, db):
     assert client.post(reverse("accounts:leave")).url == reverse("accounts:left")
     assert client.get(reverse("accounts:leave")).status_code == 405

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from accounts.models import User
+from lib.cookies import host_only
 
 COOKIE = "confort"
 PLACEHOLDER = b'<html lang="fr" data-comfort>'
@@ -31,6 +32,11 @@ def read(raw: str) -> dict[str, str]:
 def write(values: dict[str, str]) -> str:
     """Return the text of the cookie for these values."""
     return ".".join(values[name] for name in CHOICES)
+
+
+def of_browser(request: HttpRequest) -> dict[str, str]:
+    """Return the values kept in the cookie of this browser."""
+    return read(request.COOKIES.get(host_only(COOKIE), ""))
 
 
 def of_user(user: User) -> dict[str, str]:
@@ -56,7 +62,7 @@ def current(request: HttpRequest) -> dict[str, str]:
     imposed: dict[str, str] = getattr(request, "shown_comfort", {})
     if user is not None and user.is_authenticated:
         return of_user(user) | imposed
-    return read(request.COOKIES.get(COOKIE, "")) | imposed
+    return of_browser(request) | imposed
 
 
 class ComfortMiddleware:

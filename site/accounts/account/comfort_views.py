@@ -1,11 +1,13 @@
 """/confort/: the choices of reading comfort."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.account.comfort import CHOICES, COOKIE, current, keep, write
+from lib.cookies import host_only
 from lib.http import same_origin
 
 YEAR = 365 * 24 * 3600  # seconds
@@ -29,6 +31,8 @@ def comfort(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             keep(request.user, values)
         response = HttpResponseRedirect(_next(request))
-        response.set_cookie(COOKIE, write(values), max_age=YEAR, samesite="Lax", secure=request.is_secure())
+        response.set_cookie(
+            host_only(COOKIE), write(values), max_age=YEAR, samesite="Lax", secure=settings.SECURE, httponly=True
+        )
         return response
     return render(request, "pages/comfort.html", {"values": current(request), "next": _next(request)})

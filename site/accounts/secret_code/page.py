@@ -34,6 +34,7 @@ from accounts.requests import MemberRequest
 from accounts.secret_code import picture_pad, pictures
 from accounts.secret_code import rules as secret_code
 from accounts.secret_code.forms import GiveDigitsForm, NewCodeForm, PressForm, shared_field
+from lib.cookies import host_only
 from lib.http import View, render_form
 
 IMAGES, DIGITS = "images", "chiffres"
@@ -49,7 +50,7 @@ def wanted_kind(request: HttpRequest) -> str:
         return IMAGES
     if "code" in request.POST or "proof" in request.POST:
         return DIGITS
-    asked = request.GET.get(PARAMETER) or request.COOKIES.get(COOKIE)
+    asked = request.GET.get(PARAMETER) or request.COOKIES.get(host_only(COOKIE))
     return IMAGES if asked == IMAGES else DIGITS
 
 
@@ -120,10 +121,10 @@ class CodePage:
             return response
         if self.in_pictures:
             response.set_cookie(
-                COOKIE, IMAGES, max_age=REMEMBERED, secure=settings.SECURE, httponly=True, samesite="Lax"
+                host_only(COOKIE), IMAGES, max_age=REMEMBERED, secure=settings.SECURE, httponly=True, samesite="Lax"
             )
-        elif COOKIE in self.request.COOKIES:
-            response.delete_cookie(COOKIE)
+        elif host_only(COOKIE) in self.request.COOKIES:
+            response.delete_cookie(host_only(COOKIE))
         return response
 
     def answer(self, template: str, **context: Any) -> HttpResponse:
@@ -184,7 +185,7 @@ def pictures_first(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        in_pictures = request.GET.get(PARAMETER, request.COOKIES.get(COOKIE)) == IMAGES
+        in_pictures = request.GET.get(PARAMETER, request.COOKIES.get(host_only(COOKIE))) == IMAGES
         asked = in_pictures and request.method in {"GET", "HEAD"} and reauthentication.gives_code(request.user)
         if asked and not reauthentication.is_fresh(request):
             return HttpResponseRedirect(f"{reauthentication.ask(request, request.path).url}&{PARAMETER}={IMAGES}")

@@ -1,14 +1,17 @@
-"""« Quitter et effacer »: nothing of the person stays in the browser, except the files they downloaded."""
+"""Signing out, and « Quitter et effacer »: nothing of the person stays in the browser, except files they downloaded."""
 
 from contextlib import suppress
 from http.cookies import CookieError
 
+from allauth.account import views as allauth_views
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+KEPT_PAGES = '"cache"'  # not its cookies: reading comfort and the kind of code stay with the device
 CLEARED = '"cache", "cookies", "storage"'
 
 
@@ -21,6 +24,15 @@ def goodbye(request: HttpRequest, view_name: str) -> HttpResponse:
             response.delete_cookie(name)
     response.headers["Clear-Site-Data"] = CLEARED
     response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@login_not_required
+def sign_out(request: HttpRequest) -> HttpResponseBase:
+    """Sign out; the browser forgets the pages it kept, so that going back shows none."""
+    response = allauth_views.logout(request)
+    if request.method == "POST":
+        response.headers["Clear-Site-Data"] = KEPT_PAGES
     return response
 
 

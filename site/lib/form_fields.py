@@ -79,10 +79,18 @@ class Name(forms.CharField):
         return name
 
 
+class Radios(forms.RadioSelect):
+    """Radio buttons that no browser calls wrong before anybody answered; the name of the group says what is needed."""
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Return that a radio does not say it is required: Chromium then tells screen readers that it is invalid."""
+        return False
+
+
 class PickOne(forms.ChoiceField):
     """One choice among a few, as large buttons: nothing is chosen at first, one sentence says that it is missing."""
 
-    widget = forms.RadioSelect
+    widget = Radios
     default_error_messages = {
         "required": "Choisissez une réponse.",
         "invalid_choice": "Choisissez une réponse de la liste.",

@@ -43,12 +43,27 @@ def assert_fits(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
 
 
+def assert_nothing_wrong_yet(page: Page) -> None:
+    """Assert that a page nobody has sent tells assistive tools of no invalid field."""
+    client = page.context.new_cdp_session(page)
+    nodes = client.send("Accessibility.getFullAXTree")["nodes"]
+    client.detach()
+    wrong = [
+        node.get("name", {}).get("value", "")
+        for node in nodes
+        for each in node.get("properties", [])
+        if each["name"] == "invalid" and each["value"]["value"] != "false"
+    ]
+    assert wrong == [], page.url
+
+
 def assert_shown_well(page: Page, turn: int) -> None:
-    """Assert all of it for one page: axe once in the light, colours once in the dark, what fits in both widths.
+    """Assert all of it for one page, which nobody has sent: nothing called invalid, axe once in the light, colours once in the dark, what fits in both widths.
 
     `turn` says which of CROSSED_LOOKS: screens take them in turn, so that each width meets each theme for each kind of
     person, and the same screen seen by two kinds is seen in all four looks.
     """
+    assert_nothing_wrong_yet(page)
     for width, scheme in CROSSED_LOOKS[turn % len(CROSSED_LOOKS)]:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)

@@ -156,6 +156,10 @@ def test_static_files_collect_with_hashes_and_none_is_missing(tmp_path):
     assert {name for _, name in _static_names() if (ROOT / "static" / name).exists()} <= storage.hashed_files.keys()
 
 
+def test_radios_are_those_that_nobody_calls_wrong_beforehand():
+    assert _found(r"forms\.RadioSelect(?!\))", ((path, path.read_text()) for path in sources())) == []
+
+
 def test_no_template_stands_outside_the_floors():
     assert {path.relative_to(ROOT).parts[0] for path in templates()} <= {"site", *FLOORS}
 

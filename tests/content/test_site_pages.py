@@ -7,6 +7,8 @@ from django import forms
 from django.template.loader import render_to_string
 from django.test import Client
 
+from lib.form_fields import PickOne
+
 PAGES = ["/aide/", "/confidentialite/", "/accessibilite/", "/confort/"]
 
 
@@ -71,9 +73,7 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(label="Nom affiché", help_text="Comme vous voulez.")
     words = forms.CharField(label="Vos mots", widget=forms.Textarea, required=False)
-    practice = forms.ChoiceField(
-        label="Comment", widget=forms.RadioSelect, choices=[("a", "Essayé"), ("b", "Sans aide")]
-    )
+    practice = PickOne(label="Comment", choices=[("a", "Essayé"), ("b", "Sans aide")])
     shared = forms.BooleanField(label="Ordinateur partagé", help_text="Court.")
 
 
@@ -95,6 +95,29 @@ def test_what_is_optional_says_so() -> None:
     form = SampleForm()
     assert "(facultatif)" in form["words"].as_field_group()
     assert "(facultatif)" not in form["name"].as_field_group()
+
+
+def test_a_group_of_radios_says_in_its_name_that_it_must_be_answered_and_no_radio_does() -> None:
+    field = SampleForm()["practice"].as_field_group()
+    assert "(obligatoire)" in re.search(r"<legend.*?</legend>", field, re.DOTALL).group()
+    assert not re.search(r"<input[^>]*\srequired", field)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "needed"),
+    [
+        ([], "Tout est à remplir, sauf ce qui est marqué (facultatif)."),
+        (["words"], "Tout est à remplir."),
+        (["words", "practice"], ""),
+        (["name", "practice"], ""),
+    ],
+)
+def test_what_must_be_filled_is_said_once_above_a_form(left_out: list[str], needed: str) -> None:
+    form = SampleForm()
+    for name in left_out:
+        del form.fields[name]
+    said = render_to_string("components/form_errors.html", {"form": form})
+    assert re.sub(r"<[^>]+>", "", said).strip() == needed
 
 
 def test_the_summary_leads_to_each_field() -> None:

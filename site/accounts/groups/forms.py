@@ -11,7 +11,7 @@ from accounts.models import Mandate, Membership, User
 from accounts.secret_code import card_words
 from accounts.secret_code.forms import LONGEST_TYPED
 from directory.models import PeerGroup
-from lib.form_fields import Name
+from lib.form_fields import Name, Radios
 from lib.secrets import draw_token
 
 NOT_IN_USE = (
@@ -63,7 +63,7 @@ class OpenAccountForm(WarnedForm, forms.ModelForm):
         if first:
             choices = [(FACILITATOR, "Anime le groupe"), *Mandate.BoardOffice.choices]
             self.fields["function"] = forms.ChoiceField(
-                label="Ce que fait la personne dans le groupe", choices=choices, widget=forms.RadioSelect
+                label="Ce que fait la personne dans le groupe", choices=choices, widget=Radios
             )
 
     def clean(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from accounts.mandates.forms import WarnedForm
 from accounts.mandates.rules import NEVER_ENTERED
 from accounts.models import Membership, User
 from lib.concurrent_edit import MergingMixin
+from lib.form_fields import Radios
 
 FACILITATOR = Membership.Role.FACILITATOR
 
@@ -27,7 +28,7 @@ class MembershipForm(MergingMixin, WarnedForm, forms.ModelForm):
             "role": "La personne qui anime est salariée de l’association. Elle peut ouvrir des comptes et imprimer des "
             "cartes, après avoir accepté avec son code.",
         }
-        widgets = {"role": forms.RadioSelect}
+        widgets = {"role": Radios}
 
     def __init__(self, *args: Any, may_name_facilitator: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

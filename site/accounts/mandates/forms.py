@@ -13,7 +13,7 @@ from accounts.models.belonging import ENDS_BEFORE, MembershipQuerySet
 from directory.models import PeerGroup
 from lib import typed
 from lib.concurrent_edit import MergingMixin
-from lib.form_fields import Day
+from lib.form_fields import Day, Radios
 
 START_HELP = "Le jour de l’élection, ou un jour à venir."
 ENOUGH_NAMES = (
@@ -68,7 +68,7 @@ class MandateForm(WarnedForm, forms.ModelForm):
     class Meta:
         model = Mandate
         fields: tuple[str, ...] = ("office", "starts_on", "ends_on")
-        widgets = {"office": forms.RadioSelect}
+        widgets = {"office": Radios}
         error_messages = {"office": {"required": "Choisissez une fonction.", "invalid_choice": "Choisissez une ligne."}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

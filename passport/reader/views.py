@@ -24,7 +24,7 @@ from passport.reader.forms import AgainForm, ReaderForm, SpokenCodeForm
 from passport.sharing import rules as sharing
 from passport.sharing.reader_page import ReplyForm, passport_context
 
-SENT = "envoye"  # in the address after a message: who else reads this opening is told nothing of it
+SENT = "envoye"  # in the address after a message, and where it says so: who else reads this opening is told nothing
 # Fields of a browser that keeps no cookie: it was told so; what its page carries in place of the cookie.
 WITHOUT_COOKIE, PROOF = "sans_cookie", "lecture"
 WRONG_CODE = "Ce n’est pas le bon code."
@@ -92,7 +92,7 @@ def _let_in(share: Share, reader: str) -> HttpResponse:
 
 def _to_view(opening: Opening, *, sent: bool) -> HttpResponse:
     address = reverse("sharing:view", args=[opening.ref])
-    return _with_cookie(HttpResponseRedirect(f"{address}?{SENT}=1" if sent else address, status=303), opening)
+    return _with_cookie(HttpResponseRedirect(f"{address}?{SENT}=1#{SENT}" if sent else address, status=303), opening)
 
 
 def _with_cookie(response: HttpResponse, opening: Opening) -> HttpResponse:
@@ -131,7 +131,8 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _passport(request: HttpRequest, opening: Opening, form: ReplyForm, status: int = 200, **said: Any) -> HttpResponse:
     context = passport_context(request, opening.share, sharing.shown_entries(opening.share))
-    context |= {"form": form, "opening": opening, "sent": SENT in request.GET, **said}
+    sent = request.method == "GET" and SENT in request.GET
+    context |= {"form": form, "opening": opening, "sent": sent, **said}
     return render(request, "sharing/passport.html", context, status=status)
 
 

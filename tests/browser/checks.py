@@ -58,8 +58,9 @@ def assert_nothing_wrong_yet(page: Page) -> None:
 
 
 def assert_shown_well(page: Page, turn: int) -> None:
-    """Assert all of it for one page, which nobody has sent: nothing called invalid, axe once in the light, colours once in the dark, what fits in both widths.
+    """Assert all of it for one page: axe once in the light, colours once in the dark, what fits in both widths.
 
+    Nobody has sent the page: nothing in it may be called invalid.
     `turn` says which of CROSSED_LOOKS: screens take them in turn, so that each width meets each theme for each kind of
     person, and the same screen seen by two kinds is seen in all four looks.
     """

@@ -133,7 +133,9 @@ def read_as_partner(page: Page, address: str, code: str, skills: list[str]) -> N
     page.get_by_label("Votre nom", exact=True).fill("Une personne du Clubhouse")
     page.get_by_label("Votre message").fill("Venez voir l’atelier cuisine.")
     press(page, "Envoyer ma réponse")
-    expect(page.get_by_text("Votre message est envoyé")).to_be_visible()
+    said = page.get_by_role("status").filter(has_text="Votre message est envoyé")
+    expect(said).to_be_in_viewport()
+    expect(said).to_be_focused()
 
 
 def test_the_main_journey_from_the_editor_to_the_stopped_share(first_content, people, window, live_server, settings):

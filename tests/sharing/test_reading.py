@@ -134,6 +134,20 @@ def test_a_message_written_when_the_hour_is_over_is_kept_and_sent_with_the_code(
     assert Reply.objects.get().text == MESSAGE["text"]
 
 
+def test_after_a_message_the_page_opens_where_it_says_so(share, client):
+    view = enter(client, share).request["PATH_INFO"]
+    sent = client.post(view, MESSAGE)
+    assert sent.url == f"{view}?envoye=1#envoye"
+    assert re.search(r'id="envoye" role="status" tabindex="-1"', client.get(sent.url).content.decode())
+
+
+def test_a_second_message_that_is_refused_is_not_said_to_be_sent(share, client):
+    view = enter(client, share).request["PATH_INFO"]
+    refused = client.post(f"{view}?envoye=1", MESSAGE | {"text": ""})
+    assert refused.status_code == 422
+    assert "Votre message est envoyé" not in refused.content.decode()
+
+
 def test_reading_again_the_next_day_is_another_line_of_the_journal(share, client):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         view = enter(client, share).request["PATH_INFO"]

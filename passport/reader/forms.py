@@ -14,6 +14,7 @@ class ReaderForm(forms.Form):
         help_text="Si le partage est ouvert, la personne le verra.",
         max_length=120,
         required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
 

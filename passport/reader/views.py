@@ -126,7 +126,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
         return _reply(request, opening, allowed)
     if not allowed:
         return _ask_again(request, opening, AgainForm(), ReplyForm(), status=200)
-    return _with_cookie(_passport(request, opening, ReplyForm()), opening)
+    return _with_cookie(_passport(request, opening, ReplyForm(initial={"name": opening.declared_reader})), opening)
 
 
 def _passport(request: HttpRequest, opening: Opening, form: ReplyForm, status: int = 200, **said: Any) -> HttpResponse:

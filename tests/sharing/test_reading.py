@@ -134,6 +134,11 @@ def test_a_message_written_when_the_hour_is_over_is_kept_and_sent_with_the_code(
     assert Reply.objects.get().text == MESSAGE["text"]
 
 
+def test_the_name_said_at_the_door_is_not_asked_a_second_time(share, client):
+    page = enter(client, share, reader="Marché du Port").content.decode()
+    assert re.search(r'<input[^>]*name="name"[^>]*value="Marché du Port"|value="Marché du Port"[^>]*name="name"', page)
+
+
 def test_after_a_message_the_page_opens_where_it_says_so(share, client):
     view = enter(client, share).request["PATH_INFO"]
     sent = client.post(view, MESSAGE)

@@ -156,6 +156,17 @@ def test_static_files_collect_with_hashes_and_none_is_missing(tmp_path):
     assert {name for _, name in _static_names() if (ROOT / "static" / name).exists()} <= storage.hashed_files.keys()
 
 
+FORMS = re.compile(r"<form\b(?:{%.*?%}|{{.*?}}|[^>])*>", re.DOTALL)
+
+
+def test_a_form_sent_with_errors_opens_on_what_they_are():
+    opened = [(path, form) for path in pages() for form in FORMS.findall(_markup(path))]
+    typed = [(path, form) for path, form in opened if "novalidate" in form and 'method="post"' in form]
+    ours = [(path, form) for path, form in typed if "data-passkey" not in form and "templates/wagtail" not in named(path)]
+    lost = [named(path) for path, form in ours if not re.search(r'action="[^"]*#', form)]
+    assert [path for path in lost if not re.search(r"/(?:admin|moderation)/", path)] == []
+
+
 def test_radios_are_those_that_nobody_calls_wrong_beforehand():
     assert _found(r"forms\.RadioSelect(?!\))", ((path, path.read_text()) for path in sources())) == []
 

@@ -36,7 +36,7 @@ def test_the_blank_sheet_is_neutral_and_the_same_for_everybody(client_of, people
     page = seen.pop().decode()
     assert "Cuisiner" in page
     assert "Préparer un repas" in page
-    assert re.search("<title>Passeport de compétences</title>", page)
+    assert re.search("<title>La feuille à remplir · Passeport de compétences</title>", page)
     assert not re.search(r"entrepairs|\bGEM\b|groupe d’entraide", page, re.IGNORECASE)
 
 

@@ -209,6 +209,7 @@ def test_odd_text_in_a_field_breaks_no_form_and_stays_in_the_page(hostile):
             assert answer.status_code != 200 or shows_again, note
             if answer.status_code == 422:
                 _kept(answer, form, sent, note)
+                assert "<title>Erreur" in answer.content.decode(), note
 
 
 FORM = "application/x-www-form-urlencoded"

@@ -143,7 +143,9 @@ def test_after_a_message_the_page_opens_where_it_says_so(share, client):
     view = enter(client, share).request["PATH_INFO"]
     sent = client.post(view, MESSAGE)
     assert sent.url == f"{view}?envoye=1#envoye"
-    assert re.search(r'id="envoye" role="status" tabindex="-1"', client.get(sent.url).content.decode())
+    page = client.get(sent.url).content.decode()
+    assert re.search(r'id="envoye" role="status" tabindex="-1"', page)
+    assert "<title>Message envoyé · " in page
 
 
 def test_a_second_message_that_is_refused_is_not_said_to_be_sent(share, client):

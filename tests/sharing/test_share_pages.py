@@ -57,7 +57,7 @@ def test_the_printed_page_gives_nothing_to_type_but_the_code(client_of, share):
 
 def test_the_printed_page_names_no_site(client_of, share):
     page = page_of(client_of("member"), at("share_sheet", share))
-    assert "<title>Passeport de compétences</title>" in page
+    assert "<title>La feuille à donner · Passeport de compétences</title>" in page
     assert "Entrepairs" not in page
 
 

@@ -162,9 +162,33 @@ FORMS = re.compile(r"<form\b(?:{%.*?%}|{{.*?}}|[^>])*>", re.DOTALL)
 def test_a_form_sent_with_errors_opens_on_what_they_are():
     opened = [(path, form) for path in pages() for form in FORMS.findall(_markup(path))]
     typed = [(path, form) for path, form in opened if "novalidate" in form and 'method="post"' in form]
-    ours = [(path, form) for path, form in typed if "data-passkey" not in form and "templates/wagtail" not in named(path)]
+    ours = [
+        (path, form) for path, form in typed if "data-passkey" not in form and "templates/wagtail" not in named(path)
+    ]
     lost = [named(path) for path, form in ours if not re.search(r'action="[^"]*#', form)]
     assert [path for path in lost if not re.search(r"/(?:admin|moderation)/", path)] == []
+
+
+WITH_BULLETS = {"indicators", "sheet-steps", "paper-rows"}
+
+
+def test_a_list_without_bullets_says_that_it_is_one():
+    """VoiceOver takes what `list-style: none` draws for no list: its number of items is not said."""
+    opened = [(path, each) for path in pages() for each in re.findall(r"<(?:ul|ol)\b[^>]*>", _markup(path))]
+    classes = [
+        (path, each, set(re.findall(r"[\w-]+", "".join(re.findall(r'class="(.*?)"', each))))) for path, each in opened
+    ]
+    bare = [(named(path), each) for path, each, names in classes if names - {"prose"} and not names & WITH_BULLETS]
+    ours = [(path, each) for path, each in bare if not re.search(r"/(?:admin|moderation|wagtailadmin)/", path)]
+    assert [each for each in ours if 'role="list"' not in each[1]] == []
+
+
+def test_several_links_in_a_row_are_a_list():
+    rows = _found(
+        r"<p class=\"cluster[^\"]*\">(?:(?!</p>).)*?</a>(?:(?!</p>).)*<a\b",
+        ((path, _markup(path).replace("\n", " ")) for path in pages()),
+    )
+    assert rows == []
 
 
 def test_radios_are_those_that_nobody_calls_wrong_beforehand():

@@ -42,7 +42,9 @@ def test_the_box_is_ticked_for_a_card_and_not_for_a_password(client, held):
 
 def test_the_session_ends_with_the_browser(browser):
     assert browser.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == ""
-    assert "Quitter et effacer" in browser.get("/compte/").content.decode()
+    page = browser.get("/compte/").content.decode()
+    assert "Votre passeport reste." in page
+    assert "Quitter et effacer" not in page, "it reads as « erase my account »"
 
 
 def test_one_s_own_device_keeps_the_session(held, client):

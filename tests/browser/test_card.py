@@ -24,8 +24,8 @@ def test_a_member_with_a_new_card_chooses_a_code_then_signs_in_with_it(people, h
         assert_accessible(page)
         assert_fits(page)
     page.locator("main form button[type=submit]").click()
-    expect(page.get_by_role("button", name="Quitter et effacer")).to_be_visible()
-    page.get_by_role("button", name="Quitter et effacer").click()
+    expect(page.get_by_role("button", name="Quitter")).to_be_visible()
+    page.get_by_role("button", name="Quitter").click()
 
     show_card()
     page.get_by_label("Votre code secret").fill("111222")

@@ -39,7 +39,7 @@ def enter_with_card(page: Page, words: str) -> None:
     check_screen(page)
     page.get_by_label("Votre code secret").fill(CODE)
     press(page, "Entrer")
-    expect(page.get_by_role("button", name="Quitter et effacer")).to_be_visible()
+    expect(page.get_by_role("button", name="Quitter")).to_be_visible()
 
 
 def learn_the_module(page: Page) -> None:
@@ -170,7 +170,7 @@ def test_the_main_journey_from_the_editor_to_the_stopped_share(first_content, pe
     expect(partner.get_by_text("Ce partage n’est pas disponible.")).to_be_visible()
     check_screen(partner)
 
-    press(holder, "Quitter et effacer")
+    press(holder, "Quitter")
     expect(holder.get_by_text("Les fichiers téléchargés restent sur l’ordinateur.")).to_be_visible()
     holder.go_back()
     expect(holder.get_by_text("Venez voir l’atelier cuisine.")).to_have_count(0)

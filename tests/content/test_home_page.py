@@ -60,8 +60,8 @@ def test_only_who_writes_reads_modify_this_page(client_of: Callable[[str], Clien
 
 def test_leave_and_erase_shows_on_a_shared_computer_only(client_of: Callable[[str], Client], home: HomePage) -> None:
     browser = client_of("member")
-    assert "Quitter et effacer" not in browser.get("/").content.decode()
+    assert "Votre passeport reste." not in browser.get("/").content.decode()
     session = browser.session
     session["shared_computer"] = True
     session.save()
-    assert "Quitter et effacer" in browser.get("/").content.decode()
+    assert "Votre passeport reste." in browser.get("/").content.decode()

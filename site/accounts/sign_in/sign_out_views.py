@@ -1,4 +1,4 @@
-"""Signing out, and « Quitter et effacer »: nothing of the person stays in the browser, except files they downloaded."""
+"""Signing out, and « Quitter » on a shared computer: nothing of the person stays in the browser but downloaded files."""
 
 from contextlib import suppress
 from http.cookies import CookieError

@@ -169,6 +169,11 @@ def test_a_form_sent_with_errors_opens_on_what_they_are():
     assert [path for path in lost if not re.search(r"/(?:admin|moderation)/", path)] == []
 
 
+def test_a_title_is_no_paragraph():
+    texts = [(path, _markup(path)) for path in pages()]
+    assert _found(r"<p[^>]*class=\"[^\"]*\b(?:notice-title|block-title)\b[^>]*>[^<]*", texts) == []
+
+
 WITH_BULLETS = {"indicators", "sheet-steps", "paper-rows"}
 
 

@@ -1,5 +1,7 @@
 """Answers to questions: as often as the reader likes, never kept, and a clear message for anything odd."""
 
+import re
+
 import pytest
 
 from courses.models import Enrolment, QuizResult
@@ -41,6 +43,12 @@ def test_a_right_answer_shows_its_explanation_and_those_of_every_choice(visitor,
     assert "Parce que Attendre." in body  # every choice has its explanation
     assert "Refaire la question" in body
     assert "La fin." in body
+
+
+@pytest.mark.parametrize("said", ["Le dire", "Attendre"])
+def test_a_question_is_in_the_outline_of_the_page_answered_or_not(visitor, question, answer, lessons, said):
+    for body in (visitor.get(address(lessons[0])), answer(visitor, question, said)):
+        assert f'id="titre-{question["id"]}"' in "".join(re.findall(r"<h2[^>]*>", body.content.decode()))
 
 
 def test_another_answer_is_called_not_yet_right_and_never_wrong(visitor, question, answer):

@@ -48,6 +48,17 @@ def test_reading_comfort_lasts_from_page_to_page(window, javascript):
     expect(root).to_have_attribute("data-size", "xl")
 
 
+@pytest.mark.parametrize("width", [390, 1087])
+def test_the_keyboard_follows_the_rows_of_the_header(window, width):
+    page = window(width=width)
+    page.goto("/aide/")
+    tops = page.locator(".site-header a").evaluate_all(
+        "links => links.map((each) => each.closest('nav, .brand'))"
+        ".map((each) => Math.round(each.getBoundingClientRect().bottom))"
+    )
+    assert tops == sorted(tops), "never back to a row above"
+
+
 def test_the_first_tab_leads_to_the_content(window):
     page = window()
     page.goto("/aide/")

@@ -1,4 +1,4 @@
-"""Pages printed once: sealed in the session of the person who prints them, shown for ten minutes, then gone."""
+"""Pages printed once: sealed in the session of whoever prints them, shown for ten minutes, or ten more, then gone."""
 
 import time
 from typing import Any
@@ -21,6 +21,12 @@ def shown(request: HttpRequest, name: str) -> Any:
     if not kept or kept["of"] != request.user.pk or time.time() - kept["at"] > MINUTES * 60:
         return None
     return unseal(kept["sealed"])
+
+
+def renew(request: HttpRequest, name: str) -> None:
+    """Show the page for ten more minutes from now, if it is not gone yet."""
+    if shown(request, name) is not None:
+        request.session[name] = {**request.session[name], "at": int(time.time())}
 
 
 def is_just_made(request: HttpRequest, name: str) -> bool:

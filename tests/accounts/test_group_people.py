@@ -151,6 +151,16 @@ def test_the_words_are_shown_to_the_printer_for_ten_minutes_and_to_nobody_else(c
         assert "cut-card" not in client.get(page).content.decode()
 
 
+def test_the_printer_may_ask_for_ten_more_minutes(client, people):
+    sign_in(client, people, "facilitator")
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        page = _print(client, people).url
+        clock.shift(9 * 60)
+        assert client.post(page, {"more": "1"}).url == page
+        clock.shift(9 * 60)
+        assert "cut-card" in client.get(page).content.decode()
+
+
 def test_the_session_holds_the_words_sealed(client, people):
     sign_in(client, people, "facilitator")
     sheet = client.get(_print(client, people).url).content.decode()

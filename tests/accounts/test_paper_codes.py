@@ -90,6 +90,20 @@ def test_the_codes_are_shown_for_ten_minutes_then_never_again(user):
     assert not any(code in str(Authenticator.objects.values_list("data", flat=True)) for code in codes)
 
 
+def test_the_codes_are_shown_for_ten_more_minutes_when_asked(user):
+    client = signed_in(user)
+    codes = print_sheet(client)
+    session = client.session
+    session["paper_codes"]["at"] -= printed.MINUTES * 60 - 60
+    session.save()
+    assert "Encore 10" in client.get(SHEET).text
+    assert client.post(SHEET, {"more": "1"}).url == SHEET
+    session = client.session
+    session["paper_codes"]["at"] -= 120
+    session.save()
+    assert codes[0][:4] in client.get(SHEET).text
+
+
 def test_printing_asks_who_it_is_again(user):
     client = Client()
     client.force_login(user)

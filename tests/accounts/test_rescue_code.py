@@ -77,6 +77,21 @@ def test_the_rescue_code_is_shown_for_ten_minutes_after_it_is_made(client, db):
         assert "disparu" in client.get(SHEET).text
 
 
+def test_ten_more_minutes_are_given_as_often_as_asked_but_not_once_the_page_is_gone(client, db):
+    held = card_of(code=None)
+    with time_machine.travel(0, tick=False) as clock:
+        show_words(client, held.words, next="/passeport/")
+        give_code(client, CODE, again=CODE)
+        client.post(MAKE, {"make": "1"})
+        for _ in range(3):
+            clock.shift(printed.MINUTES * 60 - 60)
+            assert client.post(SHEET, {"more": "1"}).url == SHEET
+            assert "paper-words" in client.get(SHEET).text
+        clock.shift(printed.MINUTES * 60 + 1)
+        client.post(SHEET, {"more": "1"})
+        assert "disparu" in client.get(SHEET).text
+
+
 def test_words_put_away_are_shown_no_more_and_the_member_goes_on(client, db):
     held = card_of(code=None)
     show_words(client, held.words, next="/passeport/")

@@ -1,6 +1,5 @@
 """/groupe/<slug>/<pk>/carte/: the login card of a member, printed, paused and woken by those who run the group."""
 
-import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from accounts import names, permissions
 from accounts.groups import cards
@@ -18,12 +17,10 @@ from accounts.models import Membership
 from accounts.permissions import membership_for
 from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
-from lib import qr
+from lib import printed, qr
 from lib.http import form_view
-from lib.secrets import seal, unseal
 
-PRINTOUT = "card_sheet"  # in the session of the person who prints: the sealed words of the last card
-MINUTES_TO_PRINT = 10
+PRINTOUT = "card_printout"  # in the session of the person who prints: the last card
 
 
 @never_cache
@@ -50,45 +47,42 @@ def _print(request: MemberRequest, membership: Membership) -> HttpResponse:
     except cards.TooManyCardsError as error:
         messages.warning(request, str(error))
         return redirect("groups:people", membership.peer_group.slug)
-    request.session[PRINTOUT] = {
-        "card": issued.pk,
-        "membership": membership.pk,
-        "at": int(time.time()),
-        "sealed": seal([words, token]),
-    }
+    printed.keep(request, PRINTOUT, {"card": issued.pk, "membership": membership.pk, "words": words, "token": token})
     return redirect("accounts:sheet")
 
 
 @never_cache
-@require_safe
+@form_view
 def printout(request: MemberRequest) -> HttpResponse:
-    """Show the card just made, for ten minutes, to the person who made it.
+    """Show the card just made, for ten minutes, to the person who made it; POST: for ten more.
 
     The address of the page names no group: browsers print addresses in the margin.
     """
+    if request.method == "POST":
+        printed.renew(request, PRINTOUT)
+        return redirect("accounts:sheet")
     shown = _printout(request)
     return render(request, "accounts/card_sheet.html" if shown else "accounts/card_gone.html", shown or {})
 
 
 def _printout(request: MemberRequest) -> dict[str, Any] | None:
     """Return what stands on the printed page, while it may be shown."""
-    kept = request.session.get(PRINTOUT)
-    if not kept or time.time() - kept["at"] > MINUTES_TO_PRINT * 60:
+    kept = printed.shown(request, PRINTOUT)
+    if kept is None:
         return None
     membership = Membership.objects.select_related("user", "peer_group").filter(pk=kept["membership"]).first()
-    opened = unseal(kept["sealed"])
-    if not membership or not opened or not permissions.can_print_card(request.user, membership):
+    if not membership or not permissions.can_print_card(request.user, membership):
         return None
     if not membership.user.cards.filter(pk=kept["card"], revoked_at__isnull=True).exists():
         return None
-    words, token = opened
+    address = reverse("accounts:card_token", args=[kept["token"]])
     return {
         "membership": membership,
         "group": membership.peer_group,
-        "words": words,
+        "words": kept["words"],
         "host": urlsplit(settings.ORIGIN).netloc,
         "path": reverse("accounts:card"),
-        "picture": qr.svg(f"{settings.ORIGIN}{reverse('accounts:card_token', args=[token])}", "Code QR de la carte"),
+        "picture": qr.svg(f"{settings.ORIGIN}{address}", "Code QR de la carte"),
     }
 
 

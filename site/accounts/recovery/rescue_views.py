@@ -46,7 +46,10 @@ def make(request: MemberRequest) -> HttpResponse:
 @never_cache
 @form_view
 def printout(request: MemberRequest) -> HttpResponse:
-    """Show the six words for ten minutes; once the member puts them away, go on where they were going."""
+    """Show the six words for ten minutes, or ten more; once they are put away, go on where the member was going."""
+    if request.method == "POST" and "more" in request.POST:
+        printed.renew(request, PRINTOUT)
+        return redirect("accounts:rescue_sheet")
     if request.method == "POST":
         printed.put_away(request, PRINTOUT)
         messages.success(request, READY)

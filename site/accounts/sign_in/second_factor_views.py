@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from accounts import reauthentication
 from accounts.models import User
@@ -149,7 +148,10 @@ def paper_codes(request: MemberRequest) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@form_view
 def paper_codes_printout(request: HttpRequest) -> HttpResponse:
-    """Show the codes to print, for ten minutes, to the member who made them."""
+    """Show the codes to print, for ten minutes, to the member who made them; POST: for ten more."""
+    if request.method == "POST":
+        printed.renew(request, PRINTOUT)
+        return redirect("accounts:paper_sheet")
     return render(request, "accounts/paper_sheet.html", {"codes": printed.shown(request, PRINTOUT)})

@@ -99,6 +99,16 @@ def test_the_button_changes_the_version_at_once(visitor, two_versions):
         assert_reads(visitor.get(url).text, easy=easy)
 
 
+def test_the_other_version_opens_where_it_says_which_it_is(visitor, two_versions):
+    url = address(two_versions)
+    for value, words in (("on", "Version facile à lire"), ("off", "Version complète")):
+        there = re.search(r'name="next" value="([^"]+)"', visitor.get(url).text)[1]
+        assert there.endswith("#texte")
+        answer = visitor.post("/confort/", {"easy": value, "next": there}, headers={"Sec-Fetch-Site": "same-origin"})
+        assert answer.url == there
+        assert f'id="texte" role="status" tabindex="-1">{words}<' in visitor.get(url).text
+
+
 def test_without_an_easy_version_the_text_is_always_there(visitor, lessons):
     visitor.cookies["confort"] = "m.normal.on.auto"
     body = visitor.get(address(lessons[0])).text

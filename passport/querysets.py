@@ -33,6 +33,13 @@ class SkillQuerySet(models.QuerySet["Skill"]):
             )
         return found
 
+    def by_family(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return these skills as the choices of a list, slug and label, grouped under the names of their families."""
+        families: dict[str, list[tuple[str, str]]] = {}
+        for skill in self.select_related("domain").order_by("domain__order", "domain__pk", "label").distinct():
+            families.setdefault(skill.domain.label, []).append((skill.slug, skill.label))
+        return list(families.items())
+
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def of(self, member: "User") -> Self:

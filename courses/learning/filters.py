@@ -54,9 +54,7 @@ class ModuleFilter(django_filters.FilterSet):
         clean = {name: value.replace("\0", "") for name, value in data.items()}
         super().__init__(clean, queryset=queryset)
         self.filters["public"].extra["choices"] = [(row.slug, row.label) for row in audiences]
-        self.filters["competence"].extra["choices"] = list(
-            Skill.objects.offered().filter(modules__live=True).order_by("label").distinct().values_list("slug", "label")
-        )
+        self.filters["competence"].extra["choices"] = Skill.objects.offered().filter(modules__live=True).by_family()
 
     def filter_q(self, modules: QuerySet, name: str, value: str) -> QuerySet:
         return searched(modules, value)

@@ -109,7 +109,10 @@ class ContentForm(forms.Form):
         label="Les compétences à montrer", error_messages={"required": "Choisissez au moins une compétence."}
     )
     shown_name = Name(
-        label="Le nom que l’on verra", help_text="Un prénom suffit, ou le nom que vous voulez.", max_length=60
+        label="Le nom que l’on verra",
+        help_text="Un prénom suffit, ou le nom que vous voulez.",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
     looking_for = PlainText(
         label="Ce que je cherche",

@@ -42,7 +42,7 @@ class ReplyForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, hint in (("name", "name"), ("organisation", "organization")):
+        for name, hint in (("name", "name"), ("organisation", "organization"), ("contact", "tel")):
             self.fields[name].widget.attrs["autocomplete"] = hint
 
     @property

@@ -174,6 +174,11 @@ def test_a_title_is_no_paragraph():
     assert _found(r"<p[^>]*class=\"[^\"]*\b(?:notice-title|block-title)\b[^>]*>[^<]*", texts) == []
 
 
+def test_what_a_person_wrote_is_quoted_in_the_markup_too():
+    written = r"(?<!<q>)«&nbsp;{{ ?[\w.]*\.(?:sentence|own_words|said_by)\b"
+    assert _found(written, ((path, _markup(path)) for path in pages())) == []
+
+
 WITH_BULLETS = {"indicators", "sheet-steps", "paper-rows"}
 
 

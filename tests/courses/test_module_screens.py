@@ -63,6 +63,11 @@ def test_the_filters_keep_the_modules_that_match(visitor, three, asked, found):
     assert titles(response) == found
 
 
+def test_skills_are_offered_under_their_families(visitor, three):
+    families = re.findall(r'<optgroup label="[^"]+">(.*?)</optgroup>', visitor.get("/formations/").text, re.DOTALL)
+    assert ["animer" in each for each in families] == [True]
+
+
 def test_a_word_of_a_lesson_finds_its_module(visitor, three):
     LessonPageFactory(parent=three[2], title="Le juge", body=[text_block("On demande une audience.")])
     assert titles(visitor.get("/formations/", {"q": "audience"})) == ["Droits"]

@@ -58,6 +58,11 @@ def test_each_filter_finds_its_sheets(visitor, three, asked, found):
     assert titles(response) == found
 
 
+def test_skills_are_offered_under_their_families(visitor, three):
+    families = re.findall(r'<optgroup label="[^"]+">(.*?)</optgroup>', visitor.get(URL).text, re.DOTALL)
+    assert ["accueillir" in each for each in families] == [True]
+
+
 def test_a_skill_of_no_published_sheet_is_not_offered(visitor, three):
     three[2].unpublish()
     assert "Accueillir" not in visitor.get(URL).text

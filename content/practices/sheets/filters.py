@@ -45,8 +45,7 @@ class PracticeFilter(django_filters.FilterSet):
     def __init__(self, data: Any, queryset: QuerySet) -> None:
         clean = {name: value.replace("\0", "") for name, value in data.items()}
         super().__init__(clean, queryset=queryset)
-        offered = Skill.objects.offered().filter(practices__live=True).order_by("label").distinct()
-        self.filters["competence"].extra["choices"] = list(offered.values_list("slug", "label"))
+        self.filters["competence"].extra["choices"] = Skill.objects.offered().filter(practices__live=True).by_family()
 
     def filter_q(self, practices: QuerySet, name: str, value: str) -> QuerySet:
         """Return the sheets that have every word asked, else the nearest: people type a whole sentence."""

@@ -1,6 +1,5 @@
 """The four steps of writing a sheet. « Garder pour plus tard » requires no field; « Continuer » requires some."""
 
-from itertools import groupby
 from typing import Any, cast
 
 from django import forms
@@ -91,15 +90,7 @@ class HelpForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.ChoiceField", self.fields["skill"]).choices = [("", "Aucune"), *_skills_by_family()]
-
-
-def _skills_by_family() -> list[tuple[str, list[tuple[str, str]]]]:
-    skills = Skill.objects.offered().select_related("domain").order_by("domain__order", "domain__pk", "label")
-    return [
-        (family, [(skill.slug, skill.label) for skill in group])
-        for family, group in groupby(skills, lambda skill: skill.domain.label)
-    ]
+        cast("forms.ChoiceField", self.fields["skill"]).choices = [("", "Aucune"), *Skill.objects.offered().by_family()]
 
 
 class SignForm(StepForm):

@@ -1,8 +1,10 @@
 """Sign-in with a card."""
 
+import datetime
 import re
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +17,7 @@ from tests.accounts.kit import CODE, OTHER_CODE, card_of, enter, give_code, is_s
 from tests.people import person
 
 UNKNOWN_WORDS = "abeille abeille abeille abeille"
-NOT_THE_CODE = "Ce n’est pas le bon code. Prenez votre temps."
+NOT_THE_CODE = "Ce n’est pas le bon code. Il vous reste 4 essais, ou moins s’il y a déjà eu des erreurs. Prenez votre temps."
 
 
 def constant(response) -> str:
@@ -91,6 +93,42 @@ def test_a_wrong_code_gets_the_same_answer_as_an_unknown_card(state, db):
     assert answer.status_code == unknown_answer.status_code == 422
     assert NOT_THE_CODE in answer.content.decode().replace("&nbsp;", " ")
     assert constant(answer) == constant(unknown_answer)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_tries_left_before_each_pause_are_counted_card_or_no_card(client, db, known):
+    words, said = card_of().words if known else UNKNOWN_WORDS, []
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _ in range(3):
+            show_words(client, words)
+            said += [give_code(client, OTHER_CODE).text for _ in range(6)]
+            clock.shift(secret_code.PAUSE + datetime.timedelta(seconds=1))
+    counted = [re.search(r"reste (\d) essai|(Attendez 15)|(30 jours\. Choisissez)", page) for page in said]
+    told = [next(filter(None, found.groups())) for found in counted]
+    pause = ["4", "3", "2", "1", "Attendez 15", "Attendez 15"]
+    assert told == [*pause, *pause, *pause[:4], *["30 jours. Choisissez"] * 2]
+
+
+def test_errors_of_another_browser_are_not_told_at_the_door(client, db):
+    held = card_of()
+    enter(Client(), held, OTHER_CODE)
+    assert NOT_THE_CODE in enter(client, held, OTHER_CODE).text
+
+
+def test_the_right_code_forgets_the_errors(client, db):
+    held = card_of()
+    enter(client, held, OTHER_CODE)
+    enter(client, held)
+    assert "wrong_codes" not in client.session
+
+
+def test_a_member_who_proves_who_they_are_is_told_the_exact_number(client, db):
+    held = card_of()
+    enter(Client(), held, OTHER_CODE)
+    held.user.refresh_from_db()
+    client.force_login(held.user)
+    page = client.post(reverse("accounts:code"), {"code": OTHER_CODE}).text
+    assert "Ce n’est pas le bon code. Il vous reste 3 essais. Prenez votre temps." in page
 
 
 @pytest.mark.parametrize("state", [state for state in STATES if state != "known"])

@@ -11,7 +11,7 @@ from accounts import reauthentication, shared_computer
 from accounts.account.forms import SetPasswordForm
 from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
-from accounts.secret_code.forms import NOT_THE_CODE
+from accounts.secret_code import tries_left
 from accounts.secret_code.page import ChooseCode, GiveCode, pictures_first
 from lib.allauth_internals import change_password, finalize_password_set
 from lib.http import form_view, render_form
@@ -46,7 +46,7 @@ def _old_code(request: MemberRequest) -> HttpResponse:
             request.session[OLD_CODE] = {"of": request.user.pk, "at": time.time()}
             page.forget()
             return redirect("accounts:code")
-        page.refuse(NOT_THE_CODE)
+        page.refuse(tries_left.of_member(request.user))
     return page.answer("accounts/code.html", asks_old=True)
 
 

@@ -17,7 +17,6 @@ SHARED_HELP = (
 )
 
 LONGEST_TYPED = 200
-NOT_THE_CODE = "Ce n’est pas le bon code. Prenez votre temps."
 SIX_DIGITS = "Le code a six chiffres."
 
 

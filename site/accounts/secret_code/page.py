@@ -4,7 +4,7 @@
     if page.given is not None:                  # a whole code was sent
         if secret_code.attempt(user, page.given):
             return page.remember(redirect(…))
-        page.refuse(NOT_THE_CODE)
+        page.refuse(tries_left.of_member(user))
     return page.answer("accounts/….html")       # a template that includes accounts/includes/give_code.html
 
     new = ChooseCode(request, "first-code", shared=True)

@@ -21,9 +21,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts import shared_computer
 from accounts.models import LoginCard, User
 from accounts.permissions import may_hold_card, nobody
-from accounts.secret_code import card_words
+from accounts.secret_code import card_words, tries_left
 from accounts.secret_code import rules as secret_code
-from accounts.secret_code.forms import NOT_THE_CODE
 from accounts.secret_code.page import ChooseCode, GiveCode
 from accounts.sign_in.card_forms import CardWordsForm
 from lib import secrets
@@ -92,6 +91,7 @@ def _owner(pending: dict[str, Any]) -> User | None:
 def enter(request: HttpRequest, user: User, pending: dict[str, Any], shared: bool) -> HttpResponse:
     """Sign in the owner of the card shown, who has just given or chosen their code."""
     request.session.pop(PENDING, None)
+    tries_left.forget(request)
     shared_computer.begin(request, shared)
     record_authentication(request, user, method="card")
     return perform_login(request, Login(user=user, redirect_url=pending["next"] or None))
@@ -129,5 +129,5 @@ def code(request: HttpRequest) -> HttpResponse:
             return too_many(request)
         if _is_right(user, page.given) and user:
             return page.remember(enter(request, user, pending, page.shared))
-        page.refuse(NOT_THE_CODE)
+        page.refuse(tries_left.at_the_door(request, pending["key"]))
     return page.answer("accounts/card_code.html")

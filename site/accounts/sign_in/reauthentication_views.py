@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts import reauthentication
 from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
-from accounts.secret_code.forms import NOT_THE_CODE
+from accounts.secret_code import tries_left
 from accounts.secret_code.page import GiveCode, wanted_kind
 from accounts.sign_in.reauthentication_forms import ProofForm
 from lib.allauth_internals import resume_request
@@ -54,7 +54,7 @@ def _by_pictures(request: MemberRequest, others: list[dict[str, Any]]) -> HttpRe
         if secret_code.attempt(request.user, page.given):
             page.forget()
             return _on(request, "secret_code")
-        page.refuse(NOT_THE_CODE)
+        page.refuse(tries_left.of_member(request.user))
     return page.answer("account/reauthenticate.html", others=others, gives_code=True)
 
 

@@ -46,7 +46,7 @@ TABLE = {
     "accounts:my_places": ("s>>>>>>>>>", "s>>>>>>>>>"),
     "accounts:name": ("sooooooooo", "s!!!!!!!!!"),
     "accounts:paper_codes": ("s>>>>>>>>>", "s>>>>>>>>>"),
-    "accounts:paper_sheet": ("sooooooooo", "s>>>>>>>>>"),
+    "accounts:paper_sheet": ("sooooooooo", "s222222222"),
     "accounts:passkey_options": ("mmmmmmmmmm", "oooooooooo"),
     "accounts:passkeys": ("sooooooooo", "smmmmmmmmm"),
     "accounts:remove_passkey": ("s>44444444", "s>44444444"),

@@ -65,7 +65,7 @@ def _ask_at_a_distance(request: HttpRequest, entry: Entry, person: User, form: A
     if not within_limit(request, "confirm_ask_again", key=f"{holder}:{person.pk}:{entry.pk}"):
         return None
     confirmations.ask(entry, person, form.cleaned_data["occasion"])
-    messages.success(request, f"C’est demandé à {person.display_name}. Un silence ne veut rien dire.")
+    messages.success(request, f"C’est demandé à {person.display_name}. Pas de réponse ? Ce n’est pas à cause de vous.")
     return redirect(entry)
 
 

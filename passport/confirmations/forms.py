@@ -103,6 +103,7 @@ class WriteForm(forms.Form):
         label="En une phrase",
         help_text="Ce que vous avez vu, sans parler de santé.",
         max_length=Confirmation._meta.get_field("sentence").max_length,
+        error_messages={"required": "Écrivez une phrase, même courte."},
     )
     was_present = PickOne(
         label="Étiez-vous là ?", choices=[("yes", "Oui, j’étais là"), ("no", "Non, je le sais autrement")]

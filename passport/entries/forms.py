@@ -113,6 +113,7 @@ class EntryForm(forms.ModelForm):
             del self.fields["own_title"]
         else:
             self.fields["own_title"].required = True
+            self.fields["own_title"].error_messages["required"] = "Écrivez le nom de votre compétence."
 
     def clean(self) -> dict[str, Any]:
         """Refuse answers that deny each other, and a second entry for the same skill and face (kept in `existing`)."""

@@ -26,6 +26,7 @@ class OfferForm(forms.Form):
         label="En une phrase",
         help_text="Ce que vous avez vu, sans parler de santé.",
         max_length=Confirmation._meta.get_field("sentence").max_length,
+        error_messages={"required": "Écrivez une phrase, même courte."},
     )
 
 

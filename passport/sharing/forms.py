@@ -113,6 +113,7 @@ class ContentForm(forms.Form):
         help_text="Un prénom suffit, ou le nom que vous voulez.",
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+        error_messages={"required": "Écrivez le nom que l’on verra, même un prénom."},
     )
     looking_for = PlainText(
         label="Ce que je cherche",

@@ -8,7 +8,6 @@ from django.http import QueryDict
 from directory.listing import ListedPlace, Sort
 from directory.models import PeerGroup
 
-EVERY = ("", "Indifférent")
 NOT_IN_LIST = {"invalid_choice": "Choisissez une ligne de la liste."}
 
 
@@ -23,8 +22,8 @@ class DirectoryForm(forms.Form):
     )
     region = forms.ChoiceField(label="Région", required=False, error_messages=NOT_IN_LIST)
     departement = forms.ChoiceField(label="Département", required=False, error_messages=NOT_IN_LIST)
-    public = forms.ChoiceField(label="Public", required=False, error_messages=NOT_IN_LIST)
-    sorte = forms.ChoiceField(label="Sorte de lieu", required=False, error_messages=NOT_IN_LIST)
+    public = forms.ChoiceField(label="Pour qui", required=False, error_messages=NOT_IN_LIST)
+    sorte = forms.ChoiceField(label="Groupe ou collectif", required=False, error_messages=NOT_IN_LIST)
 
     def __init__(self, data: QueryDict, places: list[ListedPlace]) -> None:
         # Always bound: an address without filters is an answer too.
@@ -33,13 +32,15 @@ class DirectoryForm(forms.Form):
         departments = sorted({(place.department_code, place.department) for place in places} - {("", "")})
         kinds = {place.kind for place in places}
         sorts = {place.sort for place in places}
-        self._offer("region", [(region, region) for region in regions])
-        self._offer("departement", [(code, f"{code} – {name}") for code, name in departments if code])
-        self._offer("public", [choice for choice in PeerGroup.Kind.choices if choice[0] in kinds])
-        self._offer("sorte", [choice for choice in Sort.choices if choice[0] in sorts])
+        self._offer("region", "Toutes les régions", [(region, region) for region in regions])
+        self._offer(
+            "departement", "Tous les départements", [(code, f"{code} – {name}") for code, name in departments if code]
+        )
+        self._offer("public", "Tout le monde", [choice for choice in PeerGroup.Kind.choices if choice[0] in kinds])
+        self._offer("sorte", "Les deux", [choice for choice in Sort.choices if choice[0] in sorts])
 
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        cast("forms.ChoiceField", self.fields[name]).choices = [EVERY, *choices]
+    def _offer(self, name: str, every: str, choices: list[tuple[str, Any]]) -> None:
+        cast("forms.ChoiceField", self.fields[name]).choices = [("", every), *choices]
 
     @property
     def wanted(self) -> dict[str, str]:

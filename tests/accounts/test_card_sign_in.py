@@ -17,7 +17,9 @@ from tests.accounts.kit import CODE, OTHER_CODE, card_of, enter, give_code, is_s
 from tests.people import person
 
 UNKNOWN_WORDS = "abeille abeille abeille abeille"
-NOT_THE_CODE = "Ce n’est pas le bon code. Il vous reste 4 essais, ou moins s’il y a déjà eu des erreurs. Prenez votre temps."
+NOT_THE_CODE = (
+    "Ce n’est pas le bon code. Il vous reste 4 essais, ou moins s’il y a déjà eu des erreurs. Prenez votre temps."
+)
 
 
 def constant(response) -> str:

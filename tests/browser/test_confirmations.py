@@ -216,7 +216,7 @@ def test_a_peer_who_cannot_find_the_member_uses_the_code_they_show(
     make_skill("Jardiner")
     shown, read = window(width=360, javascript=javascript, user=people.member), window(width=320, javascript=javascript)
     shown.goto("/passeport/")
-    shown.get_by_role("link", name="On m’a vu faire").click()
+    shown.get_by_role("link", name="Montrer mon carré").click()
     check(shown, javascript=javascript)
     press(shown, "Montrer un code")
     expect(shown.get_by_role("heading", name="Montrez ce code")).to_be_visible()

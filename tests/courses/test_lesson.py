@@ -10,9 +10,7 @@ from content.models import Fact
 from courses.models import LessonPage
 from tests.courses.factories import FactFactory, LessonPageFactory, address, cite, question_block, text_block
 
-LEGAL = (
-    "Information générale, pas encore relue par un juriste. Avant d’agir, vérifiez avec un point-justice ou un avocat."
-)
+LEGAL = "Un juriste n’a pas encore relu cette leçon. Avant d’agir, demandez à un point-justice ou à un avocat."
 
 
 def test_the_page_of_a_visitor_holds_no_token_and_no_cookie(visitor, lessons):

@@ -20,6 +20,7 @@ class RescueForm(forms.Form):
         label="Les six mots de votre code de secours",
         help_text="Ils sont sur la feuille que vous avez imprimée. Dans l’ordre, avec un espace entre les mots.",
         max_length=LONGEST_TYPED,
+        error_messages={"required": "Écrivez vos six mots de secours."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
 

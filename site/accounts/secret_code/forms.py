@@ -57,7 +57,11 @@ class CodeField(SixDigitsField):
 class GiveDigitsForm(forms.Form):
     """The secret code of the visitor or the member, in digits."""
 
-    code = CodeField(label="Votre code secret", help_text="Les six chiffres que vous avez choisis.")
+    code = CodeField(
+        label="Votre code secret",
+        help_text="Les six chiffres que vous avez choisis.",
+        error_messages={"required": "Écrivez les six chiffres de votre code secret."},
+    )
 
 
 class PressForm(forms.Form):

@@ -13,6 +13,7 @@ class CardWordsForm(forms.Form):
         label="Les quatre mots de la carte",
         help_text="Dans l’ordre de la carte, avec un espace entre les mots.",
         max_length=LONGEST_TYPED,
+        error_messages={"required": "Écrivez les quatre mots de la carte."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
 

@@ -83,7 +83,7 @@ def show_qr(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "asked": asked,
         "address": address,
-        "qr": qr.svg(address, "Code QR à montrer") if address else "",
+        "qr": qr.svg(address, "Carré à scanner") if address else "",
         "is_over": not serves,
     }
     return render(request, "passport/confirmation_qr.html", context)

@@ -20,7 +20,7 @@ WAYS = {
         "Vous sortez de votre compte. La personne entre avec sa carte, écrit, et sort toute seule.",
     ),
     QR: (
-        "Nous sommes ensemble : je montre un code QR",
+        "Nous sommes ensemble : je montre un carré à scanner",
         f"La personne le scanne et entre dans son compte. Il sert une fois, pendant {INVITE_MINUTES} minutes.",
     ),
     DISTANCE: (

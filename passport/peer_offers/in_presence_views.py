@@ -40,7 +40,7 @@ def show(request: MemberRequest) -> HttpResponse:
     context = {
         "shown": shown,
         "address": address,
-        "qr": qr.svg(address, "Code QR à montrer") if address else "",
+        "qr": qr.svg(address, "Carré à scanner") if address else "",
         "words_page": settings.ORIGIN.partition("://")[2] + reverse("passport:offer_words"),
     }
     return render(request, "passport/offer_show.html", context)
@@ -58,7 +58,7 @@ def _show(request: MemberRequest, shown: SeenInvite) -> HttpResponse:
 def stop(request: MemberRequest) -> HttpResponse:
     """Put the code away: it leads nowhere from now on."""
     SeenInvite.objects.filter(member=request.user).delete()
-    messages.success(request, "Ce code ne mène plus nulle part.")
+    messages.success(request, "Ce carré ne mène plus nulle part.")
     return redirect("passport:offer_show")
 
 

@@ -23,18 +23,18 @@ class SpokenCodeForm(ReaderForm):
 
     reader = Name(max_length=120, required=False, widget=forms.HiddenInput)
     code = forms.CharField(
-        label="Le code que la personne vous a dit",
-        help_text="Six chiffres.",
+        label="Les 6 chiffres que la personne vous dit",
+        help_text="Elle les voit sur son écran.",
         max_length=200,
         widget=forms.TextInput(attrs={"class": "input-code", "inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"required": "Écrivez les six chiffres du code."},
+        error_messages={"required": "Écrivez les six chiffres."},
     )
 
     def clean_code(self) -> str:
         """Return six digits, however they were typed."""
         code = clean_code(self.cleaned_data["code"])
         if not code:
-            raise forms.ValidationError("Le code a six chiffres. Demandez à la personne de le redire.")
+            raise forms.ValidationError("Il faut six chiffres. Demandez à la personne de les redire.")
         return code
 
 

@@ -27,7 +27,7 @@ from passport.sharing.reader_page import ReplyForm, passport_context
 SENT = "envoye"  # in the address after a message, and where it says so: who else reads this opening is told nothing
 # Fields of a browser that keeps no cookie: it was told so; what its page carries in place of the cookie.
 WITHOUT_COOKIE, PROOF = "sans_cookie", "lecture"
-WRONG_CODE = "Ce n’est pas le bon code."
+WRONG_CODE = "Ce ne sont pas les bons chiffres."
 LAPSED = 403
 
 

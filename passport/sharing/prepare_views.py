@@ -145,7 +145,7 @@ def review(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpRespons
     if request.method == "POST":
         share = sharing.open_share(request.user, terms, ref)
         prepared_shares.forget(request, ref)
-        messages.success(request, "Le partage est ouvert. Montrez ou envoyez ce code QR.")
+        messages.success(request, "Le partage est ouvert. Montrez ou envoyez ce carré à scanner.")
         return redirect(share)
     context = _preview_context(request, terms, now_worded) | {"ref": ref, "terms": terms}
     return _step(request, "review", context | {"remarks": now_worded.remarks})

@@ -9,7 +9,7 @@ from lib import qr
 
 LONGEST = 62  # bytes
 VERSION, MASK = 4, 2
-TITLE = "Code QR à montrer"
+TITLE = "Carré à scanner"
 
 
 def svg(address: str) -> SafeString:

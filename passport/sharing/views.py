@@ -89,7 +89,7 @@ def renew_code(request: MemberRequest, pk: int) -> HttpResponse:
     if not (share.is_open and share.has_code):
         return redirect(share)
     share.renew_code()
-    messages.success(request, "Voici un nouveau code. Dites-le à la personne : l’ancien ne sert plus.")
+    messages.success(request, "Voici d’autres chiffres. Dites-les à la personne : les anciens ne servent plus.")
     return redirect(share)
 
 

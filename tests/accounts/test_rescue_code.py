@@ -106,7 +106,7 @@ def test_the_account_page_says_that_the_rescue_code_is_ready(client, held):
     assert client.post(MAKE, {"later": "1"}).url == HOME
     client.post(MAKE)
     assert client.post(SHEET).url == HOME
-    assert "Votre code de secours est prêt" in client.get(HOME).text
+    assert "Vos mots de secours sont prêts" in client.get(HOME).text
     assert "Garder celui que j’ai" in client.get(MAKE).text
 
 

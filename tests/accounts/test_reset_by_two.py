@@ -214,7 +214,7 @@ def test_a_group_without_both_kinds_is_told_what_can_be_done(kind, said, client,
     sign_in(client, people, kind)
     page = client.get(reverse("groups:reset", args=["groupe-ici", membership.pk])).content.decode()
     assert "Personne ne peut le faire seul" in page
-    assert "code de secours" in page
+    assert "mots de secours" in page
     assert said in page
     assert 'name="here"' not in page
 

@@ -112,7 +112,7 @@ def decode(page: Page) -> str:
 def test_a_peer_confirms_by_qr_on_another_device(people, home, window, entry, javascript, settings, live_server):
     settings.ORIGIN = live_server.url
     shown, read = window(width=360, javascript=javascript, user=people.member), window(width=320, javascript=javascript)
-    begin_asking(shown, entry, "Nous sommes ensemble : je montre un code QR")
+    begin_asking(shown, entry, "Nous sommes ensemble : je montre un carré à scanner")
     press(shown, "Continuer")
     check(shown, javascript=javascript)
     read.goto(decode(shown))
@@ -218,8 +218,8 @@ def test_a_peer_who_cannot_find_the_member_uses_the_code_they_show(
     shown.goto("/passeport/")
     shown.get_by_role("link", name="Montrer mon carré").click()
     check(shown, javascript=javascript)
-    press(shown, "Montrer un code")
-    expect(shown.get_by_role("heading", name="Montrez ce code")).to_be_visible()
+    press(shown, "Montrer mon carré")
+    expect(shown.get_by_role("heading", name="Montrez ce carré")).to_be_visible()
     check(shown, javascript=javascript)
     read.goto("/passeport/offre/mots/" if by_words else decode(shown))
     enter_with_card(read, card_of(people.other_member).words)

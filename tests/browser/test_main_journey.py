@@ -122,7 +122,7 @@ def read_as_partner(page: Page, address: str, code: str, skills: list[str]) -> N
     page.get_by_label(re.compile("Votre nom ou votre organisme")).fill("Clubhouse")
     press(page, "Afficher le passeport")
     check_screen(page)
-    page.get_by_label(re.compile("code", re.IGNORECASE)).first.fill(code)
+    page.get_by_label(re.compile("6 chiffres")).first.fill(code)
     press(page, "Lire le passeport")
     expect(page.get_by_role("heading", name="Prénom choisi")).to_be_visible()
     for title in skills:

@@ -161,7 +161,7 @@ def test_the_door_of_a_share_stays_neutral_during_an_outage(site, open_window):
     assert_rests(page, arrived.value, is_neutral=True)
     site.database.mend()
     assert send_again(page).status == 200
-    expect(page.get_by_label("Le code que la personne vous a dit")).to_be_visible()
+    expect(page.get_by_label("Les 6 chiffres que la personne vous dit")).to_be_visible()
 
 
 def ask_for_a_code(site: Site, page: Page, email: str) -> None:

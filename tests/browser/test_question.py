@@ -39,7 +39,7 @@ def _ask(page: Page, javascript: bool) -> str:
 
 def _find(page: Page, code: str) -> None:
     page.goto("/pratiques/question/retrouver/")
-    page.get_by_label("Les quatre mots de votre code").fill(code.upper())
+    page.get_by_label("Les quatre mots de votre question").fill(code.upper())
     page.get_by_role("button", name="Chercher la réponse").click()
 
 

@@ -63,7 +63,7 @@ def test_a_code_in_pictures_is_chosen_then_opens_by_keyboard(people, window, jav
     if javascript:
         check(page)
     press_pictures(page)
-    expect(page.get_by_role("heading", name="Un code de secours")).to_be_visible()
+    expect(page.get_by_role("heading", name="Mes mots de secours")).to_be_visible()
     if javascript:
         check(page)
     press(page, "Plus tard")
@@ -102,8 +102,8 @@ def test_a_member_who_forgot_the_code_comes_back_with_six_words(people, window):
     page.get_by_label("Votre code secret").fill(CODE)
     press(page, "Entrer")
     page.goto("/compte/")
-    page.get_by_role("link", name="Préparer un code de secours").click()
-    press(page, "Préparer mon code de secours")
+    page.get_by_role("link", name="Préparer mes mots de secours").click()
+    press(page, "Préparer mes mots de secours")
     words = page.locator(".paper-words").inner_text()
     assert len(words.split()) == 6
     press(page, "J’ai rangé ma feuille")
@@ -115,7 +115,7 @@ def test_a_member_who_forgot_the_code_comes_back_with_six_words(people, window):
     check(page)
     page.get_by_label("Les six mots").fill("abeille " * 6)
     press(page, "Continuer")
-    expect(page.get_by_text("Ce n’est pas le bon code de secours").first).to_be_visible()
+    expect(page.get_by_text("Ce ne sont pas les bons mots de secours").first).to_be_visible()
     page.get_by_label("Les six mots").fill(f" {words.upper()} ")
     press(page, "Continuer")
     check(page)

@@ -55,6 +55,19 @@ def _found_in(path) -> list[str]:
     return [match.group() for text in said for match in FORBIDDEN.finditer(ADDRESS.sub(" ", text))]
 
 
+# « Code secret » is one's own. What a camera reads, what is said aloud, what was printed and what finds an answer have
+# names of their own. A model's names are the admin's; a file of personal data is kept by those who have one already.
+ANOTHER_CODE = re.compile(r"\b[Cc]odes? (?:QR|à dire|de secours|de quatre mots)\b|\bQR\b|déjà un code")
+
+
+def test_the_word_code_has_one_sense():
+    said = {path: [_visible(path.read_text())] for path in pages()}
+    said |= {path: [text for _, text in literals(path) if " " in text] for path in sources()}
+    kept = re.compile(r"/models/|/personal_data\.py$|^site/config/checks\.py$|/management/")
+    found = {named(path): ANOTHER_CODE.findall(" ".join(texts)) for path, texts in said.items()}
+    assert {path: words for path, words in found.items() if words and not kept.search(path)} == {}
+
+
 SEED = sorted((ROOT / "content" / "seed").glob("*.json"))
 
 

@@ -60,7 +60,7 @@ def test_unknown_used_over_and_own_addresses_get_the_same_page(client_of, people
 def test_a_qr_made_elsewhere_is_not_shown_again(client_of, people, line):
     asked, _ = confirmations.invite(line, None)
     page = client_of("member").get(reverse("passport:confirmation_qr", args=[asked.pk]))
-    assert "Ce code ne sert plus" in page.text
+    assert "Ce carré ne sert plus" in page.text
     assert "<svg viewBox" not in page.text
 
 

@@ -98,7 +98,7 @@ def test_a_share_shown_together_opens_in_one_press(together, client, django_asse
 
 def test_the_code_is_asked_after_the_press_and_the_name_is_kept(share, client):
     page = client.post(door(token_of(share)), {"reader": "Club « A »"}).content.decode()
-    assert "Le code" in page
+    assert "Les 6 chiffres" in page
     assert 'value="Club « A »"' in page
     assert not Opening.objects.exists()
     assert "Camille" in enter(client, share).content.decode()
@@ -107,7 +107,7 @@ def test_the_code_is_asked_after_the_press_and_the_name_is_kept(share, client):
 def test_a_wrong_code_is_said_plainly_and_noted(share, client):
     response = client.post(door(token_of(share)), {"reader": "A", "code": wrong(share)})
     assert response.status_code == 422
-    assert "Ce n’est pas le bon code." in response.content.decode()
+    assert "Ce ne sont pas les bons chiffres." in response.content.decode()
     assert Opening.objects.get().outcome == Opening.Outcome.WRONG_CODE
 
 

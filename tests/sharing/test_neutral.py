@@ -29,8 +29,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 TITLES = {
-    "code": "<title>Le code · Passeport de compétences</title>",
-    "wrong code": "<title>Erreur&nbsp;: Le code · Passeport de compétences</title>",
+    "code": "<title>Les 6 chiffres · Passeport de compétences</title>",
+    "wrong code": "<title>Erreur&nbsp;: Les 6 chiffres · Passeport de compétences</title>",
     "passport": "<title>Lecture · Passeport de compétences</title>",
 }
 NAMES = re.compile(r"entrepairs|entraide|\bgem\b", re.IGNORECASE)

@@ -35,7 +35,7 @@ def test_the_page_shows_the_qr_the_address_and_the_code(client_of, share):
 def test_together_there_is_no_code_to_show(client_of, people):
     share = make_share(people.member, way=Share.Way.TOGETHER)
     page = page_of(client_of("member"), share.get_absolute_url())
-    assert "Code à dire" not in page
+    assert "chiffres à dire" not in page
     assert "jusqu’à demain" in page
     assert "(heure de Paris)" in page
 
@@ -96,7 +96,7 @@ def test_the_journal_tells_who_said_they_opened_and_other_codes(client_of, share
     share.openings.create(outcome=Opening.Outcome.WRONG_CODE, declared_reader="Un autre")
     page = page_of(client_of("member"), share.get_absolute_url())
     assert "Ouvert aujourd’hui par «\u00a0Clubhouse\u00a0»" in page
-    assert "Un autre code a été essayé aujourd’hui, par «\u00a0Un autre\u00a0»" in page
+    assert "D’autres chiffres ont été essayés aujourd’hui, par «\u00a0Un autre\u00a0»" in page
 
 
 def test_an_answer_is_read_then_marked(client_of, share):

@@ -63,7 +63,7 @@ class AnswerSheetForm(forms.Form):
         "Un mot pour la personne",
         1000,
         required=False,
-        help_text="Elle seule le lira, avec son code. Il n’est pas dans la fiche.",
+        help_text="Elle seule le lira, avec les mots de sa question. Il n’est pas dans la fiche.",
     )
 
     def __init__(self, *args: Any, question: Question, complete: bool = True, **kwargs: Any) -> None:
@@ -143,6 +143,7 @@ class CloseQuestionForm(forms.Form):
     word_to_asker = _long(
         "Votre mot pour la personne",
         1000,
-        help_text="Elle seule le lira, avec son code. Par exemple : à qui s’adresser, pourquoi il n’y a pas de fiche.",
+        help_text="Elle seule le lira, avec les mots de sa question. "
+        "Par exemple : à qui s’adresser, pourquoi il n’y a pas de fiche.",
         error_messages={"required": "Écrivez un mot, même court : la personne attend."},
     )

@@ -158,7 +158,9 @@ def read(request: MemberRequest, question: Question) -> HttpResponse:
         except answer_rules.NoGroundError as error:
             form.add_error(None, f"{error} Renvoyez-la avec cette remarque.")
         else:
-            messages.success(request, f"« {page.title} » est publiée. La personne la trouvera avec son code.")
+            messages.success(
+                request, f"« {page.title} » est publiée. La personne la trouvera avec les mots de sa question."
+            )
             return redirect("practices:questions")
     return _read_page(request, question, form, SendBackForm())
 
@@ -205,7 +207,7 @@ def close(request: MemberRequest, question: Question) -> HttpResponse:
     form = CloseQuestionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         answer_rules.close(question, request.user, form.cleaned_data["word_to_asker"])
-        messages.success(request, "La question est close. La personne lira votre mot avec son code.")
+        messages.success(request, "La question est close. La personne lira votre mot avec les mots de sa question.")
         return redirect("practices:questions")
     context = {"question": question, "form": form}
     return render(request, "content/practices/answer_close.html", context, status=INVALID if form.errors else 200)

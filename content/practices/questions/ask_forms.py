@@ -49,9 +49,9 @@ class FindQuestionForm(forms.Form):
     """The four words of a code. The browser must remember none of them."""
 
     code = forms.CharField(
-        label="Les quatre mots de votre code",
+        label="Les quatre mots de votre question",
         help_text="Dans l’ordre. Les majuscules et les accents ne comptent pas.",
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
-        error_messages={"required": "Écrivez les quatre mots de votre code.", "max_length": UNKNOWN},
+        error_messages={"required": "Écrivez les quatre mots de votre question.", "max_length": UNKNOWN},
     )

@@ -91,8 +91,8 @@ def _codes(user: User, found: dict[str, Any]) -> list[Choice]:
     if user.secret_hash:
         choices.append(Choice(reverse("accounts:code"), "Changer mon code secret"))
     if found["may_be_rescued"]:
-        ready = f"Code de secours{NBSP}: il est prêt"
-        words = ready if user.rescue_hash else "Préparer un code de secours"
+        ready = f"Mots de secours{NBSP}: ils sont prêts"
+        words = ready if user.rescue_hash else "Préparer mes mots de secours"
         choices.append(Choice(reverse("accounts:rescue"), words))
     known = found["recognised_by"]
     words = "Appareils qui me reconnaissent" if known else "Faire reconnaître ce téléphone"

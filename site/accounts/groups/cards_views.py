@@ -82,7 +82,7 @@ def _printout(request: MemberRequest) -> dict[str, Any] | None:
         "words": kept["words"],
         "host": urlsplit(settings.ORIGIN).netloc,
         "path": reverse("accounts:card"),
-        "picture": qr.svg(f"{settings.ORIGIN}{address}", "Code QR de la carte"),
+        "picture": qr.svg(f"{settings.ORIGIN}{address}", "Carré à scanner de la carte"),
     }
 
 
@@ -104,7 +104,7 @@ def wake(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     else:
         messages.info(
             request,
-            "Cette carte dort après plusieurs essais. Le code de secours la réveille. "
-            "Sans lui, préparez à deux un nouveau code, puis imprimez une nouvelle carte.",
+            "Cette carte dort après plusieurs essais. Les mots de secours la réveillent. "
+            "Sans eux, préparez à deux un nouveau code, puis imprimez une nouvelle carte.",
         )
     return redirect("groups:people", slug)

@@ -68,7 +68,7 @@ def _made(request: MemberRequest) -> dict[str, Any] | None:
         "words": words,
         "host": urlsplit(settings.ORIGIN).netloc,
         "path": path,
-        "picture": qr.svg(f"{settings.ORIGIN}{path}", "Code QR de la page où taper les mots"),
+        "picture": qr.svg(f"{settings.ORIGIN}{path}", "Carré à scanner : la page où taper les mots"),
     }
 
 

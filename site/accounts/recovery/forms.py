@@ -10,14 +10,14 @@ from accounts.secret_code.forms import LONGEST_TYPED, unknown_word_error
 
 MINE, NOT_MINE = "mine", "refuse"
 
-NOT_THE_WORDS = "Ce n’est pas le bon code de secours, ou il a déjà servi. Prenez votre temps."
+NOT_THE_WORDS = "Ce ne sont pas les bons mots de secours, ou ils ont déjà servi. Prenez votre temps."
 
 
 class RescueForm(forms.Form):
     """The six words of the rescue code."""
 
     words = forms.CharField(
-        label="Les six mots de votre code de secours",
+        label="Vos six mots de secours",
         help_text="Ils sont sur la feuille que vous avez imprimée. Dans l’ordre, avec un espace entre les mots.",
         max_length=LONGEST_TYPED,
         error_messages={"required": "Écrivez vos six mots de secours."},

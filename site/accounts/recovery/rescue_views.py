@@ -20,8 +20,8 @@ from lib.http import form_view, render_form
 from lib.limits import too_many, within_limit
 
 PRINTOUT = "rescue_sheet"
-READY = "Votre code de secours est prêt. Ses six mots ne se voient plus que sur votre feuille."
-USED = "Ce code de secours a déjà servi. Il ne sert qu’une fois."
+READY = "Vos mots de secours sont prêts. Ils ne se voient plus que sur votre feuille."
+USED = "Ces mots de secours ont déjà servi. Ils ne servent qu’une fois."
 
 
 @form_view

@@ -106,7 +106,7 @@ class ActivateTOTPView(UnprocessableMixin, totp_views.ActivateTOTPView):
         secret = context["form"].secret
         return {
             **context,
-            "picture": qr.svg(context["totp_url"], "Code QR à scanner avec votre application de codes"),
+            "picture": qr.svg(context["totp_url"], "Carré à scanner avec votre application de codes"),
             "secret_in_groups": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
         }
 

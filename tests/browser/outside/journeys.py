@@ -139,7 +139,7 @@ class AnswersAMember(Journey):
     def come(self) -> None:
         self.page.goto(self.member["share"])
         self.page.get_by_role("button", name="Afficher le passeport").click()
-        self.page.get_by_label(re.compile("code", re.IGNORECASE)).first.fill(self.member["code"])
+        self.page.get_by_label(re.compile("6 chiffres")).first.fill(self.member["code"])
         self.page.get_by_role("button", name="Lire le passeport").click()
         self.page.get_by_label("Votre nom", exact=True).fill("Une personne de la cantine")
         self.page.get_by_label("Votre message").fill(self.words)

@@ -27,10 +27,22 @@ class WrittenBlock(blocks.RichTextBlock):
         return super().value_from_form(whole)
 
 
+class LineBlock(blocks.CharBlock):
+    """One line of a list, named for screen readers by its widget: Wagtail draws no label for the items of a list."""
+
+    def __init__(self, *, label: str, **kwargs: Any) -> None:
+        super().__init__(label=label, **kwargs)
+        self.field.widget.attrs["aria-label"] = label
+
+    def deconstruct(self) -> Any:
+        """Return what a migration keeps: the block of Wagtail, since the name is nothing the database knows."""
+        return ("wagtail.blocks.CharBlock", *super().deconstruct()[1:])
+
+
 class BriefBlock(blocks.StructBlock):
     """« En bref » : what to remember for a reader who reads nothing else."""
 
-    points = blocks.ListBlock(blocks.CharBlock(label="Phrase", max_length=200), label="Phrases", min_num=1)
+    points = blocks.ListBlock(LineBlock(label="Phrase", max_length=200), label="Phrases", min_num=1)
 
     class Meta:
         icon = "pick"
@@ -66,7 +78,7 @@ class ExampleBlock(blocks.StructBlock):
 
 class StepsBlock(blocks.StructBlock):
     title = blocks.CharBlock(label="Titre", max_length=120, required=False)
-    steps = blocks.ListBlock(blocks.CharBlock(label="Étape", max_length=250), label="Étapes", min_num=2)
+    steps = blocks.ListBlock(LineBlock(label="Étape", max_length=250), label="Étapes", min_num=2)
 
     class Meta:
         icon = "list-ol"
@@ -155,7 +167,7 @@ class EasyReadBodyBlock(blocks.StreamBlock):
     """The easy-read twin: short sentences, one idea each, pictures if any."""
 
     sentences = blocks.ListBlock(
-        blocks.CharBlock(label="Phrase", max_length=200),
+        LineBlock(label="Phrase", max_length=200),
         label="Phrases",
         icon="pilcrow",
         template="content/blocks/easy_sentences.html",

@@ -1,8 +1,12 @@
 """Every block of text, as readers see it."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.core.files.base import ContentFile
-from wagtail.models import Page, Site
+from wagtail.blocks import Block, FieldBlock, ListBlock
+from wagtail.fields import StreamField
+from wagtail.models import Page, Site, get_page_models
 
 from content.blocks import (
     BriefBlock,
@@ -80,3 +84,20 @@ def test_a_text_page_shows_its_blocks(client):
     response = client.get("/a-propos/")
     assert "Bonjour." in response.content.decode()
     assert not response.cookies
+
+
+def _within(block: Block) -> Iterator[Block]:
+    yield block
+    inside = getattr(block, "child_blocks", {}).values() if hasattr(block, "child_blocks") else ()
+    for each in [*inside, *([block.child_block] if hasattr(block, "child_block") else [])]:
+        yield from _within(each)
+
+
+def test_the_items_of_every_list_have_a_name_in_the_editor():
+    streams = [field for model in get_page_models() for field in model._meta.fields if isinstance(field, StreamField)]
+    lists = [block for field in streams for block in _within(field.stream_block) if isinstance(block, ListBlock)]
+    lines = [block.child_block for block in lists if isinstance(block.child_block, FieldBlock)]
+    assert lines
+    assert {line.field.widget.attrs.get("aria-label") for line in lines} == {"Phrase", "Étape"}
+    form = lines[0].field.widget.render("une-phrase", "Bonjour.", attrs={"id": "une-phrase"})
+    assert 'aria-label="' in form

@@ -16,7 +16,7 @@ from accounts.places.forms import AcceptForm, ConfirmForm
 from accounts.places.given import GivenPlace
 from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
-from accounts.secret_code.forms import NOT_THE_CODE
+from accounts.secret_code import tries_left
 from accounts.secret_code.page import IMAGES, GiveCode, wanted_kind
 from accounts.sign_in.reauthentication_forms import ProofForm
 from directory.models import PeerGroup
@@ -70,7 +70,7 @@ def _by_pictures(request: MemberRequest, place: GivenPlace) -> HttpResponse:
         if secret_code.attempt(place.membership.user, page.given):
             page.forget()
             return _accepted(request, place)
-        page.refuse(NOT_THE_CODE)
+        page.refuse(tries_left.of_member(place.membership.user))
     return page.answer(PAGE, **_context(request, place))
 
 

@@ -1,4 +1,4 @@
-"""Signing out, and « Quitter » on a shared computer: nothing of the person stays in the browser but downloaded files."""
+"""Signing out, and « Quitter » on a shared computer: nothing of the person stays in the browser but its files."""
 
 from contextlib import suppress
 from http.cookies import CookieError

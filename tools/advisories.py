@@ -23,9 +23,7 @@ def advisories_of(listed: list[dict[str, str]]) -> dict[str, list[str]]:
     Raises OSError when OSV does not answer, ValueError or KeyError when something else answers in its place.
     """
     queries = [{"package": {"purl": part["purl"]}} for part in listed]
-    asked = Request(
-        OSV, json.dumps({"queries": queries}).encode(), {"Content-Type": "application/json"}
-    )
+    asked = Request(OSV, json.dumps({"queries": queries}).encode(), {"Content-Type": "application/json"})
     with urlopen(asked, timeout=PATIENCE) as answer:  # noqa: S310 - the same
         results = json.load(answer)["results"]
     found = zip(listed, results, strict=True)

@@ -1,4 +1,4 @@
-"""List the parts that the site is made of, from the locks and the credits of static/: docs/parts.cdx.json, in CycloneDX.
+"""List the parts that the site is made of, from the locks and the credits of static/: docs/parts.cdx.json.
 
 `python3 tools/parts.py` writes it (`make lock` does too); with --check it only says whether it is up to date.
 Standard library only. The hashes of each part are in the lock, where the installation reads them.

@@ -3,30 +3,43 @@
 from typing import Any
 
 from accounts.models import User
-from courses.models import Enrolment
+from courses.models import Enrolment, LessonDone, LessonPage, ModulePage, QuizResult
 
 
 def export(user: User) -> list[dict[str, Any]]:
-    """Return the modules a member began, the lessons done or to come back to, the tries of questions (no answer)."""
-    enrolments = (
-        Enrolment.objects.filter(user=user)
-        .select_related("module")
-        .prefetch_related("lessons__lesson", "quiz_results")
-        .order_by("started_at")
-    )
-    return [_module(enrolment) for enrolment in enrolments]
+    """Return the modules a member began, the lessons done or to come back to, the tries of questions (no answer).
 
-
-def _module(enrolment: Enrolment) -> dict[str, Any]:
-    return {
-        "formation": enrolment.module.title,
-        "commencée le": enrolment.started_at,
-        "finie le": enrolment.finished_at,
-        "leçons": [
+    A lesson is told with the module where it stands today.
+    """
+    begun = list(Enrolment.objects.filter(user=user).select_related("module").order_by("started_at"))
+    marks = list(LessonDone.objects.filter(user=user).select_related("lesson").order_by("lesson__path"))
+    results = list(QuizResult.objects.filter(user=user).select_related("lesson").order_by("lesson__path"))
+    told = {enrolment.module.path: _module(enrolment.module, enrolment) for enrolment in begun}
+    lessons = [*(mark.lesson for mark in marks), *(result.lesson for result in results)]
+    above = {_above(lesson) for lesson in lessons}
+    for module in ModulePage.objects.filter(path__in=above - told.keys()).order_by("path"):
+        told[module.path] = _module(module)
+    for mark in marks:
+        told[_above(mark.lesson)]["leçons"].append(
             {"leçon": mark.lesson.title, "faite le": mark.done_at, "à revoir": mark.come_back}
-            for mark in enrolment.lessons.all()
-        ],
-        "questions": [
-            {"essais": result.tries, "trouvée le": result.solved_at} for result in enrolment.quiz_results.all()
-        ],
+        )
+    for result in results:
+        told[_above(result.lesson)]["questions"].append(
+            {"leçon": result.lesson.title, "essais": result.tries, "trouvée le": result.solved_at}
+        )
+    return list(told.values())
+
+
+def _above(lesson: LessonPage) -> str:
+    """Return the tree path of the module where a lesson stands today."""
+    return str(lesson.path[: -lesson.steplen])
+
+
+def _module(module: ModulePage, enrolment: Enrolment | None = None) -> dict[str, Any]:
+    return {
+        "formation": module.title,
+        "commencée le": enrolment and enrolment.started_at,
+        "finie le": enrolment and enrolment.finished_at,
+        "leçons": [],
+        "questions": [],
     }

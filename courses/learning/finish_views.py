@@ -18,7 +18,7 @@ def finished(request: HttpRequest, module: str) -> HttpResponse:
     """Show « C’est fini » and what may come next; lead back to the module when it is not finished. Write nothing."""
     contents = find_contents(module)
     page = contents.module
-    if not store_of(request).progress_in(page.pk).finished:
+    if not store_of(request).progress_in(page.pk, contents.lesson_ids).finished:
         return redirect(page.address)
     proposals_url = reverse(
         "passport:proposals", kwargs={"source_kind": SourceKind.TRAINING.value, "source_ref": source_ref(page)}

@@ -1,24 +1,24 @@
 """The cards that open the home page of a member: their office when they hold one, then where they were.
 
-The number of queries is fixed: one for the mandates, one for the modules begun, two for an office and its path, one
-for the lessons of each module shown.
+The number of queries is fixed: one for the mandates, one for the modules begun and the lessons done, two for an office
+and its path, and what each module shown holds, unless the process remembers it.
 """
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from django.db.models import Count, F
+from django.db.models import Count, DateTimeField, Value
+from django.http import Http404
 from django.utils import timezone
 
 from accounts.mandates import hand_over
 from accounts.models import Mandate, User
 from courses.learning.lookup import find_contents, lesson_address
 from courses.learning.rules import next_lesson
-from courses.models import Enrolment, LessonPage, ModulePage, OfficeTraining, PathModule, PathPage
+from courses.models import Enrolment, LessonDone, LessonPage, ModulePage, OfficeTraining, PathModule, PathPage
 
 Office = Mandate.BoardOffice
 NEW_FOR = datetime.timedelta(days=30)
-SHOWN_OF_MODULE = ("title", "slug", "live", "path", "depth", "numchild")
 # The sentences have no gender: they say neither « trésorier » nor « trésorière ».
 HELD = {
     Office.CHAIR: "Vous tenez la présidence",
@@ -30,11 +30,19 @@ HELD = {
 
 @dataclass(frozen=True)
 class BegunModule:
-    """A module that a member began, and the primary keys of its lessons that are done."""
+    """A module that a member began, by its primary key and its address."""
 
-    module: ModulePage
+    pk: int
+    slug: str
     is_finished: bool
-    done: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Learning:
+    """What a member began, the last touched first, and the primary keys of the lessons done, wherever they stand."""
+
+    begun: list[BegunModule]
+    done: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -94,26 +102,27 @@ class HomeCards:
 
 def cards_for(member: User) -> HomeCards:
     """Return the cards of a member."""
-    begun = _begun_modules(member)
+    learning = _learning(member)
     mandates = _mandates(member)
-    resume = _resume(begun)
-    office = _office([each.mandate for each in mandates if each.mandate.is_held], begun, resume)
+    resume = _resume(learning)
+    office = _office([each.mandate for each in mandates if each.mandate.is_held], learning, resume)
     if office and office.resume and resume and office.resume.module == resume.module:
         resume = None
     return HomeCards(office, resume, _hand_overs(mandates))
 
 
-def _begun_modules(member: User) -> list[BegunModule]:
-    """Return the modules begun, the last touched first. One query: a row per lesson marked, or one without."""
-    rows = Enrolment.objects.filter(user=member).select_related("module").order_by("-touched_at", "-pk")
-    begun: dict[int, BegunModule] = {}
-    for row in rows.only("finished_at", *(f"module__{name}" for name in SHOWN_OF_MODULE)).annotate(
-        marked=F("lessons__lesson"), done_at=F("lessons__done_at")
-    ):
-        known = begun.setdefault(row.pk, BegunModule(row.module, row.finished_at is not None))
-        if row.done_at:
-            known.done.add(row.marked)
-    return list(begun.values())
+def _learning(member: User) -> Learning:
+    """Return what a member began and did, in one query: a row a module begun, then a row, without slug, a lesson."""
+    enrolments = Enrolment.objects.filter(user=member)
+    done = LessonDone.objects.filter(user=member, done_at__isnull=False)
+    rows = enrolments.values_list("touched_at", "module", "module__slug", "finished_at").union(
+        done.values_list("done_at", "lesson", Value(""), Value(None, DateTimeField()))
+    )
+    found = sorted(rows, reverse=True, key=lambda row: row[:2])
+    return Learning(
+        begun=[BegunModule(pk, slug, finished_at is not None) for _, pk, slug, finished_at in found if slug],
+        done=frozenset(pk for _, pk, slug, _ in found if not slug),
+    )
 
 
 def _mandates(member: User) -> list[HeldMandate]:
@@ -126,34 +135,37 @@ def _mandates(member: User) -> list[HeldMandate]:
     return [HeldMandate(row, row.ticked_at_end, row.ticked_at_start) for row in rows]
 
 
-def _resume(begun: list[BegunModule]) -> ResumeCard | None:
+def _resume(learning: Learning) -> ResumeCard | None:
     """Return the first lesson not done of the module last touched and not finished."""
-    for each in begun:
-        if not each.is_finished and each.module.live:
-            card = _resume_in(each.module, each)
+    for each in learning.begun:
+        if not each.is_finished:
+            card = _resume_in(each.slug, learning)
             if card:
                 return card
     return None
 
 
-def _resume_in(module: ModulePage, begun: BegunModule | None) -> ResumeCard | None:
-    """Return where the member is in a module; None when it has no lesson."""
-    lessons = find_contents(module.slug).lessons
+def _resume_in(slug: str, learning: Learning) -> ResumeCard | None:
+    """Return where the member is in a module; None when it has no lesson, or readers cannot reach it."""
+    try:
+        contents = find_contents(slug)
+    except Http404:
+        return None
+    module, lessons, ids = contents.module, contents.lessons, contents.lesson_ids
     if not lessons:
         return None
-    ids = [lesson.pk for lesson in lessons]
-    position = ids.index(next_lesson(ids, begun.done if begun else ()) or ids[-1])
+    position = ids.index(next_lesson(ids, learning.done) or ids[-1])
     return ResumeCard(
         module=module,
         lesson=lessons[position],
         number=position + 1,
         total=len(lessons),
         url=lesson_address(module, lessons[position]),
-        is_begun=begun is not None,
+        is_begun=any(each.pk == module.pk for each in learning.begun) or not learning.done.isdisjoint(ids),
     )
 
 
-def _office(held: list[Mandate], begun: list[BegunModule], resume: ResumeCard | None) -> OfficeCard | None:
+def _office(held: list[Mandate], learning: Learning, resume: ResumeCard | None) -> OfficeCard | None:
     """Return the office held most lately, and what to read first: its module, then its path."""
     if not held:
         return None
@@ -166,7 +178,7 @@ def _office(held: list[Mandate], begun: list[BegunModule], resume: ResumeCard | 
         return OfficeCard(said, mandate.starts_on, is_new)
     path = training.path if training.path and training.path.live else None
     own = [training.module] if training.module and training.module.live else []
-    following = _first_unfinished(own, begun, resume) or _first_unfinished(_modules_of(path), begun, resume)
+    following = _first_unfinished(own, learning, resume) or _first_unfinished(_modules_of(path), learning, resume)
     return OfficeCard(said, mandate.starts_on, is_new, path, following)
 
 
@@ -176,17 +188,14 @@ def _modules_of(path: PathPage | None) -> list[ModulePage]:
     return [link.module for link in links if link.module.live]
 
 
-def _first_unfinished(
-    modules: list[ModulePage], begun: list[BegunModule], resume: ResumeCard | None
-) -> ResumeCard | None:
+def _first_unfinished(modules: list[ModulePage], learning: Learning, resume: ResumeCard | None) -> ResumeCard | None:
     """Return `resume` when it is in one of these modules, else the first not finished; None once all are."""
     if resume and resume.module in modules:
         return resume
-    known = {each.module.pk: each for each in begun}
+    finished = {each.pk for each in learning.begun if each.is_finished}
     for module in modules:
-        own = known.get(module.pk)
-        if own is None or not own.is_finished:
-            card = _resume_in(module, own)
+        if module.pk not in finished:
+            card = _resume_in(module.slug, learning)
             if card:
                 return card
     return None

@@ -1,5 +1,7 @@
 """« Garder les leçons faites ? », asked after signing in about the lessons done before, on this device."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.urls import reverse
 from accounts.next_step import onward
 from accounts.requests import MemberRequest
 from courses.learning.lookup import lessons_of
-from courses.learning.progress_store import SESSION_KEY, AccountProgress, SessionProgress
+from courses.learning.progress_store import SESSION_KEY, AccountProgress, Progress, SessionProgress
 from courses.learning.skill_offers import offer_skills
 from courses.models import LessonPage, ModulePage
 from lib.http import INVALID, form_view
@@ -30,25 +32,23 @@ def keep_progress(request: MemberRequest) -> HttpResponse:
         request.session.pop(SESSION_KEY, None)
         return redirect(onward(request))
     rows = [
-        {
-            "module": module,
-            "lessons": [lesson for lesson in lessons if lesson.pk in visitor.progress_in(module.pk).done],
-        }
-        for module, lessons in _begun(visitor)
+        {"module": module, "lessons": [lesson for lesson in lessons if lesson.pk in progress.done]}
+        for module, lessons, progress in _begun(visitor)
     ]
     problem = request.method == "POST"
     context = {"rows": rows, "problem": problem}
     return render(request, "courses/keep_progress.html", context, status=INVALID if problem else 200)
 
 
-def _begun(visitor: SessionProgress) -> list[tuple[ModulePage, list[LessonPage]]]:
-    """Return the published modules that the visitor began, each with its live lessons."""
-    modules = ModulePage.objects.live().filter(pk__in=visitor.begun_modules())
-    return [(module, lessons_of(module)) for module in modules]
+def _begun(visitor: SessionProgress) -> Iterator[tuple[ModulePage, list[LessonPage], Progress]]:
+    """Yield the published modules that the visitor began, each with its live lessons and where the visitor is."""
+    for module in ModulePage.objects.live().filter(pk__in=visitor.begun_modules()):
+        lessons = lessons_of(module)
+        yield module, lessons, visitor.progress_in(module.pk, [lesson.pk for lesson in lessons])
 
 
 def _keep(request: MemberRequest, visitor: SessionProgress) -> None:
     member = AccountProgress(request.user)
-    for module, lessons in _begun(visitor):
-        if member.merge(module.pk, visitor.progress_in(module.pk), [lesson.pk for lesson in lessons]):
+    for module, lessons, progress in _begun(visitor):
+        if member.merge(module.pk, progress, [lesson.pk for lesson in lessons]):
             offer_skills(request.user, module)

@@ -39,6 +39,11 @@ class Contents:
     generation: str  # the one it was read for (content.remembered)
 
     @cached_property
+    def lesson_ids(self) -> list[int]:
+        """Return the primary keys of the lessons, in order."""
+        return [lesson.pk for lesson in self.lessons]
+
+    @cached_property
     def audiences(self) -> list[Audience]:
         """Return the publics it speaks to."""
         return list(self.module.audiences.all())

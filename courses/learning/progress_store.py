@@ -1,7 +1,8 @@
 """The store of a reader's progress: the session of a visitor, the account of a member. Both have the same methods.
 
 Answers to questions are never kept; for a member, how many times each question was tried and when it was solved.
-A visitor's session begins at the first lesson marked, never by reading.
+A visitor's session begins at the first lesson marked, never by reading. Marks belong to a lesson wherever it stands:
+whoever asks about a module says which lessons it holds today.
 """
 
 import dataclasses
@@ -12,13 +13,14 @@ from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
-from django.db.models import F, TextChoices
+from django.db.models import DateTimeField, F, IntegerField, Q, QuerySet, TextChoices, Value
+from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import User
 from courses.learning.rules import is_finished
-from courses.models import Enrolment, LessonDone, QuizResult
+from courses.models import Enrolment, LessonDone, LessonPage, ModulePage, QuizResult
 
 SESSION_KEY = "progress"
 
@@ -49,11 +51,11 @@ class Progress:
 class ProgressStore(Protocol):
     """The methods of both stores. `progress_in`, `begun_modules` and `tries` write nothing."""
 
-    def progress_in(self, module_id: int) -> Progress:
-        """Return where the reader is in a module."""
+    def progress_in(self, module_id: int, lessons: list[int]) -> Progress:
+        """Return where the reader is in a module; `lessons`: the live ones that it holds today."""
 
     def begun_modules(self) -> dict[int, bool]:
-        """Return the modules begun: primary key → whether it is finished."""
+        """Return the modules begun, or that hold a lesson begun: primary key → whether it is finished."""
 
     def mark(self, module_id: int, lesson_id: int, mark: Mark, lessons: list[int]) -> bool:
         """Keep a mark; return whether it just finished the module. `lessons`: the live ones, in order."""
@@ -61,7 +63,7 @@ class ProgressStore(Protocol):
     def tries(self, question_ids: list[str]) -> dict[str, int]:
         """Return how many times each question was tried, where that is kept."""
 
-    def record_try(self, module_id: int, question_id: str, is_right: bool) -> None:
+    def record_try(self, module_id: int, lesson_id: int, question_id: str, is_right: bool) -> None:
         """Keep that the reader tried a question, not what they answered."""
 
 
@@ -72,38 +74,58 @@ def store_of(request: HttpRequest) -> ProgressStore:
     return SessionProgress(request.session)
 
 
+def _holding(lessons: QuerySet[LessonPage]) -> QuerySet[ModulePage]:
+    """Return the modules where these lessons stand today."""
+    above = Substr("path", 1, Length("path") - LessonPage.steplen)
+    return ModulePage.objects.filter(path__in=lessons.annotate(above=above).values("above")).order_by()
+
+
 class SessionProgress:
-    """The session of a visitor: ``"progress": {"<module>": {"done": [...], "come_back": [...], "finished": false}}``"""
+    """The session of a visitor: ``"progress": {"<module>": {"done": [...], "come_back": [...], "finished": false}}``
+
+    A mark stands under the module where its lesson was; it is looked for under all of them.
+    """
 
     def __init__(self, session: SessionBase) -> None:
         self.session = session
 
-    def progress_in(self, module_id: int) -> Progress:
+    def _marked(self, mark: Mark) -> set[int]:
+        return {lesson for kept in self.session.get(SESSION_KEY, {}).values() for lesson in kept[mark.value]}
+
+    def progress_in(self, module_id: int, lessons: list[int]) -> Progress:
         kept = self.session.get(SESSION_KEY, {}).get(str(module_id))
-        if kept is None:
-            return Progress()
-        return Progress(True, frozenset(kept["done"]), frozenset(kept["come_back"]), kept["finished"])
+        done, come_back = (self._marked(mark).intersection(lessons) for mark in (Mark.DONE, Mark.COME_BACK))
+        return Progress(
+            begun=bool(kept or done or come_back),
+            done=frozenset(done),
+            come_back=frozenset(come_back),
+            finished=bool(kept and kept["finished"]),
+        )
 
     def begun_modules(self) -> dict[int, bool]:
-        return {int(module): kept["finished"] for module, kept in self.session.get(SESSION_KEY, {}).items()}
+        marked = self._marked(Mark.DONE) | self._marked(Mark.COME_BACK)
+        holding = _holding(LessonPage.objects.filter(pk__in=marked)).values_list("pk", flat=True) if marked else ()
+        known = {int(module): kept["finished"] for module, kept in self.session.get(SESSION_KEY, {}).items()}
+        return dict.fromkeys(holding, False) | known
 
     def mark(self, module_id: int, lesson_id: int, mark: Mark, lessons: list[int]) -> bool:
-        before = self.progress_in(module_id)
-        done, come_back = before.done - {lesson_id}, before.come_back - {lesson_id}
-        if mark == Mark.DONE:
-            done |= {lesson_id}
-        elif mark == Mark.COME_BACK:
-            done, come_back = before.done, come_back | {lesson_id}
-        finished = before.finished or is_finished(lessons, done)
         everything = self.session.get(SESSION_KEY, {})
-        everything[str(module_id)] = {"done": sorted(done), "come_back": sorted(come_back), "finished": finished}
+        own = everything.setdefault(str(module_id), {"done": [], "come_back": [], "finished": False})
+        changed = [Mark.COME_BACK] if mark == Mark.COME_BACK else [Mark.DONE, Mark.COME_BACK]
+        for kept in everything.values():
+            for name in changed:
+                kept[name.value] = [lesson for lesson in kept[name.value] if lesson != lesson_id]
+        if mark != Mark.UNDO:
+            own[mark.value] = sorted([*own[mark.value], lesson_id])
         self.session[SESSION_KEY] = everything
-        return finished and not before.finished
+        was_finished = own["finished"]
+        own["finished"] = was_finished or is_finished(lessons, self._marked(Mark.DONE))
+        return own["finished"] and not was_finished
 
     def tries(self, question_ids: list[str]) -> dict[str, int]:
         return {}
 
-    def record_try(self, module_id: int, question_id: str, is_right: bool) -> None:
+    def record_try(self, module_id: int, lesson_id: int, question_id: str, is_right: bool) -> None:
         """Keep nothing: the form itself says which attempt it is."""
 
 
@@ -113,50 +135,59 @@ class AccountProgress:
     def __init__(self, user: User) -> None:
         self.user = user
 
-    def progress_in(self, module_id: int) -> Progress:
-        rows = list(
-            Enrolment.objects.filter(user=self.user, module=module_id).values_list(
-                "finished_at", "lessons__lesson", "lessons__done_at", "lessons__come_back"
-            )
+    def progress_in(self, module_id: int, lessons: list[int]) -> Progress:
+        """Return where the member is, in one query: a row for the module begun, one a mark, one a question tried."""
+        no_lesson, no_day, no = Value(None, IntegerField()), Value(None, DateTimeField()), Value(False)
+        begun = Enrolment.objects.filter(user=self.user, module=module_id)
+        marks = LessonDone.objects.filter(user=self.user, lesson__in=lessons)
+        tried = QuizResult.objects.filter(user=self.user, lesson__in=lessons)
+        rows = begun.values_list(no_lesson, "finished_at", no).union(
+            marks.values_list("lesson", "done_at", "come_back"), tried.values_list("lesson", no_day, no)
         )
-        if not rows:
-            return Progress()
+        found = list(rows)
         return Progress(
-            begun=True,
-            done=frozenset(lesson for _, lesson, done_at, _ in rows if done_at),
-            come_back=frozenset(lesson for _, lesson, _, come_back in rows if come_back),
-            finished=rows[0][0] is not None,
+            begun=bool(found),
+            done=frozenset(lesson for lesson, day, _ in found if lesson and day),
+            come_back=frozenset(lesson for lesson, _, come_back in found if come_back),
+            finished=any(day for lesson, day, _ in found if not lesson),
         )
 
     def begun_modules(self) -> dict[int, bool]:
-        rows = Enrolment.objects.filter(user=self.user).values_list("module", "finished_at")
-        return {module: finished_at is not None for module, finished_at in rows}
+        begun = Enrolment.objects.filter(user=self.user).values_list("module", "finished_at")
+        lessons = LessonPage.objects.filter(Q(marks__user=self.user) | Q(quiz_results__user=self.user))
+        holding = _holding(lessons).values_list("pk", Value(None, DateTimeField()))
+        found: dict[int, bool] = {}
+        for module, finished_at in begun.union(holding):
+            found[module] = found.get(module, False) or finished_at is not None
+        return found
 
     def mark(self, module_id: int, lesson_id: int, mark: Mark, lessons: list[int]) -> bool:
         with transaction.atomic():
             enrolment = self._begin(module_id)
             if mark == Mark.UNDO:
-                enrolment.lessons.filter(lesson=lesson_id).delete()
+                LessonDone.objects.filter(user=self.user, lesson=lesson_id).delete()
             else:
-                _keep(enrolment, [lesson_id], mark)
-            return _finish(enrolment, lessons)
+                self._keep([lesson_id], mark)
+            return self._finish(enrolment, lessons)
 
     def tries(self, question_ids: list[str]) -> dict[str, int]:
-        rows = QuizResult.objects.filter(enrolment__user=self.user, question_id__in=question_ids)
+        rows = QuizResult.objects.filter(user=self.user, question_id__in=question_ids)
         return {str(question): tries for question, tries in rows.values_list("question_id", "tries")}
 
-    def record_try(self, module_id: int, question_id: str, is_right: bool) -> None:
-        results = QuizResult.objects.filter(enrolment__user=self.user, question_id=question_id)
+    def record_try(self, module_id: int, lesson_id: int, question_id: str, is_right: bool) -> None:
+        results = QuizResult.objects.filter(user=self.user, question_id=question_id)
         change: dict[str, Any] = {"tries": F("tries") + 1}
         if is_right:
             change["solved_at"] = timezone.now()
         if results.update(**change):
             return
         with transaction.atomic():
+            self._begin(module_id)
             QuizResult.objects.bulk_create(
                 [
                     QuizResult(
-                        enrolment=self._begin(module_id),
+                        user=self.user,
+                        lesson_id=lesson_id,
                         question_id=UUID(question_id),
                         tries=1,
                         solved_at=timezone.now() if is_right else None,
@@ -169,9 +200,9 @@ class AccountProgress:
         """Add a visitor's progress to the account, once or more; return whether that finishes the module."""
         with transaction.atomic():
             enrolment = self._begin(module_id)
-            _keep(enrolment, [lesson for lesson in lessons if lesson in progress.done], Mark.DONE)
-            _keep(enrolment, [lesson for lesson in lessons if lesson in progress.come_back], Mark.COME_BACK)
-            return _finish(enrolment, lessons, already=progress.finished)
+            self._keep([lesson for lesson in lessons if lesson in progress.done], Mark.DONE)
+            self._keep([lesson for lesson in lessons if lesson in progress.come_back], Mark.COME_BACK)
+            return self._finish(enrolment, lessons, already=progress.finished)
 
     def _begin(self, module_id: int) -> Enrolment:
         """Return the member's enrolment, made or touched in one statement; its row stays locked in the transaction."""
@@ -183,29 +214,27 @@ class AccountProgress:
         )
         return enrolment
 
+    def _keep(self, lessons: Iterable[int], mark: Mark) -> None:
+        now: datetime.datetime | None = timezone.now() if mark == Mark.DONE else None
+        rows = [
+            LessonDone(user=self.user, lesson_id=lesson, done_at=now, come_back=mark == Mark.COME_BACK)
+            for lesson in lessons
+        ]
+        if rows:
+            LessonDone.objects.bulk_create(
+                rows,
+                update_conflicts=True,
+                unique_fields=["user", "lesson"],
+                update_fields=["done_at", "come_back"] if mark == Mark.DONE else ["come_back"],
+            )
 
-def _keep(enrolment: Enrolment, lessons: Iterable[int], mark: Mark) -> None:
-    now: datetime.datetime | None = timezone.now() if mark == Mark.DONE else None
-    rows = [
-        LessonDone(enrolment=enrolment, lesson_id=lesson, done_at=now, come_back=mark == Mark.COME_BACK)
-        for lesson in lessons
-    ]
-    if rows:
-        LessonDone.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["enrolment", "lesson"],
-            update_fields=["done_at", "come_back"] if mark == Mark.DONE else ["come_back"],
-        )
+    def _finish(self, enrolment: Enrolment, lessons: list[int], already: bool = False) -> bool:
+        """Write the day the module is finished, once every live lesson is done (or was, `already`).
 
-
-def _finish(enrolment: Enrolment, lessons: list[int], already: bool = False) -> bool:
-    """Write the day the module is finished, once every live lesson is done (or was, `already`).
-
-    Return whether it was written now: a module finished before keeps its day.
-    """
-    done = enrolment.lessons.filter(done_at__isnull=False).values_list("lesson", flat=True)
-    if not (already or is_finished(lessons, set(done))):
-        return False
-    unfinished = Enrolment.objects.filter(pk=enrolment.pk, finished_at__isnull=True)
-    return bool(unfinished.update(finished_at=timezone.now()))
+        Return whether it was written now: a module finished before keeps its day.
+        """
+        marks = LessonDone.objects.filter(user=self.user, lesson__in=lessons, done_at__isnull=False)
+        if not (already or is_finished(lessons, set(marks.values_list("lesson", flat=True)))):
+            return False
+        unfinished = Enrolment.objects.filter(pk=enrolment.pk, finished_at__isnull=True)
+        return bool(unfinished.update(finished_at=timezone.now()))

@@ -1,4 +1,8 @@
-"""The progress of a member in a module. Answers to questions are never kept."""
+"""The progress of a member. Answers to questions are never kept.
+
+What was done is kept with the lesson, and its module is the one where the lesson stands today: a lesson that moves
+takes its marks along. Only the beginning and the end of a module are kept with the module.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -27,8 +31,8 @@ class Enrolment(models.Model):
 class LessonDone(models.Model):
     """A lesson that a member finished (`done_at`), or wants to come back to, or both."""
 
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="lessons")
-    lesson = models.ForeignKey("courses.LessonPage", on_delete=models.CASCADE, related_name="done_by")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="lesson_marks")
+    lesson = models.ForeignKey("courses.LessonPage", on_delete=models.CASCADE, related_name="marks")
     done_at = models.DateTimeField(null=True, blank=True)
     come_back = models.BooleanField(default=False)
 
@@ -36,7 +40,7 @@ class LessonDone(models.Model):
         verbose_name = "leçon faite"
         verbose_name_plural = "leçons faites"
         constraints = [
-            models.UniqueConstraint(fields=["enrolment", "lesson"], name="courses_lessondone_once"),
+            models.UniqueConstraint(fields=["user", "lesson"], name="courses_lessondone_once"),
             models.CheckConstraint(
                 condition=Q(done_at__isnull=False) | Q(come_back=True),
                 name="courses_lessondone_says_something",
@@ -44,13 +48,14 @@ class LessonDone(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.enrolment_id} – {self.lesson_id}"
+        return f"{self.user_id} – {self.lesson_id}"
 
 
 class QuizResult(models.Model):
     """How many times a member tried a question and when they solved it; never what they answered."""
 
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="quiz_results")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="quiz_results")
+    lesson = models.ForeignKey("courses.LessonPage", on_delete=models.CASCADE, related_name="quiz_results")
     question_id = models.UUIDField()
     tries = models.PositiveSmallIntegerField(default=0)
     solved_at = models.DateTimeField(null=True, blank=True)
@@ -58,7 +63,7 @@ class QuizResult(models.Model):
     class Meta:
         verbose_name = "question essayée"
         verbose_name_plural = "questions essayées"
-        constraints = [models.UniqueConstraint(fields=["enrolment", "question_id"], name="courses_quizresult_once")]
+        constraints = [models.UniqueConstraint(fields=["user", "question_id"], name="courses_quizresult_once")]
 
     def __str__(self) -> str:
-        return f"{self.enrolment_id} – {self.question_id}"
+        return f"{self.user_id} – {self.question_id}"

@@ -37,7 +37,7 @@ def do(user, module, number=None):
     enrolment, _ = Enrolment.objects.get_or_create(user=user, module=module)
     lessons = list(LessonPage.objects.child_of(module))
     for lesson in lessons[:number]:
-        LessonDone.objects.get_or_create(enrolment=enrolment, lesson=lesson, done_at=enrolment.started_at)
+        LessonDone.objects.get_or_create(user=user, lesson=lesson, done_at=enrolment.started_at)
     if number is None:
         Enrolment.objects.filter(pk=enrolment.pk).update(finished_at=enrolment.started_at)
 

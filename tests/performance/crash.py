@@ -117,10 +117,7 @@ def kept(database: Path) -> set[Write]:
     with sqlite3.connect(database) as reader:
         if reader.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise Stop("The database is damaged.")
-        rows = reader.execute(
-            "SELECT user_id, lesson_id FROM courses_lessondone JOIN courses_enrolment e ON e.id = enrolment_id "
-            "WHERE done_at IS NOT NULL"
-        )
+        rows = reader.execute("SELECT user_id, lesson_id FROM courses_lessondone WHERE done_at IS NOT NULL")
         return set(rows.fetchall())
 
 

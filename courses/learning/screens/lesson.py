@@ -137,7 +137,7 @@ def lesson_screen(
     drawn once. What only the drawing needs is a function, called when the template asks for it.
     """
     lesson, preview = reading.lesson, preview_of(request)
-    progress = store.progress_in(reading.module.pk)
+    progress = store.progress_in(reading.module.pk, reading.lesson_ids)
     tries = _tries(request, reading, store, progress)
     easy = comfort.current(request)["easy"] == "on"
     return {

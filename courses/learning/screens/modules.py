@@ -66,9 +66,9 @@ def module_screen(module: ModulePage, request: HttpRequest) -> dict[str, Any]:
     """Return a module, its lessons, and the one thing to do: begin, go on, or see what comes after."""
     contents = contents_of(module)
     lessons = contents.lessons
-    progress = store_of(request).progress_in(module.pk)
+    progress = store_of(request).progress_in(module.pk, contents.lesson_ids)
     steps = steps_of(module, lessons, progress, None)
-    ids = [lesson.pk for lesson in lessons]
+    ids = contents.lesson_ids
     upcoming = next_lesson(ids, progress.done)
     return {
         "module": module,

@@ -103,9 +103,9 @@ def learning(members: list[int], scale: int) -> None:
 
     def done() -> Iterator[LessonDone]:
         left = dict.fromkeys(members, each)
-        for pk, user, module in Enrolment.objects.order_by("pk").values_list("pk", "user_id", "module_id").iterator():
+        for user, module in Enrolment.objects.order_by("pk").values_list("user_id", "module_id").iterator():
             for lesson in lessons[module][: left[user]]:
-                yield LessonDone(enrolment_id=pk, lesson_id=lesson, done_at=now)
+                yield LessonDone(user_id=user, lesson_id=lesson, done_at=now)
             left[user] -= len(lessons[module])
 
     _in_batches(Enrolment, begun())

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Substr
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.models import Page, PageViewRestriction
@@ -21,6 +22,7 @@ from lib.http import INVALID
 PageKind = TypeVar("PageKind", bound="ServedPage")
 Screen = Callable[..., dict[str, Any]]  # of the page, the request, and what was just typed
 NamedScreen = TypeVar("NamedScreen", bound=Screen)
+DEEPEST = 5  # the depth of a lesson: the root of the tree, the home page, the list, the module, the lesson
 _screens: dict[type[Page], Screen] = {}
 
 
@@ -72,13 +74,19 @@ def _restricted() -> Exists:
     return Exists(PageViewRestriction.objects.annotate(line=line).filter(above_or_below))
 
 
+def reachable(pages: PageQuerySet) -> PageQuerySet:
+    """Return the ones of `pages` that are live, as is every page above them: an address leads to no other."""
+    above = [Substr(OuterRef("path"), 1, Page.steplen * depth) for depth in range(1, DEEPEST)]
+    return pages.live().exclude(Exists(Page.objects.filter(live=False, path__in=above)))
+
+
 def live_with_restricted(pages: PageQuerySet) -> PageQuerySet:
-    """Return the live ones of `pages`, each with `restricted`: whether its restrictions must be looked at."""
-    return pages.live().annotate(restricted=_restricted())
+    """Return the reachable ones of `pages`, each with `restricted`: whether its restrictions must be looked at."""
+    return reachable(pages).annotate(restricted=_restricted())
 
 
 def find(page_class: type[PageKind], slug: str | None = None, only: tuple[str, ...] = ()) -> PageKind:
-    """Return the live page of a class, that of the slug when it has several; `only` names the columns read.
+    """Return the reachable page of a class, that of the slug when it has several; `only` names the columns read.
 
     Raises Http404 when there is none.
     """

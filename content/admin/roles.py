@@ -42,6 +42,7 @@ RIGHTS: dict[str, list[str]] = {
         *(f"passport.{action}_skilldomain" for action in ("add", "change", "view")),
         *(f"passport.{action}_healthword" for action in ("add", "change", "delete", "view")),
         "content.change_reviewcase",
+        *(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete")),
         *(f"courses.{action}_audience" for action in ("add", "change", "view")),
         *(f"directory.{action}_peergroup" for action in ("add", "change", "view")),
         *(f"directory.{action}_collective" for action in ("add", "change", "view")),
@@ -60,6 +61,7 @@ BROUGHT_LATER: dict[str, list[str]] = {
     MODERATORS: [
         *(f"passport.{action}_healthword" for action in ("add", "change", "delete", "view")),
         "content.change_reviewcase",
+        *(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete")),
     ],
 }
 PAGE_RIGHTS = {

@@ -7,12 +7,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from accounts.mandates import hand_over
 from accounts.models import HandOverTick, Mandate
 from accounts.requests import MemberRequest
-from courses.models import LessonPage, ModulePage
+from courses.offices.guide_lessons import GuideLesson, lessons_of
 from lib.http import INVALID, form_view
 
 Item = HandOverTick.Item
@@ -20,19 +19,10 @@ Item = HandOverTick.Item
 
 @dataclass(frozen=True)
 class Guide:
-    """A sentence of help, and the slugs of the lesson that says more."""
+    """A sentence of help, and the key in the first content of the lesson that says more."""
 
     sentence: str
-    module: str
     lesson: str
-
-
-@dataclass(frozen=True)
-class GuideLesson:
-    """A published lesson: its title and its address."""
-
-    title: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -50,23 +40,19 @@ class Row:
 GUIDES = {
     Item.KEYS: Guide(
         "Faites ensemble la liste des clés et des codes du local\u00a0: où ils sont, qui les garde.",
-        "roles-du-bureau",
-        "prendre-la-suite",
+        "page:formations/roles-du-bureau/prendre-la-suite",
     ),
     Item.BANK: Guide(
         "Changez les signatures à la banque. Le compte est au nom de l’association, jamais au nom d’une personne.",
-        "tresorerie-simple",
-        "la-banque-et-la-caisse",
+        "page:formations/tresorerie-simple/la-banque-et-la-caisse",
     ),
     Item.PAPERS: Guide(
         "Les comptes et les factures se gardent 10\u00a0ans. Les statuts, toute la vie de l’association.",
-        "association-loi-1901",
-        "garder-les-bons-papiers",
+        "page:formations/association-loi-1901/garder-les-bons-papiers",
     ),
     Item.DECLARATION: Guide(
         "Un nouveau bureau se déclare dans les 3\u00a0mois au greffe des associations. En Alsace-Moselle, au tribunal.",
-        "association-loi-1901",
-        "declarer-un-changement",
+        "page:formations/association-loi-1901/declarer-un-changement",
     ),
 }
 
@@ -107,27 +93,15 @@ def page(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _context(mandate: Mandate, ticks: dict[str, HandOverTick]) -> dict[str, object]:
-    lessons = _published_lessons()
+    lessons = lessons_of({guide.lesson for guide in GUIDES.values()})
     rows = [
         Row(
             item=item,
             label=item.label,
             tick=ticks.get(item),
             sentence=GUIDES[item].sentence,
-            lesson=lessons.get((GUIDES[item].module, GUIDES[item].lesson)),
+            lesson=lessons.get(GUIDES[item].lesson),
         )
         for item in Item
     ]
     return {"mandate": mandate, "successor": hand_over.successor_of(mandate), "rows": rows}
-
-
-def _published_lessons() -> dict[tuple[str, str], GuideLesson]:
-    """Return the lessons of GUIDES that are published, by slugs of module and lesson."""
-    modules = set(ModulePage.objects.live().values_list("slug", flat=True))
-    lessons = LessonPage.objects.live().filter(slug__in={guide.lesson for guide in GUIDES.values()})
-    found = {}
-    for title, path in lessons.values_list("title", "url_path"):
-        module, lesson = path.rstrip("/").split("/")[-2:]
-        if module in modules:
-            found[module, lesson] = GuideLesson(title, reverse("courses:lesson", args=[module, lesson]))
-    return found

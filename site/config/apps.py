@@ -12,3 +12,7 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from config import checks  # noqa: F401
+        from config.seeding.written import pages_of
+        from courses.offices import guide_lessons
+
+        guide_lessons.register(pages_of)

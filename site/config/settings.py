@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "accounts",
     "accounts.admin_people.app.AdminUsersConfig",
     "directory",
+    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
@@ -94,6 +95,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.sign_in.middleware.AdminGateMiddleware",
     "content.publishing.gate.NotReadyMiddleware",
+    "content.old_addresses.OldAddressMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -1,12 +1,17 @@
 """/compte/passation/<pk>/: what the member who leaves hands over, ticked by the one who takes the office."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
 from accounts import personal_data
 from accounts.mandates import hand_over
 from accounts.models import HandOverTick
+from config.models import SeedRecord
+from config.seeding.files import load
+from courses.models import LessonPage
+from courses.offices.hand_over_views import GUIDES
 from tests.accounts.board import mandate_of
 from tests.courses.factories import LessonPageFactory, ModulePageFactory, build_site
 from tests.people import sign_in
@@ -77,15 +82,41 @@ def test_an_item_that_is_not_in_the_list_is_refused_with_a_message(client_of, pa
     assert ticked(passing) == []
 
 
-def test_the_list_leads_only_to_lessons_that_are_published(client_of, passing):
+@pytest.fixture
+def guide(db):
+    """Return the module where the first content wrote two lessons that the list leads to."""
     module = ModulePageFactory(parent=build_site(), slug="association-loi-1901")
-    LessonPageFactory(parent=module, slug="declarer-un-changement", title="Déclarer un changement")
-    LessonPageFactory(parent=module, slug="garder-les-bons-papiers", title="Garder les papiers").unpublish()
+    for slug, title in (("declarer-un-changement", "Déclarer"), ("garder-les-bons-papiers", "Garder les papiers")):
+        lesson = LessonPageFactory(parent=module, slug=slug, title=title)
+        key, kind = f"page:formations/association-loi-1901/{slug}", ContentType.objects.get_for_model(lesson)
+        SeedRecord.objects.create(key=key, content_type=kind, object_id=lesson.pk)
+    return module
+
+
+def test_the_list_leads_only_to_lessons_that_are_published(client_of, passing, guide):
+    LessonPage.objects.get(slug="garder-les-bons-papiers").unpublish()
     page = client_of("member").get(url(passing)).content.decode()
     assert reverse("courses:lesson", args=["association-loi-1901", "declarer-un-changement"]) in page
     assert "Garder les papiers" not in page
-    module.unpublish()
+    guide.unpublish()
     assert "La leçon" not in client_of("member").get(url(passing)).content.decode()
+
+
+def test_the_list_leads_to_its_lessons_wherever_they_stand_now(client_of, passing, guide):
+    other = ModulePageFactory(parent=guide.get_parent(), slug="papiers")
+    lesson = LessonPage.objects.get(slug="declarer-un-changement")
+    lesson.move(other, pos="last-child")
+    lesson = LessonPage.objects.get(pk=lesson.pk)
+    lesson.slug = "prevenir-le-greffe"
+    lesson.save()
+    assert "/formations/papiers/prevenir-le-greffe/" in client_of("member").get(url(passing)).content.decode()
+
+
+def test_the_keys_of_the_list_are_those_of_the_first_content():
+    lessons = {
+        f"page:formations/{each['slug']}/{lesson['slug']}" for each in load("modules") for lesson in each["lessons"]
+    }
+    assert {guide.lesson for guide in GUIDES.values()} <= lessons
 
 
 def test_erasing_the_member_who_leaves_erases_the_list_and_keeps_the_successor_s_mandate(people, passing):

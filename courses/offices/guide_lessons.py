@@ -1,0 +1,42 @@
+"""The lessons that the first content brings, by the key under which it wrote them: a lesson renamed or moved keeps it.
+
+The first content is written by an app that stands above: it registers here the function that knows the keys.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from content.serving import reachable
+from courses.learning.lookup import lesson_address
+from courses.models import LessonPage, ModulePage
+
+KeysToPages = Callable[[Collection[str]], dict[str, int]]  # of keys, those known → primary keys of pages
+_registered: list[KeysToPages] = []
+
+
+def register(pages_of: KeysToPages) -> None:
+    """Name the function that knows the pages of the first content by their keys."""
+    _registered[:] = [pages_of]
+
+
+@dataclass(frozen=True)
+class GuideLesson:
+    """A published lesson: its title and its address."""
+
+    title: str
+    url: str
+
+
+def lessons_of(keys: Collection[str]) -> dict[str, GuideLesson]:
+    """Return, by key, the lessons that readers can reach today."""
+    known = {key: pk for pages_of in _registered for key, pk in pages_of(keys).items()}
+    lessons = reachable(LessonPage.objects).filter(pk__in=known.values()).only("path", "depth", "title", "slug")
+    lessons_by_pk = {lesson.pk: lesson for lesson in lessons}
+    above = {lesson.path[: -lesson.steplen] for lesson in lessons_by_pk.values()}
+    modules = {module.path: module for module in ModulePage.objects.filter(path__in=above).only("path", "slug")}
+    found = {}
+    for key, pk in known.items():
+        if lesson := lessons_by_pk.get(pk):
+            module = modules[lesson.path[: -lesson.steplen]]
+            found[key] = GuideLesson(lesson.title, lesson_address(module, lesson))
+    return found

@@ -1,6 +1,6 @@
 """The home page, found without Wagtail's walk, then served by Wagtail like any other page."""
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -25,7 +25,7 @@ def find_home() -> HomePage | None:
 @screen_of(HomePage)
 def home_screen(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     """Return the doors, read only when the template has not kept them, and the generation they are kept for."""
-    return {"doors": partial(page.open_doors, request), "kept": generation()}
+    return {"doors": cache(partial(page.open_doors, request)), "kept": generation()}
 
 
 @login_not_required

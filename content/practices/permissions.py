@@ -10,7 +10,7 @@ from accounts.models import Membership, User
 from accounts.permissions import may_enter_admin
 from accounts.requests import MemberRequest
 from content.models import PracticeIndexPage, PracticePage, Question, ReviewCase
-from content.serving import find, refuse_unreadable
+from content.serving import find, reachable, refuse_unreadable
 
 
 def takes_part(user: User | AnonymousUser) -> bool:
@@ -60,7 +60,7 @@ def sheet_to_write(request: MemberRequest, pk: int | None) -> PracticePage | Non
     sheet = own_sheet(request, pk) if pk is not None else None
     if not takes_part(request.user):
         raise PermissionDenied
-    if sheet is None and not PracticeIndexPage.objects.live().exists():
+    if sheet is None and not reachable(PracticeIndexPage.objects).exists():
         raise Http404
     return sheet
 

@@ -7,6 +7,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 
+from content.serving import reachable
 from courses.models import Audience, LessonPage, ModulePage
 from passport.models import Skill
 
@@ -22,8 +23,8 @@ DURATIONS = {
 
 def searched(modules: QuerySet, query: str) -> QuerySet:
     """Return the modules whose own text, or the text of a lesson, contains `query`."""
-    own = [page.pk for page in ModulePage.objects.live().search(query)[:MOST_FOUND]]
-    lessons = LessonPage.objects.live().search(query)[:MOST_FOUND]
+    own = [page.pk for page in reachable(ModulePage.objects).search(query)[:MOST_FOUND]]
+    lessons = reachable(LessonPage.objects).search(query)[:MOST_FOUND]
     parents = {lesson.path[: -lesson.steplen] for lesson in lessons}
     return modules.filter(Q(pk__in=own) | Q(path__in=parents))
 
@@ -54,7 +55,8 @@ class ModuleFilter(django_filters.FilterSet):
         clean = {name: value.replace("\0", "") for name, value in data.items()}
         super().__init__(clean, queryset=queryset)
         self.filters["public"].extra["choices"] = [(row.slug, row.label) for row in audiences]
-        self.filters["competence"].extra["choices"] = Skill.objects.offered().filter(modules__live=True).by_family()
+        offered = Skill.objects.offered().filter(modules__in=reachable(ModulePage.objects))
+        self.filters["competence"].extra["choices"] = offered.by_family()
 
     def filter_q(self, modules: QuerySet, name: str, value: str) -> QuerySet:
         return searched(modules, value)

@@ -7,12 +7,13 @@ and its path, and what each module shown holds, unless the process remembers it.
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, DateTimeField, Value
+from django.db.models import Count, DateTimeField, Exists, OuterRef, Value
 from django.http import Http404
 from django.utils import timezone
 
 from accounts.mandates import hand_over
 from accounts.models import Mandate, User
+from content.serving import reachable
 from courses.learning.lookup import find_contents, lesson_address
 from courses.learning.rules import next_lesson
 from courses.models import Enrolment, LessonDone, LessonPage, ModulePage, OfficeTraining, PathModule, PathPage
@@ -169,23 +170,25 @@ def _office(held: list[Mandate], learning: Learning, resume: ResumeCard | None) 
     """Return the office held most lately, and what to read first: its module, then its path."""
     if not held:
         return None
-    trainings = OfficeTraining.objects.filter(office__in={mandate.office for mandate in held})
+    trainings = OfficeTraining.objects.filter(office__in={mandate.office for mandate in held}).annotate(
+        has_path=Exists(reachable(PathPage.objects).filter(pk=OuterRef("path")))
+    )
     known = {each.office: each for each in trainings.select_related("path", "module")}
     mandate = next((mandate for mandate in held if mandate.office in known), held[0])
     said, is_new = HELD[Office(mandate.office)], mandate.starts_on > timezone.localdate() - NEW_FOR
     training = known.get(mandate.office)
     if training is None:
         return OfficeCard(said, mandate.starts_on, is_new)
-    path = training.path if training.path and training.path.live else None
-    own = [training.module] if training.module and training.module.live else []
+    path = training.path if training.has_path else None
+    own = [training.module] if training.module else []
     following = _first_unfinished(own, learning, resume) or _first_unfinished(_modules_of(path), learning, resume)
     return OfficeCard(said, mandate.starts_on, is_new, path, following)
 
 
 def _modules_of(path: PathPage | None) -> list[ModulePage]:
-    """Return the published modules of a path, in its order; read only once the module of the office is finished."""
+    """Return the modules of a path, in its order; read only once the module of the office is finished."""
     links = PathModule.objects.filter(path=path).select_related("module") if path else ()
-    return [link.module for link in links if link.module.live]
+    return [link.module for link in links]
 
 
 def _first_unfinished(modules: list[ModulePage], learning: Learning, resume: ResumeCard | None) -> ResumeCard | None:

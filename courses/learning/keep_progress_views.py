@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.next_step import onward
 from accounts.requests import MemberRequest
+from content.serving import reachable
 from courses.learning.lookup import lessons_of
 from courses.learning.progress_store import SESSION_KEY, AccountProgress, Progress, SessionProgress
 from courses.learning.skill_offers import offer_skills
@@ -42,7 +43,7 @@ def keep_progress(request: MemberRequest) -> HttpResponse:
 
 def _begun(visitor: SessionProgress) -> Iterator[tuple[ModulePage, list[LessonPage], Progress]]:
     """Yield the published modules that the visitor began, each with its live lessons and where the visitor is."""
-    for module in ModulePage.objects.live().filter(pk__in=visitor.begun_modules()):
+    for module in reachable(ModulePage.objects).filter(pk__in=visitor.begun_modules()):
         lessons = lessons_of(module)
         yield module, lessons, visitor.progress_in(module.pk, [lesson.pk for lesson in lessons])
 

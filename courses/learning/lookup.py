@@ -12,7 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from content.remembered import generation, while_unchanged
-from content.serving import find
+from content.serving import find, reachable
 from courses.learning.quiz import Question, questions_in
 from courses.models import Audience, LessonPage, ModulePage
 from passport.models import Skill
@@ -130,11 +130,11 @@ def contents_of(module: ModulePage) -> Contents:
 def reading_around(lesson: LessonPage, is_preview: bool) -> Reading:
     """Return the reading of a lesson that Wagtail found itself: at another address, or in a preview.
 
-    Raise Http404 when its module is not published, but in a preview.
+    Raise Http404 when readers cannot reach its module, but in a preview.
     """
     current = generation()
     module = lesson.get_parent().specific
-    if not (module.live or is_preview):
+    if not (is_preview or reachable(ModulePage.objects).filter(pk=module.pk).exists()):
         raise Http404
     lessons = [lesson if other.pk == lesson.pk else other for other in lessons_of(module)]
     return Reading(module, lessons if lesson in lessons else [*lessons, lesson], lesson, current)

@@ -21,6 +21,7 @@ from content.models.headings import WRITTEN
 from content.practices.permissions import moderates
 from content.publishing import two_readers
 from content.publishing.relays import NO_GROUND
+from content.serving import reachable
 from lib.text import fold_words
 
 CREDIT = "des pair-advocates"  # after « Écrit par »
@@ -177,7 +178,7 @@ def publish(question: Question, user: User, text: str) -> PracticePage:
     _require(may_read(user, fresh, Advocates()))
     if text_read(fresh) != text:
         raise NotNowError(CHANGED)
-    index = PracticeIndexPage.objects.live().first()
+    index = reachable(PracticeIndexPage.objects).first()
     if index is None:
         raise NoListError
     page, writer = _sheet(index, fresh.draft), cast("User", fresh.drafted_by)  # may_read wants one

@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from content.models import Question
+from content.models import PracticePage, Question
 from content.practices import privacy_hints
 from content.practices.questions import rules as questions
 from content.practices.questions.ask_forms import UNKNOWN, FindQuestionForm, QuestionForm
+from content.serving import reachable
 from lib.http import CREATED, INVALID, TOO_MANY, form_view, same_origin
 from lib.limits import too_many, within_limit
 
@@ -62,6 +63,6 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def _find_page(request: HttpRequest, form: FindQuestionForm, question: Question | None) -> HttpResponse:
-    sheet = question.practice if question and question.practice and question.practice.live else None
+    sheet = reachable(PracticePage.objects).filter(pk=question.practice_id).first() if question else None
     context = {"form": form, "question": question, "sheet": sheet}
     return render(request, "content/practices/question_find.html", context, status=INVALID if form.errors else 200)

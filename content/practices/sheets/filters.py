@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 
 from content.blocks import Tone
 from content.models import PracticePage
+from content.serving import reachable
 from passport.models import Skill
 
 MOST_FOUND = 200  # sheets looked at for one search
@@ -45,14 +46,15 @@ class PracticeFilter(django_filters.FilterSet):
     def __init__(self, data: Any, queryset: QuerySet) -> None:
         clean = {name: value.replace("\0", "") for name, value in data.items()}
         super().__init__(clean, queryset=queryset)
-        self.filters["competence"].extra["choices"] = Skill.objects.offered().filter(practices__live=True).by_family()
+        offered = Skill.objects.offered().filter(practices__in=reachable(PracticePage.objects))
+        self.filters["competence"].extra["choices"] = offered.by_family()
 
     def filter_q(self, practices: QuerySet, name: str, value: str) -> QuerySet:
         """Return the sheets that have every word asked, else the nearest: people type a whole sentence."""
-        found = [page.pk for page in PracticePage.objects.live().search(value)[:MOST_FOUND]]
+        found = [page.pk for page in reachable(PracticePage.objects).search(value)[:MOST_FOUND]]
         if found:
             return practices.filter(pk__in=found)
-        nearest = [page.pk for page in PracticePage.objects.live().search(value, operator="or")[:MOST_NEAR]]
+        nearest = [page.pk for page in reachable(PracticePage.objects).search(value, operator="or")[:MOST_NEAR]]
         self.is_near = bool(nearest)
         position = Case(*(When(pk=pk, then=Value(order)) for order, pk in enumerate(nearest)), default=Value(0))
         return practices.filter(pk__in=nearest).annotate(position=position).order_by("position")

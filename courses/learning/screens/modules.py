@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest
 
-from content.serving import screen_of
+from content.serving import reachable, screen_of
 from courses.learning.filters import AudienceRow, ModuleFilter, audience_rows
 from courses.learning.lookup import contents_of
 from courses.learning.progress_store import store_of
@@ -47,7 +47,7 @@ def _numbered(request: HttpRequest, modules: list[ModulePage]) -> Page:
 def index_screen(_page: ModuleIndexPage, request: HttpRequest) -> dict[str, Any]:
     """Return the modules that the filters keep; none when a choice is not in its list."""
     audiences = audience_rows()
-    modules = ModulePage.objects.live().public().only("title", "slug", "intro", "minutes")
+    modules = reachable(ModulePage.objects).public().only("title", "slug", "intro", "minutes")
     found = ModuleFilter(request.GET, modules, audiences)
     page = _numbered(request, list(found.qs.order_by("path").distinct()) if found.form.is_valid() else [])
     query = request.GET.copy()
@@ -88,13 +88,23 @@ def module_screen(module: ModulePage, request: HttpRequest) -> dict[str, Any]:
 @screen_of(PathIndexPage)
 def path_list_screen(page: PathIndexPage, _request: HttpRequest) -> dict[str, Any]:
     """Return the paths anybody may follow."""
-    return {"paths": PathPage.objects.child_of(page).live().public()}
+    return {"paths": reachable(PathPage.objects).child_of(page).public()}
+
+
+def _modules_of(path: PathPage, is_preview: bool) -> list[ModulePage]:
+    """Return the modules of a path that readers can reach, in order; in a preview, of those just chosen."""
+    modules = reachable(ModulePage.objects)
+    if not is_preview:
+        return list(modules.filter(in_paths__path=path).order_by("in_paths__sort_order"))
+    chosen = [link.module_id for link in path.modules.all()]
+    known = modules.in_bulk(chosen)
+    return [known[pk] for pk in chosen if pk in known]
 
 
 @screen_of(PathPage)
 def path_screen(path: PathPage, request: HttpRequest) -> dict[str, Any]:
     """Return the modules of a path in order: which ones the reader finished, and the next one."""
-    modules = [link.module for link in path.modules.select_related("module") if link.module.live]
+    modules = _modules_of(path, is_preview=getattr(request, "is_preview", False))
     begun = store_of(request).begun_modules()
     following = next((module.pk for module in modules if not begun.get(module.pk)), None)
     rows = [

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from content.models import PracticePage, TextPage
+from content.serving import reachable
 from courses.models import LessonPage, ModulePage, PathPage
 from directory.models import Collective, PeerGroup
 
@@ -76,9 +77,9 @@ def find(query: str, request: HttpRequest) -> list[ResultGroup]:
     """Return what anybody may read that speaks of `query`, sort by sort, without the sorts where nothing was found."""
     closed = Page.objects.all().private_q()
     modules, lessons, texts = (
-        model.objects.live().exclude(closed).defer_streamfields() for model in (ModulePage, LessonPage, TextPage)
+        reachable(model.objects).exclude(closed).defer_streamfields() for model in (ModulePage, LessonPage, TextPage)
     )
-    paths, practices = (model.objects.live().exclude(closed) for model in (PathPage, PracticePage))
+    paths, practices = (reachable(model.objects).exclude(closed) for model in (PathPage, PracticePage))
     pages = [
         ResultGroup("Formations", _page_hits(_first(modules, query), request)),
         ResultGroup("Leçons", _lesson_hits(_first(lessons, query), request)),

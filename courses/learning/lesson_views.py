@@ -88,5 +88,5 @@ def answer(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
     given = question.answer(request.POST.getlist("choices"), attempt_number(request.POST.get("attempt", "")))
     if given.error:
         return _show(request, reading, store, status=INVALID, answer=given)
-    store.record_try(reading.module.pk, reading.lesson.pk, question.id, given.is_right)
+    store.record_try(reading.module.pk, reading.lesson.pk, question.id, given.attempt, given.is_right)
     return _show(request, reading, store, status=200, answer=given)

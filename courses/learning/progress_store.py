@@ -8,13 +8,13 @@ whoever asks about a module says which lessons it holds today.
 import dataclasses
 import datetime
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
-from django.db.models import DateTimeField, F, IntegerField, Q, QuerySet, TextChoices, Value
-from django.db.models.functions import Length, Substr
+from django.db.models import Case, DateTimeField, F, IntegerField, Q, QuerySet, TextChoices, Value, When
+from django.db.models.functions import Coalesce, Length, Substr
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -63,8 +63,8 @@ class ProgressStore(Protocol):
     def tries(self, question_ids: list[str]) -> dict[str, int]:
         """Return how many times each question was tried, where that is kept."""
 
-    def record_try(self, module_id: int, lesson_id: int, question_id: str, is_right: bool) -> None:
-        """Keep that the reader tried a question, not what they answered."""
+    def record_try(self, module_id: int, lesson_id: int, question: str, attempt: int, is_right: bool) -> None:
+        """Keep that the reader tried a question, not what they answered; one attempt sent again is the same try."""
 
 
 def store_of(request: HttpRequest) -> ProgressStore:
@@ -125,7 +125,7 @@ class SessionProgress:
     def tries(self, question_ids: list[str]) -> dict[str, int]:
         return {}
 
-    def record_try(self, module_id: int, lesson_id: int, question_id: str, is_right: bool) -> None:
+    def record_try(self, module_id: int, lesson_id: int, question: str, attempt: int, is_right: bool) -> None:
         """Keep nothing: the form itself says which attempt it is."""
 
 
@@ -174,12 +174,14 @@ class AccountProgress:
         rows = QuizResult.objects.filter(user=self.user, question_id__in=question_ids)
         return {str(question): tries for question, tries in rows.values_list("question_id", "tries")}
 
-    def record_try(self, module_id: int, lesson_id: int, question_id: str, is_right: bool) -> None:
-        results = QuizResult.objects.filter(user=self.user, question_id=question_id)
-        change: dict[str, Any] = {"tries": F("tries") + 1}
-        if is_right:
-            change["solved_at"] = timezone.now()
-        if results.update(**change):
+    def record_try(self, module_id: int, lesson_id: int, question: str, attempt: int, is_right: bool) -> None:
+        """Count in one statement: of several requests at once, one counts the attempt. The first day found stays."""
+        solved_at = timezone.now() if is_right else None
+        results = QuizResult.objects.filter(user=self.user, question_id=question)
+        if results.update(
+            tries=Case(When(tries__lt=attempt, then=F("tries") + 1), default=F("tries"), output_field=IntegerField()),
+            solved_at=Coalesce("solved_at", Value(solved_at, DateTimeField())),
+        ):
             return
         with transaction.atomic():
             self._begin(module_id)
@@ -188,9 +190,9 @@ class AccountProgress:
                     QuizResult(
                         user=self.user,
                         lesson_id=lesson_id,
-                        question_id=UUID(question_id),
+                        question_id=UUID(question),
                         tries=1,
-                        solved_at=timezone.now() if is_right else None,
+                        solved_at=solved_at,
                     )
                 ],
                 ignore_conflicts=True,

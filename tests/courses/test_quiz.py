@@ -130,9 +130,8 @@ def test_two_choices_where_one_is_asked_are_refused(visitor, question, answer):
 
 
 def test_the_tries_of_a_member_are_counted_and_their_answers_not_kept(member, people, question, answer):
-    answer(member, question, "Inventer")
-    answer(member, question, "Le dire")
-    answer(member, question, "Inventer")
+    for attempt, text in enumerate(["Inventer", "Le dire", "Inventer"], start=1):
+        answer(member, question, text, attempt=attempt)
     result = QuizResult.objects.get()
     assert (result.tries, str(result.question_id), result.user) == (3, question["id"], people.member)
     assert result.solved_at is not None
@@ -144,6 +143,23 @@ def test_the_tries_of_a_member_are_counted_and_their_answers_not_kept(member, pe
         "tries",
         "solved_at",
     }
+
+
+@pytest.mark.parametrize("text", ["Inventer", "Le dire"])
+def test_the_same_attempt_sent_again_is_the_same_try(member, question, answer, lessons, text):
+    answer(member, question, "Inventer", attempt=1)
+    pages = [answer(member, question, text, attempt=2).content.decode() for _ in range(3)]
+    assert QuizResult.objects.get().tries == 2
+    assert pages[0].split("<main")[1] == pages[2].split("<main")[1]
+    assert 'name="attempt" value="3"' in member.get(address(lessons[0])).content.decode()
+
+
+def test_the_day_a_question_was_found_is_the_first_one(member, question, answer):
+    answer(member, question, "Le dire", attempt=1)
+    found_at = QuizResult.objects.get().solved_at
+    answer(member, question, "Le dire", attempt=2)
+    answer(member, question, "Inventer", attempt=3)
+    assert QuizResult.objects.get().solved_at == found_at
 
 
 def test_nothing_is_kept_of_the_answer_of_a_visitor(visitor, question, answer):

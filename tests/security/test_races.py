@@ -20,12 +20,12 @@ from content.admin.roles import ensure_roles
 from content.models import PracticePage, ReviewCase, Tried
 from content.practices.review import actions as desk
 from content.practices.sheets import actions, drafts
-from courses.models import Enrolment, LessonDone
+from courses.models import Enrolment, LessonDone, LessonPage, QuizResult
 from passport.models import Entry, Occasion, Opening, Reply, Share
 from tests.accounts.kit import card_of, sent_code
 from tests.accounts.kit import enter as enter_with_card
 from tests.accounts.together import NEW_CODE, Together
-from tests.courses.factories import build_site, module_with
+from tests.courses.factories import build_site, choice_ids, module_with, question_block
 from tests.passport.factories import make_line, make_proposal, make_share, make_skill
 from tests.people import People, sign_in
 from tests.practices.factories import build_exchange, make_practice
@@ -134,6 +134,19 @@ def test_finishing_a_lesson_many_times_at_once_marks_it_once(people):
     address = reverse("courses:mark", args=[module.slug, module.get_children().get().slug])
     assert press(client, address, {"action": "done"}) == {302}
     assert Enrolment.objects.count() == LessonDone.objects.count() == 1
+
+
+def test_answering_a_question_many_times_at_once_is_one_try_of_each_attempt(people):
+    module, block = module_with(build_site(), lessons=1), question_block(("Oui", True), ("Non", False))
+    lesson = LessonPage.objects.child_of(module).get()
+    lesson.body = [block]
+    lesson.save()
+    client = sign_in(Client(), people, "member")
+    address = reverse("courses:answer", args=[module.slug, lesson.slug])
+    for attempt in (1, 2):
+        sent = {"question": block["id"], "choices": choice_ids(block, "Oui"), "attempt": attempt}
+        assert press(client, address, sent) == {200}
+        assert QuizResult.objects.get().tries == attempt
 
 
 def test_preparing_a_new_code_many_times_at_once_prepares_one(people):

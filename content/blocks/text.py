@@ -8,11 +8,20 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText
 
+from content.blocks.paragraphs import without_leftovers
+
 PLAIN = ["bold", "ul", "ol", "link", "h3"]
 
 
 class WrittenBlock(blocks.RichTextBlock):
-    """Rich text without half characters: the JSON of the editor may hold a cut emoji, which cannot be encoded."""
+    """Rich text without half characters nor what a paste leaves behind, in what is saved as in what was.
+
+    The JSON of the editor may hold a cut emoji, which cannot be encoded.
+    """
+
+    def to_python(self, value: str) -> RichText:
+        """Return the text kept, without the empty paragraphs of an older paste."""
+        return super().to_python(without_leftovers(value or ""))
 
     def value_from_datadict(self, data: Any, files: Any, prefix: str) -> RichText:
         """Return the text of the editor's JSON. Raises BadRequest (400) for JSON that the editor never writes."""
@@ -24,7 +33,7 @@ class WrittenBlock(blocks.RichTextBlock):
     def value_from_form(self, value: str | None) -> RichText:
         """Replace each lone surrogate by the sign for a character that could not be read."""
         whole = (value or "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return super().value_from_form(whole)
+        return super().value_from_form(without_leftovers(whole))
 
 
 class LineBlock(blocks.CharBlock):

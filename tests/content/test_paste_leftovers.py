@@ -1,0 +1,85 @@
+"""A text keeps neither the empty paragraphs of a paste nor the style sheet of a document."""
+
+import json
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from content.blocks.paragraphs import without_leftovers
+from content.blocks.text import PLAIN, WrittenBlock
+
+HELLO = "<p>Bonjour</p>"
+EMPTY = [
+    "<p></p>",
+    "<p> \u00a0 </p>",
+    "<p>&nbsp;</p>",
+    '<p data-block-key="abcde"><br/></p>',
+    "<p><b>\u200b</b></p>",
+    '<h3 data-block-key="abcde"></h3>',
+    "<p>\ufeff</p>\n<p></p>",
+]
+NOT_TEXT = [
+    "<div><style><!-- p {color:red} --></style></div>",
+    "<title>Doc</title><script>var a=1</script>",
+    '<STYLE type="text/css">\np > b {}\n</STYLE>',
+]
+
+
+def saved(*lines):
+    """Return the text that a lesson keeps once these lines were pasted in the editor and saved."""
+    kinds = [line if isinstance(line, tuple) else ("unstyled", line) for line in lines]
+    blocks = [
+        {"key": f"k{n}", "text": text, "type": kind, "depth": 0, "inlineStyleRanges": [], "entityRanges": []}
+        for n, (kind, text) in enumerate(kinds)
+    ]
+    block = WrittenBlock(features=PLAIN)
+    block.set_name("text")
+    return block.value_from_datadict({"text": json.dumps({"blocks": blocks, "entityMap": {}})}, {}, "text")
+
+
+@pytest.mark.parametrize("empty", EMPTY)
+def test_a_paragraph_without_a_sign_is_not_kept(empty):
+    assert without_leftovers(f"{empty}{HELLO}{empty}").strip() == HELLO
+    assert WrittenBlock(features=PLAIN).to_python(empty + HELLO).source.strip() == HELLO
+
+
+@pytest.mark.parametrize("left", NOT_TEXT)
+def test_the_style_sheet_of_a_document_leaves_no_text(left):
+    kept = without_leftovers(f"{left}{HELLO}{left}")
+    assert kept.replace("<div></div>", "") == HELLO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>1</p>",
+        "<p>—</p>",
+        "<p>🙂</p>",
+        "<p>Une<br/>deux</p>",
+        "<p><b>Gras</b></p>",
+        "<ul><li>Un</li></ul>",
+        "<p>a &lt;style&gt; b</p>",
+        "<pre></pre>",
+    ],
+)
+def test_what_is_written_stays_as_it_is(text):
+    assert without_leftovers(text) == text
+
+
+def test_what_the_editor_saves_has_no_empty_paragraph():
+    text = saved("  ", "", "Bonjour", "\u00a0", ("header-three", ""), ("unordered-list-item", "Un"), "Fin").source
+    assert text.count("<p") == 2
+    assert "<h3" not in text
+    assert text.index("Bonjour") < text.index("<li") < text.index("Fin")
+
+
+def test_a_text_of_empty_paragraphs_is_no_text():
+    block = WrittenBlock(features=PLAIN)
+    block.set_name("text")
+    with pytest.raises(ValidationError):
+        block.clean(saved("", " "))
+
+
+def test_a_long_run_of_spaces_is_read_at_once():
+    text = f"<p>{' &nbsp;<br/>' * 20_000}x</p>"
+    assert without_leftovers(text) == text

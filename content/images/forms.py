@@ -12,6 +12,9 @@ from content.images.files import CleanUpload, clean_upload
 from content.images.reencode import TooManyPixelsError, UnreadableImageError
 from lib.text import composed
 
+HEIC = "Cette photo est au format HEIC, celui de certains téléphones. Enregistrez-la en JPEG, puis choisissez-la."
+FROZEN = "D’une image animée, le site garde la première vue seulement."
+
 
 class CleanImageFormField(WagtailImageField):
     """A field that re-encodes a JPEG, PNG or WebP picture; anything else is « Image non valide »."""
@@ -37,7 +40,8 @@ class CleanImageFormField(WagtailImageField):
     def _check_extension(self, upload: File) -> None:
         extension = (upload.name or "").rpartition(".")[2].lower()
         if extension not in self.allowed_image_extensions:
-            raise ValidationError(self.error_messages["invalid_image_extension"], code="invalid_image_extension")
+            said = HEIC if extension in {"heic", "heif"} else self.error_messages["invalid_image_extension"]
+            raise ValidationError(said, code="invalid_image_extension")
 
 
 class SiteImageForm(BaseImageForm):
@@ -48,6 +52,7 @@ class SiteImageForm(BaseImageForm):
         if "file" in self.fields:
             stock = self.fields["file"]
             field = CleanImageFormField(label=stock.label, required=stock.required, widget=stock.widget)
+            field.help_text = f"{field.help_text} {FROZEN}"
             self.fields["file"] = field
 
     def clean_title(self) -> str:

@@ -146,6 +146,18 @@ def test_other_formats_are_refused_by_name(client, name, content):
     assert not SiteImage.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["photo.heic", "PHOTO.HEIF"])
+def test_the_format_of_some_phones_is_refused_with_what_to_do(client, name):
+    body = add_one(client, b"x", name).content.decode()
+    assert "Cette photo est au format HEIC" in body
+    assert "Enregistrez-la en JPEG" in body
+    assert not SiteImage.objects.exists()
+
+
+def test_the_form_says_what_is_kept_of_an_animated_picture(client):
+    assert "le site garde la première vue seulement" in client.get(reverse("wagtailimages:add")).content.decode()
+
+
 def test_a_heavy_image_is_refused(client):
     response = add_one(client, picture() + b"\x00" * (5 * 1024 * 1024))
     assert "trop" in response.text.lower()

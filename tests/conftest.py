@@ -18,9 +18,11 @@ from content.templatetags.site_settings import site_settings
 from tests import cloned_database
 from tests.one_piece import in_one_piece
 from tests.people import KINDS, People, sign_in
+from tests.readers_forms import send_as_browsers_do
 
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 SERVERS = Path(__file__).parent / "config"  # its tests speak to databases and caches in ways of their own
+send_as_browsers_do()
 
 
 def _asks_a_server(item: pytest.Item) -> bool:

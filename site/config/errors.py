@@ -5,6 +5,7 @@ import sys
 from allauth.account.utils import get_login_redirect_url
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sessions.exceptions import SessionInterrupted
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
@@ -30,10 +31,32 @@ def _error(request: HttpRequest, status: int) -> HttpResponse:
 
 @login_not_required
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400, in plain words; to the sign-in page when the session was ended from elsewhere during the request."""
+    """400, in plain words; to the sign-in page when the session was ended from elsewhere during the request.
+
+    413 when the words of a form are more than Django holds in memory.
+    """
     if isinstance(exception, SessionInterrupted):
         return redirect("account_login")
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return _error(request, 400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413, in plain words, without reading what was sent."""
+    return _unread(request, 413, 413)
+
+
+def incomplete(request: HttpRequest, status: int) -> HttpResponse:
+    """Answer `status` with the page of a 400, without reading what was sent."""
+    return _unread(request, 400, status)
+
+
+def _unread(request: HttpRequest, page: int, status: int) -> HttpResponse:
+    """Return a page drawn without the request: what draws with it may look into the form."""
+    response = render(None, _template(request, page), status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @login_not_required
@@ -55,9 +78,7 @@ def neutral_not_found() -> HttpResponse:
 
 def method_not_allowed(request: HttpRequest) -> HttpResponse:
     """405, in plain words, without touching the database: the address is that of a button."""
-    response = render(None, _template(request, 405), status=405)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return _unread(request, 405, 405)
 
 
 @login_not_required

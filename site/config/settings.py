@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.request_size.RequestSizeMiddleware",  # before all that reads a form, inside what adds headers
     "config.middleware.MethodNotAllowedMiddleware",  # inside what adds headers: its page has them too
     "accounts.account.comfort.ComfortMiddleware",
     "content.page_cache.PageCacheMiddleware",

@@ -1,0 +1,47 @@
+"""A ceiling on what a request brings, read from its head: nothing above it is taken in, so nothing fills the disk.
+
+Django holds the words of a form in memory up to DATA_UPLOAD_MAX_MEMORY_SIZE, and writes files to the disk as they
+come. Only the editors' admin takes files.
+"""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+
+from config.errors import incomplete, too_large
+from config.middleware import GetResponse
+from passport.reader.middleware import is_sharing
+
+MEGABYTE = 1024 * 1024
+LARGEST = 8 * MEGABYTE
+LARGEST_WITH_FILES = 12 * MEGABYTE  # above WAGTAILDOCS_MAX_UPLOAD_SIZE: the form itself then names the right size
+FILES_PREFIX = "/admin/"
+
+
+class RequestSizeMiddleware:
+    """Refuse what is too large (413), says no length (411), or brings files to the reader of a share (415)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return _refusal(request) or self.get_response(request)
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    """Return the page that refuses the request; None when it may come in."""
+    if "HTTP_TRANSFER_ENCODING" in request.META:  # Django would take it for empty, and lose what was sent
+        return incomplete(request, HTTPStatus.LENGTH_REQUIRED)
+    if _length(request) > (LARGEST_WITH_FILES if request.path_info.startswith(FILES_PREFIX) else LARGEST):
+        return too_large(request)
+    if is_sharing(request) and request.content_type == "multipart/form-data":
+        return incomplete(request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    return None
+
+
+def _length(request: HttpRequest) -> int:
+    """Return the bytes announced; 0 when it is no number, which is what Django then reads."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0

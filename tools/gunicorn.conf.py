@@ -10,6 +10,7 @@ from gunicorn.http import wsgi
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
+os.umask(0o077)  # what the site writes is for its owner alone
 
 _host = os.environ.get("BIND") or "127.0.0.1"
 bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or '8000'}"

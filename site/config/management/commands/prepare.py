@@ -9,11 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config import stylesheets
+from config.operations.preparing import FolderError, make_private, one_at_a_time
 
 
 class Command(BaseCommand):
@@ -27,7 +28,19 @@ class Command(BaseCommand):
         parser.add_argument("--demo", metavar="FILE", help="create demonstration people; their sign-ins go to FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run the three steps."""
+        """Run the three steps, in a folder of our own, when no other process does.
+
+        Raises CommandError when VAR_DIR cannot be written.
+        """
+        try:
+            make_private(settings.VAR_DIR)
+        except FolderError as error:
+            raise CommandError(str(error)) from error
+        with one_at_a_time(settings.VAR_DIR, self.stderr.write):
+            self.run_steps(options)
+
+    def run_steps(self, options: dict[str, Any]) -> None:
+        """Run each step under its number and title."""
         steps = [
             ("Database", self.migrate),
             ("Static files", collect_static),

@@ -13,7 +13,7 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO, TypedDict
@@ -26,6 +26,8 @@ from config.backups.databases import KINDS, BackupError, Counts, count_rows, cur
 MANIFEST = "manifest.json"
 MEDIA = "media"
 PATTERN = "entrepairs-*.tar"
+RESTORING = ".restoring-"  # a folder inside the media: a share, or a disk of its own, is never moved itself
+NOT_OURS = (".", "lost+found")  # beginnings of what a disk of its own keeps at its top, and of our work folder
 _CHUNK = 1024 * 1024  # bytes
 
 
@@ -41,8 +43,10 @@ class Manifest(TypedDict):
 def make(folder: Path) -> Path:
     """Write a backup in `folder` and return its path; it appears there whole or not at all, for its owner alone.
 
-    Raises BackupError when the database cannot be copied, OSError when the folder cannot be written.
+    Raises BackupError when the database cannot be copied or holds nothing, OSError when the folder cannot be written.
     """
+    if is_empty():
+        raise BackupError("This database holds nothing of a site: are DATABASE_URL and VAR_DIR those of the site?")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     made_at = timezone.now()
     kind = current_kind()
@@ -61,8 +65,8 @@ def make(folder: Path) -> Path:
 
 def _media_files() -> dict[str, Path]:
     root = Path(settings.MEDIA_ROOT)
-    found = sorted(path for path in root.rglob("*") if path.is_file())
-    return {f"{MEDIA}/{path.relative_to(root).as_posix()}": path for path in found}
+    found = sorted(path.relative_to(root) for path in root.rglob("*") if path.is_file())
+    return {f"{MEDIA}/{path.as_posix()}": root / path for path in found if not path.parts[0].startswith(NOT_OURS)}
 
 
 def _digest(path: Path) -> str:
@@ -85,15 +89,23 @@ def _write(path: Path, manifest: Manifest, files: dict[str, Path]) -> None:
 
 @contextmanager
 def _open(path: Path) -> Iterator[tuple[tarfile.TarFile, Manifest]]:
-    """Open an archive and read its manifest. Raises BackupError for anything that is not one of our backups."""
+    """Open an archive and read its manifest. Raises BackupError for anything that is not one of our backups.
+
+    What is done with it inside answers for its own OSError: that of a folder is not that of the archive.
+    """
     try:
-        with tarfile.open(path, mode="r:") as tar:
+        with _opened(path) as tar:
             manifest = json.loads(_member(tar, MANIFEST).read())
             if not {"files", "rows", "database", "made_at"} <= manifest.keys() or manifest["database"] not in KINDS:
                 raise BackupError(f"{path.name} is not a backup of this site.")
             yield tar, manifest
     except (tarfile.TarError, json.JSONDecodeError, UnicodeDecodeError, EOFError) as error:
         raise BackupError(f"{path.name} is damaged, or is not a backup of this site.") from error
+
+
+def _opened(path: Path) -> tarfile.TarFile:
+    try:
+        return tarfile.open(path, mode="r:")
     except OSError as error:
         raise BackupError(f"{path.name} cannot be read: {error.strerror}.") from error
 
@@ -116,12 +128,18 @@ def _extract(tar: tarfile.TarFile, manifest: Manifest, to: Path) -> None:
     for name, digest in manifest["files"].items():
         if not _is_ours(name, member):
             raise BackupError(f"{name!r} is no place of a backup: this one was tampered with.")
-        target = to / name
+        _unpack(tar, name, to / name)
+        if _digest(to / name) != digest:
+            raise BackupError(f"{name} is not what was saved: this backup is damaged.")
+
+
+def _unpack(tar: tarfile.TarFile, name: str, target: Path) -> None:
+    try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _member(tar, name) as source, target.open("wb") as file:
             shutil.copyfileobj(source, file, _CHUNK)
-        if _digest(target) != digest:
-            raise BackupError(f"{name} is not what was saved: this backup is damaged.")
+    except OSError as error:
+        raise BackupError(f"{name} cannot be unpacked in {target.parent}: {error.strerror}.") from error
 
 
 def _is_ours(name: str, member: str) -> bool:
@@ -152,38 +170,85 @@ def _compare(wanted: Counts, present: Counts) -> None:
 
 
 def restore(path: Path, *, replace: bool = False) -> Manifest:
-    """Put a backup back, database then media, and return its manifest. The site must not be running.
+    """Put a backup back, media then database, and return its manifest. The site must not be running.
 
-    Raises BackupError, before anything is changed, for a damaged backup, for another kind of database, and for a
-    database already in use unless `replace`.
+    The media folder stays where it is, a link or the mount of a share among others: its content is what changes.
+    Raises BackupError for a damaged backup, for another kind of database, and for a database already in use unless
+    `replace`: nothing is changed then, nor when the media or the database cannot be written.
     """
     kind = current_kind()
     media = Path(settings.MEDIA_ROOT)
-    media.parent.mkdir(parents=True, exist_ok=True)
     if not is_empty() and not replace:
         raise BackupError("This database is already in use. Say --replace to lose what it holds.")
-    with _open(path) as (tar, manifest), tempfile.TemporaryDirectory(dir=media.parent, prefix=".restoring-") as work:
+    with _open(path) as (tar, manifest), _work_folder(media) as work:
         if manifest["database"] != kind.name:
             raise BackupError(f"This backup is of {manifest['database']}, this site runs on {kind.name}.")
-        _extract(tar, manifest, Path(work))
-        kind.check(Path(work) / kind.member)
-        kind.put_back(Path(work) / kind.member)
+        _extract(tar, manifest, work)
+        kind.check(work / kind.member)
+        with ExitStack() as undo:
+            _swap(work, media, undo)
+            kind.put_back(work / kind.member)
+            undo.pop_all()
         _compare(manifest["rows"], count_rows())
-        _swap(Path(work) / MEDIA, media, Path(work) / "former")
     return manifest
 
 
-def _swap(new: Path, present: Path, aside: Path) -> None:
-    """Put the restored media in place of the present ones, which go with the work folder."""
-    new.mkdir(exist_ok=True)
-    if present.exists():
-        present.rename(aside)
-    new.rename(present)
+@contextmanager
+def _work_folder(media: Path) -> Iterator[Path]:
+    """Make a folder inside the media, on the disk they are on, and remove it in the end."""
+    with ExitStack() as stack:
+        try:
+            media.mkdir(parents=True, exist_ok=True)
+            work = stack.enter_context(tempfile.TemporaryDirectory(dir=media, prefix=RESTORING))
+        except OSError as error:
+            raise _unwritable(media, error) from error
+        yield Path(work)
+
+
+def _swap(work: Path, media: Path, undo: ExitStack) -> None:
+    """Put the restored media in place of the present ones, which go with the work folder.
+
+    Each step is written in `undo`. Raises BackupError when the folder cannot be written.
+    """
+    new, former = work / MEDIA, work / "former"
+    try:
+        for folder in (new, former):
+            folder.mkdir(exist_ok=True)
+        present = [entry for entry in media.iterdir() if not entry.name.startswith(NOT_OURS)]
+        for source, target in [*((entry, former) for entry in present), *((entry, media) for entry in new.iterdir())]:
+            moved = source.rename(target / source.name)
+            undo.callback(moved.rename, source)
+    except OSError as error:
+        raise _unwritable(media, error) from error
+
+
+def _unwritable(media: Path, error: OSError) -> BackupError:
+    return BackupError(f"The media folder, {media}, cannot be written: {error.strerror}. Nothing was changed.")
 
 
 def drop_older(folder: Path, keep: int) -> list[Path]:
-    """Delete all but the `keep` latest backups of a folder (0: delete none); return those deleted."""
-    older = sorted(folder.glob(PATTERN))[:-keep] if keep else []
+    """Delete all but the `keep` latest backups of a folder (0: delete none); return those deleted.
+
+    Raises BackupError, and deletes none, when the latest holds less than half of another: it may be of another site,
+    or of a database emptied by mistake.
+    """
+    backups = sorted(folder.glob(PATTERN))
+    older = backups[:-keep] if keep else []
+    if older and (larger := next((each for each in backups if _is_much_larger(each, backups[-1])), None)):
+        raise BackupError(
+            f"{backups[-1].name} holds less than half of {larger.name}: no older backup was deleted. Look at what it "
+            "holds with verify_backup; if it is right, delete the larger ones yourself."
+        )
     for path in older:
         path.unlink()
     return older
+
+
+def _is_much_larger(one: Path, latest: Path) -> bool:
+    """Return whether a backup holds more than twice the rows or the files of the latest."""
+    try:
+        with _open(one) as (_, manifest), _open(latest) as (_, last):
+            rows, last_rows = sum(manifest["rows"].values()), sum(last["rows"].values())
+            return rows > 2 * last_rows or len(manifest["files"]) > 2 * len(last["files"])
+    except BackupError:
+        return False  # a damaged one says nothing

@@ -5,6 +5,7 @@ Each kind counts the rows of the very state it copied, so that a restored databa
 
 import contextlib
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -36,9 +37,12 @@ class SQLite:
     def copy(self, path: Path) -> Counts:
         """Copy the database as it stands, while others write; return the number of rows of each table."""
         connection.ensure_connection()
-        with contextlib.closing(sqlite3.connect(path)) as copy:
-            connection.connection.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
+        try:
+            with contextlib.closing(sqlite3.connect(path)) as copy:
+                connection.connection.backup(copy)
+                copy.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.Error as error:  # a full disk is one
+            raise BackupError(f"The database cannot be copied to {path.parent.parent}: {error}.") from error
         return self.check(path)
 
     def check(self, path: Path) -> Counts:
@@ -60,11 +64,15 @@ class SQLite:
         return counts
 
     def put_back(self, path: Path) -> None:
-        """Replace the whole content of the site's database."""
+        """Replace the whole content of the site's database, or nothing. Raises BackupError when it cannot be."""
         connection.ensure_connection()
-        with contextlib.closing(sqlite3.connect(path)) as copy:
-            copy.backup(connection.connection)
-        connection.close()
+        try:
+            with contextlib.closing(sqlite3.connect(path)) as copy:
+                copy.backup(connection.connection)
+        except sqlite3.Error as error:
+            raise BackupError(f"The database cannot be written: {error}. Nothing was changed.") from error
+        finally:
+            connection.close()
 
 
 def address_for_programs(parameters: dict[str, Any]) -> dict[str, str]:
@@ -79,8 +87,27 @@ def address_for_programs(parameters: dict[str, Any]) -> dict[str, str]:
     return {names[key]: str(value) for key, value in parameters.items() if key in names and value not in {None, ""}}
 
 
+# What a later version of the site added refers to what the backup holds, so pg_restore --clean cannot drop the latter.
+CLEAR = """
+DO $$
+DECLARE each record;
+BEGIN
+    FOR each IN
+        SELECT format('%I.%I', current_schema(), relname) AS name,
+               CASE relkind WHEN 'S' THEN 'SEQUENCE' WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW'
+                            ELSE 'TABLE' END AS kind
+        FROM pg_class
+        WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'S', 'v', 'm')
+          AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')
+    LOOP
+        EXECUTE format('DROP %s IF EXISTS %s CASCADE', each.kind, each.name);
+    END LOOP;
+END $$;
+"""
+
+
 class PostgreSQL:
-    """A server of its own: needs the client's pg_dump and pg_restore."""
+    """A server of its own: needs the client's pg_dump, pg_restore and psql."""
 
     name = "postgresql"
     member = "database.dump"
@@ -101,10 +128,12 @@ class PostgreSQL:
     def put_back(self, path: Path) -> None:
         """Replace the whole content of the site's database, or nothing."""
         connection.close()
-        database = connection.settings_dict["NAME"]
+        clear, script = path.with_name("clear.sql"), path.with_name("database.sql")
+        clear.write_text(CLEAR)
+        self._run("pg_restore", "--no-owner", "--no-acl", "--file", script, path)
         self._run(
-            "pg_restore", "--clean", "--if-exists", "--no-owner", "--no-acl", "--single-transaction",
-            "--dbname", database, path,
+            "psql", "--no-psqlrc", "--quiet", "--output", os.devnull, "--set", "ON_ERROR_STOP=1",
+            "--single-transaction", "--file", clear, "--file", script,
         )  # fmt: skip
 
     def _run(self, program: str, *arguments: str | Path) -> None:
@@ -112,11 +141,17 @@ class PostgreSQL:
         if shutil.which(program) is None:
             raise BackupError(f"{program} is missing: install PostgreSQL's client programs.")
         environ = {**os.environ, **address_for_programs(connection.get_connection_params())}
-        done = subprocess.run(  # noqa: S603 - one of two programs, our own arguments
+        done = subprocess.run(  # noqa: S603 - one of three programs, our own arguments
             [program, *map(str, arguments)], env=environ, capture_output=True, text=True, check=False
         )
         if done.returncode:
-            raise BackupError(f"{program}: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'failed'}")
+            raise BackupError(f"{program}: {_cause(done.stderr)}")
+
+
+def _cause(said: str) -> str:
+    """Return the lines of a program's complaint that name its cause, without those that quote rows; at most three."""
+    lines = said.strip().splitlines() or ["failed"]
+    return "\n".join([line for line in lines if re.search(r"\b(error|fatal):", line, re.IGNORECASE)][:3] or lines[-1:])
 
 
 Kind = SQLite | PostgreSQL
@@ -144,5 +179,9 @@ def _rows() -> Iterator[tuple[str, int]]:
 
 
 def is_empty() -> bool:
-    """Return whether nothing was ever written to the site's database."""
-    return "django_migrations" not in connection.introspection.table_names()
+    """Return whether nothing was ever written to the site's database, not one migration."""
+    if "django_migrations" not in connection.introspection.table_names():
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM django_migrations")
+        return not cursor.fetchone()[0]

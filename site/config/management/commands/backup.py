@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error as DatabaseError
 
 from config.backups import archive
 from config.backups.databases import BackupError
@@ -20,13 +21,13 @@ class Command(BaseCommand):
         parser.add_argument("--keep", type=int, default=0, help="delete all but the latest KEEP (0: delete none)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make the backup and say where it lies."""
+        """Make the backup, say where it lies, then delete the older ones."""
         if options["keep"] < 0:
             raise CommandError("--keep takes a number from 0.")
         try:
             path = archive.make(options["folder"])
-        except (BackupError, OSError) as error:
+            self.stdout.write(f"{path} ({path.stat().st_size:,} bytes)")
+            for older in archive.drop_older(options["folder"], options["keep"]):
+                self.stdout.write(f"deleted {older.name}")
+        except (BackupError, DatabaseError, OSError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{path} ({path.stat().st_size:,} bytes)")
-        for older in archive.drop_older(options["folder"], options["keep"]):
-            self.stdout.write(f"deleted {older.name}")

@@ -4,11 +4,14 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error as DatabaseError
 
 from accounts.models import Session
 from config.backups import archive
 from config.backups.databases import BackupError
+from config.operations.preparing import FolderError, make_private
 from content.remembered import bump
 
 
@@ -24,8 +27,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Put the backup back, end every session, say what came back."""
         try:
+            make_private(settings.VAR_DIR)
             manifest = archive.restore(options["file"], replace=options["replace"])
-        except BackupError as error:
+        except (BackupError, DatabaseError, FolderError) as error:
             raise CommandError(str(error)) from error
         Session.objects.all().delete()  # one that was ended since the backup must not be open again
         bump()

@@ -1,5 +1,6 @@
 """Health for probes: /sante says that the process answers, /sante/pret that the site can work."""
 
+import time
 from typing import Any
 
 import structlog
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_safe
 
 logger = structlog.get_logger("entrepairs.health")
 _migrated = False  # once true it stays true for this process: a database never goes back
+_written_until = 0.0  # the clock until which the last write stands for the next: anybody may ask
+WRITTEN_FOR = 5.0  # seconds
 
 
 @login_not_required
@@ -32,15 +35,27 @@ def _is_migrated() -> bool:
     return _migrated
 
 
+def _write() -> None:
+    """Write a row again as it is: a full disk, a file that another holds, a server that only reads refuse it."""
+    global _written_until
+    if time.monotonic() < _written_until:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE django_migrations SET app = app WHERE id = (SELECT min(id) FROM django_migrations)")
+    _written_until = time.monotonic() + WRITTEN_FOR
+
+
 def _state() -> dict[str, bool]:
-    state = {"database": False, "migrations": False, "cache": False}
+    state = {"database": False, "migrations": False, "writes": False, "cache": False}
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         state["database"] = True
         state["migrations"] = _is_migrated()
+        _write()
+        state["writes"] = True
     except DatabaseError as error:
-        logger.warning("not ready", error=type(error).__name__)
+        logger.exception("not ready", error=type(error).__name__)
         return state
     cache.set("ready", "yes", 10)
     state["cache"] = cache.get("ready") == "yes"
@@ -51,7 +66,10 @@ def _state() -> dict[str, bool]:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers and is migrated, else 503. A cache away degrades, it does not stop the site."""
+    """200 when the database answers, is migrated and can be written, else 503.
+
+    A cache away degrades, it does not stop the site.
+    """
     state: dict[str, Any] = _state()
-    ok = state["database"] and state["migrations"]
+    ok = state["database"] and state["migrations"] and state["writes"]
     return JsonResponse({"status": "ok" if ok else "unavailable", **state}, status=200 if ok else 503)

@@ -11,6 +11,17 @@ def _away(*_args, **_kwargs):
     raise OperationalError("no connection")
 
 
+@pytest.fixture(autouse=True)
+def written_long_ago(monkeypatch):
+    monkeypatch.setattr(health, "_written_until", 0.0)
+
+
+def _cannot_write(execute, sql, *rest):
+    if sql.startswith("UPDATE"):
+        raise OperationalError("database or disk is full")
+    return execute(sql, *rest)
+
+
 @pytest.fixture
 def unknown_migrations(monkeypatch):
     monkeypatch.setattr(health, "_migrated", False)
@@ -26,8 +37,25 @@ def test_live_answers_without_database_or_cookie():
 def test_ready_lists_what_it_checked(unknown_migrations):
     response = Client().get("/sante/pret")
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "database": True, "migrations": True, "cache": True}
+    assert response.json() == {"status": "ok", "database": True, "migrations": True, "writes": True, "cache": True}
     assert "no-store" in response.headers["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_ready_is_503_while_nothing_can_be_written(log_lines):
+    with connection.execute_wrapper(_cannot_write):
+        response = Client().get("/sante/pret")
+    assert response.status_code == 503
+    assert (response.json()["database"], response.json()["writes"]) == (True, False)
+    assert [line["level"] for line in log_lines() if line["event"] == "not ready"] == ["error"]
+
+
+@pytest.mark.django_db
+def test_ready_writes_again_after_a_while(monkeypatch):
+    Client().get("/sante/pret")
+    monkeypatch.setattr(health.time, "monotonic", lambda: health._written_until + 1)
+    with connection.execute_wrapper(_cannot_write):
+        assert Client().get("/sante/pret").status_code == 503
 
 
 @pytest.mark.django_db

@@ -8,11 +8,14 @@ from unittest import mock
 import pytest
 from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache
+from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 from redis.exceptions import ConnectionError, ResponseError
 
 from config.operations.caches import MissOnOutageDatabaseCache, MissOnOutageFileCache, MissOnOutageRedisCache
+from config.settings_parts import rate_limits
+from tests.accounts.kit import with_password
 
 NOBODY = "redis://127.0.0.1:1/0"
 
@@ -178,3 +181,63 @@ def test_pages_are_served_while_redis_is_away(settings, client_of):
     assert Client().get("/").status_code == 200
     assert Client().get("/aide/").status_code == 200
     assert client_of("member").get("/compte/").status_code == 200
+
+
+def full(execute, sql, *rest):
+    if sql.startswith(("INSERT", "UPDATE")):
+        raise OperationalError("database or disk is full")
+    return execute(sql, *rest)
+
+
+@pytest.fixture
+def table(transactional_db, monkeypatch) -> MissOnOutageDatabaseCache:
+    """A cache in a table of the database, which has not been away."""
+    monkeypatch.setattr(MissOnOutageDatabaseCache, "_resting", {})
+    call_command("createcachetable", "outage_entries", verbosity=0)
+    return MissOnOutageDatabaseCache("outage_entries", {})
+
+
+def fail_to_commit(monkeypatch):
+    def refuse():
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(connection, "commit", refuse)
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_cache_table_that_cannot_be_written_is_an_outage_said_once(table, late, log_lines, monkeypatch):
+    if late:
+        fail_to_commit(monkeypatch)
+    with connection.execute_wrapper((lambda execute, *query: execute(*query)) if late else full):
+        assert table.add("a", 1) is True
+        assert table.add("a", 1) is True
+        assert table.set("a", 1) is None
+    said = [(line["event"], line["level"]) for line in log_lines() if line["logger"] == "entrepairs.cache"]
+    assert said == [("cache unavailable", "error")]
+
+
+def test_an_entry_that_another_wrote_is_no_outage(table, log_lines):
+    assert table.add("a", 1) is True
+    assert table.add("a", 1) is False
+    assert table.touch("b") is False
+    assert table.get("a") == 1
+    assert log_lines() == []
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_sign_in_on_a_full_disk_is_503_and_never_a_pause(table, browser, settings, log_lines, right):
+    person = with_password()
+    settings.ACCOUNT_RATE_LIMITS, settings.LIMITS = rate_limits.SIGN_IN, rate_limits.OURS
+    settings.CACHES = {
+        **settings.CACHES,
+        "default": {
+            "BACKEND": "config.operations.caches.MissOnOutageDatabaseCache",
+            "LOCATION": "outage_entries",
+        },
+    }
+    given = {"login": person.username, "password": "une phrase assez longue" if right else "faux"}
+    with connection.execute_wrapper(full):
+        answer = browser.post("/compte/connexion/", given)
+    assert answer.status_code == (503 if right else 422)
+    assert "Faisons une pause" not in answer.text
+    assert "error" in {line["level"] for line in log_lines()}

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import structlog
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.redis import RedisCache
-from django.db import DatabaseError
+from django.db import DatabaseError, IntegrityError, OperationalError, connections, router
 from redis.exceptions import ConnectionError as RedisAway
 from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisSilent
@@ -37,13 +38,18 @@ class MissOnOutage(BaseCache):
         try:
             return operation(*args, **kwargs)
         except OUTAGES as error:
-            logger.warning("cache unavailable", error=type(error).__name__)
+            self._say(error)
             self._failed(error)
             return when_away
 
     def _rests(self) -> bool:
         """Return whether the store is left alone for now."""
         return False
+
+    def _say(self, error: Exception) -> None:
+        """Log an outage. Slower pages are a warning; a disk or a database that refuses is an error: it stops more."""
+        say = logger.warning if isinstance(error, RedisError) else logger.error
+        say("cache unavailable", error=type(error).__name__)
 
     def _failed(self, error: Exception) -> None:
         """Take note of an outage: called at each."""
@@ -119,40 +125,77 @@ class NearCache(MissOnOutage):
             self._near.pop(held, None)
 
 
-class MissOnOutageRedisCache(NearCache, RedisCache):
-    """Redis, whose absence is a miss.
+class RestsAfterOutage(MissOnOutage):
+    """Mixin over a store that may say nothing: it is waited for once, then left alone for REST by every thread."""
 
-    A page asks it several times. When Redis is away or says nothing, the process waits for it once, then leaves it
-    alone for REST.
-    """
+    REST = 2.0  # seconds
+    SILENCES: tuple[type[Exception], ...] = ()  # the errors after which it rests
+    _resting: ClassVar[dict[tuple[str, ...], float]] = {}  # until when, by place
+
+    def _place(self) -> tuple[str, ...]:
+        """Return what names the store."""
+        raise NotImplementedError
+
+    def _rests(self) -> bool:
+        return time.monotonic() < self._resting.get(self._place(), 0)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, self.SILENCES):
+            self._resting[self._place()] = time.monotonic() + self.REST
+
+
+class MissOnOutageRedisCache(RestsAfterOutage, NearCache, RedisCache):
+    """Redis, whose absence is a miss. A page asks it several times: WAIT is for the first alone."""
 
     WAIT = 1.0  # seconds for an answer; REDIS_URL may say otherwise
-    REST = 2.0  # seconds
+    SILENCES = (RedisAway, RedisSilent)
     _servers: list[str]  # RedisCache sets it
-    _resting: ClassVar[dict[tuple[str, ...], float]] = {}  # until when, by servers, for every thread
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         waits = {"socket_connect_timeout": self.WAIT, "socket_timeout": self.WAIT}
         super().__init__(server, {**params, "OPTIONS": {**waits, **params.get("OPTIONS", {})}})
 
-    def _rests(self) -> bool:
-        return time.monotonic() < self._resting.get(tuple(self._servers), 0)
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, (RedisAway, RedisSilent)):
-            self._resting[tuple(self._servers)] = time.monotonic() + self.REST
+    def _place(self) -> tuple[str, ...]:
+        return tuple(self._servers)
 
 
-class MissOnOutageDatabaseCache(NearCache, DatabaseCache):
+class MissOnOutageDatabaseCache(RestsAfterOutage, NearCache, DatabaseCache):
     """The database's cache table, whose absence is a miss.
 
-    It has room for ROWS entries: Django's 300 would throw out the counters of the limits at random.
+    It has room for ROWS entries: Django's 300 would throw out the counters of the limits at random. It rests once the
+    database cannot be written, so that a page waits for it once.
     """
 
     ROWS = 50_000
+    SILENCES = (OperationalError,)
+    _table: str  # DatabaseCache sets it
 
     def __init__(self, table: str, params: dict[str, Any]) -> None:
         super().__init__(table, {**params, "OPTIONS": {"MAX_ENTRIES": self.ROWS, **params.get("OPTIONS", {})}})
+
+    def _place(self) -> tuple[str, ...]:
+        return ("table", self._table)
+
+    def _base_set(self, mode: str, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT) -> bool:
+        """Write an entry. Raises OperationalError when the database cannot: Django's answers as if another held it.
+
+        A full disk is known as late as the commit. What Django is right to be silent about is an entry that another
+        wrote at the same time, and one to touch that is not there.
+        """
+        taken = []
+
+        def watch(execute: Callable[..., Any], *query: Any) -> Any:
+            try:
+                return execute(*query)
+            except IntegrityError:
+                taken.append(True)
+                raise
+
+        with connections[router.db_for_write(self.cache_model_class)].execute_wrapper(watch):
+            done = cast("Any", super())._base_set(mode, key, value, timeout)  # private in Django
+        if not (done or taken or mode == "touch"):
+            raise OperationalError("the cache cannot be written")
+        return done
 
 
 class MissOnOutageFileCache(MissOnOutage, FileBasedCache):

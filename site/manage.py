@@ -13,9 +13,17 @@ def main() -> None:
     os.umask(0o077)
     sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        from config.settings_parts.environment import ImpossibleSettingsError
+
+        if not isinstance(error, ImpossibleSettingsError):
+            raise
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

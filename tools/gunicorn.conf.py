@@ -1,5 +1,6 @@
 """Settings of gunicorn. The environment says where it listens; the site logs the requests, gunicorn does not."""
 
+import importlib
 import logging
 import os
 import sys
@@ -10,11 +11,18 @@ from gunicorn.http import wsgi
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
+from config.settings_parts import environment  # noqa: E402 - on the path since the line above
+
 os.umask(0o077)  # what the site writes is for its owner alone
 
 _host = os.environ.get("BIND") or "127.0.0.1"
-bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or '8000'}"
-workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+_port = environment.whole_number("PORT", 8000, 65535)
+bind = f"{f'[{_host}]' if ':' in _host else _host}:{_port}"
+workers = environment.whole_number("WEB_CONCURRENCY", 2, 64)
+try:
+    importlib.import_module(os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings"))
+except environment.ImpossibleSettingsError as error:
+    sys.exit(str(error))  # a sentence, where the application would end in a traceback
 threads = 4
 worker_class = "gthread"
 preload_app = True

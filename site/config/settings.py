@@ -8,25 +8,21 @@ prefixed cookies, http brings none of them.
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
-
-from config.operations.logs import logging_config
-from config.settings_parts import browser_policies, rate_limits
-from config.settings_parts.database_options import with_options
-from config.settings_parts.environment import env, origin, required, sealing_keys
+from config.operations.logs import LEVELS, logging_config
+from config.settings_parts import browser_policies, environment, rate_limits, services
+from config.settings_parts.environment import env, required, switch
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var"))).resolve()
-if (VAR_DIR / "env").is_file():
-    environ.Env.read_env(VAR_DIR / "env")
+environment.read_private_file(VAR_DIR / "env")
 
 # --- where the site answers ------------------------------------------------------------------------
-DEBUG = env.bool("DEBUG", False)
-ORIGIN = origin("ORIGIN", required("ORIGIN"))
-PASSPORT_ORIGIN = env.str("PASSPORT_ORIGIN", "") and origin("PASSPORT_ORIGIN", env.str("PASSPORT_ORIGIN"))
+DEBUG = switch("DEBUG", default=False)
+ORIGIN = environment.origin("ORIGIN", required("ORIGIN"))
+PASSPORT_ORIGIN = env.str("PASSPORT_ORIGIN", "") and environment.origin("PASSPORT_ORIGIN", env.str("PASSPORT_ORIGIN"))
 _host = urlsplit(ORIGIN).hostname
 SECURE = urlsplit(ORIGIN).scheme == "https"
-ALLOWED_HOSTS = [_host, *env.list("EXTRA_HOSTS", default=[])]
+ALLOWED_HOSTS = [_host, *environment.host_names("EXTRA_HOSTS")]
 if PASSPORT_ORIGIN:
     ALLOWED_HOSTS.append(urlsplit(PASSPORT_ORIGIN).hostname)
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
@@ -34,7 +30,7 @@ CSRF_TRUSTED_ORIGINS = [ORIGIN]
 # --- secrets ---------------------------------------------------------------------------------------
 SECRET_KEY = required("SECRET_KEY")
 CODE_KEY = required("CODE_KEY")  # HMAC of card words, secret codes and spoken codes: never in the database
-PASSPORT_KEYS = sealing_keys("PASSPORT_KEYS")  # Fernet keys, newest first: seals tokens and codes
+PASSPORT_KEYS = environment.sealing_keys("PASSPORT_KEYS")  # Fernet keys, newest first: seals tokens and codes
 
 # --- parts -----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -118,13 +114,9 @@ TEMPLATES = [
 ]
 
 # --- data ------------------------------------------------------------------------------------------
-_database = env.db_url_config(env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'entrepairs.sqlite3'}")
-DATABASES = {"default": with_options(_database)}
-DATABASES["default"]["CONN_MAX_AGE"] = 60
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"]["ATOMIC_REQUESTS"] = False  # with IMMEDIATE every GET would lock
+DATABASES = {"default": services.database("DATABASE_URL", VAR_DIR / "entrepairs.sqlite3")}
 
-REDIS_URL = env.str("REDIS_URL", "")
+REDIS_URL = services.cache("REDIS_URL")
 _shared_cache = (
     {"BACKEND": "config.operations.caches.MissOnOutageRedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
@@ -165,7 +157,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
 SECURE_REFERRER_POLICY = "same-origin"
-PROXY_COUNT = env.int("PROXY_COUNT", 0)  # trusted proxies in front: how many X-Forwarded-For hops to believe
+# Trusted proxies in front: how many X-Forwarded-For hops to believe.
+PROXY_COUNT = environment.whole_number("PROXY_COUNT", 0, 9)
 if PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
@@ -234,7 +227,7 @@ LOCALE_PATHS = [BASE_DIR / "site" / "locale"]  # some of Wagtail's words, said m
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 USE_I18N = True
-EMAIL_URL = env.str("EMAIL_URL", "")
+EMAIL_URL = services.mail("EMAIL_URL")
 MAIL_IS_SENT = bool(EMAIL_URL) or not SECURE  # in production a mail printed in the log would give its link away
 vars().update(env.email_url_config(EMAIL_URL or ("dummymail://" if SECURE else "consolemail://")))
 EMAIL_TIMEOUT = 10  # seconds
@@ -242,7 +235,7 @@ _at_once = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
 TASKS = {
     "default": _at_once,  # Wagtail's own: what is published is found at once
     # WORKER=0: nobody runs `worker`, and what it would do is done at once.
-    "worker": {"BACKEND": "django_tasks_db.DatabaseBackend"} if env.bool("WORKER", True) else _at_once,
+    "worker": {"BACKEND": "django_tasks_db.DatabaseBackend"} if switch("WORKER", default=True) else _at_once,
 }
 DELIVERY_BACKEND = vars()["EMAIL_BACKEND"]
 EMAIL_BACKEND = "config.operations.mail.QueuedEmailBackend"
@@ -292,5 +285,7 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # --- logs ------------------------------------------------------------------------------------------
 LOGGING_CONFIG = None
-logging_config(json=env.bool("LOG_JSON", not DEBUG), level=env.str("LOG_LEVEL", "INFO"))
+logging_config(json=switch("LOG_JSON", default=not DEBUG), level=environment.one_of("LOG_LEVEL", "INFO", LEVELS))
 REQUEST_ID_BYTES = 8
+
+environment.settle()  # one sentence for all that is missing or impossible above

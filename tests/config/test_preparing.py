@@ -8,6 +8,7 @@ import threading
 import pytest
 from django.core import management
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from config.management.commands import prepare
 from config.operations import preparing
@@ -52,6 +53,17 @@ def test_prepare_says_in_one_sentence_that_it_cannot_write_there(steps, settings
     monkeypatch.setattr(preparing.tempfile, "TemporaryFile", read_only)
     settings.VAR_DIR = tmp_path
     with pytest.raises(CommandError, match="cannot be written: Permission denied"):
+        call_command("prepare")
+    assert steps == []
+
+
+def test_prepare_says_in_one_sentence_that_the_database_is_away(steps, settings, tmp_path, monkeypatch):
+    def away():
+        raise OperationalError("connection refused.")
+
+    settings.VAR_DIR = tmp_path
+    monkeypatch.setattr(prepare.connection, "ensure_connection", away)
+    with pytest.raises(CommandError, match=r"The database does not answer: connection refused. DATABASE_URL says"):
         call_command("prepare")
     assert steps == []
 

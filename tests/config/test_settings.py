@@ -5,12 +5,14 @@ import os
 import re
 import subprocess
 import sys
+from unittest import mock
 
 import pytest
 from django.core.management import call_command
 from django.test import Client, override_settings
 
 from config import checks
+from config.settings_parts import services
 from tests.consistency.tree import ROOT
 
 COMPLETE = {
@@ -43,6 +45,7 @@ def test_a_missing_secret_or_origin_is_named_with_where_to_look(tmp_path, name, 
     done = start(tmp_path, **{name: value})
     assert done.returncode != 0
     assert f"{name} is not set: see .env.example" in done.stderr
+    assert done.stderr.count(f"{name} is") == 1
 
 
 @pytest.mark.parametrize("origin", ["exemple.org", "ftp://exemple.org", "https://exemple.org/site", "https://"])
@@ -57,6 +60,73 @@ def test_an_invalid_passport_key_is_refused_without_printing_it(tmp_path, keys):
     assert done.returncode != 0
     assert "PASSPORT_KEYS holds something that is no key" in done.stderr
     assert keys not in done.stderr.splitlines()[-1]
+
+
+IMPOSSIBLE = {
+    "DEBUG": "peut-être",
+    "PROXY_COUNT": "yes",
+    "EXTRA_HOSTS": "https://exemple.org",
+    "PASSPORT_ORIGIN": "document.example",
+    "DATABASE_URL": "mysql://someone:secretword@db.example/site",
+    "REDIS_URL": "127.0.0.1:6379",
+    "EMAIL_URL": "smtp.exemple.org",
+    "WORKER": "oui",
+    "LOG_LEVEL": "BAVARD",
+    "LOG_JSON": "peut-être",
+}
+
+
+def test_one_sentence_names_every_setting_that_is_wrong(tmp_path):
+    done = start(tmp_path, **IMPOSSIBLE, SECRET_KEY=None, CODE_KEY=None, ORIGIN="exemple", PASSPORT_KEYS="court")
+    told = done.stderr.splitlines()[-1]
+    assert told.startswith("config.settings_parts.environment.ImpossibleSettingsError: The site cannot start: ")
+    assert [name for name in [*IMPOSSIBLE, *COMPLETE] if f"{name} " not in told] == []
+    assert "secretword" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgres://someone:secr@t/word@db.example/site",
+        "postgres://someone:secret#word@db.example/site",
+        "postgres://someone:secret?word@db.example/site",
+        "postgres://someone:secret:word/x@db.example/site",
+        "postgres://someone:word@db.example:port/site",
+    ],
+)
+def test_a_password_that_breaks_the_address_of_the_database_is_explained(tmp_path, address):
+    done = start(tmp_path, DATABASE_URL=address)
+    assert "DATABASE_URL cannot be read: in a password, write @ as %40" in done.stderr
+    assert "secr" not in done.stderr.splitlines()[-1]
+
+
+def test_an_encoded_password_is_read(tmp_path):
+    address = "postgres://someone:s%40%2F%23%3F%25@db.example:5432/site"
+    assert start(tmp_path, DATABASE_URL=address).returncode == 0
+    assert services.database("NOWHERE", tmp_path / "a")["NAME"] == str(tmp_path / "a")
+    with mock.patch.dict(os.environ, {"DATABASE_URL": address}):
+        assert services.database("DATABASE_URL", tmp_path)["PASSWORD"] == "s@/#?%"
+
+
+def test_an_address_without_a_database_is_refused(tmp_path):
+    assert "DATABASE_URL names no database" in start(tmp_path, DATABASE_URL="postgres://a:b@db.example").stderr
+    assert "DATABASE_URL is sqlite:////the/path" in start(tmp_path, DATABASE_URL="sqlite://").stderr
+
+
+def test_empty_settings_are_their_defaults(tmp_path):
+    empty = dict.fromkeys(set(IMPOSSIBLE), "")
+    assert start(tmp_path, **empty).returncode == 0
+
+
+@pytest.mark.parametrize("command", [["site/manage.py", "check"], ["-m", "gunicorn", "-c", "tools/gunicorn.conf.py"]])
+def test_every_process_says_it_in_a_sentence_and_nothing_else(tmp_path, command):
+    given = {**COMPLETE, "VAR_DIR": str(tmp_path), "PATH": os.environ["PATH"], "PROXY_COUNT": "yes", "PORT": "web"}
+    command = [sys.executable, *command, *(["config.wsgi"] if "gunicorn" in command else [])]
+    done = subprocess.run(command, env=given, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    port = "PORT is a whole number up to 65535, not « web »; " if "gunicorn" in command else ""
+    assert done.stderr == f"The site cannot start: {port}PROXY_COUNT is a whole number up to 9, not « yes ».\n"
+    assert done.stdout == ""
 
 
 def test_the_neutral_host_of_shares_is_allowed(tmp_path):

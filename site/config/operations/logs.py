@@ -13,6 +13,7 @@ from typing import Any
 
 import structlog
 
+LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
 _SECRET_PATHS = re.compile(
     r"(/p/(?:vue/)?|/compte/carte/|/passeport/(?:confirmer|offre)/|/compte/mot-de-passe/nouveau/)[^/\s?\"']+",
     re.IGNORECASE,

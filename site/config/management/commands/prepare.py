@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -30,12 +31,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the three steps, in a folder of our own, when no other process does.
 
-        Raises CommandError when VAR_DIR cannot be written.
+        Raises CommandError when VAR_DIR cannot be written or the database does not answer.
         """
         try:
             make_private(settings.VAR_DIR)
+            connection.ensure_connection()
         except FolderError as error:
             raise CommandError(str(error)) from error
+        except DatabaseError as error:
+            raise CommandError(f"The database does not answer: {error} DATABASE_URL says where it is.") from error
         with one_at_a_time(settings.VAR_DIR, self.stderr.write):
             self.run_steps(options)
 

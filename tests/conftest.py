@@ -13,8 +13,10 @@ from django.test import Client, TransactionTestCase
 from modelsearch import signal_handlers
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from accounts.secret_code import hasher
 from accounts.secret_code import rules as secret_code
 from content.templatetags.site_settings import site_settings
+from lib.turns import Turns
 from tests import cloned_database
 from tests.one_piece import in_one_piece
 from tests.people import KINDS, People, sign_in
@@ -117,6 +119,14 @@ def codes_cost_little(request, monkeypatch) -> None:
     if marker is None or not marker.kwargs.get("transaction"):
         monkeypatch.setattr(secret_code.hasher, "time_cost", 1)
         monkeypatch.setattr(secret_code.hasher, "memory_cost", 8)
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_sent_away(monkeypatch) -> None:
+    """Tests of what happens at once use more threads than a process of production has."""
+    wide = Turns(at_once=50, waiting=50, patience=60)
+    monkeypatch.setattr(hasher, "turns", wide)
+    monkeypatch.setattr(secret_code, "turns", wide)
 
 
 @pytest.fixture

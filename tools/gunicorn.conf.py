@@ -23,7 +23,7 @@ try:
     importlib.import_module(os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings"))
 except environment.ImpossibleSettingsError as error:
     sys.exit(str(error))  # a sentence, where the application would end in a traceback
-threads = 4
+threads = 8  # five may be signing somebody in (accounts/secret_code/hasher.py): the others answer meanwhile
 worker_class = "gthread"
 preload_app = True
 timeout = 30

@@ -13,6 +13,7 @@ from django.utils.crypto import get_random_string
 from django.utils.datastructures import MultiValueDictKeyError
 
 from config.errors import DATABASE_OUTAGE, bad_request, method_not_allowed, unavailable
+from lib.turns import TooBusyError
 
 logger = structlog.get_logger("entrepairs.request")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -56,7 +57,7 @@ class RequestLogMiddleware:
 
 
 class ErrorPageMiddleware:
-    """Answer in plain words an error of a view: 503 when it cannot reach the database, 400 for a malformed request.
+    """Answer in plain words an error of a view: 503 for a database away or a rush, 400 for a malformed request.
 
     What fails before the view (session, account) becomes the same 503 in `config.errors.server_error`.
     """
@@ -68,9 +69,12 @@ class ErrorPageMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Return the 503 page for a database outage, the 400 page for what no form sends, None for the rest."""
+        """Return the 503 page for an outage and a rush, the 400 page for what no form sends, None for the rest."""
         if isinstance(exception, DATABASE_OUTAGE):
             logger.error("database unavailable", exc_info=exception)
+            return unavailable(request)
+        if isinstance(exception, TooBusyError):
+            logger.warning("too busy")
             return unavailable(request)
         if _is_malformed(exception):
             logger.warning("malformed request", exc_info=exception)

@@ -14,7 +14,7 @@ from bench_rows import Row
 from steps import ROOT, VENV_PYTHON, Stop, end, end_with_parent
 
 CLIENTS = 4
-WORKERS, THREADS = 2, 4
+WORKERS, THREADS = 2, 8
 START = 60  # seconds a server has to answer
 TICKS = os.sysconf("SC_CLK_TCK")
 

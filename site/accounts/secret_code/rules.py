@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import LoginCard, User
 from accounts.secret_code import pictures, plain_digits, reset_by_two
-from accounts.secret_code.hasher import Argon2Hasher
+from accounts.secret_code.hasher import Argon2Hasher, turns
 from lib.secrets import Purpose, fingerprint
 
 DIGITS = 6
@@ -126,8 +126,14 @@ def attempt(user: User, code: str) -> bool:
 
     Five wrong codes in a row impose 15 minutes of waiting; fifteen put the card to sleep. They are the person's: a new
     card gives none back, whoever prints it. A right code, a rescue code or a code prepared by two people
-    (reset_by_two) does, and so do thirty days without any try.
+    (reset_by_two) does, and so do thirty days without any try. Raises TooBusyError, and takes no try, when too many
+    sign in at once.
     """
+    with turns.one():
+        return _attempt(user, code)
+
+
+def _attempt(user: User, code: str) -> bool:
     reset_by_two.apply_due(user)
     taken = _take_a_try(user)
     # From here on, the same statements and one hash, for nobody as for somebody: time tells nothing.

@@ -38,6 +38,17 @@ forwarded_allow_ips = ""
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 — a heartbeat file, in memory
 
 
+def on_starting(_server: Any) -> None:
+    """Warn whoever lets a network in without a proxy: slow connections then hold every thread."""
+    from django.conf import settings
+
+    if settings.PROXY_COUNT or _host in {"127.0.0.1", "::1", "localhost"}:
+        return
+    logging.getLogger("entrepairs.server").warning(
+        "%s can be reached without a proxy: a few slow connections stop the site (PROXY_COUNT)", bind
+    )
+
+
 def when_ready(_server: Any) -> None:
     """Read what every worker needs before they are forked, and send gunicorn's errors to the site's log.
 

@@ -125,6 +125,7 @@ def production(var: str) -> dict[str, str]:
     return {
         "VAR_DIR": var,
         "ORIGIN": "https://exemple.org",
+        "PROXY_COUNT": "1",
         "SECRET_KEY": secrets.token_urlsafe(48),
         "CODE_KEY": secrets.token_urlsafe(48),
         "PASSPORT_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),

@@ -1,10 +1,15 @@
 """System checks of the product: they name what would leak or break before the first request."""
 
+import stat
+import tempfile
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Warning, register
+from redis import Redis
+from redis.exceptions import RedisError
 
 from passport import host
 from passport.sharing.qr import LONGEST
@@ -31,4 +36,62 @@ def neutral_host(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     told = f"Shares are served on {served_on}: their address tells a reader which site they come from."
     if not settings.PASSPORT_ORIGIN:
         return [Info(told, id="entrepairs.I001")]
-    return [Warning(f"{told} PASSPORT_ORIGIN needs a domain of its own (docs/operating.md).", id="entrepairs.W001")]
+    return [Warning(f"{told} PASSPORT_ORIGIN needs a domain of its own (docs/operating.md).", id="entrepairs.W005")]
+
+
+@register("entrepairs", deploy=True)
+def buffering_proxy(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn that slow connections hold the threads of a server that nothing stands before."""
+    if settings.PROXY_COUNT or settings.DEBUG:
+        return []
+    return [
+        Warning(
+            "PROXY_COUNT is 0: no proxy is said to stand in front. A few slow connections then stop the site.",
+            hint="Put one that reads each request whole before it passes it on, as nginx and Caddy do.",
+            id="entrepairs.W001",
+        )
+    ]
+
+
+@register("entrepairs", deploy=True)
+def proxy_ends_tls(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn that under https a site that believes no proxy redirects every page to itself."""
+    if settings.PROXY_COUNT or not settings.SECURE_SSL_REDIRECT:
+        return []
+    return [
+        Warning(
+            "ORIGIN is https and PROXY_COUNT is 0: every page is redirected to https without end.",
+            hint="Say how many proxies set X-Forwarded-Proto.",
+            id="entrepairs.W002",
+        )
+    ]
+
+
+@register("entrepairs", deploy=True)
+def redis_answers(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn that REDIS_URL leads nowhere: the site goes on without it, slower, and its limits count nothing."""
+    if not settings.REDIS_URL:
+        return []
+    try:
+        with Redis.from_url(settings.REDIS_URL, socket_connect_timeout=2, socket_timeout=2) as redis:
+            redis.ping()
+    except (RedisError, OSError, ValueError) as error:
+        return [Warning(f"REDIS_URL does not answer ({type(error).__name__}).", id="entrepairs.W003")]
+    return []
+
+
+@register("entrepairs", deploy=True)
+def private_folder(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn that VAR_DIR is missing, open to the other users of the machine, or cannot be written."""
+    fault = _fault_of_folder(Path(settings.VAR_DIR))
+    return [Warning(f"VAR_DIR, {settings.VAR_DIR}, {fault}.", id="entrepairs.W004")] if fault else []
+
+
+def _fault_of_folder(folder: Path) -> str:
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+        others = stat.S_IMODE(folder.stat().st_mode) & 0o077
+    except OSError as error:
+        return f"cannot be written: {error.strerror}"
+    return "is open to other users of the machine: `prepare` closes it" if others else ""

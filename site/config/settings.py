@@ -153,9 +153,11 @@ SESSION_ENGINE = "accounts.models.session"
 # --- transport -------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^sante(/pret)?$"]
-SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
-SECURE_HSTS_PRELOAD = SECURE
+# A browser told for a year cannot be told otherwise: an hour, until the operator is sure of https, here and below.
+_hsts = environment.whole_number("HSTS_SECONDS", 3600)
+SECURE_HSTS_SECONDS = _hsts if SECURE else 0
+SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS = switch("HSTS_PRELOAD", default=False) and SECURE
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # subdomains and preload are the operator's choice
 SECURE_REFERRER_POLICY = "same-origin"
 # Trusted proxies in front: how many X-Forwarded-For hops to believe.
 PROXY_COUNT = environment.whole_number("PROXY_COUNT", 0, 9)

@@ -1,6 +1,5 @@
 """Hashes are computed two at once; a rush is told to come back, and costs nobody a try."""
 
-import runpy
 import threading
 
 import pytest
@@ -12,7 +11,7 @@ from accounts.secret_code import hasher
 from accounts.secret_code import rules as secret_code
 from lib.turns import TooBusyError, Turns
 from tests.accounts.kit import card_of, give_code, show_words
-from tests.consistency.tree import ROOT
+from tests.server_settings import gunicorn_settings
 
 CODE = "480972"
 PRODUCTS = hasher.turns
@@ -91,9 +90,8 @@ def test_a_code_given_in_a_rush_costs_no_try(client, request):
     assert held.user.secret_tries == 0
 
 
-def test_some_threads_of_a_process_never_wait_for_a_hash(monkeypatch):
-    monkeypatch.setattr("sys.path", [])
-    threads = runpy.run_path(str(ROOT / "tools/gunicorn.conf.py"))["threads"]
+def test_some_threads_of_a_process_never_wait_for_a_hash():
+    threads = gunicorn_settings()["threads"]
     admitted = 0
     while PRODUCTS._room.acquire(blocking=False):
         admitted += 1

@@ -14,6 +14,7 @@ from django.test import Client, override_settings
 from config import checks
 from config.settings_parts import services
 from tests.consistency.tree import ROOT
+from tests.server_settings import gunicorn_settings
 
 COMPLETE = {
     "ORIGIN": "https://exemple.org",
@@ -24,7 +25,8 @@ COMPLETE = {
 SHOWN = """
 import json
 from config import settings as s
-names = ("DEBUG SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS SESSION_COOKIE_SECURE SESSION_COOKIE_NAME CSRF_COOKIE_NAME "
+names = ("DEBUG SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS SECURE_HSTS_PRELOAD "
+         "SECURE_HSTS_INCLUDE_SUBDOMAINS SESSION_COOKIE_SECURE SESSION_COOKIE_NAME CSRF_COOKIE_NAME "
          "ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS DELIVERY_BACKEND MAIL_IS_SENT").split()
 database = s.DATABASES["default"]
 shown = {**{n: getattr(s, n) for n in names}, "atomic": database["ATOMIC_REQUESTS"], **database.get("OPTIONS", {})}
@@ -71,6 +73,8 @@ IMPOSSIBLE = {
     "REDIS_URL": "127.0.0.1:6379",
     "EMAIL_URL": "smtp.exemple.org",
     "WORKER": "oui",
+    "HSTS_SECONDS": "un an",
+    "HSTS_PRELOAD": "oui",
     "LOG_LEVEL": "BAVARD",
     "LOG_JSON": "peut-être",
 }
@@ -140,10 +144,19 @@ def test_https_brings_every_protection_of_the_transport(tmp_path):
     shown = json.loads(start(tmp_path).stdout)
     assert shown["DEBUG"] is False
     assert shown["SECURE_SSL_REDIRECT"] is True
-    assert shown["SECURE_HSTS_SECONDS"] >= 31_536_000
+    assert shown["SECURE_HSTS_SECONDS"] == 3600
+    assert shown["SECURE_HSTS_PRELOAD"] is shown["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is False
     assert shown["SESSION_COOKIE_SECURE"] is True
     assert shown["SESSION_COOKIE_NAME"].startswith("__Host-")
     assert shown["CSRF_COOKIE_NAME"].startswith("__Host-")
+
+
+def test_a_year_of_https_and_the_lists_of_browsers_are_asked_for(tmp_path):
+    shown = json.loads(start(tmp_path, HSTS_SECONDS="31536000", HSTS_PRELOAD="1").stdout)
+    assert shown["SECURE_HSTS_SECONDS"] == 31_536_000
+    assert shown["SECURE_HSTS_PRELOAD"] is shown["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is True
+    http = json.loads(start(tmp_path, ORIGIN="http://localhost", HSTS_SECONDS="9", HSTS_PRELOAD="1").stdout)
+    assert (http["SECURE_HSTS_SECONDS"], http["SECURE_HSTS_PRELOAD"]) == (0, False)
 
 
 def test_http_brings_no_protection_of_the_transport(tmp_path):
@@ -220,6 +233,51 @@ def test_without_a_neutral_host_a_check_warns_what_addresses_of_shares_tell():
         assert checks.neutral_host(None) == []
     with override_settings(ORIGIN="https://exemple.org", PASSPORT_ORIGIN="https://passeport.exemple.org"):
         assert [each.id for each in checks.neutral_host(None)] == ["entrepairs.W001"]
+
+
+def ids(messages) -> list[str]:
+    return [each.id for each in messages]
+
+
+@pytest.mark.parametrize(
+    ("proxies", "debug", "https", "slow", "endless"),
+    [
+        (0, False, True, True, True),
+        (0, False, False, True, False),
+        (0, True, False, False, False),
+        (1, False, True, 0, 0),
+    ],
+)
+def test_a_site_without_a_proxy_is_warned_of_what_it_lacks(proxies, debug, https, slow, endless):
+    with override_settings(PROXY_COUNT=proxies, DEBUG=debug, SECURE_SSL_REDIRECT=https):
+        assert ids(checks.buffering_proxy(None)) == ["entrepairs.W001"] * slow
+        assert ids(checks.proxy_ends_tls(None)) == ["entrepairs.W002"] * endless
+
+
+@pytest.mark.parametrize("address", ["redis://127.0.0.1:1/0", "redis://127.0.0.1:1/zero"])
+def test_a_redis_that_does_not_answer_is_named(address):
+    with override_settings(REDIS_URL=address):
+        assert ids(checks.redis_answers(None)) == ["entrepairs.W003"]
+    with override_settings(REDIS_URL=""):
+        assert checks.redis_answers(None) == []
+
+
+def test_a_folder_that_others_read_or_that_cannot_be_written_is_named(tmp_path):
+    for mode, wrong in [(0o700, 0), (0o750, 1), (0o701, 1)]:
+        tmp_path.chmod(mode)
+        with override_settings(VAR_DIR=tmp_path):
+            assert ids(checks.private_folder(None)) == ["entrepairs.W004"] * wrong
+    with override_settings(VAR_DIR=tmp_path / "gone"):
+        assert "cannot be written: No such file" in checks.private_folder(None)[0].msg
+
+
+@pytest.mark.parametrize(("host", "proxies", "warned"), [("127.0.0.1", 0, 0), ("0.0.0.0", 0, 1), ("0.0.0.0", 1, 0)])
+def test_a_server_that_a_network_reaches_says_that_it_has_no_proxy(host, proxies, warned, monkeypatch, caplog):
+    monkeypatch.setenv("BIND", host)
+    server = gunicorn_settings()
+    with override_settings(PROXY_COUNT=proxies):
+        server["on_starting"](None)
+    assert sum("without a proxy" in line.getMessage() for line in caplog.records) == warned
 
 
 @pytest.mark.django_db

@@ -99,6 +99,7 @@ BEGIN
         FROM pg_class
         WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'S', 'v', 'm')
           AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')
+        ORDER BY relkind = 'S'  -- the sequence of a column goes with its table, and cannot before
     LOOP
         EXECUTE format('DROP %s IF EXISTS %s CASCADE', each.kind, each.name);
     END LOOP;

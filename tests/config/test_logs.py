@@ -2,11 +2,12 @@
 
 import doctest
 import json
+import logging
 
 import pytest
 from django.test import Client
 
-from config.operations import logs, tracebacks
+from config.operations import calm_logs, logs, tracebacks
 from config.operations.logs import scrub
 
 TOKEN = "Zm9vYmFyYmF6cXV4MTIzNA"
@@ -164,3 +165,24 @@ def test_a_line_end_in_an_address_makes_no_line_of_its_own(log_lines):
 def test_the_hour_of_a_line_is_utc(log_lines):
     Client().get("/aide/")
     assert log_lines()[-1]["timestamp"].endswith("Z")
+
+
+@pytest.mark.django_db
+def test_the_host_names_that_scanners_try_are_a_warning_a_minute(log_lines, calm, monkeypatch):
+    def tried() -> list[str]:
+        return [line["level"] for line in log_lines() if line["logger"] == "django.security.DisallowedHost"]
+
+    for _ in range(3):
+        assert Client(raise_request_exception=False).get("/", headers={"Host": "scanner.example"}).status_code == 400
+    assert tried() == ["warning"]
+    later = calm_logs.time.monotonic() + calm_logs.EVERY
+    monkeypatch.setattr(calm_logs.time, "monotonic", lambda: later)
+    Client(raise_request_exception=False).get("/", headers={"Host": "scanner.example"})
+    assert tried() == ["warning", "warning"]
+
+
+def test_an_error_of_ours_is_written_each_time(log_lines, calm):
+    for _ in range(2):
+        logging.getLogger("django.request").error("broken")
+        logging.getLogger("django_tasks").error("broken")
+    assert [line["level"] for line in log_lines()] == ["error"] * 4

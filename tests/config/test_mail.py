@@ -57,7 +57,32 @@ def test_alternatives_and_headers_arrive_too():
     work()
     sent = mail.outbox[0]
     assert sent.alternatives[0].content == "<p>Texte</p>"
-    assert sent.extra_headers == {"X-Test": "1"}
+    assert sent.extra_headers["X-Test"] == "1"
+
+
+def test_a_mail_says_that_nobody_wrote_it_and_names_no_machine(settings):
+    settings.DEFAULT_FROM_EMAIL = "Passeport <ne-pas-repondre@exemple.org>"
+    send_mail("Votre code", "Le code est 482 915.", None, ["someone@example.org"])
+    work()
+    written = mail.outbox[0].message()
+    assert written["Auto-Submitted"] == "auto-generated"
+    assert written["Message-ID"].endswith("@exemple.org>")
+
+
+def test_a_mail_that_leaves_twice_keeps_its_name():
+    send_mail("Votre code", "Le code est 482 915.", None, ["someone@example.org"])
+    work()
+    DBTaskResult.objects.update(status=TaskResultStatus.READY, started_at=None, finished_at=None)
+    work()
+    assert len(mail.outbox) == 2
+    assert len({sent.extra_headers["Message-ID"] for sent in mail.outbox}) == 1
+
+
+def test_a_mail_that_waits_is_a_warning_said_once(server_away, log_lines, calm):
+    for _ in range(2):
+        send_mail("Votre code", "Le code est 482 915.", None, ["someone@example.org"])
+    work()
+    assert [line["level"] for line in log_lines()] == ["warning"]
 
 
 def test_a_mail_with_an_attachment_is_refused():

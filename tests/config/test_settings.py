@@ -232,7 +232,7 @@ def test_without_a_neutral_host_a_check_warns_what_addresses_of_shares_tell():
     with override_settings(PASSPORT_ORIGIN="https://court.example"):
         assert checks.neutral_host(None) == []
     with override_settings(ORIGIN="https://exemple.org", PASSPORT_ORIGIN="https://passeport.exemple.org"):
-        assert [each.id for each in checks.neutral_host(None)] == ["entrepairs.W001"]
+        assert [each.id for each in checks.neutral_host(None)] == ["entrepairs.W005"]
 
 
 def ids(messages) -> list[str]:

@@ -13,6 +13,8 @@ from typing import Any
 
 import structlog
 
+from config.operations.calm_logs import CalmFilter
+
 LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
 _SECRET_PATHS = re.compile(
     r"(/p/(?:vue/)?|/compte/carte/|/passeport/(?:confirmer|offre)/|/compte/mot-de-passe/nouveau/)[^/\s?\"']+",
@@ -86,6 +88,7 @@ def logging_config(*, json: bool, level: str) -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
+    handler.addFilter(CalmFilter())
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
@@ -94,5 +97,6 @@ def logging_config(*, json: bool, level: str) -> None:
     logging.getLogger("django.server").setLevel(logging.WARNING)
     # Each saved page runs a task that indexes it: a line for each would drown the rest.
     logging.getLogger("django_tasks").setLevel(logging.WARNING)
+    logging.getLogger("django_tasks_db").setLevel(logging.WARNING)  # two lines more for each mail
     # Wagtail logs the title of each page saved: nobody may read that of a practice sheet not sent yet.
     logging.getLogger("wagtail").setLevel(logging.WARNING)

@@ -205,7 +205,10 @@ def test_a_retired_skill_and_a_changed_indicator_are_kept(seed, new_edition):
     Skill.objects.filter(slug="jardiner").update(is_active=False)
     SkillIndicator.objects.filter(skill__slug="faire-une-affiche").first().delete()
     new_edition("skills", lambda content: [s.update(description="Autre.") for d in content for s in d["skills"]])
-    assert "gardés 2" in seed()
+    said = seed()
+    assert "gardés 2" in said
+    for slug in ("jardiner", "faire-une-affiche"):
+        assert f"gardé comme des personnes l’ont fait : skill:{slug}\n" in said
     assert not Skill.objects.get(slug="jardiner").is_active
     assert SkillIndicator.objects.filter(skill__slug="faire-une-affiche").count() == 2
 

@@ -46,6 +46,7 @@ class Seeder:
 
     records: dict[str, SeedRecord] = field(default_factory=dict)
     counts: Counter[Outcome] = field(default_factory=Counter)
+    kept: list[str] = field(default_factory=list)  # keys of what people made or changed, where the seed has news
 
     @classmethod
     def start(cls) -> "Seeder":
@@ -62,6 +63,8 @@ class Seeder:
             with transaction.atomic():
                 outcome = self._update(item, record, payload_hash) if record else self._create(item, payload_hash)
         self.counts[outcome] += 1
+        if outcome is Outcome.KEPT:
+            self.kept.append(item.key)
         return outcome
 
     def object_id(self, key: str) -> int | None:

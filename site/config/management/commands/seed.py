@@ -38,6 +38,8 @@ class Command(BaseCommand):
         ensure_roles()
         bring_new_rights()
         self.stdout.write("Premier contenu : " + _sentence(seeder.counts))
+        for key in seeder.kept:
+            self.stdout.write(f"  gardé comme des personnes l’ont fait : {key}")
 
     def _stage(self, seeder: Seeder, label: str, items: Iterable[Item[Any]]) -> None:
         before = seeder.counts.copy()

@@ -10,8 +10,11 @@ from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.utils.crypto import get_random_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from config.operations import heartbeat
 
 logger = structlog.get_logger("entrepairs.health")
 _migrated = False  # once true it stays true for this process: a database never goes back
@@ -57,8 +60,9 @@ def _state() -> dict[str, bool]:
     except DatabaseError as error:
         logger.exception("not ready", error=type(error).__name__)
         return state
-    cache.set("ready", "yes", 10)
-    state["cache"] = cache.get("ready") == "yes"
+    token = get_random_string(8)  # what another probe wrote before the outage says nothing
+    cache.set("ready", token, 10)
+    state["cache"] = cache.get("ready") == token
     return state
 
 
@@ -68,8 +72,10 @@ def _state() -> dict[str, bool]:
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when the database answers, is migrated and can be written, else 503.
 
-    A cache away degrades, it does not stop the site.
+    A cache away or a worker that is late degrade, they do not stop the site.
     """
     state: dict[str, Any] = _state()
     ok = state["database"] and state["migrations"] and state["writes"]
+    if ok:
+        state["worker"] = heartbeat.state()
     return JsonResponse({"status": "ok" if ok else "unavailable", **state}, status=200 if ok else 503)

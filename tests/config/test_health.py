@@ -1,10 +1,16 @@
 """/sante says that the process answers, /sante/pret that the site can work."""
 
+import datetime
+
 import pytest
+import time_machine
+from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.test import Client
+from django.utils import timezone
 
 from config import health
+from config.operations import heartbeat
 
 
 def _away(*_args, **_kwargs):
@@ -37,7 +43,14 @@ def test_live_answers_without_database_or_cookie():
 def test_ready_lists_what_it_checked(unknown_migrations):
     response = Client().get("/sante/pret")
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "database": True, "migrations": True, "writes": True, "cache": True}
+    assert response.json() == {
+        "status": "ok",
+        "database": True,
+        "migrations": True,
+        "writes": True,
+        "cache": True,
+        "worker": "unknown",
+    }
     assert "no-store" in response.headers["Cache-Control"]
 
 
@@ -87,6 +100,32 @@ def test_ready_stays_200_while_the_cache_is_away(monkeypatch):
     monkeypatch.setattr(health.cache, "get", lambda *_: None)
     response = Client().get("/sante/pret")
     assert (response.status_code, response.json()["cache"]) == (200, False)
+
+
+def worker_said() -> str:
+    return Client().get("/sante/pret").json()["worker"]
+
+
+@pytest.mark.django_db
+def test_ready_says_how_the_worker_is(settings):
+    assert worker_said() == "unknown"
+    with pytest.raises(SystemExit):
+        call_command("worker", once=True)
+    assert worker_said() == "ok"
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=6), tick=False):
+        assert worker_said() == "late"
+    heartbeat.beat(done=False)
+    assert worker_said() == "failing"
+    settings.TASKS = {**settings.TASKS, "worker": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    assert worker_said() == "not needed"
+
+
+@pytest.mark.django_db
+def test_a_worker_that_is_late_does_not_stop_the_site():
+    with time_machine.travel(timezone.now() - datetime.timedelta(hours=1), tick=False):
+        heartbeat.beat(done=True)
+    assert Client().get("/sante/pret").status_code == 200
+    assert worker_said() == "late"
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseOutage
 from django.db import close_old_connections, connections
 
+from config.operations.heartbeat import beat
 from config.operations.mail import retry_mails, tidy_mails
 from config.operations.purge import purge_everything
 from config.operations.task_queue import requeue, run_waiting_tasks
@@ -104,12 +105,14 @@ class Command(BaseCommand):
         """Loop until SIGTERM or SIGINT, which stop at once: the transaction of a job under way is undone."""
         self.leaving = threading.Event()
         if options["once"]:
-            sys.exit(0 if run_jobs() and run_tasks(self.leaving) else 1)
+            done = run_jobs() and run_tasks(self.leaving)
+            beat(done=done)
+            sys.exit(0 if done else 1)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.leave)
         logger.info("worker started", every=EVERY)
         while True:
-            run_jobs()
+            beat(done=run_jobs())
             self.watch_tasks()
 
     def watch_tasks(self) -> None:

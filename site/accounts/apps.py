@@ -11,9 +11,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Register this app's own steps after sign-in and its part of the personal data."""
         from django.contrib.auth.signals import user_logged_in
+        from django.db.models.signals import post_delete
 
         from accounts import journal, next_step, personal_data
-        from accounts.account import inactivity
+        from accounts.account import erasures, inactivity
         from accounts.account.personal_data import export
         from accounts.places import given
         from accounts.recovery import rescue_code
@@ -22,6 +23,7 @@ class AccountsConfig(AppConfig):
 
         # Before django.contrib.auth's own receiver, which writes the new date of the last sign-in.
         user_logged_in.connect(inactivity.welcome_back, dispatch_uid="accounts.came_back")
+        post_delete.connect(erasures.on_erased, sender="accounts.User", dispatch_uid="accounts.erased")
         next_step.register(reset_by_two.tell, first=True)
         next_step.register(given.offer)
         next_step.register(interrupted_forms.offer)

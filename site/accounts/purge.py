@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts import journal
-from accounts.account import inactivity
+from accounts.account import erasures, inactivity
 from accounts.groups import joining
 from accounts.models import Draft, Turn
 from accounts.secret_code import reset_by_two
@@ -27,7 +27,7 @@ def purge() -> int:
     limit = timezone.now() - datetime.timedelta(days=interrupted_forms.DAYS_KEPT)
     dropped, _ = Draft.objects.filter(updated_at__lt=limit).delete()
     dropped += journal.purge() + reset_by_two.purge(RESETS_KEPT) + joining.purge(INVITATIONS_KEPT)
-    dropped += Turn.objects.over().delete()[0]
+    dropped += Turn.objects.over().delete()[0] + erasures.purge()
     secret_code.forget_tries()
     inactivity.send_notices()
     return dropped + inactivity.erase_inactive()

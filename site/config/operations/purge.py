@@ -15,6 +15,8 @@ from django.core.cache.backends.filebased import FileBasedCache
 from django.db import connections, router
 from django.utils import timezone
 
+from lib.written_ahead import forget_written
+
 APPS = ("courses", "content", "passport", "accounts", "directory")
 
 
@@ -26,8 +28,11 @@ def purges() -> dict[str, Callable[[], int]]:
 
 def purge_everything() -> dict[str, int]:
     """Erase all that is over; return the number of things erased, by name, where there were any."""
-    erased = {name: purge() for name, purge in purges().items()}
-    return {name: count for name, count in erased.items() if count}
+    counts = {name: purge() for name, purge in purges().items()}
+    erased = {name: count for name, count in counts.items() if count}
+    if erased:
+        forget_written()
+    return erased
 
 
 def purge_cache_rows() -> int:

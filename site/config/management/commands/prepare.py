@@ -14,6 +14,7 @@ from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from accounts.account import erasures
 from config import stylesheets
 from config.operations.preparing import FolderError, make_private, one_at_a_time
 
@@ -63,7 +64,9 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
 
     def fill(self, demo: str | None) -> None:
-        """Run the seed, which leaves what people changed, then make demonstration people if they are wanted."""
+        """Erase again whom a restored backup brought back, seed, then make demonstration people if wanted."""
+        if again := erasures.erase_again():
+            self.stdout.write(f"Erased again {again} accounts that a backup had brought back.")
         call_command("seed", stdout=self.stdout)
         if demo:
             call_command("demo_people", file=demo, stdout=self.stdout)

@@ -35,4 +35,5 @@ class Command(BaseCommand):
         bump()
         rows = sum(manifest["rows"].values())
         self.stdout.write(f"Restored {rows} rows and {len(manifest['files']) - 1} media files. Now run `prepare`.")
+        self.stdout.write("`prepare` erases again the accounts that this machine knows were erased since.")
         self.stdout.write("Everybody signs in again. What was stopped since is open again: see docs/operating.md.")

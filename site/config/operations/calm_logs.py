@@ -37,5 +37,5 @@ def _kind(record: logging.LogRecord) -> str | None:
     """Return what the record is one of; None when it is neither a stranger's nor a mail that waits."""
     if record.name.startswith(STRANGERS):
         return record.name
-    is_away = record.name == TASKS and bool(record.exc_info) and getattr(record.exc_info[0], "__name__", "") == AWAY
-    return AWAY if is_away else None
+    raised = record.exc_info[0] if record.exc_info else None
+    return AWAY if record.name == TASKS and raised is not None and raised.__name__ == AWAY else None

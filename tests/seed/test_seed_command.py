@@ -75,7 +75,7 @@ def test_a_lesson_has_its_sources_its_content_note_and_its_easy_read_version():
 
 def test_a_module_with_a_caution_waits_for_a_lawyer():
     assert ModulePage.objects.get(slug="droits-en-psychiatrie").awaits_legal_review
-    assert not ModulePage.objects.get(slug="association-loi-1901").awaits_legal_review
+    assert not ModulePage.objects.get(slug="tresorerie-simple").awaits_legal_review
 
 
 def test_a_path_keeps_the_order_of_its_modules():

@@ -143,7 +143,7 @@ def test_no_title_of_a_training_ever_enters_a_share(client):
     lines = [
         make_proposal(member, make_skill(), ref=f"module-{number}", source_label=title[:200]).accept(practice)
         for number, title in enumerate(titles)
-        for practice in [Practice.NOT_TRIED if number % 2 else Practice.TRIED]
+        for practice in [Practice.NOT_TRIED if number % 2 else Practice.WITH_HELP]
     ]
     share = make_share(member, lines, way=Share.Way.TOGETHER, show_old_dates=True)
     page = client.post(door(share), follow=True).content.decode()

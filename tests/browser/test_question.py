@@ -68,7 +68,7 @@ def _read(page: Page, javascript: bool) -> None:
     expect(page.get_by_role("link", name="Cochez cette case")).to_be_visible()
     page.get_by_label("Rien ne permet de reconnaître quelqu’un.").check()
     page.get_by_role("button", name="Publier").click()
-    expect(page.get_by_text("est publiée. La personne la trouvera avec son code.")).to_be_visible()
+    expect(page.get_by_text("est publiée. La personne la trouvera avec les mots de sa question.")).to_be_visible()
 
 
 @pytest.mark.parametrize("javascript", [True, False])

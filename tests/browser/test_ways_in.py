@@ -113,10 +113,10 @@ def test_a_member_who_forgot_the_code_comes_back_with_six_words(people, window):
     show_card(page, held.words)
     page.get_by_role("link", name="J’ai oublié mon code").click()
     check(page)
-    page.get_by_label("Les six mots").fill("abeille " * 6)
+    page.get_by_label("Vos six mots").fill("abeille " * 6)
     press(page, "Continuer")
     expect(page.get_by_text("Ce ne sont pas les bons mots de secours").first).to_be_visible()
-    page.get_by_label("Les six mots").fill(f" {words.upper()} ")
+    page.get_by_label("Vos six mots").fill(f" {words.upper()} ")
     press(page, "Continuer")
     check(page)
     for field in page.locator("main input[type=password]").all():

@@ -194,21 +194,15 @@ def table(transactional_db, monkeypatch) -> MissOnOutageDatabaseCache:
     """A cache in a table of the database, which has not been away."""
     monkeypatch.setattr(MissOnOutageDatabaseCache, "_resting", {})
     call_command("createcachetable", "outage_entries", verbosity=0)
-    return MissOnOutageDatabaseCache("outage_entries", {})
-
-
-def fail_to_commit(monkeypatch):
-    def refuse():
-        raise OperationalError("database or disk is full")
-
-    monkeypatch.setattr(connection, "commit", refuse)
+    cache = MissOnOutageDatabaseCache("outage_entries", {})
+    cache.clear()  # on PostgreSQL the table of another test is still there
+    return cache
 
 
 @pytest.mark.parametrize("late", [False, True])
-def test_a_cache_table_that_cannot_be_written_is_an_outage_said_once(table, late, log_lines, monkeypatch):
-    if late:
-        fail_to_commit(monkeypatch)
-    with connection.execute_wrapper((lambda execute, *query: execute(*query)) if late else full):
+def test_a_cache_table_that_cannot_be_written_is_an_outage_said_once(table, late, log_lines):
+    refusal = mock.patch.object(connection, "commit", side_effect=OperationalError("database or disk is full"))
+    with refusal if late else connection.execute_wrapper(full):
         assert table.add("a", 1) is True
         assert table.add("a", 1) is True
         assert table.set("a", 1) is None

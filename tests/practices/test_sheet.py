@@ -36,8 +36,9 @@ def test_limits_left_empty_have_no_heading(visitor, practice):
 
 def test_a_starter_says_so_and_claims_no_experience(visitor, index):
     page = visitor.get(make_practice(index, is_starter=True).address).text
-    assert "Proposition de départ, à améliorer ensemble" in page
-    assert headings(page)[:4] == ["La situation", "Une façon de faire", "Ce qui peut aider", "Les limites"]
+    notice, *parts = headings(page)
+    assert notice == "Proposition de départ, à améliorer ensemble"
+    assert parts[:4] == ["La situation", "Une façon de faire", "Ce qui peut aider", "Les limites"]
     assert "Ce que nous avons fait" not in page
 
 

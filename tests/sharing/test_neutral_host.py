@@ -45,6 +45,11 @@ def told(response) -> str:
     return body.decode(errors="replace") + str(response.headers) + str(response.cookies)
 
 
+def send(client, address):
+    """Post an empty form as a browser does; files are refused before anything is looked at."""
+    return client.post(address, "", content_type="application/x-www-form-urlencoded")
+
+
 def is_the_neutral_404(response) -> bool:
     said = told(response)
     return (
@@ -63,16 +68,22 @@ def test_every_address_of_the_site_is_the_same_neutral_404(reader):
     shown = [name for name in addresses if name.startswith("sharing:")]
     for name in addresses.keys() - set(shown):
         assert is_the_neutral_404(reader.get(addresses[name])), name
-        assert is_the_neutral_404(reader.post(addresses[name])), name
+        assert is_the_neutral_404(send(reader, addresses[name])), name
     assert shown
     assert not TELLS.search("".join(told(reader.get(addresses[name])) for name in shown))
+
+
+def test_files_are_refused_without_a_word_of_the_site(reader):
+    response = reader.post("/nulle-part/", {"file": "a"})
+    assert response.status_code == 415
+    assert not TELLS.search(told(response))
 
 
 @pytest.mark.parametrize("address", OTHERS)
 def test_every_other_address_is_the_same_neutral_404(reader, address, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert is_the_neutral_404(reader.get(address))
-        assert is_the_neutral_404(reader.post(address))
+        assert is_the_neutral_404(send(reader, address))
 
 
 def test_a_share_is_read_there_as_on_the_site(reader):

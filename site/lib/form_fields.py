@@ -13,11 +13,24 @@ NOT_A_DAY = "Écrivez une date comme 12/03/2026."
 NOT_A_DATE = "Écrivez une date comme 12/03/2026, un mois comme 03/2026, ou une année comme 2026."
 
 
+class DayInput(forms.DateInput):
+    """The browser's own calendar. Chromium calls an empty one that is required invalid before anybody answered."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Return False: the form says which fields may stay empty."""
+        return False
+
+
 class Day(forms.DateField):
     """A day, typed or picked; the browser's own calendar asks for the ISO form."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        kwargs.setdefault("widget", DayInput())
         super().__init__(error_messages={"invalid": NOT_A_DAY}, **kwargs)
 
     def to_python(self, value: Any) -> datetime.date | None:

@@ -54,7 +54,7 @@ def assert_nothing_wrong_yet(page: Page) -> None:
         for each in node.get("properties", [])
         if each["name"] == "invalid" and each["value"]["value"] != "false"
     ]
-    assert wrong == [], page.url
+    assert wrong == [], f"{page.url}: {wrong}"
 
 
 def assert_shown_well(page: Page, turn: int) -> None:

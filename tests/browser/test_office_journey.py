@@ -7,8 +7,10 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.models import Mandate
+from accounts.secret_code import rules as secret_code
 from courses.offices.skill_offers import offer_ended
 from tests.accounts.board import day, member_of
+from tests.accounts.kit import CODE
 from tests.browser.checks import assert_accessible, assert_fits
 
 
@@ -22,12 +24,23 @@ def record(page: Page, person: str, office: str, *, replaced: str = "") -> None:
     page.get_by_label("Depuis le").fill(timezone.localdate().isoformat())
     page.get_by_role("button", name="Noter ce mandat").click()
     expect(page.get_by_text(f"{person} : le mandat est noté.")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"Passez l’appareil à {person}")).to_be_visible()
+
+
+def accept(page: Page, person: str) -> None:
+    """Give one's own code on the device of who recorded the mandate."""
+    page.get_by_label("Votre code secret").fill(CODE)
+    page.get_by_role("button", name="J’accepte").click()
+    expect(page.get_by_text(f"{person} : la place est acceptée.")).to_be_visible()
 
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_an_office_opens_a_path_and_is_handed_over_when_it_ends(first_content, people, window, javascript):
     alix = member_of(people.here, "Alix")
     people.board_member.memberships.get().mandates.update(office=Mandate.BoardOffice.CHAIR)
+
+    for named in (people.member, alix):
+        secret_code.change(named, CODE)
 
     def check(page: Page) -> None:
         if javascript:
@@ -44,6 +57,9 @@ def test_an_office_opens_a_path_and_is_handed_over_when_it_ends(first_content, p
     board.get_by_role("link", name="Mandats").click()
     check(board)
     record(board, "Membre", "Trésorerie")
+    check(board)
+    accept(board, "Membre")
+    check(board)
 
     member.goto("/")
     expect(member.get_by_role("heading", name="Vous tenez la trésorerie")).to_be_visible()
@@ -55,6 +71,8 @@ def test_an_office_opens_a_path_and_is_handed_over_when_it_ends(first_content, p
     Mandate.objects.filter(membership__user=people.member).update(starts_on=day(-200))
     board.goto(f"/groupe/{people.here.slug}/mandats/")
     record(board, "Alix", "Trésorerie", replaced="Membre, Trésorerie")
+    accept(board, "Alix")
+    board.goto(f"/groupe/{people.here.slug}/mandats/")
     expect(board.get_by_text("à la suite de Membre")).to_be_visible()
     left = Mandate.objects.get(membership__user=people.member)
     assert left.ends_on == timezone.localdate() - datetime.timedelta(days=1)

@@ -80,7 +80,7 @@ def test_two_shares_open_in_two_tabs_do_not_mix(transactional_db, window):
     second = first.context.new_page()
     _open(first, one)
     _open(second, two)
-    second.get_by_label(re.compile("code", re.IGNORECASE)).first.fill(code_of(two))
+    second.get_by_label("Les 6 chiffres").fill(code_of(two))
     second.get_by_role("button", name="Lire le passeport").click()
     expect(second.get_by_role("heading", name="Deux")).to_be_visible()
     first.reload()

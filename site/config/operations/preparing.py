@@ -3,11 +3,11 @@
 import fcntl
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 LOCK = 0x656E7472  # one number for every machine on the database: « entr »
 PRIVATE = 0o700
@@ -53,7 +53,8 @@ def one_at_a_time(folder: Path, say: Callable[[str], object]) -> Iterator[None]:
         try:
             yield
         finally:
-            _ask("SELECT pg_advisory_unlock(%s)")
+            with suppress(DatabaseError):  # in a transaction that failed: the lock ends with the process
+                _ask("SELECT pg_advisory_unlock(%s)")
 
 
 def _take_file(file: IO[str], say: Callable[[str], object]) -> None:

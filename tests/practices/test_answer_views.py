@@ -10,7 +10,15 @@ from content.models import Question, ReviewCase
 from content.practices.questions import answer_rules
 from tests.courses.factories import FactFactory
 from tests.people import KINDS
-from tests.practices.peer_advocates import DRAFT, at, browser_of, make_drafted, make_peer_advocate, make_question
+from tests.practices.peer_advocates import (
+    DRAFT,
+    at,
+    browser_of,
+    make_drafted,
+    make_peer_advocate,
+    make_question,
+    publish_it,
+)
 
 pytestmark = pytest.mark.django_db
 SENT = {**DRAFT, "word_to_asker": "Bon courage."}
@@ -138,3 +146,28 @@ def test_the_families_of_sources_keep_one_order(first):
         for label in ("Les groupes d’entraide mutuelle", "La MDPH", "L’allocation", "Autres")
     ]
     assert told == sorted(told)
+
+
+def test_a_moderator_reads_and_publishes_what_no_other_peer_advocate_may(client_of, index, first):
+    """The only other peer advocate is of the same group: a moderator is the second person."""
+    membership = Membership.objects.get(user=first)
+    neighbour = make_peer_advocate("Voisine")
+    Membership.objects.filter(user=neighbour).update(peer_group=membership.peer_group)
+    question = make_drafted(first)
+    assert browser_of(neighbour).get(at("read_answer", question)).status_code == 302
+    moderator = client_of("moderator")
+    assert question.text in moderator.get(LIST).text
+    assert moderator.get(at("read_answer", question)).status_code == 200
+    text = publish_it(question)
+    assert moderator.post(at("read_answer", question), text | {"text": "un autre"}).url == LIST, "it has changed"
+    assert moderator.post(at("read_answer", question), text).url == LIST
+    question.refresh_from_db()
+    assert question.practice.live
+
+
+def test_a_moderator_who_proposed_the_writer_is_no_second_person(client_of, people, index, first):
+    Membership.objects.filter(user=first).update(advocate_given_by=people.moderator)
+    question = make_drafted(first)
+    client_of("moderator").post(at("read_answer", question), publish_it(question))
+    question.refresh_from_db()
+    assert question.practice is None

@@ -19,7 +19,7 @@ from accounts.two_people import Advocates
 from content.models import Fact, Question, ReviewStep
 from content.models.headings import ANSWERED, WRITTEN
 from content.practices import privacy_hints
-from content.practices.permissions import question_to_answer, question_to_read, reads_questions
+from content.practices.permissions import is_peer_advocate, question_to_answer, question_to_read, reads_questions
 from content.practices.questions import answer_rules
 from content.practices.questions.answer_forms import AnswerSheetForm, CloseQuestionForm, PublishAnswerForm, SendBackForm
 from lib.http import INVALID, form_view
@@ -41,6 +41,8 @@ def with_question(load: Callable[[HttpRequest, int], Question]) -> Callable[[Vie
                 return view(request, question)
             except answer_rules.NotNowError as error:
                 messages.info(request, str(error))
+                if not is_peer_advocate(request.user):  # a moderator no longer reads a question that has moved on
+                    return redirect("practices:questions")
                 return redirect("practices:question", pk)
 
         return wrapped

@@ -3,6 +3,7 @@
 import os
 import runpy
 import stat
+import sys
 import threading
 
 import pytest
@@ -109,7 +110,7 @@ def test_a_second_prepare_waits_for_the_first(shared, tmp_path):
 @pytest.mark.parametrize("path", ["site/manage.py", "tools/gunicorn.conf.py"])
 def test_what_every_process_writes_is_for_its_owner_alone(path, monkeypatch):
     monkeypatch.setattr(management, "execute_from_command_line", lambda _arguments: None)
-    monkeypatch.setattr("sys.path", [])
+    monkeypatch.setattr("sys.path", sys.path.copy())
     former = os.umask(0o022)
     try:
         runpy.run_path(str(ROOT / path), run_name="__main__")

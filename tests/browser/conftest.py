@@ -16,7 +16,7 @@ from urllib.parse import urldefrag, urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Response, expect, sync_playwright
 from playwright.sync_api import Page as Tab
 from wagtail.models import Page, Site
 
@@ -72,6 +72,7 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         leave = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
         leave("no Chromium on this machine")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser

@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import io
 import os
+import pickle
 import shutil
 import sqlite3
 import sys
@@ -19,6 +20,7 @@ import django
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
@@ -113,6 +115,7 @@ class PostgresqlCopy:
         self.finished = settings.VAR_DIR / f"{self.migrated}.finished"
         self.lock = self.finished.with_suffix(".lock")
         self.name = f"{self.migrated}_{process}"
+        self.seeded = self.finished.with_suffix(f".seeded-{timezone.localdate()}")
         self.rows: dict[str, bytes] = {}
 
     def migrate(self) -> None:
@@ -127,22 +130,44 @@ class PostgresqlCopy:
 
     def remember(self) -> None:
         """Read what the copy holds."""
+        self.rows = self._read()
+
+    def restore(self) -> None:
+        """Write what was read over what is there."""
+        self._write(self.rows)
+
+    def seed(self) -> None:
+        """Write the seeded database over the copy. The first one seeds."""
+        with self.lock.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if self.seeded.exists():
+                self._write(pickle.loads(self.seeded.read_bytes()))
+                self._number_on()
+                return
+            call_command("seed", stdout=io.StringIO())
+            self.seeded.write_bytes(pickle.dumps(self._read()))
+
+    def _read(self) -> dict[str, bytes]:
+        found = {}
         with connection.cursor() as cursor:
             for table in connection.introspection.table_names(cursor):
                 with cursor.copy(f'COPY "{table}" TO STDOUT (FORMAT binary)') as rows:
-                    self.rows[table] = b"".join(map(bytes, rows))
+                    found[table] = b"".join(map(bytes, rows))
+        return found
 
-    def restore(self) -> None:
-        """Write what was read over what is there; the keys between tables are checked at the end."""
+    def _write(self, tables: dict[str, bytes]) -> None:
+        """The keys between tables are checked at the end."""
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(";".join(f'DELETE FROM "{table}"' for table in self.rows))
-            for table, rows in self.rows.items():
+            cursor.execute(";".join(f'DELETE FROM "{table}"' for table in tables))
+            for table, rows in tables.items():
                 with cursor.copy(f'COPY "{table}" FROM STDIN (FORMAT binary)') as copy:
                     copy.write(rows)
 
-    def seed(self) -> None:
-        """Seed the copy."""
-        call_command("seed", stdout=io.StringIO())
+    def _number_on(self) -> None:
+        """Rows that were copied took no number from those that PostgreSQL gives."""
+        statements = connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True))
+        with connection.cursor() as cursor:
+            cursor.execute(";".join(statements))
 
     def remove(self) -> None:
         """Drop the copy."""

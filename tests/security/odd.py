@@ -18,6 +18,8 @@ TEXTS = [
     "a\r\nSet-Cookie: b=c",
     "//[",
 ]
+# What a database, and not only Python, may stumble on: marks it refuses, lengths, numbers, quotes.
+STORED = ["\x00", "a\x00b", TEXTS[3], LONG, "-1", "99999999999999999999", "' OR 1=1 --"]
 QUERIES = [
     "%00",
     "q=%00&page=%00",

@@ -18,7 +18,7 @@ from tests.accounts.kit import CODE, show_words
 from tests.passport.factories import code_of, token_of
 from tests.people import KINDS, sign_in
 from tests.security.forms import FoundForm, forms_of
-from tests.security.odd import LONG, PARAMETERS, QUERIES, SCRIPT, TEXTS
+from tests.security.odd import LONG, PARAMETERS, QUERIES, SCRIPT, STORED, TEXTS
 from tests.security.table import TABLE
 from tests.security.world import World
 
@@ -31,6 +31,11 @@ COLUMN = {kind: KINDS.index(kind) for kind in ASKERS}
 def _on_sqlite() -> bool:
     """Return whether the run is on SQLite, where we try once what only Python reads."""
     return connection.vendor == "sqlite"
+
+
+def _texts() -> list[str]:
+    """Return the texts sent everywhere."""
+    return TEXTS if _on_sqlite() else STORED
 
 
 def _alone() -> list[str]:
@@ -134,7 +139,7 @@ AREAS = ("a", "c", "d", "g", "h", "m", "p", "s")
 
 @pytest.mark.parametrize("area", AREAS)
 def test_no_query_string_breaks_an_address(hostile, area):
-    queries = [*(QUERIES if _on_sqlite() else ()), *(urlencode(dict.fromkeys(PARAMETERS, text)) for text in TEXTS)]
+    queries = [*(QUERIES if _on_sqlite() else ()), *(urlencode(dict.fromkeys(PARAMETERS, text)) for text in _texts())]
     for name in (name for name in TABLE if name.startswith(area)):
         for query in queries:
             url = f"{hostile.address(name)}?{query}"
@@ -198,7 +203,7 @@ def test_odd_text_in_a_field_breaks_no_form_and_stays_in_the_page(hostile):
     assert len(forms) > 35
     for kind, form in forms:
         sent_each = [{**form.values, name: text} for name in form.values for text in _alone()]
-        sent_all = [dict.fromkeys(form.values, text) for text in TEXTS]
+        sent_all = [dict.fromkeys(form.values, text) for text in _texts()]
         left_out = form.values if _on_sqlite() else ()
         missing = [{name: held for name, held in form.values.items() if name != left} for left in left_out]
         for sent in [*sent_each, *sent_all, *missing, {}]:
@@ -228,6 +233,7 @@ BODIES = {
         FORM,
     ),
 }
+READ_AS_A_FORM = ["an odd charset", "another charset", "twice the same"]  # the others go no further than Python
 
 
 def _send(hostile: Hostile, kind: str, name: str, body: str) -> HttpResponse:
@@ -236,7 +242,7 @@ def _send(hostile: Hostile, kind: str, name: str, body: str) -> HttpResponse:
 
 
 def test_no_body_breaks_an_address(hostile):
-    for body, name in itertools.product(BODIES, TABLE):
+    for body, name in itertools.product(BODIES if _on_sqlite() else READ_AS_A_FORM, TABLE):
         _is_sound(_send(hostile, _asker(name), name, body), (body, name))
 
 

@@ -27,16 +27,10 @@ def seed():
 
 @pytest.fixture(scope="package")
 def _seeded_once(django_db_setup, django_db_blocker):
-    from django.db import connection, transaction
-
     with django_db_blocker.unblock():
-        atomic = transaction.atomic()
-        atomic.__enter__()
-        run_seed()
+        django_db_setup.seed()
         yield
-        transaction.set_rollback(True)
-        atomic.__exit__(None, None, None)
-        assert not connection.in_atomic_block
+        django_db_setup.restore()
 
 
 @pytest.fixture

@@ -1,13 +1,15 @@
 """Sign-in with a password, a second code."""
 
+import datetime
 import re
 import time
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
-from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from accounts import next_step
 from lib.allauth_internals import TOTP, format_hotp_value, generate_totp_secret, hotp_value
@@ -51,13 +53,26 @@ def test_a_wrong_password_and_an_unknown_person_get_the_same_answer(known, db):
     assert text(wrong, known) == text(nobody, unknown)
 
 
-def test_many_wrong_passwords_impose_a_pause_for_known_and_unknown_people(db, settings):
-    settings.ACCOUNT_RATE_LIMITS = django_settings.ACCOUNT_RATE_LIMITS or {"login_failed": "100/m/ip,5/15m/key"}
+@pytest.mark.parametrize("limits", [False, {"login_failed": "100/m/ip,5/15m/key"}], ids=["no cache", "cache"])
+def test_many_wrong_passwords_impose_a_pause_for_known_and_unknown_people(limits, db, settings):
+    settings.ACCOUNT_RATE_LIMITS = limits
     user = with_password()
     for login in (user.username, "p-nobody"):
         answers = [sign_in(Client(), login, "faux").content.decode() for _ in range(6)]
         assert "Faisons une pause" not in answers[4]
         assert "Faisons une pause" in answers[5]
+
+
+def test_the_pause_ends_and_a_right_password_gives_the_guesses_back(db):
+    user = with_password()
+    for _ in range(4):
+        sign_in(Client(), user.username, "faux")
+    assert sign_in(Client(), user.username).status_code == 302
+    for _ in range(5):
+        assert "Faisons une pause" not in sign_in(Client(), user.username, "faux").text
+    assert "Faisons une pause" in sign_in(Client(), user.username).text
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=16)):
+        assert sign_in(Client(), user.username).status_code == 302
 
 
 def test_nobody_signs_up_from_the_web():

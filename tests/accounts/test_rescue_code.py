@@ -231,15 +231,28 @@ def test_a_card_without_a_rescue_code_accepts_none(client, held):
     assert not rescue_code.is_right(held.user, rescue_code.words_fingerprint([]))
 
 
-def test_guesses_are_limited_for_known_and_unknown_cards(held, words, settings):
-    settings.LIMITS = {"rescue": "3/h/key"}
+def test_guesses_are_limited_for_known_and_unknown_cards(held, words):
     for card_words in (held.words, "abeille abeille abeille abeille"):
         statuses = []
-        for _ in range(4):
+        for _ in range(rescue_code.MOST_TRIES + 1):
             client = Client()
             show_words(client, card_words)
             statuses.append(client.post(FORGOTTEN, {"words": WRONG}).status_code)
-        assert statuses == [422, 422, 422, 429]
+        assert statuses == [*[422] * rescue_code.MOST_TRIES, 429]
+
+
+def test_a_new_card_gives_no_guess_back(client, held):
+    for _ in range(rescue_code.MOST_TRIES):
+        assert rescue_code.take_a_try(held.user, "")
+    show_words(client, card_of(held.user).words)
+    assert client.post(FORGOTTEN, {"words": WRONG}).status_code == 429
+
+
+def test_guesses_of_an_address_are_limited(held, words, settings):
+    settings.LIMITS = {"rescue": "1/m/ip"}
+    client = Client()
+    show_words(client, held.words)
+    assert [client.post(FORGOTTEN, {"words": WRONG}).status_code for _ in range(2)] == [422, 429]
 
 
 @pytest.mark.parametrize(("typed", "said"), [("abeille lune", "six mots"), ("abeile " * 6, "abeille")])

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from accounts import open_sessions
-from accounts.models import LoginCard, User
+from accounts.models import LoginCard, Turn, User
 from accounts.permissions import may_hold_card, nobody
 from accounts.requests import MemberRequest
 from accounts.secret_code import card_words, reset_by_two
@@ -25,6 +25,7 @@ from lib.secrets import Purpose, fingerprint
 WORDS = 6
 RESCUE_CODE = Purpose("the words of a rescue code", prefix="rescue ")
 BETWEEN_OFFERS = datetime.timedelta(days=30)
+MOST_TRIES, HOUR = 10, datetime.timedelta(hours=1)
 
 
 def words_fingerprint(words: list[str]) -> str:
@@ -64,6 +65,11 @@ def owner_of(card_pk: int | None) -> User | None:
     card = shown.select_related("user").first()
     may_enter = may_hold_card(card.user if card else nobody())
     return card.user if card and may_enter else None
+
+
+def take_a_try(user: User | None, shown: str) -> bool:
+    """Take one of ten tries an hour, the person's, or of a card `shown` that is nobody's; return False without one."""
+    return Turn.objects.take(f"rescue:{user.pk if user else shown}", MOST_TRIES, HOUR)
 
 
 def is_right(user: User | None, given: str) -> bool:

@@ -70,10 +70,11 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:card")
     form = RescueForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if not within_limit(request, "rescue", key=pending["key"]):
+        owner = rescue_code.owner_of(pending["card"])
+        if not within_limit(request, "rescue") or not rescue_code.take_a_try(owner, pending["key"]):
             return too_many(request)
         given = rescue_code.words_fingerprint(form.cleaned_data["words"])
-        if rescue_code.is_right(rescue_code.owner_of(pending["card"]), given):
+        if rescue_code.is_right(owner, given):
             request.session[PENDING] = {**pending, "rescue": given}
             return redirect("accounts:rescue_code")
         form.add_error("words", NOT_THE_WORDS)

@@ -1,5 +1,6 @@
 """The adapters of allauth: no open sign-up, plain French, neutral mails, questions after sign-in."""
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
@@ -19,7 +20,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from accounts import next_step, reauthentication
-from accounts.models import User
+from accounts.models import Turn, User
 from accounts.permissions import nobody
 from accounts.requests import MemberRequest
 from lib.allauth_internals import generate_totp_secret
@@ -30,6 +31,7 @@ NOT_THE_PAIR = "Ce n’est pas le bon identifiant ou le bon mot de passe. Prenez
 REST = "Il y a eu plusieurs essais. Faisons une pause : vous pourrez essayer encore dans 15 minutes."
 WRONG_CODE = "Ce n’est pas le bon code. Prenez votre temps."
 WRONG_SECOND = "Ce n’est pas le bon code. Attendez le code suivant, puis prenez votre temps."
+PASSWORDS, QUARTER = 5, datetime.timedelta(minutes=15)
 AGAIN = {
     "mfa_reauthenticate": "Plutôt avec mon second code",
     "mfa_reauthenticate:webauthn": "Plutôt avec un appareil qui me reconnaît",
@@ -78,6 +80,19 @@ class AccountAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
         """Return the subject alone: the name of the site may disclose (docs/architecture.md#principles)."""
         return subject
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Return the person of a right password. Raise ValidationError for the sixth in a quarter of an hour.
+
+        Counted in the database: allauth counts in the cache, which may be away.
+        """
+        guess = f"password:{credentials.get('email') or credentials.get('username', '')}"
+        if not Turn.objects.take(guess, PASSWORDS, QUARTER):
+            raise self.validation_error("too_many_login_attempts")
+        user = super().authenticate(request, **credentials)
+        if user:
+            Turn.objects.give_back(guess)
+        return user
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Send the link to the person the form found: the owner of a proved address, with a password.

@@ -14,7 +14,7 @@ SIGN_IN = {
 DEVICES = {"webauthn_login": "120/m/ip"}
 OURS = {
     "card": "200/15m/ip,15/15m/key",
-    "rescue": "200/15m/ip,10/h/key",
+    "rescue": "200/15m/ip",  # and ten an hour for a person, counted in the database: accounts.recovery.rescue_code
     "own_email": "60/h/ip,5/h/key",
     "passkey": "240/m/ip",
     "join": "200/15m/ip,15/15m/key",

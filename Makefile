@@ -10,7 +10,7 @@ BIN := .venv/bin
 LOCAL = ORIGIN="$${ORIGIN:-http://localhost:$(PORT)}"
 MANAGE = $(LOCAL) $(BIN)/python site/manage.py
 
-.PHONY: help run dev test check bench crash lint format lock advisories code manage
+.PHONY: help run dev test check bench doors crash lint format lock advisories code manage
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -29,6 +29,9 @@ check: lint ## Before a commit, in under a minute: lint, types and the consisten
 
 bench: ## Time the site beside a bare Django view: make bench [SCALE=100]
 	@exec env PYTHONPATH=tools $(PYTHON) tests/performance/bench.py
+
+doors: ## Time the doors for a known and an unknown card or address: make doors [TRIES=200]
+	@$(BIN)/python -m pytest -q -p no:cacheprovider -p no:xdist tests/performance/doors.py
 
 crash: ## Kill the site a hundred times while people write, and look for what is lost: make crash [ROUNDS=100]
 	@exec env PYTHONPATH=tools $(PYTHON) tests/performance/crash.py

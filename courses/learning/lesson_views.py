@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts import card_only
 from content.serving import refuse_unreadable
 from courses.learning.lookup import Reading, find_reading, lesson_address
 from courses.learning.progress_store import Mark, ProgressStore, store_of
@@ -41,6 +42,7 @@ def _show(
     return render(request, reading.lesson.template, context, status=status)
 
 
+@card_only.is_enough
 @login_not_required
 @same_origin
 @form_view
@@ -50,12 +52,26 @@ def mark(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
     if request.method != "POST":
         return redirect(lesson_address(reading.module, reading.lesson))
     store, action = store_of(request), request.POST.get("action", "")
-    if action not in Mark.values:
+    shown = card_only.is_on(request)
+    if action not in Mark.values or (shown and action == Mark.UNDO):
         return _show(request, reading, store, status=INVALID, problem=UNKNOWN_MARK)
     finished = store.mark(reading.module.pk, reading.lesson.pk, Mark(action), reading.lesson_ids)
-    if finished and request.user.is_authenticated:
-        offer_skills(request.user, reading.module)
+    person = card_only.person_of(request)
+    if finished and person:
+        offer_skills(person, reading.module)
+    if shown:
+        return _lead_on_unread(request, reading, Mark(action))
     return _lead_on(request, reading, Mark(action), finished)
+
+
+def _lead_on_unread(request: HttpRequest, reading: Reading, given: Mark) -> HttpResponse:
+    """Redirect as `_lead_on` would, but whatever was done before: a card alone tells nothing of it."""
+    messages.success(request, f"« {reading.lesson.title} » : c’est noté pour vous.")
+    if given == Mark.COME_BACK:
+        return redirect(lesson_address(reading.module, reading.lesson))
+    if reading.following:
+        return redirect(lesson_address(reading.module, reading.following))
+    return redirect(reading.module.address)
 
 
 def _lead_on(request: HttpRequest, reading: Reading, given: Mark, finished: bool) -> HttpResponse:
@@ -74,6 +90,7 @@ def _lead_on(request: HttpRequest, reading: Reading, given: Mark, finished: bool
     return redirect(lesson_address(reading.module, reading.lesson))
 
 
+@card_only.is_enough
 @login_not_required
 @same_origin
 @form_view

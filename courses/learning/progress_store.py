@@ -1,4 +1,6 @@
-"""The store of a reader's progress: the session of a visitor, the account of a member. Both have the same methods.
+"""The store of a reader's progress: the session of a visitor, the account of a member. All have the same methods.
+
+Whoever shows a card alone writes in the account of its owner and reads nothing there (accounts.card_only).
 
 Answers to questions are never kept; for a member, how many times each question was tried and when it was solved.
 A visitor's session begins at the first lesson marked, never by reading. Marks belong to a lesson wherever it stands:
@@ -18,6 +20,7 @@ from django.db.models.functions import Coalesce, Length, Substr
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts import card_only
 from accounts.models import User
 from courses.learning.rules import is_finished
 from courses.models import Enrolment, LessonDone, LessonPage, ModulePage, QuizResult
@@ -49,7 +52,7 @@ class Progress:
 
 
 class ProgressStore(Protocol):
-    """The methods of both stores. `progress_in`, `begun_modules` and `tries` write nothing."""
+    """The methods of the stores. `progress_in`, `begun_modules` and `tries` write nothing."""
 
     def progress_in(self, module_id: int, lessons: list[int]) -> Progress:
         """Return where the reader is in a module; `lessons`: the live ones that it holds today."""
@@ -71,6 +74,8 @@ def store_of(request: HttpRequest) -> ProgressStore:
     """Return the store of the reader who asks."""
     if request.user.is_authenticated:
         return AccountProgress(request.user)
+    if card_only.is_on(request):
+        return UnreadProgress(card_only.person_of(request))
     return SessionProgress(request.session)
 
 
@@ -240,3 +245,41 @@ class AccountProgress:
             return False
         unfinished = Enrolment.objects.filter(pk=enrolment.pk, finished_at__isnull=True)
         return bool(unfinished.update(finished_at=timezone.now()))
+
+
+class UnreadProgress:
+    """The account of whoever shows a card alone: written, never read back, so that a page tells nothing of the past.
+
+    `holder` is None where a card is not enough: there nothing is written either.
+    """
+
+    def __init__(self, holder: User | None) -> None:
+        self.holder = holder
+
+    def progress_in(self, module_id: int, lessons: list[int]) -> Progress:
+        return Progress()
+
+    def begun_modules(self) -> dict[int, bool]:
+        return {}
+
+    def mark(self, module_id: int, lesson_id: int, mark: Mark, lessons: list[int]) -> bool:
+        """Add a mark. One that is there stays, with its day: nothing is taken back without the code."""
+        if self.holder is None or mark == Mark.UNDO:
+            return False
+        kept = LessonDone.objects.filter(user=self.holder, lesson=lesson_id)
+        there = kept.filter(done_at__isnull=False) if mark == Mark.DONE else kept.filter(come_back=True)
+        with transaction.atomic():
+            progress = Progress() if there.exists() else _only(lesson_id, mark)
+            return AccountProgress(self.holder).merge(module_id, progress, lessons)
+
+    def tries(self, question_ids: list[str]) -> dict[str, int]:
+        return {}
+
+    def record_try(self, module_id: int, lesson_id: int, question: str, attempt: int, is_right: bool) -> None:
+        if self.holder is not None:
+            AccountProgress(self.holder).record_try(module_id, lesson_id, question, attempt, is_right)
+
+
+def _only(lesson_id: int, mark: Mark) -> Progress:
+    lesson = frozenset({lesson_id})
+    return Progress(done=lesson) if mark == Mark.DONE else Progress(come_back=lesson)

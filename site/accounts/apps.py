@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import post_delete
 
-        from accounts import journal, next_step, personal_data
+        from accounts import card_only, journal, next_step, personal_data
         from accounts.account import erasures, inactivity
         from accounts.account.personal_data import export
         from accounts.places import given
@@ -23,6 +23,7 @@ class AccountsConfig(AppConfig):
 
         # Before django.contrib.auth's own receiver, which writes the new date of the last sign-in.
         user_logged_in.connect(inactivity.welcome_back, dispatch_uid="accounts.came_back")
+        user_logged_in.connect(card_only.forget, dispatch_uid="accounts.card_only")
         post_delete.connect(erasures.on_erased, sender="accounts.User", dispatch_uid="accounts.erased")
         next_step.register(reset_by_two.tell, first=True)
         next_step.register(given.offer)

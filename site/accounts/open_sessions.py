@@ -1,15 +1,16 @@
-"""The sessions in which a person is signed in: listed, and ended from another device.
+"""The sessions in which a person is signed in, or their card shown alone: listed, and ended from another device.
 
 The key of a session opens it, so no page ever carries it: a page names a session by a fingerprint of its key.
 """
 
 import time
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from accounts import shared_computer
-from accounts.models import Session, User
+from accounts import card_only, shared_computer
+from accounts.models import LoginCard, Session, User
 
 
 def fingerprint(key: str) -> str:
@@ -18,25 +19,36 @@ def fingerprint(key: str) -> str:
 
 
 def _is_idle(session: Session) -> bool:
-    """Return whether the session of a shared computer has been idle too long: it no longer opens the account."""
+    """Return whether a session that ends when idle has been so for too long: it no longer opens anything."""
+    if session.card_id:
+        return time.time() - session.get_decoded()[card_only.KEY]["seen_at"] > card_only.IDLE
     if not session.is_shared:
         return False
     return time.time() - session.get_decoded().get(shared_computer.SEEN, 0) > shared_computer.IDLE
 
 
+def _of(user: User) -> QuerySet[Session]:
+    return Session.objects.filter(Q(user=user) | Q(card__in=LoginCard.objects.usable().filter(user=user)))
+
+
 def alive(user: User) -> list[Session]:
-    """Return the sessions that still open the account, latest first."""
-    rows = Session.objects.filter(user=user, expire_date__gt=timezone.now()).order_by("-began_on", "-expire_date")
+    """Return the sessions that still open the account, or where the card is shown alone, latest first."""
+    rows = _of(user).filter(expire_date__gt=timezone.now()).order_by("-began_on", "-expire_date")
     return [row for row in rows if not _is_idle(row)]
 
 
 def end(user: User, ref: str) -> bool:
     """End the session of that fingerprint; return False when it is not there (any more)."""
-    keys = Session.objects.filter(user=user).values_list("session_key", flat=True)
+    keys = _of(user).values_list("session_key", flat=True)
     found = [key for key in keys if constant_time_compare(fingerprint(key), ref)]
-    return bool(Session.objects.filter(user=user, session_key__in=found).delete()[0])
+    return bool(Session.objects.filter(session_key__in=found).delete()[0])
 
 
 def end_all(user: User, but: str | None = None) -> int:
-    """End every session of a person except the one whose key is `but`; return how many were ended."""
+    """End every session where a person is signed in, except the one whose key is `but`; return how many were ended."""
     return Session.objects.filter(user=user).exclude(session_key=but or "").delete()[0]
+
+
+def end_shown(user: User) -> int:
+    """End every session where the card of a person is shown alone; return how many were ended."""
+    return Session.objects.filter(card__user=user).delete()[0]

@@ -51,6 +51,7 @@ account_patterns = (
         path("collectifs/<slug:slug>/apercu/", public_page_views.collective_preview, name="collective_preview"),
         path("carte/", card_views.words, name="card"),
         path("carte/code/", card_views.code, name="card_code"),
+        path("carte/sans-code/", card_views.without_code, name="card_only"),
         path("carte/code/oublie/", rescue_views.forgotten, name="forgotten_code"),
         path("carte/code/oublie/nouveau/", rescue_views.new_code, name="rescue_code"),
         path("reconnus/", passkey_views.index, name="passkeys"),

@@ -54,6 +54,12 @@ def enter(client: Client, held: Held, code: str = CODE, **data: str):
     return give_code(client, code, **data)
 
 
+def show_alone(client: Client, held: Held, **data: str):
+    """Show a card and go on without its code; return the last response."""
+    show_words(client, held.words, **data)
+    return client.post(reverse("accounts:card_only"))
+
+
 def with_password(name: str = "Alex", **fields: object) -> User:
     """Make a person who signs in with a password."""
     return User.objects.create_user(password=PASSWORD, display_name=name, **fields)

@@ -1,8 +1,11 @@
-"""The access table: every address of ours and of allauth's × method × ten kinds of people.
+"""The access table: every address of ours and of allauth's × method × eleven roles.
+
+Ten kinds of people, and whoever shows a card alone.
 
 A cell is one sign: `o` shown (200), `>` led elsewhere, `s` led to the sign-in page, `2` led to the second factor,
 `4` not found, `x` refused (403), `!` asked again (422), `m` no such method (405). Columns: visitor, member (the
-owner), other member, facilitator, board member, editor, moderator, coordinator, referent, superuser.
+owner), other member, facilitator, board member, editor, moderator, coordinator, referent, superuser, then card only:
+the member's card, shown without its code. It opens what a visitor opens, and the page of the code.
 The objects behind the addresses are the member's own, or their group's. A POST sends an empty form.
 """
 
@@ -15,6 +18,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from tests.accounts.kit import show_alone
 from tests.people import KINDS, sign_in
 from tests.security.table import TABLE
 from tests.security.world import World
@@ -71,8 +75,12 @@ def world(db) -> World:
 
 @pytest.fixture
 def clients(world) -> list[Client]:
-    """Sign in one browser for each kind of people."""
-    return [sign_in(Client(headers={"Sec-Fetch-Site": "same-origin"}), world.people, kind) for kind in KINDS]
+    """Sign in one browser for each kind of people; in the last one, the card of the member is shown alone."""
+    browsers = [Client(headers={"Sec-Fetch-Site": "same-origin"}) for _ in range(len(KINDS) + 1)]
+    show_alone(browsers[-1], world.card)
+    return [sign_in(browser, world.people, kind) for browser, kind in zip(browsers, KINDS, strict=False)] + browsers[
+        -1:
+    ]
 
 
 def observed(clients: list[Client], address: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.blocks import StreamValue
 
+from accounts import card_only
 from accounts.account import comfort
 from content.serving import screen_of
 from courses.learning.lookup import Reading, lesson_address, reading_around
@@ -139,7 +140,7 @@ def lesson_screen(
     lesson, preview = reading.lesson, preview_of(request)
     progress = store.progress_in(reading.module.pk, reading.lesson_ids)
     tries = _tries(request, reading, store, progress)
-    easy = comfort.current(request)["easy"] == "on"
+    easy, shown = comfort.current(request)["easy"] == "on", card_only.is_on(request)
     return {
         "reading": reading,
         "module": reading.module,
@@ -149,7 +150,8 @@ def lesson_screen(
         "answer": answer,
         "problem": problem,
         "kept": reading.generation,
-        "state": f"{request.user.is_authenticated:d} {easy:d} {progress.state} {sorted(tries.items())}",
+        "card_is_shown": shown,
+        "state": f"{request.user.is_authenticated:d}{shown:d} {easy:d} {progress.state} {sorted(tries.items())}",
         "preview": preview,
         "steps": partial(steps_of, reading.module, reading.lessons, progress, lesson.pk),
         "parts": lambda: parts_of(lesson.body, _asked(request, reading, tries, answer)),

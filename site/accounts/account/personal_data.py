@@ -76,7 +76,8 @@ def export(user: User) -> dict[str, Any]:
             for card in user.cards.order_by("issued_at")
         ],
         "appareils où le compte est ouvert": [
-            {"depuis le": row.began_on, "ordinateur partagé": row.is_shared} for row in open_sessions.alive(user)
+            {"depuis le": row.began_on, "ordinateur partagé": row.is_shared, "carte seule": bool(row.card_id)}
+            for row in open_sessions.alive(user)
         ],
         "nouveaux codes préparés avec le groupe": [
             {

@@ -97,7 +97,7 @@ def wake_card(membership: Membership, by: User) -> bool:
     resting = LoginCard.objects.filter(user=membership.user, revoked_at__isnull=True, paused_at__isnull=False)
     with transaction.atomic():
         asleep = secret_code.rests_until(User.objects.get(pk=membership.user_id))
-        woken = 0 if asleep else resting.update(paused_at=None)
+        woken = 0 if asleep else resting.wake()
         if woken:
             secret_code.forget_spent(membership.user)
             journal.record(membership.peer_group, GroupAct.Kind.CARD_WOKEN, by, membership.user)

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from accounts.models.session import Session
+
 
 class LoginCardQuerySet(models.QuerySet["LoginCard"]):
     """Queries about login cards."""
@@ -17,6 +19,11 @@ class LoginCardQuerySet(models.QuerySet["LoginCard"]):
     def usable(self) -> Self:
         """Return the cards neither replaced nor paused."""
         return self.filter(revoked_at__isnull=True, paused_at__isnull=True)
+
+    def wake(self) -> int:
+        """Let paused cards serve again, but not in the sessions where one was shown alone before; return how many."""
+        Session.objects.filter(card__in=self).delete()
+        return self.update(paused_at=None)
 
 
 class LoginCard(models.Model):

@@ -1,4 +1,4 @@
-"""Sessions: Django's, with their owner and two plain facts. No network address, no browser name.
+"""Sessions: Django's, with their owner or the card shown, and two plain facts. No network address, no browser name.
 
 The store (SESSION_ENGINE) stands beside the row: it looks up only what may be a key of ours, and writes the owner.
 """
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 SHARED = "shared_computer"  # accounts.shared_computer writes it
 BEGAN = "began_on"
+CARD_ONLY = "card_only"  # accounts.card_only writes it
 
 
 class Session(AbstractBaseSession):
@@ -22,6 +23,10 @@ class Session(AbstractBaseSession):
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="sessions", verbose_name="personne"
+    )
+    # A card shown alone: nobody is signed in. With the card, or its owner, the session goes.
+    card = models.ForeignKey(
+        "accounts.LoginCard", on_delete=models.CASCADE, null=True, related_name="sessions", verbose_name="carte seule"
     )
     began_on = models.DateField("ouverte le", default=timezone.localdate)
     is_shared = models.BooleanField("ordinateur partagé", default=False)
@@ -48,12 +53,14 @@ class SessionStore(db.SessionStore):
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row to write, with its owner and whether the computer is shared."""
         owner = data.get(SESSION_KEY)
-        if owner:
+        shown = data.get(CARD_ONLY)
+        if owner or shown:
             data.setdefault(BEGAN, timezone.localdate().isoformat())
         row = cast("Session", super().create_model_instance(data))
         row.user_id = int(owner) if owner else None
+        row.card_id = shown["card"] if shown else None
         row.is_shared = bool(data.get(SHARED))
-        if owner:
+        if owner or shown:
             row.began_on = datetime.date.fromisoformat(data[BEGAN])
         return row
 

@@ -45,6 +45,7 @@ def end_sessions(request: MemberRequest) -> HttpResponse:
     ref, here = request.POST.get("ref", ""), cast("str", request.session.session_key)
     if ref == OTHERS:
         open_sessions.end_all(request.user, but=here)
+        open_sessions.end_shown(request.user)
         messages.success(request, "C’est fait. Vous n’êtes plus que sur cet appareil.")
     elif ref != open_sessions.fingerprint(here) and open_sessions.end(request.user, ref):
         messages.success(request, "C’est fait. Cet autre appareil est sorti de votre compte.")

@@ -94,7 +94,7 @@ def use(user: User, given: str, code: str) -> bool:
         if not used:
             return False
         if asleep:
-            LoginCard.objects.present().filter(user=user).update(paused_at=None)
+            LoginCard.objects.present().filter(user=user).wake()
         open_sessions.end_all(user)
         reset_by_two.drop_pending(user)
     return True

@@ -95,7 +95,7 @@ def forget_tries() -> int:
     rested = User.objects.filter(last_try_at__lte=timezone.now() - REST)
     with transaction.atomic():
         asleep = rested.filter(secret_tries__gte=MOST_TRIES)
-        LoginCard.objects.present().filter(user__in=asleep).update(paused_at=None)
+        LoginCard.objects.present().filter(user__in=asleep).wake()
         return rested.update(secret_tries=0, paused_until=None, last_try_at=None)
 
 

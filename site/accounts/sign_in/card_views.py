@@ -1,4 +1,4 @@
-"""Sign-in with a card: its QR or its four words, then the secret code.
+"""Sign-in with a card: its QR or its four words, then the secret code, or no code at all (accounts.card_only).
 
 The pages tell neither whether a card exists nor which kind of code its owner has: any words and any token lead to the
 same page, any wrong code gets the same answer as slowly. Only a card whose owner has no code yet shows another page,
@@ -7,18 +7,20 @@ where its bearer chooses it, once.
 
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.models import Login
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts import shared_computer
+from accounts import card_only, shared_computer
 from accounts.models import LoginCard, User
 from accounts.permissions import may_hold_card, nobody
 from accounts.secret_code import card_words, tries_left
@@ -30,6 +32,10 @@ from lib.allauth_internals import perform_login, record_authentication
 from lib.http import form_view, render_form
 from lib.limits import too_many, within_limit
 
+ALONE = "Vous êtes avec votre carte, sans code. Ce que vous faites ici est noté pour vous."
+OPENS_NOTHING = (
+    "Cette carte n’ouvre rien. Ses mots étaient peut-être différents, ou elle est en pause, ou une autre la remplace."
+)
 PENDING = "card"
 MINUTES_TO_TYPE = 15
 
@@ -38,7 +44,7 @@ def _present(request: HttpRequest, card: LoginCard | None, fingerprint: str) -> 
     """Note in the session which card the visitor showed, known or not, and ask for the code."""
     if not within_limit(request, "card", key=f"shown:{fingerprint}"):
         return too_many(request)
-    if request.user.is_authenticated:  # the tablet was left open by someone else
+    if request.user.is_authenticated or card_only.is_on(request):  # the tablet was left open by someone else
         logout(request)
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
@@ -131,3 +137,31 @@ def code(request: HttpRequest) -> HttpResponse:
             return page.remember(enter(request, user, pending, page.shared))
         page.refuse(tries_left.at_the_door(request, pending["key"]))
     return page.answer("accounts/card_code.html")
+
+
+@login_not_required
+@never_cache
+@form_view
+def without_code(request: HttpRequest) -> HttpResponse:
+    """Go on with the card shown and no code: accounts.card_only. A GET (back button) leads to the code."""
+    pending = shown_card(request)
+    if pending is None or request.method != "POST":
+        return redirect("accounts:card_code")
+    if not within_limit(request, "card", key=f"alone:{pending['key']}"):
+        return too_many(request)
+    card = card_only.card_to_show(pending["card"])
+    if card is None:
+        messages.warning(request, OPENS_NOTHING)
+        return redirect("accounts:card")
+    card_only.begin(request, card)
+    messages.success(request, ALONE)
+    return redirect(pending["next"] if _needs_no_code(pending["next"]) else "courses:modules")
+
+
+def _needs_no_code(address: str) -> bool:
+    """Return whether an address of ours opens without signing in, or with a card alone."""
+    try:
+        view: Any = resolve(urlsplit(address).path).func
+    except Resolver404:
+        return False
+    return not getattr(view, "login_required", True) or getattr(view, "card_is_enough", False)

@@ -1,4 +1,4 @@
-"""Three gates: the idle session of a shared computer, the entrance, the second factor of the admin."""
+"""Four gates: idle session of a shared computer, card shown alone, entrance, second factor of the admin."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -9,9 +9,10 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from accounts import shared_computer
+from accounts import card_only, shared_computer
 from accounts.models import User
 from accounts.permissions import has_admin_rights, may_enter_admin, ways_in
 from accounts.sign_in import interrupted_forms, second_factor
@@ -19,6 +20,7 @@ from accounts.sign_in import interrupted_forms, second_factor
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LAPSED = "Cette page est restée ouverte plus de 30 minutes sans rien faire. Entrez de nouveau pour continuer."
 LAPSED_KEPT = f"{LAPSED} Ce que vous avez commencé est gardé."
+CARD_ENDED = "Votre carte s’est refermée. Montrez-la de nouveau pour que vos leçons soient notées."
 CLOSED = "Votre compte s’était refermé : rien n’a été changé. Entrez de nouveau, puis recommencez."
 
 
@@ -53,11 +55,38 @@ class SharedComputerMiddleware:
             user.drafts.filter(pk=int(number)).delete()
 
 
+class CardOnlyMiddleware:
+    """Say whose card is shown alone, to the views for which a card is enough; when it has ended, say so."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        card_only.read(request)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any) -> HttpResponse | None:
+        """Let the view know the owner of the card. What is sent once the card has ended is noted for nobody."""
+        card_only.let_in(request, view)
+        if not card_only.has_ended(request):
+            return None
+        messages.info(request, CARD_ENDED)
+        if request.method != "POST" or not getattr(view, "card_is_enough", False):
+            return None
+        return HttpResponseRedirect(f"{reverse('accounts:card')}?{urlencode({'next': request.path})}")
+
+
 class EntranceMiddleware(LoginRequiredMiddleware):
     """Lead a visitor to the sign-in page, then back to the page they asked for; for a form, to the page it was on.
 
     The address that a button posts to shows nothing: to come back to it after sign-in would be a dead end.
     """
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *args: Any) -> HttpResponseBase | None:
+        """Redirect visitors to the sign-in page; whoever shows a card alone passes where a card is enough."""
+        if card_only.is_on(request) and card_only.person_of(request) is not None:
+            return None
+        return super().process_view(request, view, *args)
 
     def handle_no_permission(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponseRedirect:
         """Redirect to the sign-in page; after a POST, say that nothing was changed."""

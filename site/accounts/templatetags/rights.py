@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from accounts import card_only
 from accounts.permissions import may_enter_admin
 from accounts.secret_code import reset_by_two
 
@@ -16,6 +17,13 @@ def admin_is_open(context: Context) -> bool:
     """Return whether `/admin/` would let this session in."""
     request = context.get("request")
     return request is not None and may_enter_admin(request)
+
+
+@register.simple_tag(takes_context=True)
+def card_is_shown(context: Context) -> bool:
+    """Return whether a card is shown alone, without its code."""
+    request = context.get("request")
+    return request is not None and card_only.is_on(request)
 
 
 @register.simple_tag(takes_context=True)

@@ -9,7 +9,7 @@ from accounts import journal
 from accounts.account import erasures, inactivity
 from accounts.groups import joining
 from accounts.models import Draft, Turn
-from accounts.secret_code import reset_by_two
+from accounts.secret_code import reset_by_two, second_slip
 from accounts.secret_code import rules as secret_code
 from accounts.sign_in import interrupted_forms
 
@@ -27,6 +27,7 @@ def purge() -> int:
     limit = timezone.now() - datetime.timedelta(days=interrupted_forms.DAYS_KEPT)
     dropped, _ = Draft.objects.filter(updated_at__lt=limit).delete()
     dropped += journal.purge() + reset_by_two.purge(RESETS_KEPT) + joining.purge(INVITATIONS_KEPT)
+    dropped += second_slip.purge()
     dropped += Turn.objects.over().delete()[0] + erasures.purge()
     secret_code.forget_tries()
     inactivity.send_notices()

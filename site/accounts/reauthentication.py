@@ -32,9 +32,12 @@ def can_be_given(user: User) -> bool:
 
 
 def is_fresh(request: HttpRequest, *, entering: bool = False) -> bool:
-    """Return whether the member proved who they are in the last five minutes; `entering`: a card sign-in counts."""
+    """Return whether the member proved who they are in the last five minutes.
+
+    `entering`: a sign-in with the card and the code counts, never one with a second slip.
+    """
     return any(
-        record.get("reauthenticated") or (entering and record["method"] == "card")
+        record.get("reauthenticated") or (entering and record["method"] == "card" and not record.get("slip"))
         for record in get_authentication_records(request, request.user)
         if time.time() - record["at"] < FRESH
     )

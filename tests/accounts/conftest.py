@@ -5,6 +5,7 @@ from wagtail.models import Page, Site
 
 from content.models import HomePage
 from tests.accounts.kit import card_of
+from tests.accounts.papers import Papers
 from tests.accounts.together import Together
 
 
@@ -22,3 +23,9 @@ def together(people) -> Together:
     """Make a member with a card and a code, and two people who may help them."""
     card_of(people.member)
     return Together(people)
+
+
+@pytest.fixture
+def papers(db) -> Papers:
+    """Make a person with a card and a slip."""
+    return Papers()

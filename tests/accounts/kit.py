@@ -60,6 +60,11 @@ def show_alone(client: Client, held: Held, **data: str):
     return client.post(reverse("accounts:card_only"))
 
 
+def show_slip(client: Client, words: list[str], **data: str):
+    """Give the six words of a second slip, the card shown; return the response."""
+    return client.post(reverse("accounts:slip"), {"words": " ".join(words), **data})
+
+
 def with_password(name: str = "Alex", **fields: object) -> User:
     """Make a person who signs in with a password."""
     return User.objects.create_user(password=PASSWORD, display_name=name, **fields)

@@ -5,6 +5,7 @@ import pytest
 from accounts.recovery.rescue_code import words_fingerprint as rescue_fingerprint
 from accounts.secret_code.card_words import words_fingerprint
 from accounts.secret_code.rules import SECRET_CODE
+from accounts.secret_code.second_slip import words_fingerprint as slip_fingerprint
 from content.practices.questions.rules import _draw
 from content.practices.questions.rules import fingerprint as question_fingerprint
 from lib.secrets import draw_token, fingerprint, same, token_fingerprint
@@ -21,6 +22,7 @@ RECORDED = {
     "spoken code": "aade8b8ea862dd74332d33b3b3c2acd184113fcb719b22fb4b853609b6fb9c02",
     "offer": "e1dedfc3f2c66dd1e9389e6d5fd24c82",
     "seen words": "16f51e7794b447b4b558062227c0b547f7862c16ce9310bd6f656c20175463f7",
+    "slip words": "836cb98b57aac6349a3598eddd1e01b5cc59b8a85cb37b7ca36a674825ee3988",
     "question words": "9a1789ae342a96e29bcb1c8d426077e0693462964f55b42f094a3931f5591336",
 }
 
@@ -34,6 +36,7 @@ def test_each_purpose_gives_the_bytes_that_were_recorded():
         "spoken code": code_fingerprint("a" * 64, "123456"),
         "offer": fingerprint(OFFER_REF, "7:9")[:32],
         "seen words": fingerprint(SEEN_WORDS, " ".join(WORDS)),
+        "slip words": slip_fingerprint([*WORDS, "velo", "chat"]),
         "question words": question_fingerprint(WORDS),
     } == RECORDED
 

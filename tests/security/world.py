@@ -112,6 +112,7 @@ class World:
             "practices:propose_step": {"step": 2},
             **{f"practices:{name}": {"pk": self.question.pk} for name in answering},
             "accounts:card_token": {"token": self.card.token},
+            "accounts:slip_token": {"token": "x" * 22},
             "accounts:forget_draft": {"pk": 1},
             "accounts:my_group": {"pk": self.membership.pk},
             "accounts:leave_group": {"pk": self.membership.pk},

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from accounts.models import User
+from accounts.models import SecondSlip, User
 from accounts.sign_in.forms import LENGTH_HELP, password_field
 from accounts.sign_in.reauthentication_forms import ProofMixin
 from lib.form_fields import Name
@@ -47,4 +47,11 @@ class SetPasswordForm(ProofMixin):
 
 
 class EraseForm(ProofMixin):
-    """The erasure of the account: the proof alone."""
+    """The erasure of the account: the proof alone. Who cannot remember a code may leave too."""
+
+    takes_slip = True
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        if self.asks_proof and SecondSlip.objects.serving().of(user).exists():
+            self.fields["proof"].help_text = "Ou les six mots de votre billet d’entrée."

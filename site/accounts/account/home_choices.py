@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from accounts.models import Mandate, User
+from accounts.models import LoginCard, Mandate, User
 from directory.models import Collective
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -94,9 +94,17 @@ def _codes(user: User, found: dict[str, Any]) -> list[Choice]:
         ready = f"Mots de secours{NBSP}: ils sont prêts"
         words = ready if user.rescue_hash else "Préparer mes mots de secours"
         choices.append(Choice(reverse("accounts:rescue"), words))
+    if found["may_be_rescued"] and found["card"] and not found["card"].paused_at:
+        choices.append(Choice(reverse("accounts:slip_make"), _slip(found["card"])))
     known = found["recognised_by"]
     words = "Appareils qui me reconnaissent" if known else "Faire reconnaître ce téléphone"
     return [*choices, Choice(reverse("accounts:passkeys"), words)]
+
+
+def _slip(card: LoginCard) -> str:
+    if not hasattr(card, "slip"):
+        return "Préparer un billet d’entrée, sans code à retenir"
+    return f"Billet d’entrée{NBSP}: il marche, préparé le {date_format(card.slip.made_at, DAY)}"
 
 
 def _other_ways_in(found: dict[str, Any]) -> list[Choice]:

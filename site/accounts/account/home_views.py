@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from accounts import reauthentication
 from accounts.account.home_choices import home_choices
-from accounts.groups.cards import current_card
 from accounts.models import Mandate, User
 from accounts.permissions import groups_run_by, has_admin_rights, is_coordinator
 from accounts.requests import MemberRequest
@@ -73,7 +72,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "groups": _groups_of(user, mandates),
         "mandates": _with_hand_overs(mandates),
         "collectives": Collective.objects.filter(referents__user=user).order_by("name"),
-        "card": current_card(user),
+        "card": user.cards.present().select_related("slip").first(),
         "may_enter_admin": has_admin_rights(user),
         "is_coordinator": is_coordinator(user),
         **_ways_in(user),

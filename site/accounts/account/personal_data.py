@@ -72,8 +72,13 @@ def export(user: User) -> dict[str, Any]:
         "groupes": _groups(user),
         "référent de": [link.collective.name for link in user.referent_of.select_related("collective")],
         "cartes": [
-            {"imprimée le": card.issued_at, "en pause depuis": card.paused_at, "remplacée le": card.revoked_at}
-            for card in user.cards.order_by("issued_at")
+            {
+                "imprimée le": card.issued_at,
+                "en pause depuis": card.paused_at,
+                "remplacée le": card.revoked_at,
+                "billet d’entrée préparé le": card.slip.made_at if hasattr(card, "slip") else None,
+            }
+            for card in user.cards.select_related("slip").order_by("issued_at")
         ],
         "appareils où le compte est ouvert": [
             {"depuis le": row.began_on, "ordinateur partagé": row.is_shared, "carte seule": bool(row.card_id)}

@@ -5,6 +5,7 @@ from accounts.models.group import GroupAct, GroupInvitation, SecretReset
 from accounts.models.hand_over import HandOverTick
 from accounts.models.referent import CollectiveReferent
 from accounts.models.session import Session
+from accounts.models.slip import SecondSlip
 from accounts.models.turn import Turn
 from accounts.models.user import User, display_name_of
 
@@ -17,6 +18,7 @@ __all__ = [
     "LoginCard",
     "Mandate",
     "Membership",
+    "SecondSlip",
     "SecretReset",
     "Session",
     "Turn",

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts import open_sessions
 from accounts.groups import cards, joining
 from accounts.models import User
-from accounts.secret_code import reset_by_two
+from accounts.secret_code import reset_by_two, second_slip
 
 Stopper = Callable[[User], None]
 _stoppers: dict[str, Stopper] = {}
@@ -31,6 +31,7 @@ def stop(user: User, but: str | None, *, passkeys: bool) -> None:
         for stopper in _stoppers.values():
             stopper(user)
         cards.stop_cards(user)
+        second_slip.stop(user)
         reset_by_two.refuse_unrecognised(user)
         reset_by_two.withdraw_requests(user)
         joining.withdraw(user)

@@ -18,7 +18,7 @@ from accounts import open_sessions
 from accounts.models import LoginCard, Turn, User
 from accounts.permissions import may_hold_card, nobody
 from accounts.requests import MemberRequest
-from accounts.secret_code import card_words, reset_by_two
+from accounts.secret_code import card_words, reset_by_two, second_slip
 from accounts.secret_code import rules as secret_code
 from lib.secrets import Purpose, fingerprint
 
@@ -96,5 +96,6 @@ def use(user: User, given: str, code: str) -> bool:
         if asleep:
             LoginCard.objects.present().filter(user=user).wake()
         open_sessions.end_all(user)
+        second_slip.stop(user)
         reset_by_two.drop_pending(user)
     return True

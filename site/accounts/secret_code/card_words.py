@@ -1,6 +1,6 @@
 """The words of login cards: drawn, read back however they are typed, kept only as fingerprints.
 
-A card carries four words out of 2,048 (44 bits) and a token of 128 bits in its QR. Neither opens anything without the
+A card carries four words out of 2,048 (44 bits) and a token of 128 bits in its QR. Neither opens an account without the
 secret code of its owner (accounts.secret_code.rules).
 
     >>> normalise("Éclair,  LUNE - Cœur")

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import journal, open_sessions
-from accounts.models import GroupAct, LoginCard, Membership, SecretReset, User
+from accounts.models import GroupAct, LoginCard, Membership, SecondSlip, SecretReset, User
 from accounts.models.group import SecretResetQuerySet
 from accounts.permissions import ways_in
 from accounts.requests import MemberRequest
@@ -158,6 +158,7 @@ def apply_due(user: User) -> bool:
         if not SecretReset.objects.due().filter(pk=reset.pk).update(applied_at=timezone.now(), secret_hash=""):
             return False
         User.objects.filter(pk=user.pk).update(secret_hash=kept, secret_tries=0, paused_until=None)
+        SecondSlip.objects.of(user).delete()
         open_sessions.end_all(user)
     return True
 
@@ -217,6 +218,7 @@ def close_every_way_in(user: User, but: str | None, *, keep_password: bool) -> b
             user.set_unusable_password()
         User.objects.filter(pk=user.pk).update(secret_hash="", rescue_hash="", password=user.password)
         LoginCard.objects.usable().filter(user=user).update(paused_at=timezone.now())
+        SecondSlip.objects.of(user).delete()
         Authenticator.objects.filter(user=user, created_at__gte=since).delete()
         open_sessions.end_all(user, but=but)
         _update_news(user)

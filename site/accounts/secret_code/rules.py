@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
-from accounts.models import LoginCard, User
+from accounts.models import LoginCard, SecondSlip, User
 from accounts.secret_code import pictures, plain_digits, reset_by_two
 from accounts.secret_code.hasher import Argon2Hasher, turns
 from lib.secrets import Purpose, fingerprint
@@ -72,7 +72,8 @@ def choose_first(user: User, code: str) -> bool:
 
 
 def change(user: User, code: str) -> None:
-    """Replace the code of a person who has just given the old one, and close what others prepared for them.
+    """Replace the code of a person who has just given the old one, close what others prepared for them,
+    and end their second slip.
 
     Close first: if a prepared code comes into service at this very instant, the code chosen here is the one that stays.
     """
@@ -80,6 +81,7 @@ def change(user: User, code: str) -> None:
     with transaction.atomic():
         reset_by_two.drop_pending(user)
         user.save(update_fields=["secret_hash"])
+        SecondSlip.objects.of(user).delete()
 
 
 def rests_until(user: User) -> datetime.datetime | None:

@@ -37,6 +37,7 @@ OPENS_NOTHING = (
     "Cette carte n’ouvre rien. Ses mots étaient peut-être différents, ou elle est en pause, ou une autre la remplace."
 )
 PENDING = "card"
+SLIP = "slip"  # in the session: the second slip whose QR was shown
 MINUTES_TO_TYPE = 15
 
 
@@ -45,7 +46,10 @@ def _present(request: HttpRequest, card: LoginCard | None, fingerprint: str) -> 
     if not within_limit(request, "card", key=f"shown:{fingerprint}"):
         return too_many(request)
     if request.user.is_authenticated or card_only.is_on(request):  # the tablet was left open by someone else
+        slip = None if request.user.is_authenticated else request.session.get(SLIP)
         logout(request)
+        if slip:
+            request.session[SLIP] = slip
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     request.session[PENDING] = {
@@ -54,7 +58,7 @@ def _present(request: HttpRequest, card: LoginCard | None, fingerprint: str) -> 
         "next": target if safe else "",
         "at": int(time.time()),
     }
-    return redirect("accounts:card_code")
+    return redirect("accounts:slip" if shown_slip(request) else "accounts:card_code")
 
 
 @login_not_required
@@ -87,19 +91,28 @@ def shown_card(request: HttpRequest) -> dict[str, Any] | None:
     return pending if pending and time.time() - pending["at"] <= MINUTES_TO_TYPE * 60 else None
 
 
-def _owner(pending: dict[str, Any]) -> User | None:
+def shown_slip(request: HttpRequest) -> str:
+    """Return the fingerprint of the second slip whose QR was shown here in the last 15 minutes, "" for none."""
+    shown = request.session.get(SLIP)
+    return shown["key"] if shown and time.time() - shown["at"] <= MINUTES_TO_TYPE * 60 else ""
+
+
+def owner_of(pending: dict[str, Any]) -> User | None:
     """Return the person who may sign in with the card shown, if any."""
     card = LoginCard.objects.usable().select_related("user").filter(pk=pending["card"] or 0).first()
     may_enter = may_hold_card(card.user if card else nobody())
     return card.user if card and may_enter else None
 
 
-def enter(request: HttpRequest, user: User, pending: dict[str, Any], shared: bool) -> HttpResponse:
-    """Sign in the owner of the card shown, who has just given or chosen their code."""
-    request.session.pop(PENDING, None)
+def enter(
+    request: HttpRequest, user: User, pending: dict[str, Any], shared: bool, *, slip: bool = False
+) -> HttpResponse:
+    """Sign in the owner of the card shown, who has just given or chosen their code, or shown their second slip."""
+    for key in (PENDING, SLIP):
+        request.session.pop(key, None)
     tries_left.forget(request)
     shared_computer.begin(request, shared)
-    record_authentication(request, user, method="card")
+    record_authentication(request, user, method="card", **({"slip": True} if slip else {}))
     return perform_login(request, Login(user=user, redirect_url=pending["next"] or None))
 
 
@@ -126,7 +139,7 @@ def code(request: HttpRequest) -> HttpResponse:
     pending = shown_card(request)
     if pending is None:
         return redirect("accounts:card")
-    user = _owner(pending)
+    user = owner_of(pending)
     if user and secret_code.may_choose_first(user):
         return _first_code(request, user, pending)
     page = GiveCode(request, f"card:{pending['key']}", shared=True)

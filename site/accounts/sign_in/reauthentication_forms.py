@@ -7,6 +7,7 @@ from django import forms
 
 from accounts import reauthentication
 from accounts.models import User
+from accounts.secret_code import card_words, second_slip
 from accounts.secret_code import rules as secret_code
 from accounts.sign_in.forms import LONGEST_PASSWORD
 from lib import typed
@@ -33,6 +34,14 @@ def proved_by(user: User, given: str) -> str:
     return "password" if user.has_usable_password() and get_adapter().reauthenticate(user, given) else ""
 
 
+def proved_by_slip(user: User, given: str) -> bool:
+    """Return whether `given` is the six words of this person's second slip, at the price of one of its turns."""
+    words = card_words.normalise(given)
+    if len(words) != second_slip.WORDS or not reauthentication.gives_code(user):
+        return False
+    return second_slip.attempt(user, "", second_slip.words_fingerprint(words))
+
+
 class ProofMixin(forms.Form):
     """A form that asks for « votre code ou mot de passe » before an act that cannot be undone.
 
@@ -44,6 +53,7 @@ class ProofMixin(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+    takes_slip = False  # whether a second slip proves it too: never what would outlast it (second_slip)
     method = ""  # how it was proved: `password` or `secret_code`
 
     def __init__(self, *args: Any, user: User, proved: bool = False, **kwargs: Any) -> None:
@@ -59,7 +69,8 @@ class ProofMixin(forms.Form):
         """Check the proof, but spend a try only when the rest of the form is right."""
         values = super().clean() or {}
         if not self.errors and self.asks_proof:
-            self.method = proved_by(self.user, values["proof"])
+            by_slip = self.takes_slip and proved_by_slip(self.user, values["proof"])
+            self.method = "slip" if by_slip else proved_by(self.user, values["proof"])
             if not self.method:
                 self.add_error("proof", NOT_THE_PROOF)
         return values

@@ -1,0 +1,74 @@
+"""« Billet d’entrée »: six printed words and a QR, made by the person after their own code, that stand for it.
+
+It serves with one card, the one its owner held that day, and alone opens nothing. It opens the account as the code
+does. It never makes what would outlast it, nor gives a word: another slip, a new code, rescue words, a password, a
+device, an address, a second factor, a place to accept ask the code itself. Erasing the account takes it: who cannot
+remember a code may leave too.
+
+A new card, a new code, « Tout arrêter » and its owner end it. Whoever prints cards neither makes it nor sees it.
+"""
+
+import datetime
+import secrets
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import LoginCard, SecondSlip, Turn, User
+from accounts.permissions import nobody
+from accounts.secret_code import card_words, reset_by_two
+from lib.secrets import Purpose, draw_token, fingerprint, same, token_fingerprint
+
+WORDS = 6
+SLIP = Purpose("the words of a second slip", prefix="slip ")
+MOST_TRIES = 5
+PAUSE = datetime.timedelta(minutes=15)
+
+
+def words_fingerprint(words: list[str]) -> str:
+    """Return the fingerprint of normalised words, hexadecimal; never that of a card's words, nor of rescue words."""
+    return fingerprint(SLIP, " ".join(words))
+
+
+def make(card: LoginCard) -> tuple[list[str], str]:
+    """Make the slip that serves with `card`, in place of the one before; return its words and its token, kept nowhere.
+
+    The caller has just been given the code of the card's owner.
+    """
+    words, token = [secrets.choice(card_words.vocabulary()) for _ in range(WORDS)], draw_token()
+    kept = {
+        "words_hmac": words_fingerprint(words),
+        "token_hash": token_fingerprint(token),
+        "made_at": timezone.now(),
+    }
+    with transaction.atomic():
+        SecondSlip.objects.of(card.user).exclude(card=card).delete()
+        SecondSlip.objects.update_or_create(card=card, defaults=kept)
+    return words, token
+
+
+def stop(user: User) -> bool:
+    """End the slip of a person; return False when there was none."""
+    return bool(SecondSlip.objects.of(user).delete()[0])
+
+
+def attempt(user: User | None, key: str, given: str) -> bool:
+    """Return whether `given`, a fingerprint, is of this person's slip, their card in use, at the price of a turn.
+
+    Five wrong ones ask for fifteen minutes, said to nobody: the answer is the same. The turns are the person's, in the
+    database; `key` stands for a card that does not exist. The tries of the code do not move.
+    """
+    owner = user or nobody()
+    reset_by_two.apply_due(owner)
+    name = f"slip:{owner.pk or key}"
+    taken = Turn.objects.take(name, MOST_TRIES, PAUSE)
+    kept = SecondSlip.objects.serving().of(owner).values_list("words_hmac", "token_hash").first() or ("", "")
+    right = same(given, kept[0]) | same(given, kept[1])
+    if taken and right:
+        Turn.objects.give_back(name)
+    return taken and right
+
+
+def purge() -> int:
+    """Erase the slips that a new card ended; return how many."""
+    return SecondSlip.objects.filter(card__revoked_at__isnull=False).delete()[0]

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
@@ -195,6 +196,13 @@ def test_visitors_get_one_cached_page_with_every_step(client, db):
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse("help_lost"))
     assert not [query for query in queries if "cache_entries" not in query["sql"]]
+
+
+def test_the_page_says_what_opens_the_same_day_and_until_when_the_passport_waits(client, db):
+    with time_machine.travel("2026-12-03 12:00:00+00:00"):
+        text = " ".join(client.get(reverse("help_lost")).content.decode().split())
+    assert "<strong>Le jour même</strong>, cette carte suffit pour faire des leçons" in text
+    assert "Votre passeport attend 14&nbsp;jours" in text and "jeudi 17 décembre" in text
 
 
 def test_the_help_page_leads_to_the_page_of_lost_things(client, db):

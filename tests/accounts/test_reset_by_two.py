@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import GroupAct, Mandate, Membership, SecretReset, User
 from accounts.secret_code import rules as secret_code
@@ -259,3 +260,20 @@ def test_the_database_refuses_one_helper_twice_and_two_resets_of_one_person(peop
     SecretReset.objects.create(user=user, peer_group=group)
     with pytest.raises(IntegrityError), transaction.atomic():
         SecretReset.objects.create(user=user, peer_group=group)
+
+
+def test_the_printed_card_and_the_page_of_the_helper_say_what_opens_today_and_when_the_rest_does(together, people):
+    together.ask("facilitator")
+    page = together.browser("board_member").get(together.url("reset_choose")).text
+    assert "Seul le passeport attend" in page
+    together.confirm()
+    assert "sa carte suffit pour faire des leçons" in " ".join(
+        together.browser("facilitator").get(together.url()).text.split()
+    )
+    helper = together.browser("facilitator")
+    present = together.owner.cards.present().get()
+    helper.post(together.url("card"), {"replacing": present.pk})
+    serves = date_format(SecretReset.objects.confirmed().get().takes_effect_at, "l j F")
+    sheet = " ".join(helper.get(reverse("accounts:sheet")).text.split())
+    assert "la carte sert à faire des leçons, dès aujourd’hui" in sheet
+    assert f"Votre nouveau code ouvre le reste à partir du {serves}" in sheet

@@ -16,6 +16,7 @@ from accounts.groups import cards
 from accounts.models import Membership
 from accounts.permissions import membership_for
 from accounts.requests import MemberRequest
+from accounts.secret_code import reset_by_two
 from accounts.secret_code import rules as secret_code
 from lib import printed, qr
 from lib.http import form_view
@@ -75,11 +76,13 @@ def _printout(request: MemberRequest) -> dict[str, Any] | None:
         return None
     if not membership.user.cards.filter(pk=kept["card"], revoked_at__isnull=True).exists():
         return None
+    prepared = reset_by_two.pending_of(membership)
     address = reverse("accounts:card_token", args=[kept["token"]])
     return {
         "membership": membership,
         "group": membership.peer_group,
         "words": kept["words"],
+        "code_serves_at": prepared.takes_effect_at if prepared else None,
         "host": urlsplit(settings.ORIGIN).netloc,
         "path": reverse("accounts:card"),
         "picture": qr.svg(f"{settings.ORIGIN}{address}", "Carré à scanner de la carte"),

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import open_sessions, permissions
@@ -14,6 +15,7 @@ from accounts.groups import cards
 from accounts.recovery import emergency_stop
 from accounts.recovery.forms import StopForm
 from accounts.requests import MemberRequest
+from accounts.secret_code import reset_by_two
 from lib.http import form_view
 
 OTHERS = "others"
@@ -24,7 +26,8 @@ OTHERS = "others"
 def lost(request: HttpRequest) -> HttpResponse:
     """Show what to do, step by step: the same page for every visitor."""
     runs_one = request.user.is_authenticated and permissions.groups_run_by(request.user).exists()
-    return render(request, "pages/lost.html", {"runs_one": runs_one})
+    opens_on = timezone.localdate() + reset_by_two.LONG_WAIT  # the page is kept for ten minutes at most
+    return render(request, "pages/lost.html", {"runs_one": runs_one, "opens_on": opens_on})
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -106,6 +107,7 @@ def choose(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
         group=membership.peer_group,
         reset=pending,
         waits_long=reset_by_two.waits_long(pending, request.user),
+        serves_on=timezone.localdate() + reset_by_two.LONG_WAIT,
     )
 
 

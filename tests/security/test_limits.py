@@ -62,6 +62,19 @@ def test_guesses_of_a_card_s_code_from_many_addresses_are_limited():
     assert "<h1" in answer.text
 
 
+@pytest.mark.parametrize("door", ["accounts:card_only", "accounts:slip"])
+def test_a_card_shown_alone_or_with_a_slip_is_limited_as_a_card_is(door):
+    """From any address: one fewer than the card itself may be shown."""
+    held = card_of()
+    browsers = [Client(REMOTE_ADDR=f"10.0.0.{number}") for number in range(15)]
+    for client in browsers:
+        show_words(client, held.words)
+    statuses = [
+        client.post(reverse(door), {"words": "abeille " * 6}).status_code for client in [*browsers, browsers[0]]
+    ]
+    assert 429 not in statuses[:15] and statuses[15] == 429
+
+
 def test_known_and_unknown_cards_are_limited_alike():
     held = card_of()
     real, made_up = held.token, "A" * 22

@@ -14,6 +14,7 @@ from django.urls import reverse
 from accounts.permissions import nobody
 from accounts.recovery import rescue_code
 from accounts.secret_code import rules as secret_code
+from accounts.secret_code import second_slip
 from accounts.sign_in import own_email
 from tests.accounts.kit import CODE, OTHER_CODE, card_of, give_code, show_words, with_password
 
@@ -41,6 +42,7 @@ def statements(post) -> list[str]:
 def doors(db) -> dict:
     held = card_of()
     rescue_code.make(held.user)
+    second_slip.make(held.card)
     own_email.keep(with_password(), NOUR, proved=True)
 
     def shown(words: str) -> Client:
@@ -60,6 +62,7 @@ def doors(db) -> dict:
         "card code": both(lambda client: give_code(client, OTHER_CODE)),
         "page of the code": both(lambda client: give_code(client, "12")),
         "rescue code": both(lambda client: client.post(words, {"words": RESCUE_WORDS})),
+        "second slip": both(lambda client: client.post(reverse("accounts:slip"), {"words": RESCUE_WORDS})),
         "reset by e-mail": [partial(ask, "account_reset_password", each) for each in (NOUR, "a@b.fr")],
         "mailed code": [partial(ask, "account_request_login_code", each) for each in (NOUR, "a@b.fr")],
     }
@@ -67,7 +70,8 @@ def doors(db) -> dict:
 
 @pytest.mark.usefixtures("settings_kept")
 @pytest.mark.parametrize(
-    "door", ["card words", "card code", "page of the code", "rescue code", "reset by e-mail", "mailed code"]
+    "door",
+    ["card words", "card code", "page of the code", "rescue code", "second slip", "reset by e-mail", "mailed code"],
 )
 def test_known_and_unknown_ask_the_same_of_the_database(doors, door):
     known, unknown = (statements(post) for post in doors[door])

@@ -42,6 +42,12 @@ def admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("insert_editor_js")
+def admin_paste() -> SafeString:
+    """Return the script that hands the editor of rich text a paste without the style sheet of Word."""
+    return format_html('<script src="{}"></script>', static("js/admin-paste.js"))
+
+
 @hooks.register("construct_main_menu")
 def short_menu(request: MemberRequest, items: list[MenuItem]) -> None:
     """Leave in the menu only what is used; to editors, only what they write with."""

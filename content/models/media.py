@@ -47,6 +47,11 @@ class SiteDocument(AbstractDocument):
 
     admin_form_fields = Document.admin_form_fields
 
+    def clean(self) -> None:
+        """Raise ValidationError for a file of another kind; one that the form refused has its sentence already."""
+        if self.file:
+            super().clean()
+
     class Meta(AbstractDocument.Meta):
         verbose_name = "document"
         verbose_name_plural = "documents"

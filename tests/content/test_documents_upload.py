@@ -122,6 +122,18 @@ def test_a_damaged_document_is_refused_in_words(client, name):
     assert UNREADABLE in add_document(client, name, b"%PDF-1.4").text
 
 
+@pytest.mark.parametrize(("name", "content"), [("a.txt", b""), ("a.docx", COMMENTED)])
+@pytest.mark.parametrize("way", WAYS)
+def test_a_refused_document_is_refused_in_one_sentence(client, way, name, content):
+    said = "Le fichier soumis est vide." if content == b"" else NOTES
+    response = way(client, name, content)
+    if way is add_many:
+        assert response.json()["error_message"] == said
+    else:
+        form = response.context["creation_form" if way is add_in_chooser else "form"]
+        assert list(form.errors.values()) == [[said]]
+
+
 @pytest.mark.parametrize("name", ["page.html", "dessin.svg", "script.js", "a.exe", "sans"])
 def test_a_document_of_another_kind_is_refused(client, name):
     assert add_document(client, name, b"x").status_code == 200

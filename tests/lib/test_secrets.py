@@ -56,6 +56,11 @@ def test_a_token_holds_128_bits_and_never_comes_twice():
     made = {draw_token() for _ in range(1000)}
     assert len(made) == 1000
     assert {len(token) for token in made} == {22}
+    assert len(set("".join(made))) ** 22 >= 2**128
+
+
+def test_a_token_holds_no_sign_that_a_chat_or_an_eye_takes_for_another():
+    assert set("".join(draw_token() for _ in range(1000))).isdisjoint("_-0O1lI")
 
 
 def test_a_token_is_found_again_by_the_hash_that_was_recorded():

@@ -40,6 +40,12 @@ def test_together_there_is_no_code_to_show(client_of, people):
     assert "(heure de Paris)" in page
 
 
+def test_an_address_is_given_to_copy_only_when_a_code_guards_it(client_of, people, share):
+    assert "Copier l’adresse" in page_of(client_of("member"), share.get_absolute_url())
+    together = make_share(people.member, way=Share.Way.TOGETHER)
+    assert "Copier l’adresse" not in page_of(client_of("member"), together.get_absolute_url())
+
+
 def test_the_printed_page_never_holds_the_code(client_of, share):
     page = page_of(client_of("member"), at("share_sheet", share))
     assert 'role="img"' in page

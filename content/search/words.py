@@ -16,12 +16,14 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from lib.text import fold
+from lib.text import composed, fold
 
 LONGEST_WORD = 60  # characters: PostgreSQL refuses a search word of more than 2,047 bytes
 MOST_WORDS_ASKED = 24  # FTS5 limits how deep a query may be
 
 _WORD = re.compile(r"[^\W_]+")
+# « CA » is asked for a conseil d’administration; folded, « ça » would be found instead.
+_CA = re.compile(r"\bça\b", re.IGNORECASE)
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)'(?=\w)")
 _LITTLE_WORDS = frozenset(
     _WORD.findall("""
@@ -50,7 +52,8 @@ def _stem(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """Return the stems of the words of a text in their order, little words left out."""
-    return [_stem(word) for word in _words(text) if word not in _LITTLE_WORDS]
+    said = _CA.sub(" ", composed(text))
+    return [_stem(word) for word in _words(said) if word not in _LITTLE_WORDS]
 
 
 def folds(text: str) -> list[str]:

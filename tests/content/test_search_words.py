@@ -29,6 +29,13 @@ def test_two_meanings_give_different_words(one, other):
     assert stems(one) != stems(other)
 
 
+@pytest.mark.parametrize("said", ["Quand ça ne va pas", "ÇA", "c\N{COMBINING CEDILLA}a"])
+def test_the_word_for_that_is_not_the_board(said):
+    assert stems("CA") == ["ca"]
+    assert "ca" not in stems(said)
+    assert "ca" in folds("ça"), "a title is still found as it is typed"
+
+
 @pytest.mark.parametrize("text", ["", "   ", '"', "\x00", "😀", "( ) * : ^ - AND", "‮", "’"])
 def test_what_is_left_is_letters_and_digits_only(text):
     assert all(word.isalnum() for word in [*stems(text), *folds(text)])

@@ -1,5 +1,6 @@
 """Error pages, in plain words. The pages of a share have neutral ones, which do not name the site."""
 
+import errno
 import sys
 
 from allauth.account.utils import get_login_redirect_url
@@ -17,6 +18,14 @@ from passport.reader.middleware import is_sharing
 
 RETRY_AFTER = 5  # seconds
 DATABASE_OUTAGE = (OperationalError, InterfaceError)
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+
+
+def is_outage(exception: BaseException | None) -> bool:
+    """Return whether the database is away, or the disk has no room: it may do a little later."""
+    if isinstance(exception, OSError):
+        return exception.errno in NO_ROOM
+    return isinstance(exception, DATABASE_OUTAGE)
 
 
 def _template(request: HttpRequest, status: int) -> str:
@@ -89,12 +98,12 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, rendered without touching the database; 503 when the database is what failed.
+    """500, rendered without touching the database; 503 when the database or the disk is what failed.
 
     Django calls this inside its `except`: a session or an account that cannot be read never reaches
     `process_exception`, so the view looks at the cause itself.
     """
-    if isinstance(sys.exc_info()[1], DATABASE_OUTAGE):
+    if is_outage(sys.exc_info()[1]):
         return unavailable(request)
     return render(None, _template(request, 500), status=500)
 

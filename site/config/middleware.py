@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 from django.utils.datastructures import MultiValueDictKeyError
 
-from config.errors import DATABASE_OUTAGE, bad_request, method_not_allowed, unavailable
+from config.errors import bad_request, is_outage, method_not_allowed, unavailable
+from config.media_storage import changes_of_a_request
 from lib.turns import TooBusyError
 
 logger = structlog.get_logger("entrepairs.request")
@@ -57,7 +58,9 @@ class RequestLogMiddleware:
 
 
 class ErrorPageMiddleware:
-    """Answer in plain words an error of a view: 503 for a database away or a rush, 400 for a malformed request.
+    """Answer in plain words an error of a view.
+
+    503 for a database away, a full disk or a rush; 400 for a malformed request.
 
     What fails before the view (session, account) becomes the same 503 in `config.errors.server_error`.
     """
@@ -70,8 +73,8 @@ class ErrorPageMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the 503 page for an outage and a rush, the 400 page for what no form sends, None for the rest."""
-        if isinstance(exception, DATABASE_OUTAGE):
-            logger.error("database unavailable", exc_info=exception)
+        if is_outage(exception):
+            logger.error("disk full" if isinstance(exception, OSError) else "database unavailable", exc_info=exception)
             return unavailable(request)
         if isinstance(exception, TooBusyError):
             logger.warning("too busy")
@@ -80,6 +83,19 @@ class ErrorPageMiddleware:
             logger.warning("malformed request", exc_info=exception)
             return bad_request(request)
         return None
+
+
+class KeptFilesMiddleware:
+    """Leave the files as they were when a request fails: no row names what it stored, one may name what it removed."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with changes_of_a_request() as changes:
+            response = self.get_response(request)
+            changes.failed = response.status_code >= HTTPStatus.BAD_REQUEST
+        return response
 
 
 class MethodNotAllowedMiddleware:

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "passport.reader.middleware.SharingHeadersMiddleware",  # outside all that answers: its headers have the last word
     "config.neutral_host.NeutralHostMiddleware",
     "config.middleware.ErrorPageMiddleware",
+    "config.middleware.KeptFilesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.static_files.StaticFilesMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -252,7 +253,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STYLES_FROM_SOURCES = DEBUG  # else the two sheets that `collectstatic` makes of them (config/stylesheets.py)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "config.media_storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "config.static_storage.SiteStaticFilesStorage"},
 }
 

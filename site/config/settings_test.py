@@ -45,10 +45,7 @@ LIMITS: dict[str, str] = {}
 DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 EMAIL_BACKEND = DELIVERY_BACKEND
 STYLES_FROM_SOURCES = True  # tests/browser makes the two sheets, as `collectstatic` does
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
     for name in ("default", "pages", "renditions", "fragments")

@@ -1,6 +1,7 @@
 """Django's test client sends every form as multipart; the forms of a share, as browsers send them, are urlencoded."""
 
 from typing import Any
+from unittest import mock
 from urllib.parse import urlencode
 
 from django.test import RequestFactory
@@ -22,4 +23,4 @@ def _as_browsers_do(
 
 def send_as_browsers_do() -> None:
     """Have the test clients send what they post under /p/ as a form without files. Call once."""
-    RequestFactory.post = _as_browsers_do  # type: ignore[method-assign, assignment]
+    mock.patch.object(RequestFactory, "post", _as_browsers_do).start()

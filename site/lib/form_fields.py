@@ -43,14 +43,14 @@ class Day(forms.DateField):
         return said.day
 
 
-class When(forms.CharField):
+class When(forms.Field):
     """A day, a month with its year, or a year alone: what the person remembers. Its value is a `Said`, or None."""
 
     widget = forms.TextInput(attrs={"autocomplete": "off"})
 
-    def to_python(self, value: Any) -> Said | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> Said | None:
         """Return what the text says. Raises ValidationError when it is no date."""
-        text = cast("str", super().to_python(value))
+        text = "" if value in self.empty_values else str(value).strip()
         return _read(text, NOT_A_DATE) if text else None
 
     def prepare_value(self, value: Any) -> Any:

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Turn, User
 from accounts.purge import purge
@@ -81,6 +82,25 @@ def test_a_code_that_is_too_old_is_refused(browser):
         give_address(client)
         clock.shift(own_email.MINUTES * 60 + 1)
         assert client.post(EMAIL_CODE, {"code": sent_code()}).url == EMAIL
+
+
+def test_a_mailed_code_lives_ten_minutes_and_says_so(browser, client):
+    give_address(browser)
+    assert f"pendant {own_email.MINUTES}&nbsp;minutes" in browser.get(EMAIL_CODE).text
+    assert f"pendant {own_email.MINUTES} minutes" in sent()[-1].body
+    proved(with_password(), "alex@exemple.org")
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        client.post(ASK, {"email": "alex@exemple.org"})
+        assert "pendant 10&nbsp;minutes" in client.get(CONFIRM).text
+        assert "pendant 10 minutes" in sent()[-1].body
+        clock.shift(datetime.timedelta(minutes=10, seconds=1))
+        client.post(CONFIRM, {"code": sent_code()})
+        assert not is_signed_in(client)
+        client.post(ASK, {"email": "alex@exemple.org"})
+        clock.shift(datetime.timedelta(minutes=9, seconds=59))
+        client.post(CONFIRM, {"code": sent_code()})
+        assert is_signed_in(client)
+    assert own_email.MINUTES == 10
 
 
 def test_the_code_is_sealed_in_the_session(browser):

@@ -18,7 +18,7 @@ from lib import mail, typed
 from lib.secrets import seal, unseal
 
 PENDING = "own_email"
-MINUTES = 15
+MINUTES = 10
 VALID = datetime.timedelta(minutes=MINUTES)
 MOST_TRIES = 5
 DIGITS = "0123456789"

@@ -10,10 +10,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's own steps after sign-in and its part of the personal data."""
+        from allauth.account.signals import authentication_step_completed
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import post_delete
 
-        from accounts import card_only, journal, next_step, personal_data
+        from accounts import card_only, journal, next_step, personal_data, reauthentication
         from accounts.account import erasures, inactivity
         from accounts.account.personal_data import export
         from accounts.places import given
@@ -24,6 +25,7 @@ class AccountsConfig(AppConfig):
         # Before django.contrib.auth's own receiver, which writes the new date of the last sign-in.
         user_logged_in.connect(inactivity.welcome_back, dispatch_uid="accounts.came_back")
         user_logged_in.connect(card_only.forget, dispatch_uid="accounts.card_only")
+        authentication_step_completed.connect(reauthentication.renew_key, dispatch_uid="accounts.proved_again")
         post_delete.connect(erasures.on_erased, sender="accounts.User", dispatch_uid="accounts.erased")
         next_step.register(reset_by_two.tell, first=True)
         next_step.register(given.offer)

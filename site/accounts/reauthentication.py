@@ -43,6 +43,15 @@ def is_fresh(request: HttpRequest, *, entering: bool = False) -> bool:
     )
 
 
+def renew_key(request: HttpRequest, user: User, **_: Any) -> None:
+    """Give the session another key each time the member proves who they are (connected to allauth's signal).
+
+    At sign-in, nobody is signed in yet: Django's `login` renews the key.
+    """
+    if request.user == user:
+        request.session.cycle_key()
+
+
 def note(request: HttpRequest, method: str) -> None:
     """Record that the member has just proved who they are, by `password` or `secret_code`."""
     record_authentication(request, request.user, method=method, reauthenticated=True)

@@ -1,11 +1,14 @@
 """The key of a session: new at each sign-in, nobody's once the session has ended or its account is closed."""
 
+import time
+
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Session, User
+from lib.allauth_internals import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from tests.accounts.kit import PASSWORD, card_of, enter, is_signed_in, with_password
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +48,27 @@ def test_signing_in_gives_another_key_and_the_former_one_opens_nothing(client, s
     assert key_of(client) != before
     assert len(key_of(client)) == 32
     assert not Session.objects.filter(session_key=before).exists()
+
+
+def test_proving_again_who_one_is_gives_another_key_and_the_former_one_opens_nothing(client):
+    by_password(client)
+    before = key_of(client)
+    client.post(reverse("account_reauthenticate"), {"proof": "autre chose"})
+    assert key_of(client) == before
+    client.post(reverse("account_reauthenticate"), {"proof": PASSWORD})
+    assert key_of(client) != before
+    assert is_signed_in(client)
+    assert not Session.objects.filter(session_key=before).exists()
+
+
+def test_proving_it_by_a_second_factor_gives_another_key_too(client):
+    user = by_password(client)
+    TOTP.activate(user, secret := generate_totp_secret())
+    before = key_of(client)
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    client.post(reverse("mfa_reauthenticate"), {"code": code})
+    assert key_of(client) != before
+    assert is_signed_in(client)
 
 
 def test_a_key_that_ended_opens_nothing(client):

@@ -2,6 +2,7 @@
 
 import stat
 import tempfile
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -78,6 +79,42 @@ def redis_answers(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     except (RedisError, OSError, ValueError) as error:
         return [Warning(f"REDIS_URL does not answer ({type(error).__name__}).", id="entrepairs.W003")]
     return []
+
+
+@register("entrepairs", deploy=True)
+def other_machines_are_reached_by_tls(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse a database, a cache or a mail server of another machine that is reached without verified TLS."""
+    database, cache = settings.DATABASES["default"], urlsplit(settings.REDIS_URL)
+    options = database.get("OPTIONS", {})
+    is_verified = {
+        "DATABASE_URL": options.get("sslmode") == "verify-full",
+        "REDIS_URL": cache.scheme != "redis" and "ssl_cert_reqs" not in cache.query,
+        "EMAIL_URL": settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL,
+    }
+    hosts = {
+        "DATABASE_URL": database.get("HOST") or options.get("host", ""),
+        "REDIS_URL": cache.hostname or "",
+        "EMAIL_URL": settings.EMAIL_HOST if settings.EMAIL_URL else "",
+    }
+    return [
+        Error(
+            f"{name} leads to {host}, another machine, without TLS that verifies it.",
+            hint="Write ?sslmode=verify-full for PostgreSQL, rediss:// for Redis, smtp+tls:// for mails.",
+            id="entrepairs.E002",
+        )
+        for name, host in hosts.items()
+        if _is_elsewhere(host) and not is_verified[name]
+    ]
+
+
+def _is_elsewhere(host: str) -> bool:
+    """Return whether a name is that of another machine; none, and the folder of a socket, are this one."""
+    if not host or host.startswith("/") or host == "localhost":
+        return False
+    try:
+        return not ip_address(host).is_loopback
+    except ValueError:
+        return True
 
 
 @register("entrepairs", deploy=True)

@@ -1,7 +1,11 @@
 """What `check` says of the settings: addresses of shares, the proxy, Redis, the folder."""
 
+from types import SimpleNamespace
+from unittest import mock
+
 import pytest
 from django.test import override_settings
+from environ import Env
 
 from config import checks
 
@@ -49,6 +53,37 @@ def test_a_redis_that_does_not_answer_is_named(address):
         assert ids(checks.redis_answers(None)) == ["entrepairs.W003"]
     with override_settings(REDIS_URL=""):
         assert checks.redis_answers(None) == []
+
+
+@pytest.mark.parametrize(
+    ("named", "database", "cache", "mail"),
+    [
+        ("", "sqlite:///x.sqlite3", "", ""),
+        ("", "postgres://a:b@127.0.0.1:5432/c", "redis://localhost:6379", "smtp://localhost:25"),
+        ("", "postgres:///c?host=/run/postgresql", "redis://[::1]:6379", "dummymail://"),
+        (
+            "",
+            "postgres://a:b@base.exemple/c?sslmode=verify-full",
+            "rediss://cache.exemple:6379",
+            "smtps://m.exemple:587",
+        ),
+        ("", "sqlite:///x.sqlite3", "unix:///run/redis.sock", "smtp+ssl://mail.exemple:465"),
+        ("DATABASE_URL", "postgres://a:b@base.exemple:5432/c", "", ""),
+        ("DATABASE_URL", "postgres://a:b@10.0.0.2/c?sslmode=require", "", ""),
+        ("DATABASE_URL", "postgres:///c?host=base.exemple", "", ""),
+        ("REDIS_URL", "sqlite:///x.sqlite3", "redis://cache.exemple:6379", ""),
+        ("REDIS_URL", "sqlite:///x.sqlite3", "rediss://cache.exemple:6379?ssl_cert_reqs=none", ""),
+        ("EMAIL_URL", "sqlite:///x.sqlite3", "", "smtp://mail.exemple:25"),
+    ],
+)
+def test_another_machine_is_reached_by_verified_tls_alone(named, database, cache, mail):
+    described = {"DATABASES": {"default": Env.db_url_config(database)}, "REDIS_URL": cache, "EMAIL_URL": mail}
+    nothing = {"EMAIL_HOST": "localhost", "EMAIL_USE_TLS": False, "EMAIL_USE_SSL": False}
+    sent = Env.email_url_config(mail) if mail else {}
+    with mock.patch("config.checks.settings", SimpleNamespace(**{**nothing, **described, **sent})):
+        messages = checks.other_machines_are_reached_by_tls(None)
+    assert ids(messages) == ["entrepairs.E002"] * bool(named)
+    assert all(each.msg.startswith(f"{named} leads to ") for each in messages)
 
 
 def test_a_folder_that_others_read_or_that_cannot_be_written_is_named(tmp_path):

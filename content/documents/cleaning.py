@@ -7,7 +7,7 @@ or refused with a sentence. A file whose inside cannot be looked at is refused t
 from collections.abc import Callable
 from pathlib import PurePath
 
-from content.documents import office, open_document, pdf
+from content.documents import office, open_document, pdf, plain
 from content.documents.refusals import UNREADABLE, RefusedDocumentError
 
 CLEANERS: dict[str, Callable[[bytes], bytes]] = {
@@ -16,7 +16,7 @@ CLEANERS: dict[str, Callable[[bytes], bytes]] = {
     ".xlsx": office.excel,
     ".odt": open_document.cleaned,
     ".ods": open_document.cleaned,
-    ".txt": bytes,
+    ".txt": plain.cleaned,
 }
 
 

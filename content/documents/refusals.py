@@ -6,6 +6,10 @@ class RefusedDocumentError(ValueError):
 
 
 UNREADABLE = "Ce document ne s’ouvre pas. Enregistrez-le de nouveau sur votre ordinateur, puis envoyez-le."
+OTHER_KIND = (
+    "Ce document n’est pas un texte simple, malgré son nom en « .txt ». Enregistrez-le de nouveau dans le format que "
+    "vous voulez, puis envoyez-le."
+)
 PROTECTED = "Ce document est protégé par un mot de passe. Retirez la protection, puis envoyez-le de nouveau."
 TOO_LARGE = "Ce document devient trop gros une fois ouvert. Partagez-le en plusieurs, puis envoyez-les."
 MACROS = "Ce document contient des macros. Enregistrez-le sans macros ou en PDF, puis envoyez-le de nouveau."

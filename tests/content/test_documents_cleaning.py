@@ -17,6 +17,7 @@ from content.documents.refusals import (
     MACROS,
     NESTED,
     NOTES,
+    OTHER_KIND,
     PICTURE,
     PROTECTED,
     SIGNED,
@@ -150,8 +151,16 @@ def test_a_long_document_is_read_in_one_go():
     assert without_metadata(b" " * 300_000) == b" " * 300_000
 
 
-def test_a_text_is_kept_as_it_is():
-    assert cleaned("a.txt", "é".encode()) == "é".encode()
+@pytest.mark.parametrize("content", ["é".encode(), "é\n".encode("cp1252"), "é".encode("utf-16"), b"PK, le prix kilo"])
+def test_a_text_is_kept_as_it_is(content):
+    assert cleaned("a.txt", content) == content
+
+
+@pytest.mark.parametrize(
+    "content", [pdf(), zipped(WORD), picture(), b"\xd0\xcf\x11\xe0" * 9, b"{\\rtf1 Bonjour}", b"MZ\x90\0", b"\x7fELF\0"]
+)
+def test_another_kind_of_file_is_no_text_whatever_its_name(content):
+    assert refusal("a.txt", content) == OTHER_KIND
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])

@@ -1,7 +1,12 @@
-"""Documents of Word and Excel: DOCX, XLSX."""
+"""Documents of Word and Excel: DOCX, XLSX.
+
+A part may be of any size and is read while nothing else runs: each expression here stops at the next « < », or takes
+all that it has looked through, so that no text is read again from each of its tags.
+"""
 
 import posixpath
 import re
+from functools import partial
 
 from content.documents import archives
 from content.documents.refusals import MACROS, NESTED, NOTES, SIGNED, UNREADABLE, RefusedDocumentError
@@ -23,12 +28,14 @@ LINK = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*?(?:/>|>\s*</(?:\w+:)?Relation
 TYPE_OF_PART = re.compile(r"<(?:\w+:)?Override\s[^<>]*?(?:/>|>\s*</(?:\w+:)?Override>)")
 TEMPLATE = re.compile(r"/attachedTemplate[\"']")
 # The path of a workbook; who locked it; the printer of a sheet, of a page; the source of a mailing.
+OF_AN_ATTRIBUTE = (
+    (re.compile(r"<\w+:absPath\b[^<>]*+>"), re.compile(r"(?<=\surl=)\"[^\"]*\""), '""'),
+    (re.compile(r"<fileSharing\b[^<>]*+>"), re.compile(r"\suserName=\"[^\"]*\""), ""),
+    (re.compile(r"<pageSetup\b[^<>]*+>"), re.compile(r"\sr:id=\"[^\"]*\""), ""),
+)
 TAKEN_OUT = (
-    (re.compile(r"(<\w+:absPath\b[^>]*?\surl=)\"[^\"]*\""), r'\1""'),
-    (re.compile(r"(<fileSharing\b[^>]*?)\suserName=\"[^\"]*\""), r"\1"),
-    (re.compile(r"(<pageSetup\b[^>]*?)\sr:id=\"[^\"]*\""), r"\1"),
-    (re.compile(r"<w:printerSettings\b[^>]*?(?:/>|>\s*</w:printerSettings>)"), ""),
-    (re.compile(r"<w:mailMerge\b.*?</w:mailMerge>", re.DOTALL), ""),
+    re.compile(r"<w:printerSettings\b[^<>]*+>(?:(?<=/>)|\s*</w:printerSettings>)"),
+    re.compile(r"<w:mailMerge\b[^<>]*+>(?:(?<=/>)|.*?(?:</w:mailMerge>|\Z))", re.DOTALL),
 )
 
 
@@ -57,9 +64,15 @@ def _clean_text(name: str, text: str) -> str:
         text = LINK.sub(lambda found: _clean_link(found[0], name), text)
     elif name.startswith("word/") and WRITTEN_BY.search(text):
         raise RefusedDocumentError(NOTES)
-    for pattern, instead in TAKEN_OUT:
-        text = pattern.sub(instead, text)
+    for element, attribute, instead in OF_AN_ATTRIBUTE:
+        text = element.sub(partial(_without, attribute, instead), text)
+    for pattern in TAKEN_OUT:
+        text = pattern.sub("", text)
     return archives.without_paths(text)
+
+
+def _without(attribute: re.Pattern[str], instead: str, element: re.Match[str]) -> str:
+    return attribute.sub(instead, element[0])
 
 
 def _clean_link(link: str, rels: str) -> str:

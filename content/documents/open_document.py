@@ -31,10 +31,11 @@ REFUSED_WORDS = (
     (PICTURE, re.compile(r"<office:binary-data\b")),
 )
 DROPPED = re.compile(r"^Thumbnails/")
-ENTRY = re.compile(
-    r"<manifest:file-entry\s[^>]*?manifest:full-path=\"([^\"]*)\"[^>]*?(?:/>|>\s*</manifest:file-entry>)"
-)
-PRINTER = re.compile(r"(<config:config-item\s[^>]*?config:name=\"Printer(?:Name|Setup)\"[^>]*>)[^<]*(?=</)")
+# As in `office`: each stops at the next « < », whatever the text.
+ENTRY = re.compile(r"<manifest:file-entry\s[^<>]*+>(?:(?<=/>)|\s*</manifest:file-entry>)")
+OF_ENTRY = re.compile(r"\smanifest:full-path=\"([^\"]*)\"")
+SETTING = re.compile(r"(<config:config-item\s[^<>]*+>)[^<]*+(?=</)")
+OF_PRINTER = re.compile(r"\sconfig:name=\"Printer(?:Name|Setup)\"")
 
 
 def cleaned(content: bytes) -> bytes:
@@ -61,5 +62,12 @@ def _clean_text(name: str, text: str) -> str:
         if pattern.search(text):
             raise RefusedDocumentError(reason)
     if name == MANIFEST:
-        text = ENTRY.sub(lambda found: "" if DROPPED.match(found[1]) else found[0], text)
-    return archives.without_paths(PRINTER.sub(r"\1", text))
+        text = ENTRY.sub(lambda found: "" if _is_dropped(found[0]) else found[0], text)
+    return archives.without_paths(
+        SETTING.sub(lambda found: found[1] if OF_PRINTER.search(found[1]) else found[0], text)
+    )
+
+
+def _is_dropped(entry: str) -> bool:
+    path = OF_ENTRY.search(entry)
+    return path is not None and DROPPED.match(path[1]) is not None

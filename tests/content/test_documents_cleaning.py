@@ -163,6 +163,31 @@ def test_another_kind_of_file_is_no_text_whatever_its_name(content):
     assert refusal("a.txt", content) == OTHER_KIND
 
 
+@pytest.mark.parametrize(
+    ("kind", "part", "beginning", "piece"),
+    [
+        ("a.docx", "word/long.xml", "", "<w:mailMerge "),
+        ("a.docx", "word/long.xml", "", "<w:printerSettings "),
+        ("a.xlsx", "xl/long.xml", "", "<x15ac:absPath "),
+        ("a.xlsx", "xl/long.xml", "", "<fileSharing "),
+        ("a.xlsx", "xl/long.xml", "", "<pageSetup "),
+        ("a.odt", "long.xml", "", "<config:config-item "),
+        ("a.odt", "long.xml", "<config:config-item", ' config:name="PrinterName"'),
+        ("a.odt", "META-INF/manifest.xml", "", "<manifest:file-entry "),
+        ("a.odt", "META-INF/manifest.xml", "<manifest:file-entry", ' manifest:full-path="a"'),
+    ],
+)
+def test_a_tag_repeated_in_a_document_is_read_in_one_go(kind, part, beginning, piece):
+    """A process that reads hears nothing else: it would be stopped, with all that it was answering."""
+    assert cleaned(kind, zipped({**KINDS[kind], part: beginning + piece * 300_000}))
+
+
+@pytest.mark.parametrize("piece", [b"<!---->", b"<!--", b"<metadata ", b"<metadata>"])
+def test_a_drawing_is_read_in_one_go(piece):
+    assert without_metadata(piece * 300_000) == piece * 300_000
+    assert without_metadata(b"<svg>" + piece * 300_000).startswith(b"<svg>")
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_a_picture_loses_its_metadata_and_no_pixel(kind):
     source = with_gps(kind, orientation=6)

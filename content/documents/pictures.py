@@ -19,9 +19,9 @@ JPEG_2000 = b"\x00\x00\x00\x0cjP  "
 # TIFF, WebP, HEIC and AVIF, Photoshop: they carry metadata that nothing here takes out.
 NOT_CLEANED = re.compile(rb"II\*\0|MM\0\*|RIFF....WEBP|....ftyp|8BPS", re.DOTALL)
 # What was looked through is never looked through again (`*+`, `(?>…)`, `\Z`): a drawing may be of any size.
-SVG = re.compile(rb"(?>\s|<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>)*+<(?:svg:)?svg\b", re.DOTALL)
+SVG = re.compile(rb"(?>\s|<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*+<(?:svg:)?svg\b", re.DOTALL)
 SVG_NOTES = re.compile(
-    rb"<(?:svg:)?metadata\b.*?(?:</(?:svg:)?metadata>|/>|\Z)|<!--.*?(?:-->|\Z)"
+    rb"<(?:svg:)?metadata\b[^<>]*+>(?:(?<=/>)|.*?(?:</(?:svg:)?metadata\s*>|\Z))|<!--.*?(?:-->|\Z)"
     rb"|\s(?:sodipodi|inkscape):[\w-]+=(\"[^\"]*\"|'[^']*')",
     re.DOTALL,
 )

@@ -219,6 +219,13 @@ def test_a_drawing_loses_its_notes():
     assert without_metadata(drawing) == b'<?xml version="1.0"?><svg><path d="M0 0"/></svg>'
 
 
+@pytest.mark.parametrize("kind", ["", '<!DOCTYPE svg PUBLIC "a" "b" [ <!ENTITY ns "c"> ]>'])
+def test_a_drawing_loses_all_its_metadata(kind):
+    """What Inkscape writes holds empty elements, before the name of the author."""
+    metadata = f'<metadata/><metadata><dc:type rdf:resource="a" /><dc:creator>{NAME}</dc:creator></metadata >'
+    assert without_metadata(f"{kind}<svg>{metadata}<path/></svg>".encode()) == f"{kind}<svg><path/></svg>".encode()
+
+
 def everything_in(reader: PdfReader) -> str:
     """Return all that the objects of a PDF hold, streams included."""
     said = [str(reader.trailer)]

@@ -6,15 +6,27 @@ Pure: the lists come from the caller (`passport.sensitive.words_of`).
     ['hôpital', 'Hospitalité']
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
-from lib.text import WORD, fold, fold_words
+from lib.text import fold, fold_words
+
+# « G.E.M. », « c.m.p »: an acronym is one word, with its dots or without.
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_]+")
+# What a copied text holds inside its words and nobody sees: places to cut them, joiners.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 def _stem(word: str) -> str:
     """Return a folded word without the mark of its plural."""
     return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+
+
+def _parts(folded: str) -> list[str]:
+    """Return the words of a listed text; an acronym written with dots is one."""
+    parts = folded.split()
+    return ["".join(parts)] if parts and all(len(part) == 1 for part in parts) else parts
 
 
 class Finder:
@@ -28,7 +40,7 @@ class Finder:
         self._wanted: dict[str, list[tuple[list[str], bool]]] = {}
         for listed, is_name in ((words, False), (names, True)):
             for word in listed:
-                parts = [_stem(part) for part in fold_words(word).split()]
+                parts = [_stem(part) for part in _parts(fold_words(word))]
                 if parts:
                     self._wanted.setdefault(parts[0], []).append((parts, is_name))
 
@@ -37,9 +49,9 @@ class Finder:
 
         Each comes once, in the order of the text.
         """
-        text = unicodedata.normalize("NFC", text)
-        spans = [(match.start(), match.end()) for match in WORD.finditer(text)]
-        stems = [_stem(fold(text[start:end])) for start, end in spans]
+        text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+        spans = [match.span() for match in _WORD.finditer(text)]
+        stems = [_stem(fold(text[start:end]).replace(".", "")) for start, end in spans]
         seen: dict[str, str] = {}
         past = 0  # the first word after the last one found: « hôpital de jour » is not also « hôpital »
         for index in range(len(stems)):

@@ -31,11 +31,19 @@ def hospital(db):
         ("Un gem, des GEMs", ["gem"]),
         ("une gemme", []),
         ("à l’Hôpital de  jour.", ["Hôpital de  jour"]),
+        ("au G.E.M. de Caen, au g.e.m", ["G.E.M"]),
+        ("P. Gem, G. E. Martin, a.g.e.m", ["Gem"]),
+        ("hô\u00adpi\u200btal", ["hôpital"]),
         ("", []),
     ],
 )
 def test_whole_words_are_found_as_they_are_written(text, found):
     assert finder.found(text, ["hôpital", "GEM", "hôpital de jour"]) == found
+
+
+def test_an_acronym_is_found_however_the_list_writes_it():
+    for listed in ("H.P.", "HP", "h.p"):
+        assert finder.found("à l’H.P., en HP", [listed]) == ["H.P"]
 
 
 def test_each_word_of_the_first_list_is_found_whatever_its_capitals():

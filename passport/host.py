@@ -30,14 +30,17 @@ def origin() -> str:
 
 
 def is_asked(request: HttpRequest) -> bool:
-    """Return whether a request is made to the neutral host."""
+    """Return whether a request is made to the neutral host, or to a name that is nobody's.
+
+    A browser that asks for a name unknown here, or for none, at the address of the neutral host is told of no site.
+    """
     host = neutral()
     if not host:
         return False
     try:
         return _host_of(f"//{request.get_host()}") == host
     except DisallowedHost:  # answered 400 further on
-        return False
+        return True
 
 
 def shows_site() -> bool:

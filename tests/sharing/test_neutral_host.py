@@ -154,6 +154,15 @@ def test_the_host_is_known_however_it_is_written(asked):
     assert is_the_neutral_404(Client(headers={"host": asked}).get("/formations/"))
 
 
+@pytest.mark.parametrize("asked", ["192.0.2.1", "nobody.example", f"{NEUTRAL}@x", f"a,{NEUTRAL}"])
+def test_a_host_that_is_nobody_s_tells_nothing(asked):
+    """A proxy sends here whatever is asked at the address of the neutral host."""
+    for address in ("/", "/compte/connexion/", "/static/css/admin.css", f"/p/{'A' * 22}"):
+        response = Client(headers={"host": asked}, raise_request_exception=False).get(address)
+        assert response.status_code in {400, 404}
+        assert not TELLS.search(told(response).replace(asked, ""))
+
+
 @pytest.mark.parametrize(
     ("origin", "neutral", "shows"),
     [

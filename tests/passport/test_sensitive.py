@@ -52,6 +52,18 @@ def test_each_word_of_the_first_list_is_found_whatever_its_capitals():
     assert {entry["kind"] for entry in SEED} <= set(HealthWord.Kind.values)
 
 
+AS_PEOPLE_SAY_IT = [
+    "au G.E.M. de Caen", "entre gémiens", "à l’HP", "en H.P. deux mois", "à l’hosto", "au C.M.P.P.", "en post-cure",
+    "on me dit schizo", "je suis bipo", "un aspie", "après un burnout", "traumatisé crânien", "une TCA",
+    "entendeuse de voix", "suivie par le SESSAD", "en ULIS",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", AS_PEOPLE_SAY_IT)
+def test_health_is_found_as_people_say_it(text):
+    assert finder.found(text, [entry["word"] for entry in SEED])
+
+
 ORDINARY = [
     "J’ai tapé un courrier en traitement de texte.",
     "Je prends soin des plantes.",

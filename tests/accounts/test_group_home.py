@@ -98,6 +98,11 @@ def test_a_coordinator_sees_what_they_may_do_and_nobody(client_of, people):
     assert url("mandates", people) in page
 
 
+def test_a_coordinator_reads_that_nothing_is_missing(client_of, people):
+    people.facilitator, people.board_member  # noqa: B018 - made
+    assert "la règle est respectée" in home_of(client_of("coordinator"), people), "a title alone says nothing"
+
+
 def test_each_act_on_an_account_is_written_down_once(client_of, people):
     client = client_of("facilitator")
     pk = people.member.memberships.get().pk

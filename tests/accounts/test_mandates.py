@@ -81,9 +81,9 @@ def test_only_present_members_may_be_elected(client_of, people):
     assert client.post(url("mandate_new", people), typed(people.member)).status_code == 422
 
 
-def test_offices_that_nobody_holds_are_shown_as_vacant(client_of, people):
+def test_offices_that_nobody_holds_are_shown_so(client_of, people):
     page = text_of(client_of("board_member"), people)
-    assert page.count(">vacant<") == 2, "the treasury is held; presidency and secretariat are not"
+    assert page.count(">personne pour l’instant<") == 3, "only the treasury is held"
 
 
 def test_the_rights_end_with_the_mandate(client_of, people):

@@ -47,7 +47,6 @@ def index(request: MemberRequest, slug: str) -> HttpResponse:
 def _office(office: Mandate.BoardOffice, present: list[Mandate]) -> dict[str, Any]:
     return {
         "label": office.label,
-        "may_be_vacant": office in rules.ONE_HOLDER,
         "held": [mandate for mandate in present if mandate.office == office],
     }
 

@@ -100,6 +100,13 @@ def test_after_the_grace_each_act_leads_to_where_a_second_code_is_made(client_of
         assert answer.url.startswith(reverse("mfa_index"))
 
 
+def test_the_page_gives_no_choice_to_whoever_will_be_asked_for_it(client_of, people):
+    page = reverse("mfa_index")
+    people.facilitator  # noqa: B018 - made
+    assert "c’est vous qui choisissez" not in client_of("facilitator").get(page).content.decode()
+    assert "c’est vous qui choisissez" in client_of("editor").get(page).content.decode()
+
+
 def test_a_sheet_of_paper_is_enough_and_its_code_opens_the_act(client_of, people, addresses):
     codes = print_codes(people.facilitator)
     helper = client_of("facilitator")

@@ -135,7 +135,7 @@ def declaration() -> str:
     """Return the part of the declaration of accessibility that the data say: the figures, then the known failures."""
     rows = rows_of("rgaa.csv")
     counted = Counter(row["state"] for row in rows)
-    figures = [f"{words}\u202f: {counted[state]}" for state, words in STATES.items() if counted[state]]
+    figures = [f"{words}\u00a0: {counted[state]}" for state, words in STATES.items() if counted[state]]
     failures = [row["said"] for row in rows if row["state"] in {UNMET, ASKED}]
     intro = f"Les personnes qui font ce logiciel ont regardé les {len(rows)} critères du RGAA 4.1.2."
     return "\n".join(
@@ -143,7 +143,7 @@ def declaration() -> str:
             "{# Made by tools/tables.py from docs/rgaa.csv: change that one. #}",
             f"<p>{escape(intro)} Ce n’est pas un audit. Voici ce qu’elles ont trouvé.</p>",
             *_list(figures),
-            "<p>Voici ce qui manque, ou que personne n’a encore vérifié\u202f:</p>",
+            "<p>Voici ce qui manque, ou que personne n’a encore vérifié\u00a0:</p>",
             *_list(failures),
             "",
         ]

@@ -10,7 +10,7 @@ from lib.french_dates import Known, Said
 
 Choices = list[tuple[str, str]]
 NOT_A_DAY = "Écrivez une date comme 12/03/2026."
-NOT_A_DATE = "Écrivez une date comme 12/03/2026, un mois comme 03/2026, ou une année comme 2026."
+NOT_A_DATE = "Écrivez une date comme 12/03/2026, un mois comme mars 2026, ou une année comme 2026."
 
 
 class DayInput(forms.DateInput):

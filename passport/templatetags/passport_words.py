@@ -26,11 +26,11 @@ def until_words(share: Share) -> str:
 
 @register.filter
 def opening_words(opening: Opening) -> str:
-    """Return an opening in words: « Ouvert mardi par « Clubhouse » »."""
+    """Return an opening in words: « Lu mardi par « Clubhouse » »."""
     said = f"par « {opening.declared_reader} »" if opening.declared_reader else "sans dire de nom"
     if opening.outcome == Opening.Outcome.WRONG_CODE:
         return f"D’autres chiffres ont été essayés {day_words(opening.opened_at)}, {said}"
-    return f"Ouvert {day_words(opening.opened_at)} {said}"
+    return f"Lu {day_words(opening.opened_at)} {said}"
 
 
 @register.filter

@@ -47,8 +47,8 @@ def test_openings_are_told_in_plain_words(client_of, people):
     opening = sharing.begin_reading(share, "")
     opening.replies.create(share=share, name="Alix", text="Venez")
     page = client_of("member").get(HOME).content.decode()
-    assert "Ouvert aujourd’hui par «\u00a0Clubhouse\u00a0»" in page
-    assert "Ouvert aujourd’hui sans dire de nom" in page
+    assert "Lu aujourd’hui par «\u00a0Clubhouse\u00a0»" in page
+    assert "Lu aujourd’hui sans dire de nom" in page
     assert "On vous a répondu" in page
 
 

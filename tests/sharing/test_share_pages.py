@@ -101,7 +101,7 @@ def test_the_journal_tells_who_said_they_opened_and_other_codes(client_of, share
     sharing.begin_reading(share, "Clubhouse")
     share.openings.create(outcome=Opening.Outcome.WRONG_CODE, declared_reader="Un autre")
     page = page_of(client_of("member"), share.get_absolute_url())
-    assert "Ouvert aujourd’hui par «\u00a0Clubhouse\u00a0»" in page
+    assert "Lu aujourd’hui par «\u00a0Clubhouse\u00a0»" in page
     assert "D’autres chiffres ont été essayés aujourd’hui, par «\u00a0Un autre\u00a0»" in page
 
 

@@ -114,7 +114,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "C’est changé. Les partages déjà ouverts gardent les mots d’avant.")
             ref = request.GET.get("partage", "")
-            return redirect("passport:share_words", ref) if prepared_shares.find(request, ref) else redirect(entry)
+            return redirect("passport:share_words", ref) if prepared_shares.find(request.user, ref) else redirect(entry)
     warning = "" if form.is_bound else words_of.sentence(words_of.found_in_entry(entry, request.user))
     context = {"form": form, "entry": entry, "skill": entry.skill, "warning": warning}
     return render(request, "passport/edit.html", context, status=INVALID if form.errors else 200)

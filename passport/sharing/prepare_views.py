@@ -30,7 +30,7 @@ def prepared(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: MemberRequest, ref: str) -> HttpResponse:
-        terms = prepared_shares.find(request, ref)
+        terms = prepared_shares.find(request.user, ref)
         return _no_longer(request, ref) if terms is None else view(request, ref, terms)
 
     return wrapped
@@ -57,7 +57,7 @@ def _step(request: HttpRequest, step: str, context: dict[str, Any], within: str 
 @form_view
 def recipient(request: MemberRequest, ref: str = "") -> HttpResponse:
     """Step 1. The share begins to be prepared with the first answer, not before."""
-    terms = prepared_shares.find(request, ref) if ref else None
+    terms = prepared_shares.find(request.user, ref) if ref else None
     if ref and terms is None:
         return _no_longer(request, ref)
     asked_for = request.GET.get("collectif", "")  # from a collective's page: chosen already, and first in sight
@@ -67,8 +67,8 @@ def recipient(request: MemberRequest, ref: str = "") -> HttpResponse:
         if form.is_valid():
             terms = terms or ShareRequest()
             form.fill(terms)
-            ref = ref or prepared_shares.begin(request, terms)
-            prepared_shares.keep(request, ref, terms)
+            ref = ref or prepared_shares.begin(request.user, terms)
+            prepared_shares.keep(request.user, ref, terms)
             return redirect("passport:share_content", ref)
     else:
         initial = RecipientForm.initial_of(terms or ShareRequest())
@@ -88,7 +88,7 @@ def content(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpRespon
         form = ContentForm(request.POST, **known)
         if form.is_valid():
             form.fill(terms)
-            prepared_shares.keep(request, ref, terms)
+            prepared_shares.keep(request.user, ref, terms)
             unasked = worded(request.user, terms).unasked(terms)
             return redirect("passport:share_words" if unasked else "passport:share_way", ref)
     else:
@@ -109,7 +109,7 @@ def words(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpResponse
         if form.is_valid():
             form.fill(terms)
             if worded(request.user, terms).entries:
-                prepared_shares.keep(request, ref, terms)
+                prepared_shares.keep(request.user, ref, terms)
                 return redirect(following, ref)
             form.say_nothing_is_left()
     else:
@@ -127,7 +127,7 @@ def way(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpResponse:
         form = WayForm(request.POST)
         if form.is_valid():
             form.fill(terms)
-            prepared_shares.keep(request, ref, terms)
+            prepared_shares.keep(request.user, ref, terms)
             return redirect("passport:share_review", ref)
     else:
         form = WayForm(initial=WayForm.initial_of(terms))
@@ -144,7 +144,7 @@ def review(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpRespons
         return redirect(missing, ref)
     if request.method == "POST":
         share = sharing.open_share(request.user, terms, ref)
-        prepared_shares.forget(request, ref)
+        prepared_shares.forget(request.user, ref)
         messages.success(request, "Le partage est ouvert. Montrez ou envoyez ce carré à scanner.")
         return redirect(share)
     context = _preview_context(request, terms, now_worded) | {"ref": ref, "terms": terms}

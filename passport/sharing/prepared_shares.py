@@ -1,42 +1,45 @@
-"""Shares being prepared, kept in the holder's session between two steps: the pages hold only a reference."""
+"""Shares being prepared, sealed in the holder's account between two steps: the pages hold only a reference.
 
-from django.http import HttpRequest
+Whatever session the holder returns in, what they typed at the first steps is still there (`accounts.kept_texts`).
+"""
 
+import re
+
+from accounts import kept_texts
+from accounts.models import User
 from passport.models.share import new_ref
 from passport.sharing.rules import ShareRequest
 
-SESSION_KEY = "share_drafts"
+PREFIX = "partage en préparation "
+_REF = re.compile(r"[A-Za-z0-9_-]{16,32}")
 KEPT = 5  # the oldest goes when somebody begins a sixth
 
 
-def begin(request: HttpRequest, terms: ShareRequest) -> str:
+def begin(member: User, terms: ShareRequest) -> str:
     """Keep new terms; return the reference of what is being prepared."""
     ref = new_ref()
-    keep(request, ref, terms)
+    keep(member, ref, terms)
     return ref
 
 
-def find(request: HttpRequest, ref: str) -> ShareRequest | None:
-    """Return the terms kept under a reference; None when this session does not hold them."""
-    kept = request.session.get(SESSION_KEY, {}).get(ref)
+def find(member: User, ref: str) -> ShareRequest | None:
+    """Return the terms kept under a reference; None when this person's account does not hold them."""
+    kept = kept_texts.get(member, f"{PREFIX}{ref}") if _REF.fullmatch(ref) else None
     return ShareRequest(**kept) if kept else None
 
 
-def latest(request: HttpRequest) -> str:
+def latest(member: User) -> str:
     """Return the reference of what was being prepared last; "" for nothing."""
-    return next(reversed(request.session.get(SESSION_KEY, {})), "")
+    return next((key.removeprefix(PREFIX) for key in kept_texts.keys(member, PREFIX)), "")
 
 
-def keep(request: HttpRequest, ref: str, terms: ShareRequest) -> None:
+def keep(member: User, ref: str, terms: ShareRequest) -> None:
     """Keep terms under a reference, as the latest."""
-    prepared = dict(request.session.get(SESSION_KEY, {}))
-    prepared.pop(ref, None)
-    prepared[ref] = terms.as_dict()
-    request.session[SESSION_KEY] = dict(list(prepared.items())[-KEPT:])
+    kept_texts.put(member, f"{PREFIX}{ref}", terms.as_dict())
+    for key in kept_texts.keys(member, PREFIX)[KEPT:]:
+        kept_texts.forget(member, key)
 
 
-def forget(request: HttpRequest, ref: str) -> None:
+def forget(member: User, ref: str) -> None:
     """Forget what was prepared: the share is open."""
-    prepared = dict(request.session.get(SESSION_KEY, {}))
-    if prepared.pop(ref, None) is not None:
-        request.session[SESSION_KEY] = prepared
+    kept_texts.forget(member, f"{PREFIX}{ref}")

@@ -35,7 +35,7 @@ VIEW_SALT = "passport.view"
 
 @dataclass
 class ShareRequest:
-    """The holder's decisions for a share, step by step; dates as ISO text so that a session can keep it."""
+    """The holder's decisions for a share, step by step; dates as ISO text so that it can be sealed meanwhile."""
 
     recipient_collective_id: int | None = None
     recipient_label: str = ""
@@ -52,7 +52,7 @@ class ShareRequest:
     kept: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return plain values, for the session."""
+        """Return plain values, to be sealed."""
         return asdict(self)
 
     def entries(self, member: "User") -> list[Entry]:

@@ -26,7 +26,7 @@ def index(request: MemberRequest) -> HttpResponse:
     context = {
         "open_shares": [share for share in mine if share.is_open],
         "ended": [share for share in mine if not share.is_open],
-        "preparing": prepared_shares.latest(request),
+        "preparing": prepared_shares.latest(request.user),
     }
     return render(request, "passport/shares.html", context)
 

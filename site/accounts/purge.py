@@ -5,13 +5,12 @@ import datetime
 from django.core.management import call_command
 from django.utils import timezone
 
-from accounts import journal
+from accounts import journal, kept_texts
 from accounts.account import erasures, inactivity
 from accounts.groups import joining
 from accounts.models import Draft, Turn
 from accounts.secret_code import reset_by_two, second_slip
 from accounts.secret_code import rules as secret_code
-from accounts.sign_in import interrupted_forms
 
 RESETS_KEPT = datetime.timedelta(days=90)
 INVITATIONS_KEPT = datetime.timedelta(days=30)
@@ -24,7 +23,7 @@ def purge() -> int:
     Return the number of rows deleted and accounts erased, sessions not counted.
     """
     call_command("clearsessions")
-    limit = timezone.now() - datetime.timedelta(days=interrupted_forms.DAYS_KEPT)
+    limit = timezone.now() - datetime.timedelta(days=kept_texts.DAYS_KEPT)
     dropped, _ = Draft.objects.filter(updated_at__lt=limit).delete()
     dropped += journal.purge() + reset_by_two.purge(RESETS_KEPT) + joining.purge(INVITATIONS_KEPT)
     dropped += second_slip.purge()

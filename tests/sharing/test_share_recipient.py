@@ -30,13 +30,13 @@ def test_a_choice_among_the_further_places_is_in_sight_again(client_of):
     assert '<details class="disclosure" open>' in client.get(back).text
 
 
-def test_coming_from_a_collective_it_is_chosen_and_nothing_is_written(client_of):
+def test_coming_from_a_collective_it_is_chosen_and_nothing_is_written(client_of, people):
     for letter in "ABCDE":
         place(f"Lieu {letter}")
     client, far = client_of("member"), Collective.objects.get(name="Lieu E")
     page = client.get(NEW, {"collectif": far.slug}).text
     assert re.search(rf'value="{far.pk}"[^>]*checked', page)
     assert page.index("Lieu E") < page.index("Quelqu’un d’autre")
-    assert prepared_shares.SESSION_KEY not in client.session
+    assert not prepared_shares.latest(people.member)
     for odd in ("nulle-part", "\x00", "x" * 3000):
         assert "checked" not in client.get(NEW, {"collectif": odd}).text

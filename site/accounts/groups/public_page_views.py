@@ -5,21 +5,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import permissions
+from accounts import kept_texts, permissions
 from accounts.groups import public_page
 from accounts.groups.public_page_forms import CollectivePageForm, GroupPageForm, PlaceForm
+from accounts.models import User
 from accounts.permissions import collective_for, group_for
 from accounts.requests import MemberRequest
 from directory.editing import ChangedMeanwhileError, version_of
 from directory.models import Collective, PeerGroup
 from lib.http import form_view, render_form
 
-PREPARED = "place_prepared"  # in the session: what was typed and is not kept yet
+PREPARED = "page en préparation "  # sealed in the account, for each place: what was typed and is not kept yet
 CHANGED = "Une autre personne a changé cette page pendant ce temps. Relisez-la, puis gardez de nouveau."
 Place = PeerGroup | Collective
 
@@ -57,29 +58,28 @@ def collective_preview(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 def _name(place: Place) -> str:
-    return f"{place._meta.model_name}-{place.pk}"
+    return f"{PREPARED}{place._meta.model_name}-{place.pk}"
 
 
-def _prepared(request: HttpRequest, place: Place) -> dict[str, Any] | None:
-    """Return what this session has prepared for this page and not kept yet."""
-    held = request.session.get(PREPARED)
-    return held if held and held["place"] == _name(place) else None
+def _prepared(member: User, place: Place) -> dict[str, Any] | None:
+    """Return what this person has prepared for this page and not kept yet, in whatever session."""
+    return kept_texts.get(member, _name(place))
 
 
-def _write(request: HttpRequest, form_class: type[PlaceForm], place: Place, onward: str, back: str) -> HttpResponse:
-    held = _prepared(request, place)
+def _write(request: MemberRequest, form_class: type[PlaceForm], place: Place, onward: str, back: str) -> HttpResponse:
+    held = _prepared(request.user, place)
     initial = held["values"] if held and held["version"] == version_of(place) else {}
     form = form_class(request.POST if request.method == "POST" else None, instance=place, initial=initial)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
-        request.session[PREPARED] = {"place": _name(place), "values": form.values(), "version": version}
+        kept_texts.put(request.user, _name(place), {"values": form.values(), "version": version})
         return redirect(onward)
     resumed = bool(initial) and not form.is_bound
     return render_form(request, "accounts/place.html", form, place=place, back=back, resumed=resumed)
 
 
-def _preview(request: HttpRequest, place: Place, keep: Callable[..., None], here: str, back: str) -> HttpResponse:
-    held = _prepared(request, place)
+def _preview(request: MemberRequest, place: Place, keep: Callable[..., None], here: str, back: str) -> HttpResponse:
+    held = _prepared(request.user, place)
     if held is None:
         return redirect(here)
     if request.method == "POST":
@@ -93,17 +93,17 @@ def _preview(request: HttpRequest, place: Place, keep: Callable[..., None], here
 
 
 def _keep(
-    request: HttpRequest, place: Place, held: dict[str, Any], keep: Callable[..., None], here: str, back: str
+    request: MemberRequest, place: Place, held: dict[str, Any], keep: Callable[..., None], here: str, back: str
 ) -> HttpResponse:
     try:
         keep(place, held["values"], held["version"], request.user)
     except ChangedMeanwhileError:
-        request.session[PREPARED] = {**held, "version": version_of(place)}
+        kept_texts.put(request.user, _name(place), {**held, "version": version_of(place)})
         messages.warning(request, CHANGED)
         return redirect(here)
     except ValidationError:  # the rules changed since it was typed: the form says which
         return redirect(here)
-    del request.session[PREPARED]
+    kept_texts.forget(request.user, _name(place))
     messages.success(request, "La page est à jour dans l’annuaire." if _is_public(place) else "La page est gardée.")
     return redirect(back)
 

@@ -1,41 +1,75 @@
-"""Forms sent after the session of a shared computer had ended: their content is kept for its author.
+"""Forms that reached the site once their session had ended: their content is kept for its author.
 
-A form needs nothing for this. When a page is sent after 30 idle minutes, the session still says whose it was. The
-content is sealed in that person's own drafts, under the path it was sent to, and the sign-in page shows. Once the same
-person has signed in, « Reprendre » sends the same words to the same path. Nobody else ever sees them; passwords, codes
-and files are not kept.
+A form needs nothing for this. Each carries the mark of whose page it stands on (`owner_mark`), whichever way the
+session was lost: signed out in another tab, cookies gone, another card shown, sessions ended from elsewhere. The
+content is sealed in that person's own drafts, under the path it was sent to, and the sign-in page shows. Once they have
+signed in, « Reprendre » sends the same words to the same path. Nobody else ever sees them, and nothing of them stays in
+the browser; passwords, codes and files are not kept.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, QueryDict
-from django.urls import reverse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import Resolver404, resolve, reverse
 
 from accounts.models import Draft, User
 from accounts.requests import MemberRequest
-from lib.secrets import seal, unseal
+from lib.limits import within_limit
+from lib.secrets import Purpose, fingerprint, seal, unseal
 
 LARGEST = 64 * 1024  # characters of one form
 LONGEST_KEY = 300
-DAYS_KEPT = 30
+MOST = 20  # forms of one person; one more is not kept, and its author is told
 FIELD = "_draft"  # in a form sent again: the draft it comes from
 OFFERED = "drafts_offered"
-_NEVER_KEPT = re.compile(r"csrfmiddlewaretoken|password|secret|code|proof|picture|^_", re.IGNORECASE)
+SENT_FORM = Purpose("the content of a form sent too late", prefix="accounts.draft:")
+FILES = "Un fichier ne peut pas être gardé : vous le choisirez de nouveau."
+_SECRET = re.compile(r"password|secret|code|proof|picture|credential|^again$", re.IGNORECASE)
+_OF_THE_PAGE = re.compile(r"^csrfmiddlewaretoken$|^_")  # written in the page, typed by nobody
+# Pages that ask something before a form is read: to be led there is not to have been served.
+_ASKED_FIRST = {"account_login", "account_reauthenticate", "mfa_reauthenticate", "mfa_index", "mfa_activate_totp"}
+_STILL_THERE = {401, 403, 404, 405, 429, 500, 503}
+
+
+def _typed(data: Mapping[str, object] | QueryDict) -> dict[str, list[Any]]:
+    lists = dict(data.lists()) if isinstance(data, QueryDict) else {name: [value] for name, value in data.items()}
+    return {name: values for name, values in lists.items() if not (_SECRET.search(name) or _OF_THE_PAGE.search(name))}
+
+
+def holds_a_secret(data: QueryDict) -> bool:
+    """Return whether a form holds a code or a password: neither it nor its page is kept."""
+    return any(_SECRET.search(name) for name in data)
 
 
 def keep(user: User, key: str, data: Mapping[str, object] | QueryDict) -> bool:
     """Keep the content of a form; return False when there is nothing to keep or far too much."""
-    typed: dict[str, list[Any]]
-    typed = dict(data.lists()) if isinstance(data, QueryDict) else {name: [value] for name, value in data.items()}
-    typed = {name: values for name, values in typed.items() if not _NEVER_KEPT.search(name)}
+    typed = _typed(data)
     size = sum(len(name) + sum(len(str(value)) for value in values) for name, values in typed.items())
     if not any(any(values) for values in typed.values()) or size > LARGEST or len(key) > LONGEST_KEY:
         return False
-    Draft.objects.update_or_create(user=user, form_key=key, defaults={"sealed": seal(typed)})
+    row: dict[str, Any] = {
+        "user": user,
+        "form_key": key,
+        "fingerprint": fingerprint(SENT_FORM, json.dumps(typed, sort_keys=True)),
+    }
+    if not Draft.objects.filter(**row).exists() and _of(user).count() >= MOST:
+        return False
+    Draft.objects.update_or_create(**row, defaults={"sealed": seal(typed)})
     return True
+
+
+def keep_sent(request: HttpRequest, owner: User | None) -> bool:
+    """Keep the form that was just sent for its owner; return whether it was. Not what a script sent: its page stays."""
+    if owner is None or request.method != "POST" or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+        return False
+    if not within_limit(request, "draft", key=str(owner.pk)):
+        return False
+    return keep(owner, request.get_full_path(), request.POST)
 
 
 def read(draft: Draft) -> dict[str, list[str]]:
@@ -43,17 +77,39 @@ def read(draft: Draft) -> dict[str, list[str]]:
     return unseal(draft.sealed) or {}
 
 
+def _of(user: User) -> QuerySet[Draft]:
+    return user.drafts.filter(form_key__startswith="/")
+
+
 def begun(user: User) -> list[Draft]:
     """Return the forms a person had sent too late, latest first."""
-    return list(user.drafts.filter(form_key__startswith="/").order_by("-updated_at"))
+    return list(_of(user).order_by("-updated_at", "-pk"))
 
 
 def offer(request: MemberRequest) -> str | None:
     """Return where to find the kept forms, once a session: a step after sign-in."""
-    if request.session.get(OFFERED) or not request.user.drafts.filter(form_key__startswith="/").exists():
+    if request.session.get(OFFERED) or not _of(request.user).exists():
         return None
     request.session[OFFERED] = True
     return reverse("accounts:drafts")
+
+
+def forget_sent_again(request: HttpRequest, response: HttpResponse) -> None:
+    """Forget the draft that a form sent again came from, once it was served: done, or shown again to be corrected."""
+    number = request.POST.get(FIELD, "")
+    if not request.user.is_authenticated or not (number.isascii() and number.isdigit() and len(number) < 19):
+        return
+    if response.status_code not in _STILL_THERE and not _asks_first(response):
+        _of(request.user).filter(pk=int(number)).delete()
+
+
+def _asks_first(response: HttpResponse) -> bool:
+    """Return whether an answer leads to a question (who is it, the second code), after which the form is sent again."""
+    try:
+        led_to = resolve(urlsplit(response.headers.get("Location", "")).path)
+    except (Resolver404, ValueError):
+        return False
+    return led_to.view_name in _ASKED_FIRST
 
 
 def page_of(request: HttpRequest) -> str:

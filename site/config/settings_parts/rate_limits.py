@@ -13,6 +13,7 @@ SIGN_IN = {
 }
 DEVICES = {"webauthn_login": "120/m/ip"}
 OURS = {
+    "draft": "200/h/ip,30/h/key",
     "card": "200/15m/ip,15/15m/key",
     "rescue": "200/15m/ip",  # and ten an hour for a person, counted in the database: accounts.recovery.rescue_code
     "own_email": "60/h/ip,5/h/key",

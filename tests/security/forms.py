@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin
 
 NEVER_TYPED = {"hidden", "password", "checkbox", "radio", "submit", "file"}
 
@@ -26,7 +27,8 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list) -> None:
         given = {name: value or "" for name, value in attributes}
         if tag == "form":
-            self.form = FoundForm(given.get("action") or self.page, given.get("method", "get").lower())
+            action = urldefrag(urljoin(self.page, given.get("action", ""))).url
+            self.form = FoundForm(action, given.get("method", "get").lower())
             self.found.append(self.form)
         elif self.form is None:
             return

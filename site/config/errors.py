@@ -12,7 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 
+from accounts.sign_in import interrupted_forms, owner_mark
 from lib.http import comes_from_here
 from passport.reader.middleware import is_sharing
 
@@ -45,6 +47,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     413 when the words of a form are more than Django holds in memory.
     """
     if isinstance(exception, SessionInterrupted):
+        interrupted_forms.keep_sent(request, owner_mark.owner_of(request))
         return redirect("account_login")
     if isinstance(exception, RequestDataTooBig):
         return too_large(request)
@@ -121,6 +124,8 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 when a form came without its proof: somebody signed in since, the page is old, or no cookie was sent.
 
+    What was typed is kept for the person on whose page the form stood; nobody else is shown a word of it.
+
     At the entrance nothing is left to prove once one is signed in in another tab: go on to the page asked for. Never
     from the form of a card, which another person may hold.
     """
@@ -129,5 +134,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     signed_in_since = request.user.is_authenticated and comes_from_here(request)
     if signed_in_since and request.path == reverse("account_login"):
         return redirect(get_login_redirect_url(request))
-    context = {"no_cookie": reason == REASON_NO_CSRF_COOKIE, "signed_in_since": signed_in_since}
+    owner = owner_mark.owner_of(request)
+    drafts = reverse("accounts:drafts")
+    context = {
+        "no_cookie": reason == REASON_NO_CSRF_COOKIE,
+        "signed_in_since": signed_in_since,
+        "kept": interrupted_forms.keep_sent(request, owner),
+        "is_theirs": request.user.is_authenticated and request.user == owner,
+        "find_it": drafts if request.user == owner else f"{reverse('account_login')}?{urlencode({'next': drafts})}",
+        "without": interrupted_forms.FILES if request.FILES else "",
+    }
     return render(request, "403_csrf.html", context, status=403)

@@ -1,4 +1,7 @@
-"""Four gates: idle session of a shared computer, card shown alone, entrance, second factor of the admin."""
+"""Four gates: idle session of a shared computer, card shown alone, entrance, second factor of the admin.
+
+A form that meets a closed gate is kept for the person on whose page it stood (`interrupted_forms`).
+"""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -8,20 +11,32 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import reverse
+from django.urls import get_callable, reverse
 
 from accounts import card_only, shared_computer
 from accounts.models import User
 from accounts.permissions import has_admin_rights, may_enter_admin, ways_in
-from accounts.sign_in import interrupted_forms, second_factor
+from accounts.sign_in import interrupted_forms, owner_mark, second_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LAPSED = "Cette page est restée ouverte plus de 30 minutes sans rien faire. Entrez de nouveau pour continuer."
 LAPSED_KEPT = f"{LAPSED} Ce que vous avez commencé est gardé."
 CARD_ENDED = "Votre carte s’est refermée. Montrez-la de nouveau pour que vos leçons soient notées."
 CLOSED = "Votre compte s’était refermé : rien n’a été changé. Entrez de nouveau, puis recommencez."
+CLOSED_KEPT = (
+    "Votre compte s’était refermé : rien n’a été changé. Ce que vous avez écrit est gardé pour vous. "
+    "Entrez de nouveau pour le retrouver."
+)
+
+
+def _say(request: HttpRequest, words: str, *, kept: bool) -> None:
+    messages.info(request, f"{words} {interrupted_forms.FILES}" if kept and request.FILES else words)
+
+
+def _to_sign_in(page: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': page})}")
 
 
 class SharedComputerMiddleware:
@@ -35,24 +50,32 @@ class SharedComputerMiddleware:
             if request.user.is_authenticated:
                 cast("Any", request).lapsed_user = request.user
             logout(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if hasattr(request, "sent_again"):
+            interrupted_forms.forget_sent_again(request, response)
+        return response
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any) -> HttpResponse | None:
         """Keep the form, then redirect to sign in. Runs after the CSRF check, before the gate of the entrance."""
         if request.method == "POST" and request.user.is_authenticated and interrupted_forms.FIELD in request.POST:
-            self._forget(request.user, request.POST)
-        owner = getattr(request, "lapsed_user", None)
-        if owner is None or not getattr(view, "login_required", True):
+            cast("Any", request).sent_again = True
+        if getattr(view, "login_required", True) is False:
             return None
-        kept = request.method == "POST" and interrupted_forms.keep(owner, request.get_full_path(), request.POST)
-        messages.info(request, LAPSED_KEPT if kept else LAPSED)
-        page = request.get_full_path() if request.method == "GET" else interrupted_forms.page_of(request)
-        return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': page})}")
+        lapsed = getattr(request, "lapsed_user", None)
+        if lapsed is None:
+            return self._refuse_from_another(request)
+        kept = interrupted_forms.keep_sent(request, owner_mark.owner_of(request) or lapsed)
+        _say(request, LAPSED_KEPT if kept else LAPSED, kept=kept)
+        return _to_sign_in(request.get_full_path() if request.method == "GET" else interrupted_forms.page_of(request))
 
-    def _forget(self, user: User, sent: QueryDict) -> None:
-        number = cast("str", sent[interrupted_forms.FIELD])
-        if number.isascii() and number.isdigit() and len(number) < 19:
-            user.drafts.filter(pk=int(number)).delete()
+    def _refuse_from_another(self, request: HttpRequest) -> HttpResponse | None:
+        """Refuse a form that stood on the page of another person than the one signed in: it would be sent as theirs."""
+        if request.method != "POST" or not request.user.is_authenticated or owner_mark.FIELD not in request.POST:
+            return None
+        owner = owner_mark.owner_of(request)
+        if owner is None or owner == request.user:
+            return None
+        return get_callable(settings.CSRF_FAILURE_VIEW)(request, reason="another person is signed in")
 
 
 class CardOnlyMiddleware:
@@ -89,13 +112,12 @@ class EntranceMiddleware(LoginRequiredMiddleware):
         return super().process_view(request, view, *args)
 
     def handle_no_permission(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponseRedirect:
-        """Redirect to the sign-in page; after a POST, say that nothing was changed."""
+        """Redirect to the sign-in page; after a POST, keep what was typed and say that nothing was changed."""
         if request.method in {"GET", "HEAD"}:
             return super().handle_no_permission(request, view)
-        messages.info(request, CLOSED)
-        return HttpResponseRedirect(
-            f"{reverse('account_login')}?{urlencode({'next': interrupted_forms.page_of(request)})}"
-        )
+        kept = interrupted_forms.keep_sent(request, owner_mark.owner_of(request))
+        _say(request, CLOSED_KEPT if kept else CLOSED, kept=kept)
+        return _to_sign_in(interrupted_forms.page_of(request))
 
 
 class AdminGateMiddleware:

@@ -33,6 +33,9 @@ NOW = (
     "Ce que vous voulez faire touche d’autres personnes : le site demande un second code. Préparez-le ici, une seule "
     "fois. Une feuille de dix codes suffit."
 )
+NOTHING_CHANGED_KEPT = (
+    "Rien n’a été changé, et ce que vous avez écrit est gardé. Donnez votre second code pour le retrouver."
+)
 NOTHING_CHANGED = "Rien n’a été changé. Donnez votre second code, puis recommencez."
 
 
@@ -94,6 +97,7 @@ def _lead(name: str, request: HttpRequest) -> HttpResponseRedirect:
     if request.method == "GET":
         page = request.get_full_path()
     else:
-        page = interrupted_forms.page_of(request)
-        messages.info(request, NOTHING_CHANGED)
+        kept = interrupted_forms.keep_sent(request, request.user if request.user.is_authenticated else None)
+        page = reverse("accounts:drafts") if kept else interrupted_forms.page_of(request)
+        messages.info(request, NOTHING_CHANGED_KEPT if kept else NOTHING_CHANGED)
     return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': page})}")

@@ -14,6 +14,7 @@ _urlpatterns = [
     path("vue/<share_ref:ref>/", views.view, name="view"),
     path("vue/<share_ref:ref>/encore/", views.again, name="again"),
     path("<share_token:token>", views.door, name="door"),
+    path("<share_token:token>/chiffres", views.code, name="code"),
     # Nothing under /p/ may fall through to the site's own pages.
     re_path(r"^[\s\S]*\Z", views.nothing, name="nothing"),
 ]

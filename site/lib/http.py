@@ -29,6 +29,11 @@ def render_form(request: HttpRequest, template: str, form: forms.BaseForm, **con
     return render(request, template, {"form": form, **context}, status=INVALID if form.errors else 200)
 
 
+def asks_for_a_page(request: HttpRequest) -> bool:
+    """Return whether a browser asks for a page to show: every browser then says that it reads HTML."""
+    return "text/html" in request.headers.get("Accept", "")
+
+
 def comes_from_here(request: HttpRequest) -> bool:
     """Return whether the browser says that the request comes from a page of this site.
 

@@ -190,6 +190,7 @@ TABLE = {
     "search": ("ooooooooooo", "mmmmmmmmmmm"),
     "security_txt": ("ooooooooooo", "mmmmmmmmmmm"),
     "sharing:again": ("mmmmmmmmmmm", "44444444444"),
+    "sharing:code": ("ooooooooooo", "mmmmmmmmmmm"),
     "sharing:door": ("ooooooooooo", "ooooooooooo"),
     "sharing:view": ("44444444444", "44444444444"),
 }

@@ -178,6 +178,7 @@ class World:
             "passport:share_code": share,
             "passport:reply_read": {"pk": self.reply.pk},
             **{f"passport:{step}": {"ref": ref} for step in steps},
+            "sharing:code": {"token": token_of(self.share)},
             "sharing:door": {"token": token_of(self.share)},
             "sharing:view": {"ref": ref},
             "sharing:again": {"ref": ref},

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "accounts.sign_in.middleware.AdminGateMiddleware",
     "content.publishing.gate.NotReadyMiddleware",
     "content.old_addresses.OldAddressMiddleware",
+    "config.refused_pages.RefusedPageMiddleware",  # innermost: behind every gate
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

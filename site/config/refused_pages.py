@@ -1,0 +1,72 @@
+"""The page of a form to be corrected, given an address: « Back » finds it again.
+
+Such a page is the answer to a press, and pages of a member are kept by no browser (`no-store`): going back to it would
+meet an error of the browser. So a browser is led to an address where the same page waits ten minutes, with the same
+status, sealed in the session: it goes with it. Nothing is run again. Whoever is no browser is answered on the spot, and
+so is a form that holds a code or a password, which is never kept.
+"""
+
+import time
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from accounts.sign_in import interrupted_forms
+from lib.http import INVALID, asks_for_a_page
+from lib.secrets import draw_token, seal, unseal
+
+FIELD = "corriger"  # in the address: which of the pages
+KEY = "refused_pages"
+KEPT = 2  # the oldest goes when a third is to be corrected
+LARGEST = 400 * 1024  # bytes of a page
+SECONDS = 10 * 60
+
+
+class RefusedPageMiddleware:
+    """Keep the page of a refused form and lead to it; show it again. Stands innermost: every gate has been passed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        return _lead(request, response) if _is_to_be_kept(request, response) else response
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        """Return the page that waits at this address for this person; None lets the view answer."""
+        if request.method not in {"GET", "HEAD"} or FIELD not in request.GET or not request.user.is_authenticated:
+            return None
+        kept = request.session.get(KEY, {}).get(request.GET[FIELD])
+        if not kept or kept["of"] != request.user.pk or time.time() - kept["at"] > SECONDS:
+            return None
+        page = unseal(kept["sealed"])
+        if not page or page["path"] != request.path:
+            return None
+        return HttpResponse(zlib.decompress(b64decode(page["body"])), status=INVALID)
+
+
+def _is_to_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    return (
+        response.status_code == INVALID
+        and request.method == "POST"
+        and not response.streaming
+        and len(response.content) <= LARGEST
+        and request.user.is_authenticated
+        and asks_for_a_page(request)
+        and not interrupted_forms.holds_a_secret(request.POST)
+    )
+
+
+def _lead(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    ref = draw_token()
+    sealed = seal({"path": request.path, "body": b64encode(zlib.compress(response.content)).decode()})
+    kept = {**request.session.get(KEY, {}), ref: {"of": request.user.pk, "at": int(time.time()), "sealed": sealed}}
+    request.session[KEY] = dict(list(kept.items())[-KEPT:])
+    query = request.GET.copy()
+    query[FIELD] = ref
+    led = HttpResponseRedirect(f"{request.path}?{query.urlencode()}#erreurs", status=303)
+    led.cookies = response.cookies
+    return led

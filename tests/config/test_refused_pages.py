@@ -1,0 +1,85 @@
+"""The page of a form to be corrected: a browser is led to an address where it waits; others are answered at once."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from config import refused_pages
+from passport.models import Entry
+from tests.people import sign_in
+
+pytestmark = pytest.mark.django_db
+MINE = reverse("passport:add_own")
+TYPED = {"own_words": "Des freins et des roues", "own_title": ""}
+BROWSER = {"Accept": "text/html,*/*;q=0.8"}
+
+
+@pytest.fixture
+def browser(people):
+    return sign_in(Client(headers=BROWSER), people, "member")
+
+
+def test_a_browser_is_led_to_the_same_page_with_the_same_status(browser, client_of):
+    on_the_spot = client_of("member").post(MINE, TYPED)
+    assert on_the_spot.status_code == 422
+    led = browser.post(MINE, TYPED)
+    assert led.status_code == 303
+    assert led.url.startswith(f"{MINE}?corriger=")
+    for _ in range(2):
+        page = browser.get(led.url)
+        assert page.status_code == 422
+        assert TYPED["own_words"] in page.text
+        assert "<title>Erreur" in page.text
+        assert "no-store" in page.headers["Cache-Control"]
+    assert browser.get(MINE).status_code == 200
+    assert not Entry.objects.exists()
+
+
+def test_a_second_slip_has_one_address_of_its_own(browser):
+    led = browser.post(MINE, TYPED).url
+    again = browser.post(led, TYPED | {"own_words": "Autrement"}).url
+    assert again.count("corriger=") == 1
+    assert "Autrement" in browser.get(again).text
+    assert TYPED["own_words"] in browser.get(led).text
+
+
+def test_what_waits_is_sealed_few_and_short(browser):
+    led = [browser.post(MINE, TYPED).url for _ in range(3)]
+    kept = browser.session[refused_pages.KEY]
+    assert len(kept) == refused_pages.KEPT
+    assert TYPED["own_words"] not in str(kept)
+    assert browser.get(led[0]).status_code == 200, "the oldest went: the form, empty"
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=11), tick=False):
+        assert TYPED["own_words"] not in browser.get(led[2]).text
+
+
+def test_nobody_else_finds_it_nor_at_another_address(browser, people, client_of):
+    led = browser.post(MINE, TYPED).url
+    query = led.partition("?")[2].partition("#")[0]
+    assert TYPED["own_words"] not in client_of("other_member").get(led).text
+    assert TYPED["own_words"] not in browser.get(f"{reverse('accounts:name')}?{query}").text
+    browser.post(reverse("account_logout"))
+    assert browser.get(led).status_code == 302
+    sign_in(browser, people, "member")
+    assert TYPED["own_words"] not in browser.get(led).text, "it went with the session"
+
+
+@pytest.mark.parametrize("ref", ["", "x", "\x00", "é", "a" * 5000])
+def test_an_odd_reference_shows_the_form(browser, ref):
+    assert browser.get(MINE, {"corriger": ref}).status_code == 200
+
+
+def test_a_form_with_a_code_is_answered_on_the_spot_and_kept_nowhere(browser):
+    answer = browser.post(MINE, TYPED | {"code": "480972"})
+    assert answer.status_code == 422
+    assert refused_pages.KEY not in browser.session
+
+
+def test_a_visitor_begins_no_session(client):
+    answer = client.post(reverse("accounts:card"), {"words": ""}, headers=BROWSER)
+    assert answer.status_code == 422
+    assert not answer.cookies.get("sessionid")

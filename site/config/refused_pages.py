@@ -2,8 +2,8 @@
 
 Such a page is the answer to a press, and pages of a member are kept by no browser (`no-store`): going back to it would
 meet an error of the browser. So a browser is led to an address where the same page waits ten minutes, with the same
-status, sealed in the session: it goes with it. Nothing is run again. Whoever is no browser is answered on the spot, and
-so is a form that holds a code or a password, which is never kept.
+status, sealed in the session: it goes with it. Nothing is run again. Whoever is no browser is answered on the spot. So
+are a form that holds a code or a password, and a public one (an anonymous question): these are never kept.
 """
 
 import time
@@ -15,7 +15,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from accounts.sign_in import interrupted_forms
-from lib.http import INVALID, asks_for_a_page
+from lib.http import INVALID, asks_for_a_page, is_behind_the_entrance
 from lib.secrets import draw_token, seal, unseal
 
 FIELD = "corriger"  # in the address: which of the pages
@@ -56,6 +56,7 @@ def _is_to_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
         and len(response.content) <= LARGEST
         and request.user.is_authenticated
         and asks_for_a_page(request)
+        and is_behind_the_entrance(request)
         and not interrupted_forms.holds_a_secret(request.POST)
     )
 

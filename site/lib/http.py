@@ -34,6 +34,12 @@ def asks_for_a_page(request: HttpRequest) -> bool:
     return "text/html" in request.headers.get("Accept", "")
 
 
+def is_behind_the_entrance(request: HttpRequest) -> bool:
+    """Return whether the address asked for is one that only a signed-in person may use, or is nobody's."""
+    match = request.resolver_match
+    return match is not None and getattr(match.func, "login_required", True)
+
+
 def comes_from_here(request: HttpRequest) -> bool:
     """Return whether the browser says that the request comes from a page of this site.
 

@@ -277,6 +277,15 @@ def test_a_share_being_prepared_is_found_again_in_another_session(tab, held):
     assert other.get(step).url == new
 
 
+def test_the_words_of_a_card_typed_on_another_s_page_are_not_kept_for_them(tab, held):
+    page = fields_of(tab.get(reverse("accounts:card")).text)
+    assert page[owner_mark.FIELD]
+    sign_in(tab, card_of())
+    refused = tab.post(reverse("accounts:card"), page | {"words": "les quatre mots de Sacha"})
+    assert refused.status_code == 403
+    assert not Draft.objects.exists()
+
+
 def test_a_card_shown_signs_out_who_was_there(tab, held):
     assert is_signed_in(tab)
     scan_another_card(tab, held)

@@ -79,6 +79,12 @@ def test_a_form_with_a_code_is_answered_on_the_spot_and_kept_nowhere(browser):
     assert refused_pages.KEY not in browser.session
 
 
+def test_an_anonymous_question_never_enters_a_session(browser):
+    answer = browser.post(reverse("practices:ask"), {"text": ""}, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.status_code == 422
+    assert refused_pages.KEY not in browser.session
+
+
 def test_a_visitor_begins_no_session(client):
     answer = client.post(reverse("accounts:card"), {"words": ""}, headers=BROWSER)
     assert answer.status_code == 422

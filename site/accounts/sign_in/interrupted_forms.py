@@ -19,6 +19,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from accounts.models import Draft, User
 from accounts.requests import MemberRequest
+from lib.http import is_behind_the_entrance
 from lib.limits import within_limit
 from lib.secrets import Purpose, fingerprint, seal, unseal
 
@@ -64,8 +65,13 @@ def keep(user: User, key: str, data: Mapping[str, object] | QueryDict) -> bool:
 
 
 def keep_sent(request: HttpRequest, owner: User | None) -> bool:
-    """Keep the form that was just sent for its owner; return whether it was. Not what a script sent: its page stays."""
-    if owner is None or request.method != "POST" or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+    """Keep the form that was just sent for its owner; return whether it was.
+
+    Not what a script sent: its page stays. Not a public form, the words of a card or an anonymous question: whoever
+    types there need not be whose page it is.
+    """
+    by_script = request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+    if owner is None or request.method != "POST" or by_script or not is_behind_the_entrance(request):
         return False
     if not within_limit(request, "draft", key=str(owner.pk)):
         return False

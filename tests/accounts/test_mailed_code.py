@@ -23,7 +23,7 @@ from tests.people import person
 EMAIL, EMAIL_CODE = reverse("accounts:email"), reverse("accounts:email_code")
 ASK, CONFIRM = reverse("account_request_login_code"), reverse("account_confirm_login_code")
 NOUR = "nour@exemple.org"
-PRIVATE = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+PRIVATE = re.compile(r'name="(?:csrfmiddlewaretoken|_owner)" value="[^"]+"')
 
 
 def proved(user: User, email: str = NOUR) -> User:

@@ -2,6 +2,8 @@
 
 import contextlib
 import errno
+import gc
+import warnings
 from pathlib import Path
 from unittest import mock
 
@@ -39,6 +41,14 @@ class Full:
         self._file.write(next(iter(chunks))[:1])
         self._file.flush()
         raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.fixture(autouse=True)
+def drawings_left_open():
+    """Wagtail leaves its drawing open when it cannot be kept: forget it here, not in the midst of another test."""
+    yield
+    with warnings.catch_warnings(action="ignore", category=ResourceWarning):
+        gc.collect()
 
 
 @pytest.fixture

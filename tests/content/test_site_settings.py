@@ -67,7 +67,7 @@ def test_the_declaration_says_the_figures_and_each_known_failure(client, db):
         "non conforme": "critères non respectés",
         "non applicable": "critères qui ne concernent pas ce site",
     }.items():
-        assert f"<li>{words}\u202f: {sum(row['state'] == state for row in rows)}</li>" in page
+        assert f"<li>{words}\u00a0: {sum(row['state'] == state for row in rows)}</li>" in page
     assert len(rows) == 106
     assert [row["number"] for row in rows if f"<li>{row['said']}</li>" not in page and row["said"]] == []
     assert "Ce n’est pas un audit" in page

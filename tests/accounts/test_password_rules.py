@@ -5,10 +5,11 @@ from django.contrib.auth.hashers import identify_hasher
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Membership, User
 from accounts.secret_code.hasher import Argon2Hasher
 from config import settings as product
 from tests.accounts.kit import PASSWORD, with_password
+from tests.directory.factories import PeerGroupFactory
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/compte/connexion/"
@@ -43,6 +44,24 @@ def test_a_short_a_common_a_numeric_and_one_s_own_name_are_refused(chosen):
     user = with_password(name="Maximilienne")
     assert change(user, chosen) == 422
     assert opens(user, PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "chosen", ["entrepairs2026", "Le passeport GEM", "entraide mutuelle", "AMIS de la Caisse 76", "Les amis de Rouen"]
+)
+def test_the_words_of_the_site_and_of_one_s_group_are_refused(chosen):
+    user = with_password()
+    group = PeerGroupFactory(name="Les Amis de la Caisse", town="Rouen")
+    Membership.objects.create(user=user, peer_group=group)
+    assert change(user, chosen) == 422
+    assert opens(user, PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "chosen", ["Les amis de Rouen", "mes amis jouent dans la caisse", "!?;!?;!?;!?;", "des gemmes et du sel"]
+)
+def test_the_words_of_another_group_and_longer_phrases_are_taken(chosen):
+    assert change(with_password(), chosen) == 302
 
 
 def test_a_password_is_kept_as_argon2id(settings):

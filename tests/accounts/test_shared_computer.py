@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Draft
 from accounts.sign_in import interrupted_forms
+from lib.secrets import seal
 from tests.accounts.kit import CODE, card_of, enter, is_signed_in, show_words, with_password
 
 NAME = "/compte/nom/"
@@ -113,6 +114,15 @@ def test_sign_in_leads_back_to_the_page_of_the_form(browser, clock):
     clock.shift(datetime.timedelta(minutes=31))
     response = browser.post("/compte/effacer/", {"a": "b"}, headers={"referer": "http://testserver/passeport/3/"})
     assert response.url.endswith("next=%2Fpasseport%2F3%2F")
+
+
+def test_a_code_chosen_too_late_is_not_kept(browser, held, clock):
+    """The device may be passed: the code is then another person's than the one who signs in again."""
+    clock.shift(datetime.timedelta(minutes=31))
+    browser.post("/compte/code/", {"code": "480972", "again": "480972"})
+    assert not Draft.objects.exists()
+    Draft.objects.create(user=held.user, form_key="/compte/code/", sealed=seal({"again": ["480972"]}))
+    assert "480972" not in browser.get(enter(browser, held).url).content.decode()
 
 
 @pytest.mark.parametrize("number", ["", "abc", "9" * 40, "-1", "٣"])

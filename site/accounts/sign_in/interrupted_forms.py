@@ -30,6 +30,7 @@ FIELD = "_draft"  # in a form sent again: the draft it comes from
 OFFERED = "drafts_offered"
 SENT_FORM = Purpose("the content of a form sent too late", prefix="accounts.draft:")
 FILES = "Un fichier ne peut pas être gardé : vous le choisirez de nouveau."
+# A code is chosen twice, « again »; on a passed device it is another person's than who signs in and reads the form.
 _SECRET = re.compile(r"password|secret|code|proof|picture|credential|^again$", re.IGNORECASE)
 _OF_THE_PAGE = re.compile(r"^csrfmiddlewaretoken$|^_")  # written in the page, typed by nobody
 # Pages that ask something before a form is read: to be led there is not to have been served.
@@ -39,7 +40,11 @@ _STILL_THERE = {401, 403, 404, 405, 429, 500, 503}
 
 def _typed(data: Mapping[str, object] | QueryDict) -> dict[str, list[Any]]:
     lists = dict(data.lists()) if isinstance(data, QueryDict) else {name: [value] for name, value in data.items()}
-    return {name: values for name, values in lists.items() if not (_SECRET.search(name) or _OF_THE_PAGE.search(name))}
+    return _without_secrets({name: values for name, values in lists.items() if not _OF_THE_PAGE.search(name)})
+
+
+def _without_secrets(fields: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    return {name: values for name, values in fields.items() if not _SECRET.search(name)}
 
 
 def holds_a_secret(data: QueryDict) -> bool:
@@ -80,7 +85,7 @@ def keep_sent(request: HttpRequest, owner: User | None) -> bool:
 
 def read(draft: Draft) -> dict[str, list[str]]:
     """Return the fields of a draft and their values; nothing when the keys of the seal have changed."""
-    return unseal(draft.sealed) or {}
+    return _without_secrets(unseal(draft.sealed) or {})
 
 
 def _of(user: User) -> QuerySet[Draft]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import NoReverseMatch, resolve, reverse
@@ -17,6 +18,7 @@ from content.blocks import Tone
 from content.models import headings
 from content.models.panels import PartPanel
 from content.publishing import relays
+from content.publishing.sheet_rights import SheetRights
 from content.publishing.two_readers import ReadByTwo
 from content.serving import FilteredListPage, ServedPage
 
@@ -103,6 +105,10 @@ class PracticePage(ReadByTwo, ServedPage):
                 condition=models.Q(credit_as__in=["name", "function", "none"]), name="content_practice_credit_known"
             ),
         ]
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> SheetRights:
+        """Return the rights of this user on the sheet in the admin."""
+        return SheetRights(user, self)
 
     @property
     def needs_second_reader(self) -> bool:

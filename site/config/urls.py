@@ -17,6 +17,7 @@ from config.search.views import search
 from config.security_contact import security_txt
 from content import picture_views
 from content.home_views import front
+from content.practices.review.reports import reports_for_moderators
 from courses.offices import hand_over_views
 
 handler400 = "config.errors.bad_request"
@@ -32,7 +33,8 @@ def public(patterns: list) -> list:
 
 
 admin_patterns = decorate_urlpatterns(
-    wagtailadmin_urls.urlpatterns, csp_replace(settings.ADMIN_CONTENT_SECURITY_POLICY)
+    decorate_urlpatterns(wagtailadmin_urls.urlpatterns, reports_for_moderators),
+    csp_replace(settings.ADMIN_CONTENT_SECURITY_POLICY),
 )
 
 urlpatterns = [

@@ -27,6 +27,12 @@ HELD = {
     Office.SECRETARY: "Vous tenez le secrétariat",
     Office.BOARD_MEMBER: "Vous êtes au conseil d’administration",
 }
+PROPOSED = {
+    Office.CHAIR: "La présidence vous est proposée",
+    Office.TREASURER: "La trésorerie vous est proposée",
+    Office.SECRETARY: "Le secrétariat vous est proposé",
+    Office.BOARD_MEMBER: "Une place au conseil d’administration vous est proposée",
+}
 
 
 @dataclass(frozen=True)
@@ -69,13 +75,17 @@ class ResumeCard:
 
 @dataclass(frozen=True)
 class OfficeCard:
-    """The office that the member holds, the path it opens, and the lesson to read first (`resume`), if any."""
+    """The office that the member holds, the path it opens, and the lesson to read first (`resume`), if any.
+
+    Until the member accepts it, it is only proposed.
+    """
 
     said: str
     since: datetime.date
     is_new: bool
     path: PathPage | None = None
     resume: ResumeCard | None = None
+    is_accepted: bool = True
 
 
 @dataclass(frozen=True)
@@ -175,14 +185,15 @@ def _office(held: list[Mandate], learning: Learning, resume: ResumeCard | None) 
     )
     known = {each.office: each for each in trainings.select_related("path", "module")}
     mandate = next((mandate for mandate in held if mandate.office in known), held[0])
-    said, is_new = HELD[Office(mandate.office)], mandate.starts_on > timezone.localdate() - NEW_FOR
+    is_accepted, is_new = mandate.accepted_at is not None, mandate.starts_on > timezone.localdate() - NEW_FOR
+    said = (HELD if is_accepted else PROPOSED)[Office(mandate.office)]
     training = known.get(mandate.office)
     if training is None:
-        return OfficeCard(said, mandate.starts_on, is_new)
+        return OfficeCard(said, mandate.starts_on, is_new, is_accepted=is_accepted)
     path = training.path if training.has_path else None
     own = [training.module] if training.module else []
     following = _first_unfinished(own, learning, resume) or _first_unfinished(_modules_of(path), learning, resume)
-    return OfficeCard(said, mandate.starts_on, is_new, path, following)
+    return OfficeCard(said, mandate.starts_on, is_new, path, following, is_accepted)
 
 
 def _modules_of(path: PathPage | None) -> list[ModulePage]:

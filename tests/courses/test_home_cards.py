@@ -60,6 +60,24 @@ def test_an_office_opens_its_module_then_its_path_from_the_first_day(client_of, 
 @pytest.mark.parametrize(
     ("office", "said"),
     [
+        ("chair", "La présidence vous est proposée"),
+        ("treasurer", "La trésorerie vous est proposée"),
+        ("secretary", "Le secrétariat vous est proposé"),
+        ("board_member", "Une place au conseil d’administration vous est proposée"),
+    ],
+)
+def test_nobody_is_thanked_for_an_office_they_have_not_accepted(client_of, people, training, office, said):
+    mandate_of(people.member, office, -1, accepted_at=None)
+    page = home(client_of("member"))
+    assert said in page
+    assert "Vous dites oui avec votre code" in page
+    assert "Vous tenez" not in page
+    assert "Merci de" not in page
+
+
+@pytest.mark.parametrize(
+    ("office", "said"),
+    [
         ("chair", "Vous tenez la présidence"),
         ("treasurer", "Vous tenez la trésorerie"),
         ("secretary", "Vous tenez le secrétariat"),

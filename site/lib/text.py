@@ -11,9 +11,20 @@ import unicodedata
 
 NBSP = "\N{NO-BREAK SPACE}"
 WORD = re.compile(r"[^\W_]+")
+_BEFORE_SIGN = re.compile(r"(?<=\S)[ \u202f]+(?=[?!:;»%€](?:\W|$))")
+_AFTER_OPENING = re.compile(r"(?<=«)[ \u202f]+")
 _APOSTROPHES = "'’ʼ"
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 _PLAIN = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'"})
+
+
+def no_break(text: str) -> str:
+    """Return the same words, with a space that no line breaks before a high sign and inside quotation marks.
+
+    >>> no_break("Dans « Mon compte » ?").replace(NBSP, "~")
+    'Dans «~Mon compte~»~?'
+    """
+    return _AFTER_OPENING.sub(NBSP, _BEFORE_SIGN.sub(NBSP, text))
 
 
 def composed(text: str) -> str:

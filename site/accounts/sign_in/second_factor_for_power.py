@@ -27,7 +27,7 @@ GRACE = datetime.timedelta(days=14)
 TOLD = "second_factor_told"  # in the session: the warning is read once
 SOON = (
     "À partir du {day}, ce que vous faites ici demandera un second code. "
-    "Préparez-le dans «\u00a0Mon compte\u00a0», «\u00a0Second code\u00a0»."
+    "Préparez-le dans « Mon compte », « Second code »."
 )
 NOW = (
     "Ce que vous voulez faire touche d’autres personnes : le site demande un second code. Préparez-le ici, une seule "

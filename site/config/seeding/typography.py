@@ -2,9 +2,8 @@
 
 import re
 
-NBSP = "\N{NO-BREAK SPACE}"
-_BEFORE_SIGN = re.compile(r"(?<=\S)[ \u202f]+(?=[?!:;»%€](?:\W|$))")
-_AFTER_OPENING = re.compile(r"(?<=«)[ \u202f]+")
+from lib.text import NBSP, no_break
+
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _NUMBER_SIGN = re.compile(r"(?<=n°) (?=\d)")
 _COUNTED = re.compile(r"(?<=\d) (?=(?:ans?|mois|jours?|semaines?|heures?|minutes?|euros?|personnes?)\b)")
@@ -18,7 +17,7 @@ def french_typography(text: str) -> str:
 
     Applied twice it changes nothing more. Not for addresses: the caller leaves them out.
     """
-    text = text.replace("'", "’")
-    for pattern in (_BEFORE_SIGN, _AFTER_OPENING, _THOUSANDS, _NUMBER_SIGN, _COUNTED):
+    text = no_break(text.replace("'", "’"))
+    for pattern in (_THOUSANDS, _NUMBER_SIGN, _COUNTED):
         text = pattern.sub(NBSP, text)
     return text

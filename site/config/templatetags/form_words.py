@@ -1,10 +1,20 @@
-"""`{{ form|what_is_needed }}`: which fields of a form must be filled, said once above it."""
+"""`{{ form|what_is_needed }}`: which fields of a form must be filled, said once above it. `{{ words|unbroken }}`."""
 
 from django import forms, template
+from django.template.defaultfilters import stringfilter
+
+from lib import text
 
 register = template.Library()
 ALL = "Tout est à remplir."
 MOST = "Tout est à remplir, sauf ce qui est marqué (facultatif)."
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def unbroken(words: str) -> str:
+    """Return the words written in code as French sets them: no line begins with a sign or ends with an opening mark."""
+    return text.no_break(words)
 
 
 @register.filter

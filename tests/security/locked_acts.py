@@ -1,0 +1,272 @@
+"""What one decides under a lock, for `test_locks`: each function prepares an act and says which row it must hold."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from wagtail.models import Page
+
+from accounts.groups import cards, joining
+from accounts.mandates import hand_over
+from accounts.mandates import rules as mandates
+from accounts.models import Mandate, Membership, SecretReset, User
+from accounts.secret_code import reset_by_two
+from content.admin.roles import ensure_roles
+from content.models import PracticePage, Question, ReviewCase, Tried
+from content.practices.questions import answer_rules
+from content.practices.review import actions as desk
+from content.practices.sheets import actions, drafts
+from courses.editing import duplicate
+from directory import editing
+from directory.models import PeerGroup
+from passport.confirmations import rules as confirmations
+from passport.entries import proposal_views
+from passport.models import Confirmation, Entry, Opening, Proposal, SeenInvite, Share
+from passport.paper import rules as paper
+from passport.peer_offers import rules as peer_offers
+from passport.reader import views as reader
+from passport.sharing import rules as sharing
+from tests.accounts.board import day, mandate_of
+from tests.accounts.kit import card_of
+from tests.accounts.together import Together
+from tests.courses.factories import build_site, module_with
+from tests.passport.factories import make_line, make_proposal, make_share, make_skill
+from tests.people import People
+from tests.practices.factories import build_exchange, make_practice
+from tests.practices.peer_advocates import make_peer_advocate, make_question
+from tests.practices.sent_sheets import WORDS, case_of, send_sheet
+from tests.sharing.kit import MESSAGE
+
+Act = tuple[QuerySet[Any], Callable[[], object]]
+
+
+def _entry(people: People) -> tuple[Entry, QuerySet[Entry]]:
+    line = make_line(people.member)
+    return line, Entry.objects.filter(pk=line.pk)
+
+
+def ask_for_a_confirmation(people: People) -> Act:
+    line, rows = _entry(people)
+    return rows, lambda: confirmations.ask(line, people.other_member, None)
+
+
+def invite_whoever_is_there(people: People) -> Act:
+    line, rows = _entry(people)
+    return rows, lambda: confirmations.invite(line, None)
+
+
+def _asked(people: People) -> tuple[Confirmation, Callable[[], object]]:
+    asked = confirmations.ask(make_line(people.member), people.other_member, None)
+    words = confirmations.Words(capacity="peer", sentence="J’étais là.", was_present=True)
+    return asked, lambda: confirmations.write(asked, people.other_member, words)
+
+
+def write_about_an_entry(people: People) -> Act:
+    asked, act = _asked(people)
+    return Entry.objects.filter(pk=asked.entry_id), act
+
+
+def write_what_was_asked(people: People) -> Act:
+    asked, act = _asked(people)
+    return Confirmation.objects.filter(pk=asked.pk), act
+
+
+def begin_reading(people: People) -> Act:
+    share = make_share(people.member)
+    return Share.objects.filter(pk=share.pk), lambda: sharing.begin_reading(share, "Clubhouse")
+
+
+def leave_a_message(people: People) -> Act:
+    opening = sharing.begin_reading(make_share(people.member), "Clubhouse")
+    form = SimpleNamespace(cleaned_data=MESSAGE, Meta=SimpleNamespace(fields=list(MESSAGE)))
+    return Opening.objects.filter(pk=opening.pk), lambda: reader._keep_reply(opening, form)
+
+
+def take_a_proposal(people: People) -> Act:
+    proposal = make_proposal(people.member)
+    form = SimpleNamespace(answers=lambda: [(proposal, "tried")])
+    return Proposal.objects.filter(pk=proposal.pk), lambda: proposal_views._save(form)
+
+
+def type_a_page(people: People) -> Act:
+    row = paper.Row(1, make_skill(), "", "gained", "tried", "")
+    rows = User.objects.filter(pk=people.member.pk)
+    return rows, lambda: paper.take(people.member, "r" * 22, day(0), [row])
+
+
+def show_a_code(people: People) -> Act:
+    return User.objects.filter(pk=people.member.pk), lambda: peer_offers.show(people.member)
+
+
+def answer_a_code(people: People) -> Act:
+    shown, skill = peer_offers.show(people.member), make_skill()
+    rows = SeenInvite.objects.filter(pk=shown.pk)
+    return rows, lambda: peer_offers.answer(shown, people.other_member, skill, "gained", "Bravo.")
+
+
+def join_a_group(people: People) -> Act:
+    invitation, _ = joining.invite(people.elsewhere, people.other_member, "k" * 22)
+    return User.objects.filter(pk=people.member.pk), lambda: joining.join(people.member, invitation)
+
+
+def print_a_card(people: People) -> Act:
+    people.member.memberships.get()
+    return User.objects.filter(pk=people.member.pk), lambda: cards.issue_card(people.member, people.facilitator)
+
+
+def _prepared(people: People) -> QuerySet[SecretReset]:
+    card_of(people.member)
+    reset = Together(people).prepare()
+    SecretReset.objects.update(takes_effect_at=timezone.now())
+    return SecretReset.objects.filter(pk=reset.pk)
+
+
+def print_a_card_while_a_code_is_prepared(people: People) -> Act:
+    return _prepared(people), lambda: cards.issue_card(people.member, people.facilitator)
+
+
+def put_a_code_in_service(people: People) -> Act:
+    return _prepared(people), lambda: reset_by_two.apply_due(people.member)
+
+
+def record_a_mandate(people: People) -> Act:
+    held = mandate_of(people.member)
+    new = Mandate(membership=held.membership, office="chair", starts_on=day(0))
+    User.objects.filter(pk=people.member.pk).update(last_login=timezone.now())
+    return Membership.objects.filter(pk=held.membership_id), lambda: mandates.record(new, people.board_member)
+
+
+def correct_a_mandate(people: People) -> Act:
+    held = mandate_of(people.member)
+    held.starts_on = day(-10)
+    rows = Membership.objects.filter(pk=held.membership_id)
+    return rows, lambda: mandates.correct(held, people.board_member, ["starts_on"])
+
+
+def end_a_mandate(people: People) -> Act:
+    held = mandate_of(people.member)
+    rows = Membership.objects.filter(pk=held.membership_id)
+    return rows, lambda: mandates.end(held, day(0), people.board_member)
+
+
+def take_a_mandate_back(people: People) -> Act:
+    held = mandate_of(people.member)
+    rows = Membership.objects.filter(pk=held.membership_id)
+    return rows, lambda: mandates.take_back(held, people.board_member)
+
+
+def tick_what_was_handed_over(people: People) -> Act:
+    held = mandate_of(people.member)
+    return Mandate.objects.filter(pk=held.pk), lambda: hand_over.tick(held, ["keys"], people.member)
+
+
+def write_the_page_of_a_group(people: People) -> Act:
+    group = PeerGroup.objects.get(pk=people.here.pk)
+    rows = PeerGroup.objects.filter(pk=group.pk)
+    return rows, lambda: editing.keep(group, {}, editing.version_of(group), people.facilitator, "Le groupe")
+
+
+def send_a_first_sheet(people: People) -> Act:
+    index = build_exchange()
+    ensure_roles()
+    drafts.keep(people.member, None, **WORDS)
+    return Page.objects.filter(pk=index.pk), lambda: actions.send(people.member, None)
+
+
+def _sheet(people: People) -> tuple[PracticePage, QuerySet[Page]]:
+    build_exchange()
+    ensure_roles()
+    sheet = send_sheet(people.member)
+    return sheet, Page.objects.filter(pk=sheet.pk)
+
+
+def send_a_sheet_again(people: People) -> Act:
+    sheet, rows = _sheet(people)
+    drafts.keep(people.member, sheet, what_we_did="Trois trousseaux.")
+    return rows, lambda: actions.send(people.member, sheet)
+
+
+def take_a_sheet_back(people: People) -> Act:
+    sheet, rows = _sheet(people)
+    return rows, lambda: actions.withdraw(sheet, people.member)
+
+
+def answer_a_moderator(people: People) -> Act:
+    sheet, _ = _sheet(people)
+    return ReviewCase.objects.filter(practice=sheet), lambda: actions.answer(sheet, people.member, "C’est fait.")
+
+
+def take_a_case(people: People) -> Act:
+    case = case_of(_sheet(people)[0])
+    moderator = people.moderator
+    return ReviewCase.objects.filter(pk=case.pk), lambda: desk.take(case, moderator)
+
+
+def take_the_case_of_a_sheet(people: People) -> Act:
+    sheet, rows = _sheet(people)
+    case, moderator = case_of(sheet), people.moderator
+    return rows, lambda: desk.take(case, moderator)
+
+
+def _tried(people: People) -> tuple[Tried, QuerySet[Tried]]:
+    build_exchange()
+    line = Tried.say(make_practice(), people.member, "Chez nous aussi.")
+    return line, Tried.objects.filter(pk=line.pk)
+
+
+def say_otherwise_what_was_tried(people: People) -> Act:
+    line, rows = _tried(people)
+    return rows, lambda: Tried.say(line.practice, people.member, "Chez nous, autrement.")
+
+
+def take_the_case_of_what_was_tried(people: People) -> Act:
+    line, rows = _tried(people)
+    case, moderator = ReviewCase.objects.get(tried=line), people.moderator
+    return rows, lambda: desk.take(case, moderator)
+
+
+def take_a_question(people: People) -> Act:
+    question, advocate = make_question()[0], make_peer_advocate("Alix")
+    return Question.objects.filter(pk=question.pk), lambda: answer_rules.take(question, advocate)
+
+
+def copy_a_module(people: People) -> Act:
+    module, editor = module_with(build_site(), lessons=1), people.editor
+    rows = Page.objects.filter(pk=module.get_parent().pk)
+    return rows, lambda: duplicate.duplicate(module, "Une copie", editor)
+
+
+ACTS: list[Callable[[People], Act]] = [
+    ask_for_a_confirmation,
+    invite_whoever_is_there,
+    write_about_an_entry,
+    write_what_was_asked,
+    begin_reading,
+    leave_a_message,
+    take_a_proposal,
+    type_a_page,
+    show_a_code,
+    answer_a_code,
+    join_a_group,
+    print_a_card,
+    print_a_card_while_a_code_is_prepared,
+    put_a_code_in_service,
+    record_a_mandate,
+    correct_a_mandate,
+    end_a_mandate,
+    take_a_mandate_back,
+    tick_what_was_handed_over,
+    write_the_page_of_a_group,
+    send_a_first_sheet,
+    send_a_sheet_again,
+    take_a_sheet_back,
+    answer_a_moderator,
+    take_a_case,
+    take_the_case_of_a_sheet,
+    say_otherwise_what_was_tried,
+    take_the_case_of_what_was_tried,
+    take_a_question,
+    copy_a_module,
+]

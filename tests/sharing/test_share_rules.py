@@ -1,15 +1,17 @@
 """Rules of a share: what is sealed, when it closes, stopping, the code, one share for one preparation."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 import time_machine
 from django.db import connection
 from django.utils import timezone
 
+from passport import spoken_code
 from passport.models import Opening, Share
 from passport.sharing import rules as sharing
-from passport.sharing.rules import CodeAnswer
+from passport.sharing.rules import CodeAnswer, ShareRequest
 from tests.passport.factories import code_of, make_line, make_person, make_share, token_of
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +172,36 @@ def test_nobody_begins_to_read_a_share_stopped_meanwhile(member):
     share = make_share(member)
     Share.objects.get(pk=share.pk).stop()
     assert sharing.begin_reading(share, "") is None
+
+
+def test_a_preparation_never_leads_to_the_share_of_somebody_else(member):
+    theirs, mine = make_line(make_person("Lou")), make_line(member)
+    terms = ShareRequest(recipient_label="Ici", shown_name="A", way="link", entry_ids=[theirs.pk])
+    sharing.open_share(theirs.member, terms, "la-meme-preparation")
+    with pytest.raises(Share.DoesNotExist):
+        sharing.open_share(member, replace(terms, entry_ids=[mine.pk]), "la-meme-preparation")
+
+
+def test_a_code_renewed_while_a_reader_types_is_the_one_compared(member):
+    share = make_share(member)
+    read_before, old = Share.objects.get(pk=share.pk), code_of(share)
+    share.renew_code()
+    assert sharing.answer_code(read_before, code_of(share), "A") == CodeAnswer.RIGHT
+    read_before.code_hmac = spoken_code.code_fingerprint(share.token_hash, old)
+    assert sharing.answer_code(read_before, old, "A") == CodeAnswer.WRONG
+
+
+def test_a_wrong_code_a_moment_ago_is_not_the_reading_that_begins(member):
+    share = make_share(member)
+    assert sharing.answer_code(share, wrong_code_of(share), "A") == CodeAnswer.WRONG
+    assert sharing.begin_reading(share, "A").outcome == Opening.Outcome.SHOWN
+    assert share.openings.count() == 2
+
+
+def test_an_opening_is_recent_until_ten_minutes_after(member):
+    with time_machine.travel("2026-11-22T10:00:00+01:00", tick=False) as clock:
+        opening = sharing.begin_reading(make_share(member), "A")
+        clock.shift(sharing.RECENT - datetime.timedelta(seconds=1))
+        assert sharing.is_recent(opening)
+        clock.shift(1)
+        assert not sharing.is_recent(opening)

@@ -53,6 +53,16 @@ def test_a_turn_is_given_back_whatever_happened():
         pass
 
 
+def test_a_thread_that_gave_its_turn_back_asks_for_the_next_like_any_other():
+    turns = Turns(at_once=1, waiting=0, patience=0)
+    with turns.one():
+        pass
+    assert turns._work.acquire(blocking=False)  # somebody else works now
+    assert turns._room.acquire(blocking=False)
+    with pytest.raises(TooBusyError), turns.one():
+        pass
+
+
 def test_those_beyond_the_ones_who_wait_are_sent_away_at_once():
     turns = Turns(at_once=1, waiting=0, patience=60)
     told = []

@@ -65,12 +65,20 @@ def test_a_name_that_nobody_can_see_is_no_name(sign):
     assert typed.name(sign) == typed.name(sign * 3) == ""
 
 
+def test_an_address_whose_domain_is_none_comes_back_as_it_is():
+    label = "x" * 64  # a label of a domain has 63 characters at most
+    assert typed.address(f" Nour@{label}.FR ") == f"nour@{label}.fr"
+    assert typed.login(f"Nour@{label}.fr") == f"nour@{label}.fr"
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Nour\N{RIGHT-TO-LEFT OVERRIDE}", "Nour"),
         ("\N{LEFT-TO-RIGHT ISOLATE}Nour\N{POP DIRECTIONAL ISOLATE}", "Nour"),
         ("No\N{ZERO WIDTH JOINER}ur\N{VARIATION SELECTOR-16}", "Nour"),
+        ("👩\N{ZERO WIDTH JOINER}Nour", "👩Nour"),
+        ("Nour\N{ZERO WIDTH JOINER}👩", "Nour👩"),
         ("  Marie-Ève  d’A. ", "Marie-Ève d’A."),
         *((same, same) for same in ("نور", "مهرداد", "علی‌رضا", "क्‍ष", "🌻", "👩‍🌾", "❤️", "🏳️‍🌈", "👍🏽", "1️⃣", "7")),
         (

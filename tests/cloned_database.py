@@ -2,7 +2,8 @@
 
 The first process that needs it migrates; those that come meanwhile wait. SQLite copies a file, PostgreSQL a `TEMPLATE`.
 `make test` gives TEST_MIGRATED_DIR, where the file outlives a stage: its name is the fingerprint of all that makes it.
-It also migrates ahead, while it lints: `python -m tests.cloned_database`.
+It also migrates ahead, while it lints: `python -m tests.cloned_database`. `make mutants` gives TEST_MIGRATED_AS,
+a name of its own: a change of the code is then no reason to migrate again.
 """
 
 import contextlib
@@ -29,6 +30,8 @@ READ_BY_MIGRATIONS = {".py", ".json", ".txt"}
 
 def fingerprint() -> str:
     """What changes with anything the migrated database is made of: code and data of every app, and versions."""
+    if name := os.environ.get("TEST_MIGRATED_AS"):
+        return name
     made_of = hashlib.sha256(f"{sys.version} {sqlite3.sqlite_version}".encode())
     for folder in sorted({app.path for app in apps.get_app_configs()}):
         for path in sorted(path for path in Path(folder).rglob("*") if path.suffix in READ_BY_MIGRATIONS):

@@ -81,6 +81,22 @@ def install(kind: str, *, held: Sequence[int] = ()) -> None:
     BEGUN.unlink(missing_ok=True)
 
 
+def install_apart(kind: str) -> Path:
+    """Install `requirements/<kind>.txt` in an environment of its own, and return its Python: it is never with the site.
+
+    Raises Stop when it cannot be.
+    """
+    lock, folder = ROOT / "requirements" / f"{kind}.txt", ROOT / f".venv-{kind.replace('_', '-')}"
+    python, stamped = folder / "bin" / "python", folder / ".installed"
+    if not stamped.is_file() or stamped.read_text() != lock.read_text():
+        install_it: list[str | Path] = [VENV_PYTHON, "-m", "pip", "--python", python, "install", "--quiet"]
+        install_it += ["--require-hashes", "--no-deps", "-r", lock]
+        if run([VENV_PYTHON, "-m", "venv", "--clear", "--without-pip", folder]) or run(install_it):
+            raise Stop(f"requirements/{kind}.txt cannot be installed here.")
+        write_atomically(stamped, lock.read_text(), 0o644)
+    return python
+
+
 def main() -> None:
     """Install what the argument names."""
     end_when_asked()

@@ -18,6 +18,7 @@ LOCKS: dict[str, list[str]] = {
     "base": ["pyproject.toml"],
     "dev": ["--extra", "dev", "pyproject.toml"],
     "old_engine": ["requirements/old_engine.in"],
+    "mutants": ["requirements/mutants.in"],
 }
 
 

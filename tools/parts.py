@@ -16,7 +16,12 @@ from steps import ROOT
 DOCUMENT = ROOT / "docs" / "parts.cdx.json"
 CREDITS = ROOT / "static" / "CREDITS.md"
 NEEDED, NOT_SERVED = "required", "excluded"  # CycloneDX's words: what runs, and what only builds or tests
-LOCKS = {"base": NEEDED, "dev": NOT_SERVED, "old_engine": NOT_SERVED}  # a part of two locks keeps the first word
+LOCKS = {
+    "base": NEEDED,
+    "dev": NOT_SERVED,
+    "old_engine": NOT_SERVED,
+    "mutants": NOT_SERVED,
+}  # a part of two locks keeps the first word
 _PIN = re.compile(r"^([a-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;]+)", re.MULTILINE)
 _COPIED = re.compile(r"npm package `([^`]+)`[^\n]*?\| ([0-9][0-9.]*) \|")
 

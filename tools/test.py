@@ -18,8 +18,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from install import install
-from steps import ROOT, VENV_PYTHON, end, end_when_asked, end_with_parent, say
+from install import install, install_apart
+from steps import ROOT, VENV_PYTHON, Stop, end, end_when_asked, end_with_parent, say
 
 POSTGRESQL = (
     "postgres://postgres@127.0.0.1:5432/postgres",
@@ -176,15 +176,10 @@ def browser() -> Outcome:
 
 def old_engine() -> Outcome:
     """Six screens in a Chromium of 2021, which has an environment of its own: it is never installed with the site."""
-    lock, folder = ROOT / "requirements" / "old_engine.txt", ROOT / ".venv-old-engine"
-    python, pip = str(folder / "bin" / "python"), [str(VENV_PYTHON), "-m", "pip"]
-    stamp = folder / ".installed"
-    if not stamp.is_file() or stamp.read_text() != lock.read_text():
-        made, _ = call([str(VENV_PYTHON), "-m", "venv", "--clear", "--without-pip", str(folder)])
-        install_it = [*pip, "--python", python, "install", "--quiet", "--require-hashes", "--no-deps", "-r", str(lock)]
-        if not made or not call(install_it)[0]:
-            return None, "requirements/old_engine.txt cannot be installed here"
-        stamp.write_text(lock.read_text())
+    try:
+        python = str(install_apart("old_engine"))
+    except Stop:
+        return None, "requirements/old_engine.txt cannot be installed here"
     return call([*PYTEST, "tests/old_engine"], DATABASE_URL=None, TEST_REDIS_URL=None, OLD_ENGINE=python)
 
 

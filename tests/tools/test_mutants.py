@@ -1,0 +1,124 @@
+"""`make mutants`: which changes it draws, how it judges, and how it puts a changed function in a running process."""
+
+import importlib
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.mutants import warm
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """Import the runner as when it runs."""
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    return importlib.import_module("tests.mutants.run")
+
+
+def change(now: str, **more: object) -> dict[str, object]:
+    return {"operator": "AddNot", "in": "may", "line": 3, "was": "if a:", "now": now, "text": now, **more}
+
+
+def test_the_same_changes_are_drawn_whatever_stands_above_them(run):
+    changes = [change(f"if {number}:") for number in range(50)]
+    moved = [{**each, "line": each["line"] + 40} for each in reversed(changes)]
+    drawn = [each["now"] for each in run.drawn(changes, "a seed", 10)]
+    assert len(drawn) == 10
+    assert drawn == [each["now"] for each in run.drawn(moved, "a seed", 10)]
+    assert drawn != [each["now"] for each in run.drawn(changes, "another", 10)]
+
+
+def test_two_ways_to_the_same_text_are_one_change(run):
+    assert len(run.drawn([change("if not a:"), change("if not a:", operator="Other")], "a seed", 10)) == 1
+
+
+def found(run, tried: int, *survivors: dict[str, object]):
+    return [run.Found("a.py", tried, tried - len(survivors), list(survivors))]
+
+
+def listed(now: str, module: str = "a.py") -> dict[str, object]:
+    return {"module": module, "in": "may", "was": "if a:", "now": now, "why": "the same in every case"}
+
+
+def test_nine_in_ten_caught_and_the_rest_listed_is_enough(run):
+    assert run.judge(found(run, 10, change("if b:")), [listed("if b:"), listed("if c:", "not_run.py")]) == []
+
+
+def test_too_few_caught_is_said(run):
+    lives = [change("if b:"), change("if c:")]
+    assert run.judge(found(run, 10, *lives), [listed("if b:"), listed("if c:")]) == ["8 of 10 caught: under 90%"]
+
+
+def test_a_survivor_that_is_not_listed_is_said(run):
+    assert run.judge(found(run, 10, change("if b:")), []) == ["not in survivors.toml: a.py | may | if a: | if b:"]
+
+
+def test_a_reason_for_what_is_caught_now_is_said(run):
+    told = run.judge(found(run, 10), [listed("if b:")])
+    assert told == ["in survivors.toml, but caught or gone: a.py | may | if a: | if b:"]
+
+
+@pytest.fixture
+def journeys(run):
+    return tomllib.loads((run.HERE / "modules.toml").read_text()).values()
+
+
+def test_every_module_and_every_test_of_the_list_is_there(journeys):
+    for journey in journeys:
+        for path in (*journey["modules"], *journey["tests"], *journey.get("at_once", [])):
+            assert (ROOT / path).exists(), path
+
+
+def test_every_survivor_of_the_list_has_a_module_of_the_list_and_a_reason(run, journeys):
+    modules = {module for journey in journeys for module in journey["modules"]}
+    for survivor in tomllib.loads((run.HERE / "survivors.toml").read_text()).get("survivor", []):
+        assert survivor["module"] in modules
+        assert len(survivor["why"].split()) > 3, survivor
+
+
+def test_the_tests_that_enter_a_function_are_run_the_quickest_first():
+    entered = warm.Entered({"a.py": {4: ["slow", "quick"], 9: ["other"]}}, {"slow": 2, "quick": 1, "other": 0}, "")
+    assert entered.tests("a.py", 4) == ["quick", "slow"]
+    assert entered.tests("a.py", 0) == ["other", "quick", "slow"]
+    assert entered.tests("b.py", 4) == []
+
+
+BEFORE = """
+LEAST = 3
+class Rule:
+    least = LEAST
+    def may(self, age):
+        return any(age >= each for each in [self.least])
+"""
+
+
+def code(text: str):
+    return compile(text, "rule.py", "exec")
+
+
+def test_what_changes_in_a_function_is_found_with_the_functions_in_it():
+    after = code(BEFORE.replace(">=", ">"))
+    found = warm.changed(code(BEFORE), after)
+    assert {name for name, _line in found} == {"Rule.may", "Rule.may.<locals>.<genexpr>"}
+
+
+@pytest.mark.parametrize("change", [("LEAST = 3", "LEAST = 4"), ("least = LEAST", "least = 5"), ("age)", "age=9)")])
+def test_what_runs_as_a_module_loads_needs_a_process(change):
+    assert warm.changed(code(BEFORE), code(BEFORE.replace(*change))) is None
+
+
+def test_the_same_code_has_no_change():
+    assert warm.changed(code(BEFORE), code(BEFORE)) == {}
+
+
+def test_the_changed_function_answers_in_the_place_of_the_other():
+    space: dict[str, object] = {}
+    exec(code(BEFORE), space)
+    rule = space["Rule"]
+    functions = {warm.key(rule.may.__code__): [rule.may]}
+    assert rule().may(3)
+    assert warm.put(warm.changed(code(BEFORE), code(BEFORE.replace(">=", ">"))), functions)
+    assert not rule().may(3)

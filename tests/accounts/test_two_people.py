@@ -76,6 +76,27 @@ def test_two_people_whom_two_coordinators_confirmed_are_two():
             [board(T, confirmed_by=X)],
             [board(P, given_by=T, confirmed_by=X)],
         ),
+        (
+            "one whom two coordinators confirmed named the other",
+            T,
+            P,
+            [board(T, confirmed_by=X), board(T, confirmed_by=Y)],
+            [board(P, given_by=T)],
+        ),
+        (
+            "both named by one whom two coordinators confirmed",
+            P,
+            R,
+            [board(Q, confirmed_by=X), board(Q, confirmed_by=Y), board(P, given_by=Q), board(R, given_by=Q)],
+            [],
+        ),
+        (
+            "two who named each other, and nobody else",
+            P,
+            R,
+            [board(P, given_by=Q), board(Q, given_by=P), board(R, confirmed_by=Y)],
+            [],
+        ),
         ("a mandate that is over", T, P, [board(T, confirmed_by=X, ends_on=LONG_AGO)], [board(P, confirmed_by=Y)]),
     ],
 )
@@ -94,3 +115,22 @@ def test_a_longer_way_around_the_other_person_counts():
     """P was named by T, and by R too: without T, R still stands behind them."""
     mandates = [board(T, confirmed_by=X), board(R, confirmed_by=Y), board(P, given_by=T), board(P, given_by=R)]
     assert are_two(T, P, mandates)
+
+
+def test_what_leads_nowhere_does_not_hide_what_leads_somewhere():
+    """P's first mandate has no known giver; two of Q's come back to the same place; the last one is confirmed."""
+    unknown, twice = board(P), [board(P, given_by=Q), board(P, given_by=Q, starts_on=datetime.date(2026, 2, 1))]
+    confirmed = [board(T, confirmed_by=X), board(R, confirmed_by=Y)]
+    assert are_two(T, P, [unknown, *twice, board(Q), *confirmed, board(P, given_by=R)])
+
+
+def test_two_are_two_when_either_of_them_has_a_way_around():
+    """Both were named by Q; P by R too: Q's way is the shortest of both, and only one of the orders finds R's."""
+    confirmed = [board(Q, confirmed_by=X), board(R, confirmed_by=Y)]
+    assert are_two(P, T, [*confirmed, board(P, given_by=Q), board(P, given_by=R), board(T, given_by=Q)])
+
+
+def test_a_mandate_counts_on_its_first_and_on_its_last_day():
+    chair = board(T, confirmed_by=X, starts_on=TODAY, ends_on=TODAY)
+    assert are_two(T, P, [chair, board(P, confirmed_by=Y)])
+    assert are_two(P, Q, [chair, board(P, given_by=T, given_on=TODAY), board(Q, confirmed_by=Y)])

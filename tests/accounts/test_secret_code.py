@@ -41,6 +41,36 @@ def test_common_codes_walks_on_the_keypad_and_dates_in_any_order_are_refused(cod
         secret_code.check_strength(code)
 
 
+@pytest.mark.parametrize(
+    ("kind", "codes"),
+    [
+        ("two digits", ("181881", "992292", "333033")),
+        ("a regular step", ("814703", "531975")),
+        ("three digits twice", ("506506", "842842")),
+        ("three pairs", ("776633", "440088")),
+        ("three digits, then back", ("608806", "924429")),
+        ("a walk from key to key", ("074865", "099562")),
+        ("two straight lines", ("852888", "123951", "963888")),
+        ("common", ("484066", "181920")),
+    ],
+)
+def test_each_kind_of_plain_code_is_refused_by_its_own_rule(kind, codes):
+    """No other rule refuses these, and they are no dates."""
+    for code in codes:
+        assert plain_digits.is_plain(code), kind
+        assert not plain_digits.is_a_date(code)
+
+
+@pytest.mark.parametrize("code", ["320190", "311399", "000190", "010090", "013290", "903200"])
+def test_no_day_nor_month_beyond_those_of_the_calendar_makes_a_date(code):
+    assert not plain_digits.is_a_date(code)
+
+
+@pytest.mark.parametrize("code", ["310190", "011290", "010190", "013190", "900131", "901231", "901201"])
+def test_the_first_and_the_last_days_and_months_make_a_date(code):
+    assert plain_digits.is_a_date(code)
+
+
 def test_every_common_code_is_refused_and_most_codes_remain():
     common = plain_digits._common()
     assert len(common) > 600

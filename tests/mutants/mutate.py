@@ -21,7 +21,7 @@ from operators import OURS
 THEIRS = [
     *(f"ReplaceComparisonOperator_{pair}" for pair in ("Eq_NotEq", "NotEq_Eq", "Lt_LtE", "LtE_Lt", "Gt_GtE", "GtE_Gt")),
     *("ReplaceComparisonOperator_Is_IsNot", "ReplaceComparisonOperator_IsNot_Is"),
-    *(f"ReplaceBinaryOperator_{pair}" for pair in ("Add_Sub", "Sub_Add", "Mul_Div", "BitOr_BitAnd", "BitAnd_BitOr")),
+    *(f"ReplaceBinaryOperator_{pair}" for pair in ("Add_Sub", "Sub_Add", "BitOr_BitAnd", "BitAnd_BitOr")),
     *("ReplaceUnaryOperator_Delete_Not", "ReplaceUnaryOperator_Delete_Invert"),
     *("AddNot", "ReplaceTrueWithFalse", "ReplaceFalseWithTrue", "ReplaceAndWithOr", "ReplaceOrWithAnd"),
     *("ReplaceBreakWithContinue", "ReplaceContinueWithBreak", "ExceptionReplacer", "NumberReplacer"),
@@ -53,11 +53,13 @@ def _decorators(node: ast.AST) -> Iterator[Span]:
 
 
 def _held_elsewhere(node: ast.AST, *, of_models: bool) -> Iterator[Span]:
-    """Yield what a migration, or a rule of the code's shape, holds."""
+    """Yield what a migration holds, the names of the admin, and `__all__`."""
     for each in node.body if isinstance(node, ast.ClassDef) else []:
         is_meta = isinstance(each, ast.ClassDef) and each.name == "Meta"
         if is_meta or (of_models and isinstance(each, ast.Assign | ast.AnnAssign)):
             yield _span(each)
+    if isinstance(node, ast.FunctionDef) and node.name in {"__str__", "__repr__"}:
+        yield _span(node)
     if isinstance(node, ast.Assign) and any(getattr(each, "id", "") == "__all__" for each in node.targets):
         yield _span(node)
 

@@ -37,6 +37,8 @@ def read(entry, *occasions, today=TODAY, old=False, standing=None):
         ({"practice": Practice.TRIED}, "Vue en formation, essayée"),
         ({"practice": Practice.WITH_HELP}, "Apprise en faisant, formation courte, avec de l’aide"),
         ({"face": Face.SHARED, "practice": Practice.SHOWS_OTHERS}, "Transmise à d’autres, formation courte"),
+        ({"face": Face.SHARED, "practice": Practice.WITHOUT_HELP}, "Transmise à d’autres, formation courte, sans aide"),
+        ({"practice": Practice.SHOWS_OTHERS}, "Apprise en faisant, formation courte, la montre à d’autres"),
         ({"frequency": "often"}, "Apprise en faisant, formation courte, souvent, sans aide"),
     ],
 )

@@ -124,6 +124,7 @@ def test_a_message_written_when_the_hour_is_over_is_kept_and_sent_with_the_code(
     page = response.content.decode()
     assert response.status_code == 403
     assert MESSAGE["text"] in page
+    assert 'name="code"' in page
     assert not Reply.objects.exists()
     again = re.search(r'action="([^"]+)"', page)[1]
     bad = client.post(again, MESSAGE | {"code": wrong(share)})

@@ -110,6 +110,15 @@ def test_only_those_who_may_be_found_in_ones_present_groups_are_proposed(people,
     assert people_to_ask(line) == [findable]
 
 
+def test_a_holder_who_left_finds_nobody_of_their_former_group(people, line):
+    findable = make_person("Nour")
+    join(findable, people.here, findable=True)
+    assert people_to_ask(line) == [findable]
+    first, last = (timezone.localdate() - datetime.timedelta(days=days) for days in (60, 1))
+    Membership.objects.filter(user=people.member).update(starts_on=first, ends_on=last)
+    assert people_to_ask(line) == []
+
+
 @pytest.mark.parametrize("state", list(State))
 def test_a_person_asked_once_about_an_entry_is_not_proposed_again_whatever_they_answered(people, line, state):
     asked = make_person("Nour")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import CollectiveReferent, Mandate, Membership
 from lib.french_dates import Known
+from lib.secrets import token_fingerprint
 from passport.confirmations import rules as confirmations
 from passport.confirmations.rules import (
     AlreadyWrittenError,
@@ -203,6 +204,17 @@ def test_a_request_is_open_to_the_evening_of_its_thirtieth_day_then_forgotten_wh
         clock.move_to("2026-12-21 00:30:00+01:00")
         assert Confirmation.objects.requests().count() == Confirmation.objects.open().count() == 0
         assert purge() == 2
+
+
+def test_what_is_written_in_presence_is_about_the_time_shown_there(people, line):
+    day = line.occasions.create(source_kind="declared", happened_on=TODAY)
+    far = confirmations.ask(line, people.other_member, None)
+    near, token = confirmations.invite(line, day)
+    row = confirmations.write(near, people.other_member, SAID)
+    row.refresh_from_db()
+    assert (row.pk, row.occasion) == (far.pk, day)
+    assert row.invite_hash == token_fingerprint(token)
+    assert not Confirmation.objects.filter(pk=near.pk).exists()
 
 
 # --- keeping, removing, withdrawing ---------------------------------------------------------------

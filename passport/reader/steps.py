@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from lib import cookies
 from lib.http import asks_for_a_page
 from lib.secrets import seal, unseal
 
@@ -19,13 +20,15 @@ LARGEST = 3500  # characters: a browser drops a cookie of more than 4,096
 _NAME, _MARKER = "etape", "garde"
 
 
-def _cookie(name: str) -> str:
-    return f"{'__Secure-' if settings.SECURE else ''}{name}"
-
-
 def _set(response: HttpResponse, name: str, value: str, path: str, max_age: int | None) -> None:
     response.set_cookie(
-        _cookie(name), value, max_age=max_age, path=path, secure=settings.SECURE, httponly=True, samesite="Lax"
+        cookies.https_only(name),
+        value,
+        max_age=max_age,
+        path=path,
+        secure=settings.SECURE,
+        httponly=True,
+        samesite="Lax",
     )
 
 
@@ -40,7 +43,7 @@ def note(response: HttpResponse, path: str, step: dict[str, Any]) -> bool:
 
 def of(request: HttpRequest, path: str) -> dict[str, Any] | None:
     """Return the step noted for the pages under `path`; None when there is none, or ten minutes later."""
-    held = unseal(request.COOKIES.get(_cookie(_NAME), ""))
+    held = unseal(request.COOKIES.get(cookies.https_only(_NAME), ""))
     if not isinstance(held, dict) or held.get("path") != path or time.time() - held["at"] > SECONDS:
         return None
     return dict(held["step"])
@@ -48,7 +51,7 @@ def of(request: HttpRequest, path: str) -> dict[str, Any] | None:
 
 def forget(response: HttpResponse, path: str) -> None:
     """Forget what waited for the pages under `path`: it is sent."""
-    response.delete_cookie(_cookie(_NAME), path=path)
+    response.delete_cookie(cookies.https_only(_NAME), path=path)
 
 
 def mark(response: HttpResponse, path: str) -> None:
@@ -58,7 +61,7 @@ def mark(response: HttpResponse, path: str) -> None:
 
 def are_kept(request: HttpRequest) -> bool:
     """Return whether this browser keeps the cookies of this page."""
-    return _cookie(_MARKER) in request.COOKIES
+    return cookies.https_only(_MARKER) in request.COOKIES
 
 
 def lead(request: HttpRequest, address: str, path: str, step: dict[str, Any]) -> HttpResponse | None:

@@ -5,13 +5,13 @@ import enum
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from directory.models import Collective
+from lib import cookies
 from lib.days import earliest_today, end_everywhere
 from lib.secrets import same
 from passport import spoken_code
@@ -221,7 +221,7 @@ def is_recent(opening: Opening) -> bool:
 
 def view_cookie(opening: Opening) -> str:
     """Return the name of the cookie that lets one browser read one opening."""
-    return f"{'__Secure-' if settings.SECURE else ''}vue-{opening.ref}"
+    return cookies.https_only(f"vue-{opening.ref}")
 
 
 def _reader_of(opening: Opening) -> str:

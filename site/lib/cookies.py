@@ -13,6 +13,11 @@ def host_only(name: str) -> str:
     return f"__Host-{name}" if settings.SECURE else name
 
 
+def https_only(name: str) -> str:
+    """Return the name of a cookie of some pages: `__Secure-` before it under https."""
+    return f"__Secure-{name}" if settings.SECURE else name
+
+
 def messages() -> str:
     """Return the name of the cookie that holds what is said on the next page."""
     return host_only(CookieStorage.cookie_name)

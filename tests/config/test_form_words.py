@@ -1,5 +1,7 @@
 """What code writes is shown as French sets it: a sign stays with its word."""
 
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -14,5 +16,6 @@ def test_a_label_a_help_and_an_error_keep_their_signs(client_of):
 
 
 def test_a_message_keeps_its_signs_and_stays_escaped():
-    page = render_to_string("components/messages.html", {"messages": ["Dans « Mon compte » : <b>"]})
+    said = Message(constants.INFO, "Dans « Mon compte » : <b>")
+    page = render_to_string("components/messages.html", {"messages": [said]})
     assert f"Dans «{NBSP}Mon compte{NBSP}»{NBSP}: &lt;b&gt;" in page

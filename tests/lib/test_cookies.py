@@ -56,4 +56,5 @@ def test_every_cookie_of_ours_has_a_name_that_no_other_host_may_write():
         if "_cookie(" in text
     }
     given = {each for found in names.values() for each in found}
-    assert given == {"host_only(", "sharing.view_cookie(", "name"}  # `name`: those sent, when leaving
+    # `name`: those sent, when leaving
+    assert given == {"host_only(", "cookies.https_only(", "sharing.view_cookie(", "name"}

@@ -25,7 +25,7 @@ def test_a_member_with_a_new_card_chooses_a_code_then_signs_in_with_it(people, h
     if javascript:
         assert_accessible(page)
         assert_fits(page)
-    page.locator("main form button[type=submit]").click()
+    page.get_by_role("button", name="Garder ce code et entrer").click()
     expect(page.get_by_role("button", name="Quitter")).to_be_visible()
     page.get_by_role("button", name="Quitter").click()
 

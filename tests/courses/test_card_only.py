@@ -129,10 +129,10 @@ def everything(browser, module, lessons, path) -> list:
         reverse("courses:finished", args=[module.slug]),
     ]
     asked = [browser.get(page) for page in [*pages, *map(address, lessons)]]
-    for action in ("done", "come_back", "undo", "odd"):
-        for lesson in lessons:
-            asked += [mark(browser, lesson, action), browser.get(address(lesson)), browser.get(module.address)]
     asked += [reply(browser, lessons[0], choice) for choice in ("Non", "Oui")]
+    for action in ("come_back", "undo", "odd", "done"):
+        for lesson in (lessons[2], lessons[0], lessons[1]):  # the module may end on a lesson that is not its last
+            asked += [mark(browser, lesson, action), browser.get(address(lesson)), browser.get(module.address)]
     asked += [browser.get(page) for page in pages]
     return [
         (each.status_code, each.get("Location"), sorted(each.cookies), TOKEN.sub(b"", each.content)) for each in asked

@@ -3,16 +3,17 @@
 Such a page is the answer to a press, and pages of a member are kept by no browser (`no-store`): going back to it would
 meet an error of the browser. So a browser is led to an address where the same page waits ten minutes, with the same
 status, sealed in the session: it goes with it. Nothing is run again. Whoever is no browser is answered on the spot. So
-are a form that holds a code or a password, and a public one (an anonymous question): these are never kept.
+are a page that repeats a code or a password, and public forms (an anonymous question): these are never kept.
 """
 
 import time
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import escape
 
 from accounts.sign_in import interrupted_forms
 from lib.http import INVALID, asks_for_a_page, is_behind_the_entrance
@@ -23,6 +24,12 @@ KEY = "refused_pages"
 KEPT = 2  # the oldest goes when a third is to be corrected
 LARGEST = 400 * 1024  # bytes of a page
 SECONDS = 10 * 60
+NOBODY_S = 2 * 60  # at the entrance: the next person may sit down at the same screen
+# Public, but the steps of one sign-in: nobody is there yet, and a session begins.
+SIGN_IN = {
+    *("account_login", "account_request_login_code", "account_confirm_login_code", "mfa_authenticate"),
+    *("accounts:card", "accounts:card_code"),
+}
 
 
 class RefusedPageMiddleware:
@@ -32,20 +39,34 @@ class RefusedPageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and FIELD in request.GET:
+            _leave_the_address(request)
         response = self.get_response(request)
         return _lead(request, response) if _is_to_be_kept(request, response) else response
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
         """Return the page that waits at this address for this person; None lets the view answer."""
-        if request.method not in {"GET", "HEAD"} or FIELD not in request.GET or not request.user.is_authenticated:
+        if request.method not in {"GET", "HEAD"} or FIELD not in request.GET:
             return None
         kept = request.session.get(KEY, {}).get(request.GET[FIELD])
-        if not kept or kept["of"] != request.user.pk or time.time() - kept["at"] > SECONDS:
+        if (
+            not kept
+            or kept["of"] != request.user.pk
+            or time.time() - kept["at"] > (SECONDS if kept["of"] else NOBODY_S)
+        ):
             return None
         page = unseal(kept["sealed"])
         if not page or page["path"] != request.path:
             return None
         return HttpResponse(zlib.decompress(b64decode(page["body"])), status=INVALID)
+
+
+def _leave_the_address(request: HttpRequest) -> None:
+    """Take the page out of the address of the next press: a view that leads back to itself would show it again."""
+    query = request.GET.copy()
+    del query[FIELD]
+    cast("Any", request).GET = query
+    request.META["QUERY_STRING"] = query.urlencode()
 
 
 def _is_to_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
@@ -54,11 +75,22 @@ def _is_to_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
         and request.method == "POST"
         and not response.streaming
         and len(response.content) <= LARGEST
-        and request.user.is_authenticated
         and asks_for_a_page(request)
-        and is_behind_the_entrance(request)
-        and not interrupted_forms.holds_a_secret(request.POST)
+        and _may_wait(request)
+        and not _repeats_a_secret(request, response)
     )
+
+
+def _may_wait(request: HttpRequest) -> bool:
+    if request.user.is_authenticated:
+        return is_behind_the_entrance(request)
+    return request.resolver_match is not None and request.resolver_match.view_name in SIGN_IN
+
+
+def _repeats_a_secret(request: HttpRequest, response: HttpResponse) -> bool:
+    page = response.content.decode()
+    pressed = request.POST.getlist("picture")  # a page of pictures shows them all, whichever was pressed
+    return any(escape(said) in page for said in interrupted_forms.secrets_in(request.POST) if said not in pressed)
 
 
 def _lead(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from passport.models import Entry, Reply
+from tests.accounts.kit import CODE, card_of
 from tests.browser.checks import assert_accessible
 from tests.passport.factories import code_of, make_person, make_share, token_of
 from tests.sharing.kit import wrong
@@ -78,6 +79,19 @@ def test_back_after_a_message_sent_at_the_second_try(transactional_db, window):
         back(page)
         expect(page.get_by_role("heading", name="Camille")).to_be_visible()
     assert Reply.objects.count() == 1
+
+
+def test_back_after_a_code_given_at_the_second_try(people, home, window):
+    page = window(width=360)
+    page.goto("/compte/carte/")
+    page.get_by_label("Les quatre mots de la carte").fill(card_of(people.member).words)
+    press(page, "Continuer")
+    for code in ("111222", CODE):
+        page.get_by_label("Votre code secret").fill(code)
+        press(page, "Entrer")
+    expect(page.get_by_role("button", name="Quitter")).to_be_visible()
+    for _ in range(3):
+        back(page)
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "plain"])

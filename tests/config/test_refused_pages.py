@@ -4,12 +4,14 @@ import datetime
 
 import pytest
 import time_machine
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from config import refused_pages
 from passport.models import Entry
+from tests.accounts.kit import card_of, enter, show_words
 from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +49,12 @@ def test_a_second_slip_has_one_address_of_its_own(browser):
     assert TYPED["own_words"] in browser.get(led).text
 
 
+def test_the_next_press_leaves_the_address_of_the_page(rf):
+    middleware = refused_pages.RefusedPageMiddleware(lambda request: HttpResponse(request.get_full_path()))
+    assert middleware(rf.post("/x/?corriger=a&partage=b")).text == "/x/?partage=b"
+    assert middleware(rf.get("/x/?corriger=a")).text == "/x/?corriger=a"
+
+
 def test_what_waits_is_sealed_few_and_short(browser):
     led = [browser.post(MINE, TYPED).url for _ in range(3)]
     kept = browser.session[refused_pages.KEY]
@@ -73,10 +81,29 @@ def test_an_odd_reference_shows_the_form(browser, ref):
     assert browser.get(MINE, {"corriger": ref}).status_code == 200
 
 
-def test_a_form_with_a_code_is_answered_on_the_spot_and_kept_nowhere(browser):
-    answer = browser.post(MINE, TYPED | {"code": "480972"})
+def test_a_page_that_repeats_a_code_is_answered_on_the_spot_and_kept_nowhere(browser):
+    answer = browser.post(MINE, TYPED | {"code": TYPED["own_words"]})
     assert answer.status_code == 422
     assert refused_pages.KEY not in browser.session
+
+
+def test_a_page_that_does_not_repeat_it_waits_too(browser):
+    assert browser.post(MINE, TYPED | {"code": "480972"}).status_code == 303
+
+
+def test_a_wrong_code_at_the_entrance_has_an_address_until_somebody_is_in(client):
+    held = card_of()
+    show_words(client, held.words)
+    refused = client.post(reverse("accounts:card_code"), {"code": "111222"}, headers=BROWSER)
+    assert refused.status_code == 303
+    page = client.get(refused.url)
+    assert page.status_code == 422
+    assert "Ce n’est pas le bon code" in page.text
+    assert "111222" not in page.text + str(client.session[refused_pages.KEY])
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=3), tick=False):
+        assert client.get(refused.url).status_code == 200, "the next person at this screen"
+    enter(client, held)
+    assert client.get(refused.url).url == reverse("accounts:card")
 
 
 def test_an_anonymous_question_never_enters_a_session(browser):
@@ -85,7 +112,8 @@ def test_an_anonymous_question_never_enters_a_session(browser):
     assert refused_pages.KEY not in browser.session
 
 
-def test_a_visitor_begins_no_session(client):
-    answer = client.post(reverse("accounts:card"), {"words": ""}, headers=BROWSER)
-    assert answer.status_code == 422
-    assert not answer.cookies.get("sessionid")
+def test_a_visitor_begins_no_session_but_at_the_entrance(client):
+    question = {"Sec-Fetch-Site": "same-origin", **BROWSER}
+    assert client.post(reverse("practices:ask"), {"text": ""}, headers=question).status_code == 422
+    assert "sessionid" not in client.cookies
+    assert client.post(reverse("accounts:card"), {"words": ""}, headers=BROWSER).status_code == 303

@@ -47,9 +47,9 @@ def _without_secrets(fields: dict[str, list[Any]]) -> dict[str, list[Any]]:
     return {name: values for name, values in fields.items() if not _SECRET.search(name)}
 
 
-def holds_a_secret(data: QueryDict) -> bool:
-    """Return whether a form holds a code or a password: neither it nor its page is kept."""
-    return any(_SECRET.search(name) for name in data)
+def secrets_in(data: QueryDict) -> list[str]:
+    """Return the codes and passwords that a form holds."""
+    return [value for name, values in data.lists() if _SECRET.search(name) for value in values if value]
 
 
 def keep(user: User, key: str, data: Mapping[str, object] | QueryDict) -> bool:

@@ -83,7 +83,8 @@ class RemoveLink(Change):
             if links[at].children[0].value == "." and links[at + 1].children[0].value == "(":
                 name = links[at].children[1].value
                 if at >= 2 and (name in LAST_LINKS or at + 2 < len(links)):
-                    yield "".join(link.get_code() for link in [*links[:at], *links[at + 2 :]]).strip()
+                    kept = [*links[:at], *links[at + 2 :]]
+                    yield "".join([kept[0].get_code(include_prefix=False), *(link.get_code() for link in kept[1:])])
 
 
 class RemoveCondition(Change):
@@ -99,7 +100,7 @@ class RemoveCondition(Change):
         for left_out in arguments:
             if left_out.type != "argument" and called.get_last_leaf().value not in {"filter", "exclude"}:
                 continue
-            yield ", ".join(each.get_code().strip() for each in arguments if each is not left_out)
+            yield ", ".join(each.get_code(include_prefix=False) for each in arguments if each is not left_out)
 
 
 class ReverseMembership(Change):

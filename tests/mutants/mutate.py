@@ -48,7 +48,8 @@ def _types(node: ast.AST) -> Iterator[Span]:
 
 def _decorators(node: ast.AST) -> Iterator[Span]:
     for each in getattr(node, "decorator_list", []):
-        if {name.id for name in ast.walk(each) if isinstance(name, ast.Name)} & KEPT_DECORATORS:
+        words = ast.walk(each)
+        if {getattr(word, "id", getattr(word, "attr", "")) for word in words} & KEPT_DECORATORS:
             yield (each.lineno, 0), ((each.end_lineno or 0) + 1, 0)
 
 

@@ -8,6 +8,7 @@ the changed code in the functions, and runs the tests that enter them until one 
 import ast
 import contextlib
 import gc
+import importlib
 import json
 import os
 import resource
@@ -195,7 +196,9 @@ class Warm:
 
     def __init__(self, order: Path) -> None:
         self.order = order
-        self.asked = {str(Path(module).resolve()): each for module, each in json.loads(order.read_text()).items()}
+        asked = json.loads(order.read_text())
+        self.modules = [module.removeprefix("site/").removesuffix(".py").replace("/", ".") for module in asked]
+        self.asked = {str(Path(module).resolve()): each for module, each in asked.items()}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -207,6 +210,8 @@ class Warm:
         return True
 
     def _outcomes(self, items: list[pytest.Item]) -> Iterator[dict[str, object]]:
+        for module in self.modules:  # Django loads a middleware at the first request only
+            importlib.import_module(module)
         entered = _entered(items, list(self.asked))
         if entered.failed:
             yield {"failed": entered.failed}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex, Site
 
 from content.models import HomePage, SiteDocument, SiteImage, TextPage
+from content.serving import live_with_restricted
 from tests.content.pictures import picture
 
 pytestmark = [
@@ -131,6 +132,13 @@ def test_a_file_of_an_open_page_and_of_a_closed_one_is_shown(client, home, addre
     PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
     carrier(home, "ouverte", live=True)
     assert status(client, address) == 200
+
+
+def test_a_restriction_is_on_its_page_and_on_its_line_and_on_no_other(home, address):
+    closed, other = carrier(home, "entre-nous", live=True), carrier(home, "ouverte", live=True)
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    found = live_with_restricted(Page.objects.filter(pk__in=[home.pk, closed.pk, other.pk]))
+    assert {page.pk: page.restricted for page in found} == {home.pk: True, closed.pk: True, other.pk: False}
 
 
 def test_what_was_withdrawn_is_not_said_to_be_unchanged(client, home, address):

@@ -129,7 +129,8 @@ def _first_password() -> Choice:
 
 def _held(mandate: Mandate, passing: Iterable[Mandate]) -> HeldMandate:
     office = mandate.get_office_display()
-    return HeldMandate(office, mandate_days(mandate), [_hand_over(each, mandate, office) for each in passing])
+    days = mandate_days(mandate) if mandate.accepted_at else f"{mandate_days(mandate)}, attend votre code"
+    return HeldMandate(office, days, [_hand_over(each, mandate, office) for each in passing])
 
 
 def _hand_over(passing: Mandate, mandate: Mandate, office: str) -> Choice:

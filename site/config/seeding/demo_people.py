@@ -146,7 +146,7 @@ def ensure_people() -> list[tuple[Person, Secrets]]:
 
     Return each person with the secrets to hand over: they are kept nowhere in clear. Call inside a transaction.
     """
-    group, second = _group(GROUP_SLUG, "Groupe de démonstration"), _group(SECOND_SLUG, "Autre groupe de démonstration")
+    group, second = _group(GROUP_SLUG, "Groupe d’exemple"), _group(SECOND_SLUG, "Autre groupe d’exemple")
     handed = []
     for person in PEOPLE:
         user = demonstration_user(person.username)

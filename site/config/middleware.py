@@ -9,6 +9,7 @@ import structlog
 from django.conf import settings
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch
 from django.utils.crypto import get_random_string
 from django.utils.datastructures import MultiValueDictKeyError
 
@@ -24,10 +25,12 @@ MALFORMED = (DataError, OverflowError, MultiValueDictKeyError, JSONDecodeError, 
 NOT_A_NUMBER = ("invalid literal for int()", "expected a number but got")
 
 
-def _is_malformed(exception: Exception) -> bool:
+def _is_malformed(request: HttpRequest, exception: Exception) -> bool:
     """Return whether the request alone caused the error; Wagtail counts blocks and finds objects by hidden numbers."""
     if isinstance(exception, MALFORMED):
         return True
+    if isinstance(exception, NoReverseMatch):  # its choosers of links carry the page they began at in the address
+        return not request.GET.get("parent_page_id", "0").isdecimal()
     return isinstance(exception, ValueError) and any(words in str(exception) for words in NOT_A_NUMBER)
 
 
@@ -79,7 +82,7 @@ class ErrorPageMiddleware:
         if isinstance(exception, TooBusyError):
             logger.warning("too busy")
             return unavailable(request)
-        if _is_malformed(exception):
+        if _is_malformed(request, exception):
             logger.warning("malformed request", exc_info=exception)
             return bad_request(request)
         return None

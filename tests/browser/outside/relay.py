@@ -12,6 +12,7 @@
 import contextlib
 import socket
 import threading
+import time
 from collections.abc import Callable
 
 CHUNK = 65_536
@@ -45,6 +46,8 @@ class Relay:
         self._door = self._bind(("127.0.0.1", 0))
         self.address: tuple[str, int] = self._door.getsockname()
         self.is_silent = False
+        self.is_away = False
+        self.back_since = float("-inf")  # the clock when it came back
         self.statement: bytes | None = None  # whose commit cuts everything
         self.has_struck = threading.Event()
         self._open()
@@ -85,6 +88,7 @@ class Relay:
 
     def cut(self) -> None:
         """Drop every connection; refuse new ones."""
+        self.is_away = True
         former, self._door = self._door, None
         _shut(former)
         with self._lock:
@@ -95,7 +99,7 @@ class Relay:
 
     def silence(self) -> None:
         """Hold every connection, old or new, without a word."""
-        self.is_silent = True
+        self.is_silent = self.is_away = True
 
     def cut_at_commit(self, statement: str) -> None:
         """Cut when the server has committed a transaction that holds `statement`, before it can say so."""
@@ -104,9 +108,11 @@ class Relay:
 
     def mend(self) -> None:
         """Carry again, from a clean start."""
+        if self.is_away:
+            self.back_since = time.monotonic()
         self.statement = None
         self.cut()
-        self.is_silent = False
+        self.is_silent = self.is_away = False
         self._open()
 
     def close(self) -> None:

@@ -32,6 +32,7 @@ from tools.steps import end_with_parent
 ROOT = Path(__file__).resolve().parents[3]
 BACK_WITHIN = 5.0  # seconds a page has to answer once a part is back
 STARTING = 180.0  # seconds a process has to start, on a busy machine
+CACHE_LEFT_ALONE = 2.5  # seconds: a process rests from a cache that was away (config.operations.caches, REST)
 PAUSE = 0.05  # seconds between two looks
 REDIS_NUMBERS = range(10, 16)  # the suites empty those below; two runs side by side seldom meet
 
@@ -155,6 +156,7 @@ class Site:
         if "worker" not in self._processes:
             self.start_worker()
         until(self.is_ready, STARTING)
+        until(lambda: time.monotonic() > self.cache.back_since + CACHE_LEFT_ALONE)  # by each process of the site
 
     def ask(self, query: str, *values: Any) -> Any:
         """Return the first value of the first row, straight from the database."""

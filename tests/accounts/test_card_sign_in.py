@@ -252,3 +252,13 @@ def test_the_progress_of_a_visitor_survives_sign_in(client, db):
     session.save()
     enter(client, card_of())
     assert client.session["something_of_the_visitor"] == ["leçon"]
+
+
+def test_a_new_code_ends_the_other_sessions_and_keeps_this_one(client, db):
+    held, inside = card_of(), Client()
+    enter(inside, held)
+    enter(client, held)
+    client.post(reverse("accounts:code"), {"code": CODE})
+    assert client.post(reverse("accounts:code"), {"code": OTHER_CODE, "again": OTHER_CODE}).status_code == 302
+    assert client.get(reverse("passport:index")).status_code == 200
+    assert inside.get(reverse("passport:index")).status_code == 302, "whoever knew the old code is out"

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts import reauthentication, shared_computer
+from accounts import open_sessions, reauthentication, shared_computer
 from accounts.account.forms import SetPasswordForm
 from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
@@ -18,6 +18,7 @@ from lib.http import form_view, render_form
 
 OLD_CODE = "old_code"  # in the session: when the old code was given, and by whom
 MINUTES_TO_CHANGE = 10
+KEPT = "Votre nouveau code est gardé. L’ancien ne marche plus. Vos autres appareils sont sortis."
 
 
 @sensitive_post_parameters("code", "again", "picture")
@@ -35,7 +36,8 @@ def code(request: MemberRequest) -> HttpResponse:
         return new.answer("accounts/code.html", asks_old=False)
     secret_code.change(user, new.chosen)
     del request.session[OLD_CODE]
-    messages.success(request, "Votre nouveau code est gardé. L’ancien ne marche plus.")
+    open_sessions.end_all(user, but=request.session.session_key)  # whoever knew the old one may be inside
+    messages.success(request, KEPT)
     return _remember(request, new, redirect("accounts:home"))
 
 

@@ -11,6 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts import card_only, shared_computer
 from accounts.models import LoginCard, Session, User
+from lib.allauth_internals import AUTHENTICATION_METHODS_SESSION_KEY
 
 
 def fingerprint(key: str) -> str:
@@ -52,3 +53,15 @@ def end_all(user: User, but: str | None = None) -> int:
 def end_shown(user: User) -> int:
     """End every session where the card of a person is shown alone; return how many were ended."""
     return Session.objects.filter(card__user=user).delete()[0]
+
+
+def _is_by_slip(session: Session) -> bool:
+    records = session.get_decoded().get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    return any(record.get("slip") for record in records)
+
+
+def end_by_slip(user: User, but: str | None = None) -> int:
+    """End the sessions opened with the second slip of a person, except the one whose key is `but`; return how many."""
+    others = Session.objects.filter(user=user).exclude(session_key=but or "")
+    keys = [row.session_key for row in others if _is_by_slip(row)]
+    return Session.objects.filter(session_key__in=keys).delete()[0]

@@ -5,6 +5,7 @@ release.
 """
 
 from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
     get_authentication_records,
     perform_login,
     record_authentication,
@@ -24,6 +25,7 @@ from allauth.mfa.webauthn.internal.flows import (
 )
 
 __all__ = [
+    "AUTHENTICATION_METHODS_SESSION_KEY",
     "TOTP",
     "RecoveryCodes",
     "WebAuthn",

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Callable
 
 import pytest
 import time_machine
@@ -17,6 +18,7 @@ from accounts.secret_code import reset_by_two, second_slip
 from accounts.secret_code import rules as secret_code
 from accounts.sign_in.slip_forms import NOT_THE_SLIP
 from tests.accounts.kit import (
+    CODE,
     OTHER_CODE,
     enter,
     is_signed_in,
@@ -232,3 +234,40 @@ def test_a_card_put_back_to_work_finds_its_slip_again(client, papers):
 def test_the_database_holds_fingerprints_alone(papers):
     kept = str(SecondSlip.objects.values().get())
     assert papers.token not in kept and not any(word in kept for word in papers.words)
+
+
+def _ends(papers: Papers, owner: Client) -> dict[str, Callable[[], object]]:
+    return {
+        "stopped": lambda: owner.post(reverse("accounts:slip_stop")),
+        "another made": lambda: owner.post(reverse("accounts:slip_make"), {"code": CODE}),
+        "a new card": lambda: issue_card(papers.user, by=None),
+        "a new code": lambda: (
+            owner.post(reverse("accounts:code"), {"code": CODE}),
+            owner.post(reverse("accounts:code"), {"code": OTHER_CODE, "again": OTHER_CODE}),
+        ),
+    }
+
+
+@pytest.mark.parametrize("how", ["stopped", "another made", "a new card", "a new code"])
+def test_whoever_came_in_with_a_slip_is_out_when_it_ends(client, papers, how):
+    inside, owner = Client(), Client()
+    enter_with_slip(inside, papers)
+    enter(owner, papers.held)
+    _ends(papers, owner)[how]()
+    assert inside.get(reverse("passport:index")).status_code == 302
+    assert owner.get(reverse("passport:index")).status_code == 200, "their own session goes on"
+
+
+@pytest.mark.parametrize("how", ["stopped", "all"])
+def test_whoever_stops_their_slip_in_the_session_it_opened_stays_in(client, papers, how):
+    enter_with_slip(client, papers)
+    client.post(reverse("accounts:slip_stop" if how == "stopped" else "accounts:stop_all"))
+    assert not SecondSlip.objects.exists()
+    assert client.get(reverse("passport:index")).status_code == 200
+
+
+def test_whoever_prints_their_own_card_after_their_slip_goes_on(client, papers):
+    enter_with_slip(client, papers)
+    issue_card(papers.user, by=papers.user)
+    assert not SecondSlip.objects.exists()
+    assert client.get(reverse("passport:index")).status_code == 200

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import journal
-from accounts.models import GroupAct, LoginCard, Membership, User
+from accounts.models import GroupAct, LoginCard, Membership, SecondSlip, User
 from accounts.permissions import may_hold_card
 from accounts.secret_code import card_words, reset_by_two, second_slip
 from accounts.secret_code import rules as secret_code
@@ -54,7 +54,10 @@ def issue_card(user: User, by: User | None, replacing: int | None = None) -> tup
             if user.cards.filter(issued_at__gt=now - datetime.timedelta(days=days)).count() >= most:
                 raise TooManyCardsError(sentence)
         user.cards.filter(revoked_at__isnull=True).update(revoked_at=now)
-        second_slip.stop(user)
+        if by == user:  # the session in which they print goes on
+            SecondSlip.objects.of(user).delete()
+        else:
+            second_slip.stop(user)
         words, token = card_words.draw_words(), secrets.draw_token()
         card = LoginCard.objects.create(
             user=user,

@@ -31,7 +31,7 @@ def stop(user: User, but: str | None, *, passkeys: bool) -> None:
         for stopper in _stoppers.values():
             stopper(user)
         cards.stop_cards(user)
-        second_slip.stop(user)
+        second_slip.stop(user, but)
         reset_by_two.refuse_unrecognised(user)
         reset_by_two.withdraw_requests(user)
         joining.withdraw(user)

@@ -5,7 +5,8 @@ does. It never makes what would outlast it, nor gives a word: another slip, a ne
 device, an address, a second factor, a place to accept ask the code itself. Erasing the account takes it: who cannot
 remember a code may leave too.
 
-A new card, a new code, « Tout arrêter » and its owner end it. Whoever prints cards neither makes it nor sees it.
+A new card, a new code, « Tout arrêter » and its owner end it, with the sessions it opened. Whoever prints cards
+neither makes it nor sees it.
 """
 
 import datetime
@@ -14,6 +15,7 @@ import secrets
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import open_sessions
 from accounts.models import LoginCard, SecondSlip, Turn, User
 from accounts.permissions import nobody
 from accounts.secret_code import card_words, reset_by_two
@@ -30,8 +32,10 @@ def words_fingerprint(words: list[str]) -> str:
     return fingerprint(SLIP, " ".join(words))
 
 
-def make(card: LoginCard) -> tuple[list[str], str]:
+def make(card: LoginCard, but: str | None = None) -> tuple[list[str], str]:
     """Make the slip that serves with `card`, in place of the one before; return its words and its token, kept nowhere.
+
+    Sessions opened with the one before end, except the one whose key is `but`.
 
     The caller has just been given the code of the card's owner.
     """
@@ -42,14 +46,20 @@ def make(card: LoginCard) -> tuple[list[str], str]:
         "made_at": timezone.now(),
     }
     with transaction.atomic():
+        open_sessions.end_by_slip(card.user, but)
         SecondSlip.objects.of(card.user).exclude(card=card).delete()
         SecondSlip.objects.update_or_create(card=card, defaults=kept)
     return words, token
 
 
-def stop(user: User) -> bool:
-    """End the slip of a person; return False when there was none."""
-    return bool(SecondSlip.objects.of(user).delete()[0])
+def stop(user: User, but: str | None = None) -> bool:
+    """End the slip of a person and the sessions it opened, except the one whose key is `but`.
+
+    Return False when there was no slip: an earlier one may have left sessions all the same.
+    """
+    with transaction.atomic():
+        open_sessions.end_by_slip(user, but)
+        return bool(SecondSlip.objects.of(user).delete()[0])
 
 
 def attempt(user: User | None, key: str, given: str) -> bool:

@@ -111,7 +111,7 @@ def make(request: MemberRequest) -> HttpResponse:
 
 def _made(request: MemberRequest, card: LoginCard) -> HttpResponse:
     if not printed.is_just_made(request, PRINTOUT):
-        words, drawn = second_slip.make(card)
+        words, drawn = second_slip.make(card, but=request.session.session_key)
         printed.keep(request, PRINTOUT, {"words": words, "token": drawn})
         if own_email.is_proved(request.user):
             mail.post(str(request.user.email), SUBJECT, TEXT)
@@ -121,7 +121,7 @@ def _made(request: MemberRequest, card: LoginCard) -> HttpResponse:
 @require_POST
 def stop(request: MemberRequest) -> HttpResponse:
     """End the member's slip; pressed twice, it says the same."""
-    second_slip.stop(request.user)
+    second_slip.stop(request.user, but=request.session.session_key)
     printed.put_away(request, PRINTOUT)
     messages.success(request, STOPPED)
     return redirect("accounts:home")

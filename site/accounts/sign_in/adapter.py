@@ -15,6 +15,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.mail import get_connection
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.crypto import get_random_string
@@ -84,9 +85,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Return the person of a right password. Raise ValidationError for the sixth in a quarter of an hour.
 
-        Counted in the database: allauth counts in the cache, which may be away.
+        Counted in the database: allauth counts in the cache, which may be away. The guesses are the person's, by the
+        identifier as by the address.
         """
-        guess = f"password:{credentials.get('email') or credentials.get('username', '')}"
+        login = credentials.get("email") or credentials.get("username", "")
+        person = User.objects.filter(Q(username=login) | Q(email=login)).values_list("pk", flat=True).first()
+        guess = f"password:{person or login}"
         if not Turn.objects.take(guess, PASSWORDS, QUARTER):
             raise self.validation_error("too_many_login_attempts")
         user = super().authenticate(request, **credentials)

@@ -38,12 +38,18 @@ def show_card(page: Page, words: str) -> None:
     press(page, "Continuer")
 
 
+def arrive(page: Page) -> None:
+    """Wait until Chromium has gone where the address leads: it does some time after the page is whole."""
+    expect(page.locator(":focus")).to_have_count(1)
+
+
 def press_pictures(page: Page) -> None:
-    """Press pictures without a mouse: from the count, Tab goes to the first picture."""
+    """Press pictures without a mouse: each page opens at the count, and from it Tab goes to the first picture."""
     for number, key in enumerate(PICTURES, start=1):
         expect(page.get_by_text(f"Image {number} sur 4")).to_be_visible()
+        arrive(page)
         if number == 2:
-            page.wait_for_load_state()  # Chromium goes to the count once the page is whole
+            expect(page.locator("#images")).to_be_focused()
             page.keyboard.press("Tab")
             expect(page.get_by_role("button", name="Chat", exact=True)).to_be_focused()
         page.get_by_role("button", name=WORDS[key], exact=True).focus()

@@ -31,8 +31,8 @@ KEPT_DECORATORS = {"property", "cached_property", "classmethod", "staticmethod",
 Span = tuple[tuple[int, int], tuple[int, int]]
 
 
-def _span(node: ast.AST) -> Span:
-    return (node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
+def _span(node: ast.stmt | ast.expr) -> Span:
+    return (node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)
 
 
 def _types(node: ast.AST) -> Iterator[Span]:

@@ -26,7 +26,7 @@ POSTGRESQL = (
     "postgres:///postgres?host=/var/run/postgresql",
     "postgres://postgres@/postgres?host=/var/run/postgresql",
 )
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 MANAGE = [str(VENV_PYTHON), "site/manage.py"]
 PYTEST = [str(VENV_PYTHON), "-m", "pytest", "-q", "--color=no", "-p", "no:cacheprovider"]
 CORES = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 2  # those we may use
@@ -85,7 +85,7 @@ def find_redis() -> str | None:
 
 
 def find_browser() -> str | None:
-    """The path of a Chromium: CHROMIUM, else Debian's."""
+    """The path of a Chromium: CHROMIUM, else Debian's; the one that draws no window takes a third less time."""
     return next(filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), *BROWSERS))), None)
 
 
@@ -167,7 +167,7 @@ def browser() -> Outcome:
     """The journeys in a real browser; those of the outages on a PostgreSQL and a Redis, cut from the site in turn."""
     path = find_browser()
     if path is None:
-        return None, "no Chromium: install Debian's package « chromium », or give CHROMIUM"
+        return None, "no Chromium: install Debian's package « chromium-headless-shell », or give CHROMIUM"
     outages = {"OUTAGE_DATABASE_URL": find_postgresql(), "OUTAGE_REDIS_URL": find_redis()}
     together = [*processes(), "--dist", "loadgroup"]  # the outages share one site: one process runs them all
     those = ["-m", "browser", "--ignore", "tests/old_engine"]

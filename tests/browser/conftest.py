@@ -35,6 +35,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 LOOKS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
 PATIENCE = 15_000  # milliseconds: two busy cores
 HERE = Path(__file__).parent
@@ -68,7 +69,7 @@ def styles_of_production(settings, built_styles) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One Chromium for all tests: CHROMIUM, else Debian's. Without one: skipped, or failed when CI=true."""
-    path = next(filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), "chromium", "google-chrome"))), None)
+    path = next(filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), *BROWSERS))), None)
     if path is None:
         leave = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
         leave("no Chromium on this machine")

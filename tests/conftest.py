@@ -29,6 +29,8 @@ send_as_browsers_do()
 
 def _asks_a_server(item: pytest.Item) -> bool:
     """Whether a test can tell one database or cache from another: pytest-django forbids the database to the others."""
+    if item.get_closest_marker("one_database"):
+        return False
     uses_database = item.get_closest_marker("django_db") or not DATABASE.isdisjoint(item.fixturenames)
     return bool(uses_database) or SERVERS in item.path.parents
 

@@ -275,6 +275,7 @@ def test_the_index_leads_those_who_run_a_group_to_it(client, people):
     assert 'name="q"' not in page
 
 
+@pytest.mark.one_database
 @pytest.mark.usefixtures("settings_kept")
 def test_the_list_of_a_large_group_costs_as_much_as_a_small_one(client, people, django_assert_max_num_queries):
     for number in range(200):

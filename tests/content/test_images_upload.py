@@ -109,6 +109,7 @@ def test_a_damaged_image_is_said_not_to_be_valid(client, way):
     assert not SiteImage.objects.filter(title__in=["Photo", "Après"]).exists()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("way", WAYS)
 def test_no_damaged_image_breaks_an_upload(client, way):
     client.raise_request_exception = False

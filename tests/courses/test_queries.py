@@ -98,6 +98,7 @@ def test_answering_a_question(member, first, count_queries):
     assert count_queries(lambda: member.post(address(first, "reponse"), data)) <= 8
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("modules", [20, 200])
 def test_the_list_of_modules_whatever_its_length(visitor, index, count_queries, modules):
     audience = AudienceFactory()

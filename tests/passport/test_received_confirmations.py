@@ -101,6 +101,7 @@ def test_erasing_ones_account_takes_what_others_wrote_about_it(people):
     assert not Confirmation.objects.exists()
 
 
+@pytest.mark.one_database
 @pytest.mark.usefixtures("settings_kept")
 @pytest.mark.parametrize("address", [MINE, GIVEN, reverse("passport:index")])
 def test_lists_ask_as_much_for_200_as_for_20(

@@ -24,7 +24,7 @@ from tests.performance.test_query_counts import counts
 from tests.practices.factories import build_exchange, make_practice
 from tests.practices.sent_sheets import send_sheet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 _numbers = itertools.count(1)
 State = Confirmation.State
 

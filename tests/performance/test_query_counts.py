@@ -146,6 +146,7 @@ def test_the_list_of_shares_costs_the_same_whatever_its_length(client_of, people
     assert few == many <= 8
 
 
+@pytest.mark.one_database
 def test_the_explorer_of_the_admin_costs_the_same_whatever_the_number_of_pages(client_of, modules):
     index = modules[0].get_parent()
     client = client_of("moderator")

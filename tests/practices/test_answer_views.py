@@ -106,6 +106,7 @@ def test_the_data_of_a_peer_advocate_tell_what_they_answered(first):
     assert "réponses écrites comme pair-advocate" in file
 
 
+@pytest.mark.one_database
 @pytest.mark.usefixtures("settings_kept")
 def test_the_list_costs_the_same_for_20_and_200_questions(first, second):
     def fill(number):

@@ -123,6 +123,7 @@ def test_a_long_list_keeps_its_filters_from_page_to_page(visitor, index):
     assert len(titles(visitor.get(URL, {"public": "rights", "page": 2}))) == 1
 
 
+@pytest.mark.one_database
 def test_the_list_costs_five_queries_at_most_however_long(visitor, index):
     skills = [SkillFactory() for _ in range(3)]
 

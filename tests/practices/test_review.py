@@ -58,6 +58,7 @@ def test_the_queue_shows_the_oldest_case_first_with_its_age(client_of, people, s
     assert "depuis 3&nbsp;jours" in text
 
 
+@pytest.mark.one_database
 def test_the_queue_costs_the_same_from_20_to_200(client_of, people, sheet):
     counts = []
     client = in_the_admin(people.moderator)

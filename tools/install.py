@@ -75,6 +75,8 @@ def install(kind: str, *, held: Sequence[int] = ()) -> None:
     BEGUN.touch()
     command = [*pip, "install", "--require-hashes", "--no-deps", "--quiet", "--progress-bar", "off"]
     command += ["--no-input", "--disable-pip-version-check", "--no-warn-script-location"]
+    if kind == "dev":  # most of it is never loaded; a site that serves has all of it ready
+        command.append("--no-compile")
     if run([*command, "-r", ROOT / "requirements" / f"{kind}.txt"], held=held):
         raise Stop("The packages could not be installed: is there a network? Run the same command again.")
     write_atomically(stamp(kind), fingerprint(kind), 0o644)

@@ -54,6 +54,18 @@ def test_one_s_own_device_keeps_the_session(held, client):
     assert not client.session["shared_computer"]
 
 
+def test_a_session_used_every_day_ends_after_ninety_days(held, client, clock):
+    enter(client, held)
+    for _ in range(89):
+        clock.shift(datetime.timedelta(days=1))
+        session = client.session
+        session["used"] = str(clock)
+        session.save()
+        assert client.get("/compte/").status_code == 200
+    clock.shift(datetime.timedelta(days=1))
+    assert client.get("/compte/").url.startswith(reverse("account_login"))
+
+
 def test_a_password_on_a_shared_computer_ends_with_the_browser_too(client, db):
     user = with_password()
     data = {"login": user.username, "password": "une phrase assez longue", "shared": "on"}

@@ -16,6 +16,11 @@ from django.utils import timezone
 SHARED = "shared_computer"  # accounts.shared_computer writes it
 BEGAN = "began_on"
 CARD_ONLY = "card_only"  # accounts.card_only writes it
+LONGEST = datetime.timedelta(days=90)  # however often it is used: then the code, or what stands for it, is asked again
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
 class Session(AbstractBaseSession):
@@ -62,6 +67,7 @@ class SessionStore(db.SessionStore):
         row.is_shared = bool(data.get(SHARED))
         if owner or shown:
             row.began_on = datetime.date.fromisoformat(data[BEGAN])
+            row.expire_date = min(row.expire_date, _midnight(row.began_on + LONGEST))
         return row
 
     def _validate_session_key(self, key: str | None) -> bool:

@@ -15,6 +15,8 @@ ZIP = b"PK\x03\x04"
 # An attribute that names a file of somebody's computer or network: the name of the account is often in it.
 LOCAL = re.compile(r"""(\s[\w:.-]+)=(["'])(?:file:|[A-Za-z]:[\\/]|\\\\)(?:(?!\2).)*\2""", re.IGNORECASE)
 
+AWAY = re.compile(r"\s*(?:(?!file:)[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)  # an address of another machine
+
 
 def read(content: bytes) -> Parts:
     """Return the parts of a zip by their names. Raises RefusedDocumentError."""
@@ -57,8 +59,14 @@ def is_text(name: str) -> bool:
 
 
 def text_of(content: bytes) -> str:
-    """Return the text of an XML part. Raises UnicodeDecodeError for another encoding than UTF-8, which none uses."""
-    return content.decode("utf-8")
+    """Return the text of an XML part. Raises UnicodeDecodeError for another encoding than UTF-8, which none uses.
+
+    Raises RefusedDocumentError for a document type: neither format has one, and its entities open without bounds.
+    """
+    text = content.decode("utf-8")
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise RefusedDocumentError(UNREADABLE)
+    return text
 
 
 def without_paths(text: str) -> str:

@@ -9,7 +9,7 @@ import re
 from functools import partial
 
 from content.documents import archives
-from content.documents.refusals import MACROS, NESTED, NOTES, SIGNED, UNREADABLE, RefusedDocumentError
+from content.documents.refusals import FETCHES, MACROS, NESTED, NOTES, SIGNED, UNREADABLE, RefusedDocumentError
 
 TYPES = "[Content_Types].xml"
 REFUSED = (
@@ -27,6 +27,13 @@ WRITTEN_BY = re.compile(r"<[^<>]*\s\w+:author=")  # comments and tracked changes
 LINK = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*?(?:/>|>\s*</(?:\w+:)?Relationship>)")
 TYPE_OF_PART = re.compile(r"<(?:\w+:)?Override\s[^<>]*?(?:/>|>\s*</(?:\w+:)?Override>)")
 TEMPLATE = re.compile(r"/attachedTemplate[\"']")
+ON_A_CLICK = re.compile(r"/hyperlink[\"']", re.IGNORECASE)
+# A field of Word, a formula of Excel that fetch something as the document opens.
+BEGINNING = re.compile(r"<w:fldChar\b[^<>]*\sw:fldCharType=[\"']begin[\"']")
+SAID = re.compile(r"<w:instrText\b[^<>]*+>([^<]*)|<w:fldSimple\b[^<>]*?\sw:instr=[\"']([^\"']*)")
+FETCHING_FIELD = re.compile(r"\s*(?:DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DATABASE)\b", re.IGNORECASE)
+FORMULA = re.compile(r"<(?:\w+:)?(?:f|definedName|formula\d?)\b[^<>]*+>([^<]*)")
+FETCHING_FORMULA = re.compile(r"\b(?:WEBSERVICE|IMAGE|RTD|CALL|REGISTER(?:\.ID)?)\s*\(", re.IGNORECASE)
 # The path of a workbook; who locked it; the printer of a sheet, of a page; the source of a mailing.
 OF_AN_ATTRIBUTE = (
     (re.compile(r"<\w+:absPath\b[^<>]*+>"), re.compile(r"(?<=\surl=)\"[^\"]*\""), '""'),
@@ -64,11 +71,25 @@ def _clean_text(name: str, text: str) -> str:
         text = LINK.sub(lambda found: _clean_link(found[0], name), text)
     elif name.startswith("word/") and WRITTEN_BY.search(text):
         raise RefusedDocumentError(NOTES)
+    _refuse_what_fetches(name, text)
     for element, attribute, instead in OF_AN_ATTRIBUTE:
         text = element.sub(partial(_without, attribute, instead), text)
     for pattern in TAKEN_OUT:
         text = pattern.sub("", text)
     return archives.without_paths(text)
+
+
+def _refuse_what_fetches(name: str, text: str) -> None:
+    said = []
+    if name.startswith("word/"):
+        for field in BEGINNING.split(text):  # Word often cuts what a field says in several runs
+            simple = [found[2] for found in SAID.finditer(field) if found[2]]
+            said += [*simple, "".join(found[1] or "" for found in SAID.finditer(field))]
+    fetches = any(FETCHING_FIELD.match(each) for each in said)
+    if name.startswith("xl/"):
+        fetches = any(FETCHING_FORMULA.search(found[1]) for found in FORMULA.finditer(text))
+    if fetches:
+        raise RefusedDocumentError(FETCHES)
 
 
 def _without(attribute: re.Pattern[str], instead: str, element: re.Match[str]) -> str:
@@ -79,6 +100,8 @@ def _clean_link(link: str, rels: str) -> str:
     """Return a link between parts; nothing when it leads to a part that is dropped. No document names its template."""
     if TEMPLATE.search(link):
         return re.sub(r"(\sTarget=)(\"[^\"]*\"|'[^']*')", r'\1"Normal.dotm"', link)
+    if archives.AWAY.match(_value(link, "Target")) and not ON_A_CLICK.search(link):
+        raise RefusedDocumentError(FETCHES)
     folder = posixpath.dirname(posixpath.dirname(rels))
     target = posixpath.normpath(posixpath.join("/", folder, _value(link, "Target")))
     return "" if DROPPED.match(target[1:]) else link

@@ -4,6 +4,7 @@ import re
 
 from content.documents import archives
 from content.documents.refusals import (
+    FETCHES,
     MACROS,
     NESTED,
     NOTES,
@@ -29,7 +30,10 @@ REFUSED_PARTS = (
 REFUSED_WORDS = (
     (NOTES, re.compile(r"<office:(?:annotation|change-info)\b")),
     (PICTURE, re.compile(r"<office:binary-data\b")),
+    (MACROS, re.compile(r"<script:event-listener\b")),
+    (FETCHES, re.compile(r"<(?:office|text|table):dde-\w|\stable:formula=\"[^\"]*\bWEBSERVICE\s*\(")),
 )
+LINKING = re.compile(r"<(?!(?:text|draw):a\s|meta:)[\w:-]+\s(?:[^<>]*?\s)?xlink:href=[\"']([^\"'<>]*)")
 DROPPED = re.compile(r"^Thumbnails/")
 # As in `office`: each stops at the next « < », whatever the text.
 ENTRY = re.compile(r"<manifest:file-entry\s[^<>]*+>(?:(?<=/>)|\s*</manifest:file-entry>)")
@@ -61,6 +65,8 @@ def _clean_text(name: str, text: str) -> str:
     for reason, pattern in REFUSED_WORDS:
         if pattern.search(text):
             raise RefusedDocumentError(reason)
+    if any(archives.AWAY.match(found[1]) for found in LINKING.finditer(text)):
+        raise RefusedDocumentError(FETCHES)
     if name == MANIFEST:
         text = ENTRY.sub(lambda found: "" if _is_dropped(found[0]) else found[0], text)
     return archives.without_paths(

@@ -12,6 +12,9 @@ from content.documents.refusals import NESTED, PROTECTED, SIGNED, RefusedDocumen
 
 ABOUT = ("/Metadata", "/PieceInfo", "/LastModified")  # of the document, a page, a picture
 ABOUT_A_NOTE = ("/T", "/M", "/CreationDate", "/NM")  # who wrote it and when; /T is the name of a field in a form
+ACTIONS = ("/A", "/PA", "/Next", "/OpenAction")  # on a click, on the next one, as the document opens
+HARMLESS = {"/GoTo", "/URI", "/Named"}  # of those; a script, a program, a form that is sent, another file are not
+SCRIPTS = ("/AA", "/JS", "/JavaScript", "/XFA", "/RichMediaContent")
 PICTURES = ("/DCTDecode", "/JPXDecode")
 
 
@@ -59,8 +62,21 @@ def _clean(found: DictionaryObject) -> None:
     is_note = "/Rect" in found and _value(found, "/Subtype") not in {None, "/Widget"}
     for key in (*ABOUT, *ABOUT_A_NOTE) if is_note else ABOUT:
         found.pop(key, None)
+    for key in (*SCRIPTS, *(key for key in ACTIONS if not _is_harmless(_value(found, key)))):
+        found.pop(key, None)
     if isinstance(found, StreamObject) and _value(found, "/Subtype") == "/Image":
         _clean_picture(found)
+
+
+def _is_harmless(action: Any) -> bool:
+    """Whether what a click or the opening does is to turn a page or follow a link. A place in the text is a list."""
+    if isinstance(action, ArrayObject):
+        return all(_is_harmless(each.get_object()) for each in action)
+    if not isinstance(action, DictionaryObject) or "/S" not in action:
+        return True
+    address = str(_value(action, "/URI") or "").strip().lower()
+    leads_out = not address or address.startswith(("http:", "https:", "mailto:", "tel:"))
+    return leads_out and str(_value(action, "/S")) in HARMLESS
 
 
 def _clean_picture(found: StreamObject) -> None:

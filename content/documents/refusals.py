@@ -29,3 +29,7 @@ PICTURE = (
     "Ce document contient une image que le site ne sait pas nettoyer. Remplacez-la par une image JPEG ou PNG, puis "
     "envoyez-le de nouveau."
 )
+FETCHES = (
+    "Ce document va chercher une image, un texte ou un calcul ailleurs quand on l’ouvre. Cet endroit saurait qui le "
+    "lit. Enregistrez-le en PDF, puis envoyez-le de nouveau."
+)

@@ -101,6 +101,8 @@ def test_a_sheet_asks_for_no_printer():
         ("a.odt", {"Versions/Version1": b"x"}, NESTED),
         ("a.ods", {"Object 2": b"\xd0\xcf\x11\xe0x"}, NESTED),
         ("a.odt", {"content.xml": "<office:binary-data>x</office:binary-data>"}, PICTURE),
+        ("a.odt", {"content.xml": "<!DOCTYPE c [<!ENTITY a 'aa'>]><c>&a;</c>"}, UNREADABLE),
+        ("a.docx", {"word/document.xml": '<!DOCTYPE w:p [<!ENTITY a "aa">]><w:p>&a;</w:p>'}, UNREADABLE),
     ],
 )
 def test_what_cannot_be_cleaned_is_refused_in_words(name, more, said):

@@ -1,0 +1,125 @@
+"""Documents that act as they open, or at a click: fetch a picture, run a script, send a form, start a program."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+
+from content.documents.cleaning import cleaned
+from content.documents.refusals import FETCHES, MACROS, RefusedDocumentError
+from tests.content.documents import KINDS, RELATION, TEXT, unzipped, zipped
+
+AWAY = "https://exemple.org/pixel.png"
+
+
+def link(kind: str, target: str = AWAY) -> str:
+    return (
+        f'<Relationships><Relationship Id="rId9" Type="{RELATION}/{kind}" Target="{target}" TargetMode="External"/>'
+        "</Relationships>"
+    )
+
+
+def field(*runs: str) -> str:
+    said = "".join(f'<w:r><w:instrText xml:space="preserve">{run}</w:instrText></w:r>' for run in runs)
+    return f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>{said}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "said"),
+    [
+        ("a.docx", {"word/_rels/document.xml.rels": link("image")}, FETCHES),
+        ("a.docx", {"word/_rels/document.xml.rels": link("image", "//exemple.org/a.png")}, FETCHES),
+        ("a.docx", {"word/_rels/webSettings.xml.rels": link("frame")}, FETCHES),
+        ("a.docx", {"word/document.xml": field(f' INCLUDEPICTURE "{AWAY}" ')}, FETCHES),
+        ("a.docx", {"word/document.xml": field(" DDE", "AUTO c:\\\\a.exe ")}, FETCHES),
+        ("a.docx", {"word/header1.xml": f'<w:fldSimple w:instr=" INCLUDETEXT {AWAY}"/>'}, FETCHES),
+        ("a.xlsx", {"xl/drawings/_rels/drawing1.xml.rels": link("image")}, FETCHES),
+        ("a.xlsx", {"xl/worksheets/sheet1.xml": f'<c><f>_xlfn.WEBSERVICE("{AWAY}")</f></c>'}, FETCHES),
+        ("a.odt", {"content.xml": f'<draw:image xlink:type="simple" xlink:href="{AWAY}"/>'}, FETCHES),
+        ("a.odt", {"content.xml": f'<text:section-source xlink:href="{AWAY}"/>'}, FETCHES),
+        ("a.ods", {"content.xml": '<office:dde-source office:dde-topic="x"/>'}, FETCHES),
+        ("a.odt", {"content.xml": '<script:event-listener script:language="ooo:script"/>'}, MACROS),
+    ],
+)
+def test_a_document_that_acts_is_refused_in_words(name, more, said):
+    with pytest.raises(RefusedDocumentError) as refused:
+        cleaned(name, zipped({**KINDS[name], **more}))
+    assert str(refused.value) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "content"),
+    [
+        ("a.docx", "word/_rels/document.xml.rels", link("hyperlink", "https://exemple.org/link")),
+        ("a.docx", "word/document.xml", field(' HYPERLINK "https://exemple.org/link" ')),
+        ("a.docx", "word/document.xml", field(" PAGE ") + "<w:p><w:t>LINK, IMPORT</w:t></w:p>"),
+        ("a.xlsx", "xl/worksheets/sheet1.xml", "<c><f>SUM(A1:A3)</f><v>IMAGE (bas)</v></c>"),
+        ("a.odt", "content.xml", f'<text:a xlink:type="simple" xlink:href="{AWAY}">ici</text:a>'),
+        ("a.odt", "content.xml", '<draw:image xlink:href="Pictures/a.jpg"/>'),
+    ],
+)
+def test_a_link_waits_for_a_click_and_is_kept(name, part, content):
+    assert unzipped(cleaned(name, zipped({**KINDS[name], part: content})))[part].decode() == content
+
+
+def named(**values: object) -> DictionaryObject:
+    return DictionaryObject({NameObject(f"/{key}"): value for key, value in values.items()})
+
+
+def action(kind: str, **more: object) -> DictionaryObject:
+    return named(S=NameObject(f"/{kind}"), **more)
+
+
+def script() -> DictionaryObject:
+    return action("JavaScript", JS=TextStringObject("app.alert('CoucouScript')"))
+
+
+def acting() -> bytes:
+    """Return a PDF with each action that the format knows, on its page, its notes and itself."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    scripts = named(Names=ArrayObject([TextStringObject("a"), writer._add_object(script())]))
+    writer._root_object[NameObject("/Names")] = named(JavaScript=writer._add_object(scripts))
+    away = TextStringObject("https://exemple.org/a")
+    notes = [
+        action("Launch", F=TextStringObject("CoucouProgramme")),
+        action("SubmitForm", F=TextStringObject("https://exemple.org/CoucouEnvoi")),
+        action("GoToR", F=TextStringObject("CoucouFichier")),
+        action("URI", URI=TextStringObject("javascript:CoucouScript")),
+        action("URI", URI=away, Next=ArrayObject([writer._add_object(script())])),
+        action("URI", URI=away),
+        script(),
+    ]
+    page[NameObject("/Annots")] = ArrayObject(
+        writer._add_object(named(Subtype=NameObject("/Link"), Rect=ArrayObject(), A=writer._add_object(each)))
+        for each in notes
+    )
+    page[NameObject("/AA")] = named(O=script())
+    writer._root_object[NameObject("/OpenAction")] = writer._add_object(script())
+    writer._root_object[NameObject("/AcroForm")] = named(XFA=TextStringObject("CoucouFormulaire"))
+    output = BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+def test_a_pdf_keeps_its_links_and_does_nothing_else():
+    content = acting()
+    assert content.count(b"Coucou") >= 7
+    result = cleaned("a.pdf", content)
+    assert b"Coucou" not in result
+    notes = [note.get_object() for note in PdfReader(BytesIO(result)).pages[0]["/Annots"]]
+    assert [note["/A"]["/URI"] for note in notes if "/A" in note] == ["https://exemple.org/a"] * 2
+
+
+def test_a_pdf_still_opens_at_the_place_it_says():
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    writer._root_object[NameObject("/OpenAction")] = ArrayObject([page.indirect_reference, NameObject("/Fit")])
+    output = BytesIO()
+    writer.write(output)
+    assert "/OpenAction" in PdfReader(BytesIO(cleaned("a.pdf", output.getvalue()))).trailer["/Root"]
+
+
+def test_the_text_of_a_document_that_does_nothing_stays():
+    assert any(TEXT.encode() in part for part in unzipped(cleaned("a.docx", zipped(KINDS["a.docx"]))).values())

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.groups import cards
-from accounts.groups.cards import issue_card
-from accounts.models import LoginCard, SecondSlip, SecretReset, User
+from accounts.groups.cards import issue_card, pause_card
+from accounts.models import LoginCard, Membership, SecondSlip, SecretReset, User
 from accounts.recovery import emergency_stop, rescue_code
 from accounts.secret_code import reset_by_two, second_slip
 from accounts.secret_code import rules as secret_code
@@ -27,6 +27,7 @@ from tests.accounts.kit import (
     show_words,
 )
 from tests.accounts.papers import WRONG, Papers, enter_with_slip, scan
+from tests.people import facilitates, sign_in
 
 
 def test_the_card_then_the_slip_open_the_account(client, papers):
@@ -270,4 +271,24 @@ def test_whoever_prints_their_own_card_after_their_slip_goes_on(client, papers):
     enter_with_slip(client, papers)
     issue_card(papers.user, by=papers.user)
     assert not SecondSlip.objects.exists()
+    assert client.get(reverse("passport:index")).status_code == 200
+
+
+def test_whoever_came_in_with_card_and_slip_is_out_once_the_card_is_paused(client, papers, people):
+    """Lost together. A helper who pauses their own card in a session of the slip goes on."""
+    membership = Membership.objects.create(user=papers.user, peer_group=people.here)
+    inside, owner = Client(), Client()
+    enter_with_slip(inside, papers)
+    enter(owner, papers.held)
+    helper = sign_in(client, people, "facilitator")
+    helper.post(reverse("groups:pause", args=[people.here.slug, membership.pk]))
+    assert inside.get(reverse("passport:index")).status_code == 302
+    assert owner.get(reverse("passport:index")).status_code == 200, "with their code"
+    assert helper.get(reverse("passport:index")).status_code == 200
+
+
+def test_whoever_pauses_their_own_card_after_their_slip_goes_on(client, papers, people):
+    membership = Membership.objects.create(user=papers.user, peer_group=people.here, **facilitates())
+    enter_with_slip(client, papers)
+    pause_card(membership, papers.user, but=client.session.session_key)
     assert client.get(reverse("passport:index")).status_code == 200

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import journal
+from accounts import journal, open_sessions
 from accounts.models import GroupAct, LoginCard, Membership, SecondSlip, User
 from accounts.permissions import may_hold_card
 from accounts.secret_code import card_words, reset_by_two, second_slip
@@ -83,15 +83,18 @@ def print_card(membership: Membership, by: User, replacing: int | None = None) -
     return issued
 
 
-def pause_card(membership: Membership, by: User) -> bool:
+def pause_card(membership: Membership, by: User, but: str | None = None) -> bool:
     """Pause the card of a member and record it; return False when none was in use.
 
-    Revoke it when wrong codes have spent its owner's tries: the rescue code would wake it.
+    Revoke it when wrong codes have spent its owner's tries: the rescue code would wake it. The sessions that the second
+    slip opened end, except the one whose key is `but`: card and slip are lost together. Those opened with the code go
+    on: whoever finds a card does not know it.
     """
     with transaction.atomic():
         paused = LoginCard.objects.usable().filter(user=membership.user).update(paused_at=timezone.now())
         if paused:
             _revoke_asleep(membership.user)
+            open_sessions.end_by_slip(membership.user, but)
             journal.record(membership.peer_group, GroupAct.Kind.CARD_PAUSED, by, membership.user)
     return bool(paused)
 

@@ -93,7 +93,7 @@ def _printout(request: MemberRequest) -> dict[str, Any] | None:
 def pause(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Pause a card: lost, lent, or no longer wanted."""
     membership = membership_for(request.user, slug, pk, permissions.can_print_card)
-    cards.pause_card(membership, request.user)
+    cards.pause_card(membership, request.user, but=request.session.session_key)
     messages.success(request, f"{membership.user} : la carte est en pause, elle n’ouvre plus rien.")
     return redirect("groups:people", slug)
 

@@ -10,6 +10,7 @@ from lib.french_dates import Known, Said
 
 Choices = list[tuple[str, str]]
 NOT_A_DAY = "Écrivez une date comme 12/03/2026."
+MIXED = "Des lettres de ce nom viennent d’un autre alphabet. Écrivez-le avec un seul alphabet."
 NOT_A_DATE = "Écrivez une date comme 12/03/2026, un mois comme mars 2026, ou une année comme 2026."
 
 
@@ -77,18 +78,24 @@ class PlainText(forms.CharField):
 
 
 class Name(forms.CharField):
-    """A name that can be seen, without what hides in it or turns the line."""
+    """A name that can be seen, without what hides in it or turns the line, written in one alphabet."""
 
     default_error_messages = {
         "unseen": "Écrivez un nom que l’on peut lire : au moins une lettre, un chiffre ou un dessin.",
+        "mixed": MIXED,
     }
 
     def to_python(self, value: Any) -> str:
-        """Return the name. Raise ValidationError when one is asked for and nothing of it can be seen."""
+        """Return the name.
+
+        Raise ValidationError when one is asked for and nothing of it can be seen, and when it mixes alphabets.
+        """
         text = cast("str", super().to_python(value))
         name = typed.name(text)
         if text and not name and self.required:
             raise forms.ValidationError(self.error_messages["unseen"], code="unseen")
+        if typed.mixes_alphabets(name):
+            raise forms.ValidationError(self.error_messages["mixed"], code="mixed")
         return name
 
 

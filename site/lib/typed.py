@@ -114,3 +114,17 @@ def name(text: str) -> str:
 def _is_seen(sign: str) -> bool:
     category = unicodedata.category(sign)
     return bool(without_hidden(sign)) and (category[0] in "LN" or category == "So")
+
+
+# Alphabets that draw some letters as Latin does: « М », « Ο », « Ꮇ », « Օ ».
+_ALIKE = frozenset({"LATIN", "GREEK", "COPTIC", "CYRILLIC", "ARMENIAN", "CHEROKEE", "LISU", "DESERET"})
+
+
+def mixes_alphabets(text: str) -> bool:
+    """Return whether a name takes its letters from two alphabets that look alike: one may stand for another there.
+
+    >>> mixes_alphabets("М. Martin"), mixes_alphabets("Мария"), mixes_alphabets("Mei 美")
+    (True, False, False)
+    """
+    letters = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign)[0] == "L")
+    return len({unicodedata.name(sign, "").partition(" ")[0] for sign in letters} & _ALIKE) > 1

@@ -7,6 +7,8 @@ from django.core.validators import URLValidator
 
 from directory.editing import version_of
 from directory.models import Collective, PeerGroup
+from lib import typed
+from lib.form_fields import MIXED
 
 CONTACT_HELP = (
     "Un téléphone ou une adresse e-mail de l’association. Rien d’une personne privée sans son accord : tout le monde "
@@ -35,6 +37,13 @@ class PlaceForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = version_of(self.instance)
+
+    def clean_name(self) -> str:
+        """Return the name of the place. Raise ValidationError when a new one mixes alphabets."""
+        name: str = self.cleaned_data["name"]
+        if "name" in self.changed_data and typed.mixes_alphabets(name):
+            raise forms.ValidationError(MIXED, code="mixed")
+        return name
 
     def values(self) -> dict[str, Any]:
         """Return what was typed, without the version."""

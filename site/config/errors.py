@@ -44,10 +44,13 @@ def _error(request: HttpRequest, status: int) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400, in plain words; to the sign-in page when the session was ended from elsewhere during the request.
 
+    What was sent is kept for its author, unless the view had done it when the session was found gone.
+
     413 when the words of a form are more than Django holds in memory.
     """
     if isinstance(exception, SessionInterrupted):
-        interrupted_forms.keep_sent(request, owner_mark.owner_of(request))
+        if not interrupted_forms.was_done(request):
+            interrupted_forms.keep_sent(request, owner_mark.owner_of(request))
         return redirect("account_login")
     if isinstance(exception, RequestDataTooBig):
         return too_large(request)

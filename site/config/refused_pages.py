@@ -42,6 +42,7 @@ class RefusedPageMiddleware:
         if request.method == "POST" and FIELD in request.GET:
             _leave_the_address(request)
         response = self.get_response(request)
+        interrupted_forms.note_answer(request, response)
         return _lead(request, response) if _is_to_be_kept(request, response) else response
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:

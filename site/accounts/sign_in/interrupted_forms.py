@@ -10,7 +10,8 @@ the browser; passwords, codes and files are not kept.
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from http import HTTPStatus
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
@@ -112,6 +113,17 @@ def forget_sent_again(request: HttpRequest, response: HttpResponse) -> None:
         return
     if response.status_code not in _STILL_THERE and not _asks_first(response):
         _of(request.user).filter(pk=int(number)).delete()
+
+
+def note_answer(request: HttpRequest, response: HttpResponse) -> None:
+    """Note what the view itself answered, for `was_done`."""
+    cast("Any", request).answer_of_the_view = response
+
+
+def was_done(request: HttpRequest) -> bool:
+    """Return whether the view has done what the form asked: to send it again would do it twice."""
+    response = getattr(request, "answer_of_the_view", None)
+    return response is not None and response.status_code < HTTPStatus.BAD_REQUEST and not _asks_first(response)
 
 
 def _asks_first(response: HttpResponse) -> bool:

@@ -10,9 +10,10 @@ Who opened an account says nothing: in most groups one facilitator opens everybo
 """
 
 import datetime
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from accounts.models import Mandate, Membership, User
@@ -48,17 +49,16 @@ class Places:
         self._mandates: dict[int, list[Place]] = {}
         for mandate in mandates:
             self._mandates.setdefault(mandate.holder, []).append(mandate)
-        self._roles = {role.holder: role for role in roles}
+        self._roles: dict[int, list[Place]] = {}
+        for role in roles:
+            self._roles.setdefault(role.holder, []).append(role)
 
     @classmethod
     def of(cls, group: PeerGroup) -> Self:
         """Return the places of a group."""
         mandates = Mandate.objects.filter(membership__peer_group=group, accepted_at__isnull=False)
         roles = Membership.objects.current().filter(peer_group=group, role_accepted_at__isnull=False)
-        return cls(
-            _read(mandates, "membership__user", "recorded_by", "recorded_on", "confirmed_at", "confirmed_by"),
-            _read(roles, "user", "role_given_by", "role_given_on", "role_confirmed_at", "role_confirmed_by"),
-        )
+        return cls([place for _, place in _read(mandates, *MANDATE)], [place for _, place in _read(roles, *ROLE)])
 
     def are_two(self, one: User, other: User, today: datetime.date) -> bool:
         """Return whether these two people, who run the group, are two people and not one with two accounts.
@@ -74,17 +74,23 @@ class Places:
         way = self._way_up(one, today, without={other})
         return way is not None and self._way_up(other, today, without=way) is not None
 
-    def _held(self, holder: int, day: datetime.date) -> list[Place]:
-        role = self._roles.get(holder)
-        mandates = [mandate for mandate in self._mandates.get(holder, []) if mandate.covers(day)]
-        return [role, *mandates] if role else mandates
-
     def _way_up(self, holder: int, today: datetime.date, without: set[int]) -> set[int] | None:
-        """Return the people on the shortest way from a holder to a confirmed place; None when no way avoids `without`.
+        mandates = [mandate for mandate in self._mandates.get(holder, []) if mandate.covers(today)]
+        return self._climb([*self._roles.get(holder, []), *mandates], without)
 
-        Only a mandate lets its holder name others, on the day they held it.
+    def way_above(self, proposer: int, without: set[int]) -> set[int] | None:
+        """Return the people on the shortest way from who proposed a pair-advocate; None when no way avoids `without`.
+
+        The proposal has no day: any place that they held counts.
         """
-        ways = deque((place, frozenset({holder})) for place in self._held(holder, today))
+        return self._climb([*self._roles.get(proposer, []), *self._mandates.get(proposer, [])], without)
+
+    def _climb(self, places: list[Place], without: set[int]) -> set[int] | None:
+        """Return the people on the shortest way from these places of one holder to a confirmed place.
+
+        None when no way avoids `without`. Only a mandate lets its holder name others, on the day they held it.
+        """
+        ways = deque((place, frozenset({place.holder})) for place in places)
         seen: set[Place] = set()
         while ways:
             place, way = ways.popleft()
@@ -101,18 +107,28 @@ class Places:
         return None
 
 
-def _read(rows: MandateQuerySet | MembershipQuerySet, *names: str) -> list[Place]:
-    """Return the places of these rows; `names` are their holder, giver, day, and when and by whom it was confirmed."""
+MANDATE = (
+    *("membership__peer_group", "membership__user", "recorded_by", "recorded_on"),
+    *("confirmed_at", "confirmed_by", "starts_on", "ends_on"),
+)
+ROLE = (
+    *("peer_group", "user", "role_given_by", "role_given_on"),
+    *("role_confirmed_at", "role_confirmed_by", "starts_on", "ends_on"),
+)
+
+
+def _read(rows: MandateQuerySet | MembershipQuerySet, *names: str) -> list[tuple[int, Place]]:
+    """Return the places of these rows, each with its group; `names` are MANDATE or ROLE."""
     return [
-        Place(holder, giver, given_on, None if confirmed_at is None else by or UNKNOWN, starts_on, ends_on)
-        for holder, giver, given_on, confirmed_at, by, starts_on, ends_on in rows.order_by("pk").values_list(
-            *names, "starts_on", "ends_on"
+        (group, Place(holder, giver, given_on, None if confirmed_at is None else by or UNKNOWN, starts_on, ends_on))
+        for group, holder, giver, given_on, confirmed_at, by, starts_on, ends_on in rows.order_by("pk").values_list(
+            *names
         )
     ]
 
 
 class Advocates:
-    """Today's pair-advocates, with their groups and who stands behind each: one query for all of them."""
+    """Today's pair-advocates, with their groups and who stands behind each: one query, two more to compare people."""
 
     def __init__(self) -> None:
         self._rows: dict[int, list[Membership]] = {}
@@ -122,12 +138,38 @@ class Advocates:
     def __contains__(self, user: User) -> bool:
         return user.pk in self._rows
 
+    @cached_property
+    def _places(self) -> dict[int, Places]:
+        """The places of each of their groups; people who left proposed while they were there."""
+        groups = {each.peer_group_id for rows in self._rows.values() for each in rows}
+        mandates = Mandate.objects.filter(membership__peer_group__in=groups, accepted_at__isnull=False)
+        roles = Membership.objects.filter(peer_group__in=groups, role_accepted_at__isnull=False)
+        found: dict[int, tuple[list[Place], list[Place]]] = defaultdict(lambda: ([], []))
+        for number, read in enumerate((_read(mandates, *MANDATE), _read(roles, *ROLE))):
+            for group, place in read:
+                found[group][number].append(place)
+        return {group: Places(*found[group]) for group in groups}
+
     def are_two(self, one: User, other: User) -> bool:
         """Return whether these pair-advocates are two people: of two groups, with nobody who stands behind both."""
         ones, others = self._rows.get(one.pk, []), self._rows.get(other.pk, [])
         if {each.peer_group_id for each in ones} & {each.peer_group_id for each in others}:
             return False
-        return any(not (_behind(mine) & _behind(theirs)) for mine in ones for theirs in others)
+        pairs = [(mine, theirs) for mine in ones for theirs in others]
+        return any(self._stand_apart(*pair) or self._stand_apart(*reversed(pair)) for pair in pairs)
+
+    def _stand_apart(self, one: Membership, other: Membership) -> bool:
+        """Return whether both ways above get to a confirmed place, and nobody stands on both (see `Places.are_two`)."""
+        if _behind(one) & _behind(other):
+            return False
+        way = self._way_above(one, without=_behind(other))
+        return way is not None and self._way_above(other, without=_behind(one) | way) is not None
+
+    def _way_above(self, advocate: Membership, without: set[int]) -> set[int] | None:
+        proposer = advocate.advocate_given_by_id or UNKNOWN
+        if proposer == advocate.advocate_confirmed_by_id:  # the coordination itself
+            return {proposer}
+        return self._places[advocate.peer_group_id].way_above(proposer, without)
 
     def stands_behind(self, user: User, advocate: User) -> bool:
         """Return whether `user` is, proposed or confirmed this pair-advocate, or nobody knows who did."""
@@ -137,6 +179,6 @@ class Advocates:
 
 
 def _behind(membership: Membership) -> set[int]:
-    """Return who stands behind a pair-advocate: themselves, who proposed them, who confirmed them."""
+    """Return who stands right behind a pair-advocate: themselves, who proposed them, who confirmed them."""
     people = (membership.user_id, membership.advocate_given_by_id, membership.advocate_confirmed_by_id)
     return {pk or UNKNOWN for pk in people}

@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Membership, User
+from accounts.models import Mandate, Membership, User
 from content.models import Question
 from content.practices.questions import answer_rules
 from content.practices.questions import rules as questions
@@ -25,11 +25,21 @@ def make_peer_advocate(name: str) -> User:
     """Make a peer advocate in a group of their own."""
     user = person(name)
     group = PeerGroup.objects.create(slug=f"groupe-{user.pk}", name=f"Groupe de {name}")
-    confirmed = {"advocate_given_by": person(f"Bureau de {name}"), "advocate_confirmed_by": person("Coordination")}
+    proposer = board_member(group, name, confirmed_by=person("Coordination"))
+    confirmed = {"advocate_given_by": proposer, "advocate_confirmed_by": person("Coordination")}
     Membership.objects.create(
         user=user, peer_group=group, is_peer_advocate=True, advocate_confirmed_at=timezone.now(), **confirmed
     )
     return user
+
+
+def board_member(group: PeerGroup, name: str, **given: object) -> User:
+    """Make a person of the board of a group, in place; `given` says who recorded or confirmed the mandate."""
+    now = timezone.now()
+    confirmed = {"confirmed_at": now} if "confirmed_by" in given else {}
+    membership = Membership.objects.create(user=person(f"Bureau de {name}"), peer_group=group)
+    Mandate.objects.create(membership=membership, office="treasurer", accepted_at=now, **confirmed, **given)
+    return membership.user
 
 
 def browser_of(user: User) -> Client:

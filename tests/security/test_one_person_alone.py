@@ -20,7 +20,15 @@ from tests.accounts.kit import CODE
 from tests.accounts.together import LONG_AGO, NEW_CODE
 from tests.people import mark_second_factor, person
 from tests.practices.factories import build_exchange, make_practice
-from tests.practices.peer_advocates import DRAFT, at, make_question, publish_it
+from tests.practices.peer_advocates import (
+    DRAFT,
+    at,
+    board_member,
+    make_drafted,
+    make_peer_advocate,
+    make_question,
+    publish_it,
+)
 
 FACILITATOR = Membership.Role.FACILITATOR.value
 BOARD = "secretary"
@@ -189,6 +197,60 @@ def test_one_person_with_two_confirmed_pair_advocates_publishes_nothing(people, 
     for user in (one, other, people.coordinator):
         browser(user).post(at("read_answer", question), publish_it(question))
     assert not PracticePage.objects.filter(is_answer=True, live=True).exists()
+
+
+def advocate_by_a_puppet(owner, name):
+    """Return a pair-advocate whom a puppet of `owner` proposed in a group of its own; a coordinator knows nothing."""
+    user = make_peer_advocate(name)
+    group = user.memberships.get().peer_group
+    seat = Membership.objects.create(user=owner, peer_group=group)
+    confirmed = {"confirmed_by": person("Coordination"), "confirmed_at": timezone.now()}
+    Mandate.objects.create(membership=seat, office="chair", accepted_at=timezone.now(), **confirmed)
+    user.memberships.update(advocate_given_by=board_member(group, f"Pantin de {name}", recorded_by=owner))
+    return user
+
+
+def publishes(question, user):
+    browser(user).post(at("read_answer", question), publish_it(question))
+    question.refresh_from_db()
+    return question.practice is not None
+
+
+def test_one_person_behind_both_proposers_of_two_groups_publishes_nothing(people):
+    build_exchange()
+    one, other = advocate_by_a_puppet(people.member, "Premier"), advocate_by_a_puppet(people.member, "Deuxième")
+    question = make_drafted(one)
+    assert not publishes(question, other)
+    assert publishes(question, make_peer_advocate("Autre")), "somebody else is behind that one"
+
+
+def test_one_coordinator_who_confirmed_both_proposers_publishes_nothing(people):
+    build_exchange()
+    one, other = make_peer_advocate("Premier"), make_peer_advocate("Deuxième")
+    proposers = [each.memberships.get().advocate_given_by for each in (one, other)]
+    Mandate.objects.filter(membership__user__in=proposers).update(confirmed_by=people.coordinator)
+    assert not publishes(make_drafted(one), other)
+
+
+def test_a_proposer_whose_own_giver_nobody_knows_stands_for_nobody(people):
+    build_exchange()
+    one, other = make_peer_advocate("Premier"), make_peer_advocate("Deuxième")
+    proposer = one.memberships.get().advocate_given_by
+    Mandate.objects.filter(membership__user=proposer).update(confirmed_by=None, confirmed_at=None)
+    assert not publishes(make_drafted(one), other)
+
+
+def test_a_facilitator_who_left_stays_behind_whom_they_proposed(people):
+    """The work of a facilitator counts as a mandate does, and so does one that is over."""
+    build_exchange()
+    one, other = make_peer_advocate("Premier"), make_peer_advocate("Deuxième")
+    proposer = one.memberships.get().advocate_given_by
+    Mandate.objects.filter(membership__user=proposer).delete()
+    now, today = timezone.now(), timezone.localdate()
+    role = {"role": FACILITATOR, "role_accepted_at": now, "role_confirmed_at": now}
+    left = {"starts_on": today - LONG_AGO, "ends_on": today - LONG_AGO / 2, "role_confirmed_by": person("Coordination")}
+    proposer.memberships.update(**role, **left)
+    assert publishes(make_drafted(one), other)
 
 
 def test_one_moderator_publishes_no_sheet_about_rights(people, victim):

@@ -131,6 +131,7 @@ class Advocates:
     """Today's pair-advocates, with their groups and who stands behind each: one query, two more to compare people."""
 
     def __init__(self) -> None:
+        self._known: dict[int, tuple[set[int], set[int | None]]] = {}
         self._rows: dict[int, list[Membership]] = {}
         for membership in Membership.objects.advocating().order_by("pk"):
             self._rows.setdefault(membership.user_id, []).append(membership)
@@ -171,11 +172,30 @@ class Advocates:
             return {proposer}
         return self._places[advocate.peer_group_id].way_above(proposer, without)
 
-    def stands_behind(self, user: User, advocate: User) -> bool:
-        """Return whether `user` is, proposed or confirmed this pair-advocate, or nobody knows who did."""
-        return user.pk == advocate.pk or any(
-            {user.pk, UNKNOWN} & _behind(each) for each in self._rows.get(advocate.pk, [])
+    def may_be_one(self, user: User, advocate: User) -> bool:
+        """Return whether `user`, who is no pair-advocate, may be this one, or stand behind them.
+
+        They proposed or confirmed them, or nobody knows who did; they gave their proposer's place; they are of the same
+        group; who proposed the one gave the other a place. Another account without any place tells nothing.
+        """
+        return user.pk == advocate.pk or any(self._may_be(user, each) for each in self._rows.get(advocate.pk, []))
+
+    def _may_be(self, user: User, advocate: Membership) -> bool:
+        groups, givers = self._known_of(user)
+        if {user.pk, UNKNOWN} & _behind(advocate) or advocate.peer_group_id in groups:
+            return True
+        leads_up = self._way_above(advocate, without=set()) is not None
+        return advocate.advocate_given_by_id in givers or (
+            leads_up and self._way_above(advocate, without={user.pk}) is None
         )
+
+    def _known_of(self, user: User) -> tuple[set[int], set[int | None]]:
+        """Return the groups of a person, and who gave them a place there: two queries, once."""
+        if user.pk not in self._known:
+            rows = Membership.objects.current().filter(user=user).values_list("peer_group", "role_given_by")
+            mandates = Mandate.objects.current().filter(membership__user=user).values_list("recorded_by", flat=True)
+            self._known[user.pk] = {group for group, _ in rows}, {*(giver for _, giver in rows), *mandates}
+        return self._known[user.pk]
 
 
 def _behind(membership: Membership) -> set[int]:

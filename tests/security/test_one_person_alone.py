@@ -253,6 +253,29 @@ def test_a_facilitator_who_left_stays_behind_whom_they_proposed(people):
     assert publishes(make_drafted(one), other)
 
 
+@pytest.mark.parametrize("how", ["their group", "their proposer", "above their proposer", "their own pair-advocate"])
+def test_a_moderator_who_may_be_the_writer_publishes_nothing(people, how):
+    """Nobody knows all the accounts of a person: what the places tell is enough to refuse."""
+    build_exchange()
+    writer, moderator = make_peer_advocate("Plume"), people.moderator
+    membership = writer.memberships.get()
+    proposer = membership.advocate_given_by
+    if how == "their group":
+        Membership.objects.create(user=moderator, peer_group=membership.peer_group)
+    elif how == "their proposer":
+        Membership.objects.create(user=moderator, peer_group=people.elsewhere, role_given_by=proposer)
+    elif how == "above their proposer":
+        writer = advocate_by_a_puppet(moderator, "Pantin")
+        long_ago = dict.fromkeys(("starts_on", "ends_on"), timezone.localdate() - LONG_AGO)
+        moderator.memberships.update(**long_ago)
+    else:
+        own = make_peer_advocate("Modération")
+        Membership.objects.filter(user=own).update(user=moderator, advocate_given_by=proposer)
+    question = make_drafted(writer)
+    assert not publishes(question, moderator)
+    assert publishes(question, people.superuser), "another one may"
+
+
 def test_one_moderator_publishes_no_sheet_about_rights(people, victim):
     page = make_practice(build_exchange(), live=False, owner=people.member, about_rights=True)
     page.save_revision(user=people.member)

@@ -64,15 +64,15 @@ def may_write(user: User, question: Question) -> bool:
 def may_read(user: User, question: Question, advocates: Advocates) -> bool:
     """A peer advocate who is a second person, of another group than the writer of the answer; else a moderator.
 
-    A moderator who proposed or confirmed the writer is no second person. An answer whose writer is gone, or no longer
-    a peer advocate, is to be written again.
+    A moderator who may be the writer, or stands behind them, is no second person; one who is a peer advocate too is
+    judged as such. An answer whose writer is gone, or no longer a peer advocate, is to be written again.
     """
     writer = question.drafted_by
     if question.state != State.DRAFTED or writer is None or writer not in advocates:
         return False
-    if user in advocates and advocates.are_two(user, writer):
-        return True
-    return moderates(user) and not advocates.stands_behind(user, writer)
+    if user in advocates:
+        return advocates.are_two(user, writer)
+    return moderates(user) and not advocates.may_be_one(user, writer)
 
 
 def may_take(user: User, question: Question, advocates: Advocates) -> bool:

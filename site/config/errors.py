@@ -50,7 +50,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     """
     if isinstance(exception, SessionInterrupted):
         if not interrupted_forms.was_done(request):
-            interrupted_forms.keep_sent(request, owner_mark.owner_of(request))
+            interrupted_forms.keep_sent(request, owner_mark.author_of(request))
         return redirect("account_login")
     if isinstance(exception, RequestDataTooBig):
         return too_large(request)
@@ -142,7 +142,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     context = {
         "no_cookie": reason == REASON_NO_CSRF_COOKIE,
         "signed_in_since": signed_in_since,
-        "kept": interrupted_forms.keep_sent(request, owner),
+        "kept": interrupted_forms.keep_sent(request, owner_mark.author_of(request)),
         "is_theirs": request.user.is_authenticated and request.user == owner,
         "find_it": drafts if request.user == owner else f"{reverse('account_login')}?{urlencode({'next': drafts})}",
         "without": interrupted_forms.FILES if request.FILES else "",

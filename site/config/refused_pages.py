@@ -33,7 +33,7 @@ SIGN_IN = {
 
 
 class RefusedPageMiddleware:
-    """Keep the page of a refused form and lead to it; show it again. Stands innermost: every gate has been passed."""
+    """Keep the page of a refused form and lead to it; show it again. Stands behind every gate."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

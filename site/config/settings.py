@@ -95,7 +95,8 @@ MIDDLEWARE = [
     "accounts.sign_in.middleware.AdminGateMiddleware",
     "content.publishing.gate.NotReadyMiddleware",
     "content.old_addresses.OldAddressMiddleware",
-    "config.refused_pages.RefusedPageMiddleware",  # innermost: behind every gate
+    "config.refused_pages.RefusedPageMiddleware",  # behind every gate
+    "accounts.sign_in.owner_mark.BoundMarksMiddleware",  # innermost: a page is kept with its marks
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Draft
-from accounts.sign_in import interrupted_forms
+from accounts.sign_in import interrupted_forms, owner_mark
 from lib.secrets import seal
 from tests.accounts.kit import CODE, card_of, enter, is_signed_in, show_words, with_password
 
@@ -33,6 +33,11 @@ def browser(held, clock):
     client = Client()
     enter(client, held, shared="on")
     return client
+
+
+def sent_by(held, address, fields):
+    """Return the form as the page of this person sends it to an address."""
+    return {**fields, owner_mark.FIELD: owner_mark.mark_of(held.user.pk, address)}
 
 
 def test_the_box_is_ticked_for_a_card_and_not_for_a_password(client, held):
@@ -95,8 +100,9 @@ def test_a_public_page_is_still_read_after_thirty_idle_minutes(browser, clock):
 
 
 def test_a_form_sent_too_late_is_found_again_by_its_author(browser, held, clock):
+    form = sent_by(held, NAME, {**TYPED, "secret_thing": "x", "csrfmiddlewaretoken": "y"})
     clock.shift(datetime.timedelta(minutes=31))
-    lapsed = browser.post(NAME, {**TYPED, "secret_thing": "x", "csrfmiddlewaretoken": "y"})
+    lapsed = browser.post(NAME, form)
     assert "Ce que vous avez commencé est gardé" in browser.get(lapsed.url).content.decode()
     assert "bien choisi" not in Draft.objects.get().sealed
     held.user.refresh_from_db()
@@ -114,9 +120,11 @@ def test_a_form_sent_too_late_is_found_again_by_its_author(browser, held, clock)
     assert not Draft.objects.exists()
 
 
-def test_a_form_sent_too_late_stays_hidden_from_the_next_person(browser, clock):
+def test_a_form_sent_too_late_stays_hidden_from_the_next_person(browser, held, clock):
+    form = sent_by(held, NAME, TYPED)
     clock.shift(datetime.timedelta(minutes=31))
-    browser.post(NAME, TYPED)
+    browser.post(NAME, form)
+    assert Draft.objects.exists()
     answer = enter(browser, card_of())
     assert answer.url == "/"
     assert TYPED["display_name"] not in browser.get(reverse("accounts:drafts")).content.decode()
@@ -130,8 +138,9 @@ def test_sign_in_leads_back_to_the_page_of_the_form(browser, clock):
 
 def test_a_code_chosen_too_late_is_not_kept(browser, held, clock):
     """The device may be passed: the code is then another person's than the one who signs in again."""
+    form = sent_by(held, "/compte/code/", {"code": "480972", "again": "480972"})
     clock.shift(datetime.timedelta(minutes=31))
-    browser.post("/compte/code/", {"code": "480972", "again": "480972"})
+    browser.post("/compte/code/", form)
     assert not Draft.objects.exists()
     Draft.objects.create(user=held.user, form_key="/compte/code/", sealed=seal({"again": ["480972"]}))
     assert "480972" not in browser.get(enter(browser, held).url).content.decode()

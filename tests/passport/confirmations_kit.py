@@ -14,4 +14,4 @@ def ask(client, line, **data):
 
 def plain(response) -> str:
     """Return a page without what differs from one request to the next."""
-    return re.sub(r'name="(csrfmiddlewaretoken|ref|_owner)" value="[\w-]+"', "", response.text)
+    return re.sub(r'name="(csrfmiddlewaretoken|ref|_owner)" value="[^"]+"', "", response.text)

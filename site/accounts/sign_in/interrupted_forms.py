@@ -20,6 +20,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from accounts.models import Draft, User
 from accounts.requests import MemberRequest
+from accounts.sign_in import owner_mark
 from lib.http import is_behind_the_entrance
 from lib.limits import within_limit
 from lib.secrets import Purpose, fingerprint, seal, unseal
@@ -27,6 +28,7 @@ from lib.secrets import Purpose, fingerprint, seal, unseal
 LARGEST = 64 * 1024  # characters of one form
 LONGEST_KEY = 300
 MOST = 20  # forms of one person; one more is not kept, and its author is told
+PAGE = "_page"  # in what is sealed, beside the fields: the title of the page
 FIELD = "_draft"  # in a form sent again: the draft it comes from
 OFFERED = "drafts_offered"
 SENT_FORM = Purpose("the content of a form sent too late", prefix="accounts.draft:")
@@ -53,8 +55,8 @@ def secrets_in(data: QueryDict) -> list[str]:
     return [value for name, values in data.lists() if _SECRET.search(name) for value in values if value]
 
 
-def keep(user: User, key: str, data: Mapping[str, object] | QueryDict) -> bool:
-    """Keep the content of a form; return False when there is nothing to keep or far too much."""
+def keep(user: User, key: str, data: Mapping[str, object] | QueryDict, page: str = "") -> bool:
+    """Keep the content of a form and the title of its page; return False for nothing to keep or far too much."""
     typed = _typed(data)
     size = sum(len(name) + sum(len(str(value)) for value in values) for name, values in typed.items())
     if not any(any(values) for values in typed.values()) or size > LARGEST or len(key) > LONGEST_KEY:
@@ -64,9 +66,11 @@ def keep(user: User, key: str, data: Mapping[str, object] | QueryDict) -> bool:
         "form_key": key,
         "fingerprint": fingerprint(SENT_FORM, json.dumps(typed, sort_keys=True)),
     }
-    if not Draft.objects.filter(**row).exists() and _of(user).count() >= MOST:
+    before = Draft.objects.filter(**row).first()
+    if before is None and _of(user).count() >= MOST:
         return False
-    Draft.objects.update_or_create(**row, defaults={"sealed": seal(typed)})
+    page = page or (page_title(before) if before else "")
+    Draft.objects.update_or_create(**row, defaults={"sealed": seal({**typed, PAGE: page})})
     return True
 
 
@@ -81,12 +85,23 @@ def keep_sent(request: HttpRequest, owner: User | None) -> bool:
         return False
     if not within_limit(request, "draft", key=str(owner.pk)):
         return False
-    return keep(owner, request.get_full_path(), request.POST)
+    mark = None if FIELD in request.POST else owner_mark.read(request)  # sent again: the page was not this list
+    return keep(owner, request.get_full_path(), request.POST, mark.page if mark else "")
 
 
 def read(draft: Draft) -> dict[str, list[str]]:
     """Return the fields of a draft and their values; nothing when the keys of the seal have changed."""
-    return _without_secrets(unseal(draft.sealed) or {})
+    return _without_secrets({name: said for name, said in _sealed(draft).items() if name != PAGE})
+
+
+def page_title(draft: Draft) -> str:
+    """Return the title of the page on which a form was begun; "" when it is not known."""
+    return str(_sealed(draft).get(PAGE, ""))
+
+
+def _sealed(draft: Draft) -> dict[str, Any]:
+    found = unseal(draft.sealed)
+    return found if isinstance(found, dict) else {}
 
 
 def _of(user: User) -> QuerySet[Draft]:

@@ -13,7 +13,12 @@ from accounts.sign_in import interrupted_forms
 def begun(request: MemberRequest) -> HttpResponse:
     """Show the kept forms, for the member to send again or drop."""
     kept = [
-        {"draft": draft, "fields": fields, "texts": [text for text in _flat(fields) if _is_text(text)]}
+        {
+            "draft": draft,
+            "page": interrupted_forms.page_title(draft),
+            "fields": fields,
+            "texts": [text for text in _flat(fields) if _is_text(text)],
+        }
         for draft, fields in ((draft, interrupted_forms.read(draft)) for draft in interrupted_forms.begun(request.user))
     ]
     context = {"kept": kept, "draft_field": interrupted_forms.FIELD, "onward": next_step.target(request)}

@@ -64,7 +64,7 @@ class SharedComputerMiddleware:
         lapsed = getattr(request, "lapsed_user", None)
         if lapsed is None:
             return self._refuse_from_another(request)
-        kept = interrupted_forms.keep_sent(request, owner_mark.owner_of(request) or lapsed)
+        kept = interrupted_forms.keep_sent(request, owner_mark.author_of(request))
         _say(request, LAPSED_KEPT if kept else LAPSED, kept=kept)
         return _to_sign_in(request.get_full_path() if request.method == "GET" else interrupted_forms.page_of(request))
 
@@ -115,7 +115,7 @@ class EntranceMiddleware(LoginRequiredMiddleware):
         """Redirect to the sign-in page; after a POST, keep what was typed and say that nothing was changed."""
         if request.method in {"GET", "HEAD"}:
             return super().handle_no_permission(request, view)
-        kept = interrupted_forms.keep_sent(request, owner_mark.owner_of(request))
+        kept = interrupted_forms.keep_sent(request, owner_mark.author_of(request))
         _say(request, CLOSED_KEPT if kept else CLOSED, kept=kept)
         return _to_sign_in(interrupted_forms.page_of(request))
 

@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString, mark_safe
 from accounts.sign_in import owner_mark
 
 register = template.Library()
-_MADE = "_owner_mark"
 
 
 def _mark(request: HttpRequest | None) -> str:
@@ -22,9 +21,9 @@ def _mark(request: HttpRequest | None) -> str:
     if user is None or not user.is_authenticated:
         return ""
     page = cast("Any", request)
-    if not hasattr(page, _MADE):
-        setattr(page, _MADE, owner_mark.mark_of(user))
-    return str(getattr(page, _MADE))
+    if not hasattr(page, owner_mark.MADE):
+        setattr(page, owner_mark.MADE, owner_mark.mark_of(user.pk, page.path))
+    return str(getattr(page, owner_mark.MADE))
 
 
 class OwnedCsrfTokenNode(CsrfTokenNode):

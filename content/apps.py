@@ -19,7 +19,7 @@ class ContentConfig(AppConfig):
         from content.images.renditions import prepare_pictures
         from content.models import Fact, SiteSettings, Tried
         from content.personal_data import erase, export
-        from content.practices.review import signals
+        from content.practices.review import shown_sheets, signals
         from content.practices.sheets import screens  # noqa: F401 - names the screens of sheets
         from content.remembered import bump
         from directory.models import Collective, PeerGroup
@@ -33,5 +33,6 @@ class ContentConfig(AppConfig):
         for model in (Page, Fact, Tried, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
             post_delete.connect(bump, sender=model, dispatch_uid="content.remembered")
         signals.connect()
+        shown_sheets.register()
         spreadsheets.protect()
         personal_data.register("échange de pratiques", export, erase)

@@ -19,7 +19,8 @@ from content.admin import action_menu
 from content.admin.guide import guide_item, guide_url
 from content.admin.roles import MODERATORS
 from content.models import Fact
-from content.practices.review.hooks import desk_urls, read_in_the_editor, to_read_item, without_sheets_of_others
+from content.practices.review.hooks import desk_urls, read_in_the_editor, to_read_item
+from content.practices.review.shown_sheets import in_choosers
 from content.shown_files import refuse_unpublished
 
 hooks.register("register_admin_urls", desk_urls)
@@ -28,7 +29,7 @@ hooks.register("register_admin_urls", guide_url)
 hooks.register("register_admin_menu_item", guide_item)
 hooks.register("before_publish_page", read_in_the_editor)
 hooks.register("construct_page_action_menu", action_menu.use_our_words)
-hooks.register("construct_explorer_page_queryset", without_sheets_of_others)
+hooks.register("construct_page_chooser_queryset", in_choosers)
 # Before Wagtail asks the password of a closed collection.
 hooks.register("before_serve_document", refuse_unpublished, order=-1)
 

@@ -18,6 +18,7 @@ from config.security_contact import security_txt
 from content import picture_views
 from content.home_views import front
 from content.practices.review.reports import reports_for_moderators
+from content.practices.review.shown_sheets import refuse_hidden
 from courses.offices import hand_over_views
 
 handler400 = "config.errors.bad_request"
@@ -33,7 +34,7 @@ def public(patterns: list) -> list:
 
 
 admin_patterns = decorate_urlpatterns(
-    decorate_urlpatterns(wagtailadmin_urls.urlpatterns, reports_for_moderators),
+    decorate_urlpatterns(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, reports_for_moderators), refuse_hidden),
     csp_replace(settings.ADMIN_CONTENT_SECURITY_POLICY),
 )
 

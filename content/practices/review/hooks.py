@@ -5,7 +5,6 @@ from django.urls import URLResolver, include, path, reverse_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.models import Page
-from wagtail.query import PageQuerySet
 
 from accounts.requests import MemberRequest
 from content.models import PracticePage, ReviewCase
@@ -36,14 +35,6 @@ def to_read_item() -> ToReadItem:
 def desk_urls() -> list[URLResolver]:
     """Return the addresses under /admin/relectures/."""
     return [path("relectures/", include("content.practices.review.urls"))]
-
-
-def without_sheets_of_others(_parent: Page, pages: PageQuerySet, request: MemberRequest) -> PageQuerySet:
-    """Leave out of the lists of the admin, for those who do not moderate, the sheets that members wrote."""
-    if moderates(request.user):
-        return pages
-    of_members = PracticePage.objects.exclude(owner__isnull=True, is_answer=False).exclude(owner=request.user)
-    return pages.exclude(pk__in=of_members.values("pk"))
 
 
 def read_in_the_editor(request: MemberRequest, page: Page) -> None:

@@ -1,0 +1,87 @@
+"""Which sheets the admin shows: one list for what lists, finds, chooses, counts or names pages there.
+
+The sheets that members wrote, and the answers, are for their author and for those who moderate. `SheetRights` says so
+of one page; Wagtail asks it of what one edits, not of what one lists.
+"""
+
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.query import PageQuerySet
+
+from accounts.models import User
+from accounts.requests import MemberRequest
+from content.models import PracticePage
+from content.practices.permissions import moderates
+from lib.http import View
+
+BULK, CHOSEN = "wagtail_bulk_action", "wagtailadmin_choose_page_chosen_multiple"  # `id` in the query names pages
+LONGEST_KEY = 19
+UNREAD = Q(live=False) | Q(has_unpublished_changes=True)
+
+
+def hidden_from(user: User) -> QuerySet[PracticePage]:
+    """Return the sheets of which the admin shows nothing to this person; none for those who moderate."""
+    if moderates(user):
+        return PracticePage.objects.none()
+    return PracticePage.objects.filter(Q(owner__isnull=False) | Q(is_answer=True)).exclude(owner=user.pk)
+
+
+class ShownPages(PagePermissionPolicy):
+    """Wagtail's rights on pages. What one may explore is what lists, search, the API and histories show."""
+
+    def explorable_instances(self, user: Any) -> PageQuerySet:
+        """Return the pages that a person may look through."""
+        return super().explorable_instances(user).exclude(pk__in=hidden_from(user).values("pk"))
+
+
+def register() -> None:
+    """Have Wagtail ask these rights of every page."""
+    register_permission_policy(Page, ShownPages(Page))
+
+
+def in_choosers(pages: PageQuerySet, request: MemberRequest) -> PageQuerySet:
+    """Leave in the choosers of a page only what this person may see there, and what everybody reads on the site."""
+    return pages.exclude(pk__in=hidden_from(request.user).filter(UNREAD).values("pk"))
+
+
+def refuse_hidden(view: View) -> View:
+    """Refuse an address of the admin that names a sheet of which this person may see nothing: it shows its title."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        pages = _pages_named(request, kwargs)
+        if pages is not None and request.user.is_authenticated and hidden_from(request.user).filter(pages).exists():
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def _pages_named(request: HttpRequest, kwargs: dict[str, Any]) -> Q | None:
+    """Return which pages an address names; None for none."""
+    match = request.resolver_match
+    if match and match.url_name in {BULK, CHOSEN} and kwargs.get("model_name", "page") == "page":
+        named = request.GET.getlist("id")
+        asked = _all_of(request) if "all" in named else Q(pk__in=[int(pk) for pk in named if _is_key(pk)])
+        return asked & UNREAD if match.url_name == CHOSEN else asked
+    keys = [value for name, value in kwargs.items() if "page" in name and isinstance(value, int)]
+    return Q(pk__in=keys) if keys else None
+
+
+def _is_key(said: str) -> bool:
+    return said.isascii() and said.isdigit() and len(said) < LONGEST_KEY
+
+
+def _all_of(request: HttpRequest) -> Q:
+    """Return the pages of « tout choisir » in a list: those under a page, or all of them."""
+    said = request.GET.get("childOf", "")
+    parent = Page.objects.filter(pk=int(said)).first() if _is_key(said) else None
+    return Q(path__startswith=parent.path) if parent else Q()

@@ -1,0 +1,145 @@
+"""Every page of the admin, walked by an editor: none says the title of a sheet of a member, nor of an answer."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from content.admin.roles import EDITORS, ensure_roles
+from content.models import PracticeSource
+from tests.courses.factories import FactFactory
+from tests.people import person
+from tests.practices.factories import make_practice
+from tests.practices.sent_sheets import in_the_admin, moderator, send_sheet
+
+WORD, TITLE = "Zebrezebre", "Zebrezebre du quotidien"
+SEARCHED = {"q": WORD.lower()}
+NAMED = {"app_label": "wagtailcore", "model_name": "page", "content_type_app_name": "content"}
+ACTIONS = ["delete", "move", "publish", "unpublish"]
+REPORTS = ["site_history", "workflow"]
+LISTS = [
+    "wagtailadmin_pages:search",
+    "wagtailadmin_choose_page_search",
+    "wagtailadmin_choose_page_chosen_multiple",
+    "wagtailadmin_api:pages:listing",
+]
+CHOOSE = ["wagtailadmin_choose_page", "wagtailadmin_choose_page_search"]
+
+
+@pytest.fixture
+def writer(index):
+    ensure_roles()
+    user = person("Rédaction")
+    user.groups.add(Group.objects.get(name=EDITORS))
+    return user
+
+
+def _titled(page):
+    page.title = page.draft_title = TITLE
+    page.save_revision(log_action=True)
+    page.save()
+    return page
+
+
+@pytest.fixture
+def sheet(writer, indexed):
+    return _titled(send_sheet(person("Jeanne Secret")))
+
+
+@pytest.fixture
+def editor(writer):
+    client = in_the_admin(writer)
+    client.raise_request_exception = False
+    return client
+
+
+def _patterns(resolver, spaces=(), names=()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for pattern in resolver.url_patterns:
+        known = (*names, *pattern.pattern.converters, *pattern.pattern.regex.groupindex)
+        if hasattr(pattern, "url_patterns"):
+            yield from _patterns(pattern, (*spaces, pattern.namespace) if pattern.namespace else spaces, known)
+        elif pattern.name:
+            yield ":".join((*spaces, pattern.name)), tuple(dict.fromkeys(known))
+
+
+def _addresses(sheet) -> Iterator[str]:
+    """Yield each address of the admin, with the sheet wherever it names something."""
+    for name, keys in sorted(set(_patterns(get_resolver()))):
+        for action in ACTIONS if "action" in keys else [""]:
+            known = NAMED | {"revision_id": sheet.latest_revision_id, "action": action}
+            try:
+                address = reverse(name, kwargs={key: known.get(key, sheet.pk) for key in keys})
+            except NoReverseMatch:
+                continue
+            if address.startswith("/admin/") and "/logout" not in address:
+                yield address
+
+
+def _told(client: Client, address: str, asked: dict) -> str:
+    with transaction.atomic():
+        answer = client.get(address, asked)
+        transaction.set_rollback(True)
+    return (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode(errors="replace")
+
+
+def _queries(address: str, sheet) -> Iterator[dict]:
+    yield from ({}, {**SEARCHED, "id": sheet.pk})
+    if "/bulk/" in address:
+        yield {"id": "all", "childOf": sheet.get_parent().pk}
+    if "/reports/" in address:
+        yield {"export": "csv"}
+
+
+def _tell(client: Client, address: str, sheet) -> list[dict]:
+    """Return the queries with which an address says the title."""
+    return [asked for asked in _queries(address, sheet) if "du quotidien" in _told(client, address, asked)]
+
+
+def test_no_page_of_the_admin_tells_an_editor_of_a_sheet(editor, sheet):
+    told = {address: found for address in _addresses(sheet) if (found := _tell(editor, address, sheet))}
+    assert told == {}
+
+
+def test_the_walk_finds_what_a_moderator_is_told(sheet):
+    client = in_the_admin(moderator("Modération"))
+    walked = set(_addresses(sheet))
+    for name in (*LISTS, *(f"wagtailadmin_reports:{report}" for report in REPORTS)):
+        assert reverse(name) in walked
+        assert _tell(client, reverse(name), sheet), name
+    for name in ("wagtailadmin_pages:edit", "wagtailadmin_choose_page_child", "wagtailadmin_api:pages:detail"):
+        assert reverse(name, args=[sheet.pk]) in walked
+        assert _tell(client, reverse(name, args=[sheet.pk]), sheet), name
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    assert bulk in walked and len(_tell(client, bulk, sheet)) == 2
+
+
+@pytest.mark.parametrize("name", CHOOSE)
+def test_an_editor_links_to_what_everybody_reads(editor, index, indexed, name):
+    page = _titled(make_practice(index, slug="lue", owner=person("Jeanne Secret")))
+    query = {"q": "zebrezebre"} if "search" in name else {}
+    address = reverse(name) if query else reverse("wagtailadmin_choose_page_child", args=[index.pk])
+    assert TITLE not in editor.get(address, query).text, "a change of its author is in progress"
+    page.has_unpublished_changes = False
+    page.save()
+    assert TITLE in editor.get(address, query).text
+    page.live = False
+    page.save()
+    assert TITLE not in editor.get(address, query).text
+
+
+def test_the_uses_of_a_fact_name_no_sheet_of_a_member(editor, sheet):
+    fact = FactFactory()
+    PracticeSource.objects.create(practice=sheet, fact=fact)
+    sheet.save()
+    address = reverse("wagtailsnippets_content_fact:usage", args=[fact.pk])
+    assert TITLE not in editor.get(address).text
+
+
+def test_an_answer_is_told_to_no_editor(editor, index, indexed):
+    answer = _titled(make_practice(index, slug="reponse", is_answer=True, live=False))
+    for address, asked in (("/admin/pages/search/", SEARCHED), ("/admin/choose-page/search/", SEARCHED)):
+        assert TITLE not in editor.get(address, asked).text
+    assert TITLE not in editor.get(reverse("wagtailadmin_choose_page_child", args=[answer.get_parent().pk])).text

@@ -25,6 +25,7 @@ import pytest
 TOLD = "_told_by_mutants"
 OPTIMIZED = 1  # inspect.CO_OPTIMIZED: a function, not a module nor the body of a class
 CAUGHT, SURVIVED, COLD = "caught", "survived", "cold"
+NEVER_ENDED = "it never ended"
 Key = tuple[str, int]
 Functions = dict[Key, list[FunctionType]]
 
@@ -242,7 +243,7 @@ def _outcome(
     said = _in_a_fork(act, processor=patience, patience=patience)
     if said in {COLD, SURVIVED}:
         return {"outcome": said, "tests": [each.nodeid for each in tests]}
-    return {"outcome": CAUGHT, "by": said or "it never ended"}
+    return {"outcome": CAUGHT, "by": said or NEVER_ENDED}
 
 
 def pytest_configure(config: pytest.Config) -> None:

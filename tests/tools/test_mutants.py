@@ -62,6 +62,29 @@ def test_a_reason_for_what_is_caught_now_is_said_but_not_for_what_was_not_tried(
     assert told == ["in survivors.toml, but caught: a.py | may | if a: | if 3:"]
 
 
+@pytest.mark.parametrize(
+    ("line", "is_a_lock"),
+    [
+        ("_lock(mandate.membership)", True),
+        ("reset_by_two.lock_pending(user)", True),
+        ("rows = rows.lock()", True),
+        ("rows.select_for_update().get(pk=1)", True),
+        ("with transaction.atomic():", True),
+        ("fcntl.flock(lock, fcntl.LOCK_EX)", False),
+        ("page.block(name)", False),
+    ],
+)
+def test_what_locks_a_row_is_tried_where_rows_are_locked(run, line, is_a_lock):
+    assert bool(run.LOCKS.search(line)) is is_a_lock
+
+
+def test_what_never_ended_is_counted_apart(run, capsys):
+    told = [change("if a is None:", by=warm.NEVER_ENDED), change("if not a:", by="a test")]
+    for each, said in ((told, " (1 it never ended)"), (told[1:], "")):
+        run.report(run.Found("a.py", each))
+        assert capsys.readouterr().out.endswith(f"a.py{said}\n")
+
+
 @pytest.fixture
 def journeys(run):
     return tomllib.loads((run.HERE / "modules.toml").read_text()).values()

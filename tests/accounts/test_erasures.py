@@ -1,6 +1,7 @@
 """An erased account stays erased: in the files of the database, and when a backup from before is put back."""
 
 import datetime
+import fcntl
 import stat
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import time_machine
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
+from structlog.testing import capture_logs
 
 from accounts import personal_data
 from accounts.account import erasures
@@ -30,6 +32,7 @@ def folder(settings, tmp_path) -> Path:
 def test_a_backup_put_back_brings_nobody_erased_back(tmp_path):
     gone, here = person("Parti"), person("Reste")
     backup = archive.make(tmp_path / "backups")
+    assert erasures.erase_again() == 0, "nobody was erased yet"
     personal_data.erase(gone)
     call_command("restore", backup, replace=True)
     assert User.objects.count() == 2
@@ -61,20 +64,46 @@ def test_the_list_says_nothing_of_anybody_and_is_for_its_owner_alone(folder):
 
 
 def test_an_account_is_forgotten_by_the_list_after_ninety_days(folder):
-    person("Parti").delete()
-    person("Plus tard").delete()
-    with time_machine.travel(timezone.now() + datetime.timedelta(days=89), tick=False):
+    with time_machine.travel(datetime.datetime(2026, 2, 1, 12, tzinfo=datetime.UTC), tick=False) as clock:
+        person("Parti").delete()
+        person("Plus tard").delete()
+        clock.shift(datetime.timedelta(days=90))
         assert erasures.purge() == 0
         person("Enfin").delete()
-    with time_machine.travel(timezone.now() + datetime.timedelta(days=92), tick=False):
+        clock.shift(datetime.timedelta(days=1))
         assert erasures.purge() == 2
     assert len((folder / "erased").read_text().splitlines()) == 1
 
 
-def test_a_list_that_cannot_be_written_stops_no_erasure(folder, settings):
+def test_a_list_that_cannot_be_written_stops_no_erasure_and_is_told(folder, settings):
     settings.VAR_DIR = folder / "gone"
+    with capture_logs() as said:
+        personal_data.erase(person("Parti"))
+    assert User.objects.count() == 0
+    assert [each["event"] for each in said] == ["an erasure is not in the list: a backup would bring it back"]
+
+
+def test_what_nobody_foresaw_in_the_list_stops_no_erasure(monkeypatch):
+    def broken(_kept: str) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(erasures, "_note", broken)
     personal_data.erase(person("Parti"))
     assert User.objects.count() == 0
+
+
+def test_two_processes_do_not_change_the_list_at_once(folder, monkeypatch):
+    """While it is written, whoever else asks for it must wait."""
+    write = erasures._write
+
+    def asked_meanwhile(lines: list[str]) -> None:
+        with (folder / "erased.lock").open("w") as lock, pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        write(lines)
+
+    monkeypatch.setattr(erasures, "_write", asked_meanwhile)
+    person("Parti").delete()
+    assert len((folder / "erased").read_text().splitlines()) == 1
 
 
 def test_what_was_erased_is_not_left_beside_the_database():

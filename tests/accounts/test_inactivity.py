@@ -31,8 +31,8 @@ def noon(year: int, month: int, day: int) -> datetime.datetime:
 
 
 @pytest.fixture(autouse=True)
-def mails_are_sent(settings):
-    settings.MAIL_IS_SENT = True
+def mails_are_sent(settings, tmp_path):
+    settings.MAIL_IS_SENT, settings.VAR_DIR = True, tmp_path  # where erased accounts are listed
 
 
 def absent(name: str = "Nour", last: datetime.date = LAST_DAY, *, proved: bool = True, **fields: object) -> User:
@@ -135,6 +135,25 @@ def test_late_notices_delay_the_erasure(db):
     assert not User.objects.filter(pk=user.pk).exists()
 
 
+def test_two_workers_of_one_night_send_each_notice_once_and_none_to_who_comes_back(db, monkeypatch):
+    """Another worker runs whole while the first is at its first mail; meanwhile a third person signs in."""
+    for name in ("Nour", "Alix"):
+        absent(name)
+    back = absent("Sacha")
+    post = inactivity.post
+
+    def meanwhile(*mail_of: str) -> None:
+        monkeypatch.setattr(inactivity, "post", post)
+        post(*mail_of)
+        User.objects.filter(pk=back.pk).update(last_login=timezone.now())
+        inactivity.send_notices()
+
+    monkeypatch.setattr(inactivity, "post", meanwhile)
+    with on(2026, 8, 29):
+        inactivity.send_notices()
+    assert sorted(message.to for message in mail.outbox) == [["alix@exemple.fr"], ["nour@exemple.fr"]]
+
+
 def told_twice(user: User) -> None:
     User.objects.filter(pk=user.pk).update(notices_sent=2, noticed_on=datetime.date(2026, 12, 29))
 
@@ -182,6 +201,15 @@ def test_people_who_are_never_erased(why, people):
     with on(2028, 1, 1):
         assert inactivity.erase_inactive() == 0
     assert User.objects.filter(pk=user.pk).exists()
+
+
+def test_the_open_session_of_another_keeps_nobody(db):
+    user = absent()
+    told_twice(user)
+    Session.objects.create(session_key="k" * 32, session_data="", user=person("Alex"), expire_date=noon(2030, 1, 1))
+    with on(2028, 1, 1):
+        assert inactivity.erase_inactive() == 1
+    assert not User.objects.filter(pk=user.pk).exists()
 
 
 def test_a_person_who_never_came_counts_from_the_opening(db):

@@ -227,12 +227,12 @@ class Warm:
                     yield {"outcome": COLD, "tests": entered.tests(path, change["first"])}
                     continue
                 tests = entered.tests(path, change["first"])
-                patience = 60 + 30 * sum(entered.seconds[each] for each in tests)
-                yield _outcome(new, functions, [named[each] for each in tests], int(patience))
+                seconds = int(sum(entered.seconds[each] for each in tests))
+                yield _outcome(new, functions, [named[each] for each in tests], seconds)
 
 
 def _outcome(
-    new: dict[Key, CodeType], functions: Functions, tests: list[pytest.Item], patience: int
+    new: dict[Key, CodeType], functions: Functions, tests: list[pytest.Item], seconds: int
 ) -> dict[str, object]:
     if not tests:
         return {"outcome": SURVIVED, "by": "no test enters it"}
@@ -240,7 +240,8 @@ def _outcome(
     def act() -> str:
         return (_run(tests) or SURVIVED) if put(new, functions) else COLD
 
-    said = _in_a_fork(act, processor=patience, patience=patience)
+    # A loop that never ends uses the processor; a clock also runs while the machine does something else.
+    said = _in_a_fork(act, processor=30 + 4 * seconds, patience=60 + 30 * seconds)
     if said in {COLD, SURVIVED}:
         return {"outcome": said, "tests": [each.nodeid for each in tests]}
     return {"outcome": CAUGHT, "by": said or NEVER_ENDED}

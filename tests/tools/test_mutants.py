@@ -146,3 +146,12 @@ def test_the_changed_function_answers_in_the_place_of_the_other():
     assert rule().may(3)
     assert warm.put(warm.changed(code(BEFORE), code(BEFORE.replace(">=", ">"))), functions)
     assert not rule().may(3)
+
+
+def test_a_change_that_turns_for_ever_is_ended_by_the_processor_it_used():
+    def turn() -> str:
+        while True:
+            pass
+
+    assert warm._in_a_fork(turn, processor=1, patience=600) == ""
+    assert warm._in_a_fork(lambda: warm.SURVIVED, processor=1, patience=600) == warm.SURVIVED

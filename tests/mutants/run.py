@@ -30,7 +30,7 @@ from test import find_postgresql
 HERE = ROOT / "tests" / "mutants"
 LEAST = 0.90
 MOST = int(os.environ.get("MOST") or 40)  # changes of a module
-MOST_TESTS = 150  # tests of a change that needs a process, the quickest of those that enter its module
+MOST_TESTS = 300  # tests of a change that needs a process, the quickest of those that enter its module first
 AT_ONCE = ["tests/security/test_locks.py"]
 MOST_COLD = 2  # those that need a process each
 PATIENCE = 600  # seconds

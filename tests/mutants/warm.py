@@ -135,19 +135,40 @@ class Entered:
     seconds: dict[str, float]
     failed: str
 
+    def runs_as_its_module_loads(self, path: str, line: int, changed: dict[Key, CodeType]) -> bool:
+        """Return whether what changed is in a function that no test enters, though they enter what it made."""
+        known, names = self.functions.get(path, {}), [name for name, _line in changed]
+        innermost = [name for name in names if not any(other.startswith(f"{name}.<locals>") for other in names)]
+        return line in known and -line not in known and any("<locals>" not in name for name in innermost)
+
     def tests(self, path: str, line: int) -> list[str]:
-        """Return the tests that enter a function, the quickest first; any of the module for what is in none (0)."""
+        """Return the tests that enter a function, the quickest first.
+
+        For what is in none (0), those that enter the module, then the others: a constant is read from elsewhere too.
+        """
         known = self.functions.get(path, {})
         names = {name for first, found in known.items() if line in {0, first} for name in found}
-        return sorted(names, key=self.seconds.__getitem__)
+        asked = self.seconds if line == 0 else names
+        return sorted(asked, key=lambda name: (name not in names, self.seconds[name]))
 
 
 class _Tell(ast.NodeTransformer):
-    """Write at the head of each outermost function that it is entered."""
+    """Write at the head of each function that the outermost one around it is entered: its first line.
+
+    Minus that line is told too when it is the outermost one itself: a decorator runs as its module loads, and only
+    what it made is entered by a test.
+    """
+
+    outermost = 0
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
-        told = ast.parse(f"{TOLD}.add({node.body[0].lineno})").body[0]
+        within, first = self.outermost, node.body[0].lineno
+        self.outermost = within or first
+        self.generic_visit(node)
+        said = f"{within}" if within else f"{first}, -{first}"
+        told = ast.parse(f"{TOLD}.update([{said}])").body[0]
         node.body.insert(0, ast.copy_location(told, node.body[0]))
+        self.outermost = within
         return node
 
 
@@ -223,7 +244,11 @@ class Warm:
             before = compile(Path(path).read_text(encoding="utf-8"), path, "exec")
             for change in changes:
                 new = changed(before, compile(change["text"], path, "exec"))
-                if new is None or not any(each in functions for each in new):
+                if (
+                    new is None
+                    or not any(each in functions for each in new)
+                    or entered.runs_as_its_module_loads(path, change["first"], new)
+                ):
                     yield {"outcome": COLD, "tests": entered.tests(path, change["first"])}
                     continue
                 tests = entered.tests(path, change["first"])

@@ -1,5 +1,6 @@
 """`make mutants`: which changes it draws, how it judges, and how it puts a changed function in a running process."""
 
+import ast
 import importlib
 import tomllib
 from pathlib import Path
@@ -104,10 +105,11 @@ def test_every_survivor_of_the_list_has_a_module_of_the_list_and_a_reason(run, j
 
 
 def test_the_tests_that_enter_a_function_are_run_the_quickest_first():
-    entered = warm.Entered({"a.py": {4: ["slow", "quick"], 9: ["other"]}}, {"slow": 2, "quick": 1, "other": 0}, "")
+    seconds = {"slow": 2, "quick": 1, "other": 0.5, "far": 0}
+    entered = warm.Entered({"a.py": {4: ["slow", "quick"], 9: ["other"]}}, seconds, "")
     assert entered.tests("a.py", 4) == ["quick", "slow"]
-    assert entered.tests("a.py", 0) == ["other", "quick", "slow"]
     assert entered.tests("b.py", 4) == []
+    assert entered.tests("a.py", 0) == ["other", "quick", "slow", "far"], "a constant is read from elsewhere too"
 
 
 BEFORE = """
@@ -155,3 +157,33 @@ def test_a_change_that_turns_for_ever_is_ended_by_the_processor_it_used():
 
     assert warm._in_a_fork(turn, processor=1, patience=600) == ""
     assert warm._in_a_fork(lambda: warm.SURVIVED, processor=1, patience=600) == warm.SURVIVED
+
+
+DECORATOR = """
+def required(view):
+    def wrapped():
+        return view() or None
+    return wrapped
+"""
+
+
+def test_a_test_enters_a_decorator_by_what_it_made():
+    heard: set[int] = set()
+    space: dict[str, object] = {warm.TOLD: heard}
+    exec(compile(ast.fix_missing_locations(warm._Tell().visit(ast.parse(DECORATOR))), "rule.py", "exec"), space)
+    made = space["required"](lambda: "seen")
+    assert heard == {3, -3}, "as its module loads"
+    heard.clear()
+    assert made() == "seen"
+    assert heard == {3}
+
+
+@pytest.mark.parametrize(
+    ("change", "needs_a_process"), [(("return wrapped", "return None"), True), (("or", "and"), False)]
+)
+def test_what_a_decorator_does_as_its_module_loads_needs_a_process(change, needs_a_process):
+    found = warm.changed(code(DECORATOR), code(DECORATOR.replace(*change)))
+    by_what_it_made = warm.Entered({"rule.py": {3: ["a test"]}}, {"a test": 1}, "")
+    assert by_what_it_made.runs_as_its_module_loads("rule.py", 3, found) is needs_a_process
+    itself = warm.Entered({"rule.py": {3: ["a test"], -3: ["a test"]}}, {"a test": 1}, "")
+    assert not itself.runs_as_its_module_loads("rule.py", 3, found)

@@ -93,5 +93,4 @@ def summary(group: PeerGroup) -> dict[str, object]:
         "lack": missing,
         "lack_soon": None if missing else lack(list(keyholders(group, soon))),
         "soon": soon,
-        "has_board": any(membership.role == Membership.Role.MEMBER for membership in people),
     }

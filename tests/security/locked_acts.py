@@ -1,17 +1,21 @@
 """What one decides under a lock, for `test_locks`: each function prepares an act and says which row it must hold."""
 
+import datetime
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
+from accounts.account import inactivity
 from accounts.groups import cards, joining
 from accounts.mandates import hand_over
 from accounts.mandates import rules as mandates
 from accounts.models import Mandate, Membership, SecretReset, User
+from accounts.recovery import rescue_code
 from accounts.secret_code import reset_by_two
 from content.admin.roles import ensure_roles
 from content.models import PracticePage, Question, ReviewCase, Tried
@@ -33,7 +37,7 @@ from tests.accounts.kit import card_of
 from tests.accounts.together import Together
 from tests.courses.factories import build_site, module_with
 from tests.passport.factories import make_line, make_proposal, make_share, make_skill
-from tests.people import People
+from tests.people import People, person
 from tests.practices.factories import build_exchange, make_practice
 from tests.practices.peer_advocates import make_peer_advocate, make_question
 from tests.practices.sent_sheets import WORDS, case_of, send_sheet
@@ -125,6 +129,19 @@ def _prepared(people: People) -> QuerySet[SecretReset]:
 
 def print_a_card_while_a_code_is_prepared(people: People) -> Act:
     return _prepared(people), lambda: cards.issue_card(people.member, people.facilitator)
+
+
+def use_a_rescue_code_while_a_code_is_prepared(people: People) -> Act:
+    rows = _prepared(people)
+    given = rescue_code.words_fingerprint(rescue_code.make(people.member))
+    return rows, lambda: rescue_code.use(people.member, given, "735061")
+
+
+def erase_who_stayed_away(people: People) -> Act:
+    told = {"last_login": timezone.now() - datetime.timedelta(days=4000), "notices_sent": 2, "noticed_on": day(-100)}
+    gone = person("Absente", email="absente@exemple.fr", **told)
+    EmailAddress.objects.create(user=gone, email=gone.email, verified=True)
+    return User.objects.filter(pk=gone.pk), inactivity.erase_inactive
 
 
 def put_a_code_in_service(people: People) -> Act:
@@ -252,6 +269,8 @@ ACTS: list[Callable[[People], Act]] = [
     join_a_group,
     print_a_card,
     print_a_card_while_a_code_is_prepared,
+    use_a_rescue_code_while_a_code_is_prepared,
+    erase_who_stayed_away,
     put_a_code_in_service,
     record_a_mandate,
     correct_a_mandate,

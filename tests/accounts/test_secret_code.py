@@ -61,7 +61,7 @@ def test_each_kind_of_plain_code_is_refused_by_its_own_rule(kind, codes):
         assert not plain_digits.is_a_date(code)
 
 
-@pytest.mark.parametrize("code", ["320190", "311399", "000190", "010090", "013290", "903200"])
+@pytest.mark.parametrize("code", ["320190", "311399", "000190", "010090", "013290", "903200", "901241"])
 def test_no_day_nor_month_beyond_those_of_the_calendar_makes_a_date(code):
     assert not plain_digits.is_a_date(code)
 

@@ -1,6 +1,7 @@
 """Fingerprints and tokens: a value stored by an earlier version is still recognised."""
 
 import pytest
+from cryptography.fernet import Fernet
 
 from accounts.recovery.rescue_code import words_fingerprint as rescue_fingerprint
 from accounts.secret_code.card_words import words_fingerprint
@@ -8,7 +9,7 @@ from accounts.secret_code.rules import SECRET_CODE
 from accounts.secret_code.second_slip import words_fingerprint as slip_fingerprint
 from content.practices.questions.rules import _draw
 from content.practices.questions.rules import fingerprint as question_fingerprint
-from lib.secrets import draw_token, fingerprint, same, token_fingerprint
+from lib.secrets import draw_token, fingerprint, same, seal, token_fingerprint, unseal
 from passport.peer_offers.rules import OFFER_REF, SEEN_WORDS
 from passport.spoken_code import code_fingerprint
 
@@ -71,3 +72,16 @@ def test_a_token_is_found_again_by_the_hash_that_was_recorded():
 def test_fingerprints_that_differ_compare_without_failing(one, other):
     assert not same(one, other)
     assert same(one, one)
+
+
+def test_what_is_sealed_is_read_with_the_keys_of_the_seal_alone(settings):
+    value = {"text": "Bonjour", "facts": [1, None]}
+    sealed = seal(value)
+    assert "Bonjour" not in sealed
+    assert unseal(sealed) == value
+    first = settings.PASSPORT_KEYS
+    settings.PASSPORT_KEYS = [Fernet.generate_key().decode(), *first]
+    assert unseal(sealed) == value, "an older key still reads"
+    settings.PASSPORT_KEYS = [Fernet.generate_key().decode()]
+    for unreadable in (sealed, "", "never sealed"):
+        assert unseal(unreadable) is None

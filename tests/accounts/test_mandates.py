@@ -208,7 +208,7 @@ def test_dates_are_corrected_and_the_same_twice_changes_nothing(client_of, peopl
         assert client.post(url("mandate", people, mandate.pk), data).status_code == 302
     mandate.refresh_from_db()
     assert (mandate.office, mandate.starts_on, mandate.ends_on) == ("secretary", day(-40), day(300))
-    assert people.here.acts.count() == 1
+    assert people.here.acts.get().detail.startswith("corrigé : Secrétariat, du ")
     wrong = client.post(url("mandate", people, mandate.pk), data | {"ends_on": day(-50)})
     assert wrong.status_code == 422
 

@@ -54,6 +54,17 @@ def test_a_revived_mandate_counts_as_recorded_today(client_of, people):
     assert people.member not in two_helpers.helpers(people.here, owner).kinds
 
 
+def test_a_corrected_end_revives_a_mandate_to_be_accepted_again(people):
+    User.objects.filter(pk=people.member.pk).update(last_login=timezone.now())
+    confirmed = {"confirmed_at": timezone.now(), "confirmed_by": people.coordinator}
+    old = mandate_of(people.member, "chair", -300, -200, recorded_on=day(-300), **confirmed)
+    old.ends_on = day(90)
+    rules.correct(old, people.board_member, ["ends_on"])
+    old.refresh_from_db()
+    assert (old.recorded_by, old.recorded_on) == (people.board_member, day(0))
+    assert (old.accepted_at, old.confirmed_by, old.confirmed_at) == (None, None, None)
+
+
 def test_an_employee_cannot_revive_a_former_mandate(client_of, people):
     old = mandate_of(people.member, "chair", -300, -200)
     people.member.memberships.update(**facilitates())

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.http import Http404
 from django.utils import timezone
 
 from accounts import permissions
@@ -61,3 +62,74 @@ def test_no_card_for_someone_who_left_the_group(people):
     assert permissions.can_print_card(people.facilitator, membership)
     Membership.objects.filter(pk=membership.pk).update(starts_on=YESTERDAY, ends_on=YESTERDAY)
     assert not permissions.can_print_card(people.facilitator, membership)
+
+
+BOARD = {"board_member"}
+HOLDERS = {
+    "runs": RUN_IT,
+    "can_see_group": RUN_IT,
+    "can_open_account": RUN_IT,
+    "can_enter_group": {*RUN_IT, "coordinator"},
+    "can_read_acts": {*RUN_IT, "member"},
+    "in_mandate": BOARD,
+    "can_name_facilitator": BOARD,
+    "can_record_mandate": {*BOARD, "coordinator"},
+}
+
+
+@pytest.fixture
+def everybody(people):
+    """Make them all, and two people who run the other group: nobody has a right for want of anybody else."""
+    for kind in KINDS:
+        people.of(kind)
+    for name in ("Une", "Deux"):
+        Membership.objects.create(user=person(name), peer_group=people.elsewhere, **facilitates())
+    return people
+
+
+@pytest.mark.parametrize("name", HOLDERS)
+def test_each_right_is_of_those_it_names_and_in_their_group(name, everybody):
+    may = getattr(permissions, name)
+    assert {kind for kind in KINDS if may(everybody.of(kind), everybody.here)} == HOLDERS[name]
+    of_the_other = {kind for kind in KINDS if may(everybody.of(kind), everybody.elsewhere)}
+    assert of_the_other == (HOLDERS[name] & {"coordinator"}) | ({"other_member"} if name == "can_read_acts" else set())
+
+
+def test_the_groups_a_person_runs_are_theirs(everybody):
+    assert {kind for kind in KINDS if permissions.groups_run_by(everybody.of(kind))} == RUN_IT
+    assert list(permissions.groups_run_by(everybody.facilitator)) == [everybody.here]
+
+
+def test_those_named_in_a_group_are_named_there_only(everybody):
+    named = {membership.user for membership in permissions.appointed_memberships(everybody.here)}
+    assert named == {everybody.facilitator, everybody.board_member}
+
+
+def test_a_coordinator_prints_for_the_only_person_named_and_nobody_else_does(people):
+    alone = Membership.objects.create(user=person("Une"), peer_group=people.here, **facilitates())
+    others = people.member.memberships.get()
+    for kind in ("editor", "referent", "other_member"):
+        assert not permissions.printable(people.of(kind), people.here).exists(), kind
+    assert list(permissions.printable(people.coordinator, people.here)) == [alone]
+    assert not permissions.can_print_card(people.coordinator, others)
+
+
+def test_a_collective_is_kept_by_its_referents_alone(everybody):
+    collective = everybody.collective
+    assert {kind for kind in KINDS if permissions.keeps_collective(everybody.of(kind), collective)} == {"referent"}
+    assert permissions.collective_for(everybody.referent, collective.slug) == collective
+    with pytest.raises(Http404):
+        permissions.collective_for(everybody.facilitator, collective.slug)
+
+
+def test_a_membership_is_found_by_those_who_may_and_by_nobody_else(people):
+    there = people.member.memberships.get()
+    who = people.here.slug, there.pk
+    assert permissions.membership_for(people.facilitator, *who, permissions.can_print_card) == there
+    with pytest.raises(Http404):
+        permissions.membership_for(people.other_member, *who, permissions.can_print_card)
+
+
+def test_nobody_is_no_account(people):
+    assert permissions.nobody().pk < min(user.pk for user in (people.member, people.facilitator, person("Une")))
+    assert permissions.nobody().pk == 0, "no account ever has this number"

@@ -10,7 +10,7 @@ from accounts.groups.new_account import open_account
 from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.places import given
 from accounts.secret_code import rules as secret_code
-from tests.accounts.board import mandate_of, member_of, typed
+from tests.accounts.board import day, mandate_of, member_of, typed
 from tests.accounts.kit import CODE, OTHER_CODE, card_of, enter, with_password
 from tests.people import facilitates, person, sign_in
 
@@ -192,3 +192,40 @@ def test_the_list_of_places_costs_the_same_however_long(client_of, people, djang
     client.get(at(people, "places"))
     with django_assert_max_num_queries(15):
         assert client.get(at(people, "places")).status_code == 200
+
+
+def test_a_place_that_is_over_is_listed_no_more(people):
+    """Nor the mandate of somebody who left, the work of a former facilitator, what stands in another group."""
+    standing = mandate_of(people.member, "chair", accepted_at=None)
+    mandate_of(people.member, "secretary", -300, -1)
+    mandate_of(people.other_member)
+    left = member_of(people.here, "Parti", **facilitates())
+    mandate_of(left)
+    left.memberships.update(starts_on=day(-90), ends_on=day(-1))
+    assert [(place.kind, place.row) for place in given.places_of(people.here)] == [("mandat", standing)]
+    assert given.find(people.here, "mandat", people.other_member.memberships.get().mandates.get().pk) is None
+
+
+def test_what_waits_for_one_person_is_asked_of_nobody_else(people):
+    confirmed = {"role_accepted_at": None, "role_confirmed_at": timezone.now(), "role_confirmed_by": people.coordinator}
+    waiting = member_of(people.here, "Une", role=FACILITATOR, **confirmed)
+    mandate_of(waiting, accepted_at=None, confirmed_at=timezone.now())
+    assert [place.kind for place in given.confirmed_for(waiting)] == ["mandat", "animation"]
+    assert given.confirmed_for(people.member) == given.confirmed_for(people.facilitator) == []
+
+
+def test_one_place_is_accepted_and_no_other(people):
+    one, other = (mandate_of(people.member, office, accepted_at=None) for office in ("chair", "secretary"))
+    given.accept(given.find(people.here, "mandat", one.pk))
+    accepted = Mandate.objects.get(pk=one.pk).accepted_at
+    given.accept(given.find(people.here, "mandat", one.pk))
+    assert Mandate.objects.get(pk=one.pk).accepted_at == accepted, "once"
+    assert Mandate.objects.get(pk=other.pk).accepted_at is None
+    assert people.here.acts.filter(kind=GroupAct.Kind.PLACE_ACCEPTED).count() == 1
+
+
+def test_a_pair_advocate_has_nothing_to_accept(people):
+    people.member.memberships.update(is_peer_advocate=True, advocate_given_by=people.facilitator)
+    place = given.find(people.here, "pair-advocate", people.member.memberships.get().pk)
+    assert not place.waits_for_holder
+    assert not given.may_receive(people.facilitator, place, {"pair-advocate"})

@@ -12,8 +12,9 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Membership, User
+from accounts.sign_in import interrupted_forms
 from accounts.sign_in import second_factor_for_power as power
-from tests.accounts.board import mandate_of
+from tests.accounts.board import day, mandate_of
 from tests.accounts.device import Device
 from tests.people import mark_second_factor
 from tests.practices.peer_advocates import browser_of, make_peer_advocate, make_question
@@ -117,6 +118,25 @@ def test_a_sheet_of_paper_is_enough_and_its_code_opens_the_act(client_of, people
     assert helper.get(addresses["open_account"]).status_code == 200, "once in a session"
 
 
+def test_after_a_link_the_way_back_is_the_page_asked_for_and_nothing_is_said_to_be_lost(client_of, people, addresses):
+    print_codes(people.facilitator)
+    helper, asked = client_of("facilitator"), f"{addresses['card']}?depuis=liste"
+    answer = helper.get(asked, headers={"Referer": f"http://testserver{addresses['open_account']}"})
+    assert answer.url == f"{reverse('mfa_reauthenticate')}?next={quote(asked, safe='')}"
+    assert "Rien n’a été changé" not in helper.get(answer.url).text
+
+
+def test_what_was_sent_too_early_is_kept_for_who_wrote_it(client_of, people, addresses):
+    print_codes(people.facilitator)
+    helper = client_of("facilitator")
+    answer = helper.post(addresses["open_account"], {"display_name": "Camille", "key": "k" * 22})
+    assert answer.url == f"{reverse('mfa_reauthenticate')}?next={quote(reverse('accounts:drafts'), safe='')}"
+    assert "ce que vous avez écrit est gardé" in helper.get(answer.url).text
+    kept = people.facilitator.drafts.get()
+    assert interrupted_forms.read(kept)["display_name"] == ["Camille"]
+    assert not User.objects.filter(display_name="Camille").exists()
+
+
 def test_a_wrong_code_opens_nothing(client_of, people, addresses):
     print_codes(people.facilitator)
     helper = client_of("facilitator")
@@ -181,3 +201,17 @@ def test_a_pair_advocate_is_asked_before_answering(db, name):
 def test_who_has_no_power_meets_nothing_new(client_of, people, addresses):
     assert client_of("member").get(addresses["card"]).status_code == 404
     assert User.objects.get(pk=people.member.pk).power_used_on is None
+
+
+@pytest.mark.parametrize(("days", "status"), [(14, 200), (15, 302)])
+def test_the_two_weeks_end_on_the_evening_of_the_fourteenth_day(client_of, people, addresses, days, status):
+    User.objects.filter(pk=people.facilitator.pk).update(power_used_on=day(-days))
+    assert client_of("facilitator").get(addresses["open_account"]).status_code == status
+
+
+def test_the_first_day_of_the_two_weeks_never_moves(people):
+    """A second request, read before the first one wrote the day, does not begin them again."""
+    late = User.objects.get(pk=people.facilitator.pk)
+    User.objects.filter(pk=late.pk).update(power_used_on=day(-10))
+    power.last_day_without(late)
+    assert User.objects.get(pk=late.pk).power_used_on == day(-10)

@@ -3,9 +3,12 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Membership, User
 from accounts.two_people import Place, Places
+from tests.accounts.board import day, mandate_of
+from tests.people import facilitates
 
 TODAY = datetime.date(2026, 6, 1)
 LONG_AGO = datetime.date(2026, 1, 1)
@@ -134,3 +137,14 @@ def test_a_mandate_counts_on_its_first_and_on_its_last_day():
     chair = board(T, confirmed_by=X, starts_on=TODAY, ends_on=TODAY)
     assert are_two(T, P, [chair, board(P, confirmed_by=Y)])
     assert are_two(P, Q, [chair, board(P, given_by=T, given_on=TODAY), board(Q, confirmed_by=Y)])
+
+
+def test_the_work_of_who_left_stands_behind_nobody(people):
+    """A former facilitator, confirmed then, comes back and is elected: nobody of the coordination knows that place."""
+    back = people.member
+    confirmed = {"role_confirmed_by": people.coordinator, "role_confirmed_at": timezone.now()}
+    back.memberships.update(starts_on=day(-90), ends_on=day(-60), **facilitates(), **confirmed)
+    again = Membership.objects.create(user=back, peer_group=people.here)
+    mandate_of(people.board_member, "chair", confirmed_at=timezone.now(), confirmed_by=people.superuser)
+    again.mandates.create(office="secretary", accepted_at=timezone.now())
+    assert not Places.of(people.here).are_two(back, people.board_member, timezone.localdate())

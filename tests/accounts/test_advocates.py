@@ -1,0 +1,41 @@
+"""Pair-advocates are two when their groups differ and nobody stands behind both."""
+
+import pytest
+
+from accounts.models import Membership
+from accounts.two_people import Advocates
+from directory.models import PeerGroup
+from tests.accounts.board import day
+from tests.people import person
+from tests.practices.peer_advocates import make_peer_advocate
+
+pytestmark = pytest.mark.django_db
+
+
+def test_only_who_is_confirmed_and_present_is_one(people):
+    advocate, proposed, left = make_peer_advocate("Alix"), make_peer_advocate("Dominique"), make_peer_advocate("Sacha")
+    Membership.objects.filter(user=proposed).update(advocate_confirmed_at=None)
+    Membership.objects.filter(user=left).update(starts_on=day(-9), ends_on=day(-1))
+    found = Advocates()
+    assert [each in found for each in (advocate, proposed, left, people.member)] == [True, False, False, False]
+
+
+def test_two_of_one_group_are_one():
+    one, other, group = (
+        make_peer_advocate("Alix"),
+        make_peer_advocate("Dominique"),
+        PeerGroup.objects.create(slug="g", name="G"),
+    )
+    assert Advocates().are_two(one, other) and Advocates().are_two(other, one)
+    Membership.objects.filter(user__in=[one, other]).update(peer_group=group)
+    assert not Advocates().are_two(one, other)
+
+
+@pytest.mark.parametrize("by", ["advocate_given_by", "advocate_confirmed_by"])
+def test_two_whom_the_same_person_proposed_or_confirmed_are_one(by):
+    one, other, same = make_peer_advocate("Alix"), make_peer_advocate("Dominique"), person("Marraine")
+    assert Advocates().are_two(one, other)
+    Membership.objects.filter(user__in=[one, other]).update(**{by: same})
+    assert not Advocates().are_two(one, other)
+    Membership.objects.update(**{by: None})
+    assert not Advocates().are_two(one, other), "who is gone may be the same person each time"

@@ -5,6 +5,7 @@ import datetime
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts.groups import cards, joining
@@ -96,22 +97,55 @@ def test_the_rescue_code_is_offered_again_on_the_thirtieth_day(rf, db):
 
 
 def test_everything_stopped_leaves_the_application_and_what_others_made(people, other):
-    card_of(people.board_member)
+    second_slip.make(card_of(people.board_member).card)
+    second_slip.make(other.cards.get())
     for group_made in (people.board_member, other):
         joining.invite(people.here, group_made, f"key-{group_made.pk}")
     helped = {"peer_group": people.here, "asked_by": people.board_member}
     SecretReset.objects.create(user=people.member, **helped)
     SecretReset.objects.create(user=other, peer_group=people.here, asked_by=people.facilitator)
-    Authenticator.objects.create(user=people.board_member, type=Authenticator.Type.TOTP, data={})
+    for user in (people.board_member, other):
+        for kind in (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN):
+            Authenticator.objects.create(user=user, type=kind, data={})
     emergency_stop.stop(people.board_member, None, passkeys=True)
-    assert Authenticator.objects.filter(user=people.board_member).exists()
+    assert [each.type for each in people.board_member.authenticator_set.all()] == [Authenticator.Type.TOTP]
+    assert other.authenticator_set.count() == 2
+    assert [each.card.user for each in SecondSlip.objects.all()] == [other]
     assert [each.made_by for each in GroupInvitation.objects.open()] == [other]
     assert [each.user for each in SecretReset.objects.pending()] == [other], "what they asked alone is withdrawn"
+
+
+def test_what_an_app_registers_is_stopped_once_and_by_its_last_word(people, monkeypatch):
+    monkeypatch.setattr(emergency_stop, "_stoppers", {})
+    stopped: list[str] = []
+    for word in ("first", "last"):
+        emergency_stop.register("an app", lambda user, word=word: stopped.append(f"{word} {user.pk}"))
+    emergency_stop.stop(people.member, None, passkeys=False)
+    assert stopped == [f"last {people.member.pk}"]
 
 
 def test_words_that_are_not_an_invitation_s_open_none(people):
     joining.invite(people.here, people.facilitator, "k" * 22)
     assert joining.find(["abeille"] * 4) is None
+
+
+def test_the_words_of_an_invitation_let_one_person_in_and_until_their_hour(people, other):
+    used, _ = joining.invite(people.elsewhere, people.other_member, "k" * 22)
+    late, _ = joining.invite(people.elsewhere, people.other_member, "l" * 22)
+    assert joining.join(other, used).peer_group == people.elsewhere
+    GroupInvitation.objects.filter(pk=late.pk).update(closes_at=timezone.now())
+    for invitation in (used, late):
+        with pytest.raises(joining.NotInTimeError):
+            joining.join(people.member, invitation)
+    assert not joining.belongs(people.member, people.elsewhere)
+
+
+def test_no_card_is_made_for_a_person_of_the_admin_nor_for_a_closed_account(people):
+    User.objects.filter(pk=people.other_member.pk).update(is_active=False)
+    for user in (people.superuser, User.objects.get(pk=people.other_member.pk)):
+        with pytest.raises(PermissionDenied):
+            cards.issue_card(user, by=None)
+    assert not LoginCard.objects.exists()
 
 
 def test_two_codes_prepared_in_one_hour_come_into_service_each_for_its_owner(together, people, other):

@@ -26,9 +26,12 @@ def full(monkeypatch) -> None:
     begun, ended = threading.Event(), threading.Event()
 
     def work() -> None:
-        with turns.one():
-            begun.set()
-            ended.wait(60)
+        try:
+            with turns.one():
+                begun.set()
+                ended.wait(60)
+        finally:
+            begun.set()  # without a turn, nobody waits for it
 
     thread = threading.Thread(target=work)
     thread.start()

@@ -14,8 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_publishing_by_code_raises_until_two_have_read(people, second, rights_sheet):
-    with pytest.raises(NotReadyError):
+    with pytest.raises(NotReadyError) as told:
         rights_sheet.get_latest_revision().publish(user=people.superuser)
+    assert rights_sheet.title not in str(told.value)  # what a log would hold
     rights_sheet.live = True
     with pytest.raises(NotReadyError):
         rights_sheet.save()

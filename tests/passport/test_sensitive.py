@@ -41,6 +41,10 @@ def test_whole_words_are_found_as_they_are_written(text, found):
     assert finder.found(text, ["hôpital", "GEM", "hôpital de jour"]) == found
 
 
+def test_three_letters_keep_their_last_one():
+    assert finder.found("un ga, du gaz, au bu, des GEMS", ["gas", "bus", "GEM"]) == ["GEMS"]
+
+
 def test_an_acronym_is_found_however_the_list_writes_it():
     for listed in ("H.P.", "HP", "h.p"):
         assert finder.found("à l’H.P., en HP", [listed]) == ["H.P"]
@@ -138,6 +142,8 @@ def test_what_people_call_their_own_group_is_found(people, name, town, text, sai
         ("Avec les adhérents du Passage", ["Passage"]),
         ("J’ai salué les gens au passage.", []),
         ("Passage en caisse le samedi.", []),
+        ("Merci. Passage en caisse le samedi.", []),
+        ("Nouveau Cap m’a appris cela.", ["Nouveau Cap"]),
         ("Merci. Le Nouveau Cap m’a appris cela.", ["Le Nouveau Cap"]),
         ("Un nouveau cap pour moi.", []),
     ],

@@ -13,6 +13,11 @@ def test_a_code_is_six_digits_even_when_it_begins_with_zeros(monkeypatch):
     assert spoken_code.draw_code() == "000042"
 
 
+def test_any_six_digits_may_be_drawn_and_no_more(monkeypatch):
+    monkeypatch.setattr(spoken_code.secrets, "randbelow", lambda limit: limit - 1)
+    assert spoken_code.draw_code() == "999999"
+
+
 @pytest.mark.parametrize("typed", [*PASTED, " 402-118 "])
 def test_a_code_may_be_typed_as_people_type(typed):
     assert spoken_code.clean_code(typed) == "402118"

@@ -209,3 +209,27 @@ def test_questions_are_forgotten_after_twelve_months(index):
     assert (kept.pk, kept.text, kept.draft) == (answered.pk, "", {})
     assert kept.practice is not None
     assert not ReviewCase.objects.filter(question=left.pk).exists()
+
+
+def test_what_is_left_of_an_answered_question_is_forgotten_too(index):
+    day = timezone.localdate() - datetime.timedelta(days=366)
+    known = {"state": "answered", "asked_on": day, "closed_on": day}
+    Question.objects.create(code_hmac="a" * 64, text="Une question ?", **known)
+    Question.objects.create(code_hmac="b" * 64, text="", draft={"title": "Une réponse"}, **known)
+    assert purge.purge() == 2
+    assert [(each.text, each.draft) for each in Question.objects.all()] == [("", {}), ("", {})]
+
+
+def test_each_word_of_a_code_is_drawn_among_all(monkeypatch):
+    known = questions.card_words.vocabulary()
+    drawn = [2**31 + 17 * place for place in range(4)]  # a number that needs its four bytes
+    monkeypatch.setattr(questions, "digest", lambda *_: b"".join(number.to_bytes(4) for number in drawn))
+    assert questions.ask(TEXT, "k" * 22) == [known[number % len(known)] for number in drawn]
+
+
+def test_a_question_takes_the_code_of_no_other(monkeypatch):
+    monkeypatch.setattr(questions, "_draw", lambda *_: ["lune"] * 4)
+    questions.ask(TEXT, "k" * 22)
+    with pytest.raises(RuntimeError):
+        questions.ask("Une autre ?", "k" * 22)
+    assert Question.objects.get().text == TEXT

@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.models import WorkflowState
 
 from accounts.models import CollectiveReferent, Membership
+from content import purge
 from content.admin.roles import ensure_roles
 from content.models import HomePage, PracticeDraft, PracticePage, ReviewCase
 from content.practices.sheets import actions, drafts
@@ -232,9 +233,9 @@ def test_drafts_left_for_a_year_are_erased(people, time_machine):
     drafts.keep(people.member, None, title="Ancienne")
     time_machine.move_to("2027-01-09 10:00")
     drafts.keep(people.other_member, None, title="Récente")
-    assert drafts.purge() == 0
+    assert purge.purge() == 0
     time_machine.move_to("2027-01-12 10:00")
-    assert drafts.purge() == 1
+    assert purge.purge() == 1
     assert PracticeDraft.objects.get().author == people.other_member
 
 

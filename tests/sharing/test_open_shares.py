@@ -1,4 +1,4 @@
-"""When a share is open, when it waits for a new code, and that its holder's acts are about it alone."""
+"""When a share is open, when it waits for a new code, and whose try is taken."""
 
 import datetime
 
@@ -34,16 +34,6 @@ def test_a_share_waits_for_a_new_code_only_while_open_with_a_code_whose_tries_ar
     assert not share(stopped_at=timezone.now()).is_paused
     assert not share(code_hmac="").is_paused
     assert not share(tries_left=1).is_paused
-
-
-@pytest.mark.django_db
-def test_stopping_a_share_stops_no_other_and_once():
-    mine, other = make_share(make_person()), make_share(make_person())
-    mine.stop()
-    first = Share.objects.get(pk=mine.pk).stopped_at
-    mine.stop()
-    assert Share.objects.get(pk=mine.pk).stopped_at == first
-    assert Share.objects.get(pk=other.pk).stopped_at is None
 
 
 @pytest.mark.django_db

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from courses.learning import quiz
-from courses.learning.progress_store import AccountProgress, Mark
-from courses.models import LessonDone, QuizResult
+from courses.learning.progress_store import AccountProgress, Mark, UnreadProgress
+from courses.models import Enrolment, LessonDone, QuizResult
 from tests.courses.factories import module_with, question_block
 
 QUESTION = "6f1c3f0e-2f3b-4b57-9f0a-3f1f6a0c9d11"
@@ -68,3 +68,15 @@ def test_a_question_without_a_name_of_its_own_cannot_be_answered():
     block = question_block(("Oui", True), ("Non", False))
     body = SimpleNamespace(raw_data=[block | {"id": "pas-un-nom"}, block | {"id": QUESTION}])
     assert list(quiz.questions_in(body)) == [QUESTION]
+
+
+def test_a_card_alone_undoes_nothing_and_what_is_nobody_s_is_kept_nowhere(people, module, keys):
+    assert not UnreadProgress(people.member).mark(module.pk, keys[0], Mark.UNDO, keys)
+    for mark in Mark:
+        assert not UnreadProgress(None).mark(module.pk, keys[0], mark, keys)
+    assert not LessonDone.objects.exists()
+    assert not Enrolment.objects.exists()
+    UnreadProgress(people.member).mark(module.pk, keys[0], Mark.DONE, keys)
+    UnreadProgress(people.member).mark(module.pk, keys[0], Mark.UNDO, keys)
+    assert AccountProgress(people.member).progress_in(module.pk, keys).done == {keys[0]}
+    assert not LessonDone.objects.get().come_back

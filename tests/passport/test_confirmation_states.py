@@ -94,6 +94,7 @@ def test_what_others_offered_before_does_not_close_a_code(people):
     make_proposal(people.member)
     peer_offers.offer(people.facilitator, people.member, skill, "gained", "Bravo.")
     shown = peer_offers.show(people.member)
+    assert peer_offers.show(people.member) == shown, "the same one, while it lasts"
     assert not peer_offers.has_answered(shown, people.other_member)
     peer_offers.answer(shown, people.other_member, skill, "gained", "Bien vu.")
     assert peer_offers.has_answered(shown, people.other_member)

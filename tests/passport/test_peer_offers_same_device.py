@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from passport.confirmations import same_device
 from passport.models import Face, Proposal, SeenInvite
+from passport.peer_offers import rules as peer_offers
 from tests.accounts.kit import card_of, enter, is_signed_in
 from tests.passport.factories import make_skill
 from tests.people import facilitates, sign_in
@@ -28,6 +30,12 @@ def device(people) -> Client:
     assert "Donnez l’appareil" in client.get(answer.url).text
     assert not is_signed_in(client)
     return client
+
+
+@pytest.fixture
+def shown_before(people) -> SeenInvite:
+    """Somebody else shows a code already."""
+    return peer_offers.show(people.editor)
 
 
 def say_here(device: Client, skill):
@@ -61,6 +69,14 @@ def test_a_person_who_is_no_peer_is_told_and_finds_the_way_out(device, people, s
 def test_a_holder_who_signs_back_in_finds_their_passport_and_nothing_is_left(device, people, skill):
     assert enter(device, card_of(people.member)).url == reverse("passport:confirmations")
     assert device.get(HERE).status_code == say_here(device, skill).status_code == 404
+    assert same_device.TO_OFFER not in device.session
+
+
+def test_the_offer_is_for_whoever_passed_the_device_among_all_who_show_a_code(shown_before, device, people, skill):
+    peer_offers.show(people.board_member)
+    enter(device, card_of(people.other_member))
+    say_here(device, skill)
+    assert Proposal.objects.get().member == people.member
 
 
 def test_a_code_put_away_meanwhile_serves_no_more_on_the_passed_device(device, people, skill):

@@ -22,7 +22,7 @@ def shares(people):
         make_share(people.member, lines, recipient_label="La médiathèque"),
         make_share(people.member, lines, recipient_label="Autre lieu", shown_name="Cam"),
         stopped,
-        make_share(people.other_member, [make_line(people.other_member)], shown_name=called),
+        make_share(people.other_member, shown_name=called, recipient_label="D’un autre"),
     ]
 
 
@@ -31,7 +31,7 @@ def test_the_page_says_where_the_former_name_is_read_and_one_press_replaces_it(c
     page = client.post(NAME, {"display_name": "Sol"}, follow=True).text
     assert STILL_READ in page
     assert "La médiathèque" in page
-    for elsewhere in ("Autre lieu", "Arrêté"):
+    for elsewhere in ("Autre lieu", "Arrêté", "D’un autre"):
         assert elsewhere not in page
     for _ in range(2):
         assert client.post(NAME, {"replace": "1"}).url == reverse("accounts:home")

@@ -100,6 +100,15 @@ def test_a_new_name_with_a_sensitive_word_is_not_shown_in_a_share_that_is_open(c
     assert "Sol" not in page
 
 
+def test_a_name_that_was_kept_as_it_is_stays_in_the_share(client, people, line):
+    people.facilitator.display_name = "Sol du groupe d’ici"
+    people.facilitator.save()
+    make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Sol du groupe d’ici")
+    looked_at = sharing.worded(people.member, sharing.ShareRequest(entry_ids=[line.pk])).remarks
+    share = make_share(people.member, [line], kept=[remark.key for remark in looked_at])
+    assert "Sol du groupe d’ici" in enter(client, share).text
+
+
 def test_a_share_opened_before_confirmations_existed_still_reads(client, people, line):
     make_confirmation(line, people.facilitator)
     share = make_share(people.member, [line])

@@ -75,3 +75,22 @@ def test_the_words_of_a_confirmation_are_looked_at_too():
     assert [remark.can_be_changed for remark in remarks] == [False, False]
     [kept] = discreet(7, said, [remark.key for remark in remarks]).confirmations
     assert kept == confirmed
+
+
+def test_a_remark_says_what_leaving_its_text_out_would_do():
+    said = replace(FROZEN, title="Animer le GEM", task="au GEM", unit="Vivre au GEM")
+    remarks = sensitive_texts.remarks_on_entry(7, said, FINDER)
+    texts = {"shown_name": "Alix du GEM", "looking_for": "", "how_helped": ""}
+    remarks += sensitive_texts.remarks_on_share(texts, FINDER)
+    told = {each.field: (each.is_title, each.is_name, each.is_heading, each.can_be_changed) for each in remarks}
+    assert told == {
+        "title": (True, False, False, True),
+        "task": (False, False, False, True),
+        "unit": (False, False, True, False),
+        "shown_name": (False, True, False, True),
+    }
+
+
+def test_an_entry_frozen_before_confirmations_existed_is_looked_at_alike():
+    said = replace(FROZEN, task="au GEM", confirmations=None)
+    assert discreet(7, said, []) == replace(said, task="")

@@ -1,6 +1,7 @@
 """A reader's browser is led from each press to a page with an address, which « Back » can show again."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -71,6 +72,13 @@ def test_the_question_without_a_cookie_is_the_same_for_every_address(share, djan
         with django_assert_num_queries(0):
             pages.add(Client().get(reverse("sharing:code", args=[token])).text.replace(token, ""))
     assert len(pages) == 1
+
+
+def test_the_name_is_asked_beside_the_code_only_where_it_was_not_kept(browser, share):
+    asked = re.compile(r'<input type="(\w+)" name="reader"')
+    assert asked.findall(browser.get(question_of(share)).text) == ["text"]
+    browser.post(door(token_of(share)), {"reader": "Clubhouse"})
+    assert asked.findall(browser.get(question_of(share)).text) == ["hidden"]
 
 
 def test_the_step_of_one_share_says_nothing_on_another(browser, share):

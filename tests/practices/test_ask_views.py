@@ -222,7 +222,7 @@ def test_what_is_left_of_an_answered_question_is_forgotten_too(index):
 
 def test_each_word_of_a_code_is_drawn_among_all(monkeypatch):
     known = questions.card_words.vocabulary()
-    drawn = [2**31 + 17 * place for place in range(4)]  # a number that needs its four bytes
+    drawn = [0x89ABCDEF + place for place in range(4)]  # numbers that need their four bytes
     monkeypatch.setattr(questions, "digest", lambda *_: b"".join(number.to_bytes(4) for number in drawn))
     assert questions.ask(TEXT, "k" * 22) == [known[number % len(known)] for number in drawn]
 

@@ -11,7 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from wagtail.models import Page
+from wagtail.admin.views.pages.listing import PageFilterSet
+from wagtail.models import Page, PageLogEntry
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.query import PageQuerySet
@@ -43,8 +44,20 @@ class ShownPages(PagePermissionPolicy):
 
 
 def register() -> None:
-    """Have Wagtail ask these rights of every page."""
+    """Have Wagtail ask these rights of every page, and name in its filters nobody whose sheets are hidden."""
     register_permission_policy(Page, ShownPages(Page))
+    PageFilterSet.base_filters["owner"].queryset = _owners
+    PageFilterSet.base_filters["edited_by"].queryset = _changers
+
+
+def _owners(request: MemberRequest) -> QuerySet[User]:
+    shown = Page.objects.exclude(pk__in=hidden_from(request.user).values("pk")).order_by()
+    return User.objects.filter(pk__in=shown.values("owner"))
+
+
+def _changers(request: MemberRequest) -> QuerySet[User]:
+    changes = PageLogEntry.objects.filter(action="wagtail.edit").order_by()
+    return User.objects.filter(pk__in=changes.exclude(page__in=hidden_from(request.user).values("pk")).values("user"))
 
 
 def in_choosers(pages: PageQuerySet, request: MemberRequest) -> PageQuerySet:

@@ -37,6 +37,13 @@ def test_only_a_name_that_stands_twice_says_when_its_account_was_opened(two):
     ]
 
 
+@pytest.mark.parametrize("other", ["CHLOE", "Chloé ", "Chloe\N{COMBINING ACUTE ACCENT}", "chloè"])
+def test_names_that_read_as_one_are_told_apart(db, other):
+    days = [datetime.datetime(2026, 3, day, 12, tzinfo=datetime.UTC) for day in (3, 4)]
+    called = names.told_apart([person("Chloé", date_joined=days[0]), person(other, date_joined=days[1])])
+    assert all("compte ouvert le" in label for label in called.values())
+
+
 def test_accounts_opened_the_same_day_say_the_hour(db):
     hours = [datetime.datetime(2026, 3, 3, 12, minute, tzinfo=datetime.UTC) for minute in (5, 6)]
     called = names.told_apart([person("Marie", date_joined=hour) for hour in hours])

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import MemberRequest
-from accounts.sign_in.sign_out_views import goodbye
+from accounts.sign_in.sign_out_views import goodbye, once_signed_out
 from lib.http import INVALID, form_view
 from passport import permissions
 from passport.confirmations import rules as confirmations
@@ -92,6 +92,7 @@ def here(request: MemberRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@once_signed_out
 def device_back(request: HttpRequest) -> HttpResponse:
     """Thank the person, who gives the device back. The same page whatever they answered."""
     return render(request, "passport/device_back.html")

@@ -1,7 +1,9 @@
 """Signing out, and « Quitter » on a shared computer: nothing of the person stays in the browser but its files."""
 
 from contextlib import suppress
+from functools import wraps
 from http.cookies import CookieError
+from typing import Any
 
 from allauth.account import views as allauth_views
 from django.contrib.auth import logout
@@ -10,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
+
+from lib.http import View
 
 KEPT_PAGES = '"cache"'  # not its cookies: reading comfort and the kind of code stay with the device
 CLEARED = '"cache", "cookies", "storage"'
@@ -25,6 +29,16 @@ def goodbye(request: HttpRequest, view_name: str) -> HttpResponse:
     response.headers["Clear-Site-Data"] = CLEARED
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def once_signed_out(view: View) -> View:
+    """Show a page that says the account is closed to whoever is signed out; others are led to the home page."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return redirect("/") if request.user.is_authenticated else view(request, *args, **kwargs)
+
+    return wrapped
 
 
 @login_not_required
@@ -45,6 +59,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@once_signed_out
 def left(request: HttpRequest) -> HttpResponse:
     """Say that the visitor is signed out, and what stays on the computer."""
     return render(request, "accounts/left.html", {"erased": False})
@@ -52,6 +67,7 @@ def left(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@once_signed_out
 def erased(request: HttpRequest) -> HttpResponse:
     """Say that the account is erased."""
     return render(request, "accounts/left.html", {"erased": True})

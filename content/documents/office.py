@@ -42,6 +42,7 @@ OF_AN_ATTRIBUTE = (
 )
 TAKEN_OUT = (
     re.compile(r"<w:printerSettings\b[^<>]*+>(?:(?<=/>)|\s*</w:printerSettings>)"),
+    re.compile(r"<w:docVars\b[^<>]*+>(?:(?<=/>)|.*?(?:</w:docVars>|\Z))", re.DOTALL),
     re.compile(r"<w:mailMerge\b[^<>]*+>(?:(?<=/>)|.*?(?:</w:mailMerge>|\Z))", re.DOTALL),
 )
 

@@ -29,7 +29,8 @@ WORD: Parts = {
     "word/people.xml": f'<w15:people><w15:person w15:author="{NAME}"/></w15:people>',
     "word/document.xml": f'<w:document><w:p><w:t>{TEXT}</w:t><pic descr="{PATH}"/></w:p></w:document>',
     "word/settings.xml": '<w:settings><w:attachedTemplate r:id="rId1"/>'
-    f'<w:mailMerge><w:connectString w:val="x={NAME}"/></w:mailMerge></w:settings>',
+    f'<w:mailMerge><w:connectString w:val="x={NAME}"/></w:mailMerge>'
+    f'<w:docVars><w:docVar w:name="a" w:val="{NAME}"/></w:docVars></w:settings>',
     "word/drawings/vmlDrawing1.vml": f'<xml><v:imagedata src="file:///home/{NAME}/a.png"/></xml>',
     "word/media/image1.jpg": with_gps(),
     "word/media/image2.png": with_gps("PNG"),

@@ -26,7 +26,7 @@ def generation() -> str:
     store = caches["pages"]
     current = store.get(GENERATION)
     if current is None:
-        store.add(GENERATION, secrets.token_hex(4), None)
+        store.add(GENERATION, secrets.token_hex(), None)
         current = store.get(GENERATION, UNKNOWN)
     _drop_former(current)
     return current
@@ -48,7 +48,7 @@ def bump(*_args: Any, **_kwargs: Any) -> None:
 
 
 def _renew() -> None:
-    store, fresh = caches["pages"], secrets.token_hex(4)
+    store, fresh = caches["pages"], secrets.token_hex()
     store.set(GENERATION, fresh, None)
     if store.get(GENERATION) == fresh:
         _owed.clear()

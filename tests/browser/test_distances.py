@@ -8,10 +8,15 @@ from tests.passport.factories import make_share
 APART = 16  # pixels: `--space-4`
 
 
+LOOK = """async ([above, below]) => {
+    await document.fonts.ready
+    const box = (each) => document.querySelector(each).getBoundingClientRect()
+    return box(below).top - box(above).bottom
+}"""  # at once: a font that arrives between two looks moves what the second one measures
+
+
 def _gap(page: Page, above: str, below: str) -> float:
-    upper, lower = page.locator(above).first.bounding_box(), page.locator(below).first.bounding_box()
-    assert upper and lower
-    return lower["y"] - upper["y"] - upper["height"]
+    return page.evaluate(LOOK, [above, below])
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -69,7 +69,7 @@ def test_the_list_says_which_page_it_was_and_where_the_words_go(client, held):
     send(Client(), NAME, marks_of(client, NAME)[NAME])
     page = client.get(DRAFTS).text
     assert "Page «&nbsp;Mon nom&nbsp;»" in page
-    assert f"part à l’adresse {NAME}" in page
+    assert f"mène à l’adresse {NAME}" in page
     assert "_page" not in page
     draft = Draft.objects.get()
     again = {owner_mark.FIELD: marks_of(client, DRAFTS)[NAME], interrupted_forms.FIELD: str(draft.pk)}
@@ -82,4 +82,4 @@ def test_a_form_kept_before_pages_were_said_shows_its_address(client, held):
     interrupted_forms.keep(held.user, NAME, {"display_name": TYPED})
     enter(client, held)
     page = client.get(DRAFTS).text
-    assert "Texte 1" in page and f"part à l’adresse {NAME}" in page
+    assert "Texte 1" in page and f"mène à l’adresse {NAME}" in page

@@ -51,6 +51,11 @@ def may_hold_card(user: User) -> bool:
     return user.is_active and not has_admin_rights(user)
 
 
+def may_choose_code(user: User) -> bool:
+    """Members who entered by password only and have no secret code yet: a card of theirs would open nothing."""
+    return may_hold_card(user) and not user.secret_hash and user.has_usable_password()
+
+
 def nobody() -> User:
     """Return the person of no account: a door asks about them what it asks about a person, and takes as long."""
     return User(pk=0)

@@ -124,11 +124,6 @@ def test_someone_with_a_card_chooses_a_password_with_the_code(browser, held):
     assert browser.get(page).url == reverse("account_change_password")
 
 
-def test_a_member_without_a_code_is_led_away_from_changing_it(client, db):
-    client.force_login(with_password())
-    assert client.get(url("code")).url == url("home")
-
-
 def test_everything_the_site_knows_is_one_file(browser, held, people):
     Membership.objects.create(user=held.user, peer_group=people.here)
     interrupted_forms.keep(held.user, "/passeport/", {"own_words": "Je prépare le repas"})

@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import open_sessions, reauthentication, shared_computer
 from accounts.account.forms import SetPasswordForm
+from accounts.permissions import may_choose_code
 from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
 from accounts.secret_code import tries_left
@@ -18,16 +19,21 @@ from lib.http import form_view, render_form
 
 OLD_CODE = "old_code"  # in the session: when the old code was given, and by whom
 MINUTES_TO_CHANGE = 10
+FIRST_KEPT = "Votre code est gardé. Avec votre carte, il ouvre votre compte."
 KEPT = "Votre nouveau code est gardé. L’ancien ne marche plus. Vos autres appareils sont sortis."
 
 
 @sensitive_post_parameters("code", "again", "picture")
 @form_view
 def code(request: MemberRequest) -> HttpResponse:
-    """Change the secret code: ask for the old one, then for the new one, each in digits or in pictures."""
+    """Change the secret code: ask for the old one, then for the new one, each in digits or in pictures.
+
+    A member who has none, and entered by password, proves who they are and chooses a first one: their card opens
+    nothing before.
+    """
     user = request.user
     if not user.secret_hash:
-        return redirect("accounts:home")
+        return _first_code(request)
     given = request.session.get(OLD_CODE, {})
     if given.get("of") != user.pk or time.time() - given["at"] > MINUTES_TO_CHANGE * 60:
         return _old_code(request)
@@ -38,6 +44,19 @@ def code(request: MemberRequest) -> HttpResponse:
     del request.session[OLD_CODE]
     open_sessions.end_all(user, but=request.session.session_key)  # whoever knew the old one may be inside
     messages.success(request, KEPT)
+    return _remember(request, new, redirect("accounts:home"))
+
+
+def _first_code(request: MemberRequest) -> HttpResponse:
+    if not may_choose_code(request.user):
+        return redirect("accounts:home")
+    if not reauthentication.is_fresh(request):
+        return reauthentication.ask(request)
+    new = ChooseCode(request, f"new-code:{request.user.pk}")
+    if not new.chosen:
+        return new.answer("accounts/code.html", is_first=True)
+    secret_code.change(request.user, new.chosen)
+    messages.success(request, FIRST_KEPT)
     return _remember(request, new, redirect("accounts:home"))
 
 

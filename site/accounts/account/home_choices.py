@@ -90,6 +90,8 @@ def _codes(user: User, found: dict[str, Any]) -> list[Choice]:
     choices = []
     if user.secret_hash:
         choices.append(Choice(reverse("accounts:code"), "Changer mon code secret"))
+    elif found["may_choose_code"]:
+        choices.append(Choice(reverse("accounts:code"), "Choisir un code secret, pour entrer avec une carte"))
     if found["may_be_rescued"]:
         ready = f"Mots de secours{NBSP}: ils sont prêts"
         words = ready if user.rescue_hash else "Préparer mes mots de secours"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts import reauthentication
 from accounts.account.home_choices import home_choices
 from accounts.models import Mandate, User
-from accounts.permissions import groups_run_by, has_admin_rights, is_coordinator
+from accounts.permissions import groups_run_by, has_admin_rights, is_coordinator, may_choose_code
 from accounts.requests import MemberRequest
 from accounts.sign_in import interrupted_forms, own_email
 from directory.models import Collective
@@ -58,6 +58,7 @@ def _ways_in(user: User) -> dict[str, Any]:
         "recognised_by": held.count(Authenticator.Type.WEBAUTHN),
         "has_password": user.has_usable_password(),
         "may_be_rescued": reauthentication.gives_code(user),
+        "may_choose_code": may_choose_code(user),
         "mail_is_sent": settings.MAIL_IS_SENT,
         "email_is_proved": own_email.is_proved(user),
     }

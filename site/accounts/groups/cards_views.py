@@ -34,6 +34,7 @@ def card(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     present = cards.current_card(membership.user)
     context = {"membership": membership, "group": membership.peer_group, "replacing": present.pk if present else 0}
     context["name"] = names.in_group(membership.user, membership.peer_group)
+    context["wants_code"] = permissions.may_choose_code(membership.user)
     context["asleep"] = secret_code.rests_until(membership.user)
     return render(request, "accounts/card_new.html", context)
 
@@ -82,6 +83,7 @@ def _printout(request: MemberRequest) -> dict[str, Any] | None:
         "membership": membership,
         "group": membership.peer_group,
         "words": kept["words"],
+        "wants_code": permissions.may_choose_code(membership.user),
         "code_serves_at": prepared.takes_effect_at if prepared else None,
         "host": urlsplit(settings.ORIGIN).netloc,
         "path": reverse("accounts:card"),

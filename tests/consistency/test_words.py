@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 
 import pytest
@@ -17,7 +18,7 @@ FORBIDDEN = re.compile(
 # Official texts quoted as facts, with their source, and official names keep their words.
 ALLOWED: dict[str, set[str]] = {
     "content/seed/facts.json": {"suivi social/médico-social", "pour le compte du patient"},
-    "content/seed/modules.json": {"validation des acquis de l’expérience"},
+    "content/seed/modules/mon-passeport.toml": {"validation des acquis de l’expérience"},
 }
 ADDRESS = re.compile(r"https?://\S+")
 
@@ -47,6 +48,8 @@ def _found_in(path) -> list[str]:
         said = [_visible(path.read_text())]
     elif path.suffix == ".json":
         said = list(_texts(json.loads(path.read_text())))
+    elif path.suffix == ".toml":
+        said = list(_texts(tomllib.loads(path.read_text())))
     else:
         said = [text for _, text in literals(path)]
     allowed = ALLOWED.get(named(path), set())
@@ -68,7 +71,7 @@ def test_the_word_code_has_one_sense():
     assert {path: words for path, words in found.items() if words and not kept.search(path)} == {}
 
 
-SEED = sorted((ROOT / "content" / "seed").glob("*.json"))
+SEED = sorted(path for path in (ROOT / "content" / "seed").rglob("*.*") if path.suffix in {".json", ".toml"})
 
 
 def test_the_interface_does_not_say_it():

@@ -113,9 +113,7 @@ def test_the_list_leads_to_its_lessons_wherever_they_stand_now(client_of, passin
 
 
 def test_the_keys_of_the_list_are_those_of_the_first_content():
-    lessons = {
-        f"page:formations/{each['slug']}/{lesson['slug']}" for each in load("modules") for lesson in each["lessons"]
-    }
+    lessons = {f"page:formations/{lesson['key']}" for each in load("modules") for lesson in each["lessons"]}
     assert {guide.lesson for guide in GUIDES.values()} <= lessons
 
 

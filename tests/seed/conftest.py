@@ -5,6 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from config.seeding import files
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,3 +38,21 @@ def _seeded_once(django_db_setup, django_db_blocker):
 @pytest.fixture
 def seeded(_seeded_once, db):
     """The first content, already there."""
+
+
+@pytest.fixture
+def new_edition(monkeypatch):
+    """Make the seed files say something else: `new_edition("facts", change)`, `change` given the file's content."""
+    whole = files.load
+
+    def change(name, alter):
+        def altered(asked):
+            content = whole(asked)
+            if asked == name:
+                alter(content)
+            return content
+
+        for module in ("practices", "rows", "pages"):
+            monkeypatch.setattr(f"config.seeding.{module}.load", altered)
+
+    return change

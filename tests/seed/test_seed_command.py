@@ -14,24 +14,6 @@ from passport.models import Skill, SkillDomain, SkillIndicator
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
 
-@pytest.fixture
-def new_edition(monkeypatch):
-    """Make the seed files say something else: `new_edition("facts", change)`, `change` given the file's content."""
-    whole = files.load
-
-    def change(name, alter):
-        def altered(asked):
-            content = whole(asked)
-            if asked == name:
-                alter(content)
-            return content
-
-        for module in ("practices", "rows", "pages"):
-            monkeypatch.setattr(f"config.seeding.{module}.load", altered)
-
-    return change
-
-
 def counts():
     models = (Fact, Skill, SkillDomain, SkillIndicator, PeerGroup, Collective, Organisation, Page, Revision, SeedRecord)
     return {model.__name__: model.objects.count() for model in models}
@@ -44,6 +26,10 @@ def questions():
         for block in lesson.body
         if block.block_type == "question"
     ]  # fmt: skip
+
+
+def lessons_in(module):
+    return ModulePage.objects.get(slug=module).get_children()
 
 
 def test_the_seed_writes_every_page_question_and_row():
@@ -116,8 +102,8 @@ def test_a_second_seed_costs_at_most_40_queries(seed, django_assert_max_num_quer
 
 
 def test_question_ids_are_those_of_the_files(seed):
-    wanted = {q["id"] for module in files.load("modules") for lesson in module["lessons"] for q in lesson["questions"]}
-    assert {block.id for block in questions()} == wanted
+    blocks = [each for module in files.load("modules") for lesson in module["lessons"] for each in lesson["body"]]
+    assert {block.id for block in questions()} == {each["key"] for each in blocks if each["block"] == "question"}
 
 
 def test_a_changed_seed_file_updates_a_page_nobody_changed(seed, new_edition):
@@ -222,12 +208,17 @@ def test_a_group_people_made_under_the_same_name_is_kept(seed):
 
 def test_a_new_lesson_of_the_files_joins_its_module(seed, new_edition):
     def alter(content):
-        content[0]["lessons"].append({**content[0]["lessons"][0], "slug": "une-lecon-de-plus", "questions": []})
+        first = content[0]["lessons"][0]
+        for place, slug in ((0, "d-abord"), (2, "ensuite"), (len(content[0]["lessons"]) + 2, "enfin")):
+            text = {"block": "text", "key": slug, "text": "Un texte."}
+            new = {**first, "key": f"comprendre-le-gem/{slug}", "slug": slug, "body": [text], "easy_read": []}
+            content[0]["lessons"].insert(place, new)
 
     new_edition("modules", alter)
-    assert "créés 1" in seed()
-    index = ModuleIndexPage.objects.get()
-    assert index.get_children().get(slug="comprendre-le-gem").get_children().last().slug == "une-lecon-de-plus"
+    before = [page.slug for page in lessons_in("comprendre-le-gem")]
+    assert "créés 3" in seed()
+    after = [page.slug for page in lessons_in("comprendre-le-gem")]
+    assert after == ["d-abord", before[0], "ensuite", *before[1:], "enfin"]
 
 
 def test_each_office_has_its_module_path_and_skills_and_keeps_what_people_chose():

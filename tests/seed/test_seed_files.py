@@ -1,15 +1,16 @@
 """The seed files by themselves: their numbers, their wording, ids that never change."""
 
+import json
 import re
-import uuid
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from accounts.models import Mandate
 from config.seeding.files import SEED_DIR, load
-from config.seeding.lesson_blocks import NAMESPACE
+from config.seeding.lesson_blocks import SeedFileError, easy_body, id_of, lesson_body
 from config.seeding.typography import NBSP, french_typography
 from passport.sensitive.finder import Finder
 
@@ -23,10 +24,14 @@ def lessons_of(modules):
     return [(module, lesson) for module in modules for lesson in module["lessons"]]
 
 
+def questions_of(lesson):
+    return [block for block in lesson["body"] if block["block"] == "question"]
+
+
 def test_the_files_hold_the_expected_numbers(modules):
     assert len(modules) == 14
     assert len(lessons_of(modules)) == 68
-    assert sum(len(lesson["questions"]) for _, lesson in lessons_of(modules)) == 38
+    assert sum(len(questions_of(lesson)) for _, lesson in lessons_of(modules)) == 38
     assert sum(len(domain["skills"]) for domain in load("skills")) == 60
     counts = {name: len(load(name)) for name in ("facts", "groups", "collectives", "organisations", "skills", "paths")}
     assert counts == {
@@ -36,38 +41,86 @@ def test_the_files_hold_the_expected_numbers(modules):
 
 def test_every_lesson_has_its_brief_its_text_and_its_easy_read_version(modules):
     for _, lesson in lessons_of(modules):
-        assert lesson["brief"] and lesson["text"] and lesson["easy_read"], lesson["slug"]
-        assert all(len(sentence) <= 120 for sentence in lesson["easy_read"]), lesson["slug"]
+        kinds = [block["block"] for block in lesson["body"]]
+        assert kinds[0] == "brief" and {"text", "steps"} & set(kinds), lesson["slug"]
+        sentences = [sentence for group in lesson["easy_read"] for sentence in group["sentences"]]
+        assert sentences and all(len(sentence) <= 120 for sentence in sentences), lesson["slug"]
 
 
-def test_question_ids_come_from_their_path_and_never_repeat(modules):
-    seen = set()
-    for module in modules:
-        for ordinal, lesson in enumerate(module["lessons"], 1):
-            for question in lesson["questions"]:
-                places = {str(uuid.uuid5(NAMESPACE, f"{module['slug']}/{ordinal}/{n}")) for n in range(1, 10)}
-                assert question["id"] in places
-                ids = {question["id"], *(choice["id"] for choice in question["choices"])}
-                assert not ids & seen
-                seen |= ids
+def test_no_two_things_have_one_key(modules):
+    lessons = [lesson for _, lesson in lessons_of(modules)]
+    blocks = [each for lesson in lessons for each in (*lesson["body"], *lesson["easy_read"])]
+    choices = [choice["key"] for each in blocks for choice in each.get("choices", []) if "key" in choice]
+    for keys in (
+        [module["key"] for module in modules],
+        [lesson["key"] for lesson in lessons],
+        [id_of(key) for key in (*(each["key"] for each in blocks), *choices)],
+    ):
+        assert len(keys) == len(set(keys))
+
+
+def test_what_was_published_keeps_its_key_for_ever(modules):
+    """Marks, tries and what an editor changed hang on these keys: a lesson that goes is named here, with the reason."""
+    published = json.loads(Path(__file__).with_name("published_keys.json").read_text())
+    assert set(published["modules"]) <= {module["key"] for module in modules}
+    assert set(published["lessons"]) <= {lesson["key"] for _, lesson in lessons_of(modules)}
+    ids = {block["key"] for _, lesson in lessons_of(modules) for block in questions_of(lesson)}
+    assert set(published["questions"]) <= ids
+
+
+BLOCK = {"block": "text", "key": "essai/1", "text": "Un texte."}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"block": "texte"}, {"key": ""}, {"txt": "Un texte."}, {"block": "steps"}],
+    ids=["unknown kind", "no key", "unknown field", "field of another kind"],
+)
+def test_a_block_that_cannot_be_read_is_named(changed):
+    with pytest.raises(SeedFileError, match=r"essai/1|kinds"):
+        lesson_body([BLOCK | changed])
+
+
+def test_each_kind_of_block_is_read_with_what_it_says():
+    choices = [{"text": "Oui", "right": True, "explanation": "Parce que."}, {"text": "Non", "key": "essai/non"}]
+    asked = {"question": "Vrai ?", "explanation": "Oui.", "facts": [], "choices": choices}
+    body = lesson_body(
+        [
+            BLOCK | {"heading": "Titre", "text": "Un **mot** :\n\n- [ici](https://exemple.org) ;\n- là."},
+            {"block": "example", "key": "essai/2", "title": "Jeudi", "text": "La boîte."},
+            {"block": "to_do", "key": "essai/3", "text": "Essayez."},
+            {"block": "warning", "key": "essai/4", "text": "Attention."},
+            {"block": "glossary", "key": "essai/5", "term": "Solde", "meaning": "Ce qui reste."},
+            {"block": "question", "key": "essai/6", **asked},
+        ]
+    )
+    values = {each["type"]: each["value"] for each in body}
+    html = '<p>Un <b>mot</b> :</p><ul><li><a href="https://exemple.org">ici</a> ;</li><li>là.</li></ul>'
+    assert values["text"] == {"heading": "Titre", "text": html}
+    assert values["example"] == {"title": "Jeudi", "text": "<p>La boîte.</p>"}
+    assert values["to_do"] == {"text": "<p>Essayez.</p>"} and values["warning"] == {"text": "<p>Attention.</p>"}
+    assert values["glossary"] == {"term": "Solde", "meaning": "Ce qui reste."}
+    assert [each["value"]["explanation"] for each in values["question"]["choices"]] == ["Parce que.", ""]
+    assert [each["id"] for each in values["question"]["choices"]] == [id_of("essai/6/choice/0"), id_of("essai/non")]
+    assert easy_body([{"key": "essai/7", "sentences": ["Une."]}])[0]["value"][0]["value"] == "Une."
 
 
 def test_the_first_question_keeps_its_id_for_ever(modules):
-    question = modules[0]["lessons"][0]["questions"][0]
-    assert question["id"] == "b18aef38-2102-56ce-81e8-7cd1c57ffc66"
+    question = questions_of(modules[0]["lessons"][0])[0]
+    assert id_of(question["key"]) == "b18aef38-2102-56ce-81e8-7cd1c57ffc66"
 
 
 def test_each_question_has_one_right_answer_and_an_explanation(modules):
     for _, lesson in lessons_of(modules):
-        for question in lesson["questions"]:
-            assert sum(choice["correct"] for choice in question["choices"]) == 1
+        for question in questions_of(lesson):
+            assert sum(choice.get("right", False) for choice in question["choices"]) == 1
             assert question["explanation"]
 
 
 def test_a_question_stands_in_the_first_lesson_that_holds_its_facts(modules):
     for module in modules:
         for lesson in module["lessons"]:
-            for question in lesson["questions"]:
+            for question in questions_of(lesson):
                 wanted = set(question["facts"])
                 holders = [each["slug"] for each in module["lessons"] if wanted and wanted <= set(each["facts"])]
                 touching = [each["slug"] for each in module["lessons"] if wanted & set(each["facts"])]
@@ -160,7 +213,6 @@ def test_the_files_use_no_refused_word(modules):
         re.IGNORECASE,
     )
     for name in (
-        "modules",
         "practices",
         "skills",
         "paths",
@@ -172,13 +224,15 @@ def test_the_files_use_no_refused_word(modules):
     ):
         text = re.sub(r"https?://\S+", "", (SEED_DIR / f"{name}.json").read_text())
         assert refused.findall(text) == [], name
+    for path in (SEED_DIR / "modules").glob("*.toml"):
+        assert refused.findall(path.read_text()) == [], path.name
 
 
 def test_sensitive_lessons_have_a_content_note(modules):
     words = re.compile(r"suicide|psychiatri|curatelle|tutelle|danger grave", re.IGNORECASE)
     for module, lesson in lessons_of(modules):
         if words.search(lesson["title"]) or module["slug"] in {"droits-en-psychiatrie", "curatelle-tutelle"}:
-            assert lesson["content_note"], lesson["slug"]
+            assert lesson.get("content_note"), lesson["slug"]
 
 
 @pytest.mark.parametrize(

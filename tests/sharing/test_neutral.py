@@ -5,12 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
-from django.conf import settings as site_settings
 from django.contrib.staticfiles import finders
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
+from config.seeding.files import load
 from courses.models import ModulePage
 from passport.models import Practice, Share
 from tests.passport.factories import code_of, make_person, make_proposal, make_share, make_skill, token_of
@@ -132,8 +132,8 @@ def formatted(record: logging.LogRecord) -> str:
 
 def module_titles():
     """Return every title of the seed's modules and lessons, and of those in the database."""
-    seed = Path(site_settings.BASE_DIR / "content/seed/modules.json").read_text()
-    titles = set(re.findall(r'"title": "((?:[^"\\]|\\.)+)"', seed))
+    modules = load("modules")
+    titles = {each["title"] for module in modules for each in (module, *module["lessons"])}
     return {title for title in titles if len(title) > 8} | set(ModulePage.objects.values_list("title", flat=True))
 
 

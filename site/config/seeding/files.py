@@ -2,20 +2,26 @@
 
 import hashlib
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
 from config.seeding.typography import french_typography
 
 SEED_DIR = Path(__file__).resolve().parents[3] / "content" / "seed"
-ADDRESSES = {"url", "source_url", "website"}  # French typography would break them
+AS_TYPED = {"url", "source_url", "website", "link", "key"}  # French typography would break them
 
 
 def load(name: str) -> Any:
-    """Return the content of `content/seed/<name>.json`, with French typography.
+    """Return the content of `content/seed/<name>.json`, or of each file of `content/seed/<name>/` in their order,
+    with French typography.
 
-    Raises FileNotFoundError or json.JSONDecodeError: a broken seed file stops the seed.
+    Raises FileNotFoundError, json.JSONDecodeError or tomllib.TOMLDecodeError: a broken seed file stops the seed.
     """
+    folder = SEED_DIR / name
+    if folder.is_dir():
+        found = [_polish(tomllib.loads(path.read_text(encoding="utf-8"))) for path in folder.glob("*.toml")]
+        return sorted(found, key=lambda each: (each["order"], each["key"]))
     return _polish(json.loads((SEED_DIR / f"{name}.json").read_text(encoding="utf-8")))
 
 
@@ -25,7 +31,7 @@ def _polish(value: Any) -> Any:
     if isinstance(value, list):
         return [_polish(each) for each in value]
     if isinstance(value, dict):
-        return {key: each if key in ADDRESSES else _polish(each) for key, each in value.items()}
+        return {key: each if key in AS_TYPED else _polish(each) for key, each in value.items()}
     return value
 
 

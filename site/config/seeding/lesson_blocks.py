@@ -1,75 +1,108 @@
-"""The lessons of the seed files as StreamField values, with ids that never change."""
+"""The lessons of the seed files as StreamField values: the id of each block comes from the key it keeps for ever."""
 
 import uuid
-from html import escape
+from collections.abc import Callable
 from typing import Any
 
-# The namespace the question ids of the seed files were made in; block ids share it.
+from config.seeding.written_text import as_html
+
+# The namespace that the ids of the first edition were made in.
 NAMESPACE = uuid.UUID("5b0f3a52-6a0c-5c39-9d0e-7f6d3f0c2a11")
 Raw = dict[str, Any]
 
 
-def stable_id(path: str) -> str:
-    """Return the id of a thing of the seed, computed from its path: the same on every machine."""
-    return str(uuid.uuid5(NAMESPACE, path))
+class SeedFileError(Exception):
+    """Raised for a block of the seed files that cannot be read; its text says which and why."""
 
 
-def lesson_body(path: str, data: dict[str, Any]) -> list[Raw]:
-    """Return « En bref », the text, then the questions. `path` is `module/ordinal of the lesson`."""
-    blocks = [_block(f"{path}/brief", "brief", {"points": _items(f"{path}/brief", data["brief"])})]
-    blocks += _text_blocks(path, data["text"])
-    return blocks + [_question(each) for each in data["questions"]]
+def id_of(key: str) -> str:
+    """Return the id of what has this key in the seed files, the same on every machine; a UUID is its own id."""
+    try:
+        return str(uuid.UUID(key))
+    except ValueError:
+        return str(uuid.uuid5(NAMESPACE, key))
 
 
-def easy_body(path: str, sentences: list[str]) -> list[Raw]:
-    """Return the easy-read version of a lesson: one list of sentences."""
-    return [_block(f"{path}/easy", "sentences", _items(f"{path}/easy", sentences))]
+def lesson_body(blocks: list[Raw]) -> list[Raw]:
+    """Return the body of a lesson, block by block. Raises SeedFileError for one that cannot be read."""
+    return [_read(data, data.get("block", ""), BODY) for data in blocks]
 
 
-def _text_blocks(lesson_path: str, parts: list[dict[str, Any]]) -> list[Raw]:
-    """Join the paragraphs and lists that follow each other in one block; steps and numbers to call stand alone."""
-    blocks: list[Raw] = []
-    for number, part in enumerate(parts):
-        path = f"{lesson_path}/text/{number}"
-        if part["kind"] == "steps":
-            blocks.append(_block(path, "steps", {"title": "", "steps": _items(path, part["items"])}))
-        elif part["kind"] == "call":
-            value = {"who": part["who"], "number": part["number"], "when": part["when"], "link": ""}
-            blocks.append(_block(path, "call", value))
-        elif blocks and blocks[-1]["type"] == "text":
-            blocks[-1]["value"]["text"] += _html(part)
-        else:
-            blocks.append(_block(path, "text", {"heading": "", "text": _html(part)}))
-    return blocks
+def easy_body(groups: list[Raw]) -> list[Raw]:
+    """Return the easy-read version of a lesson, group by group. Raises SeedFileError as `lesson_body` does."""
+    return [_read(data, "sentences", EASY) for data in groups]
 
 
-def _question(data: dict[str, Any]) -> Raw:
-    choices = [
-        {
-            "type": "item",
-            "id": choice["id"],
-            "value": {"text": choice["text"], "is_right": choice["correct"], "explanation": ""},
-        }
-        for choice in data["choices"]
-    ]
-    value = {
-        "question": data["question"],
-        "kind": data["kind"],
-        "choices": choices,
-        "explanation": data["explanation"],
-    }
-    return {"type": "question", "id": data["id"], "value": value}
+def _read(data: Raw, kind: str, readers: dict[str, Callable[..., Any]]) -> Raw:
+    key = data.get("key")
+    if not key or kind not in readers:
+        raise SeedFileError(f"{key or data}: a block has a key and one of these kinds: {', '.join(readers)}")
+    fields = {name: value for name, value in data.items() if name not in {"key", "block"}}
+    try:
+        value = readers[kind](key, **fields)
+    except TypeError as error:  # a field is missing, or is not one of this kind of block
+        raise SeedFileError(f"{key}: {error}") from error
+    return {"type": kind, "id": id_of(key), "value": value}
 
 
-def _html(part: dict[str, Any]) -> str:
-    if part["kind"] == "list":
-        return "<ul>" + "".join(f"<li>{escape(item, quote=False)}</li>" for item in part["items"]) + "</ul>"
-    return f"<p>{escape(part['text'], quote=False)}</p>"
+def _items(key: str, values: list[Any]) -> list[Raw]:
+    return [{"type": "item", "id": id_of(f"{key}/item/{n}"), "value": value} for n, value in enumerate(values)]
 
 
-def _items(path: str, values: list[Any]) -> list[Raw]:
-    return [{"type": "item", "id": stable_id(f"{path}/item/{n}"), "value": value} for n, value in enumerate(values)]
+def _brief(key: str, *, points: list[str]) -> Raw:
+    return {"points": _items(key, points)}
 
 
-def _block(path: str, kind: str, value: Any) -> Raw:
-    return {"type": kind, "id": stable_id(path), "value": value}
+def _text(key: str, *, text: str, heading: str = "") -> Raw:
+    return {"heading": heading, "text": as_html(text)}
+
+
+def _example(key: str, *, text: str, title: str = "") -> Raw:
+    return {"title": title, "text": as_html(text)}
+
+
+def _written(key: str, *, text: str) -> Raw:
+    return {"text": as_html(text)}
+
+
+def _steps(key: str, *, steps: list[str], title: str = "") -> Raw:
+    return {"title": title, "steps": _items(key, steps)}
+
+
+def _call(key: str, *, who: str, number: str = "", when: str = "", link: str = "") -> Raw:
+    return {"who": who, "number": number, "when": when, "link": link}
+
+
+def _glossary(key: str, *, term: str, meaning: str) -> Raw:
+    return {"term": term, "meaning": meaning}
+
+
+def _question(
+    key: str, *, question: str, explanation: str, choices: list[Raw], facts: list[str], kind: str = "single"
+) -> Raw:
+    """Return a question; `facts` are for whoever reads the file: the lesson cites them."""
+    items = [_choice(f"{key}/choice/{n}", **choice) for n, choice in enumerate(choices)]
+    return {"question": question, "kind": kind, "choices": items, "explanation": explanation}
+
+
+def _choice(place: str, *, text: str, key: str = "", right: bool = False, explanation: str = "") -> Raw:
+    value = {"text": text, "is_right": right, "explanation": explanation}
+    return {"type": "item", "id": id_of(key or place), "value": value}
+
+
+def _sentences(key: str, *, sentences: list[str]) -> list[Raw]:
+    return _items(key, sentences)
+
+
+BODY: dict[str, Callable[..., Any]] = {
+    "brief": _brief,
+    "text": _text,
+    "example": _example,
+    "to_do": _written,
+    "warning": _written,
+    "steps": _steps,
+    "call": _call,
+    "glossary": _glossary,
+    "question": _question,
+}
+EASY: dict[str, Callable[..., Any]] = {"sentences": _sentences}

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from wagtail.models import Page
 
 from config.seeding.files import load
-from config.seeding.lesson_blocks import easy_body, lesson_body, stable_id
+from config.seeding.lesson_blocks import easy_body, id_of, lesson_body
 from config.seeding.seeder import Item, Seeder
 from content.models import Fact, HomePage, PracticePage
 from content.publishing.two_readers import first_content
@@ -27,6 +28,41 @@ Values = dict[str, Any]
 Relate = Callable[[Page], None]
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands: after the page written as `after`, the first or the last, and where it was before.
+
+    `moved_from` is the key of that former parent: a page that people moved elsewhere stays where they want it.
+    """
+
+    after: str | None = None
+    is_first: bool = False
+    moved_from: str | None = None
+
+    def add(self, seeder: Seeder, page: Page, under: Page) -> None:
+        """Add a new page under another."""
+        before = self._neighbour(seeder, under)
+        others = under.get_first_child() if self.is_first else None
+        if others is not None:
+            others.add_sibling(pos="left", instance=page)
+        elif before is not None and before.get_next_sibling() is not None:
+            before.add_sibling(pos="right", instance=page)
+        else:
+            under.add_child(instance=page)
+
+    def move(self, seeder: Seeder, page: Page, under: Page) -> Page:
+        """Return the page, under its new parent if it still stood where an earlier edition had put it."""
+        if not self.moved_from or page.get_parent().pk != seeder.object_id(self.moved_from):
+            return page
+        before = self._neighbour(seeder, under)
+        page.move(before or under, pos="right" if before else "last-child")
+        return type(page).objects.get(pk=page.pk)
+
+    def _neighbour(self, seeder: Seeder, under: Page) -> Page | None:
+        pk = seeder.object_id(self.after) if self.after else None
+        return under.get_children().filter(pk=pk).first() if pk else None
+
+
 def page_item(
     seeder: Seeder,
     key: str,
@@ -34,24 +70,26 @@ def page_item(
     values: Values,
     *,
     parent: str | None,
+    place: Place | None = None,
     relate: Relate | None = None,
     related: Values | None = None,
 ) -> Item[Any]:
     """Return an item written as a published page under the page written as `parent` (None: the root).
 
-    `relate` sets what is not a plain field, from the `related` part of the payload. A page whose parent people
-    deleted is not written.
+    `place` says where among its siblings; `relate` sets what is not a plain field, from the `related` part of the
+    payload. A page whose parent people deleted is not written.
     """
+    place = place or Place()
 
     def write(present: Page | None) -> Page | None:
         under = _parent(seeder, parent)
         if present is None and under is None:
             return None
-        page = present or model(live=False)
+        page = place.move(seeder, present, under) if present and under else present or model(live=False)
         for field, value in values.items():
             setattr(page, field, json.dumps(value) if isinstance(value, list) else value)
         if present is None and under is not None:
-            under.add_child(instance=page)
+            place.add(seeder, page, under)
         if relate:
             relate(page)
         _check(page)
@@ -128,16 +166,18 @@ def trunk(seeder: Seeder) -> Iterator[Item[Any]]:
 def modules(seeder: Seeder) -> Iterator[Item[Any]]:
     """Yield each module, then its lessons."""
     for data in load("modules"):
-        key = f"page:formations/{data['slug']}"
+        key = f"page:formations/{data['key']}"
         yield _module(seeder, key, data)
-        for ordinal, lesson_data in enumerate(data["lessons"], 1):
-            yield _lesson(seeder, key, f"{data['slug']}/{ordinal}", lesson_data)
+        before = None
+        for lesson_data in data["lessons"]:
+            yield _lesson(seeder, key, before, lesson_data)
+            before = f"page:formations/{lesson_data['key']}"
 
 
 def _module(seeder: Seeder, key: str, data: Values) -> Item[Any]:
     values = {name: data[name] for name in ("slug", "title", "intro", "needs_legal_review", "editor_note")}
     values["outcomes"] = [
-        {"type": "outcome", "id": stable_id(f"{data['slug']}/outcome/{n}"), "value": text}
+        {"type": "outcome", "id": id_of(f"{data['key']}/outcome/{n}"), "value": text}
         for n, text in enumerate(data["outcomes"])
     ]
     related = {"audiences": data["audiences"], "skills": data["skills"]}
@@ -149,13 +189,15 @@ def _module(seeder: Seeder, key: str, data: Values) -> Item[Any]:
     return page_item(seeder, key, ModulePage, values, parent="page:formations", relate=relate, related=related)
 
 
-def _lesson(seeder: Seeder, module_key: str, path: str, data: Values) -> Item[Any]:
+def _lesson(seeder: Seeder, module_key: str, before: str | None, data: Values) -> Item[Any]:
+    moved_from = data.get("moved_from")
+    place = Place(before, before is None, f"page:formations/{moved_from}" if moved_from else None)
     values = {
         "slug": data["slug"],
         "title": data["title"],
-        "content_note": data["content_note"],
-        "body": lesson_body(path, data),
-        "easy_read": easy_body(path, data["easy_read"]),
+        "content_note": data.get("content_note", ""),
+        "body": lesson_body(data["body"]),
+        "easy_read": easy_body(data["easy_read"]),
     }
     related = {"facts": data["facts"]}
 
@@ -164,8 +206,8 @@ def _lesson(seeder: Seeder, module_key: str, path: str, data: Values) -> Item[An
         cited = [known[key] for key in data["facts"] if key in known]
         page.sources = [LessonSource(fact=fact, sort_order=n) for n, fact in enumerate(cited)]
 
-    key = f"{module_key}/{data['slug']}"
-    return page_item(seeder, key, LessonPage, values, parent=module_key, relate=relate, related=related)
+    key = f"page:formations/{data['key']}"
+    return page_item(seeder, key, LessonPage, values, parent=module_key, place=place, relate=relate, related=related)
 
 
 def paths(seeder: Seeder) -> Iterator[Item[Any]]:
@@ -221,4 +263,4 @@ def _door(seeder: Seeder, data: Values) -> Values | None:
     pk = seeder.object_id(data["page"])
     if not Page.objects.filter(pk=pk).exists():
         return None
-    return {"type": "door", "id": stable_id(f"door/{data['page']}"), "value": {**data, "page": pk}}
+    return {"type": "door", "id": id_of(f"door/{data['page']}"), "value": {**data, "page": pk}}

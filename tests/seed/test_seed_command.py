@@ -40,7 +40,7 @@ def test_the_seed_writes_every_page_question_and_row():
     }
     assert len(questions()) == 38
     rows = {model.__name__: model.objects.count() for model in (Fact, Skill, PeerGroup, Collective, Organisation)}
-    assert rows == {"Fact": 101, "Skill": 60, "PeerGroup": 47, "Collective": 10, "Organisation": 16}
+    assert rows == {"Fact": 330, "Skill": 60, "PeerGroup": 47, "Collective": 10, "Organisation": 16}
 
 
 def test_the_site_opens_on_our_home_page(client):
@@ -182,7 +182,7 @@ def test_a_deleted_fact_stays_deleted_and_an_edited_one_edited(seed, new_edition
 
     new_edition("facts", alter)
     said = seed()
-    assert "mis à jour 99" in said and "gardés 1" in said
+    assert "mis à jour 328" in said and "gardés 1" in said
     assert not Fact.objects.filter(key="NUM-01").exists()
     assert Fact.objects.get(key="NUM-02").statement == "Ce que nous avons vérifié."
 

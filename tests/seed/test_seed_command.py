@@ -7,7 +7,7 @@ from wagtail.models import Page, Revision, Site
 from config.models import SeedRecord
 from config.seeding import files
 from content.models import Fact, HomePage, PracticePage
-from courses.models import LessonPage, ModuleIndexPage, ModulePage, OfficeTraining, PathPage
+from courses.models import LessonPage, ModulePage, OfficeTraining, PathPage
 from directory.models import Collective, Organisation, PeerGroup
 from passport.models import Skill, SkillDomain, SkillIndicator
 

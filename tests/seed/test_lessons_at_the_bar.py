@@ -1,0 +1,131 @@
+"""The modules whose lessons are written in full: each is read whole, and every fault is listed at once."""
+
+import copy
+
+import pytest
+
+from config.seeding.files import load
+from tests.seed.lesson_bar import faults_of, module_faults
+
+WRITTEN: list[str] = []  # keys of modules; those that are not here are still index cards
+
+
+def test_each_written_lesson_is_at_the_bar():
+    facts = {fact["key"]: fact for fact in load("facts")}
+    skills = {skill["slug"]: skill["label"] for family in load("skills") for skill in family["skills"]}
+    modules = [module for module in load("modules") if module["key"] in WRITTEN]
+    assert {module["key"] for module in modules} == set(WRITTEN)
+    faults = [fault for module in modules for lesson in module["lessons"] for fault in faults_of(lesson, facts)]
+    faults += [fault for module in modules for fault in module_faults(module, skills)]
+    assert faults == []
+
+
+FACTS = {
+    "ASSO-1": {"key": "ASSO-1", "confidence": "H", "note": ""},
+    "L-1": {"key": "L-1", "confidence": "L", "note": ""},
+}
+SENTENCE = "Le groupe écrit la somme dans le cahier, avec la date et le motif. "
+
+
+def choice(right: bool) -> dict:
+    return {"text": "Oui" * (2 - right), "right": right, "explanation": "Juste." if right else "Autre piste."}
+
+
+def lesson() -> dict:
+    """Return a lesson without a fault."""
+    asked = {"question": "Que faites-vous ?", "facts": ["ASSO-1"], "choices": [choice(n == 1) for n in range(3)]}
+    rows = [["Report", "", "", "10,00"], ["Pain", "", "4,50", "5,50"], ["Don", "1 000,00", "", "1 005,50"]]
+    columns = ["Quoi", ">Recette", ">Dépense", ">Solde"]
+    total = ["Totaux", "1 000,00", "4,50", "1 005,50"]
+    return {
+        "key": "essai",
+        "facts": ["ASSO-1"],
+        "body": [
+            {"block": "brief", "points": ["Une idée."]},
+            {"block": "example", "text": SENTENCE * 10},
+            {"block": "text", "text": SENTENCE * 10},
+            {"block": "steps", "steps": [SENTENCE, SENTENCE]},
+            {"block": "table", "title": "Cahier", "columns": columns, "rows": [*rows, total], "total": True},
+            {"block": "to_do", "text": "**Pour votre passeport :** « Compter »."},
+            {"block": "question", **asked},
+            {"block": "question", **asked},
+        ],
+        "easy_read": [
+            {
+                "key": f"essai/{n}",
+                "title": "Le cahier",
+                "picture": "1F333",
+                "says": "un arbre",
+                "sentences": ["Une."] * 4,
+            }
+            for n in range(3)
+        ],
+    }
+
+
+def test_a_whole_lesson_has_no_fault():
+    assert faults_of(lesson(), FACTS) == []
+
+
+def put(path: str, value: object):
+    """Return a change of the lesson: the value at a path such as `body.1.text`."""
+
+    def change(given: dict) -> None:
+        *above, last = path.split(".")
+        for step in above:
+            given = given[int(step) if step.isdigit() else step]
+        given[int(last) if last.isdigit() else last] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("body.0", {"block": "text", "text": "a"}, "En bref"),
+        ("body.5", {"block": "text", "text": "a"}, "has no to_do"),
+        ("body.1.text", "Une idée.", "words of main text"),
+        ("body.1.text", SENTENCE * 30, "words of main text"),
+        ("body.2.text", SENTENCE.replace(".", ",") * 9 + SENTENCE, "long sentence"),
+        ("body.7", {"block": "text", "text": "a"}, "asks 1 questions"),
+        ("body.6.choices", [choice(True), choice(False)], "three choices"),
+        ("body.6.choices", [choice(True), choice(True), choice(False)], "three choices"),
+        ("body.6.choices.0.explanation", "", "a choice explained"),
+        ("body.6.facts", ["ASSO-2"], "cites what the lesson does not"),
+        ("facts", ["ASSO-1", "ASSO-3"], "unknown fact"),
+        ("facts", ["ASSO-1", "L-1"], "where to check L-1"),
+        ("easy_read.0.sentences", ["Une."], "an easy version of 3 groups and 9 lines"),
+        ("easy_read.0.picture", "zzz", "no drawing"),
+        ("easy_read.0.says", "", "says its picture"),
+        ("easy_read.0.sentences.0", "mot " * 13, "long line"),
+        ("easy_read.0.sentences.0", "La MDPH.", "acronym"),
+        ("easy_read.0.sentences", ["Il n’y a rien."] * 4, "what is not"),
+        ("body.4.rows.1", ["Pain", "", "4,50"], "as many cells"),
+        ("body.4.rows.1.3", "5,60", "the balance is 5.50"),
+        ("body.4.rows.3.1", "1 001,00", "adds up to 1000.00"),
+        ("body.2.text", SENTENCE * 10 + "Les adhérent·es.", "middle dot"),
+    ],
+)
+def test_each_fault_is_found(path, value, said):
+    changed = copy.deepcopy(lesson())
+    put(path, value)(changed)
+    assert any(said in fault for fault in faults_of(changed, FACTS)), faults_of(changed, FACTS)
+
+
+def module(places: list[int], exercise: str = "« Compter »") -> dict:
+    """Return a module whose right answers are at these places."""
+    texts = {True: "Oui", False: "Peut-être"}
+    answers = [[{"text": texts[n == right], "right": n == right} for n in range(3)] for right in places]
+    body = [{"block": "question", "choices": choices} for choices in answers]
+    return {"key": "essai", "skills": ["compter"], "lessons": [{"body": [*body, {"block": "to_do", "text": exercise}]}]}
+
+
+def test_over_a_module_right_answers_vary_and_skills_are_practised():
+    skills = {"compter": "Compter"}
+    assert module_faults(module([0, 1, 2, 0]), skills) == []
+    assert "number 1 in 3 of 4" in module_faults(module([0, 0, 0, 1]), skills)[0]
+    assert "compter is not practised" in module_faults(module([0, 1, 2], "« Écrire »"), skills)[0]
+    long = module([0, 1, 2])
+    for question in long["lessons"][0]["body"][:2]:
+        next(each for each in question["choices"] if each["right"])["text"] = "La plus longue des réponses"
+    assert "the longest in 2 of 3" in module_faults(long, skills)[0]

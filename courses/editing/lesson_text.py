@@ -1,18 +1,11 @@
 """The text of a lesson, taken from the blocks that its editor fills in, for the rules of courses/editing/quality.py."""
 
-import re
-from collections.abc import Iterator
-from html import unescape
 from typing import Any, Protocol
 
-from django.utils.html import strip_tags
 from wagtail.blocks import StreamValue
 
+from courses.editing.prose import texts_in
 from courses.editing.quality import LessonText, QuestionText, Remark, Text, blocking, remarks
-
-# A block keeps more than words: choices made, numbers, addresses; descriptions of pictures are read apart.
-NOT_PROSE = {"id", "type", "kind", "number", "link", "image", "document", "alt_text", "is_right"}
-_END_OF_LINE = re.compile(r"</(?:p|li|h\d|blockquote)>|<br\s*/?>", re.IGNORECASE)
 
 
 class WrittenLesson(Protocol):
@@ -24,23 +17,6 @@ class WrittenLesson(Protocol):
 
     def reading_minutes(self) -> int:
         """Return the minutes to read the text, 1 at least."""
-
-
-def _plain(words: str) -> str:
-    return unescape(strip_tags(_END_OF_LINE.sub("\n", words))).strip() if "<" in words else words.strip()
-
-
-def _texts(value: Any) -> Iterator[Text]:
-    if isinstance(value, str):
-        if words := _plain(value):
-            yield Text(words)
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            if key not in NOT_PROSE:
-                yield from _texts(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each)
 
 
 def _raw(stream: StreamValue) -> list[dict[str, Any]]:
@@ -67,8 +43,8 @@ def text_of(lesson: WrittenLesson) -> LessonText:
     """Return the text of the lesson as its editor left it, saved or not."""
     body, easy = _raw(lesson.body), _raw(lesson.easy_read)
     return LessonText(
-        full=tuple(text for block in body for text in _texts(block["value"])),
-        easy=any(True for block in easy for _ in _texts(block["value"])),
+        full=tuple(Text(words) for block in body for words in texts_in(block["value"])),
+        easy=any(True for block in easy for _ in texts_in(block["value"])),
         sources=len(lesson.sources.all()),
         pictures=_descriptions(body) + _descriptions(easy),
         questions=tuple(_question(block["value"]) for block in body if block["type"] == "question"),

@@ -17,7 +17,7 @@ from content.models.panels import ADDRESS
 from content.publishing.gate import PublishGate
 from courses.blocks import LessonBodyBlock, empty_lesson
 from courses.editing.lesson_text import missing_in
-from courses.editing.reading_time import minutes_to_read
+from courses.editing.reading_time import reading_minutes
 from courses.editing.widgets import SkillsByFamily
 from courses.models.pages import Audience
 from courses.models.training import EASY, FULL, PAPER, TrainingPage
@@ -160,10 +160,8 @@ class LessonPage(PublishGate, TrainingPage):
 
     def reading_minutes(self) -> int:
         """Return the minutes to read the text as it stands, saved or not, 1 at least."""
-        block = self.body.stream_block
-        words = sum(len(str(text).split()) for text in block.get_searchable_content(self.body))
-        questions = sum(1 for raw in self.body.raw_data if raw["type"] == "question")
-        return minutes_to_read(words, questions)
+        raw = self.body.raw_data
+        return reading_minutes((raw[index] for index in range(len(raw))), self.content_note)
 
 
 class LessonSource(Orderable):

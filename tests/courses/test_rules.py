@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.editing.reading_time import minutes_to_read
+from courses.editing.reading_time import reading_minutes
 from courses.learning.quiz import MOST_ATTEMPTS, attempt_number
 from courses.learning.rules import choice_order, is_finished, is_right, next_lesson
 
@@ -32,11 +32,30 @@ def test_an_answer_is_right_with_all_the_right_choices_and_no_other(chosen, righ
     assert is_right({"a", "b"}, chosen) is right
 
 
+def words(kind: str, count: int, field: str = "text") -> dict[str, object]:
+    """Return the raw value of a block of so many words."""
+    return {"type": kind, "value": {field: "<p>" + "mot " * count + "</p>", "link": "https://exemple.org/"}}
+
+
+QUESTION = words("question", 900, "question")
+
+
 @pytest.mark.parametrize(
-    ("words", "questions", "minutes"), [(0, 0, 1), (140, 0, 1), (141, 0, 2), (420, 2, 4), (280, 1, 3)]
+    ("blocks", "note", "minutes"),
+    [
+        ([], "", 1),
+        ([words("text", 140)], "", 1),
+        ([words("text", 141)], "", 2),
+        ([words("text", 140)], "un mot", 2),
+        ([words("text", 210), words("steps", 210), QUESTION, QUESTION], "", 4),
+        ([words("text", 280), QUESTION], "", 3),
+        ([words("text", 140), words("to_do", 900), words("glossary", 900, "meaning")], "", 1),
+        ([words("table", 140), words("table", 900)], "", 1),
+    ],
+    ids=["empty", "full", "one more word", "the note", "questions", "half a minute", "apart", "the first table"],
 )
-def test_minutes_follow_the_words_and_the_questions(words, questions, minutes):
-    assert minutes_to_read(words, questions) == minutes
+def test_minutes_follow_what_everybody_reads(blocks, note, minutes):
+    assert reading_minutes(blocks, note) == minutes
 
 
 def test_choices_are_shuffled_from_the_second_attempt_and_one_attempt_gives_one_order():

@@ -170,6 +170,50 @@ def test_a_second_coordinator_may_confirm_after_the_first(people):
         assert mandate.confirmed_by == coordinator
 
 
+def test_one_coordinator_never_becomes_the_only_one_behind_two_places(client_of, people):
+    """Two independent ways are what a group needs for a lost code: one person could have left it without."""
+    mandate = people.board_member.memberships.get().mandates.get()
+    membership = people.facilitator.memberships.get()
+    first, second = people.coordinator, person("Autre coordination")
+    second.groups.set(first.groups.all())
+    given.confirm(given.find(people.here, "mandat", mandate.pk), first)
+    given.confirm(given.find(people.here, "animation", membership.pk), second)
+    answer = client_of("coordinator").post(at(people, "places"), {"which": f"animation-{membership.pk}"})
+    assert answer.status_code == 422
+    assert "deux personnes différentes" in answer.text
+    membership.refresh_from_db()
+    assert membership.role_confirmed_by == second
+    third = person("Troisième coordination")
+    given.confirm(given.find(people.here, "animation", membership.pk), third)
+    membership.refresh_from_db()
+    assert membership.role_confirmed_by == third, "who confirmed no other place may"
+
+
+def test_a_coordinator_who_confirmed_a_pair_advocate_may_take_a_place_over(people):
+    advocate = people.member.memberships.get()
+    advocate.is_peer_advocate, advocate.advocate_given_by = True, people.board_member
+    advocate.save()
+    mandate = people.board_member.memberships.get().mandates.get()
+    first, second = people.coordinator, person("Autre coordination")
+    for which, by in (
+        (("pair-advocate", advocate), second),
+        (("mandat", mandate), first),
+        (("mandat", mandate), second),
+    ):
+        given.confirm(given.find(people.here, which[0], which[1].pk), by)
+    mandate.refresh_from_db()
+    assert mandate.confirmed_by == second
+
+
+def test_a_place_that_ended_meanwhile_is_not_confirmed(people):
+    mandate = people.board_member.memberships.get().mandates.get()
+    place = given.find(people.here, "mandat", mandate.pk)
+    Mandate.objects.filter(pk=mandate.pk).update(ends_on=mandate.starts_on)
+    given.confirm(place, people.coordinator)
+    mandate.refresh_from_db()
+    assert mandate.confirmed_by is None
+
+
 def test_a_pair_advocate_is_one_once_the_coordination_confirmed(client_of, people):
     membership = people.member.memberships.get()
     client_of("board_member").post(at(people, "person", membership.pk), {"is_peer_advocate": "on", "role": "member"})

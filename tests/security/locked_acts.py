@@ -15,6 +15,7 @@ from accounts.groups import cards, joining
 from accounts.mandates import hand_over
 from accounts.mandates import rules as mandates
 from accounts.models import Mandate, Membership, SecretReset, User
+from accounts.places import given
 from accounts.recovery import rescue_code
 from accounts.secret_code import reset_by_two
 from content.admin.roles import ensure_roles
@@ -174,6 +175,12 @@ def take_a_mandate_back(people: People) -> Act:
     return rows, lambda: mandates.take_back(held, people.board_member)
 
 
+def confirm_a_place(people: People) -> Act:
+    mandate, coordinator = mandate_of(people.member), people.coordinator
+    place = next(each for each in given.places_of(people.here) if each.row == mandate)
+    return PeerGroup.objects.filter(pk=people.here.pk), lambda: given.confirm(place, coordinator)
+
+
 def tick_what_was_handed_over(people: People) -> Act:
     held = mandate_of(people.member)
     return Mandate.objects.filter(pk=held.pk), lambda: hand_over.tick(held, ["keys"], people.member)
@@ -276,6 +283,7 @@ ACTS: list[Callable[[People], Act]] = [
     correct_a_mandate,
     end_a_mandate,
     take_a_mandate_back,
+    confirm_a_place,
     tick_what_was_handed_over,
     write_the_page_of_a_group,
     send_a_first_sheet,

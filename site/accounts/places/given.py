@@ -22,6 +22,10 @@ KINDS = (MANDATE, ROLE, ADVOCATE)
 FACILITATOR = Membership.Role.FACILITATOR
 SELF = "Vous ne confirmez pas votre propre place. Une autre personne de la coordination peut le faire."
 GIVER = "Vous avez nommé cette personne. Une autre personne de la coordination peut confirmer."
+TWO_HANDS = (
+    "Une autre personne de la coordination a confirmé cette place, et vous avez confirmé une autre place du groupe. "
+    "Laissez-la ainsi : pour aider quand un code est perdu, le groupe a besoin de deux personnes différentes."
+)
 
 
 class CannotConfirmError(Exception):
@@ -157,21 +161,27 @@ def accept(place: GivenPlace) -> None:
 
 @transaction.atomic
 def confirm(place: GivenPlace, by: User) -> None:
-    """Confirm a place for the coordination. A second coordinator may confirm it too: theirs is kept.
+    """Confirm a place for the coordination. A second coordinator may confirm it too: theirs is kept, unless they
+    confirmed another place of the group: alone, they could leave it without two independent ways.
 
-    Raise CannotConfirmError for who holds it or gave it.
+    Raise CannotConfirmError for who holds it or gave it, and for that second coordinator.
     """
-    if place.membership.user_id == by.pk:
+    group = PeerGroup.objects.select_for_update().get(pk=place.membership.peer_group_id)
+    standing = places_of(group)
+    now = next((each for each in standing if (each.kind, each.pk) == (place.kind, place.pk)), None)
+    if now is None or now.confirmed_by == by:
+        return
+    if now.membership.user_id == by.pk:
         raise CannotConfirmError(SELF)
-    if place.given_by == by and place.confirmed_by != by:
+    if now.given_by == by:
         raise CannotConfirmError(GIVER)
-    prefix = {MANDATE: "", ROLE: "role_", ADVOCATE: "advocate_"}[place.kind]
+    ways = [each for each in standing if each.kind != ADVOCATE]
+    if now.confirmed_by and now in ways and any(each.confirmed_by == by for each in ways):
+        raise CannotConfirmError(TWO_HANDS)
+    prefix = {MANDATE: "", ROLE: "role_", ADVOCATE: "advocate_"}[now.kind]
     changed = {f"{prefix}confirmed_by": by, f"{prefix}confirmed_at": timezone.now()}
-    rows = type(place.row)._default_manager.filter(pk=place.pk)
-    standing = {ROLE: Q(role=FACILITATOR), ADVOCATE: Q(is_peer_advocate=True)}.get(place.kind, Q())
-    if place.confirmed_by != by and rows.filter(standing).update(**changed):
-        subject = place.membership.user
-        journal.record(place.membership.peer_group, GroupAct.Kind.PLACE_CONFIRMED, by, subject, place.label)
+    type(now.row)._default_manager.filter(pk=now.pk).update(**changed)
+    journal.record(group, GroupAct.Kind.PLACE_CONFIRMED, by, now.membership.user, now.label)
 
 
 SEEN = "places_seen"  # in the session: the question was asked, and put off

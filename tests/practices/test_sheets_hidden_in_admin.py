@@ -66,13 +66,22 @@ def _patterns(resolver, spaces=(), names=()) -> Iterator[tuple[str, tuple[str, .
             yield ":".join((*spaces, pattern.name)), tuple(dict.fromkeys(known))
 
 
+def _named(sheet, keys: tuple[str, ...]) -> Iterator[dict[str, object]]:
+    """Yield what an address may name: the sheet everywhere, then in one place while the others name its parent."""
+    for action in ACTIONS if "action" in keys else [""]:
+        known = NAMED | {"revision_id": sheet.latest_revision_id, "action": action}
+        free = [key for key in keys if key not in known]
+        yield {key: known.get(key, sheet.pk) for key in keys}
+        for one in free if len(free) > 1 else ():
+            yield {key: known.get(key, sheet.pk if key == one else sheet.get_parent().pk) for key in keys}
+
+
 def _addresses(sheet) -> Iterator[str]:
     """Yield each address of the admin, with the sheet wherever it names something."""
     for name, keys in sorted(set(_patterns(get_resolver()))):
-        for action in ACTIONS if "action" in keys else [""]:
-            known = NAMED | {"revision_id": sheet.latest_revision_id, "action": action}
+        for named in _named(sheet, keys):
             try:
-                address = reverse(name, kwargs={key: known.get(key, sheet.pk) for key in keys})
+                address = reverse(name, kwargs=named)
             except NoReverseMatch:
                 continue
             if address.startswith("/admin/") and "/logout" not in address:
@@ -86,10 +95,20 @@ def _told(client: Client, address: str, asked: dict) -> str:
     return (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode(errors="replace")
 
 
+def _spellings(pk: int) -> list[str]:
+    """Return other ways to write a key that Django reads as the same."""
+    eastern = "".join(chr(ord("٠") + int(digit)) for digit in str(pk))
+    return [f"+{pk}", f" {pk}", f"0_{pk}", eastern]
+
+
 def _queries(address: str, sheet) -> Iterator[dict]:
     yield from ({}, {**SEARCHED, "id": sheet.pk}, {"owner": sheet.owner_id, "edited_by": sheet.owner_id})
     if "/bulk/" in address:
         yield {"id": "all", "childOf": sheet.get_parent().pk}
+    if "/bulk/wagtailcore/page/" in address or "chosen-multiple" in address:
+        yield from ({"id": spelling} for spelling in _spellings(sheet.pk))
+    if "choose-page" in address:
+        yield {"target_pages[]": f"+{sheet.pk}"}
     if "/reports/" in address:
         yield {"export": "csv"}
 
@@ -115,7 +134,7 @@ def test_the_walk_finds_what_a_moderator_is_told(sheet):
         assert reverse(name, args=[sheet.pk]) in walked
         assert _tell(client, reverse(name, args=[sheet.pk]), sheet), name
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    assert bulk in walked and len(_tell(client, bulk, sheet)) == 2
+    assert bulk in walked and len(_tell(client, bulk, sheet)) == 6
 
 
 @pytest.mark.parametrize("name", CHOOSE)

@@ -4,6 +4,9 @@ The sheets that members wrote, and the answers, are for their author and for tho
 of one page; Wagtail asks it of what one edits, not of what one lists.
 """
 
+import contextlib
+import re
+from collections.abc import Iterable
 from functools import wraps
 from typing import Any
 
@@ -24,7 +27,8 @@ from content.practices.permissions import moderates
 from lib.http import View
 
 BULK, CHOSEN = "wagtail_bulk_action", "wagtailadmin_choose_page_chosen_multiple"  # `id` in the query names pages
-LONGEST_KEY = 19
+LARGEST_KEY = 2**63
+NAMES_A_PAGE = re.compile(r"page|parent|destination|childOf")  # of the parts of an address of the admin
 UNREAD = Q(live=False) | Q(has_unpublished_changes=True)
 
 
@@ -79,22 +83,29 @@ def refuse_hidden(view: View) -> View:
 
 
 def _pages_named(request: HttpRequest, kwargs: dict[str, Any]) -> Q | None:
-    """Return which pages an address names; None for none."""
+    """Return which pages an address names, in its path or its query; None for none."""
     match = request.resolver_match
     if match and match.url_name in {BULK, CHOSEN} and kwargs.get("model_name", "page") == "page":
         named = request.GET.getlist("id")
-        asked = _all_of(request) if "all" in named else Q(pk__in=[int(pk) for pk in named if _is_key(pk)])
+        asked = _all_of(request) if "all" in named else Q(pk__in=_keys(named))
         return asked & UNREAD if match.url_name == CHOSEN else asked
-    keys = [value for name, value in kwargs.items() if "page" in name and isinstance(value, int)]
+    said = [value for name, value in kwargs.items() if NAMES_A_PAGE.search(name)]
+    said += [value for name, values in request.GET.lists() if NAMES_A_PAGE.search(name) for value in values]
+    keys = _keys(said)
     return Q(pk__in=keys) if keys else None
 
 
-def _is_key(said: str) -> bool:
-    return said.isascii() and said.isdigit() and len(said) < LONGEST_KEY
+def _keys(said: Iterable[object]) -> list[int]:
+    """Return the keys among what was said, read as Django reads them: « +9 », « 0_9 » and « ٩ » are 9."""
+    keys = []
+    for each in said:
+        with contextlib.suppress(ValueError, TypeError):  # too many digits for Python, too
+            keys.append(int(str(each)))
+    return [key for key in keys if 0 < key < LARGEST_KEY]
 
 
 def _all_of(request: HttpRequest) -> Q:
     """Return the pages of « tout choisir » in a list: those under a page, or all of them."""
-    said = request.GET.get("childOf", "")
-    parent = Page.objects.filter(pk=int(said)).first() if _is_key(said) else None
+    keys = _keys([request.GET.get("childOf", "")])
+    parent = Page.objects.filter(pk__in=keys).first()
     return Q(path__startswith=parent.path) if parent else Q()

@@ -4,8 +4,9 @@ import re
 import zipfile
 from io import BytesIO
 
-from content.documents.pictures import without_metadata
+from content.documents.pictures import is_drawing, without_metadata
 from content.documents.refusals import NESTED, PROTECTED, TOO_LARGE, UNREADABLE, RefusedDocumentError
+from content.documents.xml_text import is_xml, rewritten
 
 Parts = dict[str, bytes]
 MOST_PARTS = 2_000
@@ -13,9 +14,9 @@ MOST_BYTES = 64 * 1024 * 1024  # of all parts, once open
 OLE = b"\xd0\xcf\x11\xe0"  # Word before 2007, any object put in a document, and a protected document
 ZIP = b"PK\x03\x04"
 # An attribute that names a file of somebody's computer or network: the name of the account is often in it.
-LOCAL = re.compile(r"""(\s[\w:.-]+)=(["'])(?:file:|[A-Za-z]:[\\/]|\\\\)(?:(?!\2).)*\2""", re.IGNORECASE)
+LOCAL = re.compile(r"""(\s[\w:.-]+)=(["'])\s*(?:file:|[A-Za-z]:[\\/]|\\\\)(?:(?!\2).)*\2""", re.IGNORECASE)
 
-AWAY = re.compile(r"\s*(?:(?!file:)[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)  # an address of another machine
+AWAY = re.compile(r"\s*(?:(?!file:)[a-z][a-z0-9+.-]*:)*[/\\]{2}", re.IGNORECASE)  # an address of another machine
 
 
 def read(content: bytes) -> Parts:
@@ -53,22 +54,6 @@ def write(parts: Parts, first: str) -> bytes:
     return output.getvalue()
 
 
-def is_text(name: str) -> bool:
-    """Whether a part is XML, by its name."""
-    return name.lower().endswith((".xml", ".rels", ".rdf", ".vml"))
-
-
-def text_of(content: bytes) -> str:
-    """Return the text of an XML part. Raises UnicodeDecodeError for another encoding than UTF-8, which none uses.
-
-    Raises RefusedDocumentError for a document type: neither format has one, and its entities open without bounds.
-    """
-    text = content.decode("utf-8")
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise RefusedDocumentError(UNREADABLE)
-    return text
-
-
 def without_paths(text: str) -> str:
     """Return XML whose attributes name no file of a computer; a link leads nowhere instead."""
     return LOCAL.sub(lambda found: f'{found[1]}="{_instead_of(found[1])}"', text)
@@ -78,10 +63,17 @@ def _instead_of(attribute: str) -> str:
     return "#" if attribute.endswith(("Target", "href")) else ""
 
 
-def clean_pictures(parts: Parts) -> None:
-    """Take the metadata out of the pictures. Raises RefusedDocumentError for a document inside the document."""
+def texts_of(parts: Parts) -> dict[str, str]:
+    """Take the metadata out of the pictures; return the parts that are XML, in one plain form.
+
+    Raises RefusedDocumentError for a document inside the document, and for what is not well formed.
+    """
+    texts = {}
     for name, content in parts.items():
         if content.startswith((OLE, ZIP, b"%PDF")):
             raise RefusedDocumentError(NESTED)
-        if not is_text(name):
+        if is_xml(name, content) and not is_drawing(content):
+            texts[name] = rewritten(content)
+        else:
             parts[name] = without_metadata(content)
+    return texts

@@ -14,6 +14,7 @@ from content.documents.refusals import (
     UNREADABLE,
     RefusedDocumentError,
 )
+from content.documents.xml_text import rewritten
 
 KIND = "mimetype"
 MANIFEST = "META-INF/manifest.xml"
@@ -28,12 +29,15 @@ REFUSED_PARTS = (
     (NESTED, re.compile(r"^(?:Versions/|VersionList\.xml)")),  # former states of the document, with who wrote them
 )
 REFUSED_WORDS = (
-    (NOTES, re.compile(r"<office:(?:annotation|change-info)\b")),
+    (
+        NOTES,
+        re.compile(r"<office:(?:annotation|change-info|meta)\b|<(?:dc:creator|meta:(?:initial-creator|printed-by))\b"),
+    ),
     (PICTURE, re.compile(r"<office:binary-data\b")),
     (MACROS, re.compile(r"<script:event-listener\b")),
-    (FETCHES, re.compile(r"<(?:office|text|table):dde-\w|\stable:formula=\"[^\"]*\bWEBSERVICE\s*\(")),
+    (FETCHES, re.compile(r"<(?:office|text|table):dde-\w|\stable:formula=\"[^\"]*\b(?:WEBSERVICE|DDE)\s*\(")),
 )
-LINKING = re.compile(r"<(?!(?:text|draw):a\s|meta:)[\w:-]+\s(?:[^<>]*?\s)?xlink:href=[\"']([^\"'<>]*)")
+LINKING = re.compile(r"<(?!(?:text|draw):a\s|meta:)[\w:-]+\s(?:[^<>]*?\s)?xlink:href=\"([^\"<>]*)")
 DROPPED = re.compile(r"^Thumbnails/")
 # As in `office`: each stops at the next « < », whatever the text.
 ENTRY = re.compile(r"<manifest:file-entry\s[^<>]*+>(?:(?<=/>)|\s*</manifest:file-entry>)")
@@ -50,12 +54,10 @@ def cleaned(content: bytes) -> bytes:
     for reason, pattern in REFUSED_PARTS:
         if any(pattern.match(name) for name in parts):
             raise RefusedDocumentError(reason)
-    if "<manifest:encryption-data" in archives.text_of(parts[MANIFEST]):
+    if "<manifest:encryption-data" in rewritten(parts[MANIFEST]):
         raise RefusedDocumentError(PROTECTED)  # its parts are no XML at all
     kept = {name: part for name, part in parts.items() if not DROPPED.match(name)}
-    archives.clean_pictures(kept)
-    texts = {name: archives.text_of(part) for name, part in kept.items() if archives.is_text(name)}
-    for name, text in texts.items():
+    for name, text in archives.texts_of(kept).items():
         is_meta = name.rpartition("/")[2] == "meta.xml"  # a chart has one of its own
         kept[name] = META if is_meta else _clean_text(name, text).encode()
     return archives.write(kept, KIND)

@@ -11,7 +11,8 @@ from io import BytesIO
 from PIL import Image
 from PIL.ExifTags import Base
 
-from content.documents.refusals import PICTURE, RefusedDocumentError
+from content.documents.refusals import FETCHES, PICTURE, RefusedDocumentError
+from content.documents.xml_text import rewritten
 
 JPEG = b"\xff\xd8\xff"
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -24,6 +25,12 @@ SVG_NOTES = re.compile(
     rb"<(?:svg:)?metadata\b[^<>]*+>(?:(?<=/>)|.*?(?:</(?:svg:)?metadata\s*>|\Z))|<!--.*?(?:-->|\Z)"
     rb"|\s(?:sodipodi|inkscape):[\w-]+=(\"[^\"]*\"|'[^']*')",
     re.DOTALL,
+)
+# Another picture, a style, a page inside the drawing, at an address; what opens at a click is another matter.
+SVG_FETCHES = re.compile(
+    rb"<(?!(?:svg:)?a\s)[\w:]+\s(?:[^<>]*?\s)?(?:\w+:)?(?:href|src)=\"\s*(?:[a-z][a-z0-9+.-]*:)?//"
+    rb"|@import|url\(\s*(?:[\"']|&quot;)?\s*(?:[a-z][a-z0-9+.-]*:)?//",
+    re.IGNORECASE,
 )
 KEPT_CHUNKS = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT pHYs bKGD acTL fcTL fdAT".split())
 KEPT_BOXES = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
@@ -38,8 +45,15 @@ def without_metadata(content: bytes) -> bytes:
     """
     try:
         return _cleaned(content)
+    except RefusedDocumentError:
+        raise
     except (ValueError, IndexError, OSError, SyntaxError, struct.error) as error:
         raise RefusedDocumentError(PICTURE) from error
+
+
+def is_drawing(content: bytes) -> bool:
+    """Return whether a part is a picture drawn in XML."""
+    return SVG.match(content) is not None
 
 
 def _cleaned(content: bytes) -> bytes:
@@ -49,8 +63,8 @@ def _cleaned(content: bytes) -> bytes:
         return _png(content)
     if content.startswith(JPEG_2000):
         return _jpeg_2000(content)
-    if SVG.match(content):
-        return _svg(content)
+    if is_drawing(content):
+        return _svg(rewritten(content, is_drawing=True).encode())
     if NOT_CLEANED.match(content) or (content.startswith(b"GIF8") and b"XMP DataXMP" in content):
         raise RefusedDocumentError(PICTURE)
     return content
@@ -118,4 +132,6 @@ def _jpeg_2000(content: bytes) -> bytes:
 def _svg(content: bytes) -> bytes:
     if b"data:image/" in content:
         raise RefusedDocumentError(PICTURE)
+    if SVG_FETCHES.search(content):
+        raise RefusedDocumentError(FETCHES)
     return SVG_NOTES.sub(b"", content)

@@ -7,7 +7,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from content.documents.cleaning import cleaned
-from content.documents.refusals import FETCHES, MACROS, RefusedDocumentError
+from content.documents.refusals import FETCHES, MACROS, NESTED, NOTES, UNREADABLE, RefusedDocumentError
 from tests.content.documents import KINDS, RELATION, TEXT, unzipped, zipped
 
 AWAY = "https://exemple.org/pixel.png"
@@ -48,12 +48,79 @@ def test_a_document_that_acts_is_refused_in_words(name, more, said):
     assert str(refused.value) == said
 
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+DDE = ' DDEAUTO "c:\\\\a.exe" '
+SPELLED = "".join(f"&#{ord(sign)};" for sign in DDE)
+
+
+def said(runs: str, prefix: str = "w", attributes: str = "") -> str:
+    """Return a field of Word whose tags are spelled by the test."""
+    return (
+        f'<{prefix}:p{attributes}><{prefix}:fldChar {prefix}:fldCharType="begin"/>{runs}'
+        f'<{prefix}:fldChar {prefix}:fldCharType="end"/></{prefix}:p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "content", "refused"),
+    [
+        ("a.docx", "word/document.xml", said(f"<w:instrText>{SPELLED}</w:instrText>"), FETCHES),
+        ("a.docx", "word/document.xml", said(f"<w:instrText><![CDATA[{DDE}]]></w:instrText>"), FETCHES),
+        ("a.docx", "word/document.xml", said("<w:instrText\n>D<!-- -->DE<?a?>AUTO a</w:instrText\n>"), FETCHES),
+        ("a.docx", "word/document.xml", f"<w:fldSimple\tw:instr = '{SPELLED}'/>", FETCHES),
+        ("a.docx", "word/document.xml", said(f"<z:instrText>{DDE}</z:instrText>", "z", f' xmlns:z="{W}"'), UNREADABLE),
+        ("a.docx", "word/document.xml", f"<z:p xmlns:z = '{W[:-1]}&#110;'/>", UNREADABLE),
+        ("a.docx", "word/document.xml", f'<p xmlns="{W}"/>', UNREADABLE),
+        ("a.docx", "word/document.xml", '<a-b:p xmlns:a-b="urn:x"/>', UNREADABLE),
+        ("a.docx", "word/document.bin", said(f"<w:instrText>{DDE}</w:instrText>"), FETCHES),
+        ("a.docx", "part.txt", "\ufeff" + said(f"<w:instrText>{DDE}</w:instrText>"), FETCHES),
+        ("a.docx", "word/document.xml", "<w:p><w:del w:author = 'Jeanne'/></w:p>", NOTES),
+        ("a.docx", "elsewhere/document.xml", "<w:p><w:del w:author='Jeanne'/></w:p>", NOTES),
+        ("a.docx", "word/_rels/document.xml.rels", link("image").replace("Target=", "Target\n=\t"), FETCHES),
+        ("a.docx", "word/_rels/document.xml.rels", link("image", "htt&#112;:&#47;/exemple.org/a.png"), FETCHES),
+        ("a.docx", "word/_rels/document.xml.rels", link("image", "mhtml:https://exemple.org/a"), FETCHES),
+        ("a.docx", "word/_rels/document.xml.rels", link("image", "https:\\\\exemple.org\\a"), FETCHES),
+        ("a.docx", "word/_rels/document.xml.rels", link("oleObject", "a.bin"), NESTED),
+        ("a.docx", "word/_rels/document.xml.rels", link("vbaProject", "a.bin"), MACROS),
+        ("a.docx", "word/document.xml", f'<v:imagedata src="{AWAY}"/>', FETCHES),
+        ("a.docx", "word/document.xml", '<a:blip r:embed="rId1" r:link="rId2"/>', FETCHES),
+        ("a.docx", "word/media/a.svg", f"<svg><image xlink:href = '{AWAY}'/></svg>", FETCHES),
+        ("a.docx", "word/media/a.svg", f"<svg><style>rect {{fill: url({AWAY})}}</style></svg>", FETCHES),
+        ("a.xlsx", "xl/worksheets/sheet1.xml", '<x:c><x:f>WEB&#83;ERVICE("a")</x:f></x:c>', FETCHES),
+        ("a.odt", "content.xml", "<draw:image a='b'\nxlink:href = '&#104;ttps://exemple.org'/>", FETCHES),
+        ("a.odt", "content.xml", f'<z:dde-source xmlns:z="{ODF}office:1.0"/>', UNREADABLE),
+        ("a.ods", "content.xml", '<table:c table:formula="of:=DDE(&quot;a&quot;)"/>', FETCHES),
+        ("a.odt", "content.xml", "<office:meta><dc:creator>Jeanne</dc:creator></office:meta>", NOTES),
+    ],
+)  # fmt: skip
+def test_the_same_word_in_another_spelling_is_refused_too(name, part, content, refused):
+    with pytest.raises(RefusedDocumentError) as error:
+        cleaned(name, zipped({**KINDS[name], part: content}))
+    assert str(error.value) == refused
+
+
+def test_what_a_part_is_counts_and_not_its_name():
+    kinds = "".join(
+        f'<Relationship Id="r{n}" Type="{RELATION}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(
+            [("metadata/core-properties", "a/b.xml"), ("metadata/thumbnail", "/a/c.bin")]
+        )
+    )
+    parts = {"_rels/.rels": f"<Relationships>{kinds}</Relationships>", "a/b.xml": "<p>Jeanne</p>", "a/c.bin": b"Jeanne"}
+    parts["word/props.xml"] = "<p><dc:creator>Jeanne</dc:creator><t>Texte</t></p>"
+    kept = unzipped(cleaned("a.docx", zipped({**KINDS["a.docx"], **parts})))
+    assert not {"a/b.xml", "a/c.bin"} & kept.keys()
+    assert kept["_rels/.rels"].count(b"<Relationship ") == 0
+    assert kept["word/props.xml"] == b"<p><dc:creator></dc:creator><t>Texte</t></p>"
+
+
 @pytest.mark.parametrize(
     ("name", "part", "content"),
     [
         ("a.docx", "word/_rels/document.xml.rels", link("hyperlink", "https://exemple.org/link")),
         ("a.docx", "word/document.xml", field(' HYPERLINK "https://exemple.org/link" ')),
-        ("a.docx", "word/document.xml", field(" PAGE ") + "<w:p><w:t>LINK, IMPORT</w:t></w:p>"),
+        ("a.docx", "word/document.xml", f"<w:body>{field(' PAGE ')}<w:t>LINK, IMPORT</w:t></w:body>"),
         ("a.xlsx", "xl/worksheets/sheet1.xml", "<c><f>SUM(A1:A3)</f><v>IMAGE (bas)</v></c>"),
         ("a.odt", "content.xml", f'<text:a xlink:type="simple" xlink:href="{AWAY}">ici</text:a>'),
         ("a.odt", "content.xml", '<draw:image xlink:href="Pictures/a.jpg"/>'),

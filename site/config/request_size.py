@@ -1,4 +1,5 @@
-"""A ceiling on what a request brings, read from its head: nothing above it is taken in, so nothing fills the disk.
+"""A ceiling on what a request brings, read from its head: nothing above it is taken in, so nothing fills the disk,
+and no field is read sign by sign for seconds.
 
 Django holds the words of a form in memory up to DATA_UPLOAD_MAX_MEMORY_SIZE, and writes files to the disk as they
 come. Only the editors' admin takes files.
@@ -13,7 +14,8 @@ from config.middleware import GetResponse
 from passport.reader.middleware import is_sharing
 
 MEGABYTE = 1024 * 1024
-LARGEST = 8 * MEGABYTE
+LARGEST = MEGABYTE // 2  # the longest form, a practice sheet, brings a quarter of it when each letter has an accent
+LARGEST_OF_READER = MEGABYTE // 16  # a name, and a message of a few lines
 LARGEST_WITH_FILES = 12 * MEGABYTE  # above WAGTAILDOCS_MAX_UPLOAD_SIZE: the form itself then names the right size
 FILES_PREFIX = "/admin/"
 
@@ -32,11 +34,17 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
     """Return the page that refuses the request; None when it may come in."""
     if "HTTP_TRANSFER_ENCODING" in request.META:  # Django would take it for empty, and lose what was sent
         return incomplete(request, HTTPStatus.LENGTH_REQUIRED)
-    if _length(request) > (LARGEST_WITH_FILES if request.path_info.startswith(FILES_PREFIX) else LARGEST):
+    if _length(request) > _ceiling(request):
         return too_large(request)
     if is_sharing(request) and request.content_type == "multipart/form-data":
         return incomplete(request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     return None
+
+
+def _ceiling(request: HttpRequest) -> int:
+    if is_sharing(request):
+        return LARGEST_OF_READER
+    return LARGEST_WITH_FILES if request.path_info.startswith(FILES_PREFIX) else LARGEST
 
 
 def _length(request: HttpRequest) -> int:

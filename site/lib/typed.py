@@ -13,8 +13,21 @@ True
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import wraps
 
 from django.utils.encoding import punycode
+
+LONGEST = 2_000  # signs: nothing read here is near it, and reading sign by sign would cost whoever waits
+
+
+def _if_short(read: Callable[[str], str]) -> Callable[[str], str]:
+    @wraps(read)
+    def reading(text: str) -> str:
+        return read(text) if len(text) <= LONGEST else text
+
+    return reading
+
 
 # Not of category Cf, and drawn as nothing all the same: fillers of Hangul, vowels of Khmer, variation selectors, the
 # joiner of graphemes, the empty pattern of Braille.
@@ -25,6 +38,7 @@ _MINUS = "\N{MINUS SIGN}"
 _SEPARATORS = frozenset("./,") | {_MINUS}
 
 
+@_if_short
 def without_hidden(text: str) -> str:
     """Return the text without the signs that nobody sees; spaces and line ends stay."""
     shown = (character for character in text if unicodedata.category(character) != "Cf")
@@ -35,6 +49,7 @@ def _is_dash(character: str) -> bool:
     return character == _MINUS or unicodedata.category(character) == "Pd"
 
 
+@_if_short
 def code(text: str) -> str:
     """Return a code with its digits as 0–9, of whatever script, without what people put between them."""
     kept = []
@@ -47,6 +62,7 @@ def code(text: str) -> str:
     return "".join(kept)
 
 
+@_if_short
 def identity(text: str) -> str:
     """Return the form in which two names or identifiers are compared: what looks the same in Unicode is the same.
 
@@ -56,12 +72,14 @@ def identity(text: str) -> str:
     return unicodedata.normalize("NFKC", folded).strip()
 
 
+@_if_short
 def identifier(text: str) -> str:
     """Return an identifier in the form of those of accounts: small letters, plain hyphens, no space."""
     signs = (character for character in identity(text) if not character.isspace())
     return "".join("-" if _is_dash(character) else character for character in signs)
 
 
+@_if_short
 def address(text: str) -> str:
     """Return the form in which an e-mail address is kept and compared: the one its mails really go to.
 
@@ -75,6 +93,7 @@ def address(text: str) -> str:
         return f"{local}{at}{domain}"
 
 
+@_if_short
 def login(text: str) -> str:
     """Return an identifier or an address, in its own form; nothing of it stands for a letter that it is not."""
     read = address(text) if "@" in text else identifier(text)
@@ -100,6 +119,7 @@ def _is_needed(text: str, at: int) -> bool:
     return _TAGS[0] <= text[at] <= _TAGS[1] and "\N{WAVING BLACK FLAG}" in text[:at]
 
 
+@_if_short
 def name(text: str) -> str:
     """Return a name without the signs that nobody sees or that turn the line; "" when nothing of it can be seen.
 
@@ -126,5 +146,7 @@ def mixes_alphabets(text: str) -> bool:
     >>> mixes_alphabets("М. Martin"), mixes_alphabets("Мария"), mixes_alphabets("Mei 美")
     (True, False, False)
     """
+    if len(text) > LONGEST:
+        return False
     letters = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign)[0] == "L")
     return len({unicodedata.name(sign, "").partition(" ")[0] for sign in letters} & _ALIKE) > 1

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from config.request_size import LARGEST, LARGEST_WITH_FILES, RequestSizeMiddleware
+from config.request_size import LARGEST, LARGEST_OF_READER, LARGEST_WITH_FILES, RequestSizeMiddleware
 
 pytestmark = pytest.mark.django_db
 SHARE = "/p/Zm9vYmFyYmF6cXV4MTIzNA"
@@ -43,11 +43,14 @@ def test_files_of_editors_may_be_larger():
     for path, length, status in [
         ("/confort/", LARGEST, 200),
         ("/confort/", LARGEST + 1, 413),
+        (SHARE, LARGEST_OF_READER, 200),
+        (SHARE, LARGEST_OF_READER + 1, 413),
         ("/admin/documents/add/", LARGEST_WITH_FILES, 200),
         ("/admin/documents/add/", LARGEST_WITH_FILES + 1, 413),
     ]:
         request = Client().post("/").wsgi_request
-        request.path_info, request.META["CONTENT_LENGTH"] = path, str(length)
+        request.path_info, request.content_type = path, FORM
+        request.META["CONTENT_LENGTH"] = str(length)
         assert answered(request).status_code == status, (path, length)
 
 
@@ -62,7 +65,7 @@ def test_a_form_that_says_no_length_is_refused_rather_than_taken_for_empty(path)
     assert "Cette demande n’est pas arrivée entière" in answer.text
 
 
-@pytest.mark.parametrize(("length", "kind", "status"), [(LARGEST + 1, FORM, 413), (9, FILES, 415)])
+@pytest.mark.parametrize(("length", "kind", "status"), [(LARGEST_OF_READER + 1, FORM, 413), (9, FILES, 415)])
 def test_the_reader_of_a_share_brings_no_file_and_no_large_form(length, kind, status):
     answer = post(SHARE, length, kind)
     assert answer.status_code == status

@@ -98,3 +98,15 @@ def test_a_name_keeps_what_is_drawn_and_loses_what_hides(text, name):
 def test_a_name_is_cleaned_once(text):
     assert typed.name(typed.name(text)) == typed.name(text)
     assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") & set(typed.name(text))
+
+
+@pytest.mark.parametrize(
+    "read", [typed.without_hidden, typed.code, typed.identity, typed.identifier, typed.address, typed.login, typed.name]
+)
+def test_what_is_too_long_is_not_read_sign_by_sign(read):
+    """A megabyte of dashes took a second of the processor, for whoever knew no more than the address of a door."""
+    for text in (" A" * typed.LONGEST, "-" * (typed.LONGEST + 1)):
+        assert read(text) == text
+    short = " A" + "\N{ZERO WIDTH SPACE}" * (typed.LONGEST - 2)
+    assert read(short) != short
+    assert not typed.mixes_alphabets("М. Martin" * typed.LONGEST)

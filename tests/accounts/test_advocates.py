@@ -5,7 +5,7 @@ import pytest
 from accounts.models import Membership
 from accounts.two_people import Advocates
 from directory.models import PeerGroup
-from tests.accounts.board import day
+from tests.accounts.board import day, mandate_of
 from tests.people import person
 from tests.practices.peer_advocates import make_peer_advocate
 
@@ -39,3 +39,24 @@ def test_two_whom_the_same_person_proposed_or_confirmed_are_one(by):
     assert not Advocates().are_two(one, other)
     Membership.objects.update(**{by: None})
     assert not Advocates().are_two(one, other), "who is gone may be the same person each time"
+
+
+def test_who_has_left_a_group_is_not_taken_for_its_pair_advocate(people):
+    """Neither their former group nor who named them there says anything of today."""
+    advocate, giver = make_peer_advocate("Alix"), person("Marraine")
+    place = advocate.memberships.get()
+    place.advocate_given_by = giver
+    place.save(update_fields=["advocate_given_by"])
+    gone = {"starts_on": day(-90), "ends_on": day(-30)}
+    Membership.objects.create(user=people.member, peer_group=place.peer_group, **gone)
+    assert not Advocates().may_be_one(people.member, advocate)
+    Membership.objects.filter(user=people.member, peer_group=place.peer_group).update(ends_on=None)
+    assert Advocates().may_be_one(people.member, advocate)
+
+
+@pytest.mark.parametrize(("days", "may_be"), [((-90, -30), False), ((-90, None), True)], ids=["over", "in force"])
+def test_a_mandate_that_the_proposer_recorded_tells_while_it_lasts(days, may_be, people):
+    advocate, giver = make_peer_advocate("Alix"), person("Marraine")
+    Membership.objects.filter(user=advocate).update(advocate_given_by=giver)
+    mandate_of(people.member, first=days[0], last=days[1], recorded_by=giver)
+    assert Advocates().may_be_one(people.member, advocate) == may_be

@@ -110,3 +110,12 @@ def test_what_is_too_long_is_not_read_sign_by_sign(read):
     short = " A" + "\N{ZERO WIDTH SPACE}" * (typed.LONGEST - 2)
     assert read(short) != short
     assert not typed.mixes_alphabets("М. Martin" * typed.LONGEST)
+
+
+@pytest.mark.parametrize(
+    "letter", ["\N{CYRILLIC CAPITAL LETTER EM}", "\N{ARMENIAN CAPITAL LETTER OH}", "\N{LISU LETTER PA}"]
+)
+def test_two_alphabets_that_look_alike_are_mixed_and_one_is_not(letter):
+    assert typed.mixes_alphabets(f"{letter}artin")
+    assert not typed.mixes_alphabets(letter * 3)
+    assert not typed.mixes_alphabets(f"{letter} 美 7")

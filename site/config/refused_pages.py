@@ -10,6 +10,7 @@ import time
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -45,8 +46,13 @@ class RefusedPageMiddleware:
         interrupted_forms.note_answer(request, response)
         return _lead(request, response) if _is_to_be_kept(request, response) else response
 
-    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
-        """Return the page that waits at this address for this person; None lets the view answer."""
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Return the page that waits at this address for this person; None lets the view answer.
+
+        The view is asked first: a page of names is not for who has no place there any more.
+        """
         if request.method not in {"GET", "HEAD"} or FIELD not in request.GET:
             return None
         kept = request.session.get(KEY, {}).get(request.GET[FIELD])
@@ -59,6 +65,10 @@ class RefusedPageMiddleware:
         page = unseal(kept["sealed"])
         if not page or page["path"] != request.path:
             return None
+        _leave_the_address(request)
+        now = view(request, *args, **kwargs)
+        if now.status_code not in {HTTPStatus.OK, HTTPStatus.METHOD_NOT_ALLOWED}:  # some forms are only sent
+            return now
         return HttpResponse(zlib.decompress(b64decode(page["body"])), status=INVALID)
 
 

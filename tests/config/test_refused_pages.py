@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Mandate
 from config import refused_pages
 from passport.models import Entry
 from tests.accounts.kit import card_of, enter, show_words
@@ -74,6 +75,17 @@ def test_nobody_else_finds_it_nor_at_another_address(browser, people, client_of)
     assert browser.get(led).status_code == 302
     sign_in(browser, people, "member")
     assert TYPED["own_words"] not in browser.get(led).text, "it went with the session"
+
+
+def test_it_is_for_who_may_still_open_the_page(people):
+    """The form of a mandate names everybody of the group."""
+    client = sign_in(Client(headers=BROWSER), people, "board_member")
+    address = reverse("groups:mandate_new", args=[people.here.slug])
+    led = client.post(address, {"office": ""}).url
+    assert client.get(led).status_code == 422
+    Mandate.objects.filter(membership__user=people.board_member).delete()
+    assert client.get(address).status_code == 404
+    assert client.get(led).status_code == 404
 
 
 @pytest.mark.parametrize("ref", ["", "x", "\x00", "é", "a" * 5000])

@@ -18,6 +18,7 @@ from django.utils.formats import date_format
 
 from lib.text import fold
 
+LONGEST = 60  # signs of « le mercredi 30 septembre 2026 », with room for many spaces
 YEARS_AHEAD = 20  # « 12/3/40 » is 2040, « 12/3/60 » 1960
 _MONTHS = (
     *("janvier", "fevrier", "mars", "avril", "mai", "juin"),
@@ -54,6 +55,8 @@ class Said(NamedTuple):
 
 def read(text: str) -> Said:
     """Return the date that a text says. Raises ValueError when it says none, or one that does not exist."""
+    if len(text) > LONGEST:
+        raise ValueError(LONGEST)
     parts = [part for part in _BETWEEN.split(fold(text)) if part]
     while parts and parts[0] in _BEFORE:
         parts = parts[1:]

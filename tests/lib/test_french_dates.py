@@ -74,3 +74,10 @@ def test_a_field_for_a_day_asks_for_the_whole_day(text):
 
 def test_nothing_said_is_nothing_known():
     assert When(required=False).clean("") is None
+
+
+def test_a_text_too_long_for_a_date_is_not_read():
+    """« le le le » of a megabyte kept a process for minutes."""
+    assert read("le " * 17 + "mars 2026") == read("mars 2026")
+    with pytest.raises(ValueError, match="60"):
+        read("le " * 18 + "mars 2026")

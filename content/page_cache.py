@@ -8,10 +8,12 @@ makes every kept body unreachable (docs/architecture.md#requests-and-the-page-ca
 
 from collections.abc import Callable
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 
 from accounts.account import comfort
 from content.remembered import LONGEST, generation
@@ -39,10 +41,17 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 def _may_be_served(request: HttpRequest) -> bool:
     return (
         request.method in {"GET", "HEAD"}
+        and _says_a_known_port(request)
         and not request.META.get("QUERY_STRING")
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and cookies.messages() not in request.COOKIES
     )
+
+
+def _says_a_known_port(request: HttpRequest) -> bool:
+    """Return whether the `Host` names the port of the site, or none: each other would be one more key of every page."""
+    known = {"", str(urlsplit(settings.ORIGIN).port or ""), request.META.get("SERVER_PORT", "")}
+    return split_domain_port(request.get_host())[1] in known
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:

@@ -79,6 +79,16 @@ def test_comfort_of_one_visitor_is_not_served_to_another(client, address):
     assert b'data-size="m"' in client.get(address).content
 
 
+def test_another_port_makes_no_other_page(client, address, group):
+    """Each port that a visitor invents would be one more copy of every page."""
+    client.get(address, headers={"Host": "testserver:8001"})
+    PeerGroup.objects.filter(pk=group.pk).update(name="Un autre nom")
+    assert "Un autre nom" in client.get(address, headers={"Host": "testserver:8001"}).text
+    client.get(address)
+    PeerGroup.objects.filter(pk=group.pk).update(name="Encore un nom")
+    assert "Un autre nom" in client.get(address).text
+
+
 def test_a_query_string_is_never_kept(client, address, group):
     client.get(address + "?x=1")
     PeerGroup.objects.filter(pk=group.pk).update(name="Nom tout neuf")

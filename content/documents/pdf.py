@@ -54,7 +54,7 @@ def _value(found: DictionaryObject, key: str) -> Any:
 def _refuse_what_stays(found: DictionaryObject) -> None:
     if "/ByteRange" in found or _value(found, "/Type") == "/Sig":
         raise RefusedDocumentError(SIGNED)
-    if "/EF" in found:
+    if "/EF" in found or (isinstance(found, StreamObject) and "/F" in found):  # a file inside, or a text kept elsewhere
         raise RefusedDocumentError(NESTED)
 
 
@@ -64,6 +64,8 @@ def _clean(found: DictionaryObject) -> None:
         found.pop(key, None)
     for key in (*SCRIPTS, *(key for key in ACTIONS if not _is_harmless(_value(found, key)))):
         found.pop(key, None)
+    if _follows_a_link(_value(found, "/OpenAction")):
+        found.pop("/OpenAction")
     if isinstance(found, StreamObject) and _value(found, "/Subtype") == "/Image":
         _clean_picture(found)
 
@@ -77,6 +79,15 @@ def _is_harmless(action: Any) -> bool:
     address = str(_value(action, "/URI") or "").strip().lower()
     leads_out = not address or address.startswith(("http:", "https:", "mailto:", "tel:"))
     return leads_out and str(_value(action, "/S")) in HARMLESS
+
+
+def _follows_a_link(action: Any) -> bool:
+    """Whether an action, or one that comes after it, leads to an address: nobody has clicked as a document opens."""
+    if isinstance(action, ArrayObject):
+        return any(_follows_a_link(each.get_object()) for each in action)
+    if not isinstance(action, DictionaryObject):
+        return False
+    return _value(action, "/S") == "/URI" or _follows_a_link(_value(action, "/Next"))
 
 
 def _clean_picture(found: StreamObject) -> None:

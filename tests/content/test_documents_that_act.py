@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 from content.documents.cleaning import cleaned
 from content.documents.refusals import FETCHES, MACROS, NESTED, NOTES, UNREADABLE, RefusedDocumentError
@@ -186,6 +186,32 @@ def test_a_pdf_still_opens_at_the_place_it_says():
     output = BytesIO()
     writer.write(output)
     assert "/OpenAction" in PdfReader(BytesIO(cleaned("a.pdf", output.getvalue()))).trailer["/Root"]
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_pdf_follows_no_link_as_it_opens(after):
+    link = action("URI", URI=TextStringObject(AWAY))
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    named_first = action("Named", N=NameObject("/NextPage"), Next=ArrayObject([writer._add_object(link)]))
+    opening = named_first if after else link
+    writer._root_object[NameObject("/OpenAction")] = writer._add_object(opening)
+    output = BytesIO()
+    writer.write(output)
+    assert b"exemple.org" not in cleaned("a.pdf", output.getvalue())
+
+
+def test_a_pdf_whose_text_is_kept_elsewhere_is_refused():
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    stream = DecodedStreamObject()
+    stream[NameObject("/F")] = named(FS=NameObject("/URL"), F=TextStringObject(AWAY))
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    output = BytesIO()
+    writer.write(output)
+    with pytest.raises(RefusedDocumentError) as refused:
+        cleaned("a.pdf", output.getvalue())
+    assert str(refused.value) == NESTED
 
 
 def test_the_text_of_a_document_that_does_nothing_stays():

@@ -1,5 +1,6 @@
 """Every page of the admin, walked by an editor: none says the title of a member's sheet, its author, nor an answer."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from content.admin.roles import EDITORS, ensure_roles
-from content.models import PracticeSource
+from content.models import HomePage, PracticeSource, TextPage
 from tests.courses.factories import FactFactory
 from tests.people import person
 from tests.practices.factories import make_practice
@@ -135,6 +136,48 @@ def test_the_walk_finds_what_a_moderator_is_told(sheet):
         assert _tell(client, reverse(name, args=[sheet.pk]), sheet), name
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     assert bulk in walked and len(_tell(client, bulk, sheet)) == 6
+
+
+def written(page, text: str) -> dict:
+    """Return the form of a page of text whose only block holds a text of the editor."""
+    body = {"body-count": "1", "body-0-type": "text", "body-0-order": "0", "body-0-deleted": "", "body-0-id": ""}
+    fields = {"title": page.title, "slug": page.slug, "body-0-value-heading": "", "body-0-value-text": text}
+    return body | fields | {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "next": ""}
+
+
+def linking(key: object) -> str:
+    """Return what the editor sends for one word that links to a page."""
+    entity = {"type": "LINK", "mutability": "MUTABLE", "data": {"id": key, "url": "/", "parentId": 1}}
+    words = {"key": "a", "text": "ici", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "data": {}}
+    words["entityRanges"] = [{"offset": 0, "length": 3, "key": 0}]
+    return json.dumps({"blocks": [words], "entityMap": {"0": entity}})
+
+
+def test_a_form_of_an_editor_names_no_hidden_sheet(editor, sheet):
+    """The form shown again would say the title of what a door leads to, or the address in a link."""
+    home = HomePage.objects.get()
+    door = {"doors-count": "1", "doors-0-type": "door", "doors-0-order": "0", "doors-0-deleted": ""}
+    for page in (sheet.pk, f"+{sheet.pk}"):
+        answer = editor.post(reverse("wagtailadmin_pages:edit", args=[home.pk]), {**door, "doors-0-value-page": page})
+        assert "du quotidien" not in answer.text
+        assert answer.status_code == 403
+    text = home.add_child(instance=TextPage(title="Mentions", slug="mentions"))
+    address = reverse("wagtailadmin_pages:edit", args=[text.pk])
+    for link in (sheet.pk, str(sheet.pk)):
+        assert editor.post(address, written(text, linking(link))).status_code == 403
+    assert TextPage.objects.get().get_latest_revision() is None
+    editor.post(address, written(text, linking(home.pk)))
+    assert TextPage.objects.get().get_latest_revision() is not None
+
+
+def test_a_page_that_leads_to_a_sheet_taken_back_since_can_still_be_written(editor, sheet):
+    text = HomePage.objects.get().add_child(instance=TextPage(title="Mentions", slug="mentions"))
+    link = f'<p><a linktype="page" id="{sheet.pk}">ici</a></p>'
+    text.body = json.dumps([{"type": "text", "id": "a", "value": {"heading": "", "text": link}}])
+    before = text.save_revision()
+    address = reverse("wagtailadmin_pages:edit", args=[text.pk])
+    editor.post(address, written(text, linking(sheet.pk)))
+    assert TextPage.objects.get().get_latest_revision().pk != before.pk
 
 
 @pytest.mark.parametrize("name", CHOOSE)

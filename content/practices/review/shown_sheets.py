@@ -29,6 +29,8 @@ from lib.http import View
 BULK, CHOSEN = "wagtail_bulk_action", "wagtailadmin_choose_page_chosen_multiple"  # `id` in the query names pages
 LARGEST_KEY = 2**63
 NAMES_A_PAGE = re.compile(r"page|parent|destination|childOf")  # of the parts of an address of the admin
+PAGES = "wagtailadmin_pages"
+LINKED = re.compile(r'"id":\s*"?(-?\d+)')  # of a page, in a text of the editor
 UNREAD = Q(live=False) | Q(has_unpublished_changes=True)
 
 
@@ -91,8 +93,23 @@ def _pages_named(request: HttpRequest, kwargs: dict[str, Any]) -> Q | None:
         return asked & UNREAD if match.url_name == CHOSEN else asked
     said = [value for name, value in kwargs.items() if NAMES_A_PAGE.search(name)]
     said += [value for name, values in request.GET.lists() if NAMES_A_PAGE.search(name) for value in values]
+    if request.method == "POST" and match and PAGES in match.namespaces:
+        said += _named_in_a_form(request, kwargs)
     keys = _keys(said)
     return Q(pk__in=keys) if keys else None
+
+
+def _named_in_a_form(request: HttpRequest, kwargs: dict[str, Any]) -> list[str]:
+    """Return the keys of pages in the fields and the links of a page being written, but those it names already.
+
+    The form shown again, and the preview, would say the title or the address of each.
+    """
+    fields = [value for name, values in request.POST.lists() if NAMES_A_PAGE.search(name) for value in values]
+    links = [key for name in request.POST for key in LINKED.findall(request.POST[name])]
+    page = Page.objects.filter(pk__in=_keys([kwargs.get("page_id")])).first()
+    written = page.get_latest_revision() if page else None
+    known = set(re.findall(r"\d+", str(written.content))) if written else set()
+    return [key for key in (*fields, *links) if not set(map(str, _keys([key]))) <= known]
 
 
 def _keys(said: Iterable[object]) -> list[int]:

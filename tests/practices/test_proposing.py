@@ -61,6 +61,26 @@ def test_sent_twice_it_is_one_sheet(client_of):
     assert "déjà partie" in again.text
 
 
+def test_a_draft_that_another_page_sent_is_not_begun_again(client_of, people):
+    """Two pages send at once: the second had read the draft, and waits for the first."""
+    walk(client_of("member"), upto=3)
+    assert drafts.keep(people.member, None, only_begun=True, limits="Une seule limite.").limits == "Une seule limite."
+    actions.send(people.member, None)
+    assert drafts.keep(people.member, None, only_begun=True, limits="Une autre.") is None
+    assert not PracticeDraft.objects.exists()
+    assert actions.send(people.member, None) is None
+    assert PracticePage.objects.count() == 1
+
+
+def test_the_last_page_sent_once_the_draft_is_gone_says_so(client_of, monkeypatch):
+    client = client_of("member")
+    walk(client, upto=3)
+    monkeypatch.setattr(drafts, "keep", lambda *_, only_begun, **__: None if only_begun else pytest.fail("not asked"))
+    answer = client.post(address(4), STEPS[4], follow=True)
+    assert "Votre fiche est déjà partie" in answer.text
+    assert not PracticePage.objects.exists()
+
+
 def test_a_draft_is_sealed_in_the_database_and_found_again(client_of, people):
     client = client_of("member")
     walk(client, upto=2)

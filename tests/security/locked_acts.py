@@ -8,7 +8,6 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 from django.utils import timezone
-from wagtail.models import Page
 
 from accounts.account import inactivity
 from accounts.groups import cards, joining
@@ -18,12 +17,6 @@ from accounts.models import Mandate, Membership, SecretReset, User
 from accounts.places import given
 from accounts.recovery import rescue_code
 from accounts.secret_code import reset_by_two
-from content.admin.roles import ensure_roles
-from content.models import PracticePage, Question, ReviewCase, Tried
-from content.practices.questions import answer_rules
-from content.practices.review import actions as desk
-from content.practices.sheets import actions, drafts
-from courses.editing import duplicate
 from directory import editing
 from directory.models import PeerGroup
 from passport.confirmations import rules as confirmations
@@ -36,12 +29,9 @@ from passport.sharing import rules as sharing
 from tests.accounts.board import day, mandate_of
 from tests.accounts.kit import card_of
 from tests.accounts.together import Together
-from tests.courses.factories import build_site, module_with
 from tests.passport.factories import make_line, make_proposal, make_share, make_skill
-from tests.people import People, person
-from tests.practices.factories import build_exchange, make_practice
-from tests.practices.peer_advocates import make_peer_advocate, make_question
-from tests.practices.sent_sheets import WORDS, case_of, send_sheet
+from tests.people import People, facilitates, person
+from tests.security.locked_acts_of_content import ACTS as OF_CONTENT
 from tests.sharing.kit import MESSAGE
 
 Act = tuple[QuerySet[Any], Callable[[], object]]
@@ -112,6 +102,7 @@ def answer_a_code(people: People) -> Act:
 
 
 def join_a_group(people: People) -> Act:
+    Membership.objects.filter(user=people.other_member).update(**facilitates())
     invitation, _ = joining.invite(people.elsewhere, people.other_member, "k" * 22)
     return User.objects.filter(pk=people.member.pk), lambda: joining.join(people.member, invitation)
 
@@ -192,77 +183,8 @@ def write_the_page_of_a_group(people: People) -> Act:
     return rows, lambda: editing.keep(group, {}, editing.version_of(group), people.facilitator, "Le groupe")
 
 
-def send_a_first_sheet(people: People) -> Act:
-    index = build_exchange()
-    ensure_roles()
-    drafts.keep(people.member, None, **WORDS)
-    return Page.objects.filter(pk=index.pk), lambda: actions.send(people.member, None)
-
-
-def _sheet(people: People) -> tuple[PracticePage, QuerySet[Page]]:
-    build_exchange()
-    ensure_roles()
-    sheet = send_sheet(people.member)
-    return sheet, Page.objects.filter(pk=sheet.pk)
-
-
-def send_a_sheet_again(people: People) -> Act:
-    sheet, rows = _sheet(people)
-    drafts.keep(people.member, sheet, what_we_did="Trois trousseaux.")
-    return rows, lambda: actions.send(people.member, sheet)
-
-
-def take_a_sheet_back(people: People) -> Act:
-    sheet, rows = _sheet(people)
-    return rows, lambda: actions.withdraw(sheet, people.member)
-
-
-def answer_a_moderator(people: People) -> Act:
-    sheet, _ = _sheet(people)
-    return ReviewCase.objects.filter(practice=sheet), lambda: actions.answer(sheet, people.member, "C’est fait.")
-
-
-def take_a_case(people: People) -> Act:
-    case = case_of(_sheet(people)[0])
-    moderator = people.moderator
-    return ReviewCase.objects.filter(pk=case.pk), lambda: desk.take(case, moderator)
-
-
-def take_the_case_of_a_sheet(people: People) -> Act:
-    sheet, rows = _sheet(people)
-    case, moderator = case_of(sheet), people.moderator
-    return rows, lambda: desk.take(case, moderator)
-
-
-def _tried(people: People) -> tuple[Tried, QuerySet[Tried]]:
-    build_exchange()
-    line = Tried.say(make_practice(), people.member, "Chez nous aussi.")
-    return line, Tried.objects.filter(pk=line.pk)
-
-
-def say_otherwise_what_was_tried(people: People) -> Act:
-    line, rows = _tried(people)
-    return rows, lambda: Tried.say(line.practice, people.member, "Chez nous, autrement.")
-
-
-def take_the_case_of_what_was_tried(people: People) -> Act:
-    line, rows = _tried(people)
-    case, moderator = ReviewCase.objects.get(tried=line), people.moderator
-    return rows, lambda: desk.take(case, moderator)
-
-
-def take_a_question(people: People) -> Act:
-    question, advocate = make_question()[0], make_peer_advocate("Alix")
-    return Question.objects.filter(pk=question.pk), lambda: answer_rules.take(question, advocate)
-
-
-def copy_a_module(people: People) -> Act:
-    module, editor = module_with(build_site(), lessons=1), people.editor
-    rows = Page.objects.filter(pk=module.get_parent().pk)
-    return rows, lambda: duplicate.duplicate(module, "Une copie", editor)
-
-
 ACTS: list[Callable[[People], Act]] = [
+    *OF_CONTENT,
     ask_for_a_confirmation,
     invite_whoever_is_there,
     write_about_an_entry,
@@ -286,14 +208,4 @@ ACTS: list[Callable[[People], Act]] = [
     confirm_a_place,
     tick_what_was_handed_over,
     write_the_page_of_a_group,
-    send_a_first_sheet,
-    send_a_sheet_again,
-    take_a_sheet_back,
-    answer_a_moderator,
-    take_a_case,
-    take_the_case_of_a_sheet,
-    say_otherwise_what_was_tried,
-    take_the_case_of_what_was_tried,
-    take_a_question,
-    copy_a_module,
 ]

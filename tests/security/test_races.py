@@ -27,7 +27,7 @@ from tests.accounts.kit import enter as enter_with_card
 from tests.accounts.together import NEW_CODE, Together
 from tests.courses.factories import build_site, choice_ids, module_with, question_block
 from tests.passport.factories import make_line, make_proposal, make_share, make_skill
-from tests.people import People, sign_in
+from tests.people import People, facilitates, sign_in
 from tests.practices.factories import build_exchange, make_practice
 from tests.practices.sent_sheets import case_of, is_live, send_sheet
 from tests.sharing.kit import MESSAGE, enter
@@ -232,6 +232,7 @@ def test_twenty_guesses_of_a_mailed_code_at_once_are_compared_three_times_at_mos
 
 
 def test_joining_and_leaving_a_group_many_times_at_once(people):
+    Membership.objects.filter(user=people.other_member).update(**facilitates())
     invitation, _ = joining.invite(people.elsewhere, people.other_member, "k" * 22)
     client = sign_in(Client(), people, "member")
     session = client.session

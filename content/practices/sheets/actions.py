@@ -26,6 +26,7 @@ def send(user: User, sheet: PracticePage | None) -> PracticePage | None:
     """
     if sheet is not None:
         sheet = sheet.lock()
+    User.objects.select_for_update().get(pk=user.pk)  # as `drafts.keep` does
     draft = drafts.draft_of(user, sheet)
     if draft is None or not drafts.forget(user, sheet):
         return None

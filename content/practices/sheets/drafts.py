@@ -81,8 +81,14 @@ def from_sheet(sheet: PracticePage, user: User) -> Writing:
 
 
 @transaction.atomic
-def keep(user: User, sheet: PracticePage | None, **said: Any) -> Writing:
-    """Save fields of the draft, made at the first ones; return its whole text."""
+def keep(user: User, sheet: PracticePage | None, *, only_begun: bool = False, **said: Any) -> Writing | None:
+    """Save fields of the draft, made at the first ones; return its whole text.
+
+    `only_begun`: make none; return None when it is gone, sent or erased from another page.
+    """
+    User.objects.select_for_update().get(pk=user.pk)  # of two pages at once, the second reads what the first did
+    if only_begun and draft_of(user, sheet) is None:
+        return None
     writing = writing_of(user, sheet)
     for name, value in said.items():
         setattr(writing, name, value)

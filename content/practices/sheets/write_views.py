@@ -51,11 +51,14 @@ def step(request: MemberRequest, step: int = 1, pk: int | None = None) -> HttpRe
     form = form_class(request.POST, user=request.user, later=later)
     if not form.is_valid():
         return _show(request, step, sheet, writing, form)
-    writing = drafts.keep(request.user, sheet, **form.cleaned_data)
+    kept = drafts.keep(request.user, sheet, only_begun=step == LAST and sheet is None, **form.cleaned_data)
+    if kept is None:
+        messages.info(request, SENT_ALREADY)
+        return redirect("practices:mine")
     if later:
         messages.success(request, KEPT)
         return redirect("practices:mine")
-    return _send(request, sheet, writing, form) if step == LAST else redirect(_address(step + 1, sheet))
+    return _send(request, sheet, kept, form) if step == LAST else redirect(_address(step + 1, sheet))
 
 
 def _is_sent(request: MemberRequest, sheet: PracticePage | None, writing: Writing) -> bool:
@@ -96,7 +99,7 @@ def _show(
 def _send(request: MemberRequest, sheet: PracticePage | None, writing: Writing, form: StepForm) -> HttpResponse:
     if sheet is not None and writing.base != (sheet.latest_revision_id or 0):
         # Somebody changed the sheet meanwhile: the page leads to their version, and a second press sends this one.
-        writing = drafts.keep(request.user, sheet, base=sheet.latest_revision_id or 0)
+        writing = drafts.keep(request.user, sheet, base=sheet.latest_revision_id or 0) or writing
         return _show(request, LAST, sheet, writing, form, note=CHANGED)
     try:
         sent = actions.send(request.user, sheet)

@@ -1,0 +1,118 @@
+"""What one decides under a lock about sheets, answers and modules, for `test_locks`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from accounts.models import User
+from content.admin.roles import ensure_roles
+from content.models import PracticePage, Question, ReviewCase, Tried
+from content.practices.questions import answer_rules
+from content.practices.review import actions as desk
+from content.practices.sheets import actions, drafts
+from courses.editing import duplicate
+from tests.courses.factories import build_site, module_with
+from tests.people import People
+from tests.practices.factories import build_exchange, make_practice
+from tests.practices.peer_advocates import make_peer_advocate, make_question
+from tests.practices.sent_sheets import WORDS, case_of, send_sheet
+
+Act = tuple[QuerySet[Any], Callable[[], object]]
+
+
+def keep_a_draft(people: People) -> Act:
+    member = people.member
+    return User.objects.filter(pk=member.pk), lambda: drafts.keep(member, None, **WORDS)
+
+
+def send_what_was_kept(people: People) -> Act:
+    drafts.keep(people.member, None, **WORDS)
+    return User.objects.filter(pk=people.member.pk), lambda: actions.send(people.member, None)
+
+
+def send_a_first_sheet(people: People) -> Act:
+    index = build_exchange()
+    ensure_roles()
+    drafts.keep(people.member, None, **WORDS)
+    return Page.objects.filter(pk=index.pk), lambda: actions.send(people.member, None)
+
+
+def _sheet(people: People) -> tuple[PracticePage, QuerySet[Page]]:
+    build_exchange()
+    ensure_roles()
+    sheet = send_sheet(people.member)
+    return sheet, Page.objects.filter(pk=sheet.pk)
+
+
+def send_a_sheet_again(people: People) -> Act:
+    sheet, rows = _sheet(people)
+    drafts.keep(people.member, sheet, what_we_did="Trois trousseaux.")
+    return rows, lambda: actions.send(people.member, sheet)
+
+
+def take_a_sheet_back(people: People) -> Act:
+    sheet, rows = _sheet(people)
+    return rows, lambda: actions.withdraw(sheet, people.member)
+
+
+def answer_a_moderator(people: People) -> Act:
+    sheet, _ = _sheet(people)
+    return ReviewCase.objects.filter(practice=sheet), lambda: actions.answer(sheet, people.member, "C’est fait.")
+
+
+def take_a_case(people: People) -> Act:
+    case = case_of(_sheet(people)[0])
+    moderator = people.moderator
+    return ReviewCase.objects.filter(pk=case.pk), lambda: desk.take(case, moderator)
+
+
+def take_the_case_of_a_sheet(people: People) -> Act:
+    sheet, rows = _sheet(people)
+    case, moderator = case_of(sheet), people.moderator
+    return rows, lambda: desk.take(case, moderator)
+
+
+def _tried(people: People) -> tuple[Tried, QuerySet[Tried]]:
+    build_exchange()
+    line = Tried.say(make_practice(), people.member, "Chez nous aussi.")
+    return line, Tried.objects.filter(pk=line.pk)
+
+
+def say_otherwise_what_was_tried(people: People) -> Act:
+    line, rows = _tried(people)
+    return rows, lambda: Tried.say(line.practice, people.member, "Chez nous, autrement.")
+
+
+def take_the_case_of_what_was_tried(people: People) -> Act:
+    line, rows = _tried(people)
+    case, moderator = ReviewCase.objects.get(tried=line), people.moderator
+    return rows, lambda: desk.take(case, moderator)
+
+
+def take_a_question(people: People) -> Act:
+    question, advocate = make_question()[0], make_peer_advocate("Alix")
+    return Question.objects.filter(pk=question.pk), lambda: answer_rules.take(question, advocate)
+
+
+def copy_a_module(people: People) -> Act:
+    module, editor = module_with(build_site(), lessons=1), people.editor
+    rows = Page.objects.filter(pk=module.get_parent().pk)
+    return rows, lambda: duplicate.duplicate(module, "Une copie", editor)
+
+
+ACTS: list[Callable[[People], Act]] = [
+    keep_a_draft,
+    send_what_was_kept,
+    send_a_first_sheet,
+    send_a_sheet_again,
+    take_a_sheet_back,
+    answer_a_moderator,
+    take_a_case,
+    take_the_case_of_a_sheet,
+    say_otherwise_what_was_tried,
+    take_the_case_of_what_was_tried,
+    take_a_question,
+    copy_a_module,
+]

@@ -130,6 +130,28 @@ def test_who_passes_their_office_on_still_receives_the_code_of_who_follows(clien
     assert permissions.in_mandate(people.member, people.here)
 
 
+@pytest.mark.parametrize(
+    ("since", "in_group", "may"),
+    [(29, True, True), (31, True, False), (1, False, False)],
+    ids=["a moment", "long", "left"],
+)
+def test_who_passed_their_office_on_may_for_a_moment_and_in_the_group(since, in_group, may, client_of, people):
+    mine = people.board_member.memberships.get()
+    place = mandate_of(people.member, recorded_by=people.board_member, accepted_at=None)
+    mine.mandates.update(starts_on=day(-90), ends_on=day(-since))
+    if not in_group:
+        Membership.objects.filter(pk=mine.pk).update(starts_on=day(-90), ends_on=day(-1))
+    page = reverse("groups:place_accept", args=[people.here.slug, "mandat", place.pk])
+    assert client_of("board_member").get(page).status_code == (200 if may else 404)
+
+
+def test_who_never_held_an_office_receives_nothing_for_having_given_one(people):
+    mandate = mandate_of(people.member, recorded_by=people.facilitator, accepted_at=None)
+    place = given.find(people.here, "mandat", mandate.pk)
+    Membership.objects.filter(user=people.facilitator).update(role="member", role_accepted_at=None)
+    assert not given.may_receive(people.facilitator, place, given.given_by_such(people.facilitator, people.here))
+
+
 def test_a_revived_mandate_is_to_be_accepted_again(client_of, people):
     User.objects.filter(pk=people.member.pk).update(last_login=timezone.now())
     old = mandate_of(people.member, "chair", -300, -200, confirmed_at=timezone.now())

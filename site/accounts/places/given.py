@@ -20,6 +20,7 @@ from directory.models import PeerGroup
 MANDATE, ROLE, ADVOCATE = "mandat", "animation", "pair-advocate"
 KINDS = (MANDATE, ROLE, ADVOCATE)
 FACILITATOR = Membership.Role.FACILITATOR
+HANDING_OVER = datetime.timedelta(days=30)
 SELF = "Vous ne confirmez pas votre propre place. Une autre personne de la coordination peut le faire."
 GIVER = "Vous avez nommé cette personne. Une autre personne de la coordination peut confirmer."
 TWO_HANDS = (
@@ -137,12 +138,19 @@ def given_by_such(user: User, group: PeerGroup) -> set[str]:
 
 
 def may_receive(user: User, place: GivenPlace, kinds: set[str]) -> bool:
-    """Who gave the place, or may give such places, to another person: their device is passed to the holder.
-
-    Who gave it stays even once their own mandate is over: they pass the office on.
+    """Who may give such places, to another person: their device is passed to the holder. Who gave this one may, too,
+    for HANDING_OVER after their own mandate: they pass the office on.
     """
     of_another = place.waits_for_holder and place.membership.user_id != user.pk
-    return of_another and (place.kind in kinds or place.given_by == user)
+    return of_another and (place.kind in kinds or (place.given_by == user and _is_handing_over(user, place)))
+
+
+def _is_handing_over(user: User, place: GivenPlace) -> bool:
+    """Return whether a person is still in the group of a place, and held an office there a moment ago."""
+    group = place.membership.peer_group_id
+    since = timezone.localdate() - HANDING_OVER
+    held = Mandate.objects.filter(membership__user=user, membership__peer_group=group, ends_on__gte=since)
+    return Membership.objects.current().filter(user=user, peer_group=group).exists() and held.exists()
 
 
 @transaction.atomic

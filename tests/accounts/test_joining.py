@@ -88,6 +88,30 @@ def test_words_serve_a_day(people, words, client_of):
     assert not belongs(people)
 
 
+def test_words_end_with_the_place_of_who_made_them(people, words, client_of):
+    client = client_of("member")
+    client.post(url("join"), {"words": words})
+    Membership.objects.filter(user=people.facilitator, peer_group=people.elsewhere).update(
+        role="member", role_accepted_at=None
+    )
+    assert client.post(url("join"), {"words": words}).status_code == 422
+    assert client.post(url("join_confirm")).status_code == 302
+    assert not belongs(people)
+
+
+def test_words_of_an_account_that_is_gone_let_nobody_in(people, words, client_of):
+    GroupInvitation.objects.update(made_by=None)
+    assert client_of("member").post(url("join"), {"words": words}).status_code == 422
+
+
+def test_the_group_reads_in_its_journal_who_joined(people, words, client_of):
+    client = client_of("member")
+    client.post(url("join"), {"words": words})
+    client.post(url("join_confirm"))
+    act = GroupAct.objects.get(kind=GroupAct.Kind.JOINED)
+    assert (act.peer_group, act.actor, act.subject) == (people.elsewhere, people.member, people.member)
+
+
 def test_pressed_twice_one_membership_and_one_act(people, words, client_of):
     client = client_of("member")
     client.post(url("join"), {"words": words})

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts import permissions
 from accounts.groups import joining, leaving
 from accounts.models import GroupAct, Mandate, Membership
-from tests.people import sign_in
+from tests.people import facilitates, sign_in
 
 KEY = "k" * 22
 INVITE = "groupe-ailleurs"
@@ -55,6 +55,7 @@ def test_rights_and_mandates_end_too(people, client_of):
 
 def test_a_person_who_joined_today_may_leave_today_and_return(people, client_of):
     client = client_of("member")
+    Membership.objects.filter(user=people.other_member).update(**facilitates())
     for place in range(3):
         invitation, _ = joining.invite(people.elsewhere, people.other_member, f"key-{place}")
         membership = joining.join(people.member, invitation)

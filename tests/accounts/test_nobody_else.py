@@ -9,13 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts.groups import cards, joining
-from accounts.models import GroupAct, GroupInvitation, LoginCard, SecondSlip, SecretReset, User
+from accounts.models import GroupAct, GroupInvitation, LoginCard, Membership, SecondSlip, SecretReset, User
 from accounts.recovery import emergency_stop, rescue_code
 from accounts.secret_code import reset_by_two, second_slip
 from accounts.secret_code import rules as secret_code
 from tests.accounts.kit import CODE, OTHER_CODE, card_of
 from tests.accounts.together import NEW_CODE
-from tests.people import person
+from tests.people import facilitates, person
 
 MONTH = datetime.timedelta(days=30)
 
@@ -130,6 +130,7 @@ def test_words_that_are_not_an_invitation_s_open_none(people):
 
 
 def test_the_words_of_an_invitation_let_one_person_in_and_until_their_hour(people, other):
+    Membership.objects.filter(user=people.other_member).update(**facilitates())
     used, _ = joining.invite(people.elsewhere, people.other_member, "k" * 22)
     late, _ = joining.invite(people.elsewhere, people.other_member, "l" * 22)
     assert joining.join(other, used).peer_group == people.elsewhere

@@ -7,10 +7,12 @@ in their own account joins. The group learns their display name and that they ha
 import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts import journal
 from accounts.models import GroupAct, GroupInvitation, Membership, User
+from accounts.models.group import GroupInvitationQuerySet
 from accounts.secret_code import card_words
 from directory.models import PeerGroup
 
@@ -52,9 +54,15 @@ def invite(group: PeerGroup, by: User, asked_as: str) -> tuple[GroupInvitation, 
     return invitation, words
 
 
+def open_invitations() -> GroupInvitationQuerySet:
+    """Return those in time whose maker still runs the group: what a person prepared ends with their place."""
+    runs = Membership.objects.running().filter(user=OuterRef("made_by"), peer_group=OuterRef("peer_group"))
+    return GroupInvitation.objects.open().filter(Exists(runs))
+
+
 def find(words: list[str]) -> GroupInvitation | None:
     """Return the invitation these words open now, if any."""
-    return GroupInvitation.objects.open().filter(words_hmac=card_words.words_fingerprint(words)).first()
+    return open_invitations().filter(words_hmac=card_words.words_fingerprint(words)).first()
 
 
 def withdraw(by: User) -> None:
@@ -77,9 +85,11 @@ def join(user: User, invitation: GroupInvitation) -> Membership:
             User.objects.select_for_update().get(pk=user.pk)
             if belongs(user, invitation.peer_group):
                 raise AlreadyInError
-            if not GroupInvitation.objects.open().filter(pk=invitation.pk).update(used_at=timezone.now()):
+            if not open_invitations().filter(pk=invitation.pk).update(used_at=timezone.now()):
                 raise NotInTimeError
-            return Membership.objects.create(user=user, peer_group=invitation.peer_group)
+            membership = Membership.objects.create(user=user, peer_group=invitation.peer_group)
+            journal.record(invitation.peer_group, GroupAct.Kind.JOINED, user, user)
+            return membership
     except IntegrityError as error:
         raise AlreadyInError from error
 

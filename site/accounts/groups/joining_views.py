@@ -57,7 +57,7 @@ def _made(request: MemberRequest) -> dict[str, Any] | None:
     kept = request.session.get(MADE)
     if not kept or time.time() - kept["at"] > MINUTES_TO_READ * 60:
         return None
-    found = GroupInvitation.objects.open().select_related("peer_group").filter(pk=kept["invitation"]).first()
+    found = joining.open_invitations().select_related("peer_group").filter(pk=kept["invitation"]).first()
     words = unseal(kept["sealed"])
     if not found or not words or not permissions.runs(request.user, found.peer_group):
         return None
@@ -92,7 +92,7 @@ def _found(request: HttpRequest) -> GroupInvitation | None:
     kept = request.session.get(JOINING)
     if not kept or time.time() - kept["at"] > MINUTES_TO_DECIDE * 60:
         return None
-    return GroupInvitation.objects.open().select_related("peer_group").filter(pk=kept["invitation"]).first()
+    return joining.open_invitations().select_related("peer_group").filter(pk=kept["invitation"]).first()
 
 
 @never_cache

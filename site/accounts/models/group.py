@@ -58,6 +58,7 @@ class GroupAct(models.Model):
         CARD_PAUSED = "card_paused", "a mis une carte en pause"
         CARD_WOKEN = "card_woken", "a remis une carte en marche"
         INVITED = "invited", "a préparé des mots pour rejoindre le groupe"
+        JOINED = "joined", "a rejoint le groupe avec ces mots"
         RESET_ASKED = "reset_asked", "a demandé un nouveau code secret"
         RESET_CONFIRMED = "reset_confirmed", "a confirmé un nouveau code secret"
         MANDATE_RECORDED = "mandate_recorded", "a noté un mandat"
@@ -99,6 +100,7 @@ class GroupAct(models.Model):
                         "card_paused",
                         "card_woken",
                         "invited",
+                        "joined",
                         "reset_asked",
                         "reset_confirmed",
                         "mandate_recorded",

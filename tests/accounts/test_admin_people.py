@@ -1,10 +1,11 @@
 """Opening and changing an account in the admin, without e-mail nor civil name."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
-from tests.accounts.kit import PASSWORD, with_password
+from accounts.models import LoginCard, User
+from tests.accounts.kit import PASSWORD, card_of, is_signed_in, with_password
 
 ADD = "wagtailusers_users:add"
 EDIT = "wagtailusers_users:edit"
@@ -72,3 +73,15 @@ def test_the_list_and_its_search_show_people(admin):
     with_password("Alex")
     assert "Alex" in admin.get(reverse("wagtailusers_users:index")).content.decode()
     assert admin.get(reverse("wagtailusers_users:index"), {"q": 'al"ex\x00', "ordering": "name"}).status_code == 200
+
+
+def test_what_is_open_stops_with_the_account_and_does_not_come_back_with_it(admin):
+    user, client = with_password(), Client()
+    client.force_login(user)
+    card = card_of(user).card
+    address, data = reverse(EDIT, args=[user.pk]), {"username": user.username, "display_name": "Alexis"}
+    assert admin.post(address, data).status_code == 302
+    assert admin.post(address, data | {"is_active": "on"}).status_code == 302
+    assert User.objects.get(pk=user.pk).is_active
+    assert not is_signed_in(client)
+    assert not LoginCard.objects.usable().filter(pk=card.pk).exists()

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
 from passport.models import Opening, Share
 from tests.passport.factories import code_of, make_person, make_share, token_of
 from tests.sharing.kit import door, enter, wrong
@@ -133,3 +134,14 @@ def test_after_five_wrong_codes_the_share_rests_until_a_new_code(share, client, 
     assert client.post(door(token_of(share))).status_code == 404
     share.renew_code()
     assert "Camille" in enter(client, share).content.decode()
+
+
+def test_the_shares_of_a_closed_account_are_closed(share, member, client):
+    """Those who were reading, too."""
+    reading = enter(client, share)
+    view = reading.redirect_chain[-1][0]
+    assert client.get(view).status_code == 200
+    User.objects.filter(pk=member.pk).update(is_active=False)
+    assert client.get(view).status_code == 404
+    assert not Share.objects.open().filter(member=member).exists()
+    assert not Share.objects.take_try(share.pk)

@@ -12,6 +12,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from accounts.models import User
+from accounts.recovery import emergency_stop
 from accounts.sign_in import own_email
 from accounts.sign_in.email_forms import kept_address
 from lib.form_fields import Name
@@ -75,6 +76,13 @@ class PersonEditForm(_PersonMixin, UserEditForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._drop("first_name", "last_name", "email")
+
+    def save(self, commit: bool = True) -> User:
+        """Save; when the account is closed, stop what is open: it would come back with the account."""
+        user: User = super().save(commit)
+        if commit and "is_active" in self.changed_data and not user.is_active:
+            emergency_stop.stop(user, None, passkeys=False)
+        return user
 
 
 class UserViewSet(WagtailUserViewSet):

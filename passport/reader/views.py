@@ -167,7 +167,7 @@ def _with_cookie(request: HttpRequest, response: HttpResponse, opening: Opening)
 
 def _open_opening(ref: str) -> Opening:
     """Return an opening whose share is open now. Raises Http404 otherwise."""
-    opening = Opening.objects.shown().select_related("share").filter(ref=ref).first()
+    opening = Opening.objects.shown().select_related("share").filter(ref=ref, share__member__is_active=True).first()
     if opening is None or not opening.share.is_open:
         raise Http404
     return opening

@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from accounts import personal_data
 from accounts.mandates import hand_over
-from accounts.models import HandOverTick
+from accounts.models import HandOverTick, Mandate, Membership
 from config.models import SeedRecord
 from config.seeding.files import load
 from courses.models import LessonPage
 from courses.offices.hand_over_views import GUIDES
-from tests.accounts.board import mandate_of
+from tests.accounts.board import day, mandate_of
 from tests.courses.factories import LessonPageFactory, ModulePageFactory, build_site
 from tests.people import sign_in
 
@@ -110,6 +110,19 @@ def test_the_list_leads_to_its_lessons_wherever_they_stand_now(client_of, passin
     lesson.slug = "prevenir-le-greffe"
     lesson.save()
     assert "/formations/papiers/prevenir-le-greffe/" in client_of("member").get(url(passing)).content.decode()
+
+
+def test_who_left_the_group_long_ago_reads_nothing_more(client_of, people, passing):
+    """The page names the other person, by their name of today."""
+    client, since = client_of("board_member"), hand_over.SHOWN_AFTER
+    membership = people.board_member.memberships.get()
+    Mandate.objects.filter(pk=passing.pk).update(starts_on=day(-900), ends_on=day(-since - 5))
+    Mandate.objects.filter(pk=passing.replaced_by.pk).update(starts_on=day(-since - 4))
+    assert client.get(url(passing)).status_code == 200, "still of the group"
+    Membership.objects.filter(pk=membership.pk).update(starts_on=day(-900), ends_on=day(-1))
+    assert client.get(url(passing)).status_code == 404
+    Mandate.objects.filter(pk=passing.replaced_by.pk).update(starts_on=day(-since))
+    assert client.get(url(passing)).status_code == 200, "there is still something to hand over"
 
 
 def test_the_keys_of_the_list_are_those_of_the_first_content():

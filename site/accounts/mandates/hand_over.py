@@ -6,7 +6,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import HandOverTick, Mandate, User
+from accounts.models import HandOverTick, Mandate, Membership, User
 
 SHOWN_BEFORE = 30  # days before the end of a mandate: time to prepare what is handed over
 SHOWN_AFTER = 90  # days after the end of the one, or the beginning of the other, unless all is ticked
@@ -18,7 +18,16 @@ def find(user: User, pk: int) -> Mandate | None:
     mandate = mandates.filter(pk=pk).first()
     if mandate is None or not (is_leaving(user, mandate) or is_taking(user, mandate)):
         return None
-    return mandate
+    return mandate if _still_concerns(user, mandate) else None
+
+
+def _still_concerns(user: User, mandate: Mandate) -> bool:
+    """Return whether a person is in the group, or left it a short time ago: the page names the other one."""
+    successor = successor_of(mandate)
+    last = max(mandate.ends_on or timezone.localdate(), successor.starts_on if successor else datetime.date.min)
+    if timezone.localdate() <= last + datetime.timedelta(days=SHOWN_AFTER):
+        return True
+    return Membership.objects.current().filter(user=user, peer_group=mandate.membership.peer_group_id).exists()
 
 
 def is_leaving(user: User, mandate: Mandate) -> bool:

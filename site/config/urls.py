@@ -16,6 +16,7 @@ from config import health, views
 from config.search.views import search
 from config.security_contact import security_txt
 from content import picture_views
+from content.admin.form_bounds import bounded
 from content.home_views import front
 from content.practices.review.reports import reports_for_moderators
 from content.practices.review.shown_sheets import refuse_hidden
@@ -33,10 +34,9 @@ def public(patterns: list) -> list:
     return decorate_urlpatterns(patterns, login_not_required)
 
 
-admin_patterns = decorate_urlpatterns(
-    decorate_urlpatterns(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, reports_for_moderators), refuse_hidden),
-    csp_replace(settings.ADMIN_CONTENT_SECURITY_POLICY),
-)
+admin_patterns = wagtailadmin_urls.urlpatterns
+for each in (reports_for_moderators, refuse_hidden, bounded, csp_replace(settings.ADMIN_CONTENT_SECURITY_POLICY)):
+    admin_patterns = decorate_urlpatterns(admin_patterns, each)
 
 urlpatterns = [
     path("", front, name="home"),

@@ -1,0 +1,46 @@
+"""What the admin never sends is refused before anything is made of it: it would not end."""
+
+import json
+
+import pytest
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+
+from content.admin.form_bounds import MOST_DEEP, MOST_MARKS, MOST_PARTS, MOST_REMARKS, MOST_ROWS, bounded
+
+
+def text(depth: int = 0, marks: int = 0) -> str:
+    """Return a text of the editor: a line of a list, so deep, with so many words in bold."""
+    styles = [{"offset": n, "length": 1, "style": "BOLD"} for n in range(marks)]
+    line = {"text": "mot " * marks, "type": "unordered-list-item", "depth": depth, "inlineStyleRanges": styles}
+    return json.dumps({"blocks": [line], "entityMap": {}})
+
+
+@pytest.mark.parametrize(
+    ("name", "most", "beyond"),
+    [
+        ("body-count", str(MOST_PARTS), str(MOST_PARTS + 1)),
+        ("body-0-value-points-count", "0", "1000000000"),
+        ("sources-TOTAL_FORMS", str(MOST_ROWS), str(MOST_ROWS + 1)),
+        ("comments-TOTAL_FORMS", str(MOST_REMARKS), str(MOST_REMARKS + 1)),
+        ("comments-TOTAL_FORMS", "1", "-1"),
+        ("comments-TOTAL_FORMS", "1", "²"),
+        ("body-0-value-text", text(depth=MOST_DEEP), text(depth=MOST_DEEP + 1)),
+        ("body-0-value-text", text(marks=MOST_MARKS), text(marks=MOST_MARKS + 1)),
+        ("body-0-value-text", "Une phrase.", text(depth=10**9)),
+        ("title", "{% block %}", " " + text(depth=10**9)),
+    ],
+)
+def test_a_form_beyond_what_the_admin_makes_is_refused(name, most, beyond, rf):
+    view = bounded(lambda _: HttpResponse("in"))
+    assert view(rf.post("/", {name: most})).status_code == 200
+    with pytest.raises(BadRequest):
+        view(rf.post("/", {name: beyond}))
+    assert view(rf.get("/", {name: beyond})).status_code == 200
+
+
+@pytest.mark.django_db
+def test_every_address_of_the_admin_is_bounded(client_of):
+    client = client_of("superuser")
+    for address in ("/admin/pages/1/edit/", "/admin/faits/add/", "/admin/images/add/", "/admin/users/new/"):
+        assert client.post(address, {"sources-TOTAL_FORMS": "999999999"}).status_code == 400

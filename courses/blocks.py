@@ -1,4 +1,4 @@
-"""The blocks of a lesson: the shared text blocks, and questions."""
+"""The blocks of a lesson: the shared text blocks, questions, and scenarios."""
 
 from typing import Any
 
@@ -18,6 +18,7 @@ from content.blocks import (
     WarningBlock,
 )
 from courses.learning.quiz import Question, QuestionKind
+from courses.scenarios.block import ScenarioBlock
 
 __all__ = ["ChoiceBlock", "LessonBodyBlock", "QuestionBlock", "QuestionKind", "empty_lesson"]
 
@@ -95,6 +96,7 @@ class LessonBodyBlock(blocks.StreamBlock):
     to_do = ToDoBlock()
     question = QuestionBlock()
     steps = StepsBlock(group="Plus")
+    scenario = ScenarioBlock(group="Plus")
     warning = WarningBlock(group="Plus")
     call = CallBlock(group="Plus")
     picture = PictureBlock(group="Plus")

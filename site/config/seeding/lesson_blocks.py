@@ -1,7 +1,7 @@
 """The lessons of the seed files as StreamField values: the id of each block comes from the key it keeps for ever."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from config.seeding.written_text import as_html
@@ -90,6 +90,24 @@ def _choice(place: str, *, text: str, key: str = "", right: bool = False, explan
     return {"type": "item", "id": id_of(key or place), "value": value}
 
 
+def _scenario(key: str, *, title: str, steps: list[Raw], intro: str = "") -> Raw:
+    return {"title": title, "intro": intro, "steps": [_scenario_step(key, **step) for step in steps]}
+
+
+def _scenario_step(
+    key: str, *, name: str, title: str, text: str, ending: bool = False, choices: Sequence[Raw] = ()
+) -> Raw:
+    place = f"{key}/{name}"
+    outcomes = [_outcome(f"{place}/choice/{n}", **choice) for n, choice in enumerate(choices)]
+    value = {"name": name, "title": title, "text": as_html(text), "is_ending": ending, "choices": outcomes}
+    return {"type": "item", "id": id_of(place), "value": value}
+
+
+def _outcome(place: str, *, text: str, consequence: str, leads_to: str) -> Raw:
+    value = {"text": text, "consequence": consequence, "leads_to": leads_to}
+    return {"type": "item", "id": id_of(place), "value": value}
+
+
 def _sentences(key: str, *, sentences: list[str]) -> list[Raw]:
     return _items(key, sentences)
 
@@ -104,5 +122,6 @@ BODY: dict[str, Callable[..., Any]] = {
     "call": _call,
     "glossary": _glossary,
     "question": _question,
+    "scenario": _scenario,
 }
 EASY: dict[str, Callable[..., Any]] = {"sentences": _sentences}

@@ -1,7 +1,7 @@
 """The time a lesson takes to read; needs no database.
 
 What everybody reads counts. Explanations that are opened, words explained, things to do in one's group and all tables
-but the first are apart: whoever wants them takes their time.
+but the first are apart: whoever wants them takes their time. Of a scenario counts one way through it.
 """
 
 import math
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from courses.editing.prose import texts_in
+from courses.scenarios.written import words_read
 
 WORDS_A_MINUTE = 140  # of a slow reader, in French
 MINUTES_A_QUESTION = 0.5
@@ -29,6 +30,10 @@ def reading_minutes(blocks: Iterable[dict[str, Any]], note: str = "") -> int:
         if kind in QUESTIONS:
             questions += 1
         elif kind not in APART and kind not in once:
-            words += sum(len(text.split()) for text in texts_in(block["value"]))
+            words += _words(kind, block["value"])
             once |= {kind} & ONCE
     return max(1, math.ceil(words / WORDS_A_MINUTE + questions * MINUTES_A_QUESTION))
+
+
+def _words(kind: str, value: Any) -> int:
+    return words_read(value) if kind == "scenario" else sum(len(text.split()) for text in texts_in(value))

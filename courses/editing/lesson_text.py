@@ -5,7 +5,8 @@ from typing import Any, Protocol
 from wagtail.blocks import StreamValue
 
 from courses.editing.prose import texts_in
-from courses.editing.quality import LessonText, QuestionText, Remark, Text, blocking, remarks
+from courses.editing.quality import LessonText, QuestionText, Remark, ScenarioText, Text, blocking, remarks
+from courses.scenarios.written import steps_in
 
 
 class WrittenLesson(Protocol):
@@ -39,6 +40,12 @@ def _question(value: dict[str, Any]) -> QuestionText:
     return QuestionText(question or "Question sans texte", bool((value.get("explanation") or "").strip()), bare)
 
 
+def _scenario(value: dict[str, Any]) -> ScenarioText:
+    steps = steps_in(value)
+    endings = sum(step.is_ending for step in steps)
+    return ScenarioText(str(value.get("title") or "").strip() or "Scénario sans titre", len(steps) - endings, endings)
+
+
 def text_of(lesson: WrittenLesson) -> LessonText:
     """Return the text of the lesson as its editor left it, saved or not."""
     body, easy = _raw(lesson.body), _raw(lesson.easy_read)
@@ -48,6 +55,7 @@ def text_of(lesson: WrittenLesson) -> LessonText:
         sources=len(lesson.sources.all()),
         pictures=_descriptions(body) + _descriptions(easy),
         questions=tuple(_question(block["value"]) for block in body if block["type"] == "question"),
+        scenarios=tuple(_scenario(block["value"]) for block in body if block["type"] == "scenario"),
         explained_words=tuple(str(b["value"].get("term") or "") for b in body if b["type"] == "glossary"),
         minutes=lesson.reading_minutes(),
     )

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 
 LONGEST_SENTENCE = 25  # words
 LONGEST_LESSON = 7  # minutes
+MOST_STEPS = 8  # of a scenario, without its endings
+FEWEST_ENDINGS = 2
 MOST_QUOTES = 5
 # Acronyms that everybody reads as words, in any lesson.
 KNOWN_ACRONYMS = frozenset({"GEM", "OK", "PDF", "QR", "SMS", "TV"})
@@ -41,6 +43,15 @@ class QuestionText:
 
 
 @dataclasses.dataclass(frozen=True)
+class ScenarioText:
+    """A scenario: its title, how many steps one chooses at, how many endings."""
+
+    title: str
+    steps: int
+    endings: int
+
+
+@dataclasses.dataclass(frozen=True)
 class LessonText:
     """The text of a lesson being written. `pictures`: their descriptions, empty where none is written."""
 
@@ -49,6 +60,7 @@ class LessonText:
     sources: int = 0
     pictures: tuple[str, ...] = ()
     questions: tuple[QuestionText, ...] = ()
+    scenarios: tuple[ScenarioText, ...] = ()
     explained_words: tuple[str, ...] = ()
     minutes: int = 1
 
@@ -145,7 +157,7 @@ def advice(lesson: LessonText) -> list[Remark]:
     vague = tuple(each for each in lesson.pictures if each.strip() and not is_described(each))
     if vague:
         found.append(Remark("Descriptions d’image", "Dites ce que l’on voit, pas le nom du fichier.", vague))
-    return found + _about_questions(lesson) + _about_length(lesson)
+    return found + _about_questions(lesson) + _about_scenarios(lesson) + _about_length(lesson)
 
 
 def _about_questions(lesson: LessonText) -> list[Remark]:
@@ -154,6 +166,17 @@ def _about_questions(lesson: LessonText) -> list[Remark]:
         return []
     hint = "Dites pour chacune pourquoi elle est juste ou non : on apprend aussi en se trompant."
     return [Remark("Réponses sans leur « pourquoi »", hint, bare[:MOST_QUOTES])]
+
+
+def _about_scenarios(lesson: LessonText) -> list[Remark]:
+    found = []
+    if long := tuple(each.title for each in lesson.scenarios if each.steps > MOST_STEPS):
+        hint = f"Plus de {MOST_STEPS} étapes. On s’y perd : retirez celles qui apprennent le moins."
+        found.append(Remark("Scénario long", hint, long))
+    if single := tuple(each.title for each in lesson.scenarios if each.endings < FEWEST_ENDINGS):
+        hint = f"Écrivez {FEWEST_ENDINGS} fins au moins : plusieurs suites peuvent être bonnes."
+        found.append(Remark("Une seule fin", hint, single))
+    return found
 
 
 def _about_length(lesson: LessonText) -> list[Remark]:

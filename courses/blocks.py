@@ -64,7 +64,7 @@ class QuestionBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add the question as readers see it; outside a lesson (an editor's preview) nobody can answer it."""
         question = Question.from_block("apercu", self.get_prep_value(value))
-        return {**super().get_context(value, parent_context), "question": question, "choices": question.ordered(1)}
+        return {**super().get_context(value, parent_context), "question": question, "choices": question.offered(1)}
 
     def clean(self, value: Any) -> Any:
         """Raise StructBlockValidationError when right answers do not fit the kind; an unfinished text may lack them."""

@@ -6,6 +6,7 @@ from wagtail.blocks import StreamValue
 
 from courses.editing.prose import texts_in
 from courses.editing.quality import LessonText, QuestionText, Remark, ScenarioText, Text, blocking, remarks
+from courses.learning.quiz import KINDS
 from courses.scenarios.written import steps_in
 
 
@@ -54,8 +55,8 @@ def text_of(lesson: WrittenLesson) -> LessonText:
         easy=any(True for block in easy for _ in texts_in(block["value"])),
         sources=len(lesson.sources.all()),
         pictures=_descriptions(body) + _descriptions(easy),
-        questions=tuple(_question(block["value"]) for block in body if block["type"] == "question"),
         scenarios=tuple(_scenario(block["value"]) for block in body if block["type"] == "scenario"),
+        questions=tuple(_question(block["value"]) for block in body if block["type"] in KINDS),
         explained_words=tuple(str(b["value"].get("term") or "") for b in body if b["type"] == "glossary"),
         minutes=lesson.reading_minutes(),
     )

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from courses.editing.prose import texts_in
+from courses.learning.quiz import KINDS
 from courses.scenarios.written import words_read
 
 WORDS_A_MINUTE = 140  # of a slow reader, in French
 MINUTES_A_QUESTION = 0.5
-QUESTIONS = {"question"}
 APART = {"to_do", "glossary"}
 ONCE = {"table"}
 
@@ -27,7 +27,7 @@ def reading_minutes(blocks: Iterable[dict[str, Any]], note: str = "") -> int:
     words, questions, once = len(note.split()), 0, set()
     for block in blocks:
         kind = block["type"]
-        if kind in QUESTIONS:
+        if kind in KINDS:
             questions += 1
         elif kind not in APART and kind not in once:
             words += _words(kind, block["value"])

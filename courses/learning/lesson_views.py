@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 
 from accounts import card_only
 from content.serving import refuse_unreadable
+from courses.learning.exercises.base import Answer
 from courses.learning.lookup import Reading, find_reading, lesson_address
 from courses.learning.progress_store import Mark, ProgressStore, store_of
-from courses.learning.quiz import Answer, attempt_number
+from courses.learning.quiz import attempt_number
 from courses.learning.screens.lesson import lesson_screen
 from courses.learning.skill_offers import offer_skills
 from lib.http import INVALID, form_view, same_origin

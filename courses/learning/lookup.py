@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from content.remembered import generation, while_unchanged
 from content.serving import find, reachable
-from courses.learning.quiz import Question, questions_in
+from courses.learning.exercises.base import Exercise
+from courses.learning.quiz import questions_in
 from courses.models import Audience, LessonPage, ModulePage
 from passport.models import Skill
 
@@ -69,8 +70,8 @@ class Reading:
         return [lesson.pk for lesson in self.lessons]
 
     @cached_property
-    def questions(self) -> dict[str, Question]:
-        """Return the questions of the lesson by id, in order, read from its text once a request."""
+    def questions(self) -> dict[str, Exercise]:
+        """Return all that the lesson asks by id, in order, read from its text once a request."""
         return questions_in(self.lesson.body)
 
     @cached_property

@@ -1,14 +1,16 @@
-"""The questions of a lesson, read from the raw value of their blocks, and the answers given to them."""
+"""All that a lesson asks, read from the raw value of its blocks: questions with choices, and exercises."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import TextChoices
 from wagtail.blocks import StreamValue
 
+from courses.learning.exercises.base import Answer, Exercise
 from courses.learning.rules import choice_order, is_right
+from lib.text import no_break
 
 MOST_ATTEMPTS = 99  # after which the order of the choices no longer changes
 
@@ -35,6 +37,12 @@ class Choice:
 class Question:
     """A question with its choices as the editor wrote them; its `id` is that of its block and never changes."""
 
+    form: ClassVar[str] = "courses/exercises/choices.html"
+    solution: ClassVar[str] = "courses/exercises/choices_solution.html"
+    again: ClassVar[str] = "Refaire la question"
+    verdicts: ClassVar[tuple[str, str]] = ("Oui.", "Pas encore.")
+    told_from: ClassVar[int | None] = None
+
     id: str
     text: str
     kind: str
@@ -60,34 +68,40 @@ class Question:
         """Return whether the reader may tick several choices."""
         return self.kind == QuestionKind.MULTIPLE
 
-    def ordered(self, attempt: int) -> list[Choice]:
+    @property
+    def advice(self) -> str:
+        """Return that several choices may be right, where that is so."""
+        return "Plusieurs réponses peuvent être justes." if self.is_multiple else ""
+
+    def offered(self, attempt: int, answer: Answer | None = None) -> list[Choice]:
         """Return the choices in the order of an attempt (1 for the first)."""
         by_id = {choice.id: choice for choice in self.choices}
         return [by_id[choice_id] for choice_id in choice_order(self.id, list(by_id), attempt)]
 
-    def answer(self, chosen: Sequence[str], attempt: int) -> "Answer":
+    def answer(self, chosen: Sequence[str], attempt: int) -> Answer:
         """Return the answer of a reader, with an error for no choice, an unknown one, or several where one is asked."""
         known = {choice.id for choice in self.choices}
         if not chosen:
-            return Answer(self, (), attempt, error="Choisissez une réponse, puis répondez.")
+            return Answer(self, attempt, error="Choisissez une réponse, puis répondez.")
         if not set(chosen) <= known:
-            return Answer(self, (), attempt, error="Cette réponse n’est plus dans la liste. Choisissez-en une autre.")
+            return Answer(self, attempt, error="Cette réponse n’est plus dans la liste. Choisissez-en une autre.")
         if len(set(chosen)) > 1 and not self.is_multiple:
-            return Answer(self, (), attempt, error="Choisissez une seule réponse.")
-        picked = tuple(choice for choice in self.choices if choice.id in chosen)
+            return Answer(self, attempt, error="Choisissez une seule réponse.")
+        picked = [choice for choice in self.choices if choice.id in chosen]
         right = is_right([choice.id for choice in self.choices if choice.is_right], [choice.id for choice in picked])
-        return Answer(self, picked, attempt, is_right=right)
+        told = no_break("Votre réponse : " + ", ".join(f"« {choice.text} »" for choice in picked))
+        return Answer(self, attempt, right, told=told, remarks=() if right else self._remarks(picked))
+
+    def _remarks(self, picked: Sequence[Choice]) -> tuple[str, ...]:
+        """Return what is said of an answer that is not right."""
+        explained = [choice.explanation for choice in picked if choice.explanation]
+        return (*explained, *(["Il faut toutes les réponses justes, et seulement elles."] if self.is_multiple else []))
 
 
-@dataclasses.dataclass(frozen=True)
-class Answer:
-    """The answer that a reader just gave; nothing of it is kept."""
-
-    question: Question
-    picked: tuple[Choice, ...]
-    attempt: int
-    is_right: bool = False
-    error: str = ""
+# What can be answered in a lesson, by the type of its block.
+KINDS: dict[str, Callable[[str, Mapping[str, Any]], Exercise]] = {
+    "question": Question.from_block,
+}
 
 
 def attempt_number(raw: str) -> int:
@@ -105,11 +119,11 @@ def _is_uuid(text: str) -> bool:
     return True
 
 
-def questions_in(body: StreamValue) -> dict[str, Question]:
-    """Return the questions of a lesson by id, in order. One whose id is no UUID is shown but cannot be answered."""
+def questions_in(body: StreamValue) -> dict[str, Exercise]:
+    """Return all that a lesson asks by id, in order. What has an id that is no UUID is shown but cannot be answered."""
     raw = body.raw_data
     return {
-        str(block["id"]): Question.from_block(block["id"], block["value"])
+        str(block["id"]): KINDS[block["type"]](block["id"], block["value"])
         for block in (raw[index] for index in range(len(raw)))
-        if block["type"] == "question" and _is_uuid(str(block["id"]))
+        if block["type"] in KINDS and _is_uuid(str(block["id"]))
     }

@@ -10,9 +10,9 @@ from wagtail.blocks import StreamValue
 from accounts import card_only
 from accounts.account import comfort
 from content.serving import screen_of
+from courses.learning.exercises.base import Answer, Exercise
 from courses.learning.lookup import Reading, lesson_address, reading_around
 from courses.learning.progress_store import Progress, ProgressStore, store_of
-from courses.learning.quiz import Answer, Choice, Question
 from courses.learning.rules import is_finished
 from courses.learning.screens.preview import answered_in_preview, missing_easy, preview_of
 from courses.models import LessonPage, ModulePage
@@ -46,11 +46,11 @@ class Passage:
 
 @dataclasses.dataclass(frozen=True)
 class AskedQuestion:
-    """A question on the screen, with the answer that the reader just gave, if any."""
+    """A question or an exercise on the screen: what its form offers, the answer just given, if any."""
 
-    question: Question
+    question: Exercise
     attempt: int
-    choices: list[Choice]
+    offered: list[Any]
     answer: Answer | None = None
 
 
@@ -107,7 +107,7 @@ def _asked(
         attempt = tries.get(key, 0) + 1
         if given:
             attempt = given.attempt if given.error else given.attempt + 1
-        asked[key] = AskedQuestion(question, attempt, question.ordered(attempt), given)
+        asked[key] = AskedQuestion(question, attempt, question.offered(attempt, given), given)
     return asked
 
 

@@ -6,7 +6,8 @@ from typing import cast
 
 from django.http import HttpRequest, QueryDict
 
-from courses.learning.quiz import Answer, Question, attempt_number
+from courses.learning.exercises.base import Answer, Exercise
+from courses.learning.quiz import attempt_number
 from courses.models import LessonPage
 from courses.models.training import EASY, PAPER
 
@@ -47,7 +48,7 @@ def preview_of(request: HttpRequest) -> Preview | None:
     return Preview(getattr(request, "preview_mode", "") or "", fields, f"?{kept.urlencode()}")
 
 
-def answered_in_preview(request: HttpRequest, questions: dict[str, Question]) -> Answer | None:
+def answered_in_preview(request: HttpRequest, questions: dict[str, Exercise]) -> Answer | None:
     """Return the answer that the address of a preview holds, if any. Write nothing."""
     query = _query(request)
     question = questions.get(query.get("question", ""))

@@ -1,4 +1,4 @@
-"""The blocks of a lesson: the shared text blocks, questions, and scenarios."""
+"""The blocks of a lesson: the shared text blocks, questions, exercises and scenarios."""
 
 from typing import Any
 
@@ -17,6 +17,7 @@ from content.blocks import (
     ToDoBlock,
     WarningBlock,
 )
+from courses.exercise_blocks import MatchBlock, OrderBlock, ShortAnswerBlock
 from courses.learning.quiz import Question, QuestionKind
 from courses.scenarios.block import ScenarioBlock
 
@@ -95,6 +96,9 @@ class LessonBodyBlock(blocks.StreamBlock):
     example = ExampleBlock()
     to_do = ToDoBlock()
     question = QuestionBlock()
+    order = OrderBlock(group="Exercices")
+    match = MatchBlock(group="Exercices")
+    short_answer = ShortAnswerBlock(group="Exercices")
     steps = StepsBlock(group="Plus")
     scenario = ScenarioBlock(group="Plus")
     warning = WarningBlock(group="Plus")

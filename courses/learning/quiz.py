@@ -9,6 +9,9 @@ from django.db.models import TextChoices
 from wagtail.blocks import StreamValue
 
 from courses.learning.exercises.base import Answer, Exercise
+from courses.learning.exercises.match import Match
+from courses.learning.exercises.order import Order
+from courses.learning.exercises.short_answer import ShortAnswer
 from courses.learning.rules import choice_order, is_right
 from lib.text import no_break
 
@@ -101,6 +104,9 @@ class Question:
 # What can be answered in a lesson, by the type of its block.
 KINDS: dict[str, Callable[[str, Mapping[str, Any]], Exercise]] = {
     "question": Question.from_block,
+    "order": Order.from_block,
+    "match": Match.from_block,
+    "short_answer": ShortAnswer.from_block,
 }
 
 

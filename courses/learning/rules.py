@@ -1,4 +1,4 @@
-"""The rules of learning: the next lesson, the end of a module, a right answer, the order of choices. No database.
+"""The rules of learning: the next lesson, the end of a module, a right answer, orders. No database.
 
 Numbers are primary keys of lessons, in the module's order. Worked example: a module of lessons 11, 12, 13, of which
 11 and 13 are done; the next one is 12. Once 12 is done, the module is finished. If lesson 14 is published later, the
@@ -33,3 +33,10 @@ def choice_order(question_id: str, choices: Sequence[str], attempt: int) -> list
     if attempt > 1 and len(order) > 2:
         random.Random(f"{question_id}:{attempt}").shuffle(order)  # noqa: S311  an order, not a secret
     return order
+
+
+def shuffled(exercise_id: str, items: Sequence[str]) -> list[str]:
+    """Return the items of an exercise in an order that is always the same, and never as written when there are two."""
+    order = list(items)
+    random.Random(exercise_id).shuffle(order)  # noqa: S311  an order, not a secret
+    return order if order != list(items) else [*order[1:], *order[:1]]

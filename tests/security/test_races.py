@@ -25,7 +25,8 @@ from passport.models import Entry, Occasion, Opening, Reply, Share
 from tests.accounts.kit import card_of, sent_code
 from tests.accounts.kit import enter as enter_with_card
 from tests.accounts.together import NEW_CODE, Together
-from tests.courses.factories import build_site, choice_ids, module_with, question_block
+from tests.courses.exercises import match_block, order_block, right_answer, short_block
+from tests.courses.factories import build_site, module_with, question_block
 from tests.passport.factories import make_line, make_proposal, make_share, make_skill
 from tests.people import People, facilitates, sign_in
 from tests.practices.factories import build_exchange, make_practice
@@ -136,15 +137,19 @@ def test_finishing_a_lesson_many_times_at_once_marks_it_once(people):
     assert Enrolment.objects.count() == LessonDone.objects.count() == 1
 
 
-def test_answering_a_question_many_times_at_once_is_one_try_of_each_attempt(people):
-    module, block = module_with(build_site(), lessons=1), question_block(("Oui", True), ("Non", False))
+ASKED = [question_block(("Oui", True), ("Non", False)), order_block(), match_block(), short_block()]
+
+
+@pytest.mark.parametrize("block", ASKED, ids=[block["type"] for block in ASKED])
+def test_answering_many_times_at_once_is_one_try_of_each_attempt(people, block):
+    module = module_with(build_site(), lessons=1)
     lesson = LessonPage.objects.child_of(module).get()
     lesson.body = [block]
     lesson.save()
     client = sign_in(Client(), people, "member")
     address = reverse("courses:answer", args=[module.slug, lesson.slug])
     for attempt in (1, 2):
-        sent = {"question": block["id"], "choices": choice_ids(block, "Oui"), "attempt": attempt}
+        sent = {"question": block["id"], "choices": right_answer(block), "attempt": attempt}
         assert press(client, address, sent) == {200}
         assert QuizResult.objects.get().tries == attempt
 

@@ -4,6 +4,8 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any, ClassVar, Protocol
 
+CHANGED = "Cet exercice a changé depuis. Choisissez encore, puis répondez."
+
 
 class Exercise(Protocol):
     """A question or an exercise; its `id` is that of its block and never changes.
@@ -68,3 +70,11 @@ class Answer:
         """Return whether the solution is read with the explanation."""
         told_from = self.question.told_from
         return self.is_right or (told_from is not None and self.attempt >= told_from)
+
+
+class Offered:
+    """The words and the rules of exercises, other than questions with choices."""
+
+    again: ClassVar[str] = "Refaire l’exercice"
+    verdicts: ClassVar[tuple[str, str]] = ("Juste.", "Autre piste.")
+    told_from: ClassVar[int | None] = 2

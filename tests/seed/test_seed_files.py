@@ -105,6 +105,25 @@ def test_each_kind_of_block_is_read_with_what_it_says():
     assert easy_body([{"key": "essai/7", "sentences": ["Une."]}])[0]["value"][0]["value"] == "Une."
 
 
+def test_each_exercise_is_read_with_ids_that_never_change():
+    asked = {"question": "Comment ?", "explanation": "Ainsi.", "facts": []}
+    pairs = [{"left": "a", "right": "b"}, {"left": "c", "right": "d", "key": "essai/cd"}]
+    order, match, short, hinted = lesson_body(
+        [
+            {"block": "order", "key": "essai/8", "steps": ["Un.", "Deux.", "Trois."], **asked},
+            {"block": "match", "key": "essai/9", "pairs": pairs, **asked},
+            {"block": "short_answer", "key": "essai/10", "accepted": ["27,50 €"], **asked},
+            {"block": "short_answer", "key": "essai/11", "accepted": ["Oui"], "hint": "Relisez.", **asked},
+        ]
+    )
+    assert [each["value"] for each in order["value"]["steps"]] == ["Un.", "Deux.", "Trois."]
+    assert [each["id"] for each in order["value"]["steps"]] == [id_of(f"essai/8/item/{n}") for n in range(3)]
+    assert [tuple(each["value"].values()) for each in match["value"]["pairs"]] == [("a", "b"), ("c", "d")]
+    assert [each["id"] for each in match["value"]["pairs"]] == [id_of("essai/9/pair/0"), id_of("essai/cd")]
+    assert (short["value"]["hint"], hinted["value"]["hint"]) == ("", "Relisez.")
+    assert all(each["value"]["explanation"] == "Ainsi." for each in (order, match, short))
+
+
 def test_the_first_question_keeps_its_id_for_ever(modules):
     question = questions_of(modules[0]["lessons"][0])[0]
     assert id_of(question["key"]) == "b18aef38-2102-56ce-81e8-7cd1c57ffc66"

@@ -108,6 +108,25 @@ def _outcome(place: str, *, text: str, consequence: str, leads_to: str) -> Raw:
     return {"type": "item", "id": id_of(place), "value": value}
 
 
+def _order(key: str, *, question: str, steps: list[str], explanation: str, facts: list[str]) -> Raw:
+    return {"question": question, "steps": _items(key, steps), "explanation": explanation}
+
+
+def _match(key: str, *, question: str, pairs: list[Raw], explanation: str, facts: list[str]) -> Raw:
+    items = [_pair(f"{key}/pair/{n}", **pair) for n, pair in enumerate(pairs)]
+    return {"question": question, "pairs": items, "explanation": explanation}
+
+
+def _pair(place: str, *, left: str, right: str, key: str = "") -> Raw:
+    return {"type": "item", "id": id_of(key or place), "value": {"left": left, "right": right}}
+
+
+def _short_answer(
+    key: str, *, question: str, accepted: list[str], explanation: str, facts: list[str], hint: str = ""
+) -> Raw:
+    return {"question": question, "accepted": _items(key, accepted), "explanation": explanation, "hint": hint}
+
+
 def _sentences(key: str, *, sentences: list[str]) -> list[Raw]:
     return _items(key, sentences)
 
@@ -123,5 +142,8 @@ BODY: dict[str, Callable[..., Any]] = {
     "glossary": _glossary,
     "question": _question,
     "scenario": _scenario,
+    "order": _order,
+    "match": _match,
+    "short_answer": _short_answer,
 }
 EASY: dict[str, Callable[..., Any]] = {"sentences": _sentences}

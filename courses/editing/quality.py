@@ -1,7 +1,7 @@
 """The remarks of a kind proof-reader on the text of a lesson; needs no database.
 
 The editor's panel shows them all. Nearly all are advice: short sentences, plain words. Only an image without its
-description and a question without its explanation keep a lesson from being published.
+description, a question or an exercise without its explanation keep a lesson from being published.
 
 >>> lesson = LessonText(full=(Text("L’ARS aide."),), easy=True, sources=1)
 >>> [remark.title for remark in remarks(lesson)]

@@ -1,9 +1,11 @@
 """The exercises as their editors write them: what is refused, what the panel beside the lesson says, what is found."""
 
 import json
+from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from courses.blocks import LessonBodyBlock
 from courses.editing.duplicate import with_new_ids
@@ -105,3 +107,11 @@ def test_a_copied_exercise_has_ids_of_its_own(make):
     listed = next(value for value in block["value"].values() if isinstance(value, list))
     ids = {item["id"] for value in copy["value"].values() if isinstance(value, list) for item in value}
     assert len(ids) == len(listed) and not ids & {item["id"] for item in listed}
+
+
+def test_the_form_of_a_lesson_shows_its_exercises(browser_of, lessons):
+    lessons[0].body = [order_block(), match_block(), short_block()]
+    lessons[0].save_revision()
+    body = browser_of("superuser").get(reverse("wagtailadmin_pages:edit", args=[lessons[0].pk])).text
+    for words in ("Remettre dans l’ordre", "Relier", "Réponse courte", "Numéroter le ticket.", "La trésorerie"):
+        assert json.dumps(words)[1:-1] in unescape(body), "written by a script of Wagtail"

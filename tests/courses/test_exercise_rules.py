@@ -139,6 +139,9 @@ def test_what_no_form_offers_is_refused_and_what_was_chosen_stays(block, odd):
 def test_one_line_sent_twice_is_refused(block):
     sent = right_answer(block)
     assert "a changé" in ask(block).answer([*sent, sent[0]], 1).error
+    again = f"{sent[0].partition(':')[0]}:{sent[1].partition(':')[2]}"
+    rows = ask(block).offered(1, ask(block).answer([*sent, again], 1))
+    assert {option.value for row in rows for option in row.options if option.is_chosen} == set(sent), "the first stays"
 
 
 @pytest.mark.parametrize("block", [order_block(), match_block(), short_block()], ids=["order", "match", "short"])

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.checks import assert_accessible, assert_fits, settle
 from tests.courses.exercises import PAIRS, STEPS, match_block, order_block, short_block
 from tests.courses.factories import LessonPageFactory, ModulePageFactory, build_site, text_block
 
@@ -108,3 +108,31 @@ def test_on_paper_the_answers_are_written_with_a_pen(blocks, window):
         assert [each.is_visible() for each in part.locator(".exercise-blank").all()] == [True] * lines
         assert not any(each.is_visible() for each in part.locator("select, input").all())
     expect(_part(page, blocks["match"]).get_by_role("listitem").first).to_have_text("Compte.")
+
+
+LONG = [
+    order_block(*(sign * 200 for sign in "abc")),
+    match_block(**{sign * 120: sign * 120 for sign in "de"}),
+    short_block("k" * 100),
+]
+
+
+@pytest.mark.parametrize("block", LONG, ids=BLOCKS)
+def test_a_word_as_long_as_its_field_wraps_on_a_small_phone(transactional_db, window, block):
+    module = ModulePageFactory(parent=build_site(), slug="tenir-la-caisse")
+    LessonPageFactory(parent=module, slug="exercices", body=[block])
+    page = window(width=320)
+    page.goto(LESSON)
+    part = _part(page, block)
+    lists, written = part.get_by_role("combobox"), part.get_by_label("Votre réponse", exact=True)
+    for turn in (2, 3, 1):
+        for row in range(lists.count()):
+            lists.nth(row).select_option(index=1 + (row + turn) % lists.count())
+        for field in written.all():
+            field.fill("q" * 100)
+        part.get_by_role("button").click()
+        expect(part.get_by_role("status")).to_be_visible()
+        settle(page)
+        assert_fits(page)
+        if not part.get_by_role("button").count():
+            page.goto(LESSON)

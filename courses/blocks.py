@@ -13,6 +13,7 @@ from content.blocks import (
     GlossaryBlock,
     PictureBlock,
     StepsBlock,
+    TableBlock,
     TextBlock,
     ToDoBlock,
     WarningBlock,
@@ -101,6 +102,7 @@ class LessonBodyBlock(blocks.StreamBlock):
     short_answer = ShortAnswerBlock(group="Exercices")
     steps = StepsBlock(group="Plus")
     scenario = ScenarioBlock(group="Plus")
+    table = TableBlock(group="Plus")
     warning = WarningBlock(group="Plus")
     call = CallBlock(group="Plus")
     picture = PictureBlock(group="Plus")

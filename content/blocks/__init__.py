@@ -1,4 +1,5 @@
 from content.blocks.doors import DoorBlock, DoorsBlock, Tone
+from content.blocks.table import TableBlock
 from content.blocks.text import (
     BriefBlock,
     CallBlock,
@@ -27,6 +28,7 @@ __all__ = [
     "LineBlock",
     "PictureBlock",
     "StepsBlock",
+    "TableBlock",
     "TextBlock",
     "TextBodyBlock",
     "ToDoBlock",

@@ -9,6 +9,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText
 
 from content.blocks.paragraphs import without_leftovers
+from content.blocks.table import TableBlock
 
 PLAIN = ["bold", "ul", "ol", "link", "h3"]
 
@@ -188,5 +189,6 @@ class TextBodyBlock(blocks.StreamBlock):
     text = TextBlock()
     steps = StepsBlock()
     call = CallBlock()
+    table = TableBlock(group="Plus")
     picture = PictureBlock(group="Plus")
     document = DocumentBlock(group="Plus")

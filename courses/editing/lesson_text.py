@@ -30,6 +30,11 @@ def _descriptions(blocks: list[dict[str, Any]]) -> tuple[str, ...]:
     return tuple(str(picture.get("alt_text") or "") for picture in pictures)
 
 
+def _cells(blocks: list[dict[str, Any]]) -> tuple[str, ...]:
+    rows = [row for block in blocks if block["type"] == "table" for row in block["value"]["table"]["rows"]]
+    return tuple(str(cell or "") for row in rows for cell in row["values"])
+
+
 def _question(value: dict[str, Any]) -> QuestionText:
     choices = [item.get("value", item) for item in value.get("choices") or []]
     bare = tuple(
@@ -58,6 +63,7 @@ def text_of(lesson: WrittenLesson) -> LessonText:
         scenarios=tuple(_scenario(block["value"]) for block in body if block["type"] == "scenario"),
         questions=tuple(_question(block["value"]) for block in body if block["type"] in KINDS),
         explained_words=tuple(str(b["value"].get("term") or "") for b in body if b["type"] == "glossary"),
+        cells=_cells(body),
         minutes=lesson.reading_minutes(),
     )
 

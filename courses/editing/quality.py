@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 LONGEST_SENTENCE = 25  # words
+LONGEST_CELL = 15  # words
 LONGEST_LESSON = 7  # minutes
 MOST_STEPS = 8  # of a scenario, without its endings
 FEWEST_ENDINGS = 2
@@ -53,7 +54,7 @@ class ScenarioText:
 
 @dataclasses.dataclass(frozen=True)
 class LessonText:
-    """The text of a lesson being written. `pictures`: their descriptions, empty where none is written."""
+    """The text of a lesson being written. `pictures`: their descriptions, empty where none is; `cells`: of tables."""
 
     full: tuple[Text, ...] = ()
     easy: bool = False
@@ -62,6 +63,7 @@ class LessonText:
     questions: tuple[QuestionText, ...] = ()
     scenarios: tuple[ScenarioText, ...] = ()
     explained_words: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
     minutes: int = 1
 
 
@@ -157,7 +159,16 @@ def advice(lesson: LessonText) -> list[Remark]:
     vague = tuple(each for each in lesson.pictures if each.strip() and not is_described(each))
     if vague:
         found.append(Remark("Descriptions d’image", "Dites ce que l’on voit, pas le nom du fichier.", vague))
-    return found + _about_questions(lesson) + _about_scenarios(lesson) + _about_length(lesson)
+    found += _about_cells(lesson) + _about_questions(lesson) + _about_scenarios(lesson)
+    return found + _about_length(lesson)
+
+
+def _about_cells(lesson: LessonText) -> list[Remark]:
+    long = tuple(cell for cell in lesson.cells if word_count(cell) > LONGEST_CELL)
+    if not long:
+        return []
+    hint = f"Plus de {LONGEST_CELL} mots dans une case. Dites le reste sous le tableau."
+    return [Remark("Cases longues", hint, long[:MOST_QUOTES])]
 
 
 def _about_questions(lesson: LessonText) -> list[Remark]:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "directory",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.snippets",

@@ -145,3 +145,23 @@ def test_a_new_lesson_is_read_without_an_error(module):
         "Version facile à lire",
         "Sources",
     ]
+
+
+def test_a_long_cell_of_a_table_is_quoted():
+    assert titles(complete(cells=("mot " * 15, ""))) == []
+    (remark,) = advice(complete(cells=("court", "mot " * 16)))
+    assert remark.title == "Cases longues"
+    assert remark.quotes == ("mot " * 16,)
+
+
+@pytest.mark.django_db
+def test_the_words_of_a_table_are_read(module):
+    columns = [{"type": "text", "heading": "ARS"}, {"type": "amount", "heading": "Somme"}]
+    cells = {"columns": columns, "rows": [{"values": ["mot " * 16, "2,40"]}], "caption": ""}
+    value = {"title": "La caisse", "table": cells, "total": False, "aloud": ""}
+    lesson = module.get_children().first().specific
+    lesson.body = [{"type": "table", "id": "a", "value": value}]
+    text = text_of(lesson)
+    assert [each.words for each in text.full] == ["La caisse", "ARS", "Somme", ("mot " * 16).strip(), "2,40"]
+    assert text.cells == ("mot " * 16, "2,40")
+    assert unexplained_acronyms(text.full) == ["ARS"]

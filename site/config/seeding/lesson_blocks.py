@@ -69,6 +69,17 @@ def _steps(key: str, *, steps: list[str], title: str = "") -> Raw:
     return {"title": title, "steps": _items(key, steps)}
 
 
+def _table(
+    key: str, *, title: str, columns: list[str], rows: list[list[str]], total: bool = False, aloud: str = ""
+) -> Raw:
+    """Return a table; the name of a column of amounts begins with « > »."""
+    if ragged := [row for row in rows if len(row) != len(columns)]:
+        raise SeedFileError(f"{key}: this row has not one cell a column: {ragged[0]}")
+    kinds = [{"type": "amount" if name.startswith(">") else "text", "heading": name.lstrip("> ")} for name in columns]
+    cells = {"columns": kinds, "rows": [{"values": list(row)} for row in rows], "caption": ""}
+    return {"title": title, "table": cells, "total": total, "aloud": aloud}
+
+
 def _call(key: str, *, who: str, number: str = "", when: str = "", link: str = "") -> Raw:
     return {"who": who, "number": number, "when": when, "link": link}
 
@@ -138,6 +149,7 @@ BODY: dict[str, Callable[..., Any]] = {
     "to_do": _written,
     "warning": _written,
     "steps": _steps,
+    "table": _table,
     "call": _call,
     "glossary": _glossary,
     "question": _question,

@@ -1,10 +1,10 @@
 from content.blocks.doors import DoorBlock, DoorsBlock, Tone
+from content.blocks.easy_read import EasyGroupBlock, EasyReadBodyBlock
 from content.blocks.table import TableBlock
 from content.blocks.text import (
     BriefBlock,
     CallBlock,
     DocumentBlock,
-    EasyReadBodyBlock,
     ExampleBlock,
     GlossaryBlock,
     LineBlock,
@@ -22,6 +22,7 @@ __all__ = [
     "DocumentBlock",
     "DoorBlock",
     "DoorsBlock",
+    "EasyGroupBlock",
     "EasyReadBodyBlock",
     "ExampleBlock",
     "GlossaryBlock",

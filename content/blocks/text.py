@@ -173,18 +173,6 @@ class GlossaryBlock(blocks.StructBlock):
         preview_value = {"term": "ARS", "meaning": "Agence régionale de santé."}
 
 
-class EasyReadBodyBlock(blocks.StreamBlock):
-    """The easy-read twin: short sentences, one idea each, pictures if any."""
-
-    sentences = blocks.ListBlock(
-        LineBlock(label="Phrase", max_length=200),
-        label="Phrases",
-        icon="pilcrow",
-        template="content/blocks/easy_sentences.html",
-    )
-    picture = PictureBlock()
-
-
 class TextBodyBlock(blocks.StreamBlock):
     text = TextBlock()
     steps = StepsBlock()

@@ -26,8 +26,8 @@ def _raw(stream: StreamValue) -> list[dict[str, Any]]:
 
 
 def _descriptions(blocks: list[dict[str, Any]]) -> tuple[str, ...]:
-    pictures = [block["value"] for block in blocks if block["type"] == "picture"]
-    return tuple(str(picture.get("alt_text") or "") for picture in pictures)
+    names = {"picture": "alt_text", "group": "says"}
+    return tuple(str(block["value"].get(names[block["type"]]) or "") for block in blocks if block["type"] in names)
 
 
 def _cells(blocks: list[dict[str, Any]]) -> tuple[str, ...]:

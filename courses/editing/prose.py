@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 
 # A block keeps more than words: choices made, numbers, addresses; descriptions of pictures are read apart.
 NOT_PROSE = {
-    *("id", "type", "kind", "number", "link", "image", "document", "alt_text", "is_right"),
+    *("id", "type", "kind", "number", "link", "image", "document", "alt_text", "pictogram", "says", "is_right"),
     *("name", "leads_to", "is_ending"),  # of the steps of a scenario
 }
 _END_OF_LINE = re.compile(r"</(?:p|li|h\d|blockquote)>|<br\s*/?>", re.IGNORECASE)

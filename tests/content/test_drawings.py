@@ -10,6 +10,7 @@ from django.contrib.staticfiles.finders import find
 from django.template.loader import render_to_string
 
 from accounts.secret_code.pictures import PICTURES
+from content.blocks.drawings import FAMILIES
 from lib import qr
 
 ROOT = Path(settings.BASE_DIR)
@@ -52,7 +53,13 @@ def test_every_pictogram_of_the_seed_is_drawn() -> None:
     codes = first | {*named(CODE)} | {each.drawing for each in PICTURES}
     drawn = {path.stem for path in (STATIC / "img" / "pictograms").glob("*.svg")}
     assert codes - drawn == set()
-    assert drawn - codes == set(), "only those used are kept"
+    assert drawn - codes - {code for named in FAMILIES.values() for code in named} == set(), "only those used are kept"
+
+
+def test_every_drawing_has_a_name_of_its_own_for_editors() -> None:
+    named = [each for family in FAMILIES.values() for each in family.items()]
+    assert {code for code, _ in named} == {path.stem for path in (STATIC / "img" / "pictograms").glob("*.svg")}
+    assert len({name for _, name in named}) == len({code for code, _ in named}) == len(named)
 
 
 def test_a_code_nobody_drew_gets_the_pencil() -> None:

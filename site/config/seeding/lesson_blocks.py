@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from config.seeding.written_text import as_html
+from content.templatetags.drawings import drawn_codes
 
 # The namespace that the ids of the first edition were made in.
 NAMESPACE = uuid.UUID("5b0f3a52-6a0c-5c39-9d0e-7f6d3f0c2a11")
@@ -30,7 +31,7 @@ def lesson_body(blocks: list[Raw]) -> list[Raw]:
 
 def easy_body(groups: list[Raw]) -> list[Raw]:
     """Return the easy-read version of a lesson, group by group. Raises SeedFileError as `lesson_body` does."""
-    return [_read(data, "sentences", EASY) for data in groups]
+    return [_read(data, "group" if "picture" in data or "title" in data else "sentences", EASY) for data in groups]
 
 
 def _read(data: Raw, kind: str, readers: dict[str, Callable[..., Any]]) -> Raw:
@@ -142,6 +143,13 @@ def _sentences(key: str, *, sentences: list[str]) -> list[Raw]:
     return _items(key, sentences)
 
 
+def _group(key: str, *, title: str, picture: str, says: str, sentences: list[str]) -> Raw:
+    """Return a group of an easy version. Raises SeedFileError for a picture that nobody drew."""
+    if picture not in drawn_codes():
+        raise SeedFileError(f"{key}: there is no drawing {picture}")
+    return {"title": title, "pictogram": picture, "says": says, "sentences": _items(key, sentences)}
+
+
 BODY: dict[str, Callable[..., Any]] = {
     "brief": _brief,
     "text": _text,
@@ -158,4 +166,4 @@ BODY: dict[str, Callable[..., Any]] = {
     "match": _match,
     "short_answer": _short_answer,
 }
-EASY: dict[str, Callable[..., Any]] = {"sentences": _sentences}
+EASY: dict[str, Callable[..., Any]] = {"sentences": _sentences, "group": _group}

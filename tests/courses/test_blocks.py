@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.blocks import Block
 
-from content.blocks import PictureBlock
+from content.blocks import EasyReadBodyBlock, PictureBlock
 from courses.blocks import LessonBodyBlock, QuestionBlock
 from courses.models import LessonPage
 from tests.courses.factories import question_block
 
-PREVIEWED = [name for name in LessonBodyBlock().child_blocks if name not in {"picture", "document"}]
+STREAMS = {**LessonBodyBlock().child_blocks, "group": EasyReadBodyBlock().child_blocks["group"]}
+PREVIEWED = [name for name in STREAMS if name not in {"picture", "document"}]
 
 
 @pytest.mark.django_db
@@ -72,7 +73,7 @@ def test_a_picture_needs_a_description():
 
 @pytest.mark.parametrize("name", PREVIEWED)
 def test_each_block_has_a_preview_and_a_description(browser_of, index, name):
-    block = LessonBodyBlock().child_blocks[name]
+    block = STREAMS[name]
     Block.definition_registry[block.definition_prefix] = block
     assert block.is_previewable
     assert block.get_description()

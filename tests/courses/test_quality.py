@@ -165,3 +165,12 @@ def test_the_words_of_a_table_are_read(module):
     assert [each.words for each in text.full] == ["La caisse", "ARS", "Somme", ("mot " * 16).strip(), "2,40"]
     assert text.cells == ("mot " * 16, "2,40")
     assert unexplained_acronyms(text.full) == ["ARS"]
+
+
+@pytest.mark.django_db
+def test_a_group_of_the_easy_version_says_what_its_drawing_shows(module):
+    lesson = module.get_children().first().specific
+    value = {"title": "Le cahier", "pictogram": "1F4D2", "says": "", "sentences": ["Une."]}
+    lesson.easy_read = [{"type": "group", "id": "a", "value": value}]
+    assert text_of(lesson).easy
+    assert "Images à décrire" in [remark.title for remark in missing_in(lesson)]

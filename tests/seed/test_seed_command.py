@@ -6,6 +6,7 @@ from wagtail.models import Page, Revision, Site
 
 from config.models import SeedRecord
 from config.seeding import files
+from config.seeding.lesson_blocks import id_of
 from content.models import Fact, HomePage, PracticePage
 from courses.models import LessonPage, ModulePage, OfficeTraining, PathPage
 from directory.models import Collective, Organisation, PeerGroup
@@ -35,10 +36,10 @@ def lessons_in(module):
 def test_the_seed_writes_every_page_question_and_row():
     assert {model.__name__: model.objects.live().count() for model in (ModulePage, LessonPage, PathPage)} == {
         "ModulePage": 14,
-        "LessonPage": 68,
+        "LessonPage": 78,
         "PathPage": 4,
     }
-    assert len(questions()) == 38
+    assert len(questions()) == 90
     rows = {model.__name__: model.objects.count() for model in (Fact, Skill, PeerGroup, Collective, Organisation)}
     assert rows == {"Fact": 330, "Skill": 60, "PeerGroup": 47, "Collective": 10, "Organisation": 16}
 
@@ -103,7 +104,7 @@ def test_a_second_seed_costs_at_most_40_queries(seed, django_assert_max_num_quer
 
 def test_question_ids_are_those_of_the_files(seed):
     blocks = [each for module in files.load("modules") for lesson in module["lessons"] for each in lesson["body"]]
-    assert {block.id for block in questions()} == {each["key"] for each in blocks if each["block"] == "question"}
+    assert {block.id for block in questions()} == {id_of(each["key"]) for each in blocks if each["block"] == "question"}
 
 
 def test_a_changed_seed_file_updates_a_page_nobody_changed(seed, new_edition):
@@ -169,7 +170,7 @@ def test_a_deleted_page_stays_deleted_with_its_lessons(seed, new_edition):
     new_edition("modules", alter)
     seed()
     assert not ModulePage.objects.filter(slug="mon-passeport").exists()
-    assert LessonPage.objects.count() == 63
+    assert LessonPage.objects.count() == 73
 
 
 def test_a_deleted_fact_stays_deleted_and_an_edited_one_edited(seed, new_edition):

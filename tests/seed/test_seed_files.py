@@ -13,6 +13,7 @@ from config.seeding.files import SEED_DIR, load
 from config.seeding.lesson_blocks import SeedFileError, easy_body, id_of, lesson_body
 from config.seeding.typography import NBSP, french_typography
 from passport.sensitive.finder import Finder
+from tests.seed.test_lessons_at_the_bar import WRITTEN
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +31,8 @@ def questions_of(lesson):
 
 def test_the_files_hold_the_expected_numbers(modules):
     assert len(modules) == 14
-    assert len(lessons_of(modules)) == 68
-    assert sum(len(questions_of(lesson)) for _, lesson in lessons_of(modules)) == 38
+    assert len(lessons_of(modules)) == 78
+    assert sum(len(questions_of(lesson)) for _, lesson in lessons_of(modules)) == 90
     assert sum(len(domain["skills"]) for domain in load("skills")) == 60
     counts = {name: len(load(name)) for name in ("facts", "groups", "collectives", "organisations", "skills", "paths")}
     assert counts == {
@@ -137,7 +138,8 @@ def test_each_question_has_one_right_answer_and_an_explanation(modules):
 
 
 def test_a_question_stands_in_the_first_lesson_that_holds_its_facts(modules):
-    for module in modules:
+    """Where the lessons are written in full, several may stand on one fact: each asks of what it says."""
+    for module in (each for each in modules if each["key"] not in WRITTEN):
         for lesson in module["lessons"]:
             for question in questions_of(lesson):
                 wanted = set(question["facts"])
@@ -174,8 +176,8 @@ def test_a_module_offers_only_what_its_lessons_teach(modules):
         "comprendre-le-gem": {"participer-reunion-ca"},
         "association-loi-1901": {"faire-vivre-les-regles", "ecrire-un-compte-rendu"},
         "roles-du-bureau": {"representer-association"},
-        "assemblee-generale": {"ecrire-un-compte-rendu", "participer-rapport-activite"},
-        "tresorerie-simple": {"presenter-un-rapport"},
+        "assemblee-generale": {"participer-rapport-activite"},
+        "tresorerie-simple": set(),
         "budget-et-subvention": {"comparer-des-prix"},
         "employeur-et-conventions": {"representer-association", "participer-reunion-ca"},
         "soutenir-sans-diriger": {"animer-une-reunion"},

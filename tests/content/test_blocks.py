@@ -37,7 +37,7 @@ def shown(block, value) -> str:
         (TextBlock(), {"heading": "Titre", "text": RICH}, ["<h2>Titre</h2>", RICH]),
         (TextBlock(), {"heading": "", "text": RICH}, [RICH]),
         (ExampleBlock(), {"title": "", "text": RICH}, ["Un exemple", RICH]),
-        (ExampleBlock(), {"title": "le ticket", "text": RICH}, ["Exemple&nbsp;: le ticket"]),
+        (ExampleBlock(), {"title": "le ticket", "text": RICH}, ["le ticket"]),
         (StepsBlock(), {"title": "", "steps": ["Un.", "Deux."]}, ["Pas à pas", "<span>Un.</span>"]),
         (ToDoBlock(), {"text": RICH}, ["À faire", RICH]),
         (WarningBlock(), {"text": RICH}, ["Attention", RICH]),
@@ -98,6 +98,6 @@ def test_the_items_of_every_list_have_a_name_in_the_editor():
     lists = [block for field in streams for block in _within(field.stream_block) if isinstance(block, ListBlock)]
     lines = [block.child_block for block in lists if isinstance(block.child_block, FieldBlock)]
     assert lines
-    assert {line.field.widget.attrs.get("aria-label") for line in lines} == {"Phrase", "Étape"}
+    assert {line.field.widget.attrs.get("aria-label") for line in lines} == {"Phrase", "Étape", "Réponse juste"}
     form = lines[0].field.widget.render("une-phrase", "Bonjour.", attrs={"id": "une-phrase"})
     assert 'aria-label="' in form

@@ -264,6 +264,7 @@ def test_sensitive_lessons_have_a_content_note(modules):
         ("de 50 à 79 % ; puis", "de 50 à 79~%~; puis"),
         ("Fiche-action n° 25", "Fiche-action n°~25"),
         ("10 h 30", "10 h 30"),
+        ("Du 1er mars au 12 avril.", "Du 1er~mars au 12~avril."),
         ("On les garde 10 ans, puis 3 mois.", "On les garde 10~ans, puis 3~mois."),
     ],
 )

@@ -7,6 +7,8 @@ from lib.text import NBSP, no_break
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _NUMBER_SIGN = re.compile(r"(?<=n°) (?=\d)")
 _COUNTED = re.compile(r"(?<=\d) (?=(?:ans?|mois|jours?|semaines?|heures?|minutes?|euros?|personnes?)\b)")
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_DAY = re.compile(rf"(?:(?<=\d)|(?<=1er)) (?=(?:{_MONTHS})\b)")
 
 
 def french_typography(text: str) -> str:
@@ -18,6 +20,6 @@ def french_typography(text: str) -> str:
     Applied twice it changes nothing more. Not for addresses: the caller leaves them out.
     """
     text = no_break(text.replace("'", "’"))
-    for pattern in (_THOUSANDS, _NUMBER_SIGN, _COUNTED):
+    for pattern in (_THOUSANDS, _NUMBER_SIGN, _COUNTED, _DAY):
         text = pattern.sub(NBSP, text)
     return text

@@ -38,9 +38,14 @@ def read(content: bytes) -> Parts:
             left -= len(parts[entry.filename])
             if left < 0:
                 raise RefusedDocumentError(TOO_LARGE)
-    if len(parts) != len(entries):
+    if len(parts) != len(entries) or any(_leads_outside(name) for name in parts):
         raise RefusedDocumentError(UNREADABLE)
     return parts
+
+
+def _leads_outside(name: str) -> bool:
+    """Return whether a careless program would write this part beside the folder it opens the document in."""
+    return name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/")
 
 
 def write(parts: Parts, first: str) -> bytes:

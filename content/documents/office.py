@@ -28,8 +28,7 @@ WRITTEN_BY = re.compile(r"<[^<>]*\s\w+:author=")  # comments and tracked changes
 WHO = re.compile(r"(<(?:\w+:)?(?:creator|lastModifiedBy|Company|Manager)\b[^<>]*+>)[^<]+")
 LINK = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*?(?:/>|>\s*</(?:\w+:)?Relationship>)")
 TYPE_OF_PART = re.compile(r"<(?:\w+:)?Override\s[^<>]*?(?:/>|>\s*</(?:\w+:)?Override>)")
-TEMPLATE = re.compile(r"/attachedTemplate\"")
-ON_A_CLICK = re.compile(r"/hyperlink\"", re.IGNORECASE)
+TEMPLATE, ON_A_CLICK = "/attachedTemplate", "/hyperlink"  # how the type of a link ends
 OUTSIDE = re.compile(r"\sTargetMode=\"External\"", re.IGNORECASE)
 # What a part is, whatever its name: said by the types of the parts and by the links between them.
 REFUSED_KINDS = (
@@ -44,7 +43,7 @@ REFUSED_KINDS = (
 )
 SAYING_KINDS = re.compile(r"<(?:\w+:)?(?:Relationship|Override|Default)\s[^<>]*+>")
 DROPPED_KINDS = re.compile(
-    r"/(?:(?:core|extended|custom)-properties|thumbnail|customXml(?:Props)?|people|person|printerSettings|recipientData)\""
+    r"/(?:(?:core|extended|custom)-properties|thumbnail|customXml(?:Props)?|people|person|printerSettings|recipientData)\Z"
 )
 # A field of Word, a formula of Excel that fetch something as the document opens.
 BEGINNING = re.compile(r"<w:fldChar\b[^<>]*\sw:fldCharType=\"begin\"")
@@ -106,8 +105,8 @@ def _dropped_by_kind(rels: str, text: str) -> list[str]:
     """Return the parts that links of a dropped kind lead to."""
     if not rels.endswith(".rels"):
         return []
-    links = (found[0] for found in LINK.finditer(text))
-    return [_target(link, rels) for link in links if DROPPED_KINDS.search(link) and not OUTSIDE.search(link)]
+    links = (found[0] for found in LINK.finditer(text) if not OUTSIDE.search(found[0]))
+    return [_target(link, rels) for link in links if DROPPED_KINDS.search(_value(link, "Type"))]
 
 
 def _clean_text(name: str, text: str, dropped: set[str]) -> str:
@@ -145,11 +144,12 @@ def _without(attribute: re.Pattern[str], instead: str, element: re.Match[str]) -
 
 def _clean_link(link: str, rels: str, goes: Callable[[str], bool]) -> str:
     """Return a link between parts; nothing when it leads to a part that is dropped. No document names its template."""
-    if TEMPLATE.search(link):
+    kind = _value(link, "Type")
+    if kind.endswith(TEMPLATE):
         return re.sub(r"(\sTarget=)\"[^\"]*\"", r'\1"Normal.dotm"', link)
     target = _value(link, "Target")
     leads_out = archives.AWAY.match(target) or (OUTSIDE.search(link) and not archives.LOCAL.search(link))
-    if leads_out and not ON_A_CLICK.search(link):
+    if leads_out and not kind.endswith(ON_A_CLICK):
         raise RefusedDocumentError(FETCHES)
     return "" if goes(_target(link, rels)) else link
 

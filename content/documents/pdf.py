@@ -10,7 +10,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObjec
 from content.documents.pictures import without_metadata
 from content.documents.refusals import NESTED, PROTECTED, SIGNED, RefusedDocumentError
 
-ABOUT = ("/Metadata", "/PieceInfo", "/LastModified")  # of the document, a page, a picture
+ABOUT = ("/Metadata", "/PieceInfo", "/LastModified", "/Author", "/Creator", "/Producer")  # of any part
+ELSEWHERE = ("/Ref",)  # a page of another file, drawn in its place
 ABOUT_A_NOTE = ("/T", "/M", "/CreationDate", "/NM")  # who wrote it and when; /T is the name of a field in a form
 ACTIONS = ("/A", "/PA", "/Next", "/OpenAction")  # on a click, on the next one, as the document opens
 HARMLESS = {"/GoTo", "/URI", "/Named"}  # of those; a script, a program, a form that is sent, another file are not
@@ -60,8 +61,10 @@ def _refuse_what_stays(found: DictionaryObject) -> None:
 
 def _clean(found: DictionaryObject) -> None:
     is_note = "/Rect" in found and _value(found, "/Subtype") not in {None, "/Widget"}
-    for key in (*ABOUT, *ABOUT_A_NOTE) if is_note else ABOUT:
+    for key in (*ABOUT, *ELSEWHERE, *(ABOUT_A_NOTE if is_note else ())):
         found.pop(key, None)
+    if isinstance(_value(found, "/URI"), DictionaryObject):  # the address before every address
+        found.pop("/URI")
     for key in (*SCRIPTS, *(key for key in ACTIONS if not _is_harmless(_value(found, key)))):
         found.pop(key, None)
     if _follows_a_link(_value(found, "/OpenAction")):

@@ -81,7 +81,10 @@ def said(runs: str, prefix: str = "w", attributes: str = "") -> str:
         ("a.docx", "word/_rels/document.xml.rels", link("image", "htt&#112;:&#47;/exemple.org/a.png"), FETCHES),
         ("a.docx", "word/_rels/document.xml.rels", link("image", "mhtml:https://exemple.org/a"), FETCHES),
         ("a.docx", "word/_rels/document.xml.rels", link("image", "https:\\\\exemple.org\\a"), FETCHES),
+        ("a.docx", "word/_rels/document.xml.rels", link("image").replace(" Id=", ' Foo="/hyperlink" Id='), FETCHES),
         ("a.docx", "word/_rels/document.xml.rels", link("oleObject", "a.bin"), NESTED),
+        ("a.docx", "../../evil.txt", "Jeanne", UNREADABLE),
+        ("a.docx", "word\\evil.txt", "Jeanne", UNREADABLE),
         ("a.docx", "word/_rels/document.xml.rels", link("vbaProject", "a.bin"), MACROS),
         ("a.docx", "word/document.xml", f'<v:imagedata src="{AWAY}"/>', FETCHES),
         ("a.docx", "word/document.xml", '<a:blip r:embed="rId1" r:link="rId2"/>', FETCHES),
@@ -186,6 +189,19 @@ def test_a_pdf_still_opens_at_the_place_it_says():
     output = BytesIO()
     writer.write(output)
     assert "/OpenAction" in PdfReader(BytesIO(cleaned("a.pdf", output.getvalue()))).trailer["/Root"]
+
+
+def test_a_pdf_leads_to_no_other_file_and_names_nobody_on_its_pages():
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    page[NameObject("/Author")] = TextStringObject("Jeanne")
+    page[NameObject("/Ref")] = named(F=TextStringObject(AWAY))
+    writer._root_object[NameObject("/URI")] = named(Base=TextStringObject(AWAY))
+    output = BytesIO()
+    writer.write(output)
+    result = cleaned("a.pdf", output.getvalue())
+    assert b"exemple.org" not in result
+    assert b"Jeanne" not in result
 
 
 @pytest.mark.parametrize("after", [False, True])

@@ -41,14 +41,14 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 def _may_be_served(request: HttpRequest) -> bool:
     return (
         request.method in {"GET", "HEAD"}
-        and _says_a_known_port(request)
+        and says_a_known_port(request)
         and not request.META.get("QUERY_STRING")
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and cookies.messages() not in request.COOKIES
     )
 
 
-def _says_a_known_port(request: HttpRequest) -> bool:
+def says_a_known_port(request: HttpRequest) -> bool:
     """Return whether the `Host` names the port of the site, or none: each other would be one more key of every page."""
     known = {"", str(urlsplit(settings.ORIGIN).port or ""), request.META.get("SERVER_PORT", "")}
     return split_domain_port(request.get_host())[1] in known

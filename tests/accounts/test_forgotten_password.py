@@ -39,6 +39,14 @@ def sign_in(client, login, password=PASSWORD, **data):
     return client.post(LOGIN, {"login": login, "password": password, **data})
 
 
+def test_the_link_is_on_the_origin_of_the_site_whatever_the_visitor_says(client, db, settings):
+    settings.ORIGIN = "https://exemple.org"
+    proved()
+    client.post(reverse("account_reset_password"), {"email": ALEX}, headers={"Host": "testserver:8444"})
+    assert re.search(r"https://exemple\.org/compte/mot-de-passe/\S+", mail.outbox[0].body)
+    assert "testserver" not in mail.outbox[0].body
+
+
 def test_a_forgotten_password_is_replaced_by_mail(client, db):
     user = proved()
     asked = ask_for_a_link(client, "Alex@exemple.org")

@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from content.models import PracticePage
+from content.page_cache import says_a_known_port
 from content.practices.sheets.screens import published
 from content.remembered import LONGEST, generation
 
@@ -71,5 +72,6 @@ def feed(request: HttpRequest) -> HttpResponse:
     body = caches["pages"].get(key)
     if body is None:
         body = PracticeFeed()(request).content
-        caches["pages"].set(key, body, LONGEST)
+        if says_a_known_port(request):
+            caches["pages"].set(key, body, LONGEST)
     return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")

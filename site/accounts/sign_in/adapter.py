@@ -107,6 +107,11 @@ class AccountAdapter(DefaultAccountAdapter):
         with _mail_server_away_is_logged():
             super().send_password_reset_mail(user, user.email or email, context)
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the address of the link, on the origin of the site: the port of the `Host` is the visitor's to say."""
+        address: str = super().get_reset_password_from_key_url(key)
+        return f"{settings.ORIGIN}{urlsplit(address).path}"
+
     def send_reset_to_nobody(self) -> None:
         """Do the work of sending that link: an address that resets nothing then answers as slowly as one that does."""
         EmailAddress.objects.filter(user=nobody()).exists()  # as allauth looks whether the owner's is there

@@ -67,7 +67,8 @@ class RefusedPageMiddleware:
             return None
         _leave_the_address(request)
         now = view(request, *args, **kwargs)
-        if now.status_code not in {HTTPStatus.OK, HTTPStatus.METHOD_NOT_ALLOWED}:  # some forms are only sent
+        # Some forms are only sent: their address leads to the page that shows them, or has no answer to a GET.
+        if now.status_code >= HTTPStatus.BAD_REQUEST and now.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
             return now
         return HttpResponse(zlib.decompress(b64decode(page["body"])), status=INVALID)
 

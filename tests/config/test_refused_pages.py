@@ -14,6 +14,7 @@ from config import refused_pages
 from passport.models import Entry
 from tests.accounts.kit import card_of, enter, show_words
 from tests.people import sign_in
+from tests.practices.factories import build_exchange, make_practice
 
 pytestmark = pytest.mark.django_db
 MINE = reverse("passport:add_own")
@@ -75,6 +76,15 @@ def test_nobody_else_finds_it_nor_at_another_address(browser, people, client_of)
     assert browser.get(led).status_code == 302
     sign_in(browser, people, "member")
     assert TYPED["own_words"] not in browser.get(led).text, "it went with the session"
+
+
+def test_the_page_of_a_form_that_is_only_sent_is_found_too(browser):
+    """Its address leads a GET to the page that shows the form."""
+    address = reverse("practices:tried", args=[make_practice(build_exchange()).slug])
+    assert browser.get(address).status_code == 302
+    led = browser.post(address, {"words": "x" * 5000})
+    assert led.status_code == 303
+    assert browser.get(led.url).status_code == 422
 
 
 def test_it_is_for_who_may_still_open_the_page(people):

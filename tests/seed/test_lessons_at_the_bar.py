@@ -12,6 +12,7 @@ WRITTEN = {
     "roles-du-bureau",
     "tresorerie-simple",
     "soutenir-sans-diriger",
+    "tenir-dans-la-duree",
 }  # the others: index cards
 
 

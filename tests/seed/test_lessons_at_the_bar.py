@@ -9,6 +9,7 @@ from tests.seed.lesson_bar import faults_of, module_faults
 
 WRITTEN = {
     "assemblee-generale",
+    "droits-en-psychiatrie",
     "roles-du-bureau",
     "tresorerie-simple",
     "soutenir-sans-diriger",

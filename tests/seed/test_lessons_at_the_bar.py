@@ -10,6 +10,7 @@ from tests.seed.lesson_bar import faults_of, module_faults
 WRITTEN = {
     "assemblee-generale",
     "droits-en-psychiatrie",
+    "pair-advocate-posture",
     "roles-du-bureau",
     "tresorerie-simple",
     "soutenir-sans-diriger",

@@ -11,6 +11,7 @@ WRITTEN = {
     "assemblee-generale",
     "droits-en-psychiatrie",
     "pair-advocate-posture",
+    "mdph-aah-rqth",
     "roles-du-bureau",
     "tresorerie-simple",
     "soutenir-sans-diriger",

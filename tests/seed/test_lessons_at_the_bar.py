@@ -12,6 +12,7 @@ WRITTEN = {
     "droits-en-psychiatrie",
     "pair-advocate-posture",
     "mdph-aah-rqth",
+    "curatelle-tutelle",
     "roles-du-bureau",
     "tresorerie-simple",
     "soutenir-sans-diriger",

@@ -22,6 +22,7 @@ class ContentConfig(AppConfig):
         from content.practices.review import shown_sheets, signals
         from content.practices.sheets import screens  # noqa: F401 - names the screens of sheets
         from content.remembered import bump
+        from content.tools import screens as tool_screens  # noqa: F401 - names the screens of tools
         from directory.models import Collective, PeerGroup
         from passport.models import Skill, SkillDomain
 

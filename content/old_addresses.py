@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from content.serving import reachable
 
-PAGE_VIEWS = {"wagtail_serve", "courses:module", "courses:lesson", "practices:practice"}
+PAGE_VIEWS = {"wagtail_serve", "courses:module", "courses:lesson", "practices:practice", "tools:tool"}
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 

@@ -31,6 +31,8 @@ CACHED_VIEWS = {
     "accessibility",
     "practices:index",
     "practices:practice",
+    "tools:index",
+    "tools:tool",
     "directory:index",
     "directory:peer_group",
     "directory:collective",

@@ -10,6 +10,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -18,7 +20,7 @@ from accounts.requests import MemberRequest
 from content.admin import action_menu
 from content.admin.guide import guide_item, guide_url
 from content.admin.roles import MODERATORS
-from content.models import Fact
+from content.models import Fact, ToolPage
 from content.practices.review.hooks import desk_urls, read_in_the_editor, to_read_item
 from content.practices.review.shown_sheets import in_choosers
 from content.shown_files import refuse_unpublished
@@ -99,6 +101,29 @@ class FactViewSet(SnippetViewSet):
             heading="D’où nous le tenons",
         ),
     )
+
+
+class ToolIndexView(IndexView):
+    """The list of tools, whose button says « Écrire un outil »."""
+
+    add_item_label = "Écrire un outil"
+
+
+class ToolListing(PageListingViewSet):
+    """« Outils »: every tool, published or not."""
+
+    model = ToolPage
+    index_view_class = ToolIndexView
+    icon = "download"
+    menu_label = "Outils"
+    menu_order = 155
+    add_to_admin_menu = True
+
+
+@hooks.register("register_admin_viewset")
+def tool_listing() -> ToolListing:
+    """Return the viewset that puts « Outils » in the menu."""
+    return ToolListing("outils")
 
 
 register_snippet(FactViewSet)

@@ -21,6 +21,7 @@ from content.blocks import (
 from courses.exercise_blocks import MatchBlock, OrderBlock, ShortAnswerBlock
 from courses.learning.quiz import Question, QuestionKind
 from courses.scenarios.block import ScenarioBlock
+from courses.tool_block import ToolBlock
 
 __all__ = ["ChoiceBlock", "LessonBodyBlock", "QuestionBlock", "QuestionKind", "empty_lesson"]
 
@@ -103,6 +104,7 @@ class LessonBodyBlock(blocks.StreamBlock):
     steps = StepsBlock(group="Plus")
     scenario = ScenarioBlock(group="Plus")
     table = TableBlock(group="Plus")
+    tool = ToolBlock(group="Plus")
     warning = WarningBlock(group="Plus")
     call = CallBlock(group="Plus")
     picture = PictureBlock(group="Plus")

@@ -15,6 +15,7 @@ from content.blocks.text import (
     ToDoBlock,
     WarningBlock,
 )
+from content.blocks.tool_parts import ToolPartsBlock
 
 __all__ = [
     "BriefBlock",
@@ -34,5 +35,6 @@ __all__ = [
     "TextBodyBlock",
     "ToDoBlock",
     "Tone",
+    "ToolPartsBlock",
     "WarningBlock",
 ]

@@ -11,6 +11,7 @@ from content.models.practices import (
 from content.models.reading_task import ReadingTask
 from content.models.reviewing import Question, ReviewCase, ReviewStep
 from content.models.site_settings import SiteSettings
+from content.models.tools import ToolIndexPage, ToolPage, ToolSource
 from content.models.tried import Tried
 
 __all__ = [
@@ -30,5 +31,8 @@ __all__ = [
     "SiteRendition",
     "SiteSettings",
     "TextPage",
+    "ToolIndexPage",
+    "ToolPage",
+    "ToolSource",
     "Tried",
 ]

@@ -27,6 +27,7 @@ class HomePage(ServedPage):
     subpage_types = [
         "content.TextPage",
         "content.PracticeIndexPage",
+        "content.ToolIndexPage",
         "courses.ModuleIndexPage",
         "courses.PathIndexPage",
     ]

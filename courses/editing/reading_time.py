@@ -1,7 +1,7 @@
 """The time a lesson takes to read; needs no database.
 
-What everybody reads counts. Explanations that are opened, words explained, things to do in one's group and all tables
-but the first are apart: whoever wants them takes their time. Of a scenario counts one way through it.
+What everybody reads counts. Explanations that are opened, words explained, things to do in one's group, tools and all
+tables but the first are apart: whoever wants them takes their time. Of a scenario counts one way through it.
 """
 
 import math
@@ -14,7 +14,7 @@ from courses.scenarios.written import words_read
 
 WORDS_A_MINUTE = 140  # of a slow reader, in French
 MINUTES_A_QUESTION = 0.5
-APART = {"to_do", "glossary"}
+APART = {"to_do", "glossary", "tool"}
 ONCE = {"table"}
 
 

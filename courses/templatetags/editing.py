@@ -5,7 +5,9 @@ from typing import Any
 from django import template
 from wagtail.admin.panels import Panel
 
+from content.models import ToolPage
 from courses.editing.lesson_text import remarks_on
+from courses.editing.tool_text import remarks_on_tool
 from courses.models import LessonPage, ModulePage
 
 register = template.Library()
@@ -13,12 +15,16 @@ register = template.Library()
 
 @register.simple_tag
 def quality_of(page: Any) -> dict[str, Any] | None:
-    """Return the remarks on a lesson and its minutes; None for any other page."""
-    if not isinstance(page, LessonPage):
+    """Return the remarks on a lesson and its minutes, or on a tool, which has none; None for any other page."""
+    if isinstance(page, LessonPage):
+        said, title, minutes = remarks_on(page), "Relire la leçon", page.reading_minutes()
+    elif isinstance(page, ToolPage):
+        said, title, minutes = remarks_on_tool(page), "Relire l’outil", None
+    else:
         return None
-    said = remarks_on(page)
     return {
-        "minutes": page.reading_minutes(),
+        "title": title,
+        "minutes": minutes,
         "missing": [remark for remark in said if remark.blocks],
         "advice": [remark for remark in said if not remark.blocks],
     }

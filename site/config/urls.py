@@ -55,6 +55,7 @@ urlpatterns = [
     path("annuaire/", include("directory.urls")),
     path("formations/", include("courses.urls")),
     path("pratiques/", include("content.urls")),
+    path("outils/", include("content.tools.urls")),
     path("passeport/", include("passport.urls")),
     path("p/", include("passport.reader.urls")),
     # Wagtail's own sign-ins have neither limits nor second factor (docs/architecture.md#trap-wagtail-sign-in).

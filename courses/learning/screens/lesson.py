@@ -43,6 +43,11 @@ class Passage:
         """Return the blocks themselves."""
         return [self.body[index] for index in range(self.start, self.stop)]
 
+    def tools(self) -> list[StreamValue.StreamChild]:
+        """Return the tools among them: the easy version has them too."""
+        raw = self.body.raw_data
+        return [self.body[index] for index in range(self.start, self.stop) if raw[index]["type"] == "tool"]
+
 
 @dataclasses.dataclass(frozen=True)
 class AskedQuestion:

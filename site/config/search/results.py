@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from content.models import PracticePage, TextPage
+from content.models import PracticePage, TextPage, ToolPage
 from content.serving import reachable
 from courses.models import LessonPage, ModulePage, PathPage
 from directory.models import Collective, PeerGroup
@@ -76,13 +76,15 @@ def _place_hits(places: Iterable[PeerGroup | Collective]) -> list[Hit]:
 def find(query: str, request: HttpRequest) -> list[ResultGroup]:
     """Return what anybody may read that speaks of `query`, sort by sort, without the sorts where nothing was found."""
     closed = Page.objects.all().private_q()
-    modules, lessons, texts = (
-        reachable(model.objects).exclude(closed).defer_streamfields() for model in (ModulePage, LessonPage, TextPage)
+    modules, lessons, texts, tools = (
+        reachable(model.objects).exclude(closed).defer_streamfields()
+        for model in (ModulePage, LessonPage, TextPage, ToolPage)
     )
     paths, practices = (reachable(model.objects).exclude(closed) for model in (PathPage, PracticePage))
     pages = [
         ResultGroup("Formations", _page_hits(_first(modules, query), request)),
         ResultGroup("Leçons", _lesson_hits(_first(lessons, query), request)),
+        ResultGroup("Outils", _page_hits(_first(tools, query), request)),
         ResultGroup("Parcours", _page_hits(_first(paths, query), request)),
         ResultGroup("Fiches de pratique", _practice_hits(_first(practices, query))),
         ResultGroup("Pages", _page_hits(_first(texts, query), request)),

@@ -1,7 +1,7 @@
 """The lessons of the seed files as StreamField values: the id of each block comes from the key it keeps for ever."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from config.seeding.written_text import as_html
@@ -10,6 +10,7 @@ from content.templatetags.drawings import drawn_codes
 # The namespace that the ids of the first edition were made in.
 NAMESPACE = uuid.UUID("5b0f3a52-6a0c-5c39-9d0e-7f6d3f0c2a11")
 Raw = dict[str, Any]
+COLUMN_KINDS = {">": "amount", "#": "number", "@": "date"}  # numbers and days: of a tool alone
 
 
 class SeedFileError(Exception):
@@ -24,9 +25,16 @@ def id_of(key: str) -> str:
         return str(uuid.uuid5(NAMESPACE, key))
 
 
-def lesson_body(blocks: list[Raw]) -> list[Raw]:
-    """Return the body of a lesson, block by block. Raises SeedFileError for one that cannot be read."""
-    return [_read(data, data.get("block", ""), BODY) for data in blocks]
+def lesson_body(blocks: list[Raw], tools: Mapping[str, int] | None = None) -> list[Raw]:
+    """Return the body of a lesson, block by block, without the tools that people deleted.
+
+    `tools` has the primary keys of those that are there, by their keys. Raises SeedFileError for a block that cannot
+    be read.
+    """
+    there = tools or {}
+    with_pages = [{**data, "tool": there.get(data["tool"])} if data.get("block") == "tool" else data for data in blocks]
+    kept = [data for data in with_pages if data.get("block") != "tool" or data["tool"]]
+    return [_read(data, data.get("block", ""), BODY) for data in kept]
 
 
 def easy_body(groups: list[Raw]) -> list[Raw]:
@@ -46,12 +54,13 @@ def _read(data: Raw, kind: str, readers: dict[str, Callable[..., Any]]) -> Raw:
     return {"type": kind, "id": id_of(key), "value": value}
 
 
-def _items(key: str, values: list[Any]) -> list[Raw]:
+def items(key: str, values: list[Any]) -> list[Raw]:
+    """Return the items of a list, each with an id that comes from the key of the list and its place."""
     return [{"type": "item", "id": id_of(f"{key}/item/{n}"), "value": value} for n, value in enumerate(values)]
 
 
 def _brief(key: str, *, points: list[str]) -> Raw:
-    return {"points": _items(key, points)}
+    return {"points": items(key, points)}
 
 
 def _text(key: str, *, text: str, heading: str = "") -> Raw:
@@ -67,18 +76,28 @@ def _written(key: str, *, text: str) -> Raw:
 
 
 def _steps(key: str, *, steps: list[str], title: str = "") -> Raw:
-    return {"title": title, "steps": _items(key, steps)}
+    return {"title": title, "steps": items(key, steps)}
 
 
 def _table(
     key: str, *, title: str, columns: list[str], rows: list[list[str]], total: bool = False, aloud: str = ""
 ) -> Raw:
-    """Return a table; the name of a column of amounts begins with « > »."""
+    return {"title": title, "table": table_cells(key, columns, rows), "total": total, "aloud": aloud}
+
+
+def table_cells(key: str, columns: list[str], rows: list[list[str]]) -> Raw:
+    """Return the cells of a table; the name of a column of amounts begins with « > », « # » or « @ » as in a tool.
+
+    Raises SeedFileError for a row that has not one cell a column.
+    """
     if ragged := [row for row in rows if len(row) != len(columns)]:
         raise SeedFileError(f"{key}: this row has not one cell a column: {ragged[0]}")
-    kinds = [{"type": "amount" if name.startswith(">") else "text", "heading": name.lstrip("> ")} for name in columns]
-    cells = {"columns": kinds, "rows": [{"values": list(row)} for row in rows], "caption": ""}
-    return {"title": title, "table": cells, "total": total, "aloud": aloud}
+    kinds = [{"type": COLUMN_KINDS.get(name[0], "text"), "heading": name.lstrip(">#@ ")} for name in columns]
+    return {"columns": kinds, "rows": [{"values": list(row)} for row in rows], "caption": ""}
+
+
+def _tool(key: str, *, tool: int, words: str = "") -> Raw:
+    return {"tool": tool, "words": words}
 
 
 def _call(key: str, *, who: str, number: str = "", when: str = "", link: str = "") -> Raw:
@@ -121,7 +140,7 @@ def _outcome(place: str, *, text: str, consequence: str, leads_to: str) -> Raw:
 
 
 def _order(key: str, *, question: str, steps: list[str], explanation: str, facts: list[str]) -> Raw:
-    return {"question": question, "steps": _items(key, steps), "explanation": explanation}
+    return {"question": question, "steps": items(key, steps), "explanation": explanation}
 
 
 def _match(key: str, *, question: str, pairs: list[Raw], explanation: str, facts: list[str]) -> Raw:
@@ -136,18 +155,18 @@ def _pair(place: str, *, left: str, right: str, key: str = "") -> Raw:
 def _short_answer(
     key: str, *, question: str, accepted: list[str], explanation: str, facts: list[str], hint: str = ""
 ) -> Raw:
-    return {"question": question, "accepted": _items(key, accepted), "explanation": explanation, "hint": hint}
+    return {"question": question, "accepted": items(key, accepted), "explanation": explanation, "hint": hint}
 
 
 def _sentences(key: str, *, sentences: list[str]) -> list[Raw]:
-    return _items(key, sentences)
+    return items(key, sentences)
 
 
 def _group(key: str, *, title: str, picture: str, says: str, sentences: list[str]) -> Raw:
     """Return a group of an easy version. Raises SeedFileError for a picture that nobody drew."""
     if picture not in drawn_codes():
         raise SeedFileError(f"{key}: there is no drawing {picture}")
-    return {"title": title, "pictogram": picture, "says": says, "sentences": _items(key, sentences)}
+    return {"title": title, "pictogram": picture, "says": says, "sentences": items(key, sentences)}
 
 
 BODY: dict[str, Callable[..., Any]] = {
@@ -158,6 +177,7 @@ BODY: dict[str, Callable[..., Any]] = {
     "warning": _written,
     "steps": _steps,
     "table": _table,
+    "tool": _tool,
     "call": _call,
     "glossary": _glossary,
     "question": _question,

@@ -1,7 +1,7 @@
 """The page tree: home, formations with modules and lessons, parcours. Published, with revisions."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from wagtail.models import Page
 from config.seeding.files import load
 from config.seeding.lesson_blocks import easy_body, id_of, lesson_body
 from config.seeding.seeder import Item, Seeder
-from content.models import Fact, HomePage, PracticePage
+from content.models import Fact, HomePage, PracticePage, ToolPage
 from content.publishing.two_readers import first_content
 from courses.models import (
     Audience,
@@ -121,7 +121,7 @@ def _homonym(seeder: Seeder, slug: str, parent: str | None) -> Page | None:
 def _check(page: Page) -> None:
     """Check the fields, then the blocks of each body. Raises ValidationError for what no editor could save."""
     page.full_clean()
-    for name in ("body", "easy_read", "doors", "outcomes"):
+    for name in ("body", "easy_read", "doors", "outcomes", "how", "parts"):
         if hasattr(page, name):
             value = getattr(page, name)
             value.stream_block.clean(value)
@@ -142,7 +142,7 @@ def _fields(page: Page, values: Values) -> Values:
     for name in values:
         value = getattr(page, name)
         read[name] = value.get_prep_value() if hasattr(value, "get_prep_value") else value
-    if isinstance(page, LessonPage):
+    if isinstance(page, LessonPage | ToolPage):
         read["sources"] = [source.fact_id for source in page.sources.all()]
     elif isinstance(page, ModulePage):
         read["audiences"] = sorted(each.pk for each in page.audiences.all())
@@ -163,14 +163,14 @@ def trunk(seeder: Seeder) -> Iterator[Item[Any]]:
         yield page_item(seeder, f"page:{slug}", model, {"slug": slug, **data[slug]}, parent="page:accueil")
 
 
-def modules(seeder: Seeder) -> Iterator[Item[Any]]:
-    """Yield each module, then its lessons."""
+def modules(seeder: Seeder, tools: Mapping[str, int] | None = None) -> Iterator[Item[Any]]:
+    """Yield each module, then its lessons, which carry `tools`: primary keys by the keys of the seed files."""
     for data in load("modules"):
         key = f"page:formations/{data['key']}"
         yield _module(seeder, key, data)
         before = None
         for lesson_data in data["lessons"]:
-            yield _lesson(seeder, key, before, lesson_data)
+            yield _lesson(seeder, key, before, lesson_data, tools)
             before = f"page:formations/{lesson_data['key']}"
 
 
@@ -189,14 +189,16 @@ def _module(seeder: Seeder, key: str, data: Values) -> Item[Any]:
     return page_item(seeder, key, ModulePage, values, parent="page:formations", relate=relate, related=related)
 
 
-def _lesson(seeder: Seeder, module_key: str, before: str | None, data: Values) -> Item[Any]:
+def _lesson(
+    seeder: Seeder, module_key: str, before: str | None, data: Values, tools: Mapping[str, int] | None
+) -> Item[Any]:
     moved_from = data.get("moved_from")
     place = Place(before, before is None, f"page:formations/{moved_from}" if moved_from else None)
     values = {
         "slug": data["slug"],
         "title": data["title"],
         "content_note": data.get("content_note", ""),
-        "body": lesson_body(data["body"]),
+        "body": lesson_body(data["body"], tools),
         "easy_read": easy_body(data["easy_read"]),
     }
     related = {"facts": data["facts"]}

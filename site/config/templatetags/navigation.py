@@ -8,6 +8,7 @@ register = template.Library()
 PARTS = {
     "/formations/": "training",
     "/parcours/": "training",
+    "/outils/": "training",
     "/pratiques/": "practices",
     "/annuaire/": "directory",
     "/passeport/": "passport",

@@ -1,0 +1,166 @@
+"""A tool as a text to go on writing: the blanks are highlighted, so that none is forgotten. Pure."""
+
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as Text
+from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from content.tool_parts.blanks import Paragraph, Run
+from content.tool_parts.parts import Checklist, Form, Letter, Part, Table, Timeline
+from lib.text import NBSP
+
+FONT, SIZE = "Verdana", Pt(11)
+TICKED, UNTICKED = "☑", "☐"
+DOTS = "…" * 12
+
+
+def written(title: str, parts: list[Part], is_filled: bool) -> bytes:
+    """Return the text of these parts on A4 sheets, blank or filled in with the example."""
+    text = Document()
+    _set_paper(text)
+    text.add_heading(title, level=1)
+    for part in parts:
+        _part(text, part, is_filled)
+    kept = BytesIO()
+    text.save(kept)
+    return kept.getvalue()
+
+
+def _part(text: Text, part: Part, is_filled: bool) -> None:
+    if part.title:
+        text.add_heading(part.title, level=2)
+    if isinstance(part, Letter):
+        for paragraph in part.paragraphs:
+            _paragraph(text, paragraph, is_filled)
+    elif isinstance(part, Checklist):
+        for check in part.checks:
+            _check(text, part.when, check.what, check.help, check.example if is_filled else None)
+    elif isinstance(part, Form):
+        _form(text, part, is_filled)
+    elif isinstance(part, Timeline):
+        _timeline(text, part, is_filled)
+    elif isinstance(part, Table):
+        _table(text, part, is_filled)
+
+
+def _set_paper(text: Text) -> None:
+    section = text.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+    normal = text.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, SIZE
+    for name in ("Heading 1", "Heading 2", "Heading 3"):
+        text.styles[name].font.name = FONT
+        text.styles[name].font.color.rgb = None
+        fonts = text.styles[name].element.rPr.rFonts
+        for kind in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            fonts.attrib.pop(qn(kind), None)
+    _say_french(text)
+
+
+def _say_french(text: Text) -> None:
+    """Say that the words are French: a screen reader and the spelling then read them so."""
+    properties = text.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    language = properties.find(qn("w:lang"))
+    if language is None:
+        language = OxmlElement("w:lang")
+        properties.append(language)
+    language.set(qn("w:val"), "fr-FR")
+
+
+def _paragraph(text: Text, paragraph: Paragraph, is_filled: bool) -> None:
+    if paragraph.is_title:
+        _runs(text.add_heading(level=3), paragraph.lines[0], is_filled)
+    elif paragraph.is_list:
+        for line in paragraph.lines:
+            _runs(text.add_paragraph(style="List Bullet"), line, is_filled)
+    else:
+        whole = text.add_paragraph()
+        for number, line in enumerate(paragraph.lines):
+            if number:
+                whole.add_run().add_break()
+            _runs(whole, line, is_filled)
+
+
+def _runs(paragraph: WordParagraph, runs: tuple[Run, ...], is_filled: bool) -> None:
+    for run in runs:
+        if not run.name:
+            paragraph.add_run(run.words)
+        elif is_filled:
+            paragraph.add_run(run.words).bold = True
+        else:
+            _to_fill(paragraph, run.name)
+
+
+def _to_fill(paragraph: WordParagraph, name: str) -> None:
+    """Write a blank: its name in square brackets, highlighted."""
+    paragraph.add_run(f"[{name}]").font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def _check(text: Text, when: str, what: str, help_: str, day: str | None) -> None:
+    """Write a line to tick; `day` is None on the blank sheet, empty for what is not done yet in the example."""
+    line = text.add_paragraph()
+    line.add_run(f"{TICKED if day else UNTICKED} {what}").bold = True
+    if help_:
+        line.add_run().add_break()
+        line.add_run(help_)
+    line.add_run().add_break()
+    line.add_run(f"{when}{NBSP}: {DOTS if day is None else day or 'pas encore'}")
+
+
+def _form(text: Text, part: Form, is_filled: bool) -> None:
+    for blank in part.blanks:
+        line = text.add_paragraph()
+        line.add_run(f"{blank.name}{NBSP}: ").bold = True
+        if blank.help:
+            line.add_run(f"({blank.help}) ")
+        if is_filled:
+            line.add_run(blank.example)
+        else:
+            _to_fill(line, "à écrire")
+
+
+def _timeline(text: Text, part: Timeline, is_filled: bool) -> None:
+    line = text.add_paragraph()
+    line.add_run(f"{part.event}{NBSP}: ").bold = True
+    if is_filled:
+        line.add_run(part.written)
+    else:
+        _to_fill(line, "le jour")
+    rows = [
+        [stage.said, stage.written if is_filled else "", stage.what, stage.who, UNTICKED] for stage in part.stages
+    ]
+    _grid(text, ["Quand", "Date", "Quoi", "Qui", "Fait"], rows)
+
+
+def _table(text: Text, part: Table, is_filled: bool) -> None:
+    drawn = part.filled if is_filled else part.blank
+    rows = [[cell.words for cell in row] for row in drawn.rows]
+    if drawn.totals:
+        rows.append([cell.words for cell in drawn.totals])
+    _grid(text, [column.name for column in drawn.columns], rows)
+    for line in drawn.lines:
+        said = text.add_paragraph()
+        how = f" ({line.line.words})" if line.line.words else ""
+        said.add_run(f"{line.line.letter}. {line.line.label}{how}{NBSP}: ")
+        said.add_run(" ".join(filter(None, [line.words or DOTS, line.verdict]))).bold = True
+
+
+def _grid(text: Text, heads: list[str], rows: list[list[str]]) -> WordTable:
+    """Write a table whose head is said again on each sheet."""
+    table = text.add_table(rows=1, cols=len(heads), style="Table Grid")
+    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+        cell.paragraphs[0].add_run(head).bold = True
+    repeated = OxmlElement("w:tblHeader")
+    repeated.set(qn("w:val"), "true")
+    table.rows[0]._tr.get_or_add_trPr().append(repeated)
+    for words in rows:
+        for cell, said in zip(table.add_row().cells, words, strict=True):
+            cell.text = said
+    return table

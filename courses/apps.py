@@ -13,8 +13,8 @@ class CoursesConfig(AppConfig):
         from wagtail.signals import post_page_move
 
         from accounts import next_step, personal_data
-        from courses.editing.signals import recount_minutes
         from content.tools import taught_in
+        from courses.editing.signals import recount_minutes
         from courses.learning import screens  # noqa: F401 - registers the screens of the pages
         from courses.learning.keep_progress_views import question_after_sign_in
         from courses.learning.tool_lessons import lessons_of

@@ -10,6 +10,7 @@ from content.blocks.text import LineBlock
 from content.tool_parts import calendar
 from content.tool_parts.parts import LETTERS, Unready, read
 
+TITLE = "Il peut avoir un blanc, par exemple : Page « Caisse », {{mois|juin}}."
 EXAMPLE = "L’exemple. Inventé : jamais une vraie personne."
 
 
@@ -43,7 +44,7 @@ class LetterBlock(PartBlock):
     kind = "letter"
     written = "text"
 
-    title = blocks.CharBlock(label="Titre", max_length=120)
+    title = blocks.CharBlock(label="Titre", max_length=120, help_text=TITLE)
     text = blocks.TextBlock(
         label="Texte",
         max_length=8000,
@@ -89,8 +90,12 @@ class SumLineBlock(blocks.StructBlock):
         required=False,
         help_text="Vide : la somme s’écrit à la main. Sinon, par exemple : A − B, total Dépense, dernier Solde.",
     )
-    example = blocks.CharBlock(label="Exemple", max_length=30, required=False, help_text="Si la ligne s’écrit à la main.")
-    unit = blocks.ChoiceBlock(label="Ce que c’est", choices=[("amount", "Un montant"), ("number", "Un nombre")], default="amount")
+    example = blocks.CharBlock(
+        label="Exemple", max_length=30, required=False, help_text="Si la ligne s’écrit à la main."
+    )
+    unit = blocks.ChoiceBlock(
+        label="Ce que c’est", choices=[("amount", "Un montant"), ("number", "Un nombre")], default="amount"
+    )
     expected = blocks.ChoiceBlock(
         label="Ce que l’on attend",
         choices=[("zero", "Zéro"), ("at_least_zero", "Zéro ou plus")],
@@ -108,8 +113,10 @@ class ToolTableBlock(PartBlock):
 
     kind = "table"
 
-    title = blocks.CharBlock(label="Titre", max_length=120)
-    table = ToolCellsBlock(label="L’exemple, colonne par colonne", help_text="Laissez vides les cases qui se calculent.")
+    title = blocks.CharBlock(label="Titre", max_length=120, help_text=TITLE)
+    table = ToolCellsBlock(
+        label="L’exemple, colonne par colonne", help_text="Laissez vides les cases qui se calculent."
+    )
     formulas = blocks.ListBlock(FormulaBlock(), label="Colonnes calculées", default=[])
     opens = blocks.BooleanBlock(
         label="La première ligne est un report", required=False, help_text="La somme qui restait avant."
@@ -149,7 +156,9 @@ class ToolTableBlock(PartBlock):
             },
             "formulas": [],
             "totals": True,
-            "lines": [{"label": "Ce que la caisse a gagné", "formula": "total Recette − total Dépense", "unit": "amount"}],
+            "lines": [
+                {"label": "Ce que la caisse a gagné", "formula": "total Recette − total Dépense", "unit": "amount"}
+            ],
             "kept": [],
             "spare": 3,
         }
@@ -172,7 +181,7 @@ class ChecklistBlock(PartBlock):
 
     kind = "checklist"
 
-    title = blocks.CharBlock(label="Titre", max_length=120)
+    title = blocks.CharBlock(label="Titre", max_length=120, help_text=TITLE)
     when = blocks.CharBlock(label="Mot devant la date", max_length=30, default="Fait le")
     checks = blocks.ListBlock(CheckBlock(), label="Lignes", min_num=1, max_num=40)
 
@@ -204,7 +213,7 @@ class FormBlock(PartBlock):
 
     kind = "form"
 
-    title = blocks.CharBlock(label="Titre", max_length=120)
+    title = blocks.CharBlock(label="Titre", max_length=120, help_text=TITLE)
     blanks = blocks.ListBlock(BlankBlock(), label="Blancs", min_num=1, max_num=40)
 
     class Meta:
@@ -212,7 +221,10 @@ class FormBlock(PartBlock):
         label = "Formulaire à remplir à la main"
         description = "Des blancs avec leur nom, et la place pour écrire."
         template = "content/tools/part.html"
-        preview_value = {"title": "Le ticket perdu", "blanks": [{"name": "Magasin", "lines": 1, "example": "Le marché"}]}
+        preview_value = {
+            "title": "Le ticket perdu",
+            "blanks": [{"name": "Magasin", "lines": 1, "example": "Le marché"}],
+        }
 
 
 class StageBlock(blocks.StructBlock):
@@ -235,7 +247,7 @@ class TimelineBlock(PartBlock):
 
     kind = "timeline"
 
-    title = blocks.CharBlock(label="Titre", max_length=120)
+    title = blocks.CharBlock(label="Titre", max_length=120, help_text=TITLE)
     event = blocks.CharBlock(label="L’événement", max_length=120)
     day = blocks.DateBlock(label="Son jour, dans l’exemple")
     stages = blocks.ListBlock(StageBlock(), label="Étapes", min_num=1, max_num=40)

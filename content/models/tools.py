@@ -150,7 +150,7 @@ class ToolPage(PublishGate, ServedPage):
         if not parts:
             return ["Ajoutez une lettre, un tableau, une liste à cocher, un formulaire ou un rétroplanning."]
         unready = [part for part in parts if isinstance(part, Unready)]
-        return [f"« {part.title} » : {reason}" for part in unready for reason in part.reasons]
+        return [f"« {part.title.filled} » : {reason}" for part in unready for reason in part.reasons]
 
     def cited(self) -> list[dict[str, Any]]:
         """Return the sources, each once: title, address, the day it was checked."""

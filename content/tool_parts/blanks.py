@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 _BLANK = re.compile(r"\{\{([^{}|\n]*)\|([^{}|\n]*)\}\}")
 _LONGEST_QUOTE = 40
+DOTS = "…" * 5
 
 
 class BlankError(ValueError):
@@ -48,6 +49,20 @@ def paragraphs(text: str) -> list[Paragraph]:
     return found
 
 
+def one_line(words: str) -> tuple[str, str]:
+    """Return a line as the blank sheet and as the example have it, such as a title that names a month.
+
+    Raises BlankError.
+
+    >>> one_line("Page « Caisse », {{mois|juin}}")
+    ('Page « Caisse », …………… (mois)', 'Page « Caisse », juin')
+    """
+    runs = _runs(words)
+    return "".join(f"{DOTS} ({run.name})" if run.name else run.words for run in runs), "".join(
+        run.words for run in runs
+    )
+
+
 def _runs(line: str) -> tuple[Run, ...]:
     runs, start = [], 0
     for match in _BLANK.finditer(line):
@@ -68,5 +83,7 @@ def _blank(match: re.Match[str]) -> Run:
 def _plain(words: str) -> str:
     if "{{" in words or "}}" in words:
         quote = words.strip()[:_LONGEST_QUOTE]
-        raise BlankError(f"Un blanc s’écrit {{{{nom|exemple}}}}, sur une seule ligne. Ici, il n’est pas fini : « {quote} ».")
+        raise BlankError(
+            f"Un blanc s’écrit {{{{nom|exemple}}}}, sur une seule ligne. Ici, il n’est pas fini : « {quote} »."
+        )
     return words

@@ -85,7 +85,6 @@ class Grid:
     `spare`: how many empty rows the blank sheet has more.
     """
 
-    title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[Line, ...] = ()
@@ -121,11 +120,13 @@ class Grid:
         """Return the numbers of the example, row by row: typed or computed; None for words and for empty cells."""
         done: list[list[Decimal | None]] = []
         for number, row in enumerate(self.rows):
-            above = done[-1] if done else [None] * len(self.columns)
+            above = done[-1] if done else list[Decimal | None]([None] * len(self.columns))
             done.append(self._row_of_values(row, above, is_opening=self.opens and number == 0))
         return done
 
-    def _row_of_values(self, row: tuple[str, ...], above: list[Decimal | None], is_opening: bool) -> list[Decimal | None]:
+    def _row_of_values(
+        self, row: tuple[str, ...], above: list[Decimal | None], is_opening: bool
+    ) -> list[Decimal | None]:
         values: list[Decimal | None] = []
         for place, column in enumerate(self.columns):
             if not column.counts:

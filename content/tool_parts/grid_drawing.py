@@ -21,7 +21,6 @@ class DrawnLine:
 class DrawnGrid:
     """A table ready to be drawn. A narrow screen leaves out the `spare` rows, which are like `first_spare`."""
 
-    title: str
     columns: tuple[Column, ...]
     rows: list[list[Cell]]
     totals: list[Cell]
@@ -39,11 +38,6 @@ class DrawnGrid:
     def spare(self) -> int:
         """Return how many such rows follow the first."""
         return max(len(self.rows) - self.first_spare - 1, 0)
-
-    @property
-    def is_wide(self) -> bool:
-        """Return whether it wants the whole width of a sheet."""
-        return len(self.columns) > 4
 
 
 def filled(grid: Grid) -> DrawnGrid:
@@ -64,7 +58,7 @@ def filled(grid: Grid) -> DrawnGrid:
     ]
     results = grid.line_values()
     lines = [_filled_line(line, results) for line in grid.lines]
-    return DrawnGrid(grid.title, grid.columns, rows, _total_row(grid, totals), lines, False, grid.aloud)
+    return DrawnGrid(grid.columns, rows, _total_row(grid, totals), lines, False, grid.aloud)
 
 
 def blank(grid: Grid) -> DrawnGrid:
@@ -73,15 +67,22 @@ def blank(grid: Grid) -> DrawnGrid:
     rows += [[Cell("", column, is_blank=True) for column in grid.columns] for _ in range(grid.spare)]
     totals = [Cell("", column, is_blank=grid.is_summed(column)) for column in grid.columns]
     lines = [DrawnLine(line, "", _expectation(line)) for line in grid.lines]
-    return DrawnGrid(grid.title, grid.columns, list(map(_named, rows)), _total_row(grid, totals), lines, True)
+    return DrawnGrid(grid.columns, list(map(_named, rows)), _total_row(grid, totals), lines, True)
 
 
 def _kept_rows(grid: Grid) -> list[tuple[str, ...]]:
     """Return the rows that the blank sheet takes from the example, emptied of what is typed by hand."""
     if grid.keeps_rows:
-        kept = [tuple(_if(column.is_kept, words) for column, words in zip(grid.columns, row, strict=True)) for row in grid.rows]
+        kept = [
+            tuple(_if(column.is_kept, words) for column, words in zip(grid.columns, row, strict=True))
+            for row in grid.rows
+        ]
     elif grid.opens:
-        kept = [tuple(_if(column.kind is Kind.TEXT, words) for column, words in zip(grid.columns, grid.rows[0], strict=True))]
+        kept = [
+            tuple(
+                _if(column.kind is Kind.TEXT, words) for column, words in zip(grid.columns, grid.rows[0], strict=True)
+            )
+        ]
     else:
         kept = []
     return kept
@@ -105,9 +106,7 @@ def _total_row(grid: Grid, cells: list[Cell]) -> list[Cell]:
     if not grid.has_totals:
         return []
     place = next((n for n, column in enumerate(grid.columns) if not grid.is_summed(column)), None)
-    return [
-        Cell(TOTALS, cell.column, names_row=True) if number == place else cell for number, cell in enumerate(cells)
-    ]
+    return [Cell(TOTALS, cell.column, names_row=True) if number == place else cell for number, cell in enumerate(cells)]
 
 
 def _filled_line(line: Line, results: dict) -> DrawnLine:

@@ -34,7 +34,7 @@ def _formula(column: Column, before: tuple[Column, ...]) -> Iterator[str]:
     known = {each.name for each in before if each.counts}
     for name in column.formula.names:
         if name not in known:
-            yield f"Le calcul de « {column.name} » demande « {name} » : aucune colonne de nombres à sa gauche n’a ce nom."
+            yield f"Le calcul de « {column.name} » demande « {name} » : aucun nombre à sa gauche n’a ce nom."
 
 
 def _lines(grid: Grid) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _line(line: Line, known: set[str]) -> Iterator[str]:
         yield f"Ligne {line.letter} : « avant » ne sert que dans une colonne."
     for name in line.formula.names:
         if name not in known:
-            yield f"Ligne {line.letter} : « {name} » n’est ni la lettre d’une ligne plus haut, ni le total d’une colonne."
+            yield f"Ligne {line.letter} : « {name} » n’est ni une ligne plus haut, ni le total d’une colonne."
 
 
 def _cells(grid: Grid) -> Iterator[str]:

@@ -12,28 +12,58 @@ from content.tool_parts.formulas import FormulaError, parse
 from content.tool_parts.grid import Column, Expected, Grid, Kind, Line
 from content.tool_parts.grid_faults import faults_of
 
+MOST_UPRIGHT = 4  # columns of a table on an upright sheet
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 Raw = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Letter:
+class Title:
+    """The title of a part, on the blank sheet and in the example."""
+
+    blank: str
+    filled: str
+
+    @classmethod
+    def of(cls, value: Raw) -> "Title":
+        """Return the title that a block holds. Raises BlankError."""
+        return cls(*blanks.one_line(_text(value, "title")))
+
+
+class Drawn:
+    """What every part says of itself. `is_wide`: it wants the whole width of a sheet lying down."""
+
+    kind: ClassVar[str]
+
+    @property
+    def is_wide(self) -> bool:
+        """Return whether it wants the whole width."""
+        return False
+
+
+@dataclass(frozen=True)
+class Letter(Drawn):
     """A text with blanks."""
 
     kind: ClassVar[str] = "letter"
-    title: str
+    title: Title
     paragraphs: list[blanks.Paragraph]
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Drawn):
     """A table, its example and its blank sheet."""
 
     kind: ClassVar[str] = "table"
-    title: str
+    title: Title
     grid: Grid
     filled: grid_drawing.DrawnGrid
     blank: grid_drawing.DrawnGrid
+
+    @property
+    def is_wide(self) -> bool:
+        """Return whether it has many columns."""
+        return len(self.grid.columns) > MOST_UPRIGHT
 
 
 @dataclass(frozen=True)
@@ -46,11 +76,11 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Checklist:
+class Checklist(Drawn):
     """Lines to tick, each with room for a date, under `when`: « Fait le », « Remis le »."""
 
     kind: ClassVar[str] = "checklist"
-    title: str
+    title: Title
     when: str
     checks: list[Check]
 
@@ -71,11 +101,11 @@ class Blank:
 
 
 @dataclass(frozen=True)
-class Form:
+class Form(Drawn):
     """Named blanks to fill in by hand."""
 
     kind: ClassVar[str] = "form"
-    title: str
+    title: Title
     blanks: list[Blank]
 
 
@@ -100,14 +130,19 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class Timeline:
+class Timeline(Drawn):
     """Stages around an event, in the order of the days; `day` is that of the event in the example."""
 
     kind: ClassVar[str] = "timeline"
-    title: str
+    title: Title
     event: str
     day: datetime.date
     stages: list[Stage]
+
+    @property
+    def is_wide(self) -> bool:
+        """Return that its sentences want room."""
+        return True
 
     @property
     def written(self) -> str:
@@ -116,11 +151,11 @@ class Timeline:
 
 
 @dataclass(frozen=True)
-class Unready:
+class Unready(Drawn):
     """A part that cannot be drawn yet, and why: a draft may hold one, a published tool never."""
 
     kind: ClassVar[str] = "unready"
-    title: str
+    title: Title
     reasons: list[str]
 
 
@@ -132,9 +167,14 @@ def read(kind: str, value: Raw) -> Part:
     try:
         return READERS[kind](value)
     except (blanks.BlankError, FormulaError) as error:
-        return Unready(_text(value, "title"), [str(error)])
+        return Unready(_named(value), [str(error)])
     except (KeyError, TypeError, ValueError, IndexError):  # an old draft, a field left empty
-        return Unready(_text(value, "title"), ["Cette partie n’est pas finie."])
+        return Unready(_named(value), ["Cette partie n’est pas finie."])
+
+
+def _named(value: Raw) -> Title:
+    """Return the title of a part that is not ready, as it was typed."""
+    return Title(_text(value, "title"), _text(value, "title"))
 
 
 def read_all(blocks: Iterable[Raw]) -> list[Part]:
@@ -152,11 +192,11 @@ def _items(value: Raw, name: str) -> list[Any]:
 
 
 def _letter(value: Raw) -> Letter:
-    return Letter(_text(value, "title"), blanks.paragraphs(_text(value, "text")))
+    return Letter(Title.of(value), blanks.paragraphs(_text(value, "text")))
 
 
 def _table(value: Raw) -> Table | Unready:
-    title = _text(value, "title")
+    title = Title.of(value)
     formulas = {_text(each, "column"): parse(_text(each, "formula")) for each in _items(value, "formulas")}
     kept = {str(name).strip() for name in _items(value, "kept")}
     heads = [str(column["heading"] or "").strip() for column in value["table"]["columns"]]
@@ -169,7 +209,7 @@ def _table(value: Raw) -> Table | Unready:
     )
     rows = tuple(tuple(str(cell or "").strip() for cell in row["values"]) for row in value["table"]["rows"])
     grid = Grid(
-        title, columns, rows, tuple(_lines(value)), bool(value.get("totals")), bool(value.get("opens")),
+        columns, rows, tuple(_lines(value)), bool(value.get("totals")), bool(value.get("opens")),
         int(value.get("spare") or 0), _text(value, "aloud"),
     )  # fmt: skip
     if reasons := faults_of(grid):
@@ -186,8 +226,10 @@ def _lines(value: Raw) -> Iterable[Line]:
 
 
 def _checklist(value: Raw) -> Checklist:
-    checks = [Check(_text(each, "what"), _text(each, "help"), _text(each, "example")) for each in _items(value, "checks")]
-    return Checklist(_text(value, "title"), _text(value, "when"), checks)
+    checks = [
+        Check(_text(each, "what"), _text(each, "help"), _text(each, "example")) for each in _items(value, "checks")
+    ]
+    return Checklist(Title.of(value), _text(value, "when"), checks)
 
 
 def _form(value: Raw) -> Form:
@@ -195,7 +237,7 @@ def _form(value: Raw) -> Form:
         Blank(_text(each, "name"), _text(each, "help"), int(each.get("lines") or 1), _text(each, "example"))
         for each in _items(value, "blanks")
     ]
-    return Form(_text(value, "title"), fields)
+    return Form(Title.of(value), fields)
 
 
 def _timeline(value: Raw) -> Timeline:
@@ -207,7 +249,7 @@ def _timeline(value: Raw) -> Timeline:
         for each in _items(value, "stages")
         for days in [int(each["days"])]
     ]
-    return Timeline(_text(value, "title"), _text(value, "event"), day, sorted(stages, key=lambda stage: stage.days))
+    return Timeline(Title.of(value), _text(value, "event"), day, sorted(stages, key=lambda stage: stage.days))
 
 
 READERS = {"letter": _letter, "table": _table, "checklist": _checklist, "form": _form, "timeline": _timeline}

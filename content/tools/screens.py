@@ -45,8 +45,8 @@ class Section:
 def index_screen(_page: ToolIndexPage, request: HttpRequest) -> dict[str, Any]:
     """Return the tools by situation; none when a choice is not in the list."""
     tools = published().only("path", "depth", "title", "slug", "intro", "office", "situation", "content_type")
-    clean = {name: value.replace("\0", "") for name, value in request.GET.items()}
-    found = ToolFilter(clean, queryset=tools)
+    chosen_office = request.GET.get("fonction", "").replace("\0", "")
+    found = ToolFilter({"fonction": chosen_office}, queryset=tools)
     chosen = list(found.qs) if found.form.is_valid() else []
     sections = [
         Section(key, label, [card_of(tool) for tool in chosen if tool.situation == key])
@@ -54,7 +54,7 @@ def index_screen(_page: ToolIndexPage, request: HttpRequest) -> dict[str, Any]:
     ]
     return {
         "form": found.form,
-        "is_asked": bool(clean.get("fonction")),
+        "is_asked": bool(chosen_office),
         "sections": [section for section in sections if section.cards],
         "total": len(chosen),
     }
@@ -70,7 +70,7 @@ def tool_screen(tool: ToolPage, request: HttpRequest) -> dict[str, Any]:
         "tool_parts": parts,
         "files": links_of(tool, [] if is_preview else parts),
         "lessons": [] if is_preview else lessons_of(tool),
-        "is_wide": any(part.kind == "timeline" or (part.kind == "table" and part.filled.is_wide) for part in parts),
+        "is_wide": any(part.is_wide for part in parts),
         "has_easy": has_easy,
         "reads_easy": has_easy and comfort.current(request)["easy"] == "on",
         "preview": is_preview,

@@ -17,7 +17,7 @@ from content.tools.cells import EDGE, HEAD, TYPED, put
 from content.tools.table_sheet import TableSheet
 
 LONGEST_NAME = 31  # of a sheet, for every spreadsheet program
-NOT_IN_A_NAME = str.maketrans({sign: " " for sign in "[]:*?/\\'"})
+NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 WIDTHS = {"text": 30, "date": 16, "number": 12, "amount": 14}
 
 
@@ -27,14 +27,18 @@ def written(title: str, parts: list[Part], is_filled: bool) -> bytes:
     book.remove(book.active)
     for part in parts:
         if isinstance(part, Table):
-            _table(_sheet(book, part.title), part, is_filled)
+            _table(_sheet(book, _title(part, is_filled)), part, is_filled)
         elif isinstance(part, Timeline):
-            timeline_sheet.write(_sheet(book, part.title), part, is_filled)
+            timeline_sheet.write(_sheet(book, _title(part, is_filled)), part, is_filled)
     for sheet in book.worksheets:
         _for_paper(sheet, title)
     kept = BytesIO()
     book.save(kept)
     return kept.getvalue()
+
+
+def _title(part: Table | Timeline, is_filled: bool) -> str:
+    return part.title.filled if is_filled else part.title.blank
 
 
 def _sheet(book: Workbook, title: str) -> Worksheet:
@@ -48,7 +52,7 @@ def _sheet(book: Workbook, title: str) -> Worksheet:
 
 def _table(sheet: Worksheet, part: Table, is_filled: bool) -> None:
     made = TableSheet(part.grid, is_filled)
-    put(sheet, 1, 1, part.title).font = Font(bold=True, size=14)
+    put(sheet, 1, 1, _title(part, is_filled)).font = Font(bold=True, size=14)
     sheet.cell(1, 1).alignment = Alignment(wrap_text=False)
     for place, column in enumerate(part.grid.columns, 1):
         cell = put(sheet, made.head, place, column.name)

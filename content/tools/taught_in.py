@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Model
+from content.models import ToolPage
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Teaching:
     module: str
 
 
-LessonsOf = Callable[[Model], list[Teaching]]  # of the page of a tool
+LessonsOf = Callable[[ToolPage], list[Teaching]]
 _registered: list[LessonsOf] = []
 
 
@@ -24,6 +24,6 @@ def register(lessons_of: LessonsOf) -> None:
     _registered[:] = [lessons_of]
 
 
-def lessons_of(tool: Model) -> list[Teaching]:
+def lessons_of(tool: ToolPage) -> list[Teaching]:
     """Return the lessons that readers can reach today, in the order of the training."""
     return [each for found in _registered for each in found(tool)]

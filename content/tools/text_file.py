@@ -33,8 +33,7 @@ def written(title: str, parts: list[Part], is_filled: bool) -> bytes:
 
 
 def _part(text: Text, part: Part, is_filled: bool) -> None:
-    if part.title:
-        text.add_heading(part.title, level=2)
+    text.add_heading(part.title.filled if is_filled else part.title.blank, level=2)
     if isinstance(part, Letter):
         for paragraph in part.paragraphs:
             _paragraph(text, paragraph, is_filled)
@@ -133,9 +132,7 @@ def _timeline(text: Text, part: Timeline, is_filled: bool) -> None:
         line.add_run(part.written)
     else:
         _to_fill(line, "le jour")
-    rows = [
-        [stage.said, stage.written if is_filled else "", stage.what, stage.who, UNTICKED] for stage in part.stages
-    ]
+    rows = [[stage.said, stage.written if is_filled else "", stage.what, stage.who, UNTICKED] for stage in part.stages]
     _grid(text, ["Quand", "Date", "Quoi", "Qui", "Fait"], rows)
 
 

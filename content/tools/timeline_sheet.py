@@ -14,7 +14,7 @@ EVENT = "$B$2"
 
 def write(sheet: Worksheet, part: Timeline, is_filled: bool) -> None:
     """Write the stages; each day is that of the event, in B2, and so many days."""
-    put(sheet, 1, 1, part.title).font = Font(bold=True, size=14)
+    put(sheet, 1, 1, part.title.filled if is_filled else part.title.blank).font = Font(bold=True, size=14)
     sheet.cell(1, 1).alignment = Alignment(wrap_text=False)
     put(sheet, 2, 1, part.event).font = Font(bold=True)
     event = put(sheet, 2, 2, part.day if is_filled else None)

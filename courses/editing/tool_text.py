@@ -28,7 +28,9 @@ def _advice(page: ToolPage) -> list[Remark]:
     if not len(page.easy_read):
         found.append(Remark("Version facile à lire", "Comment s’en servir, en phrases très courtes."))
     if len(page.parts) > LONGEST_SHEET:
-        found.append(Remark("Outil long", f"Plus de {LONGEST_SHEET} parties. Deux outils courts servent mieux qu’un long."))
+        found.append(
+            Remark("Outil long", f"Plus de {LONGEST_SHEET} parties. Deux outils courts servent mieux qu’un long.")
+        )
     return found
 
 
@@ -48,4 +50,4 @@ def _said(part: Part) -> list[str]:
         return [words for blank in part.blanks for words in (blank.help, blank.example) if words]
     if isinstance(part, Timeline):
         return [stage.what for stage in part.stages]
-    return [part.title]
+    return [part.title.filled]

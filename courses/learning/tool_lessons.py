@@ -23,7 +23,9 @@ def lessons_of(tool: ToolPage) -> list[Teaching]:
     open_lessons = reachable(LessonPage.objects.filter(pk__in=numbers)).public().order_by("path")
     lessons = list(open_lessons.only("path", "depth", "title", "slug", "content_type"))
     above = {lesson.path[: -Page.steplen] for lesson in lessons}
-    modules = {module.path: module for module in ModulePage.objects.filter(path__in=above).only("path", "title", "slug")}
+    modules = {
+        module.path: module for module in ModulePage.objects.filter(path__in=above).only("path", "title", "slug")
+    }
     found = []
     for lesson in lessons:
         module = modules[lesson.path[: -Page.steplen]]

@@ -76,7 +76,7 @@ class TableSheet:
         own = get_column_letter(place + 1)
         asked = ",".join(self._at(name, row) for name in formula.names)
         if formula.is_product:
-            product = "*".join(self._at(name, row) for name in formula.names)
+            product = "*".join(f"N({self._at(name, row)})" for name in formula.names)
             return f'=IF(COUNT({asked})<{len(formula.names)},"",{self._rounded(place, product)})'
         if not formula.continues:
             here = self._signed(formula, lambda name: f"N({self._at(name, row)})")

@@ -17,7 +17,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState, WorkflowState
 
 from accounts.models import User
-from content.models import Fact, PracticePage, ReviewCase, Tried
+from content.models import Fact, PracticePage, ReviewCase, ToolSource, Tried
 from content.practices.permissions import moderates
 from courses.models import LessonSource, ModulePage
 
@@ -122,9 +122,10 @@ def sheets_to_read() -> Section:
 
 
 def old_facts(user: User) -> Section:
-    """Return the facts that nobody has checked for a year, with the lessons that cite them."""
+    """Return the facts that nobody has checked for a year, with the lessons and tools that cite them."""
     before = timezone.localdate() - CHECKED_EVERY
-    citing = Prefetch("cited_in", LessonSource.objects.select_related("lesson").only("fact", "lesson__title"))
+    lessons = Prefetch("cited_in", LessonSource.objects.select_related("lesson").only("fact", "lesson__title"))
+    tools = Prefetch("cited_in_tools", ToolSource.objects.select_related("tool").only("fact", "tool__title"))
     facts = Fact.objects.filter(checked_on__lt=before).order_by("checked_on", "key")
     may_change = user.has_perm("content.change_fact")
     listed = reverse("wagtailsnippets_content_fact:list")
@@ -133,11 +134,19 @@ def old_facts(user: User) -> Section:
             str(fact),
             reverse("wagtailsnippets_content_fact:edit", args=[fact.pk]) if may_change else "",
             f"vérifié le {fact.checked_on:%d/%m/%Y}",
-            tuple(f"cité dans « {source.lesson.title} »" for source in fact.cited_in.all()),
+            tuple(f"cité dans « {title} »" for title in _citing(fact)),
         )
-        for fact in facts.prefetch_related(citing)[:MOST_ROWS]
+        for fact in facts.prefetch_related(lessons, tools)[:MOST_ROWS]
     ]
     return Section("Faits à vérifier", rows, max(facts.count() - MOST_ROWS, 0), f"{listed}?ordering=checked_on")
+
+
+def _citing(fact: Fact) -> list[str]:
+    """Return the titles of the lessons, then of the tools, that cite a fact."""
+    return [
+        *(each.lesson.title for each in fact.cited_in.all()),
+        *(each.tool.title for each in fact.cited_in_tools.all()),
+    ]
 
 
 def awaiting_lawyer() -> Section:

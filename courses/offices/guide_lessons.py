@@ -1,4 +1,6 @@
-"""The lessons that the first content brings, by the key under which it wrote them: a lesson renamed or moved keeps it.
+"""The lessons and tools that the first content brings, by the key under which it wrote them.
+
+A page renamed or moved keeps its key.
 
 The first content is written by an app that stands above: it registers here the function that knows the keys.
 """
@@ -7,6 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from content.serving import reachable
+from content.tools.shown import shown_tools
 from courses.learning.lookup import lesson_address
 from courses.models import LessonPage, ModulePage
 
@@ -21,7 +24,7 @@ def register(pages_of: KeysToPages) -> None:
 
 @dataclass(frozen=True)
 class GuideLesson:
-    """A published lesson: its title and its address."""
+    """A published lesson, or a tool: its title and its address."""
 
     title: str
     url: str
@@ -40,3 +43,10 @@ def lessons_of(keys: Collection[str]) -> dict[str, GuideLesson]:
             module = modules[lesson.path[: -lesson.steplen]]
             found[key] = GuideLesson(lesson.title, lesson_address(module, lesson))
     return found
+
+
+def tool_of(key: str) -> GuideLesson | None:
+    """Return the tool of this key, if anybody may read it today."""
+    known = {each: pk for pages_of in _registered for each, pk in pages_of({key}).items()}
+    card = shown_tools().get(known.get(key, 0))
+    return GuideLesson(card.title, card.url) if card else None

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from accounts.mandates import hand_over
 from accounts.models import HandOverTick, Mandate
 from accounts.requests import MemberRequest
-from courses.offices.guide_lessons import GuideLesson, lessons_of
+from courses.offices.guide_lessons import GuideLesson, lessons_of, tool_of
 from lib.http import INVALID, form_view
 
 Item = HandOverTick.Item
@@ -54,6 +54,15 @@ GUIDES = {
         "Un nouveau bureau se déclare dans les 3\u00a0mois au greffe des associations. En Alsace-Moselle, au tribunal.",
         "page:formations/association-loi-1901/declarer-un-changement",
     ),
+}
+
+
+# The list on paper of each office: longer, and with room for notes that the site never sees.
+PAPERS = {
+    Mandate.BoardOffice.CHAIR: "page:outils/passation-presidence",
+    Mandate.BoardOffice.SECRETARY: "page:outils/passation-secretariat",
+    Mandate.BoardOffice.TREASURER: "page:outils/passation-tresorerie",
+    Mandate.BoardOffice.BOARD_MEMBER: "page:outils/passation-conseil",
 }
 
 
@@ -104,4 +113,5 @@ def _context(mandate: Mandate, ticks: dict[str, HandOverTick]) -> dict[str, obje
         )
         for item in Item
     ]
-    return {"mandate": mandate, "successor": hand_over.successor_of(mandate), "rows": rows}
+    paper = tool_of(PAPERS[Mandate.BoardOffice(mandate.office)])
+    return {"mandate": mandate, "successor": hand_over.successor_of(mandate), "rows": rows, "paper": paper}

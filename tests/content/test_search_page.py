@@ -10,6 +10,7 @@ from tests.content.test_search_backend import ODD
 from tests.directory.factories import CollectiveFactory, PeerGroupFactory
 from tests.every_case import broken
 from tests.practices.factories import build_exchange, make_practice
+from tests.take_home.factories import build_tools, make_tool
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexed")]
 URL = "/recherche/"
@@ -28,6 +29,8 @@ def site():
     module.add_child(instance=LessonPage(title="Compter", slug="compter", body=text))
     module.add_child(instance=LessonPage(title="La caisse cachée", slug="cachee", body=text, live=False))
     home.add_child(instance=TextPage(title="Merci", slug="merci", body=text))
+    make_tool(build_tools(), title="La feuille de caisse", slug="feuille-de-caisse")
+    make_tool(title="La caisse, en brouillon", live=False)
     make_practice(build_exchange(), title="Compter la caisse", slug="caisse")
     PeerGroupFactory(slug="caisse", name="Les Amis de la Caisse", town="Évreux", region="Normandie")
     PeerGroupFactory(slug="cache", name="La Caisse cachée", is_listed=False)
@@ -42,6 +45,7 @@ def test_each_sort_of_thing_is_found_under_its_name(client, site):
     assert titles(client.get(URL, {"q": "caisses"})) == {
         "Formations": ["Tenir la trésorerie"],
         "Leçons": ["Compter"],
+        "Outils": ["La feuille de caisse"],
         "Parcours": ["Je débute"],
         "Fiches de pratique": ["Compter la caisse"],
         "Pages": ["Merci"],
@@ -103,6 +107,6 @@ def test_the_number_of_queries_does_not_grow(client, site, django_assert_max_num
     for number in range(15):
         module.add_child(instance=LessonPage(title=f"Caisse {number}", slug=f"c-{number}", body=[]))
     client.get(URL, {"q": "caisse"})
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         response = client.get(URL, {"q": "caisse"})
     assert all(len(found) <= 10 for found in titles(response).values())

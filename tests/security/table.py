@@ -193,4 +193,7 @@ TABLE = {
     "sharing:code": ("ooooooooooo", "mmmmmmmmmmm"),
     "sharing:door": ("ooooooooooo", "ooooooooooo"),
     "sharing:view": ("44444444444", "44444444444"),
+    "tools:file": ("ooooooooooo", "mmmmmmmmmmm"),
+    "tools:index": ("ooooooooooo", "mmmmmmmmmmm"),
+    "tools:tool": ("ooooooooooo", "mmmmmmmmmmm"),
 }

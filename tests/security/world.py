@@ -18,6 +18,7 @@ from tests.courses.factories import build_site, module_with
 from tests.passport.factories import make_confirmation, make_line, make_proposal, make_share, make_skill, token_of
 from tests.people import KINDS, People
 from tests.practices.factories import build_exchange, make_practice
+from tests.take_home.factories import build_tools, make_tool
 
 
 class World:
@@ -65,6 +66,7 @@ class World:
     def _practice(self) -> None:
         self.practice = make_practice(build_exchange(), owner=self.people.member)
         ReviewCase.open_for(practice=self.practice)  # a moderator reads its new version: its author may answer
+        self.tool = make_tool(build_tools())
         self.tried = Tried.say(self.practice, self.people.member, "Cela nous a aidés.")
         self.question = Question.objects.create(code_hmac="0" * 64, text="Combien de temps a-t-on pour répondre ?")
         ReviewCase.open_for(question=self.question)
@@ -101,6 +103,7 @@ class World:
         mandate = {**group, "pk": self.mandate.pk}
         collective = {"slug": self.people.collective.slug}
         practice = {"slug": self.practice.slug}
+        tool = {"slug": self.tool.slug}
         lesson = {"module": self.module.slug, "lesson": self.lesson.slug}
         steps = ("share_recipient", "share_content", "share_words", "share_way", "share_review", "share_draft_preview")
         answering = ("question", "take_question", "hand_back_question", "write_answer", "read_answer")
@@ -146,6 +149,8 @@ class World:
             "courses:mark": lesson,
             "courses:answer": lesson,
             "practices:practice": practice,
+            "tools:tool": tool,
+            "tools:file": {**tool, "name": self.tool.slug, "kind": "xlsx"},
             "practices:tried": practice,
             "practices:take_back": practice,
             "passport:proposals": {"source_kind": "training", "source_ref": self.proposal.source_ref},

@@ -52,7 +52,7 @@ def new_edition(monkeypatch):
                 alter(content)
             return content
 
-        for module in ("practices", "rows", "pages"):
+        for module in ("practices", "rows", "pages", "tools"):
             monkeypatch.setattr(f"config.seeding.{module}.load", altered)
 
     return change

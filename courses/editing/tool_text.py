@@ -6,7 +6,7 @@ from courses.editing.prose import texts_in
 from courses.editing.quality import Remark, Text, long_sentences, unexplained_acronyms
 
 MOST_QUOTES = 5
-LONGEST_SHEET = 3  # parts: beyond, a sheet of paper is no longer enough
+LONGEST_SHEET = 4  # parts: beyond, two sides of paper are no longer enough
 
 
 def remarks_on_tool(page: ToolPage) -> list[Remark]:

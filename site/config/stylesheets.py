@@ -17,7 +17,8 @@ TARGETS = ["ios_saf 12.2", "chrome 80", "firefox 78"]
 FIRST = ("base", "tokens", "layout")
 SHARED = ("button", "card", "form", "notice", "tag", "entry")
 OF_THE_SITE = (
-    *("header", "footer", "door", "steps", "lesson", "easy", "table", "quiz", "scenario", "practice", "share", "tool"),
+    *("header", "footer", "door", "steps", "lesson", "easy", "table", "quiz", "scenario", "practice", "share"),
+    *("tool", "tool-paper"),
     *("navigation", "page", "pictures"),
 )
 LAST = ("passport-pages", "old-browsers", "print")

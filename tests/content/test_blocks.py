@@ -98,6 +98,8 @@ def test_the_items_of_every_list_have_a_name_in_the_editor():
     lists = [block for field in streams for block in _within(field.stream_block) if isinstance(block, ListBlock)]
     lines = [block.child_block for block in lists if isinstance(block.child_block, FieldBlock)]
     assert lines
-    assert {line.field.widget.attrs.get("aria-label") for line in lines} == {"Phrase", "Étape", "Réponse juste"}
+    assert {line.field.widget.attrs.get("aria-label") for line in lines} == {
+        *("Phrase", "Étape", "Réponse juste", "Colonne"),
+    }
     form = lines[0].field.widget.render("une-phrase", "Bonjour.", attrs={"id": "une-phrase"})
     assert 'aria-label="' in form

@@ -127,7 +127,17 @@ class TableSheet:
         yield Content(row, SUMS, f"={words}", is_formula=True, is_strong=True, number_format=form)
         if line.expected is not Expected.ANYTHING:
             test = TESTS[line.expected].format(f"{get_column_letter(SUMS)}{row}")
-            yield Content(row, SUMS + 1, f'=IF({test},"C’est juste","À chercher")', is_formula=True)
+            said = f'=IF(COUNT({self._typed()})=0,"",IF({test},"C’est juste","À chercher"))'
+            yield Content(row, SUMS + 1, said, is_formula=True)
+
+    def _typed(self) -> str:
+        """Return the cells that a proof waits for: the lines typed by hand, else the columns that are."""
+        sums = get_column_letter(SUMS)
+        lines = [f"{sums}{self.below + place}" for place, line in enumerate(self.grid.lines) if line.formula is None]
+        columns = [column.name for column in self.grid.columns if self.grid.is_summed(column) and not column.formula]
+        return ",".join(
+            lines or [f"{self._letter(name)}{self.first}:{self._letter(name)}{self.last}" for name in columns]
+        )
 
     def _signed_or_multiplied(self, formula: Formula) -> str:
         if formula.is_product:

@@ -21,11 +21,16 @@ DOTS = "…" * 12
 
 
 def written(title: str, parts: list[Part], is_filled: bool) -> bytes:
-    """Return the text of these parts on A4 sheets, blank or filled in with the example."""
+    """Return the text of these parts on A4 sheets, blank or filled in with the example.
+
+    The title of a part that stands alone is that of the sheet: a letter is sent as it is.
+    """
     text = Document()
     _set_paper(text)
-    text.add_heading(title, level=1)
+    if len(parts) > 1:
+        text.add_heading(title, level=1)
     for part in parts:
+        text.add_heading(part.title.filled if is_filled else part.title.blank, level=2 if len(parts) > 1 else 1)
         _part(text, part, is_filled)
     kept = BytesIO()
     text.save(kept)
@@ -33,7 +38,6 @@ def written(title: str, parts: list[Part], is_filled: bool) -> bytes:
 
 
 def _part(text: Text, part: Part, is_filled: bool) -> None:
-    text.add_heading(part.title.filled if is_filled else part.title.blank, level=2)
     if isinstance(part, Letter):
         for paragraph in part.paragraphs:
             _paragraph(text, paragraph, is_filled)

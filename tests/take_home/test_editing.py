@@ -1,20 +1,23 @@
 """A tool being written: what is refused, beside which field; what waits; who may; the advice beside it."""
 
+import datetime
 import json
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from wagtail.models import Workflow
 
 from content.admin.roles import EDITORS, MODERATORS, WORKFLOW, ensure_roles
 from content.blocks import ToolPartsBlock
-from content.models import ToolPage
+from content.models import ToolPage, ToolSource
 from content.publishing.gate import NotReadyError
 from courses.blocks import LessonBodyBlock
 from courses.editing.reading_time import reading_minutes
 from courses.editing.tool_text import remarks_on_tool
 from courses.models import LessonPage
+from tests.courses.factories import FactFactory
 from tests.take_home.factories import LETTER, ToolPageFactory, block, build_tools, every_part, make_tool, table
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +103,19 @@ def test_the_preview_of_a_block_shows_both_sheets(kind):
     chosen = ToolPartsBlock().child_blocks[kind]
     html = chosen.render(chosen.get_preview_value())
     assert html.count('tool-sheet"') == 2 and "pas finie" not in html
+
+
+def test_the_editor_opens_a_tool_with_the_advice_beside_it(client_of):
+    tool = make_tool(build_tools(), title="La caisse")
+    admin = client_of("superuser")
+    page = admin.get(reverse("wagtailadmin_pages:edit", args=[tool.pk]))
+    assert page.status_code == 200 and "Relire l’outil" in page.text
+    assert "La caisse" in admin.get(reverse("outils:index")).text
+    new = admin.get(reverse("wagtailadmin_pages:add", args=["content", "toolpage", tool.get_parent().pk]))
+    assert new.status_code == 200
+
+
+def test_an_old_fact_names_the_tools_that_cite_it(client_of, people):
+    tool = make_tool(build_tools(), title="La caisse")
+    ToolSource.objects.create(tool=tool, fact=FactFactory(checked_on=datetime.date(2020, 1, 1)))
+    assert "cité dans « La caisse »" in client_of("superuser").get("/admin/").text

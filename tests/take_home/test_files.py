@@ -37,6 +37,7 @@ def test_a_blank_spreadsheet_has_formulas_that_show_nothing_yet():
     assert cells["A4"] == "Report" and "E4" not in cells
     assert {cells[f"E{row}"] for row in (5, 6, 7)} == {""}
     assert cells["B11"] == 0
+    assert cells["C12"] == "", "a proof says nothing of an empty sheet"
 
 
 def test_a_blank_spreadsheet_computes_once_it_is_filled_in():
@@ -103,6 +104,13 @@ def test_the_text_has_blanks_to_fill_in_or_the_example():
     assert "☐ La clé du local" in blank and "☑ La clé du local" in filled and "☐ La caisse" in filled
     assert "jeudi 31 décembre 2026" in filled and "2026" not in blank
     assert "31,50" in filled and "31,50" not in blank
+
+
+def test_a_letter_alone_has_its_own_title_alone():
+    document = Document(BytesIO(text_file.written("Outil", [read("letter", LETTER)], False)))
+    assert [each.text for each in document.paragraphs if each.style.name == "Heading 1"] == ["Le mot"]
+    both = Document(BytesIO(text_file.written("Outil", [read("letter", LETTER)] * 2, False)))
+    assert [each.text for each in both.paragraphs if each.style.name == "Heading 1"] == ["Outil"]
 
 
 def test_a_blank_is_highlighted():

@@ -1,8 +1,8 @@
 """Bytes that a browser receives (docs/architecture.md#budgets).
 
 The home page is at most 120 KB, font included; any page after it at most 40 KB more. Static files weigh what
-whitenoise keeps of them, compressed. Pages count uncompressed, but a lesson: the longest holds a scenario of twenty
-choices, and counts as both shipped proxies send it (gzip, docs/deploy/).
+whitenoise keeps of them, compressed. Pages count uncompressed, but a lesson, whose longest holds a scenario of twenty
+choices, and a tool, which draws its table twice: these count as both shipped proxies send them (gzip, docs/deploy/).
 """
 
 import gzip
@@ -16,7 +16,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from whitenoise.compress import Compressor
 
-from content.models import PracticePage
+from content.models import PracticePage, ToolPage
 from courses.learning.lookup import lesson_address
 from courses.models import LessonPage
 from directory.models import PeerGroup
@@ -52,8 +52,8 @@ def read(client: Client, address: str) -> tuple[int, set[str]]:
     """Return a page's own bytes, and the files it loads."""
     answer = client.get(address)
     assert answer.status_code == 200, address
-    is_lesson = re.fullmatch(r"/formations/[^/]+/[^/]+/", address) is not None
-    sent = gzip.compress(answer.content, 1) if is_lesson else answer.content
+    is_long = re.fullmatch(r"/formations/[^/]+/[^/]+/|/outils/[^/]+/", address) is not None
+    sent = gzip.compress(answer.content, 1) if is_long else answer.content
     return len(sent), files_of(answer.text)
 
 
@@ -61,13 +61,15 @@ def addresses(people) -> list[str]:
     """Return one page of each sort, those with the most in them."""
     longest = max(LessonPage.objects.live(), key=lambda lesson: len(str(lesson.body.raw_data)))
     module = longest.get_parent().specific
+    widest = max(ToolPage.objects.live(), key=lambda tool: len(str(tool.parts.raw_data)))
     for number, skill in enumerate(Skill.objects.all()[:20]):
         make_line(people.member, skill, frequency="often", own_words="Avec mes mots. " * 10)
         make_proposal(people.member, skill, ref=f"module-{number}")
     share = make_share(people.member)
     return [
         "/pratiques/", PracticePage.objects.live().first().address,
-        "/formations/", module.address, lesson_address(module, longest), "/parcours/", "/recherche/?q=compte",
+        "/formations/", module.address, lesson_address(module, longest), "/parcours/",
+        "/outils/", widest.address, "/recherche/?q=compte",
         "/annuaire/", PeerGroup.objects.listed().first().get_absolute_url(), "/aide/", "/confort/",
         "/compte/connexion/", "/compte/", "/passeport/", "/passeport/ajouter/", "/passeport/partages/",
         share.get_absolute_url(), "/passeport/partages/nouveau/", f"/p/{token_of(share)}",

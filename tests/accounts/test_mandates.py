@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts import permissions
 from accounts.mandates import rules
-from accounts.models import GroupAct, Mandate
+from accounts.models import GroupAct, Mandate, Membership
 from tests.accounts.board import day, mandate_of, member_of, typed
 from tests.people import sign_in
 
@@ -61,6 +61,16 @@ def test_a_coordinator_types_a_name_and_reads_no_list_of_people(client_of, peopl
     shared = client.post(url("mandate_new", people), typed(people.member))
     assert shared.status_code == 422, "two people bear this name"
     assert not Mandate.objects.exclude(membership__user=people.board_member).exists()
+
+
+def test_a_coordinator_who_is_a_member_does_not_note_their_own_mandate(people):
+    """They would name, accept and confirm it in one act, and run the group alone."""
+    Membership.objects.create(user=people.coordinator, peer_group=people.here)
+    client = sign_in(Client(), people, "coordinator")
+    answer = client.post(url("mandate_new", people), typed(people.coordinator))
+    assert answer.status_code == 422
+    assert "Vous ne notez pas votre propre mandat" in answer.content.decode()
+    assert not Mandate.objects.filter(membership__user=people.coordinator).exists()
 
 
 def test_a_coordinator_does_not_read_who_held_what_before(client_of, people):

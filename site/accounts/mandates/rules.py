@@ -23,6 +23,10 @@ EMPLOYED = "Cette personne anime le groupe : elle ne tient pas de mandat en mêm
 NEVER_ENTERED = (
     "Cette personne n’est encore jamais entrée sur son compte. Elle entre d’abord, avec sa carte, et choisit son code."
 )
+ONESELF = (
+    "Vous ne notez pas votre propre mandat : la coordination le confirmerait du même geste. "
+    "Une autre personne du conseil ou de la coordination le note."
+)
 GONE = "Quelqu’un a retiré ce mandat pendant ce temps."
 GIVEN = ("recorded_by", "recorded_on", "accepted_at", "confirmed_by", "confirmed_at")  # what `_give` writes
 REPLACED_SINCE = 366  # days since the end of a mandate during which another may replace it
@@ -172,11 +176,14 @@ def take_back(mandate: Mandate, by: User) -> None:
 def _give(mandate: Mandate, by: User) -> None:
     """Note who gives a mandate, new or revived after its end: its holder accepts it, unless they gave it themselves.
 
-    Raise ValidationError for a person who never entered: whoever prints their first card would hold the mandate.
+    Raise ValidationError for a person who never entered: whoever prints their first card would hold the mandate; and
+    for somebody of the coordination who names themselves: they would give, accept and confirm it alone.
     """
     if not mandate.is_over and not mandate.membership.user.has_entered:
         raise ValidationError(NEVER_ENTERED)
     now, confirms = timezone.now(), is_coordinator(by)
+    if confirms and mandate.membership.user_id == by.pk:
+        raise ValidationError(ONESELF)
     mandate.recorded_by, mandate.recorded_on = by, timezone.localdate()
     mandate.accepted_at = now if mandate.membership.user_id == by.pk else None
     mandate.confirmed_by, mandate.confirmed_at = (by, now) if confirms else (None, None)

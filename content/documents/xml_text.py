@@ -25,6 +25,7 @@ PREFIXES = {
     **{f"{_OPEN}{name}:1.0": name for name in ("office", "text", "table", "script", "config", "manifest", "meta")},
 }
 MOST_TEXT = 64 * 1024 * 1024  # signs of a part, once its entities are open
+LONGEST_ENTITY = 200  # signs: drawing programs declare addresses of prefixes, « ns_svg »
 _PREFIX = re.compile(r"\w*")
 
 
@@ -40,6 +41,7 @@ class _Writer:
         parser.ordered_attributes = parser.buffer_text = True
         parser.XmlDeclHandler = self.declaration
         parser.StartDoctypeDeclHandler = self.document_type
+        parser.EntityDeclHandler = self.entity
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.text
@@ -54,8 +56,14 @@ class _Writer:
         if not self.is_drawing:
             raise RefusedDocumentError(UNREADABLE)
 
+    def entity(self, name: str, is_parameter: int, value: str | None, *_: object) -> None:
+        """Refuse an entity that is long or made of others: opened inside an attribute, it is nowhere counted before."""
+        if len(value or "") > LONGEST_ENTITY or "&" in (value or "") or "%" in (value or ""):
+            raise RefusedDocumentError(TOO_LARGE)
+
     def start(self, name: str, attributes: list[str]) -> None:
         self._close()
+        self._count(name, *attributes)
         self.said.append(f"<{name}")
         for each, value in zip(attributes[::2], attributes[1::2], strict=True):
             if each == "xmlns" or each.startswith("xmlns:"):
@@ -69,10 +77,13 @@ class _Writer:
 
     def text(self, data: str) -> None:
         self._close()
-        self.left -= len(data)
+        self._count(data)
+        self.said.append(escape(data, _IN_TEXT))
+
+    def _count(self, *parts: str) -> None:
+        self.left -= sum(map(len, parts))
         if self.left < 0:
             raise RefusedDocumentError(TOO_LARGE)
-        self.said.append(escape(data, _IN_TEXT))
 
     def _close(self) -> None:
         if self.waits:
@@ -92,6 +103,8 @@ def rewritten(content: bytes, *, is_drawing: bool = False) -> str:
     '<a b="1">xA<c/></a>'
     """
     writer = _Writer(is_drawing=is_drawing)
+    if b"<!ENTITY" in content.replace(b"\0", b"") and content.count(b"&") * LONGEST_ENTITY > MOST_TEXT:
+        raise RefusedDocumentError(TOO_LARGE)
     try:
         writer.parser().Parse(content, True)
     except (expat.ExpatError, LookupError, ValueError) as error:

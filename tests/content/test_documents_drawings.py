@@ -38,3 +38,14 @@ def test_a_drawing_that_grows_without_end_is_refused(monkeypatch):
     bomb = f'<!DOCTYPE svg [<!ENTITY e0 "aa">{tens}]><svg><text>&e3;</text></svg>'
     with pytest.raises(RefusedDocumentError):
         without_metadata(bomb.encode())
+
+
+def test_a_drawing_whose_attributes_open_into_more_is_refused():
+    nested = '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&#38;a;&#38;a;">]><svg><a y="&b;"/></svg>'
+    long = f'<!DOCTYPE svg [<!ENTITY a "{"a" * 201}">]><svg><a y="&a;"/></svg>'
+    many = f'<!DOCTYPE svg [<!ENTITY a "aa">]><svg><a y="{"&a;" * 340_000}"/></svg>'
+    for drawing in (nested, long, many):
+        with pytest.raises(RefusedDocumentError):
+            xml_text.rewritten(drawing.encode(), is_drawing=True)
+        with pytest.raises(RefusedDocumentError):
+            xml_text.rewritten(drawing.encode("utf-16"), is_drawing=True)

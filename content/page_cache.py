@@ -69,10 +69,16 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
+def plain_host(request: HttpRequest) -> str:
+    """Return the host of a request as one text, however its letters were typed: each would be one more key."""
+    name, port = split_domain_port(request.get_host())
+    return f"{name.lower().rstrip('.')}:{port}"
+
+
 def _key(request: HttpRequest) -> str:
     """Return a short key for any path, without the characters that some stores refuse."""
     easy = comfort.of_browser(request)["easy"]
-    return sha256(f"{generation()}:{request.get_host()}:{easy}:{request.path}".encode()).hexdigest()
+    return sha256(f"{generation()}:{plain_host(request)}:{easy}:{request.path}".encode()).hexdigest()
 
 
 class PageCacheMiddleware:

@@ -89,6 +89,13 @@ def test_another_port_makes_no_other_page(client, address, group):
     assert "Un autre nom" in client.get(address).text
 
 
+def test_another_spelling_of_the_host_makes_no_other_page(client, address, group):
+    client.get(address)
+    PeerGroup.objects.filter(pk=group.pk).update(name="Un autre nom")
+    for host in ("TestServer", "TESTSERVER", "testserver."):
+        assert "Un autre nom" not in client.get(address, headers={"Host": host}).text
+
+
 def test_a_query_string_is_never_kept(client, address, group):
     client.get(address + "?x=1")
     PeerGroup.objects.filter(pk=group.pk).update(name="Nom tout neuf")

@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from content.models import PracticePage
-from content.page_cache import says_a_known_port
+from content.page_cache import plain_host, says_a_known_port
 from content.practices.sheets.screens import published
 from content.remembered import LONGEST, generation
 
@@ -68,7 +68,7 @@ class PracticeFeed(Feed):
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """Show the feed, made once until anything is published."""
-    key = f"feed:{generation()}:{request.get_host()}"
+    key = f"feed:{generation()}:{plain_host(request)}"
     body = caches["pages"].get(key)
     if body is None:
         body = PracticeFeed()(request).content

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.groups import joining
@@ -110,6 +111,19 @@ def test_the_group_reads_in_its_journal_who_joined(people, words, client_of):
     client.post(url("join_confirm"))
     act = GroupAct.objects.get(kind=GroupAct.Kind.JOINED)
     assert (act.peer_group, act.actor, act.subject) == (people.elsewhere, people.member, people.member)
+
+
+def test_other_members_do_not_read_the_name_of_whoever_joined(people, words, helper, client_of):
+    client = client_of("member")
+    client.post(url("join"), {"words": words})
+    client.post(url("join_confirm"))
+    act = GroupAct.objects.get(kind=GroupAct.Kind.JOINED)
+    line = "accounts/includes/act.html"
+    shown = {names: render_to_string(line, {"act": act, "names_all": names}) for names in (False, True)}
+    assert "Une personne" in shown[False]
+    assert str(people.member) not in shown[False]
+    assert str(people.member) in shown[True]
+    assert str(people.member) in render_to_string(line, {"act": act, "names_all": False, "user": people.member})
 
 
 def test_pressed_twice_one_membership_and_one_act(people, words, client_of):

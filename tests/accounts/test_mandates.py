@@ -80,6 +80,8 @@ def test_a_coordinator_does_not_read_who_held_what_before(client_of, people):
     assert "Alix" in page
     assert "Avant" not in page
     assert client_of("coordinator").get(url("mandate", people, past.pk)).status_code == 404
+    form = client_of("coordinator").get(url("mandate_new", people)).context["form"]
+    assert past not in form.fields["replaces"].queryset
     assert "Avant" in text_of(client_of("facilitator"), people)
 
 

@@ -110,7 +110,7 @@ class RecordMandateForm(MandateForm):
         else:
             self.fields["membership"] = PersonField(group, label="Qui", help_text="Une personne adhérente du groupe.")
         self.fields["replaces"] = ReplacedField(
-            rules.replaceable(group),
+            rules.replaceable(group).standing() if by_name else rules.replaceable(group),
             label="Remplace",
             required=False,
             empty_label="Personne",

@@ -75,9 +75,11 @@ def _clean(found: DictionaryObject) -> None:
 
 def _is_harmless(action: Any) -> bool:
     """Whether what a click or the opening does is to turn a page or follow a link. A place in the text is a list."""
-    if isinstance(action, ArrayObject):
-        return all(_is_harmless(each.get_object()) for each in action)
-    if not isinstance(action, DictionaryObject) or "/S" not in action:
+    return all(_is_one_harmless(each) for each in _parts(action))
+
+
+def _is_one_harmless(action: DictionaryObject) -> bool:
+    if "/S" not in action:
         return True
     address = str(_value(action, "/URI") or "").strip().lower()
     leads_out = not address or address.startswith(("http:", "https:", "mailto:", "tel:"))
@@ -86,11 +88,23 @@ def _is_harmless(action: Any) -> bool:
 
 def _follows_a_link(action: Any) -> bool:
     """Whether an action, or one that comes after it, leads to an address: nobody has clicked as a document opens."""
-    if isinstance(action, ArrayObject):
-        return any(_follows_a_link(each.get_object()) for each in action)
-    if not isinstance(action, DictionaryObject):
-        return False
-    return _value(action, "/S") == "/URI" or _follows_a_link(_value(action, "/Next"))
+    return any(_value(each, "/S") == "/URI" for each in _parts(action, "/Next"))
+
+
+def _parts(action: Any, *followed: str) -> Iterator[DictionaryObject]:
+    """Yield the dictionaries of an action, each once, and those its `followed` keys name: ways cross without end."""
+    waiting, seen = [action], set[int]()
+    while waiting:
+        each = waiting.pop()
+        each = each.get_object() if each is not None else None
+        if id(each) in seen:
+            continue
+        seen.add(id(each))
+        if isinstance(each, ArrayObject):
+            waiting += list.__iter__(each)
+        elif isinstance(each, DictionaryObject):
+            yield each
+            waiting += [_value(each, key) for key in followed]
 
 
 def _clean_picture(found: StreamObject) -> None:

@@ -217,6 +217,19 @@ def test_a_pdf_follows_no_link_as_it_opens(after):
     assert b"exemple.org" not in cleaned("a.pdf", output.getvalue())
 
 
+def test_actions_whose_ways_cross_are_read_once_each():
+    """Each of forty steps leads to the next one twice: there are a million million ways from the first to the last."""
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    step = writer._add_object(action("URI", URI=TextStringObject(AWAY)))
+    for _ in range(40):
+        step = writer._add_object(action("GoTo", Next=ArrayObject([step, step])))
+    writer._root_object[NameObject("/OpenAction")] = step
+    output = BytesIO()
+    writer.write(output)
+    assert b"exemple.org" not in cleaned("a.pdf", output.getvalue())
+
+
 def test_a_pdf_whose_text_is_kept_elsewhere_is_refused():
     writer = PdfWriter()
     page = writer.add_blank_page(200, 200)

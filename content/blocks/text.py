@@ -1,5 +1,6 @@
 """Blocks of text shared by lessons and pages. Each has its template, its icon and its French description."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -11,6 +12,8 @@ from wagtail.rich_text import RichText
 from content.blocks.paragraphs import without_leftovers
 from content.blocks.table import TableBlock
 
+_NAMED = re.compile(r"""<(?:a|embed)\b[^>]*?\sid="([^"]*)\"""")
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 PLAIN = ["bold", "ul", "ol", "link", "h3"]
 
 
@@ -27,9 +30,12 @@ class WrittenBlock(blocks.RichTextBlock):
     def value_from_datadict(self, data: Any, files: Any, prefix: str) -> RichText:
         """Return the text of the editor's JSON. Raises BadRequest (400) for JSON that the editor never writes."""
         try:
-            return super().value_from_datadict(data, files, prefix)
+            text = super().value_from_datadict(data, files, prefix)
         except (TypeError, AttributeError, KeyError, ValueError) as error:
             raise BadRequest("rich text that no editor writes") from error
+        if any(not _NUMBER.fullmatch(said) for said in _NAMED.findall(text.source)):
+            raise BadRequest("a link to what has no number")  # it would raise wherever the text is read
+        return text
 
     def value_from_form(self, value: str | None) -> RichText:
         """Replace each lone surrogate by the sign for a character that could not be read."""

@@ -7,6 +7,7 @@ from json import JSONDecodeError
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch
@@ -29,6 +30,8 @@ def _is_malformed(request: HttpRequest, exception: Exception) -> bool:
     """Return whether the request alone caused the error; Wagtail counts blocks and finds objects by hidden numbers."""
     if isinstance(exception, MALFORMED):
         return True
+    if isinstance(exception, ValidationError):  # the number of a row of a form, which is none
+        return exception.code == "invalid" and request.method == "POST"
     if isinstance(exception, NoReverseMatch):  # its choosers of links carry the page they began at in the address
         return not request.GET.get("parent_page_id", "0").isdecimal()
     return isinstance(exception, ValueError) and any(words in str(exception) for words in NOT_A_NUMBER)

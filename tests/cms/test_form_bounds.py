@@ -44,3 +44,11 @@ def test_every_address_of_the_admin_is_bounded(client_of):
     client = client_of("superuser")
     for address in ("/admin/pages/1/edit/", "/admin/faits/add/", "/admin/images/add/", "/admin/users/new/"):
         assert client.post(address, {"sources-TOTAL_FORMS": "999999999"}).status_code == 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["abc", "²", "1.5", "null"])
+def test_a_row_whose_number_is_none_is_refused(client_of, lesson, number):
+    rows = {"sources-TOTAL_FORMS": "1", "sources-INITIAL_FORMS": "1", "sources-0-id": number}
+    answer = client_of("superuser").post(f"/admin/pages/{lesson.pk}/edit/", rows)
+    assert answer.status_code == 400

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 
 from content.blocks.paragraphs import without_leftovers
 from content.blocks.text import PLAIN, WrittenBlock
@@ -35,6 +35,21 @@ def saved(*lines):
     block = WrittenBlock(features=PLAIN)
     block.set_name("text")
     return block.value_from_datadict({"text": json.dumps({"blocks": blocks, "entityMap": {}})}, {}, "text")
+
+
+@pytest.mark.parametrize("kind", ["LINK", "DOCUMENT"])
+@pytest.mark.parametrize("number", ["abc", 7.5, [1], "²", "9" * 5000, "1/2", -3])
+def test_a_link_to_what_has_no_number_is_refused(kind, number):
+    """Kept, it would raise wherever the text is read, and nobody could open the page again."""
+    entity = {"type": kind, "mutability": "MUTABLE", "data": {"id": number}}
+    line = {"key": "a", "text": "ici", "type": "unstyled", "depth": 0, "inlineStyleRanges": []}
+    content = {"blocks": [{**line, "entityRanges": [{"key": 0, "offset": 0, "length": 3}]}], "entityMap": {"0": entity}}
+    block = WrittenBlock(features=[*PLAIN, "document-link"])
+    block.set_name("text")
+    with pytest.raises(BadRequest):
+        block.value_from_datadict({"text": json.dumps(content)}, {}, "text")
+    entity["data"]["id"] = 12
+    assert 'id="12"' in block.value_from_datadict({"text": json.dumps(content)}, {}, "text").source
 
 
 @pytest.mark.parametrize("empty", EMPTY)

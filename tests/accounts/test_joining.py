@@ -4,8 +4,8 @@ import datetime
 import re
 
 import pytest
-from django.test import Client
 from django.template.loader import render_to_string
+from django.test import Client
 from django.urls import reverse
 
 from accounts.groups import joining

@@ -31,8 +31,8 @@ def questions_of(lesson):
 
 def test_the_files_hold_the_expected_numbers(modules):
     assert len(modules) == 14
-    assert len(lessons_of(modules)) == 82
-    assert sum(len(questions_of(lesson)) for _, lesson in lessons_of(modules)) == 109
+    assert len(lessons_of(modules)) == 110
+    assert sum(len(questions_of(lesson)) for _, lesson in lessons_of(modules)) == 225
     assert sum(len(domain["skills"]) for domain in load("skills")) == 60
     counts = {name: len(load(name)) for name in ("facts", "groups", "collectives", "organisations", "skills", "paths")}
     assert counts == {

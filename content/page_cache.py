@@ -71,8 +71,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
 
 def plain_host(request: HttpRequest) -> str:
     """Return the host of a request as one text, however its letters were typed: each would be one more key."""
-    name, port = split_domain_port(request.get_host())
-    return f"{name.lower().rstrip('.')}:{port}"
+    return ":".join(split_domain_port(request.get_host()))
 
 
 def _key(request: HttpRequest) -> str:

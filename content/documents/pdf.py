@@ -93,13 +93,13 @@ def _follows_a_link(action: Any) -> bool:
 
 def _parts(action: Any, *followed: str) -> Iterator[DictionaryObject]:
     """Yield the dictionaries of an action, each once, and those its `followed` keys name: ways cross without end."""
-    waiting, seen = [action], set[int]()
+    waiting, seen = [action], dict[int, Any]()  # held, so that no other takes its number
     while waiting:
         each = waiting.pop()
         each = each.get_object() if each is not None else None
         if id(each) in seen:
             continue
-        seen.add(id(each))
+        seen[id(each)] = each
         if isinstance(each, ArrayObject):
             waiting += list.__iter__(each)
         elif isinstance(each, DictionaryObject):

@@ -31,7 +31,7 @@ def _is_malformed(request: HttpRequest, exception: Exception) -> bool:
     if isinstance(exception, MALFORMED):
         return True
     if isinstance(exception, ValidationError):  # the number of a row of a form, which is none
-        return exception.code == "invalid" and request.method == "POST"
+        return getattr(exception, "code", "") == "invalid" and request.method == "POST"
     if isinstance(exception, NoReverseMatch):  # its choosers of links carry the page they began at in the address
         return not request.GET.get("parent_page_id", "0").isdecimal()
     return isinstance(exception, ValueError) and any(words in str(exception) for words in NOT_A_NUMBER)

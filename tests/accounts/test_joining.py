@@ -123,6 +123,7 @@ def test_other_members_do_not_read_the_name_of_whoever_joined(people, words, hel
     assert "Une personne" in shown[False]
     assert str(people.member) not in shown[False]
     assert str(people.member) in shown[True]
+    assert not any("pour" in words for words in shown.values()), "one joins for oneself"
     assert str(people.member) in render_to_string(line, {"act": act, "names_all": False, "user": people.member})
 
 

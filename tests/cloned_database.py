@@ -15,6 +15,7 @@ import pickle
 import shutil
 import sqlite3
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import django
@@ -133,14 +134,18 @@ class PostgresqlCopy:
 
     def remember(self) -> None:
         """Read what the copy holds."""
-        self.rows = self._read()
+        with connection.cursor() as cursor:
+            self.rows = self._read(connection.introspection.table_names(cursor))
 
     def restore(self) -> None:
         """Write what was read over what is there."""
         self._write(self.rows)
 
     def seed(self) -> None:
-        """Write the seeded database over the copy. The first one seeds."""
+        """Write the seeded database over the copy. The first one seeds.
+
+        A table that a test had made before the first seed is in that process's copy only: it is not written.
+        """
         with self.lock.open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if self.seeded.exists():
@@ -148,12 +153,12 @@ class PostgresqlCopy:
                 self._number_on()
                 return
             call_command("seed", stdout=io.StringIO())
-            self.seeded.write_bytes(pickle.dumps(self._read()))
+            self.seeded.write_bytes(pickle.dumps(self._read(self.rows)))
 
-    def _read(self) -> dict[str, bytes]:
+    def _read(self, tables: Iterable[str]) -> dict[str, bytes]:
         found = {}
         with connection.cursor() as cursor:
-            for table in connection.introspection.table_names(cursor):
+            for table in tables:
                 with cursor.copy(f'COPY "{table}" TO STDOUT (FORMAT binary)') as rows:
                     found[table] = b"".join(map(bytes, rows))
         return found

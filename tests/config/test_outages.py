@@ -3,6 +3,7 @@
 import contextlib
 import socket
 import threading
+from collections.abc import Iterator
 from unittest import mock
 
 import pytest
@@ -190,13 +191,13 @@ def full(execute, sql, *rest):
 
 
 @pytest.fixture
-def table(transactional_db, monkeypatch) -> MissOnOutageDatabaseCache:
+def table(transactional_db, monkeypatch) -> Iterator[MissOnOutageDatabaseCache]:
     """A cache in a table of the database, which has not been away."""
     monkeypatch.setattr(MissOnOutageDatabaseCache, "_resting", {})
     call_command("createcachetable", "outage_entries", verbosity=0)
-    cache = MissOnOutageDatabaseCache("outage_entries", {})
-    cache.clear()  # on PostgreSQL the table of another test is still there
-    return cache
+    yield MissOnOutageDatabaseCache("outage_entries", {})
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE outage_entries")
 
 
 @pytest.mark.parametrize("late", [False, True])

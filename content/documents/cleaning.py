@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from content.documents import office, open_document, pdf, plain
-from content.documents.refusals import UNREADABLE, RefusedDocumentError
+from content.documents.refusals import TOO_LARGE, UNREADABLE, RefusedDocumentError
 
 CLEANERS: dict[str, Callable[[bytes], bytes]] = {
     ".pdf": pdf.cleaned,
@@ -29,5 +29,7 @@ def cleaned(name: str, content: bytes) -> bytes:
         return cleaner(content)
     except RefusedDocumentError:
         raise
+    except MemoryError as error:
+        raise RefusedDocumentError(TOO_LARGE) from error
     except Exception as error:  # a damaged file makes the readers raise about any exception there is
         raise RefusedDocumentError(UNREADABLE) from error

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import FileField
 from django.db.models.fields.files import FieldFile
 
-from content.documents.cleaning import cleaned
+from content.documents.cleaning_apart import cleaned_apart
 from lib.text import file_name
 
 
@@ -20,7 +20,7 @@ def clean_upload(upload: File) -> CleanDocument:
     """Return an upload cleaned. Raises RefusedDocumentError."""
     name = upload.name or ""
     upload.seek(0)
-    return CleanDocument(name, cleaned(name, upload.read()))
+    return CleanDocument(name, cleaned_apart(name, upload.read()))
 
 
 class CleanDocumentFieldFile(FieldFile):
@@ -28,7 +28,7 @@ class CleanDocumentFieldFile(FieldFile):
         """Store the document cleaned, under a name that keeps its letters. Raises RefusedDocumentError."""
         if not isinstance(content, CleanDocument):
             content.seek(0)
-            content = ContentFile(cleaned(name, content.read()))
+            content = ContentFile(cleaned_apart(name, content.read()))
         super().save(file_name(name), content, save)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
-from content.documents.pictures import without_metadata
-from content.documents.refusals import NESTED, PROTECTED, SIGNED, RefusedDocumentError
+from content.documents.pictures import JPEG, JPEG_2000, without_metadata
+from content.documents.refusals import NESTED, PICTURE, PROTECTED, SIGNED, RefusedDocumentError
 
 ABOUT = ("/Metadata", "/PieceInfo", "/LastModified", "/Author", "/Creator", "/Producer")  # of any part
 ELSEWHERE = ("/Ref",)  # a page of another file, drawn in its place
@@ -17,6 +17,7 @@ ACTIONS = ("/A", "/PA", "/Next", "/OpenAction")  # on a click, on the next one, 
 HARMLESS = {"/GoTo", "/URI", "/Named"}  # of those; a script, a program, a form that is sent, another file are not
 SCRIPTS = ("/AA", "/JS", "/JavaScript", "/XFA", "/RichMediaContent")
 PICTURES = ("/DCTDecode", "/JPXDecode")
+PICTURE_BEGINNINGS = (JPEG, JPEG_2000, b"\xff\x4f\xff\x51")  # the last one: a JPEG 2000 without its boxes
 
 
 def cleaned(content: bytes) -> bytes:
@@ -114,6 +115,8 @@ def _clean_picture(found: StreamObject) -> None:
     if not names or names[-1] not in PICTURES:
         return
     content = found._data if len(names) == 1 else found.get_data()
+    if not content.startswith(PICTURE_BEGINNINGS):  # what is no picture may be of any size once unwrapped
+        raise RefusedDocumentError(PICTURE)
     found._data = without_metadata(content)
     if len(names) > 1:
         found[NameObject("/Filter")] = NameObject(names[-1])

@@ -31,7 +31,13 @@ def cleaned_apart(name: str, content: bytes) -> bytes:
     try:
         with _one_at_a_time():
             done = subprocess.run(  # noqa: S603 - our own module, and a kind that it knows
-                command, input=content, capture_output=True, cwd=settings.BASE_DIR, env={}, timeout=PATIENCE, check=False
+                command,
+                input=content,
+                capture_output=True,
+                cwd=settings.BASE_DIR,
+                env={},
+                timeout=PATIENCE,
+                check=False,
             )
     except subprocess.TimeoutExpired as error:
         raise RefusedDocumentError(TOO_LARGE) from error

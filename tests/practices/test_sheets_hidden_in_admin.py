@@ -170,6 +170,22 @@ def test_a_form_of_an_editor_names_no_hidden_sheet(editor, sheet):
     assert TextPage.objects.get().get_latest_revision() is not None
 
 
+@pytest.mark.parametrize("spelled", ['"id" : ', '"\\u0069d": ', '"id":\n'])
+@pytest.mark.parametrize("said", ["", "{0}", '<a linktype="page" id="{0}">ici</a>'])
+def test_no_spelling_and_no_words_of_a_page_make_a_link_known(editor, sheet, spelled, said):
+    """What a page says, its title among it, is no link: only a page that it leads to is named already."""
+    text = HomePage.objects.get().add_child(instance=TextPage(title=f"Mentions {sheet.pk}", slug="mentions"))
+    text.body = json.dumps(
+        [{"type": "text", "id": "a", "value": {"heading": said.format(sheet.pk), "text": "<p>a</p>"}}]
+    )
+    before = text.save_revision()
+    link = linking(sheet.pk).replace('"id": ', spelled)
+    assert link != linking(sheet.pk) and json.loads(link)
+    answer = editor.post(reverse("wagtailadmin_pages:edit", args=[text.pk]), written(text, link))
+    assert answer.status_code == 403
+    assert TextPage.objects.get().get_latest_revision().pk == before.pk
+
+
 def test_a_page_that_leads_to_a_sheet_taken_back_since_can_still_be_written(editor, sheet):
     text = HomePage.objects.get().add_child(instance=TextPage(title="Mentions", slug="mentions"))
     link = f'<p><a linktype="page" id="{sheet.pk}">ici</a></p>'

@@ -5,17 +5,19 @@ of one page; Wagtail asks it of what one edits, not of what one lists.
 """
 
 import contextlib
+import json
 import re
 from collections.abc import Iterable
 from functools import wraps
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from wagtail.admin.views.pages.listing import PageFilterSet
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page, PageLogEntry, ReferenceIndex
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.query import PageQuerySet
@@ -30,7 +32,7 @@ BULK, CHOSEN = "wagtail_bulk_action", "wagtailadmin_choose_page_chosen_multiple"
 LARGEST_KEY = 2**63
 NAMES_A_PAGE = re.compile(r"page|parent|destination|childOf")  # of the parts of an address of the admin
 PAGES = "wagtailadmin_pages"
-LINKED = re.compile(r'"id":\s*"?(-?\d+)')  # of a page, in a text of the editor
+LINKS_ELSEWHERE = {"DOCUMENT", "EMBED", "IMAGE"}  # of what a text of the editor names by a number
 UNREAD = Q(live=False) | Q(has_unpublished_changes=True)
 
 
@@ -91,7 +93,7 @@ def _pages_named(request: HttpRequest, kwargs: dict[str, Any]) -> Q | None:
         named = request.GET.getlist("id")
         asked = _all_of(request) if "all" in named else Q(pk__in=_keys(named))
         return asked & UNREAD if match.url_name == CHOSEN else asked
-    said = [value for name, value in kwargs.items() if NAMES_A_PAGE.search(name)]
+    said: list[object] = [value for name, value in kwargs.items() if NAMES_A_PAGE.search(name)]
     said += [value for name, values in request.GET.lists() if NAMES_A_PAGE.search(name) for value in values]
     if request.method == "POST" and match and PAGES in match.namespaces:
         said += _named_in_a_form(request, kwargs)
@@ -99,17 +101,39 @@ def _pages_named(request: HttpRequest, kwargs: dict[str, Any]) -> Q | None:
     return Q(pk__in=keys) if keys else None
 
 
-def _named_in_a_form(request: HttpRequest, kwargs: dict[str, Any]) -> list[str]:
+def _named_in_a_form(request: HttpRequest, kwargs: dict[str, Any]) -> list[object]:
     """Return the keys of pages in the fields and the links of a page being written, but those it names already.
 
     The form shown again, and the preview, would say the title or the address of each.
     """
-    fields = [value for name, values in request.POST.lists() if NAMES_A_PAGE.search(name) for value in values]
-    links = [key for name in request.POST for key in LINKED.findall(request.POST[name])]
-    page = Page.objects.filter(pk__in=_keys([kwargs.get("page_id")])).first()
+    said: list[object] = []
+    for name, values in request.POST.lists():
+        said += [*values] if NAMES_A_PAGE.search(name) else []
+        said += [key for value in values for key in _linked(value)]
+    known = _named_already(_keys([kwargs.get("page_id")]))
+    return [each for each in said if not set(_keys([each])) <= known]
+
+
+def _linked(text: str) -> list[object]:
+    """Return what each link to a page gives as its key, in a text as the editor sends it; none in another text."""
+    try:
+        entities = json.loads(text)["entityMap"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return []
+    found = entities.values() if isinstance(entities, dict) else entities if isinstance(entities, list) else ()
+    links = [each for each in found if isinstance(each, dict) and each.get("type") not in LINKS_ELSEWHERE]
+    return [link["data"].get("id") for link in links if isinstance(link.get("data"), dict)]
+
+
+def _named_already(keys: list[int]) -> set[int]:
+    """Return the keys of the pages that the last version of a page leads to, in its blocks, links and fields."""
+    page = Page.objects.filter(pk__in=keys).first()
     written = page.get_latest_revision() if page else None
-    known = set(re.findall(r"\d+", str(written.content))) if written else set()
-    return [key for key in (*fields, *links) if not set(map(str, _keys([key]))) <= known]
+    if written is None:
+        return set()
+    pages = ContentType.objects.get_for_model(Page).pk
+    found = ReferenceIndex._extract_references_from_object(written.as_object())
+    return set(_keys(key for kind, key, *_ in found if kind == pages))
 
 
 def _keys(said: Iterable[object]) -> list[int]:

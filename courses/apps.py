@@ -13,10 +13,12 @@ class CoursesConfig(AppConfig):
         from wagtail.signals import post_page_move
 
         from accounts import next_step, personal_data
+        from accounts.models.session import LASTING
         from content.tools import taught_in
         from courses.editing.signals import recount_minutes
         from courses.learning import screens  # noqa: F401 - registers the screens of the pages
         from courses.learning.keep_progress_views import question_after_sign_in
+        from courses.learning.progress_store import SESSION_KEY
         from courses.learning.tool_lessons import lessons_of
         from courses.models import LessonPage, ModulePage
         from courses.offices.skill_offers import offer_at_sign_in
@@ -26,6 +28,7 @@ class CoursesConfig(AppConfig):
             post_save.connect(recount_minutes, sender=model, dispatch_uid="courses.editing.signals")
         post_delete.connect(recount_minutes, sender=LessonPage, dispatch_uid="courses.editing.signals")
         post_page_move.connect(recount_minutes, dispatch_uid="courses.editing.signals")
+        LASTING.add(SESSION_KEY)
         taught_in.register(lessons_of)
         next_step.register(offer_at_sign_in)
         next_step.register(question_after_sign_in)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Mandate
+from accounts.models import Mandate, Session
 from config import refused_pages
 from passport.models import Entry
 from tests.accounts.kit import card_of, enter, show_words
@@ -139,3 +139,4 @@ def test_a_visitor_begins_no_session_but_at_the_entrance(client):
     assert client.post(reverse("practices:ask"), {"text": ""}, headers=question).status_code == 422
     assert "sessionid" not in client.cookies
     assert client.post(reverse("accounts:card"), {"words": ""}, headers=BROWSER).status_code == 303
+    assert Session.objects.get().expire_date <= timezone.now() + datetime.timedelta(hours=1)

@@ -1,7 +1,11 @@
 """« J’ai fini cette leçon » and « Je veux y revenir », kept in the session of a visitor, the account of a member."""
 
-import pytest
+import datetime
 
+import pytest
+from django.utils import timezone
+
+from accounts.models import Session
 from courses.models import Enrolment, LessonDone, LessonPage
 from passport.models import Proposal
 from tests.courses.factories import LessonPageFactory, address, published
@@ -164,6 +168,9 @@ def test_a_visitor_s_session_begins_at_the_first_mark(visitor, module, lessons):
     for url in ("/formations/", module.address, address(lessons[0])):
         assert not visitor.get(url).cookies
     assert "sessionid" in mark(visitor, lessons[0]).cookies
+    assert Session.objects.get().expire_date > timezone.now() + datetime.timedelta(days=13), (
+        "there is something to keep"
+    )
 
 
 def test_reading_writes_nothing(member, module, lessons):

@@ -16,6 +16,8 @@ from django.utils import timezone
 SHARED = "shared_computer"  # accounts.shared_computer writes it
 BEGAN = "began_on"
 CARD_ONLY = "card_only"  # accounts.card_only writes it
+NOBODY_S = datetime.timedelta(hours=1)  # after its last change: a stranger makes as many as they like
+LASTING = set[str]()  # keys of what a visitor would miss: a session that holds one lasts SESSION_COOKIE_AGE
 LONGEST = datetime.timedelta(days=90)  # however often it is used: then the code, or what stands for it, is asked again
 
 
@@ -68,6 +70,8 @@ class SessionStore(db.SessionStore):
         if owner or shown:
             row.began_on = datetime.date.fromisoformat(data[BEGAN])
             row.expire_date = min(row.expire_date, _midnight(row.began_on + LONGEST))
+        elif LASTING.isdisjoint(data):
+            row.expire_date = min(row.expire_date, timezone.now() + NOBODY_S)
         return row
 
     def _validate_session_key(self, key: str | None) -> bool:

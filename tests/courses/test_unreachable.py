@@ -7,6 +7,7 @@ import time_machine
 from django.core.cache import caches
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from content.models import HomePage
 from courses.models import (
@@ -82,6 +83,16 @@ def test_no_door_nor_path_names_a_module_that_cannot_be_reached(visitor, module,
     assert module.title in body_of(visitor, "/parcours/debuter/")
     hide(hidden)
     assert "La porte" not in body_of(visitor, "/")
+    assert module.title not in body_of(visitor, "/parcours/debuter/")
+
+
+def test_a_path_names_no_module_that_is_not_for_everybody(visitor, module):
+    path = PathPageFactory(parent=PathIndexPage.objects.get(), slug="debuter")
+    PathModule.objects.create(path=path, module=module)
+    published()
+    assert module.title in body_of(visitor, "/parcours/debuter/")
+    PageViewRestriction.objects.create(page=module, restriction_type="password", password="x")
+    published()
     assert module.title not in body_of(visitor, "/parcours/debuter/")
 
 

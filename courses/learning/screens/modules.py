@@ -92,10 +92,10 @@ def path_list_screen(page: PathIndexPage, _request: HttpRequest) -> dict[str, An
 
 
 def _modules_of(path: PathPage, is_preview: bool) -> list[ModulePage]:
-    """Return the modules of a path that readers can reach, in order; in a preview, of those just chosen."""
+    """Return the modules of a path that everybody may read, in order; in a preview, of those just chosen."""
     modules = reachable(ModulePage.objects)
     if not is_preview:
-        return list(modules.filter(in_paths__path=path).order_by("in_paths__sort_order"))
+        return list(modules.public().filter(in_paths__path=path).order_by("in_paths__sort_order"))
     chosen = [link.module_id for link in path.modules.all()]
     known = modules.in_bulk(chosen)
     return [known[pk] for pk in chosen if pk in known]

@@ -15,7 +15,7 @@ class ContentConfig(AppConfig):
 
         from accounts import personal_data
         from content import home_views  # noqa: F401 - names the screen of the home page
-        from content.admin import spreadsheets
+        from content.admin import review_mails, spreadsheets
         from content.images.renditions import prepare_pictures
         from content.models import Fact, SiteSettings, Tried
         from content.personal_data import erase, export
@@ -34,6 +34,7 @@ class ContentConfig(AppConfig):
         for model in (Page, Fact, Tried, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
             post_delete.connect(bump, sender=model, dispatch_uid="content.remembered")
         signals.connect()
+        review_mails.connect()
         shown_sheets.register()
         spreadsheets.protect()
         personal_data.register("échange de pratiques", export, erase)

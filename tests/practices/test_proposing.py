@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -239,6 +240,16 @@ def test_the_author_receives_no_mail_of_the_admin(people, mailoutbox):
     send_sheet(people.member)
     assert "membre@example.org" not in json.dumps([mail.to for mail in mailoutbox])
     assert WorkflowState.objects.get().requested_by is None
+
+
+def test_a_sheet_waits_without_its_title_in_a_mailbox(people, mailoutbox):
+    people.moderator.email = "moderation@example.org"
+    people.moderator.save()
+    EmailAddress.objects.create(user=people.moderator, email=people.moderator.email, verified=True, primary=True)
+    sheet = send_sheet(people.member)
+    [mail] = mailoutbox
+    assert mail.to == ["moderation@example.org"]
+    assert sheet.title not in mail.subject + mail.body
 
 
 def test_no_title_reaches_the_log(people, caplog):

@@ -14,13 +14,14 @@ class ContentConfig(AppConfig):
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
         from accounts import personal_data
+        from accounts.account import former_name
         from content import home_views  # noqa: F401 - names the screen of the home page
         from content.admin import review_mails, spreadsheets
         from content.images.renditions import prepare_pictures
         from content.models import Fact, SiteSettings, Tried
         from content.personal_data import erase, export
         from content.practices.review import shown_sheets, signals
-        from content.practices.sheets import screens  # noqa: F401 - names the screens of sheets
+        from content.practices.sheets import screens, signed_names  # noqa: F401 - names the screens of sheets
         from content.remembered import bump
         from content.tools import screens as tool_screens  # noqa: F401 - names the screens of tools
         from directory.models import Collective, PeerGroup
@@ -38,3 +39,4 @@ class ContentConfig(AppConfig):
         shown_sheets.register()
         spreadsheets.protect()
         personal_data.register("échange de pratiques", export, erase)
+        former_name.register("échange de pratiques", signed_names.HOLDER)

@@ -11,6 +11,7 @@ from accounts.models import User
 from content.models import PracticePage, Question, ReviewStep, Tried
 from content.practices.permissions import own_sheets
 from content.practices.sheets import drafts
+from content.practices.sheets.signed_names import written_by
 from content.practices.sheets.states import state_of
 from content.remembered import bump
 
@@ -79,16 +80,16 @@ def erase(user: User) -> None:
 
     Wagtail keeps every version: the signature and the primary key of the author leave them all.
     """
-    sheets = PracticePage.objects.filter(owner=user)
-    for sheet in sheets.filter(live=False):
+    for sheet in PracticePage.objects.filter(owner=user, live=False):
         sheet.delete()
     nobody = {"credit_as": PracticePage.CreditAs.NONE.value, "credit": "", "owner": None}
-    for sheet in sheets.all():
+    kept = list(written_by(user))
+    for sheet in kept:
         for revision in Revision.objects.for_instance(sheet):
             revision.content = {**revision.content, **nobody}
             revision.save(update_fields=["content"])
         sheet.messages.all().delete()
-    PracticePage.objects.filter(pk__in=[sheet.pk for sheet in sheets.all()]).update(**nobody)
+    PracticePage.objects.filter(pk__in=[sheet.pk for sheet in kept]).update(**nobody)
     bump()
 
 

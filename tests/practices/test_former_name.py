@@ -1,0 +1,83 @@
+"""After a change of display name: the sheets signed with the former one, and one press to sign them with the new."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.actions.create_alias import CreatePageAliasAction
+from wagtail.models import Revision
+
+from accounts import personal_data
+from content.models import PracticePage
+from content.practices.sheets import drafts
+from tests.practices.factories import make_practice
+
+pytestmark = pytest.mark.django_db
+NAME = reverse("accounts:name")
+FEED = "/pratiques/fil/"
+STILL_READ = "Votre ancien nom se lit encore"
+
+
+@pytest.fixture
+def signed(index, people) -> PracticePage:
+    """Return a published sheet that a member signed with their name, with one version more that waits."""
+    called = people.member.display_name
+    sheet = make_practice(index, title="Deux clés", owner=people.member, credit_as="name", credit=called)
+    sheet.save_revision().publish()
+    sheet.save_revision()
+    return sheet
+
+
+def versions(sheet: PracticePage) -> set[str]:
+    return {revision.content["credit"] for revision in Revision.objects.for_instance(sheet)}
+
+
+def test_the_sheets_signed_with_the_former_name_are_said_and_one_press_signs_them_anew(
+    client_of, people, index, signed, django_capture_on_commit_callbacks
+):
+    client, former = client_of("member"), people.member.display_name
+    by_function = make_practice(index, title="Par fonction", owner=people.member, credit_as="function", credit=former)
+    not_theirs = make_practice(index, title="D’un autre", owner=people.other_member, credit_as="name", credit=former)
+    alias = CreatePageAliasAction(signed, update_slug="alias", user=people.moderator).execute()
+    pages = (signed.address, FEED)
+    assert all(former in Client().get(page).text for page in pages)
+
+    page = client.post(NAME, {"display_name": "Sol"}, follow=True).text
+    assert STILL_READ in page
+    assert f'href="{signed.address}"' in page
+    assert "Par fonction" not in page
+    assert "D’un autre" not in page
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(NAME, {"replace": "1"}).url == reverse("accounts:home")
+
+    shown = [PracticePage.objects.get(pk=each.pk).credit for each in (signed, alias, by_function, not_theirs)]
+    assert shown == ["Sol", "Sol", former, former]
+    assert versions(signed) == {"Sol"}
+    assert "Sol" in Client().get(signed.address).text
+    assert former not in Client().get(signed.address).text
+    assert STILL_READ not in client.get(NAME).text
+
+
+def test_a_version_that_nobody_published_counts_too(client_of, people, index):
+    """A sheet taken back, or one that waits: the former name would come out with it."""
+    sheet = make_practice(index, title="Deux clés", owner=people.member, live=False, credit_as="none")
+    sheet.credit_as, sheet.credit = "name", people.member.display_name
+    sheet.save_revision()
+    client = client_of("member")
+    page = client.post(NAME, {"display_name": "Sol"}, follow=True).text
+    assert f'href="{reverse("practices:my_sheet", args=[sheet.pk])}"' in page
+    client.post(NAME, {"replace": "1"})
+    assert versions(sheet) == {"Sol"}
+
+
+def test_a_draft_is_sent_with_the_name_of_that_day(client_of, people, index):
+    drafts.keep(people.member, None, title="Commencée", credit="name")
+    client = client_of("member")
+    assert client.post(NAME, {"display_name": "Sol"}).url == reverse("accounts:home")
+    assert people.member.display_name not in str(drafts.writing_of(people.member, None))
+
+
+def test_an_erased_name_leaves_the_aliases_of_its_sheets(people, signed):
+    alias = CreatePageAliasAction(signed, update_slug="alias", user=people.moderator).execute()
+    personal_data.erase(people.member)
+    assert [PracticePage.objects.get(pk=each.pk).credit for each in (signed, alias)] == ["", ""]

@@ -12,6 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Mandate, Membership, User
+from accounts.two_people import Places
+from directory.models import PeerGroup
 from lib.secrets import draw_token, token_fingerprint
 from passport.models import Confirmation, Entry, Occasion
 
@@ -91,7 +93,8 @@ def capacities(person: User, entry: Entry, occasion: Occasion | None) -> dict[st
     """Return the capacities in which a person may confirm an entry today, each with its mandate (association only).
 
     The holder belongs to the group now, or belonged to it when it happened; the person who speaks for the group or
-    is employed by it is so today: these rights end with the role that gives them.
+    is employed by it is so today: these rights end with the role that gives them. Nobody speaks so of themselves
+    through a second account to which they gave the place (accounts.two_people).
     """
     today = timezone.localdate()
     periods = {(today, today)} | ({(occasion.said.day, occasion.said.last)} if occasion else set())
@@ -100,14 +103,22 @@ def capacities(person: User, entry: Entry, occasion: Occasion | None) -> dict[st
     if is_peer(person):
         found[Capacity.PEER] = None
     employed = person.memberships.current().filter(role=Membership.Role.FACILITATOR, role_accepted_at__isnull=False)
-    if employed.filter(peer_group__in=groups).exists():
+    works_for = employed.filter(peer_group__in=groups).select_related("peer_group")
+    if any(_are_two(membership.peer_group, person, entry.member) for membership in works_for):
         found[Capacity.EMPLOYEE] = None
-    mandate = Mandate.objects.in_force().filter(membership__user=person, membership__peer_group__in=groups).first()
-    if mandate is not None:
-        found[Capacity.ASSOCIATION] = mandate
+    held = Mandate.objects.in_force().filter(membership__user=person, membership__peer_group__in=groups)
+    for mandate in held.select_related("membership__peer_group"):
+        if _are_two(mandate.membership.peer_group, person, entry.member):
+            found[Capacity.ASSOCIATION] = mandate
+            break
     if person.referent_of.exists():
         found[Capacity.COLLECTIVE] = None
     return found
+
+
+def _are_two(group: PeerGroup, speaker: User, holder: User) -> bool:
+    """Return whether the places of a group let us take who speaks for it for another person than the holder."""
+    return not Places.of(group).may_be_one(speaker, holder, timezone.localdate())
 
 
 def _groups_of(member: User, periods: set[tuple[datetime.date, datetime.date]]) -> set[int]:

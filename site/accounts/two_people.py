@@ -11,9 +11,10 @@ Who opened an account says nothing: in most groups one facilitator opens everybo
 
 import datetime
 from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Self
 
 from accounts.models import Mandate, Membership, User
@@ -70,6 +71,23 @@ class Places:
             self._stand_apart(one.pk, other.pk, today) or self._stand_apart(other.pk, one.pk, today)
         )
 
+    def may_be_one(self, speaker: User, holder: User, today: datetime.date) -> bool:
+        """Return whether who speaks for the group of the holder of a passport may be that holder.
+
+        Of a holder who has no part in these places they tell nothing. One who gave some and holds none today may stand
+        behind the speaker; one who holds a place may also have been given it by the same person.
+        """
+        if any(place.covers(today) for place in self._held_by(holder.pk)):
+            return not self.are_two(speaker, holder, today)
+        gave = any(place.given_by == holder.pk for place in self._all())
+        return gave and self._way_up(speaker.pk, today, without={holder.pk}) is None
+
+    def _held_by(self, holder: int) -> list[Place]:
+        return [*self._roles.get(holder, []), *self._mandates.get(holder, [])]
+
+    def _all(self) -> Iterator[Place]:
+        return chain(*self._roles.values(), *self._mandates.values())
+
     def _stand_apart(self, one: int, other: int, today: datetime.date) -> bool:
         way = self._way_up(one, today, without={other})
         return way is not None and self._way_up(other, today, without=way) is not None
@@ -83,7 +101,7 @@ class Places:
 
         The proposal has no day: any place that they held counts.
         """
-        return self._climb([*self._roles.get(proposer, []), *self._mandates.get(proposer, [])], without)
+        return self._climb(self._held_by(proposer), without)
 
     def _climb(self, places: list[Place], without: set[int]) -> set[int] | None:
         """Return the people on the shortest way from these places of one holder to a confirmed place.

@@ -4,13 +4,12 @@ And by people who named each other. Each account chooses its code and accepts it
 """
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import permissions
 from accounts.groups.new_account import open_account
-from accounts.models import GroupAct, Mandate, Membership, SecretReset, User
+from accounts.models import Mandate, Membership, SecretReset, User
 from accounts.places import given
 from accounts.secret_code import rules as secret_code
 from content.models import PracticePage
@@ -18,7 +17,7 @@ from content.publishing import two_readers
 from content.publishing.gate import NotReadyError
 from tests.accounts.kit import CODE
 from tests.accounts.together import LONG_AGO, NEW_CODE
-from tests.people import mark_second_factor, person
+from tests.people import person
 from tests.practices.factories import build_exchange, make_practice
 from tests.practices.peer_advocates import (
     DRAFT,
@@ -29,21 +28,16 @@ from tests.practices.peer_advocates import (
     make_question,
     publish_it,
 )
-
-FACILITATOR = Membership.Role.FACILITATOR.value
-BOARD = "secretary"
-
-
-def browser(user):
-    """Return the browser of a person, second factor given."""
-    client = Client()
-    client.force_login(user)
-    mark_second_factor(client)
-    return client
-
-
-def page_of(name, people, *args):
-    return reverse(f"groups:{name}", args=[people.here.slug, *args])
+from tests.security.puppets import (
+    BOARD,
+    FACILITATOR,
+    age,
+    browser,
+    name_facilitator,
+    page_of,
+    puppet,
+    record_mandate,
+)
 
 
 @pytest.fixture
@@ -51,29 +45,6 @@ def victim(people):
     """A member with a code and a passport."""
     secret_code.change(people.member, CODE)
     return people.member
-
-
-def puppet(people, owner, name):
-    """Open an account as `owner` does, and enter it with a code of their own."""
-    browser(owner).post(page_of("open_account", people), {"display_name": name, "key": name[0] * 22})
-    user = User.objects.get(display_name=name)
-    secret_code.choose_first(user, CODE)
-    browser(user).get("/")
-    return user
-
-
-def name_facilitator(people, by, user):
-    membership = user.memberships.get()
-    browser(by).post(page_of("person", people, membership.pk), {"role": FACILITATOR})
-    browser(by).post(page_of("place_accept", people, "animation", membership.pk), {"proof": CODE})
-
-
-def record_mandate(people, by, user):
-    membership = user.memberships.get()
-    data = {"membership": membership.pk, "name": str(user), "office": BOARD, "starts_on": "2026-01-01"}
-    browser(by).post(page_of("mandate_new", people), data)
-    mandate = Mandate.objects.get(membership=membership)
-    browser(by).post(page_of("place_accept", people, "mandat", mandate.pk), {"proof": CODE})
 
 
 def prepares_a_code(people, victim, accounts):
@@ -87,21 +58,6 @@ def prepares_a_code(people, victim, accounts):
             return True
         SecretReset.objects.all().delete()
     return False
-
-
-def age(*, confirmed=()):
-    """Make every place two months old, and confirm those of some people, each by another coordinator."""
-    day, moment = timezone.localdate() - LONG_AGO, timezone.now() - LONG_AGO
-    Membership.objects.update(starts_on=day)
-    roles = Membership.objects.filter(role=FACILITATOR)
-    roles.update(role_given_on=day, role_accepted_at=moment)
-    Mandate.objects.update(starts_on=day, recorded_on=day)
-    Mandate.objects.filter(accepted_at__isnull=False).update(accepted_at=moment)
-    GroupAct.objects.update(done_at=moment)
-    for user in confirmed:
-        coordinator = person(f"Coordination pour {user}")
-        Mandate.objects.filter(membership__user=user).update(confirmed_by=coordinator, confirmed_at=moment)
-        roles.filter(user=user).update(role_confirmed_by=coordinator, role_confirmed_at=moment)
 
 
 def test_a_board_member_alone_prepares_no_code(people, victim):

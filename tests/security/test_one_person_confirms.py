@@ -1,0 +1,45 @@
+"""Nobody speaks for the association of their own passport, through a second account that they named to an office."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Mandate
+from passport.confirmations import rules as confirmations
+from passport.models import Confirmation
+from tests.accounts.together import LONG_AGO
+from tests.passport.factories import make_line
+from tests.security.puppets import age, browser, name_facilitator, puppet, record_mandate
+
+pytestmark = pytest.mark.django_db
+Capacity = Confirmation.Capacity
+
+
+def speaks_as(holder, account):
+    """Return the capacities that the page offers to an account asked about an entry of the holder."""
+    entry = make_line(holder)
+    asked = confirmations.ask(entry, account, None)
+    form = browser(account).get(reverse("passport:confirm_asked", args=[asked.pk])).context["form"]
+    return set(form.mandates)
+
+
+def test_a_board_member_alone_confirms_nothing_of_theirs_for_the_association(people):
+    """Through those they named, and those whom these named; and once they left their own office."""
+    treasurer = people.board_member
+    employee, elected = puppet(people, treasurer, "Premier"), puppet(people, treasurer, "Deuxième")
+    name_facilitator(people, treasurer, employee)
+    record_mandate(people, treasurer, elected)
+    again = puppet(people, elected, "Troisième")
+    name_facilitator(people, elected, again)
+    for_the_group = {Capacity.ASSOCIATION, Capacity.EMPLOYEE}
+    for confirmed in ([], [treasurer]):
+        age(confirmed=confirmed)
+        for account in (employee, elected, again):
+            assert not speaks_as(treasurer, account) & for_the_group
+            assert speaks_as(people.member, account) & for_the_group, "they have the places"
+    assert not speaks_as(elected, employee) & for_the_group, "one person named both"
+    yesterday = timezone.localdate() - LONG_AGO / 2
+    Mandate.objects.filter(membership__user=treasurer).update(ends_on=yesterday)
+    assert not speaks_as(treasurer, employee) & for_the_group
+    age(confirmed=[elected])
+    assert Capacity.ASSOCIATION in speaks_as(treasurer, elected), "the coordination knows who they are"

@@ -3,9 +3,8 @@
 from typing import Any
 
 from accounts.models import User
-from passport.models import Confirmation, Entry, Proposal, SeenInvite, Share
-
-BATCH = 500  # rows read at a time: SQLite refuses to look up what belongs to a thousand at once
+from passport.models import Confirmation, Entry, Proposal, SeenInvite, Share, ShareItem
+from passport.querysets import BATCH
 
 
 def export(user: User) -> dict[str, Any]:
@@ -89,10 +88,14 @@ def _given(user: User) -> list[dict[str, Any]]:
 
 
 def erase(user: User) -> None:
-    """Remove the member's name from what they wrote for others; delete what they were asked and had not written."""
+    """Remove the member's name from what they wrote for others, in what shares store of it too.
+
+    What they were asked and had not written is deleted.
+    """
     mine = Confirmation.objects.filter(confirmer=user)
     mine.unanswered().delete()
     mine.update(shown_name="")
+    ShareItem.objects.filter(entry__in=mine.values("entry")).forget_gone_words()
 
 
 def _proposal(proposal: Proposal) -> dict[str, Any]:

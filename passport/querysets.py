@@ -13,8 +13,9 @@ from passport import spoken_code
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from passport.models import Confirmation, Entry, Opening, Proposal, Reply, SeenInvite, Share, Skill
+    from passport.models import Confirmation, Entry, Opening, Proposal, Reply, SeenInvite, Share, ShareItem, Skill
 
+BATCH = 500  # rows read at a time: SQLite refuses to look up what belongs to a thousand at once
 ANSWER_DAYS = 30  # an unanswered request closes after this long
 
 
@@ -252,6 +253,15 @@ class ShareQuerySet(models.QuerySet["Share"]):
     def ended_before(self, moment: datetime.datetime) -> Self:
         """Return shares stopped, or closed by themselves, before a moment."""
         return self.filter(models.Q(stopped_at__lt=moment) | models.Q(closes_at__lt=moment))
+
+
+class ShareItemQuerySet(models.QuerySet["ShareItem"]):
+    def forget_gone_words(self) -> int:
+        """Take what was withdrawn, and names no longer shown, out of what shares store; return how many changed."""
+        said = self.select_related("entry").prefetch_related("entry__confirmations__confirmer")
+        changed = [item for item in said.iterator(BATCH) if item.forgets_gone_words()]
+        self.model.objects.bulk_update(changed, ["frozen"], BATCH)
+        return len(changed)
 
 
 class OpeningQuerySet(models.QuerySet["Opening"]):

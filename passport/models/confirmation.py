@@ -3,7 +3,7 @@
 import datetime
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -146,8 +146,16 @@ class Confirmation(models.Model):
         before = {self.State.WITHDRAWN} if self.state == self.State.WITHDRAWN else unanswered
         return bool(type(self).objects.filter(pk=self.pk, state__in=before).delete()[0])
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Return whether its author took it back."""
+        return self.state == self.State.WITHDRAWN
+
+    @transaction.atomic
     def withdraw(self) -> None:
-        """The author takes it back: it disappears everywhere at once, and its words are erased."""
+        """The author takes it back: it disappears everywhere at once, and its words are erased, shares included."""
+        # Of two who take theirs back at once, the second reads what the first left in the same shares.
+        type(self.entry).objects.select_for_update().get(pk=self.entry_id)
         type(self).objects.filter(pk=self.pk).exclude(state__in=[self.State.ASKED, self.State.DECLINED]).update(
             state=self.State.WITHDRAWN,
             sentence="",
@@ -156,6 +164,7 @@ class Confirmation(models.Model):
             was_present=False,
             written_at=timezone.now(),
         )
+        self.entry.share_items.forget_gone_words()
 
     def _turn(self, before: set[str], after: str) -> bool:
         """Change the state once, in one conditional UPDATE; return whether it was changed."""

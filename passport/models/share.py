@@ -12,7 +12,7 @@ from django.utils import timezone
 from lib.days import earliest_today
 from lib.secrets import draw_token, seal, token_fingerprint, unseal
 from passport import host
-from passport.querysets import OpeningQuerySet, ReplyQuerySet, ShareQuerySet
+from passport.querysets import OpeningQuerySet, ReplyQuerySet, ShareItemQuerySet, ShareQuerySet
 from passport.spoken_code import TRIES, code_fingerprint, draw_code
 
 
@@ -142,6 +142,8 @@ class ShareItem(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     frozen = models.JSONField(default=dict)
 
+    objects = ShareItemQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["share", "entry"], name="passport_shareitem_once")]
@@ -153,6 +155,19 @@ class ShareItem(models.Model):
     def title(self) -> str:
         """The entry's title, as it read when the share was opened."""
         return self.frozen["title"]
+
+    def forgets_gone_words(self) -> bool:
+        """Take out of `frozen` what was withdrawn since, and names no longer shown; return whether any was (not saved).
+
+        What the holder set aside stays: they may put it back.
+        """
+        named = {each.pk: bool(each.name_shown) for each in self.entry.confirmations.all() if not each.is_withdrawn}
+        stored = self.frozen.get("confirmations") or []
+        kept = [said if named[said["id"]] else said | {"name": ""} for said in stored if said["id"] in named]
+        if kept == stored:
+            return False
+        self.frozen = self.frozen | {"confirmations": kept}
+        return True
 
 
 class Opening(models.Model):

@@ -29,7 +29,7 @@ from passport.sharing import rules as sharing
 from tests.accounts.board import day, mandate_of
 from tests.accounts.kit import card_of
 from tests.accounts.together import Together
-from tests.passport.factories import make_line, make_proposal, make_share, make_skill
+from tests.passport.factories import make_confirmation, make_line, make_proposal, make_share, make_skill
 from tests.people import People, facilitates, person
 from tests.security.locked_acts_of_content import ACTS as OF_CONTENT
 from tests.sharing.kit import MESSAGE
@@ -99,6 +99,12 @@ def answer_a_code(people: People) -> Act:
     shown, skill = peer_offers.show(people.member), make_skill()
     rows = SeenInvite.objects.filter(pk=shown.pk)
     return rows, lambda: peer_offers.answer(shown, people.other_member, skill, "gained", "Bravo.")
+
+
+def take_back_what_one_wrote(people: People) -> Act:
+    line, rows = _entry(people)
+    written = make_confirmation(line, people.other_member)
+    return rows, written.withdraw
 
 
 def join_a_group(people: People) -> Act:
@@ -195,6 +201,7 @@ ACTS: list[Callable[[People], Act]] = [
     type_a_page,
     show_a_code,
     answer_a_code,
+    take_back_what_one_wrote,
     join_a_group,
     print_a_card,
     print_a_card_while_a_code_is_prepared,

@@ -15,8 +15,8 @@ urlpatterns = [
     # An anonymous question, then the peer advocates who answer it
     path("question/", ask_views.ask, name="ask"),
     path("question/retrouver/", ask_views.find, name="find_question"),
-    path("questions/", answer_views.index, name="questions"),
-    path("questions/<int:pk>/", answer_views.detail, name="question"),
+    path("questions/", power.required(answer_views.index), name="questions"),
+    path("questions/<int:pk>/", power.required(answer_views.detail), name="question"),
     path("questions/<int:pk>/prendre/", power.required(answer_views.take), name="take_question"),
     path("questions/<int:pk>/rendre/", answer_views.hand_back, name="hand_back_question"),
     path("questions/<int:pk>/ecrire/", power.required(answer_views.write), name="write_answer"),

@@ -14,7 +14,7 @@ from accounts.purge import purge
 from tests.accounts.board import day, mandate_of, member_of
 from tests.accounts.kit import card_of
 from tests.accounts.together import settle
-from tests.people import sign_in
+from tests.people import mark_second_factor, sign_in
 
 FACILITATOR = Membership.Role.FACILITATOR
 
@@ -196,6 +196,7 @@ def test_an_act_stays_when_its_actor_is_erased(client_of, people):
 @pytest.mark.parametrize("name", ["home", "journal"])
 def test_the_pages_cost_the_same_with_200_acts(client_of, people, django_assert_max_num_queries, name):
     client = client_of("board_member")
+    mark_second_factor(client)
     for number in range(10):
         member_of(people.here, f"Personne {number}")
     somebody = list(people.here.memberships.all())

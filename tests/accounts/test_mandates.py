@@ -13,7 +13,7 @@ from accounts import permissions
 from accounts.mandates import rules
 from accounts.models import GroupAct, Mandate, Membership
 from tests.accounts.board import day, mandate_of, member_of, typed
-from tests.people import sign_in
+from tests.people import mark_second_factor, sign_in
 
 RECORD_IT = ["board_member", "coordinator"]
 
@@ -289,7 +289,7 @@ def test_the_board_of_another_group_sees_nothing_here(people):
 
 
 def test_the_list_costs_the_same_with_200_mandates(client_of, people, django_assert_max_num_queries):
-    client = client_of("board_member")
+    mark_second_factor(client := client_of("board_member"))
     membership = people.member.memberships.get()
     Mandate.objects.bulk_create(
         Mandate(membership=membership, office="chair", starts_on=day(-4000 + 2 * n), ends_on=day(-4000 + 2 * n))

@@ -34,8 +34,11 @@ ACTS = {
     "card": {"pk": "member"},
     "wake": {"pk": "member"},
 }
-# What only looks, what stops something, and the page of the directory, which moderators can put back.
-LEFT = {"index", "home", "people", "journal", "page", "page_preview", "mandates", "reset_cancel", "pause"}
+# What only looks: names of people, who holds which place, who did what, the page being written.
+PAGES = {name: {} for name in ("home", "people", "journal", "page", "page_preview", "mandates")}
+ASKED = ACTS | PAGES
+# The list of one's own groups, and what stops something.
+LEFT = {"index", "reset_cancel", "pause"}
 
 
 @pytest.fixture
@@ -49,7 +52,7 @@ def addresses(people) -> dict[str, str]:
     slug = {"slug": people.here.slug}
     return {
         name: reverse(f"groups:{name}", kwargs=slug | {each: keys[key] for each, key in arguments.items()})
-        for name, arguments in ACTS.items()
+        for name, arguments in ASKED.items()
     }
 
 
@@ -72,10 +75,9 @@ def after_the_grace(user: User) -> None:
     user.save(update_fields=["power_used_on"])
 
 
-def test_every_address_of_a_group_is_an_act_or_named_as_none():
-    assert set(get_resolver("accounts.group_urls").reverse_dict.keys()) >= set(ACTS) | LEFT
+def test_every_address_of_a_group_asks_or_is_named_as_one_that_does_not():
     named = {name for name in get_resolver("accounts.group_urls").reverse_dict if isinstance(name, str)}
-    assert named == set(ACTS) | LEFT
+    assert named == set(ASKED) | LEFT
 
 
 def test_a_first_act_goes_on_and_says_from_which_day_a_second_code_is_asked(client_of, people, addresses):
@@ -92,8 +94,8 @@ def test_the_warning_is_read_once_in_a_session(client_of, addresses):
     assert "demandera un second code" not in helper.get(addresses["open_account"]).text
 
 
-@pytest.mark.parametrize("name", ACTS)
-def test_after_the_grace_each_act_leads_to_where_a_second_code_is_made(client_of, people, addresses, name):
+@pytest.mark.parametrize("name", ASKED)
+def test_after_the_grace_each_address_leads_to_where_a_second_code_is_made(client_of, people, addresses, name):
     after_the_grace(people.board_member)
     for send in (client_of("board_member").get, client_of("board_member").post):
         answer = send(addresses[name])
@@ -168,7 +170,7 @@ def test_a_password_alone_removes_no_device_of_who_has_one(client_of, people):
 
 def test_after_a_button_the_way_back_is_the_page_it_was_on(client_of, people, addresses):
     print_codes(people.facilitator)
-    list_of_people = reverse("groups:people", args=[people.here.slug])
+    list_of_people = addresses["people"]
     answer = client_of("facilitator").post(addresses["wake"], headers={"Referer": f"http://testserver{list_of_people}"})
     assert answer.url == f"{reverse('mfa_reauthenticate')}?next={quote(list_of_people, safe='')}"
 
@@ -187,6 +189,20 @@ def test_a_helper_without_application_prints_a_sheet_and_a_member_has_no_use_for
     assert helper.post(reverse("accounts:paper_codes")).url == reverse("accounts:paper_sheet")
     assert Authenticator.objects.filter(user=people.facilitator, type=Authenticator.Type.RECOVERY_CODES).exists()
     assert member.post(reverse("accounts:paper_codes")).url == reverse("mfa_index")
+
+
+def test_a_pair_advocate_is_asked_before_reading_what_was_asked(db):
+    user = make_peer_advocate("Pair-advocate")
+    after_the_grace(user)
+    question, _ = make_question()
+    for page in (reverse("practices:questions"), reverse("practices:question", args=[question.pk])):
+        assert browser_of(user).get(page).url.startswith(reverse("mfa_index"))
+
+
+def test_whoever_knows_a_password_reads_no_page_of_a_group_whose_owner_has_a_second_code(client_of, people, addresses):
+    print_codes(people.board_member)
+    for name in PAGES:
+        assert client_of("board_member").get(addresses[name]).url.startswith(reverse("mfa_reauthenticate"))
 
 
 @pytest.mark.parametrize("name", ["take_question", "write_answer", "read_answer", "send_back_answer", "close_question"])

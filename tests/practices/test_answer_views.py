@@ -9,7 +9,7 @@ from accounts.models import Membership
 from content.models import Question, ReviewCase
 from content.practices.questions import answer_rules
 from tests.courses.factories import FactFactory
-from tests.people import KINDS
+from tests.people import KINDS, mark_second_factor
 from tests.practices.peer_advocates import (
     DRAFT,
     at,
@@ -116,6 +116,7 @@ def test_the_list_costs_the_same_for_20_and_200_questions(first, second):
 
     def asked():
         client = browser_of(first)
+        mark_second_factor(client)
         with CaptureQueriesContext(connection) as queries:
             client.get(LIST)
         return len(queries)

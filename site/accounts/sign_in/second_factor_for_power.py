@@ -1,4 +1,6 @@
-"""The second factor asked before an act of power over others: an account opened, a card printed, a mandate, an answer.
+"""The second factor asked before an act of power over others, and before reading what power alone shows.
+
+An account opened, a card printed, a mandate, an answer; the people of a group, its journal, what waits for an answer.
 
 An application, a device that recognises its owner, or ten codes on paper, which suffice where the only screen is
 shared. Once in a session. Whoever has none yet is told at their first act, and may go on for two weeks; after that they
@@ -30,8 +32,8 @@ SOON = (
     "Préparez-le dans « Mon compte », « Second code »."
 )
 NOW = (
-    "Ce que vous voulez faire touche d’autres personnes : le site demande un second code. Préparez-le ici, une seule "
-    "fois. Une feuille de dix codes suffit."
+    "Ce que vous voulez voir ou faire touche d’autres personnes : le site demande un second code. Préparez-le ici, "
+    "une seule fois. Une feuille de dix codes suffit."
 )
 NOTHING_CHANGED_KEPT = (
     "Rien n’a été changé, et ce que vous avez écrit est gardé. Donnez votre second code pour le retrouver."
@@ -53,7 +55,9 @@ def required(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return _ask_held(request) or _ask_to_prepare(request) or view(request, *args, **kwargs)
+        user = _concerned(request)
+        asked = user and (_ask_held(request, user) or _ask_to_prepare(request, user))
+        return asked or view(request, *args, **kwargs)
 
     return wrapped
 
@@ -63,7 +67,8 @@ def required_if_held(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return _ask_held(request) or view(request, *args, **kwargs)
+        user = _concerned(request)
+        return (user and _ask_held(request, user)) or view(request, *args, **kwargs)
 
     return wrapped
 
@@ -73,15 +78,11 @@ def _concerned(request: HttpRequest) -> User | None:
     return user if user.is_authenticated and "mfa" not in ways_in(request) and has_power(user) else None
 
 
-def _ask_held(request: HttpRequest) -> HttpResponseRedirect | None:
-    user = _concerned(request)
-    return _lead("mfa_reauthenticate", request) if user and second_factor.is_held_by(user) else None
+def _ask_held(request: HttpRequest, user: User) -> HttpResponseRedirect | None:
+    return _lead("mfa_reauthenticate", request) if second_factor.is_held_by(user) else None
 
 
-def _ask_to_prepare(request: HttpRequest) -> HttpResponseRedirect | None:
-    user = _concerned(request)
-    if user is None:
-        return None
+def _ask_to_prepare(request: HttpRequest, user: User) -> HttpResponseRedirect | None:
     last = last_day_without(user)
     if timezone.localdate() > last:
         messages.info(request, NOW)

@@ -17,6 +17,8 @@ from content.publishing.gate import PublishGate
 from content.serving import FilteredListPage, ServedPage
 from content.tool_parts.parts import Part, Unready, read_all
 
+CALENDAR = "calendrier"  # content.year_calendar.urls
+
 
 class ToolIndexPage(FilteredListPage):
     """« Outils » : the list of tools, by situation."""
@@ -134,10 +136,14 @@ class ToolPage(PublishGate, ServedPage):
         return self.TONES.get(self.Office(self.office), Tone.BOARD)
 
     def clean(self) -> None:
-        """Raise ValidationError for an address that content.tools.urls would not match: it knows plain letters only."""
+        """Raise ValidationError for an address that content.tools.urls would not lead to this page."""
         super().clean()
         if not self.slug.isascii():
             raise ValidationError({"slug": "Seulement des lettres sans accent, des chiffres et des tirets."})
+        if self.slug == CALENDAR:
+            raise ValidationError(
+                {"slug": "Cette adresse est celle du calendrier de l’année. Choisissez-en une autre."}
+            )
 
     def read_parts(self) -> list[Part]:
         """Return the parts as they are drawn, on the screen, on paper and in files."""

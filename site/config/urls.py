@@ -55,6 +55,7 @@ urlpatterns = [
     path("annuaire/", include("directory.urls")),
     path("formations/", include("courses.urls")),
     path("pratiques/", include("content.urls")),
+    path("outils/calendrier/", include("content.year_calendar.urls")),
     path("outils/", include("content.tools.urls")),
     path("passeport/", include("passport.urls")),
     path("p/", include("passport.reader.urls")),

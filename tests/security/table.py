@@ -196,4 +196,6 @@ TABLE = {
     "tools:file": ("ooooooooooo", "mmmmmmmmmmm"),
     "tools:index": ("ooooooooooo", "mmmmmmmmmmm"),
     "tools:tool": ("ooooooooooo", "mmmmmmmmmmm"),
+    "year_calendar:file": ("!!!!!!!!!!!", "mmmmmmmmmmm"),
+    "year_calendar:page": ("ooooooooooo", "mmmmmmmmmmm"),
 }

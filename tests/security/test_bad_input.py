@@ -134,7 +134,7 @@ def _is_sound(answer: HttpResponse, note: object) -> None:
         assert SCRIPT.encode() not in answer.content, note
 
 
-AREAS = ("a", "c", "d", "g", "h", "m", "p", "s", "t")
+AREAS = ("a", "c", "d", "g", "h", "m", "p", "s", "t", "y")
 
 
 @pytest.mark.parametrize("area", AREAS)

@@ -76,7 +76,7 @@ def people_to_ask(entry: Entry) -> list[User]:
         pk__in=entry.confirmations.over()
     )
     found = User.objects.filter(pk__in=findable_people(entry.member).values("user"))
-    return list(found.exclude(pk__in=asked.values("confirmer")).order_by("display_name", "pk"))
+    return list(found.exclude(pk__in=asked.values("confirmer")).order_by("display_name", "username"))
 
 
 def is_peer(person: User) -> bool:

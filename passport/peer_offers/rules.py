@@ -28,7 +28,7 @@ def peers_of(person: User) -> list[User]:
     if not is_peer(person):
         return []
     found = User.objects.filter(pk__in=findable_people(person).values("user"))
-    return list(found.order_by("display_name", "pk"))
+    return list(found.order_by("display_name", "username"))
 
 
 def _ref(person: User, skill: Skill) -> str:

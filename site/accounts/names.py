@@ -1,48 +1,76 @@
-"""Telling apart two people of one name, wherever a name is chosen: by the day their account was opened."""
+"""Telling apart two people of one name, wherever a name is chosen: by their first day in the group, then by a mark.
+
+Never by their account. When it was opened may be long before the group: whoever takes the name of another person would
+read there that they belonged to another one.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
 
 from django.db import models
-from django.utils import timezone
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 
 from accounts.models import Membership, User
 from directory.models import PeerGroup
 from lib import typed
-from lib.days import OF_PARIS
+from lib.secrets import Purpose, digest
 from lib.text import fold_words
 
+MARK = Purpose("the mark beside a name that stands twice", prefix="accounts.mark:")
+SIGNS = "23456789ACDEFHJKMNPRTVWXY"  # none is taken for another
+MARK_LENGTH = 4
 
-def _alike(name: str) -> str:
+
+def alike(name: str) -> str:
     """Return what is the same in names that a reader takes for one: « Chloé » and « chloe »."""
     return fold_words(typed.identity(name).replace("ı", "i")) or typed.identity(name)
 
 
-def told_apart(people: Iterable[User]) -> dict[int, str]:
-    """Return how to call each of these people: the name, and when the account was opened if the name stands twice."""
+def mark_of(user: User) -> str:
+    """Return four signs that tell an account from another and say nothing of it; its owner reads them in their account.
+
+    >>> len(mark_of(User(pk=1)))
+    4
+    """
+    return "".join(SIGNS[byte % len(SIGNS)] for byte in digest(MARK, str(user.pk))[:MARK_LENGTH])
+
+
+def told_apart(people: Iterable[User], groups: Iterable[PeerGroup] | models.QuerySet[PeerGroup] = ()) -> dict[int, str]:
+    """Return how to call each of these people: the name, and what tells them apart if the name stands twice.
+
+    `groups` are those where the reader may know since when each of them is there: one query, for such names only.
+    """
     people = list(people)
-    twice = {name for name, times in Counter(_alike(str(each)) for each in people).items() if times > 1}
-    alike = [each for each in people if _alike(str(each)) in twice]
-    days = Counter((_alike(str(each)), timezone.localdate(each.date_joined)) for each in alike)
+    times = Counter(alike(str(each)) for each in people)
+    twice = [each for each in people if times[alike(str(each))] > 1]
+    since = _first_days(twice, groups) if twice else {}
+    days = Counter((alike(str(each)), since.get(each.pk)) for each in twice)
     called = {each.pk: str(each) for each in people}
-    for each in alike:
-        opened = timezone.localtime(each.date_joined)
-        same_day = days[(_alike(str(each)), opened.date())] > 1
-        hour = f" à {time_format(opened, 'G:i:s')} {OF_PARIS[1:-1]}" if same_day else ""
-        called[each.pk] = f"{each} (compte ouvert le {date_format(opened, 'j F Y')}{hour})"
+    for each in twice:
+        first = since.get(each.pk)
+        said = [f"dans le groupe depuis le {first}"] if first else []
+        if not first or days[alike(str(each)), first] > 1:
+            said.append(f"repère {mark_of(each)}")
+        called[each.pk] = f"{each} ({', '.join(said)})"
     return called
 
 
+def _first_days(people: list[User], groups: Iterable[PeerGroup] | models.QuerySet[PeerGroup]) -> dict[int, str]:
+    """Return the first day of each of these people in these groups, as it is written."""
+    present = Membership.objects.current().filter(user__in=people, peer_group__in=groups)
+    first = present.order_by().values("user").annotate(first=models.Min("starts_on"))
+    return {row["user"]: date_format(row["first"], "j F Y") for row in first}
+
+
 def in_group(user: User, group: PeerGroup) -> str:
-    """Return how to call a person among the present members of a group."""
-    return told_apart([user, *_present(group).exclude(pk=user.pk)])[user.pk]
+    """Return how to call a person among the present members of a group, for those who run it."""
+    return told_apart([user, *_present(group).exclude(pk=user.pk)], [group])[user.pk]
 
 
 def is_taken(name: str, group: PeerGroup, opening_key: str) -> bool:
     """Return whether a present member bears this name, however written; not the one that the same key opened."""
     others = _present(group).exclude(memberships__opening_key=opening_key)
-    return any(_alike(str(each)) == _alike(name) for each in others)
+    return any(alike(str(each)) == alike(name) for each in others)
 
 
 def _present(group: PeerGroup) -> models.QuerySet[User]:

@@ -6,11 +6,15 @@ import pytest
 from django.urls import reverse
 
 from accounts import names
-from accounts.models import Membership
+from accounts.groups.people_views import _people
+from accounts.mandates.rules import electable
+from accounts.models import Membership, User
 from content.models import ReviewCase
 from content.practices.review.forms import HandOverCaseForm
 from passport.confirmations.forms import AskForm
+from passport.confirmations.rules import people_to_ask
 from passport.peer_offers.forms import PeerOfferForm
+from passport.peer_offers.rules import peers_of
 from tests.passport.factories import make_line
 from tests.people import People, person, sign_in
 
@@ -22,50 +26,70 @@ def two(people: People):
     """Return two members of one name, who may be found."""
     found = []
     for name, day in (("Marie", 3), ("marie\N{ZERO WIDTH SPACE}", 4)):
-        user = person(name, date_joined=datetime.datetime(2026, 3, day, 12, tzinfo=datetime.UTC))
-        Membership.objects.create(user=user, peer_group=people.here, findable=True)
+        user = person(name)
+        Membership.objects.create(
+            user=user, peer_group=people.here, findable=True, starts_on=datetime.date(2026, 3, day)
+        )
         found.append(user)
     return found
 
 
-def test_only_a_name_that_stands_twice_says_when_its_account_was_opened(two):
-    called = names.told_apart([*two, person("Nour")])
+def test_only_a_name_that_stands_twice_says_since_when_the_group_knows_it(people, two):
+    called = names.told_apart([*two, person("Nour")], [people.here])
     assert [label.partition("(")[2] for label in called.values()] == [
-        "compte ouvert le 3 mars 2026)",
-        "compte ouvert le 4 mars 2026)",
+        "dans le groupe depuis le 3 mars 2026)",
+        "dans le groupe depuis le 4 mars 2026)",
         "",
     ]
 
 
 @pytest.mark.parametrize("other", ["CHLOE", "Chloé ", "Chloe\N{COMBINING ACUTE ACCENT}", "chloè"])
 def test_names_that_read_as_one_are_told_apart(db, other):
-    days = [datetime.datetime(2026, 3, day, 12, tzinfo=datetime.UTC) for day in (3, 4)]
-    called = names.told_apart([person("Chloé", date_joined=days[0]), person(other, date_joined=days[1])])
-    assert all("compte ouvert le" in label for label in called.values())
+    called = names.told_apart([person("Chloé"), person(other)])
+    assert all("repère " in label for label in called.values())
+    assert len({label.partition("repère ")[2] for label in called.values()}) == 2
 
 
-def test_accounts_opened_the_same_day_say_the_hour(db):
-    hours = [datetime.datetime(2026, 3, 3, 12, minute, tzinfo=datetime.UTC) for minute in (5, 6)]
-    called = names.told_apart([person("Marie", date_joined=hour) for hour in hours])
+def test_those_who_came_the_same_day_have_a_mark_too(people, two):
+    Membership.objects.update(starts_on=datetime.date(2026, 3, 3))
+    called = names.told_apart(two, [people.here])
     assert len(set(called.values())) == 2
-    assert all("3 mars 2026 à 13:0" in label for label in called.values())
+    assert all(f"3 mars 2026, repère {names.mark_of(user)})" in called[user.pk] for user in two)
 
 
-def test_the_list_of_cards_and_the_page_of_a_card_tell_them_apart(client, people, two):
+def test_the_owner_reads_their_mark_and_says_it(client_of, people):
+    assert names.mark_of(people.member) in client_of("member").get(reverse("accounts:home")).text
+
+
+def test_nothing_tells_when_an_account_was_opened(client, people, two):
+    """Whoever takes the name of another person reads their first day in this group: not that they had one before."""
+    for user, joined in zip(two, ("2019-05-06", "2021-07-08"), strict=True):
+        User.objects.filter(pk=user.pk).update(date_joined=f"{joined}T10:11:12Z")
     sign_in(client, people, "facilitator")
-    page = client.get(reverse("groups:people", args=[people.here.slug])).text
+    pages = [client.get(reverse(f"groups:{name}", args=[people.here.slug])).text for name in ("people", "home")]
     card = client.get(reverse("groups:card", args=[people.here.slug, two[1].memberships.get().pk])).text
-    for day in ("3 mars 2026", "4 mars 2026"):
-        assert page.count(f"pour Marie (compte ouvert le {day})") + page.count(
-            f"pour marie\N{ZERO WIDTH SPACE} (compte ouvert le {day})"
-        )
-    assert "(compte ouvert le 4 mars 2026)" in card
+    labels = [*names.told_apart(two).values(), *names.told_apart(two, [people.here]).values(), *pages, card]
+    for told in ("2019", "2021", "10:11", "12:11"):
+        assert not any(told in label for label in labels)
 
 
-def test_a_member_who_asks_or_offers_tells_them_apart(people, two):
-    form = AskForm(entry=make_line(people.member))
-    assert "compte ouvert le 3 mars 2026" in str(form["person"])
-    assert "compte ouvert le 4 mars 2026" in str(PeerOfferForm(peers=two)["person"])
+def test_people_of_one_name_are_not_listed_in_the_order_of_their_accounts(client_of, people):
+    for username in ("p-zzzz-zzzz", "p-mmmm-mmmm", "p-aaaa-aaaa"):
+        Membership.objects.create(user=person("Marie", username=username), peer_group=people.here, findable=True)
+    listed = [[each["membership"].user for each in _people(people.facilitator, people.here)]]
+    listed += [[each.user for each in electable(people.here)], people_to_ask(make_line(people.member))]
+    listed.append(peers_of(people.member))
+    for found in listed:
+        assert [each.username for each in found if str(each) == "Marie"] == [
+            "p-aaaa-aaaa",
+            "p-mmmm-mmmm",
+            "p-zzzz-zzzz",
+        ]
+
+
+def test_a_member_who_asks_or_offers_tells_them_apart_by_a_mark_alone(people, two):
+    for form in (AskForm(entry=make_line(people.member)), PeerOfferForm(peers=two)):
+        assert all(f"(repère {names.mark_of(user)})" in str(form["person"]) for user in two)
 
 
 def test_a_second_account_of_one_name_asks_for_a_tick(client, people, two):
@@ -92,7 +116,7 @@ def test_a_moderator_who_hands_a_case_over_tells_them_apart(people, two):
         user.is_superuser = True
         user.save()
     asked = {"label": "Pourquoi", "case": ReviewCase(), "user": people.member}
-    assert "compte ouvert le 3 mars 2026" in str(HandOverCaseForm(**asked)["to"])
+    assert all(f"(repère {names.mark_of(user)})" in str(HandOverCaseForm(**asked)["to"]) for user in two)
     chosen = HandOverCaseForm({"to": two[1].pk, "words": "Je pars."}, **asked)
     assert chosen.is_valid(), chosen.errors
     assert chosen.cleaned_data["to"] == two[1]

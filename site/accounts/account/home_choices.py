@@ -7,12 +7,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from accounts import names
 from accounts.models import LoginCard, Mandate, User
 from directory.models import Collective
 
 NBSP = "\N{NO-BREAK SPACE}"
 NO_EMAIL = "Aucune, et ce n’est pas nécessaire"
 DAY = "j F Y"
+MARK_NOTE = "À dire quand une autre personne a le même nom que vous"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -64,7 +66,7 @@ def mandate_days(mandate: Mandate) -> str:
 
 
 def _facts(user: User, found: dict[str, Any]) -> list[Fact]:
-    named = [Fact("Nom affiché", user.display_name)]
+    named = [Fact("Nom affiché", user.display_name), Fact("Repère", names.mark_of(user), MARK_NOTE)]
     if found["has_password"]:
         named.append(Fact("Identifiant", user.username))
     note = "Pas encore confirmée" if _waits_for_proof(user, found) else ""

@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
-from accounts import open_sessions
+from accounts import names, open_sessions
 from accounts.models import User
 from accounts.sign_in import interrupted_forms, own_email, second_factor
 
@@ -12,6 +12,7 @@ from accounts.sign_in import interrupted_forms, own_email, second_factor
 def _account(user: User) -> dict[str, Any]:
     return {
         "nom affiché": user.display_name,
+        "repère": names.mark_of(user),
         "identifiant": user.username,
         "adresse e-mail": user.email,
         "compte ouvert le": user.date_joined,

@@ -60,8 +60,8 @@ def _people(user: User, group: PeerGroup) -> list[dict[str, Any]]:
     waiting = SecretReset.objects.waiting().filter(peer_group=group).exclude(user=user)
     code_waits = set(waiting.values_list("user", flat=True)) if runs else set()
     present = Prefetch("user__cards", LoginCard.objects.filter(revoked_at__isnull=True), to_attr="present_cards")
-    listed = shown.select_related("user").prefetch_related(present).order_by("user__display_name", "pk")
-    called = names.told_apart(membership.user for membership in listed)
+    listed = shown.select_related("user").prefetch_related(present).order_by("user__display_name", "user__username")
+    called = names.told_apart((membership.user for membership in listed), [group])
     may_print = set(printable.values_list("pk", flat=True))
     return [
         {

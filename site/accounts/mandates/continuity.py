@@ -84,7 +84,7 @@ def _are_two(group: PeerGroup, people: Sequence[Membership]) -> bool:
 
 def summary(group: PeerGroup) -> dict[str, object]:
     """Return, for the group's own page, the keyholders, what the group lacks today, and what it will lack soon."""
-    people = list(keyholders(group).order_by("user__display_name"))
+    people = list(keyholders(group).order_by("user__display_name", "user__username"))
     soon = timezone.localdate() + datetime.timedelta(days=DAYS_BEFORE)
     missing = lack(people)
     return {

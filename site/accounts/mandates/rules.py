@@ -35,7 +35,7 @@ REPLACED_SINCE = 366  # days since the end of a mandate during which another may
 def electable(group: PeerGroup) -> MembershipQuerySet:
     """Return the present members of a group who may hold an office: not its employees."""
     present = Membership.objects.current().filter(peer_group=group, role=Membership.Role.MEMBER, user__is_active=True)
-    return present.select_related("user").order_by("user__display_name", "pk")
+    return present.select_related("user").order_by("user__display_name", "user__username")
 
 
 def replaceable(group: PeerGroup) -> MandateQuerySet:

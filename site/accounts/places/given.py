@@ -105,7 +105,7 @@ def _places(mandates: Q, memberships: Q) -> list[GivenPlace]:
         "user", "peer_group", "role_given_by", "role_confirmed_by", "advocate_given_by", "advocate_confirmed_by"
     )
     found = [_of_mandate(mandate) for mandate in held.order_by("starts_on", "pk")]
-    for membership in present.order_by("user__display_name", "pk"):
+    for membership in present.order_by("user__display_name", "user__username"):
         if membership.role == FACILITATOR:
             found.append(_of_role(membership))
         if membership.is_peer_advocate:

@@ -8,13 +8,16 @@ from django.urls import reverse
 from accounts import names
 from accounts.groups.people_views import _people
 from accounts.mandates.rules import electable
-from accounts.models import Membership, User
+from accounts.models import Mandate, Membership, User
+from accounts.secret_code import rules as secret_code
 from content.models import ReviewCase
 from content.practices.review.forms import HandOverCaseForm
 from passport.confirmations.forms import AskForm
 from passport.confirmations.rules import people_to_ask
 from passport.peer_offers.forms import PeerOfferForm
 from passport.peer_offers.rules import peers_of
+from tests.accounts.board import mandate_of
+from tests.accounts.kit import CODE
 from tests.passport.factories import make_line
 from tests.people import People, person, sign_in
 
@@ -85,6 +88,42 @@ def test_people_of_one_name_are_not_listed_in_the_order_of_their_accounts(client
             "p-mmmm-mmmm",
             "p-zzzz-zzzz",
         ]
+
+
+def test_who_runs_the_group_tells_them_apart_where_they_act(client, people, two):
+    sign_in(client, people, "facilitator")
+    group, second = people.here.slug, two[1].memberships.get()
+    everybody = client.get(reverse("groups:people", args=[group])).text
+    assert all(f"(dans le groupe depuis le {day} mars 2026)" in everybody for day in (3, 4))
+    for name in ("card", "person", "reset"):
+        assert (
+            "(dans le groupe depuis le 4 mars 2026)"
+            in client.get(reverse(f"groups:{name}", args=[group, second.pk])).text
+        )
+
+
+def test_who_gives_a_mandate_tells_them_apart(client_of, people, two):
+    client = client_of("board_member")
+    chosen = client.get(reverse("groups:mandate_new", args=[people.here.slug])).text
+    assert all(f"(dans le groupe depuis le {day} mars 2026)" in chosen for day in (3, 4))
+    for user in two:
+        mandate_of(user, accepted_at=None)
+    assert client.get(reverse("groups:mandate_new", args=[people.here.slug])).text.count("4 mars 2026)") == 2
+    places = reverse("groups:places", args=[people.here.slug])
+    assert "(dans le groupe depuis le 4 mars 2026)" in client.get(places).text
+    asked = client_of("coordinator").get(places).text
+    assert names.mark_of(two[0]) in asked
+    assert "dans le groupe depuis" not in asked
+
+
+@pytest.mark.parametrize("name", ["Marie", "MARIE", "Marié"])
+def test_a_coordinator_names_none_of_two_whose_names_look_alike(client_of, people, two, name):
+    for user in two:
+        secret_code.choose_first(user, CODE)
+    data = {"name": name, "office": "secretary", "starts_on": "2026-03-10"}
+    answer = client_of("coordinator").post(reverse("groups:mandate_new", args=[people.here.slug]), data)
+    assert answer.status_code == 422
+    assert not Mandate.objects.filter(membership__user__in=two).exists()
 
 
 def test_a_member_who_asks_or_offers_tells_them_apart_by_a_mark_alone(people, two):

@@ -1,17 +1,17 @@
 """Forms to record a mandate, correct it, end it, take it back. A surprising choice asks for a tick."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from accounts import names
 from accounts.mandates import continuity, rules
 from accounts.models import Mandate, Membership
-from accounts.models.belonging import ENDS_BEFORE, MembershipQuerySet
+from accounts.models.belonging import ENDS_BEFORE, MandateQuerySet, MembershipQuerySet
 from directory.models import PeerGroup
-from lib import typed
 from lib.concurrent_edit import MergingMixin
 from lib.form_fields import Day, Radios
 
@@ -37,26 +37,29 @@ class WarnedForm(forms.Form):
 
 
 class PersonField(forms.ModelChoiceField):
-    """A choice among the electable members, by display name; the first day tells apart two of the same name."""
+    """A choice among the electable members, by display name."""
 
     def __init__(self, group: PeerGroup, **kwargs: Any) -> None:
         super().__init__(rules.electable(group), empty_label="Choisir une personne", **kwargs)
-        names = [str(membership.user) for membership in cast("MembershipQuerySet", self.queryset)]
-        self._shared = {name for name in names if names.count(name) > 1}
+        listed = cast("MembershipQuerySet", self.queryset)
+        self._called = names.told_apart((membership.user for membership in listed), [group])
 
     def label_from_instance(self, membership: Membership) -> str:
-        """Return the display name, with the first day when another member bears it too."""
-        name = str(membership.user)
-        since = date_format(membership.starts_on, "j F Y")
-        return f"{name} (dans le groupe depuis le {since})" if name in self._shared else name
+        """Return the display name, with what tells apart two people whose names look alike."""
+        return self._called.get(membership.user_id, str(membership.user))
 
 
 class ReplacedField(forms.ModelChoiceField):
     """A choice among the mandates that a new one may replace."""
 
+    def __init__(self, mandates: MandateQuerySet, groups: Sequence[PeerGroup], **kwargs: Any) -> None:
+        super().__init__(mandates, **kwargs)
+        self._called = names.told_apart({mandate.membership.user for mandate in mandates}, groups)
+
     def label_from_instance(self, mandate: Mandate) -> str:
         """Return the person and their office."""
-        return f"{mandate.membership.user}, {mandate.get_office_display()}"
+        person = mandate.membership.user
+        return f"{self._called.get(person.pk, str(person))}, {mandate.get_office_display()}"
 
 
 class MandateForm(WarnedForm, forms.ModelForm):
@@ -111,6 +114,7 @@ class RecordMandateForm(MandateForm):
             self.fields["membership"] = PersonField(group, label="Qui", help_text="Une personne adhérente du groupe.")
         self.fields["replaces"] = ReplacedField(
             rules.replaceable(group).standing() if by_name else rules.replaceable(group),
+            [] if by_name else [group],
             label="Remplace",
             required=False,
             empty_label="Personne",
@@ -123,7 +127,7 @@ class RecordMandateForm(MandateForm):
         name = self.cleaned_data["name"]
         if not self.may_try:
             raise forms.ValidationError(ENOUGH_NAMES)
-        found = [each for each in rules.electable(self.group) if typed.identity(str(each.user)) == typed.identity(name)]
+        found = [each for each in rules.electable(self.group) if names.alike(str(each.user)) == names.alike(name)]
         if len(found) != 1:
             raise forms.ValidationError("Ce nom ne désigne pas une seule personne du groupe. Vérifiez-le avec elle.")
         self.instance.membership = _entered(found[0])
@@ -140,9 +144,9 @@ class RecordMandateForm(MandateForm):
             return
         shared = rules.sharing_with(self.group, self.instance)
         if shared:
-            names = ", ".join(str(each.membership.user) for each in shared)
+            holders = ", ".join(str(each.membership.user) for each in shared)
             self.warn(
-                f"{self.instance.get_office_display()}\u00a0: déjà tenue à ce moment-là par {names}. "
+                f"{self.instance.get_office_display()}\u00a0: déjà tenue à ce moment-là par {holders}. "
                 "On peut être deux. Si l’une prend la suite de l’autre, choisissez plutôt qui est remplacé."
             )
 

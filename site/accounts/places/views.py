@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts import next_step, permissions, reauthentication
+from accounts import names, next_step, permissions, reauthentication
 from accounts.permissions import group_for
 from accounts.places import given
 from accounts.places.forms import AcceptForm, ConfirmForm
@@ -115,9 +115,12 @@ def places(request: MemberRequest, slug: str) -> HttpResponse:
             messages.success(request, f"{form.place.membership.user} : c’est confirmé.")
             return redirect("groups:places", slug)
     kinds = given.given_by_such(request.user, group)
+    known = [group] if permissions.runs(request.user, group) else []
+    called = names.told_apart({place.membership.user for place in listed}, known)
     rows = [
         {
             "place": place,
+            "name": called[place.membership.user_id],
             "may_receive": given.may_receive(request.user, place, kinds),
             "may_confirm": may_confirm and place.confirmed_by != request.user,
         }

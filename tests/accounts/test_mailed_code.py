@@ -14,7 +14,6 @@ from django.utils import timezone
 from accounts.models import Turn, User
 from accounts.purge import purge
 from accounts.sign_in import own_email
-from accounts.sign_in.email_forms import CODES_A_DAY
 from lib.allauth_internals import TOTP, generate_totp_secret
 from tests.accounts.device import Device
 from tests.accounts.kit import CODE, card_of, enter, is_signed_in, sent_code, with_password
@@ -257,15 +256,6 @@ def test_where_no_mail_is_sent_an_address_is_kept_unproved(browser, settings):
     settings.MAIL_IS_SENT = True
     assert "Pas encore confirmée" in browser.get(reverse("accounts:home")).text
     assert "n’est pas encore confirmée" in browser.get(EMAIL).text
-
-
-def test_one_address_receives_twenty_codes_a_day_at_most(db):
-    proved(person("Nour"))
-    for _ in range(CODES_A_DAY):
-        assert Client().post(ASK, {"email": NOUR}).status_code == 302
-    assert Client().post(ASK, {"email": NOUR.upper()}).status_code == 422
-    assert len(sent()) == CODES_A_DAY
-    assert Client().post(ASK, {"email": "autre@exemple.org"}).status_code == 302
 
 
 def test_guesses_are_counted_without_a_cache(client, db, settings):

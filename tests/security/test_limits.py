@@ -1,12 +1,16 @@
 """The limits of production: by address and by key, neutral under /p/, never passed by a forged header."""
 
+import re
+
 import pytest
+from django.core import mail
 from django.core.cache.backends.base import BaseCache
 from django.test import Client
 from django.urls import reverse
 
+from accounts.sign_in import guesses, mailed_codes, own_email
 from config import settings as product
-from tests.accounts.kit import card_of, give_code, show_words, with_password
+from tests.accounts.kit import PASSWORD, card_of, give_code, sent_code, show_words, with_password
 from tests.passport.factories import make_person, make_share, token_of
 from tests.sharing.kit import enter
 
@@ -38,15 +42,97 @@ def test_a_forged_address_header_allows_no_more_tries_of_a_share(settings):
     assert answers[-1].headers["Referrer-Policy"] == "no-referrer"
 
 
-def test_guesses_of_a_password_from_many_addresses_are_limited():
+def try_password(login: str, password: str, address: str = "10.0.1.1") -> Client:
+    client = Client(REMOTE_ADDR=address)
+    client.post(reverse("account_login"), {"login": login, "password": password})
+    return client
+
+
+def is_in(client: Client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+def test_guesses_of_a_password_from_many_addresses_are_limited(monkeypatch):
+    """Beyond what one account may be asked, one guess a network; and its owner still enters from theirs."""
+    monkeypatch.setattr(guesses, "PASSWORDS_A_DAY", 10)
+    person = with_password()
+    for number in range(10):
+        try_password(person.username, f"faux {number}", f"10.0.0.{number}")
+    assert is_in(try_password(person.username, PASSWORD)), "nobody keeps somebody out"
+    for number in range(10):
+        try_password(person.username, f"faux {number}", f"10.0.2.{number}")
+    again = "10.0.3.1"
+    try_password(person.username, "faux", again)
+    assert not is_in(try_password(person.username, PASSWORD, again))
+    assert is_in(try_password(person.username, PASSWORD))
+
+
+def test_wrong_passwords_from_one_network_are_its_own():
+    person = with_password(email="alex@exemple.org")
+    for number in range(40):
+        try_password([person.username, person.email][number % 2], f"faux {number}", "10.0.0.1")
+    assert not is_in(try_password(person.username, PASSWORD, "10.0.0.1"))
+    assert is_in(try_password(person.username, PASSWORD)), "the owner is elsewhere"
+
+
+@pytest.mark.parametrize(("elsewhere", "enters"), [("2001:db8:0:1ff::9", False), ("2001:db8:0:2ff::9", True)])
+def test_the_addresses_of_one_household_are_one_network(elsewhere, enters):
     person = with_password()
     for number in range(5):
-        client = Client(REMOTE_ADDR=f"10.0.0.{number}")
-        client.post(reverse("account_login"), {"login": person.username, "password": f"faux {number}"})
-    late = Client(REMOTE_ADDR="10.0.1.1")
-    answer = late.post(reverse("account_login"), {"login": person.username, "password": "une phrase assez longue"})
-    assert "_auth_user_id" not in late.session
-    assert answer.status_code in {422, 429}
+        try_password(person.username, "faux", f"2001:db8:0:1{number:02x}::1")
+    assert is_in(try_password(person.username, PASSWORD, elsewhere)) is enters
+
+
+def test_one_network_alone_never_slows_the_others():
+    """Ninety-six quarters of an hour in a day: fewer guesses than the account may be asked."""
+    assert guesses.DAY / guesses.QUARTER * guesses.PASSWORDS < guesses.PASSWORDS_A_DAY
+
+
+def ask_code(email: str, address: str) -> int:
+    page = reverse("account_request_login_code")
+    return Client(REMOTE_ADDR=address).post(page, {"email": email}).status_code
+
+
+def test_codes_asked_by_others_keep_nobody_out(settings):
+    """Known or not: the same answers. Codes are longer then, so that as many of them are not guessed."""
+    settings.ACCOUNT_RATE_LIMITS = False
+    own_email.keep(make_person(), "nour@exemple.org", proved=True)
+    for email in ("nour@exemple.org", "personne@exemple.org"):
+        for number in range(mailed_codes.SHORT_A_DAY):
+            assert ask_code(email, f"10.0.{number % 4}.1") == 302
+        assert ask_code(email, "10.0.7.1") == 302
+        assert ask_code(email, "10.0.7.1") == 422, "one an hour from one network"
+        assert ask_code(email, "10.0.8.1") == 302
+    lengths = [len(re.search(r"^\d+$", message.body, re.MULTILINE)[0]) for message in mail.outbox if message.to]
+    assert lengths == [mailed_codes.SHORT] * mailed_codes.SHORT_A_DAY + [mailed_codes.LONG] * 2
+
+
+def test_a_long_code_opens_the_account(settings):
+    settings.ACCOUNT_RATE_LIMITS = False
+    own_email.keep(make_person(), "nour@exemple.org", proved=True)
+    for number in range(mailed_codes.SHORT_A_DAY):
+        ask_code("nour@exemple.org", f"10.0.{number % 4}.1")
+    owner = Client(REMOTE_ADDR="10.0.7.1")
+    owner.post(reverse("account_request_login_code"), {"email": "nour@exemple.org"})
+    code = sent_code()
+    assert len(code) == mailed_codes.LONG
+    owner.post(reverse("account_confirm_login_code"), {"code": f"{code[:6]} {code[6:]}"})
+    assert is_in(owner)
+
+
+def test_codes_asked_from_one_network_are_counted_as_its_own(settings):
+    settings.ACCOUNT_RATE_LIMITS = False
+    statuses = [ask_code("nour@exemple.org", "10.0.0.1") for _ in range(mailed_codes.FROM_HERE_A_DAY + 1)]
+    assert statuses == [302] * mailed_codes.FROM_HERE_A_DAY + [422]
+    assert ask_code("nour@exemple.org", "10.0.0.2") == 302
+
+
+@pytest.mark.parametrize("name", ["account_request_login_code", "account_reset_password"])
+def test_what_one_network_asks_too_often_another_still_may(name):
+    statuses = [Client(REMOTE_ADDR="10.0.0.1").post(reverse(name), {"email": "nour@exemple.org"}) for _ in range(6)]
+    assert [answer.status_code for answer in statuses[:5]] == [302] * 5
+    assert statuses[5].status_code in {422, 429}
+    assert Client(REMOTE_ADDR="10.0.0.2").post(reverse(name), {"email": "nour@exemple.org"}).status_code == 302
 
 
 def test_guesses_of_a_card_s_code_from_many_addresses_are_limited():

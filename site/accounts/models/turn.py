@@ -37,6 +37,10 @@ class TurnQuerySet(models.QuerySet["Turn"]):
             return True
         return False
 
+    def are_spent(self, name: str, most: int) -> bool:
+        """Return whether `most` turns at the thing called `name` are taken now."""
+        return self.filter(thing=fingerprint(TURN, name), ends_at__gt=timezone.now()).count() >= most
+
     def give_back(self, name: str) -> None:
         """Give every turn at the thing called `name` back, once it was rightly opened."""
         self.filter(thing=fingerprint(TURN, name)).delete()

@@ -35,14 +35,17 @@ def unknown_word_error(words: list[str], nowhere: str, advice: str) -> str:
 class SixDigitsField(forms.CharField):
     """Six digits, however typed or pasted; no `maxlength` cuts what is pasted before it is read."""
 
+    lengths: tuple[int, ...] = (6,)
+    otherwise = SIX_DIGITS
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=LONGEST_TYPED, **kwargs)
 
     def clean(self, value: Any) -> str:
-        """Return the six digits alone. Raise ValidationError for anything else."""
+        """Return the digits alone. Raise ValidationError for anything else."""
         digits = typed.code(super().clean(value))
-        if not re.fullmatch(r"[0-9]{6}", digits):
-            raise forms.ValidationError(SIX_DIGITS)
+        if not re.fullmatch(r"[0-9]+", digits) or len(digits) not in self.lengths:
+            raise forms.ValidationError(self.otherwise)
         return digits
 
 

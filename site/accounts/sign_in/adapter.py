@@ -1,6 +1,5 @@
 """The adapters of allauth: no open sign-up, plain French, neutral mails, questions after sign-in."""
 
-import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
@@ -18,12 +17,12 @@ from django.core.mail import get_connection
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.crypto import get_random_string
 
 from accounts import next_step, reauthentication
-from accounts.models import Turn, User
+from accounts.models import User
 from accounts.permissions import nobody
 from accounts.requests import MemberRequest
+from accounts.sign_in import guesses, mailed_codes
 from lib.allauth_internals import generate_totp_secret
 from lib.secrets import seal, unseal
 
@@ -32,7 +31,6 @@ NOT_THE_PAIR = "Ce n’est pas le bon identifiant ou le bon mot de passe. Prenez
 REST = "Il y a eu plusieurs essais. Faisons une pause : vous pourrez essayer encore dans 15 minutes."
 WRONG_CODE = "Ce n’est pas le bon code. Prenez votre temps."
 WRONG_SECOND = "Ce n’est pas le bon code. Attendez le code suivant, puis prenez votre temps."
-PASSWORDS, QUARTER = 5, datetime.timedelta(minutes=15)
 AGAIN = {
     "mfa_reauthenticate": "Plutôt avec mon second code",
     "mfa_reauthenticate:webauthn": "Plutôt avec un appareil qui me reconnaît",
@@ -83,19 +81,18 @@ class AccountAdapter(DefaultAccountAdapter):
         return subject
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """Return the person of a right password. Raise ValidationError for the sixth in a quarter of an hour.
+        """Return the person of a right password. Raise ValidationError for one guess too many.
 
-        Counted in the database: allauth counts in the cache, which may be away. The guesses are the person's, by the
-        identifier as by the address.
+        They are counted in accounts.sign_in.guesses: they are at the person, by the identifier as by the address.
         """
         login = credentials.get("email") or credentials.get("username", "")
         person = User.objects.filter(Q(username=login) | Q(email=login)).values_list("pk", flat=True).first()
-        guess = f"password:{person or login}"
-        if not Turn.objects.take(guess, PASSWORDS, QUARTER):
+        account = str(person or login)
+        if not guesses.take_password(request, account):
             raise self.validation_error("too_many_login_attempts")
         user = super().authenticate(request, **credentials)
         if user:
-            Turn.objects.give_back(guess)
+            guesses.give_back_passwords(request, account)
         return user
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
@@ -121,8 +118,8 @@ class AccountAdapter(DefaultAccountAdapter):
             self._render_for_nobody("account/email/password_reset_key", context)
 
     def generate_login_code(self) -> str:
-        """Return six digits, easy to copy from one device to another."""
-        return get_random_string(6, "0123456789")
+        """Return digits, easy to copy from one device to another."""
+        return mailed_codes.draw(self.request)
 
     def send_to_nobody(self) -> None:
         """Do the work of sending a sign-in code, so that an unknown address answers as slowly as a known one."""

@@ -1,6 +1,5 @@
 """Forms of an e-mail address and of the codes read in its mailbox, to prove it or to sign in."""
 
-import datetime
 from typing import Any
 
 from allauth.account import forms as allauth_forms
@@ -8,16 +7,14 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context, ratelimit
 from django import forms
 
-from accounts.models import Turn
 from accounts.secret_code.forms import SixDigitsField, shared_field
-from accounts.sign_in import own_email
+from accounts.sign_in import guesses, mailed_codes, own_email
 from accounts.sign_in.forms import CODE_ATTRS, spell_out
 from accounts.sign_in.reauthentication_forms import ProofMixin
 from lib import typed
 
-CODES_A_DAY = 20  # to one address: each may be guessed at three times
-DAY = datetime.timedelta(days=1)
 ODD_LETTER = "La lettre « {letter} » ne sert pas dans une adresse e-mail. Écrivez l’adresse au clavier."
+SIGN_IN_HELP = "Six chiffres, dans le message que vous venez de recevoir. Douze si l’on a demandé beaucoup de codes."
 HELP = "Six chiffres, dans le message que vous venez de recevoir."
 
 
@@ -35,6 +32,13 @@ class MailedCodeField(SixDigitsField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.TextInput(attrs=CODE_ATTRS), **kwargs)
+
+
+class SignInCodeField(MailedCodeField):
+    """The code with which to sign in: six digits, or twelve when many were asked for that day."""
+
+    lengths = (mailed_codes.SHORT, mailed_codes.LONG)
+    otherwise = "Le code a six chiffres, ou douze."
 
 
 class MailedCodeForm(forms.Form):
@@ -57,8 +61,9 @@ class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
         Raise ValidationError for too many requests.
         """
         email = typed.address(self.cleaned_data["email"])
-        within = ratelimit.consume(context.request, action="request_login_code", key=email)
-        if not within or not Turn.objects.take(f"login-codes:{email}", CODES_A_DAY, DAY):
+        key = f"{email} {guesses.network_of(context.request)}"
+        within = ratelimit.consume(context.request, action="request_login_code", key=key)
+        if not within or not mailed_codes.may_ask(context.request, email):
             raise get_adapter().validation_error("too_many_login_attempts")
         self._user = own_email.owner_of(email)
         return (self._user and self._user.email) or email
@@ -69,7 +74,7 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = MailedCodeField(label="Le code reçu", help_text=HELP)
+        self.fields["code"] = SignInCodeField(label="Le code reçu", help_text=SIGN_IN_HELP)
         self.fields["shared"] = shared_field(initial=False)
 
 

@@ -16,8 +16,11 @@ from django.views.decorators.http import require_safe
 from accounts import shared_computer
 from accounts.models import Turn
 from accounts.sign_in import forms as our_forms
+from accounts.sign_in import guesses
 from accounts.sign_in.email_forms import ConfirmCodeForm, RequestCodeForm
+from lib import typed
 from lib.http import INVALID
+from lib.limits import too_many, within_limit
 
 if TYPE_CHECKING:
     from django.views.generic import FormView as _FormView
@@ -65,6 +68,9 @@ class PasswordResetView(MailMixin, UnprocessableMixin, account_views.PasswordRes
         """Send the link; without mails, show the page that says whom to ask."""
         if not settings.MAIL_IS_SENT:
             return self.get(request, *args, **kwargs)
+        email = typed.address(request.POST.get("email", ""))
+        if not within_limit(request, "reset_link", key=f"{email} {guesses.network_of(request)}"):
+            return too_many(request)
         return super().post(request, *args, **kwargs)
 
 

@@ -5,17 +5,18 @@ Generous per address (a whole group sits behind one box), strict per account or 
 
 SIGN_IN = {
     "login": "120/m/ip",
-    "login_failed": "100/m/ip,5/15m/key",
+    "login_failed": "100/m/ip",  # for an account, in the database: accounts.sign_in.guesses
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
-    "reset_password": "40/m/ip,5/m/key",
-    "request_login_code": "60/m/ip,5/h/key",
+    "reset_password": "40/m/ip",
+    "request_login_code": "60/m/ip,5/h/key",  # by address and network: accounts.sign_in.mailed_codes
 }
 DEVICES = {"webauthn_login": "120/m/ip"}
 OURS = {
     "draft": "200/h/ip,30/h/key",
     "card": "200/15m/ip,15/15m/key",
     "rescue": "200/15m/ip",  # and ten an hour for a person, counted in the database: accounts.recovery.rescue_code
+    "reset_link": "5/m/key",  # by address and network
     "own_email": "60/h/ip,5/h/key",
     "passkey": "240/m/ip",
     "join": "200/15m/ip,15/15m/key",

@@ -1,0 +1,46 @@
+"""Guesses at the doors of the web, counted against the network they come from: nobody keeps somebody else out.
+
+An account has a larger ceiling of its own, which slows the door for every network and closes it for none: whoever has
+not tried from theirs always may, once. All in the database: a cache that is away lets no guess through.
+"""
+
+import datetime
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from allauth.account.adapter import get_adapter
+from django.http import HttpRequest
+
+from accounts.models import Turn
+
+QUARTER, DAY = datetime.timedelta(minutes=15), datetime.timedelta(days=1)
+PASSWORDS = 5  # in a quarter of an hour, from one network
+PASSWORDS_A_DAY = 500  # at one account, from all of them: one network alone never gets there
+SUBSCRIBER = 56  # bits: what a provider gives to one household, who may draw any address in it
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return what one household or one group calls from: an IPv4 address, or the beginning of an IPv6 one."""
+    given = get_adapter().get_client_ip(request)
+    try:
+        address = ip_address(given)
+    except ValueError:
+        return str(given)
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
+        return str(ip_network((address, SUBSCRIBER), strict=False))
+    return str(getattr(address, "ipv4_mapped", None) or address)
+
+
+def take_password(request: HttpRequest, account: str) -> bool:
+    """Take one guess at the password of an account, known or not; return False for one too many from this network."""
+    guess = f"password:{account}"
+    most = 1 if Turn.objects.are_spent(guess, PASSWORDS_A_DAY) else PASSWORDS
+    if not Turn.objects.take(f"{guess}:{network_of(request)}", most, QUARTER):
+        return False
+    Turn.objects.take(guess, PASSWORDS_A_DAY, DAY)
+    return True
+
+
+def give_back_passwords(request: HttpRequest, account: str) -> None:
+    """Give back the guesses of this network, and those of all, once the right password came."""
+    Turn.objects.give_back(f"password:{account}:{network_of(request)}")
+    Turn.objects.give_back(f"password:{account}")

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from config.operations import calm_logs, logs, tracebacks
-from config.operations.logs import scrub
+from config.operations.logs import LONGEST, scrub
 
 TOKEN = "Zm9vYmFyYmF6cXV4MTIzNA"
 
@@ -41,6 +41,25 @@ def test_examples_of_the_documentation_hold():
 )
 def test_secrets_in_an_address_are_scrubbed(text):
     assert TOKEN not in scrub(text)
+
+
+@pytest.mark.parametrize(
+    "long",
+    [
+        f"https://{'a' * 8000}@{'.' * 4500}",
+        "/" * 9000,
+        "a" * 9000,
+        f"{'a ' * 249}/p/vue/{TOKEN}",
+        f"{'a ' * 245}a@exemple.org b",
+    ],
+)
+def test_a_long_line_is_cut_between_words_before_anything_is_looked_for(long):
+    written = scrub(f"Forbidden: {long}\nthe next line")
+    cut, following = written.split("\n")
+    assert len(cut) <= LONGEST + 1
+    assert following == "the next line"
+    assert "@" not in cut and TOKEN[:6] not in cut
+    assert cut.startswith("Forbidden: ")
 
 
 def test_plain_addresses_stay_readable():

@@ -15,6 +15,7 @@ import structlog
 
 from config.operations.calm_logs import CalmFilter
 
+LONGEST = 500  # signs of a line: the patterns below take the square of it, and a stranger writes headers of 8,000
 LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
 _SECRET_PATHS = re.compile(
     r"(/p/(?:vue/)?|/compte/carte/|/passeport/(?:confirmer|offre)/|/compte/mot-de-passe/nouveau/)[^/\s?\"']+",
@@ -27,11 +28,20 @@ _EMAIL = re.compile(r"[^\s@\"'<>/=:]+@[^\s@\"'<>/]+\.\w+")
 
 
 def scrub(text: str) -> str:
-    """Return `text` without share tokens, card tokens, query strings and e-mail addresses.
+    """Return `text` without share tokens, card tokens, query strings and e-mail addresses; long lines are cut.
 
     >>> scrub("GET /p/abcdefgh?x=1")
     'GET /p/***'
     """
+    return "\n".join(_scrub_line(_cut(line)) for line in text.split("\n"))
+
+
+def _cut(line: str) -> str:
+    """Return the first words of a long line: half a token or half an address would not be known as one."""
+    return line if len(line) <= LONGEST else line[: line.rfind(" ", 0, LONGEST) + 1] + "…"
+
+
+def _scrub_line(text: str) -> str:
     without_tokens = _TOKENS.sub(r"\1***", _SECRET_PATHS.sub(r"\1***", text))
     return _EMAIL.sub("***", _QUERY.sub(r"\1", without_tokens))
 

@@ -80,6 +80,13 @@ def reachable(pages: PageQuerySet) -> PageQuerySet:
     return pages.live().exclude(Exists(Page.objects.filter(live=False, path__in=above)))
 
 
+def open_to_all(pages: PageQuerySet) -> PageQuerySet:
+    """Return the ones of `pages` that no view restriction keeps for some: as Wagtail's `public`, in the same query."""
+    line = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    above = PageViewRestriction.objects.annotate(line=line).filter(line__startswith=F("page__path"))
+    return pages.exclude(Exists(above))
+
+
 def live_with_restricted(pages: PageQuerySet) -> PageQuerySet:
     """Return the reachable ones of `pages`, each with `restricted`: whether its restrictions must be looked at."""
     return reachable(pages).annotate(restricted=_restricted())

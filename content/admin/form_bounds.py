@@ -17,6 +17,7 @@ MOST_PARTS = 500  # blocks of a page, items of a list: a long lesson has about f
 MOST_ROWS = 100  # of what a page cites
 MOST_REMARKS = 40  # beside a page: each is compared with all the texts
 MOST_DEEP, MOST_MARKS = 5, 500  # of a text: lists in lists; words in bold and links
+LONGEST_TEXT = 100_000  # signs of one field: fifteen thousand words, where a lesson has four hundred
 _COUNTS = {"-count": MOST_PARTS, "comments-TOTAL_FORMS": MOST_REMARKS, "-TOTAL_FORMS": MOST_ROWS}
 _TEXT = '{"'
 _DEPTH = re.compile(r'"depth":\s*(-?\d+)')
@@ -36,6 +37,8 @@ def bounded(view: View) -> View:
 
 
 def _is_beyond(name: str, said: str) -> bool:
+    if len(said) > LONGEST_TEXT:
+        return True
     for ending, most in _COUNTS.items():
         if name.endswith(ending):
             return not (said.isascii() and said.isdigit() and len(said) < 10) or int(said) > most

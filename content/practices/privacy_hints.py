@@ -39,7 +39,7 @@ _KNOWN_BY_ALL = frozenset(
         "Madame",
     ]
 )
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\b0\d(?:[ .-]?\d\d){4}\b")
+_CONTACT = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.]+|\b0\d(?:[ .-]?\d\d){4}\b")
 
 
 @cache

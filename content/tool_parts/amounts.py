@@ -7,8 +7,20 @@ from lib.text import NBSP
 
 CENT = Decimal("0.01")
 LARGEST = Decimal("999999999.99")
+TOO_LARGE = "Un calcul donne un nombre trop grand."
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _NUMBER = re.compile(r"[-−]?\d{1,9}(?:,\d{1,4})?")
+
+
+class TooLargeError(ValueError):
+    """Raised for a result beyond LARGEST, in words for whoever edits the tool."""
+
+
+def bounded(value: Decimal) -> Decimal:
+    """Return a result. Raises TooLargeError beyond LARGEST: the next one could not be computed."""
+    if abs(value) > LARGEST:
+        raise TooLargeError(TOO_LARGE)
+    return value
 
 
 def read(words: str) -> Decimal | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 BEFORE = "avant"
-_SIGNS = re.compile(r"\s+([+−–×x*-])\s+")
+_SIGNS = re.compile(r"(?<!\s)\s++([+−–×x*-])\s+")
 _PLUS, _MINUS, _TIMES = {"+"}, {"-", "−", "–"}, {"×", "x", "*"}
 
 

@@ -147,6 +147,7 @@ class Grid:
         value = formula.of(lambda name: left[self.place_of(name)] or Decimal(0))
         if formula.continues:
             value += above or Decimal(0)
+        amounts.bounded(value)
         return amounts.rounded(value) if column.kind is Kind.AMOUNT else value
 
     def totals(self) -> list[Decimal | None]:
@@ -160,7 +161,7 @@ class Grid:
             elif column.formula and column.formula.continues:
                 found.append(values[-1][place] if values else None)
             else:
-                found.append(sum((row[place] or Decimal(0) for row in counted), Decimal(0)))
+                found.append(amounts.bounded(sum((row[place] or Decimal(0) for row in counted), Decimal(0))))
         return found
 
     def line_values(self) -> dict[str, Decimal]:
@@ -175,5 +176,6 @@ class Grid:
 
         for line in self.lines:
             value = line.formula.of(value_of) if line.formula else amounts.read(line.example) or Decimal(0)
+            amounts.bounded(value)
             found[line.letter] = amounts.rounded(value) if line.kind is Kind.AMOUNT else value
         return found

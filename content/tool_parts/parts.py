@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.utils.dateparse import parse_date
 
 from content.tool_parts import blanks, calendar, grid_drawing
+from content.tool_parts.amounts import TooLargeError
 from content.tool_parts.formulas import FormulaError, parse
 from content.tool_parts.grid import Column, Expected, Grid, Kind, Line
 from content.tool_parts.grid_faults import faults_of
@@ -166,7 +167,7 @@ def read(kind: str, value: Raw) -> Part:
     """Return the part that a block of this kind holds; Unready when it is not finished."""
     try:
         return READERS[kind](value)
-    except (blanks.BlankError, FormulaError) as error:
+    except (blanks.BlankError, FormulaError, TooLargeError) as error:
         return Unready(_named(value), [str(error)])
     except (KeyError, TypeError, ValueError, IndexError):  # an old draft, a field left empty
         return Unready(_named(value), ["Cette partie n’est pas finie."])

@@ -20,10 +20,11 @@ FEWEST_ENDINGS = 2
 MOST_QUOTES = 5
 # Acronyms that everybody reads as words, in any lesson.
 KNOWN_ACRONYMS = frozenset({"GEM", "OK", "PDF", "QR", "SMS", "TV"})
+AROUND = 30  # signs: an explanation stands beside the acronym
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\s\u00a0\u202f]+(?=[«\"A-ZÀ-ÖØ-Þ0-9])|\n+")
 _ACRONYM = re.compile(r"(?<![\w@.-])[A-ZÀ-Þ]{2,6}(?![\w@-])")
 _ROMAN = re.compile(r"[IVXLC]+")
-_WORD = re.compile(r"[\w’'-]*\w")
+_WORD = re.compile(r"\w(?:[’'-]*\w)*")  # begins with a letter: a long row of signs is read once
 _NOT_A_DESCRIPTION = re.compile(r"(?:image|photo|dessin|img|capture|sans titre)?[\s_\d-]*(?:\.\w{3,4})?", re.IGNORECASE)
 
 
@@ -114,8 +115,9 @@ def _is_explained(acronym: str, whole: str, first_use: int) -> bool:
     given = re.compile(
         rf"\(\s*{acronym}\s*\)|\bou {acronym}\b|\b{acronym}\s*\(|\b{acronym} (?:veut dire|signifie|est le sigle)"
     )
-    found = given.search(whole)
-    return found is not None and found.start() <= first_use
+    nearby = whole[max(0, first_use - AROUND) : first_use + len(acronym) + AROUND]
+    found = given.search(nearby)
+    return found is not None and found.start() <= min(AROUND, first_use)
 
 
 def is_described(description: str) -> bool:

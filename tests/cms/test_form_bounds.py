@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 
-from content.admin.form_bounds import MOST_DEEP, MOST_MARKS, MOST_PARTS, MOST_REMARKS, MOST_ROWS, bounded
+from content.admin.form_bounds import LONGEST_TEXT, MOST_DEEP, MOST_MARKS, MOST_PARTS, MOST_REMARKS, MOST_ROWS, bounded
 
 
 def text(depth: int = 0, marks: int = 0) -> str:
@@ -28,6 +28,7 @@ def text(depth: int = 0, marks: int = 0) -> str:
         ("body-0-value-text", text(depth=MOST_DEEP), text(depth=MOST_DEEP + 1)),
         ("body-0-value-text", text(marks=MOST_MARKS), text(marks=MOST_MARKS + 1)),
         ("body-0-value-text", "Une phrase.", text(depth=10**9)),
+        ("title", "a" * LONGEST_TEXT, "a" * (LONGEST_TEXT + 1)),
         ("title", "{% block %}", " " + text(depth=10**9)),
     ],
 )

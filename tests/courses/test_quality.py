@@ -15,6 +15,7 @@ from courses.editing.quality import (
     long_sentences,
     sentences,
     unexplained_acronyms,
+    word_count,
 )
 from tests.courses.factories import FactFactory, cite, question_block, text_block
 
@@ -174,3 +175,10 @@ def test_a_group_of_the_easy_version_says_what_its_drawing_shows(module):
     lesson.easy_read = [{"type": "group", "id": "a", "value": value}]
     assert text_of(lesson).easy
     assert "Images à décrire" in [remark.title for remark in missing_in(lesson)]
+
+
+@pytest.mark.parametrize("sign", ["’", "'", "-"])
+def test_a_long_row_of_signs_is_read_once(sign):
+    """Read again from each of its signs, it would take minutes."""
+    assert word_count(f"un {sign * 300_000} deux") == 2
+    assert word_count(f"aujourd{sign}hui{sign} rendez-vous {sign}a") == 3

@@ -118,6 +118,19 @@ def test_lines_below_a_table_add_up_and_prove_it():
         ({"formulas": [{"column": "Solde", "formula": "Recette + "}]}, "Il manque un nom"),
         ({"rows": [["Pain", "", "douze", "", ""]], "opens": False}, "« douze » n’est pas un nombre"),
         ({"rows": [["Pain", "", "12,00", "", "9,00"]], "opens": False}, "laissez la case vide"),
+        (
+            {"rows": [["Pain", "", "999999999,99", "", ""], ["Lait", "", "1,00", "", ""]], "opens": False},
+            "trop grand",
+        ),
+        (
+            {
+                "columns": [*COLUMNS[:4], {**COLUMNS[3], "heading": "Produit"}],
+                "rows": [["Pain", "", "999999999,00", "", ""]],
+                "formulas": [{"column": "Produit", "formula": " × ".join(["Recette"] * 9)}],
+                "opens": False,
+            },
+            "trop grand",
+        ),
         ({"kept": ["Autre"]}, "Aucune colonne ne s’appelle « Autre »"),
         ({"spare": 0}, "au moins une ligne vide"),
         ({"columns": [*COLUMNS[:4], {**COLUMNS[3]}], "formulas": []}, "Deux colonnes"),

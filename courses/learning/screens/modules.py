@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest
 
-from content.serving import reachable, screen_of
+from content.serving import open_to_all, reachable, screen_of
 from courses.learning.filters import AudienceRow, ModuleFilter, audience_rows
 from courses.learning.lookup import contents_of
 from courses.learning.progress_store import store_of
@@ -95,7 +95,7 @@ def _modules_of(path: PathPage, is_preview: bool) -> list[ModulePage]:
     """Return the modules of a path that everybody may read, in order; in a preview, of those just chosen."""
     modules = reachable(ModulePage.objects)
     if not is_preview:
-        return list(modules.public().filter(in_paths__path=path).order_by("in_paths__sort_order"))
+        return list(open_to_all(modules).filter(in_paths__path=path).order_by("in_paths__sort_order"))
     chosen = [link.module_id for link in path.modules.all()]
     known = modules.in_bulk(chosen)
     return [known[pk] for pk in chosen if pk in known]

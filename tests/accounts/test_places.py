@@ -42,17 +42,6 @@ def test_a_mandate_gives_power_once_its_holder_gave_their_code_on_the_device(cli
     assert client.get(page).status_code == 404, "nothing is left to accept"
 
 
-def test_a_wrong_code_costs_its_owner_a_try(client_of, people):
-    client = client_of("board_member")
-    mandate = record(client, people, people.member)
-    for _ in range(6):
-        client.post(at(people, "place_accept", "mandat", mandate.pk), {"proof": OTHER_CODE})
-    people.member.refresh_from_db()
-    assert people.member.secret_tries == 5, "then the card pauses"
-    client.post(at(people, "place_accept", "mandat", mandate.pk), {"proof": CODE})
-    assert not permissions.in_mandate(people.member, people.here)
-
-
 def test_a_facilitator_accepts_with_a_password_on_the_device_of_the_board(client_of, people):
     employee = with_password("Sam")
     membership = Membership.objects.create(user=employee, peer_group=people.here)

@@ -5,9 +5,34 @@ from typing import Any
 
 from django import forms
 
+from accounts.models import User
+from accounts.places import proof
 from accounts.places.given import GivenPlace
+from accounts.sign_in.reauthentication_forms import ProofForm
 
 GONE = "Cette place n’est plus dans la liste : quelqu’un l’a changée pendant ce temps."
+
+
+WRONG = "Ce n’est pas le bon code. Prenez votre temps. Ces essais ne mettent pas votre carte en pause."
+TOO_MANY = "Il y a eu plusieurs essais ici. Faisons une pause : reprenez plus tard, ensemble."
+
+
+class HolderProofForm(ProofForm):
+    """The proof that the holder of a place gives on the device of `giver`, who pays for the wrong ones."""
+
+    def __init__(self, *args: Any, giver: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.giver = giver
+
+    def proved_by(self, given: str) -> str:
+        """Return how `given` proves who the holder is, or "" with the reason beside the field."""
+        if not proof.may_guess(self.giver, self.user):
+            self.add_error("proof", TOO_MANY)
+            return ""
+        found = proof.proved_by(self.user, given)
+        if not found:
+            self.add_error("proof", WRONG)
+        return found
 
 
 class AcceptForm(forms.Form):

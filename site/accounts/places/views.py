@@ -11,14 +11,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import names, next_step, permissions, reauthentication
 from accounts.permissions import group_for
-from accounts.places import given
-from accounts.places.forms import AcceptForm, ConfirmForm
+from accounts.places import given, proof
+from accounts.places.forms import TOO_MANY, WRONG, AcceptForm, ConfirmForm, HolderProofForm
 from accounts.places.given import GivenPlace
 from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
-from accounts.secret_code import tries_left
 from accounts.secret_code.page import IMAGES, GiveCode, wanted_kind
-from accounts.sign_in.reauthentication_forms import ProofForm
 from directory.models import PeerGroup
 from lib.http import form_view, render_form
 
@@ -37,9 +35,9 @@ def accept_here(request: MemberRequest, slug: str, kind: str, pk: int) -> HttpRe
     holder = place.membership.user
     if reauthentication.gives_code(holder) and wanted_kind(request) == IMAGES:
         return _by_pictures(request, place)
-    form = ProofForm(request.POST if request.method == "POST" else None, user=holder)
+    form = HolderProofForm(request.POST if request.method == "POST" else None, user=holder, giver=request.user)
     if request.method == "POST":
-        if limited := ratelimit.consume_or_429(request, action="reauthenticate", user=holder):
+        if limited := ratelimit.consume_or_429(request, action="reauthenticate", user=request.user):
             return limited
         if form.is_valid():
             return _accepted(request, place)
@@ -67,15 +65,18 @@ def _back(request: MemberRequest, place: GivenPlace) -> str:
 def _by_pictures(request: MemberRequest, place: GivenPlace) -> HttpResponse:
     page = GiveCode(request, f"place:{place.kind}:{place.pk}")
     if page.given is not None:
-        if secret_code.attempt(place.membership.user, page.given):
+        holder = place.membership.user
+        may_guess = proof.may_guess(request.user, holder)
+        if may_guess and secret_code.is_right(holder, page.given):
             page.forget()
             return _accepted(request, place)
-        page.refuse(tries_left.of_member(place.membership.user))
+        page.refuse(WRONG if may_guess else TOO_MANY)
     return page.answer(PAGE, **_context(request, place))
 
 
 def _accepted(request: MemberRequest, place: GivenPlace) -> HttpResponse:
     given.accept(place)
+    proof.give_back(request.user, place.membership.user)
     messages.success(request, f"{place.membership.user} : la place est acceptée. Reprenez votre appareil.")
     return redirect(_back(request, place))
 

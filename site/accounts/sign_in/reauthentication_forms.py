@@ -70,10 +70,14 @@ class ProofMixin(forms.Form):
         values = super().clean() or {}
         if not self.errors and self.asks_proof:
             by_slip = self.takes_slip and proved_by_slip(self.user, values["proof"])
-            self.method = "slip" if by_slip else proved_by(self.user, values["proof"])
-            if not self.method:
+            self.method = "slip" if by_slip else self.proved_by(values["proof"])
+            if not self.method and not self.errors:
                 self.add_error("proof", NOT_THE_PROOF)
         return values
+
+    def proved_by(self, given: str) -> str:
+        """Return how `given` proves it, or ""; a form may count otherwise, and add an error of its own."""
+        return proved_by(self.user, given)
 
 
 class ProofForm(ProofMixin):

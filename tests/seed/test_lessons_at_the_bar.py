@@ -17,6 +17,7 @@ WRITTEN = {
     "tresorerie-simple",
     "soutenir-sans-diriger",
     "tenir-dans-la-duree",
+    "comprendre-le-gem",
 }  # the others: index cards
 
 

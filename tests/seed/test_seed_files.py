@@ -173,7 +173,7 @@ def test_the_legal_caution_stands_on_law(modules):
 def test_a_module_offers_only_what_its_lessons_teach(modules):
     """What was read in no lesson of them: « Parler en public » after a module on shares, and its like."""
     untaught = {
-        "comprendre-le-gem": {"participer-reunion-ca"},
+        "comprendre-le-gem": set(),
         "association-loi-1901": {"faire-vivre-les-regles", "ecrire-un-compte-rendu"},
         "roles-du-bureau": {"representer-association"},
         "assemblee-generale": {"participer-rapport-activite"},

@@ -18,6 +18,7 @@ WRITTEN = {
     "soutenir-sans-diriger",
     "tenir-dans-la-duree",
     "comprendre-le-gem",
+    "association-loi-1901",
 }  # the others: index cards
 
 

@@ -174,7 +174,7 @@ def test_a_module_offers_only_what_its_lessons_teach(modules):
     """What was read in no lesson of them: « Parler en public » after a module on shares, and its like."""
     untaught = {
         "comprendre-le-gem": set(),
-        "association-loi-1901": {"faire-vivre-les-regles", "ecrire-un-compte-rendu"},
+        "association-loi-1901": {"ecrire-un-compte-rendu"},
         "roles-du-bureau": {"representer-association"},
         "assemblee-generale": {"participer-rapport-activite"},
         "tresorerie-simple": set(),

@@ -32,6 +32,18 @@ def test_each_written_lesson_is_at_the_bar():
     assert faults == []
 
 
+EXCEPTIONS = {"ASSO-33": "ASSO-132"}  # nothing changed, nothing to declare: another law in Alsace and Moselle
+
+
+def test_a_rule_that_another_law_limits_is_read_with_it():
+    """« Rien » after an election of the same people is wrong for a group of Strasbourg, and may cost it a fine."""
+    lessons = [lesson for module in load("modules") for lesson in module["lessons"]]
+    asked = [block for lesson in lessons for block in lesson["body"] if block["block"] == "question"]
+    for rule, exception in EXCEPTIONS.items():
+        alone = [each["key"] for each in lessons + asked if rule in each["facts"] and exception not in each["facts"]]
+        assert alone == []
+
+
 FACTS = {
     "ASSO-1": {"key": "ASSO-1", "confidence": "H", "note": ""},
     "L-1": {"key": "L-1", "confidence": "L", "note": ""},

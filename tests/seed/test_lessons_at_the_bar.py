@@ -19,6 +19,7 @@ WRITTEN = {
     "tenir-dans-la-duree",
     "comprendre-le-gem",
     "association-loi-1901",
+    "mon-passeport",
 }  # the others: index cards
 
 

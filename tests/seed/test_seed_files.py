@@ -186,7 +186,7 @@ def test_a_module_offers_only_what_its_lessons_teach(modules):
         "droits-en-psychiatrie": {"trouver-information-fiable", "aider-a-ecrire-un-courrier"},
         "mdph-aah-rqth": {"trouver-information-fiable"},
         "curatelle-tutelle": {"aider-a-ecrire-un-courrier", "accompagner-a-un-rendez-vous"},
-        "mon-passeport": {"transmettre-un-savoir-faire", "garder-le-secret", "parler-en-public"},
+        "mon-passeport": {"transmettre-un-savoir-faire", "garder-le-secret"},
     }
     for module in modules:
         assert module["skills"], module["slug"]

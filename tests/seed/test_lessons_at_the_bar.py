@@ -20,6 +20,7 @@ WRITTEN = {
     "comprendre-le-gem",
     "association-loi-1901",
     "mon-passeport",
+    "accueillir",
 }  # the others: index cards
 
 

@@ -21,6 +21,7 @@ WRITTEN = {
     "association-loi-1901",
     "mon-passeport",
     "accueillir",
+    "ecrire-a-une-administration",
 }  # the others: index cards
 
 

@@ -167,6 +167,7 @@ def test_the_legal_caution_stands_on_law(modules):
         "droits-en-psychiatrie",
         "mdph-aah-rqth",
         "curatelle-tutelle",
+        "ecrire-a-une-administration",
     }
 
 
@@ -188,6 +189,7 @@ def test_a_module_offers_only_what_its_lessons_teach(modules):
         "curatelle-tutelle": {"aider-a-ecrire-un-courrier", "accompagner-a-un-rendez-vous"},
         "mon-passeport": {"transmettre-un-savoir-faire", "garder-le-secret"},
         "accueillir": set(),
+        "ecrire-a-une-administration": set(),
     }
     for module in modules:
         assert module["skills"], module["slug"]

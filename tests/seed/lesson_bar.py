@@ -123,8 +123,10 @@ def _tables(lesson: Raw, _: dict[str, Raw]) -> Iterator[str]:
         names = [name.lstrip("> ") for name in table["columns"]]
         if any(len(row) != len(names) for row in table["rows"]):
             yield f"a row has as many cells as the table has columns: {table['title']}"
-        else:
-            yield from (f"{table['title']}: {fault}" for fault in _sums(table, names))
+            continue
+        if not all(any(row) for row in table["rows"]):
+            yield f"a row is empty, which the page refuses: {table['title']}"
+        yield from (f"{table['title']}: {fault}" for fault in _sums(table, names))
 
 
 def _sums(table: Raw, names: list[str]) -> Iterator[str]:

@@ -128,6 +128,7 @@ def put(path: str, value: object):
         ("easy_read.0.sentences.0", "La MDPH.", "acronym"),
         ("easy_read.0.sentences", ["Il n’y a rien."] * 4, "what is not"),
         ("body.4.rows.1", ["Pain", "", "4,50"], "as many cells"),
+        ("body.4.rows.1", ["", "", "", ""], "a row is empty"),
         ("body.4.rows.1.3", "5,60", "the balance is 5.50"),
         ("body.4.rows.3.1", "1 001,00", "adds up to 1000.00"),
         ("body.2.text", SENTENCE * 10 + "Les adhérent·es.", "middle dot"),

@@ -164,8 +164,9 @@ def test_a_deleted_page_stays_deleted_with_its_lessons(seed, new_edition):
     ModulePage.objects.get(slug="mon-passeport").delete()
 
     def alter(content):
-        content[-1]["title"] = "Un titre plus clair"
-        content[-1]["lessons"][0]["title"] = "Un autre titre"
+        deleted = next(module for module in content if module["key"] == "mon-passeport")
+        deleted["title"] = "Un titre plus clair"
+        deleted["lessons"][0]["title"] = "Un autre titre"
 
     new_edition("modules", alter)
     seed()

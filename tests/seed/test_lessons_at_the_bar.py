@@ -9,6 +9,7 @@ from tests.seed.lesson_bar import faults_of, module_faults
 
 WRITTEN = {
     "assemblee-generale",
+    "budget-et-subvention",
     "droits-en-psychiatrie",
     "pair-advocate-posture",
     "mdph-aah-rqth",

@@ -179,7 +179,7 @@ def test_a_module_offers_only_what_its_lessons_teach(modules):
         "roles-du-bureau": {"representer-association"},
         "assemblee-generale": {"participer-rapport-activite"},
         "tresorerie-simple": set(),
-        "budget-et-subvention": {"comparer-des-prix"},
+        "budget-et-subvention": set(),
         "employeur-et-conventions": {"representer-association", "participer-reunion-ca"},
         "soutenir-sans-diriger": {"animer-une-reunion"},
         "tenir-dans-la-duree": {"apaiser-une-tension", "prendre-des-nouvelles"},

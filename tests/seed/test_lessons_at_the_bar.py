@@ -10,6 +10,8 @@ from tests.seed.lesson_bar import faults_of, module_faults
 WRITTEN = {
     "assemblee-generale",
     "budget-et-subvention",
+    "ecrire-une-convention",
+    "employeur-et-conventions",
     "droits-en-psychiatrie",
     "pair-advocate-posture",
     "mdph-aah-rqth",

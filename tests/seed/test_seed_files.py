@@ -163,6 +163,7 @@ def test_the_legal_caution_stands_on_law(modules):
     assert {module["slug"] for module in modules if module["needs_legal_review"]} == {
         "comprendre-le-gem",
         "association-loi-1901",
+        "ecrire-une-convention",
         "employeur-et-conventions",
         "droits-en-psychiatrie",
         "mdph-aah-rqth",
@@ -180,7 +181,8 @@ def test_a_module_offers_only_what_its_lessons_teach(modules):
         "assemblee-generale": {"participer-rapport-activite"},
         "tresorerie-simple": set(),
         "budget-et-subvention": set(),
-        "employeur-et-conventions": {"representer-association", "participer-reunion-ca"},
+        "ecrire-une-convention": set(),
+        "employeur-et-conventions": {"representer-association"},
         "soutenir-sans-diriger": {"animer-une-reunion"},
         "tenir-dans-la-duree": {"apaiser-une-tension", "prendre-des-nouvelles"},
         "pair-advocate-posture": {"trouver-information-fiable"},

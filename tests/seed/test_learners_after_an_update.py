@@ -1,5 +1,8 @@
 """What learners did before a new edition of the lessons is theirs after it: marks, finished modules, tries."""
 
+import json
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
@@ -64,3 +67,45 @@ def test_a_lesson_that_people_moved_stays_where_they_want_it(seed, new_edition):
     new_edition("modules", another_edition)
     seed()
     assert LessonPage.objects.get(pk=first).get_parent().slug == "assemblee-generale"
+
+
+def moved(content: list[dict]) -> list[tuple[dict, dict]]:
+    """Return the lessons that went to another file, each after the module where they stand."""
+    return [(module, lesson) for module in content for lesson in module["lessons"] if "moved_from" in lesson]
+
+
+def the_edition_before(content: list[dict]) -> None:
+    """Put back each lesson that went to another file: what sites hold that have not read these files yet."""
+    modules = {each["key"]: each for each in content}
+    for module, lesson in moved(content):
+        module["lessons"].remove(lesson)
+        modules[lesson["moved_from"]]["lessons"].append({**lesson, "moved_from": module["key"]})
+
+
+def test_lessons_that_went_to_another_file_are_found_there_with_their_marks(seed, new_edition):
+    gone = [(module["slug"], lesson["moved_from"], lesson["slug"]) for module, lesson in moved(files.load("modules"))]
+    pages = {slug: LessonPage.objects.get(slug=slug) for _, _, slug in gone}
+    new_edition("modules", the_edition_before)
+    seed()
+    store = AccountProgress(person("Nour"))
+    for _, before, slug in gone:
+        assert LessonPage.objects.get(slug=slug).get_parent().slug == before
+        store.mark(ModulePage.objects.get(slug=before).pk, pages[slug].pk, Mark.DONE, [pages[slug].pk])
+    new_edition("modules", lambda content: None)
+    seed()
+    for now, _, slug in gone:
+        module = ModulePage.objects.get(slug=now)
+        there = list(module.get_children().values_list("pk", flat=True))
+        assert pages[slug].pk in store.progress_in(module.pk, there).done
+    for module in files.load("modules"):
+        wanted = [lesson["slug"] for lesson in module["lessons"]]
+        assert [page.slug for page in ModulePage.objects.get(slug=module["slug"]).get_children()] == wanted
+
+
+def test_a_lesson_published_in_one_file_and_kept_in_another_says_where_it_was():
+    published = json.loads(Path(__file__).with_name("published_keys.json").read_text())["lessons"]
+    for module in files.load("modules"):
+        for lesson in module["lessons"]:
+            before = lesson["key"].split("/")[0]
+            if lesson["key"] in published and before != module["key"]:
+                assert lesson.get("moved_from") == before, lesson["key"]

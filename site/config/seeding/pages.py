@@ -55,7 +55,7 @@ class Place:
         if not self.moved_from or page.get_parent().pk != seeder.object_id(self.moved_from):
             return page
         before = self._neighbour(seeder, under)
-        page.move(before or under, pos="right" if before else "last-child")
+        page.move(before or under, pos="right" if before else "first-child" if self.is_first else "last-child")
         return type(page).objects.get(pk=page.pk)
 
     def _neighbour(self, seeder: Seeder, under: Page) -> Page | None:

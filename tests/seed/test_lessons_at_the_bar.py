@@ -25,6 +25,7 @@ WRITTEN = {
     "mon-passeport",
     "accueillir",
     "ecrire-a-une-administration",
+    "preparer-et-animer-un-atelier",
 }  # the others: index cards
 
 

@@ -192,6 +192,7 @@ def test_a_module_offers_only_what_its_lessons_teach(modules):
         "mon-passeport": {"transmettre-un-savoir-faire", "garder-le-secret"},
         "accueillir": set(),
         "ecrire-a-une-administration": set(),
+        "preparer-et-animer-un-atelier": set(),
     }
     for module in modules:
         assert module["skills"], module["slug"]

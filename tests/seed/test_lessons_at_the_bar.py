@@ -26,6 +26,7 @@ WRITTEN = {
     "accueillir",
     "ecrire-a-une-administration",
     "preparer-et-animer-un-atelier",
+    "decider-et-se-parler",
 }  # the others: index cards
 
 

@@ -193,6 +193,7 @@ def test_a_module_offers_only_what_its_lessons_teach(modules):
         "accueillir": set(),
         "ecrire-a-une-administration": set(),
         "preparer-et-animer-un-atelier": set(),
+        "decider-et-se-parler": set(),
     }
     for module in modules:
         assert module["skills"], module["slug"]

@@ -66,6 +66,11 @@ class ToolPage(PublishGate, ServedPage):
     intro = models.CharField("en une phrase", max_length=250, help_text="À quoi sert l’outil, et quand.")
     office = models.CharField("à qui il sert d’abord", max_length=12, choices=Office.choices, default=Office.EVERYONE)
     situation = models.CharField("situation", max_length=12, choices=Situation.choices, default=Situation.DAILY)
+    on_paper_only = models.BooleanField(
+        "sur papier seulement",
+        default=False,
+        help_text="Ce que la personne y écrit ne regarde qu’elle : la page ne propose aucun fichier.",
+    )
     how = StreamField(
         [("steps", StepsBlock()), ("text", TextBlock()), ("warning", WarningBlock()), ("call", CallBlock())],
         verbose_name="comment s’en servir",
@@ -86,6 +91,7 @@ class ToolPage(PublishGate, ServedPage):
         FieldPanel("intro"),
         MultiFieldPanel([FieldPanel("office"), FieldPanel("situation")], heading="Où on le trouve"),
         FieldPanel("parts"),
+        FieldPanel("on_paper_only"),
         FieldPanel("how"),
         FieldPanel("easy_read"),
         InlinePanel(

@@ -39,8 +39,8 @@ def kinds_of(parts: list[Part]) -> list[str]:
 
 
 def links_of(page: ToolPage, parts: list[Part]) -> dict[str, list[FileLink]]:
-    """Return the files of a tool, « blank » then « filled »; none before it has an address."""
-    kinds = kinds_of(parts) if page.slug else []
+    """Return the files of a tool, « blank » then « filled »; none before it has an address, or for paper alone."""
+    kinds = kinds_of(parts) if page.slug and not page.on_paper_only else []
     words = {"xlsx": "Tableur", "docx": "Traitement de texte"}
     return {
         state: [FileLink(kind, words[kind], _address(page.slug, kind, state == "filled")) for kind in kinds]
@@ -57,6 +57,6 @@ def file_of(pk: int, kind: str, is_filled: bool) -> bytes | None:
     """Return a file of the published tool, the same bytes for the same text; None when it has no such file."""
     page = ToolPage.objects.get(pk=pk)
     parts = page.read_parts()
-    if kind not in kinds_of(parts):
+    if page.on_paper_only or kind not in kinds_of(parts):
         return None
     return cleaned(f"outil.{kind}", WRITERS[kind](page.title, parts, is_filled))

@@ -90,6 +90,15 @@ def test_a_letter_has_no_spreadsheet(client):
     assert "xlsx" not in client.get("/outils/lettre/").text
 
 
+def test_a_tool_for_paper_alone_has_no_file(client, tool):
+    tool.on_paper_only = True
+    tool.save_revision().publish()
+    caches["pages"].clear()
+    page = client.get(address()).text
+    assert "écrivez à la main" in page and "download" not in page[page.index("<main") : page.index("</main>")]
+    assert {client.get(address(name)).status_code for name in FILES} == {404}
+
+
 def test_the_file_follows_what_is_published(client, tool):
     before = client.get(address(FILES[1])).content
     tool.parts = [block("table", table(rows=[["Report", "", "", "", "99,00"]]))]

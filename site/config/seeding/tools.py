@@ -35,6 +35,7 @@ def present_tools(seeder: Seeder) -> dict[str, int]:
 def _tool(seeder: Seeder, data: Values, place: Place) -> Item[Any]:
     key = data["key"]
     values = {name: data[name] for name in ("slug", "title", "intro", "office", "situation")}
+    values["on_paper_only"] = data.get("on_paper_only", False)
     values["how"] = [_how(key, number, each) for number, each in enumerate(data.get("how", []))]
     values["parts"] = [_part(key, number, each) for number, each in enumerate(data["parts"])]
     values["easy_read"] = easy_body(data.get("easy_read", []))

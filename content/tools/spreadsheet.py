@@ -11,14 +11,17 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from content.tool_parts.grid import Grid, Kind
 from content.tool_parts.parts import Part, Table, Timeline
-from content.tools import timeline_sheet
+from content.tools import timeline_sheet, widths
 from content.tools.cells import EDGE, HEAD, TYPED, put
 from content.tools.table_sheet import TableSheet
 
 LONGEST_NAME = 31  # of a sheet, for every spreadsheet program
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-WIDTHS = {"text": 30, "date": 16, "number": 12, "amount": 14}
+WIDTHS = {Kind.DATE: 16, Kind.NUMBER: 12, Kind.AMOUNT: 14}
+UPRIGHT, LYING = 94, 141  # letters across an A4 sheet
+BELOW = 30  # letters: the words of the lines below a table stand in its first column
 
 
 def written(title: str, parts: list[Part], is_filled: bool) -> bytes:
@@ -51,13 +54,13 @@ def _sheet(book: Workbook, title: str) -> Worksheet:
 
 
 def _table(sheet: Worksheet, part: Table, is_filled: bool) -> None:
-    made = TableSheet(part.grid, is_filled)
+    made, across = TableSheet(part.grid, is_filled), _widths(part.grid, part.is_wide)
     put(sheet, 1, 1, _title(part, is_filled)).font = Font(bold=True, size=14)
     sheet.cell(1, 1).alignment = Alignment(wrap_text=False)
     for place, column in enumerate(part.grid.columns, 1):
         cell = put(sheet, made.head, place, column.name)
         cell.font, cell.fill, cell.border = Font(bold=True), HEAD, EDGE
-        sheet.column_dimensions[get_column_letter(place)].width = WIDTHS[column.kind]
+        sheet.column_dimensions[get_column_letter(place)].width = across[place - 1]
     for content in made.contents():
         cell = put(sheet, content.row, content.column, _plain(content.value), is_formula=content.is_formula)
         cell.number_format = content.number_format or cell.number_format
@@ -66,8 +69,29 @@ def _table(sheet: Worksheet, part: Table, is_filled: bool) -> None:
             cell.fill = TYPED
         if content.is_strong:
             cell.font = Font(bold=True)
+    _raise_rows(sheet, made.head, across)
     sheet.freeze_panes = sheet.cell(made.head + 1, 1)
     sheet.print_title_rows = f"{made.head}:{made.head}"
+
+
+def _raise_rows(sheet: Worksheet, first: int, across: list[float]) -> None:
+    """Give each row the height of its words: some programs keep to one line."""
+    for row in range(first, (sheet.max_row or first) + 1):
+        held = zip(sheet[row], across, strict=False)
+        words = [(cell.value, width) for cell, width in held if isinstance(cell.value, str) and cell.data_type == "s"]
+        sheet.row_dimensions[row].height = widths.height(words)
+
+
+def _widths(grid: Grid, is_wide: bool) -> list[float]:
+    """Return the width of each column in letters: those of words share what numbers and days leave of the paper."""
+    found = {place: float(WIDTHS[column.kind]) for place, column in enumerate(grid.columns) if column.kind in WIDTHS}
+    words = [place for place in range(len(grid.columns)) if place not in found]
+    cells = [[grid.columns[place].name, *(row[place] for row in grid.rows)] for place in words]
+    room = (LYING if is_wide else UPRIGHT) - sum(found.values())
+    found.update(zip(words, widths.shares(cells, room), strict=True))
+    if grid.lines:
+        found[0] = max(found[0], float(BELOW))
+    return [found[place] for place in range(len(grid.columns))]
 
 
 def _plain(value: object) -> object:

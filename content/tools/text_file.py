@@ -1,21 +1,27 @@
 """A tool as a text to go on writing: the blanks are highlighted, so that none is forgotten. Pure."""
 
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 from docx import Document
 from docx.document import Document as Text
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Emu, Pt
 from docx.table import Table as WordTable
+from docx.table import _Row as WordRow
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from content.tool_parts.blanks import Paragraph, Run
 from content.tool_parts.parts import Checklist, Form, Letter, Part, Table, Timeline
+from content.tools import widths
 from lib.text import NBSP
 
 FONT, SIZE = "Verdana", Pt(11)
+SHORT, LONG, MARGIN = Cm(21), Cm(29.7), Cm(2)
+LETTER = Cm(0.24)  # of this font, on average
 TICKED, UNTICKED = "☑", "☐"
 DOTS = "…" * 12
 
@@ -23,14 +29,16 @@ DOTS = "…" * 12
 def written(title: str, parts: list[Part], is_filled: bool) -> bytes:
     """Return the text of these parts on A4 sheets, blank or filled in with the example.
 
-    The title of a part that stands alone is that of the sheet: a letter is sent as it is.
+    The title of a part that stands alone is that of the sheet; nothing follows a letter on its sheet, for it is sent.
     """
     text = Document()
     _set_paper(text)
-    if len(parts) > 1:
-        text.add_heading(title, level=1)
-    for part in parts:
-        text.add_heading(part.title.filled if is_filled else part.title.blank, level=2 if len(parts) > 1 else 1)
+    for number, part in enumerate(parts):
+        _turn(text, part.is_wide)
+        if number == 0 and len(parts) > 1:
+            text.add_heading(title, level=1)
+        head = text.add_heading(part.title.filled if is_filled else part.title.blank, level=2 if len(parts) > 1 else 1)
+        head.paragraph_format.page_break_before = number > 0 and isinstance(parts[number - 1], Letter)
         _part(text, part, is_filled)
     kept = BytesIO()
     text.save(kept)
@@ -54,8 +62,8 @@ def _part(text: Text, part: Part, is_filled: bool) -> None:
 
 def _set_paper(text: Text) -> None:
     section = text.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+    section.page_width, section.page_height = SHORT, LONG
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
     normal = text.styles["Normal"]
     normal.font.name, normal.font.size = FONT, SIZE
     for name in ("Heading 1", "Heading 2", "Heading 3"):
@@ -65,6 +73,18 @@ def _set_paper(text: Text) -> None:
         for kind in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             fonts.attrib.pop(qn(kind), None)
     _say_french(text)
+
+
+def _turn(text: Text, is_wide: bool) -> None:
+    """Lay the sheet down for what is wide, on a new sheet when this one is begun; stand it up again after."""
+    wanted = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
+    section = text.sections[-1]
+    if section.orientation == wanted:
+        return
+    if text.paragraphs:
+        section = text.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = wanted
+    section.page_width, section.page_height = (LONG, SHORT) if is_wide else (SHORT, LONG)
 
 
 def _say_french(text: Text) -> None:
@@ -137,7 +157,8 @@ def _timeline(text: Text, part: Timeline, is_filled: bool) -> None:
     else:
         _to_fill(line, "le jour")
     rows = [[stage.said, stage.written if is_filled else "", stage.what, stage.who, UNTICKED] for stage in part.stages]
-    _grid(text, ["Quand", "Date", "Quoi", "Qui", "Fait"], rows)
+    asked = [(stage.said, stage.written, stage.what, stage.who, UNTICKED) for stage in part.stages]
+    _grid(text, ["Quand", "Date", "Quoi", "Qui", "Fait"], rows, asked)
 
 
 def _table(text: Text, part: Table, is_filled: bool) -> None:
@@ -145,7 +166,7 @@ def _table(text: Text, part: Table, is_filled: bool) -> None:
     rows = [[cell.words for cell in row] for row in drawn.rows]
     if drawn.totals:
         rows.append([cell.words for cell in drawn.totals])
-    _grid(text, [column.name for column in drawn.columns], rows)
+    _grid(text, [column.name for column in drawn.columns], rows, part.grid.rows)
     for line in drawn.lines:
         said = text.add_paragraph()
         how = f" ({line.line.words})" if line.line.words else ""
@@ -153,15 +174,34 @@ def _table(text: Text, part: Table, is_filled: bool) -> None:
         said.add_run(" ".join(filter(None, [line.words or DOTS, line.verdict]))).bold = True
 
 
-def _grid(text: Text, heads: list[str], rows: list[list[str]]) -> WordTable:
-    """Write a table whose head is said again on each sheet."""
+def _grid(text: Text, heads: list[str], rows: list[list[str]], asked: Iterable[Sequence[str]]) -> None:
+    """Write a table: its head is said again on each sheet, no row is cut in two.
+
+    The widths are those that the words of the example ask for, `asked`, on the blank sheet too.
+    """
     table = text.add_table(rows=1, cols=len(heads), style="Table Grid")
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
         cell.paragraphs[0].add_run(head).bold = True
-    repeated = OxmlElement("w:tblHeader")
-    repeated.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)
+    _say_of(table.rows[0], "w:tblHeader")
     for words in rows:
         for cell, said in zip(table.add_row().cells, words, strict=True):
             cell.text = said
-    return table
+    _widen(table, text.sections[-1].page_width - 2 * MARGIN, list(zip(heads, *asked, strict=True)))
+
+
+def _widen(table: WordTable, room: int, columns: list[tuple[str, ...]]) -> None:
+    """Give each column its width, and keep each row whole."""
+    table.autofit = False
+    across = [Emu(round(width * LETTER)) for width in widths.shares(columns, room / LETTER)]
+    for row in table.rows:
+        _say_of(row, "w:cantSplit")
+        for cell, width in zip(row.cells, across, strict=True):
+            cell.width = width
+    for column, width in zip(table.columns, across, strict=True):
+        column.width = width
+
+
+def _say_of(row: WordRow, name: str) -> None:
+    said = OxmlElement(name)
+    said.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(said)

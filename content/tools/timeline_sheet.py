@@ -4,11 +4,12 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from content.tool_parts.parts import Timeline
+from content.tools import widths
 from content.tools.cells import EDGE, HEAD, TYPED, put
 
 HEADS = ("Quand", "Date", "Quoi", "Qui", "Fait le")
-WIDTHS = (12, 22, 52, 28, 16)
-DAY = "dddd d mmmm yyyy"
+WIDTHS = (12, 28, 52, 28, 16)
+DAY = "[$-40C]dddd d mmmm yyyy"  # French, whatever the language of the program
 EVENT = "$B$2"
 
 
@@ -30,4 +31,5 @@ def write(sheet: Worksheet, part: Timeline, is_filled: bool) -> None:
         day.number_format, done.fill = DAY, TYPED
         for cell in (*cells, day, done):
             cell.border = EDGE
+        sheet.row_dimensions[row].height = widths.height([(stage.what, WIDTHS[2]), (stage.who, WIDTHS[3])])
     sheet.freeze_panes = "A5"

@@ -186,7 +186,7 @@ def _grid(text: Text, heads: list[str], rows: list[list[str]], asked: Iterable[S
     for words in rows:
         for cell, said in zip(table.add_row().cells, words, strict=True):
             cell.text = said
-    _widen(table, text.sections[-1].page_width - 2 * MARGIN, list(zip(heads, *asked, strict=True)))
+    _widen(table, (text.sections[-1].page_width or SHORT) - 2 * MARGIN, list(zip(heads, *asked, strict=True)))
 
 
 def _widen(table: WordTable, room: int, columns: list[tuple[str, ...]]) -> None:

@@ -131,3 +131,12 @@ def test_a_table_of_many_rows_stays_one_sheet():
     rows = [ROWS[0], *[[f"Achat {n}", "", "", "1,01", ""] for n in range(58)]]
     cells = cells_of(sheet(table(rows=rows)))
     assert cells["E62"] == Decimal("10.00") - Decimal("1.01") * 58
+
+
+def test_the_files_fit_their_words():
+    """Opened in LibreOffice, long words once lay over the next row and a wide table stood on an upright sheet."""
+    made = sheet(table(rows=[["mot " * 40, "", "1,00", "", ""]], opens=False))
+    assert made.row_dimensions[4].height >= 30 and made.row_dimensions[6].height is None
+    assert sheet(TIMELINE, kind="timeline")["B5"].number_format.startswith("[$-40C]"), "days are in French everywhere"
+    document = Document(BytesIO(text_file.written("Outil", read_all(every_part()), True)))
+    assert [each.page_width > each.page_height for each in document.sections] == [False, True, False, True]

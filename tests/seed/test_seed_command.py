@@ -35,13 +35,13 @@ def lessons_in(module):
 
 def test_the_seed_writes_every_page_question_and_row():
     assert {model.__name__: model.objects.live().count() for model in (ModulePage, LessonPage, PathPage)} == {
-        "ModulePage": 14,
-        "LessonPage": 110,
+        "ModulePage": 19,
+        "LessonPage": 145,
         "PathPage": 4,
     }
-    assert len(questions()) == 225
+    assert len(questions()) == 355
     rows = {model.__name__: model.objects.count() for model in (Fact, Skill, PeerGroup, Collective, Organisation)}
-    assert rows == {"Fact": 330, "Skill": 60, "PeerGroup": 47, "Collective": 10, "Organisation": 16}
+    assert rows == {"Fact": 342, "Skill": 60, "PeerGroup": 47, "Collective": 10, "Organisation": 16}
 
 
 def test_the_site_opens_on_our_home_page(client):
@@ -171,7 +171,7 @@ def test_a_deleted_page_stays_deleted_with_its_lessons(seed, new_edition):
     new_edition("modules", alter)
     seed()
     assert not ModulePage.objects.filter(slug="mon-passeport").exists()
-    assert LessonPage.objects.count() == 105
+    assert LessonPage.objects.count() == 138
 
 
 def test_a_deleted_fact_stays_deleted_and_an_edited_one_edited(seed, new_edition):
@@ -184,7 +184,7 @@ def test_a_deleted_fact_stays_deleted_and_an_edited_one_edited(seed, new_edition
 
     new_edition("facts", alter)
     said = seed()
-    assert "mis à jour 328" in said and "gardés 1" in said
+    assert "mis à jour 340" in said and "gardés 1" in said
     assert not Fact.objects.filter(key="NUM-01").exists()
     assert Fact.objects.get(key="NUM-02").statement == "Ce que nous avons vérifié."
 

@@ -30,13 +30,13 @@ def questions_of(lesson):
 
 
 def test_the_files_hold_the_expected_numbers(modules):
-    assert len(modules) == 14
-    assert len(lessons_of(modules)) == 110
-    assert sum(len(questions_of(lesson)) for _, lesson in lessons_of(modules)) == 225
+    assert len(modules) == 19
+    assert len(lessons_of(modules)) == 145
+    assert sum(len(questions_of(lesson)) for _, lesson in lessons_of(modules)) == 355
     assert sum(len(domain["skills"]) for domain in load("skills")) == 60
     counts = {name: len(load(name)) for name in ("facts", "groups", "collectives", "organisations", "skills", "paths")}
     assert counts == {
-        "facts": 330, "groups": 47, "collectives": 10, "organisations": 16, "skills": 9, "paths": 4,
+        "facts": 342, "groups": 47, "collectives": 10, "organisations": 16, "skills": 9, "paths": 4,
     }  # fmt: skip
 
 

@@ -135,7 +135,7 @@ def test_the_days_of_the_assembly_are_those_of_the_calendar(tools_of_the_site):
     assert isinstance(part, Timeline)
     days = {stage.days: stage.written.replace("\u00a0", " ") for stage in part.stages}
     assert days[-60] == "mardi 13 avril 2027" and days[-21] == "samedi 22 mai 2027"
-    assert days[90] == "vendredi 10 septembre 2027", "within three months of 12 June"
+    assert days[85] == "dimanche 5 septembre 2027", "eighty-five days are never beyond three months"
 
 
 def test_a_tool_people_edited_is_kept_and_named(seeded, seed, monkeypatch):

@@ -38,7 +38,7 @@ class CalendarForm(forms.Form):
         """Refuse no date at all, and dates that are too far: most often a slip of the fingers."""
         cleaned = super().clean() or {}
         today = timezone.localdate()
-        for name, day in cleaned.items():
+        for name, day in list(cleaned.items()):  # a refused field leaves the dictionary
             if day and abs(day.year - today.year) > YEARS:
                 self.add_error(name, TOO_FAR)
         if not self.errors and not any(cleaned.values()):

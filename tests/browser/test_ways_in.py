@@ -169,7 +169,7 @@ def test_the_pages_of_a_mailed_code_are_accessible(people, window, look):
     press(page, "Recevoir un code")
     page.get_by_label("Le code reçu").fill("12")
     press(page, "Entrer")
-    expect(page.get_by_text("Le code a six chiffres.").first).to_be_visible()
+    expect(page.get_by_text("Le code a six chiffres, ou douze.").first).to_be_visible()
     assert_accessible(page)
     assert_fits(page)
 

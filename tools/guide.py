@@ -13,6 +13,8 @@ TEMPLATE = ROOT / "content" / "templates" / "content" / "admin" / "guide.html"
 DOCUMENT = ROOT / "docs" / "editing.md"
 HEAD = "# Guide pour écrire\n\n<!-- Made by tools/guide.py from the guide of the admin: change that one. -->\n"
 
+BRACES = {"{% templatetag openvariable %}": "{{", "{% templatetag closevariable %}": "}}"}
+
 
 class _Markdown(HTMLParser):
     """Turns titles, paragraphs, numbered steps and pictures into lines of Markdown; the guide holds nothing else."""
@@ -53,7 +55,10 @@ def markdown(template: str) -> str:
     """Return the <article> of a template, in Markdown."""
     article = template[template.index("<article") : template.index("</article>")]
     reader = _Markdown()
-    reader.feed(re.sub(r"{%\s*static '([^']+)'\s*%}", r"../static/\1", article))
+    article = re.sub(r"{%\s*static '([^']+)'\s*%}", r"../static/\1", article)
+    for said, sign in BRACES.items():
+        article = article.replace(said, sign)
+    reader.feed(article)
     return HEAD + "\n".join(reader.lines) + "\n"
 
 

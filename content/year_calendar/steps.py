@@ -174,11 +174,11 @@ class Habit:
 ALL_YEAR = (
     Habit("Chaque mois : compter la caisse à deux, et classer les papiers.", tool="feuille-de-caisse"),
     Habit(
-        "Avec un ou une salariée : mettre à jour le document des risques du travail quand quelque chose change.",
+        "Avec une personne salariée : mettre à jour le document des risques du travail quand quelque chose change.",
         facts=("ASSO-71",),
     ),
     Habit(
-        "Avec un ou une salariée : l’entretien sur son parcours, dans la première année, puis tous les 4 ans.",
+        "Avec une personne salariée : l’entretien sur son parcours, dans la première année, puis tous les 4 ans.",
         facts=("ASSO-77",),
     ),
 )

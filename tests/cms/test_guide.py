@@ -31,6 +31,7 @@ def test_others_do_not_read_the_guide(lesson, client_of):
 def test_the_document_says_what_the_guide_says():
     made = subprocess.run([sys.executable, "tools/guide.py", "--check"], cwd=ROOT, capture_output=True, text=True)
     assert made.returncode == 0, made.stdout
+    assert "{%" not in (ROOT / "docs" / "editing.md").read_text(encoding="utf-8")
 
 
 def test_every_picture_is_used_and_they_weigh_little():

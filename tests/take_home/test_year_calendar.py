@@ -74,7 +74,7 @@ def test_a_first_visit_asks_and_refuses_nothing(client):
     page = client.get(PAGE)
     assert page.status_code == 200
     assert NONE_GIVEN not in page.text
-    assert "Ce qui vient" not in page.text
+    assert "Votre année, mois par mois" not in page.text
 
 
 @pytest.mark.usefixtures("clock")
@@ -96,7 +96,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(client
     assert page.status_code == 422
     assert said in page.text
     assert all(value in page.text for value in given.values())
-    assert "Ce qui vient" not in page.text
+    assert "Votre année, mois par mois" not in page.text
 
 
 @pytest.mark.usefixtures("clock")

@@ -136,6 +136,7 @@ def test_every_source_and_every_tool_of_the_calendar_is_there(client, first_cont
     assert PAGE in client.get(reverse("tools:index")).text
 
 
+@pytest.mark.django_db
 def test_a_tool_does_not_take_the_address_of_the_calendar():
     with pytest.raises(ValidationError, match="calendrier de l’année"):
         ToolPage(title="Autre", slug="calendrier").clean()

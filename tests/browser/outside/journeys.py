@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from email.message import EmailMessage
 from typing import ClassVar
 
 from playwright.sync_api import Page, Response, expect
@@ -164,6 +165,7 @@ class SendsForReview(Journey):
 
     def come(self) -> None:
         self.module = self.site.world["modules"].pop()
+        self.told_before = len(self.letters())
         self.page.goto(f"/admin/pages/{self.module['pk']}/edit/")
         self.page.locator("#id_title").fill(f"{self.module['title']}, relue")
         self.page.get_by_role("button", name="Plus d'actions").last.click()
@@ -177,11 +179,15 @@ class SendsForReview(Journey):
         until(self.told, MAIL_WITHIN)
 
     def told(self) -> bool:
-        """Return whether the moderator received the one mail about it."""
-        letters = self.site.letters.to(self.site.world["moderator"]["email"])
-        about = [letter for letter in letters if self.module["title"] in letter["Subject"]]
-        assert len(about) <= 1
-        return len(about) == 1
+        """Return whether the moderator received the one mail about it, which names no page."""
+        letters = self.letters()[self.told_before :]
+        assert len(letters) <= 1
+        assert all(self.module["title"] not in f"{letter['Subject']} {letter.get_content()}" for letter in letters)
+        return len(letters) == 1
+
+    def letters(self) -> list[EmailMessage]:
+        """Return what the moderator received."""
+        return self.site.letters.to(self.site.world["moderator"]["email"])
 
     def kept(self) -> int:
         return self.site.ask(

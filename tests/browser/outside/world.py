@@ -73,6 +73,7 @@ def world() -> dict:
     editor, moderator = (person(name, email=f"{name}@exemple.org".lower()) for name in ("Redaction", "Moderation"))
     for user, role in ((editor, roles.EDITORS), (moderator, roles.MODERATORS)):
         user.groups.add(roles.Group.objects.get(name=role))
+        own_email.keep(user, user.email, proved=True)
     return {
         "members": [member(number) for number in range(MEMBERS)],
         "modules": [module(index, number) for number in range(MODULES)],

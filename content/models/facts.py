@@ -1,9 +1,17 @@
 """Facts: one statement, its source, the day it was checked. Lessons cite them and claim nothing more."""
 
+from typing import ClassVar
+
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.models import RevisionMixin
 from wagtail.search import index
+
+READ_BY_TWO = (
+    "Une fiche sur les droits, publiée, montre cette source : deux personnes l’ont lue. Pour en citer une autre, "
+    "ajoutez un fait établi, puis changez la fiche."
+)
 
 
 class Fact(index.Indexed, RevisionMixin, models.Model):
@@ -13,6 +21,8 @@ class Fact(index.Indexed, RevisionMixin, models.Model):
         HIGH = "H", "Source officielle ou double"
         MEDIUM = "M", "Source secondaire"
         LOW = "L", "Déduction"
+
+    SHOWN_ON_SHEETS: ClassVar = ("source_title", "url")
 
     key = models.SlugField("code", max_length=20, unique=True)
     statement = models.TextField("ce qui est établi", max_length=1000)
@@ -43,3 +53,19 @@ class Fact(index.Indexed, RevisionMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} – {self.statement[:80]}"
+
+    def clean(self) -> None:
+        """Raise ValidationError for each part that a published sheet about rights shows, and that is now another.
+
+        Two people have read that sheet: nobody alone may lead its readers elsewhere. The day may always be renewed.
+        """
+        super().clean()
+        before = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+        changed = [name for name in self.SHOWN_ON_SHEETS if before and getattr(before, name) != getattr(self, name)]
+        if changed and self.stands_under_rights():
+            raise ValidationError(dict.fromkeys(changed, READ_BY_TWO))
+
+    def stands_under_rights(self) -> bool:
+        """Return whether a published sheet about rights cites this fact."""
+        sources = self.cited_in_practices.filter(practice__live=True).select_related("practice")
+        return any(source.practice.needs_second_reader for source in sources)

@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from content.blocks import Tone
 from content.models import headings
+from content.models.facts import Fact
 from content.models.panels import PartPanel
 from content.publishing import relays
 from content.publishing.sheet_rights import SheetRights
@@ -166,6 +167,11 @@ class PracticePage(ReadByTwo, ServedPage):
         facts = [source.fact for source in self.sources.select_related("fact")]
         once = {(fact.source_title, fact.url, fact.checked_on) for fact in facts}
         return [{"title": title, "url": url, "checked_on": day} for title, url, day in sorted(once)]
+
+    def sources_in_words(self) -> list[tuple[Any, ...]]:
+        """Return the key of each fact of this text, with what readers see of it, but for the day it was checked."""
+        facts = Fact.objects.filter(pk__in=[source.fact_id for source in self.sources.all()])
+        return list(facts.order_by("pk").values_list("pk", *Fact.SHOWN_ON_SHEETS))
 
 
 class PracticeSource(Orderable):

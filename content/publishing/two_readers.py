@@ -65,8 +65,7 @@ def acting_user() -> User | None:
 def fingerprint(page: Page) -> str:
     """Return the SHA-256, hexadecimal, of all that a reader of the sheet reads."""
     said = [_plain(getattr(page, name)) for name in TEXT]
-    cited = sorted(source.fact_id for source in page.sources.all())
-    return sha256(json.dumps([said, cited]).encode()).hexdigest()
+    return sha256(json.dumps([said, page.sources_in_words()]).encode()).hexdigest()
 
 
 def _plain(value: object) -> object:

@@ -122,6 +122,47 @@ def test_a_changed_source_makes_a_changed_text(people, second, rights_sheet):
     assert not two_readers.read(rights_sheet.get_latest_revision_as_object(), second)
 
 
+def cite(sheet: PracticePage) -> Fact:
+    """Make the latest text of `sheet` cite a fact; return it."""
+    fact = Fact.objects.create(
+        key="f", statement="Un fait.", source_title="Une source", confidence="H", checked_on="2026-01-31"
+    )
+    latest = sheet.get_latest_revision_as_object()
+    latest.sources = [PracticeSource(fact=fact)]
+    latest.save_revision()
+    sheet.refresh_from_db()
+    return fact
+
+
+def edit_fact(client, fact: Fact, **data: str):
+    """Send the form of a fact as it is, with these changes."""
+    names = ("key", "statement", "source_title", "url", "confidence")
+    form = {name: getattr(fact, name) for name in names} | {"checked_on": "2026-01-31"}
+    return client.post(f"/admin/faits/edit/{fact.pk}/", form | data)
+
+
+def test_a_source_changed_between_two_readings_makes_a_changed_text(people, second, rights_sheet):
+    fact = cite(rights_sheet)
+    two_readers.read(rights_sheet.get_latest_revision_as_object(), people.moderator)
+    edit_fact(in_the_admin(second), fact, url="https://exemple.org/ailleurs")
+    assert Fact.objects.get(pk=fact.pk).url == "https://exemple.org/ailleurs"
+    assert not two_readers.read(rights_sheet.get_latest_revision_as_object(), second)
+    assert two_readers.read(rights_sheet.get_latest_revision_as_object(), people.moderator)
+
+
+@pytest.mark.parametrize("change", [{"url": "https://exemple.org/ailleurs"}, {"source_title": "Une autre source"}])
+def test_one_moderator_does_not_change_the_source_of_a_sheet_that_two_have_read(people, second, rights_sheet, change):
+    fact = cite(rights_sheet)
+    for moderator in (people.moderator, second):
+        publish_on_desk(in_the_admin(moderator), rights_sheet)
+    assert is_live(rights_sheet)
+    response = edit_fact(in_the_admin(second), fact, checked_on="2026-02-28", **change)
+    assert "deux personnes l’ont lue" in response.content.decode()
+    assert all(value in response.content.decode() for value in change.values())  # nothing typed is lost
+    assert Fact.objects.filter(pk=fact.pk, url="", source_title="Une source", checked_on="2026-01-31").exists()
+    assert edit_fact(in_the_admin(second), fact, checked_on="2026-02-28", statement="Mieux dit.").status_code == 302
+
+
 def test_unticking_the_box_does_not_avoid_the_two_readers(people, second, rights_sheet):
     client = in_the_admin(people.moderator)
     edit(client, rights_sheet, audience="everyone", about_rights="", **{"action-publish": "oui"})

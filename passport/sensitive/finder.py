@@ -7,10 +7,9 @@ Pure: the lists come from the caller (`passport.sensitive.words_of`).
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
-from lib.text import fold, fold_words
+from lib.text import composed, fold, fold_words
 
 # « G.E.M. », « c.m.p »: an acronym is one word, with its dots or without.
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_]+")
@@ -49,7 +48,7 @@ class Finder:
 
         Each comes once, in the order of the text.
         """
-        text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+        text = composed(_UNSEEN.sub("", text))
         spans = [match.span() for match in _WORD.finditer(text)]
         stems = [_stem(fold(text[start:end]).replace(".", "")) for start, end in spans]
         seen: dict[str, str] = {}

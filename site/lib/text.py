@@ -8,7 +8,9 @@
 
 import re
 import unicodedata
+from typing import Literal
 
+NormalForm = Literal["NFC", "NFD", "NFKC", "NFKD"]
 NBSP = "\N{NO-BREAK SPACE}"
 WORD = re.compile(r"[^\W_]+")
 _BEFORE_SIGN = re.compile(r"(?<=\S)[ \u202f]+(?=[?!:;»%€](?:\W|$))")
@@ -27,9 +29,30 @@ def no_break(text: str) -> str:
     return _AFTER_OPENING.sub(NBSP, _BEFORE_SIGN.sub(NBSP, text))
 
 
+def _marks() -> str:
+    """Return, for a regular expression, the signs that Unicode sorts behind a letter, or that become such signs."""
+    signs = map(chr, range(0x300, 0x1F000))
+    marks = (s for s in signs if unicodedata.combining(unicodedata.normalize("NFKD", s)[0]))
+    return "".join(marks)
+
+
+MOST_MARKS = 30  # behind one letter (Unicode, UAX #15, Stream-Safe Text Format)
+_MARKS = _marks()
+_BEYOND = re.compile(f"([{_MARKS}]{{{MOST_MARKS}}})[{_MARKS}]+")
+
+
+def normalized(form: NormalForm, text: str) -> str:
+    """Return the text in a form of Unicode, in a time that grows as the text does.
+
+    Python sorts the marks of one letter in the square of their number: of 100,000 it would keep the processor for a
+    minute. A letter keeps the first `MOST_MARKS`; no language writes ten.
+    """
+    return unicodedata.normalize(form, text if text.isascii() else _BEYOND.sub(r"\1", text))
+
+
 def composed(text: str) -> str:
     """Return the text with each accent in its letter: a Mac writes them apart in the names of files."""
-    return unicodedata.normalize("NFC", text)
+    return normalized("NFC", text)
 
 
 def file_name(name: str) -> str:
@@ -47,10 +70,10 @@ def _in_a_file_name(sign: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text without accents, capitals or ligatures; apostrophes made plain."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    decomposed = normalized("NFKD", text.casefold().translate(_PLAIN))
     return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
 
 
 def fold_words(text: str) -> str:
     """Return the folded words of a text with one space between them, and nothing else."""
-    return " ".join(fold(match.group()) for match in WORD.finditer(unicodedata.normalize("NFC", text)))
+    return " ".join(fold(match.group()) for match in WORD.finditer(composed(text)))

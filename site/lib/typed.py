@@ -18,6 +18,8 @@ from functools import wraps
 
 from django.utils.encoding import punycode
 
+from lib.text import normalized
+
 LONGEST = 2_000  # signs: nothing read here is near it, and reading sign by sign would cost whoever waits
 
 
@@ -53,7 +55,7 @@ def _is_dash(character: str) -> bool:
 def code(text: str) -> str:
     """Return a code with its digits as 0–9, of whatever script, without what people put between them."""
     kept = []
-    for character in unicodedata.normalize("NFKC", without_hidden(text)):
+    for character in normalized("NFKC", without_hidden(text)):
         digit = unicodedata.decimal(character, None)
         if digit is not None:
             kept.append(str(digit))
@@ -68,8 +70,8 @@ def identity(text: str) -> str:
 
     Never the database's own folding: PostgreSQL takes a dotless « ı » for an « i », SQLite knows no accent.
     """
-    folded = unicodedata.normalize("NFKC", without_hidden(text)).casefold()
-    return unicodedata.normalize("NFKC", folded).strip()
+    folded = normalized("NFKC", without_hidden(text)).casefold()
+    return normalized("NFKC", folded).strip()
 
 
 @_if_short
@@ -148,5 +150,5 @@ def mixes_alphabets(text: str) -> bool:
     """
     if len(text) > LONGEST:
         return False
-    letters = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign)[0] == "L")
+    letters = (sign for sign in normalized("NFKC", text) if unicodedata.category(sign)[0] == "L")
     return len({unicodedata.name(sign, "").partition(" ")[0] for sign in letters} & _ALIKE) > 1

@@ -64,12 +64,12 @@ class ShortAnswer(Offered):
 
 def _fault(chosen: Sequence[str]) -> str:
     """Return what keeps an answer from being read; an empty text when nothing does."""
-    if not chosen or not same_form(chosen[0]):
-        return "Écrivez votre réponse, puis répondez."
-    if len(chosen) > 1 or len(chosen[0].strip().splitlines()) > 1:
+    if len(chosen) > 1 or len("".join(chosen).strip().splitlines()) > 1:
         return "Écrivez une seule réponse, sur une ligne."
-    if len(chosen[0]) > LONGEST:
+    if len("".join(chosen)) > LONGEST:  # before it is read: reading takes longer than counting
         return f"Écrivez une réponse plus courte : {LONGEST} signes au plus."
+    if not same_form("".join(chosen)):
+        return "Écrivez votre réponse, puis répondez."
     return ""
 
 

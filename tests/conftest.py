@@ -15,6 +15,8 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from accounts.secret_code import hasher
 from accounts.secret_code import rules as secret_code
+from content.images import files
+from content.images.reencode import reencoded
 from content.templatetags.site_settings import site_settings
 from lib.turns import Turns
 from tests import cloned_database
@@ -109,7 +111,14 @@ def settings_kept(db, clean_caches) -> None:
 
 @pytest.fixture
 def true_cost() -> None:
-    """Asked for by tests of what a secret code costs whoever guesses it."""
+    """Asked for by tests of what a secret code costs whoever guesses it, and of what a picture costs the site."""
+
+
+@pytest.fixture(autouse=True)
+def pictures_cost_little(request, monkeypatch) -> None:
+    """A picture is decoded in a process of its own: but for `true_cost`, and before a browser, in that of the test."""
+    if "true_cost" not in request.fixturenames and not request.node.get_closest_marker("browser"):
+        monkeypatch.setattr(files, "reencoded_apart", reencoded)
 
 
 @pytest.fixture(autouse=True)

@@ -1,21 +1,18 @@
 """The cleaning of a document in a process of its own: a file made to open into more than it says stops nothing else."""
 
-import fcntl
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import PurePath
 
 import structlog
-from django.conf import settings
 
 from content.documents.cleaning import CLEANERS
 from content.documents.cleaning_process import REFUSED
 from content.documents.refusals import TOO_LARGE, UNREADABLE, RefusedDocumentError
+from lib.apart import StoppedError, run_apart
+from lib.bounds import Bounds
 
-PATIENCE = 60  # seconds of clock: a busy machine takes longer to give the processor that a document may use
+PROCESS = "content.documents.cleaning_process"
+ANSWERS = frozenset({0, REFUSED})
+BOUNDS = Bounds(memory=512 * 1024 * 1024, processor=10)  # of which Python and the readers take 60 MB
 logger = structlog.get_logger("entrepairs.documents")
 
 
@@ -27,34 +24,11 @@ def cleaned_apart(name: str, content: bytes) -> bytes:
     kind = PurePath(name).suffix.lower()
     if kind not in CLEANERS:
         raise RefusedDocumentError(UNREADABLE)
-    command = [sys.executable, "-s", "-m", "content.documents.cleaning_process", f"document{kind}"]
     try:
-        with _one_at_a_time():
-            done = subprocess.run(  # noqa: S603 - our own module, and a kind that it knows
-                command,
-                input=content,
-                capture_output=True,
-                cwd=settings.BASE_DIR,
-                env={},
-                timeout=PATIENCE,
-                check=False,
-            )
-    except subprocess.TimeoutExpired as error:
-        raise RefusedDocumentError(TOO_LARGE) from error
-    if done.returncode == REFUSED:
-        raise RefusedDocumentError(done.stdout.decode())
-    if done.returncode:
-        logger.warning("a document was too large to clean", code=done.returncode)
-        raise RefusedDocumentError(TOO_LARGE)
-    return done.stdout
-
-
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Wait for the document of another request: the memory that one may use is there once."""
-    folder = os.open(settings.VAR_DIR, os.O_RDONLY)  # a lock on the folder itself: nothing is written on a full disk
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)
+        code, answer = run_apart(PROCESS, f"document{kind}", content=content, bounds=BOUNDS, answers=ANSWERS)
+    except StoppedError as stopped:
+        logger.warning("a document was too large to clean", code=str(stopped))
+        raise RefusedDocumentError(TOO_LARGE) from stopped
+    if code == REFUSED:
+        raise RefusedDocumentError(answer.decode())
+    return answer

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
-from content.images.reencode import reencoded
+from content.images.reencode_apart import reencoded_apart
 
 
 class CleanUpload(SimpleUploadedFile):
@@ -21,14 +21,14 @@ def webp_name(name: str) -> str:
 
 def clean_upload(upload: File) -> CleanUpload:
     """Return an upload re-encoded. Raises UnreadableImageError."""
-    return CleanUpload(webp_name(upload.name or ""), reencoded(upload), content_type="image/webp")
+    return CleanUpload(webp_name(upload.name or ""), reencoded_apart(upload), content_type="image/webp")
 
 
 class CleanImageFieldFile(WagtailImageFieldFile):
     def save(self, name: str, content: File, save: bool = True) -> None:
         """Store the picture re-encoded. Raises UnreadableImageError."""
         if not isinstance(content, CleanUpload):
-            content = ContentFile(reencoded(content))
+            content = ContentFile(reencoded_apart(content))
         super().save(webp_name(name), content, save)
 
 

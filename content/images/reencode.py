@@ -5,9 +5,8 @@ photo, and without hidden bytes. The original is not kept.
 """
 
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from django.core.files.base import File
 from PIL import Image, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -24,7 +23,7 @@ class TooManyPixelsError(UnreadableImageError):
     """Raised for a picture that would take too much memory to open."""
 
 
-def reencoded(file: File[Any] | BinaryIO) -> bytes:
+def reencoded(file: BinaryIO) -> bytes:
     """Return the picture of `file` as WebP, upright, at most 1,600 pixels a side, without any metadata.
 
     Raises TooManyPixelsError above 24 million pixels, UnreadableImageError for anything that is not a whole
@@ -40,7 +39,7 @@ def reencoded(file: File[Any] | BinaryIO) -> bytes:
         raise UnreadableImageError(str(error)) from error
 
 
-def _redrawn(file: File[Any] | BinaryIO) -> bytes:
+def _redrawn(file: BinaryIO) -> bytes:
     file.seek(0)
     with Image.open(file, formats=FORMATS) as picture:
         # Pillow only warns up to twice its own limit, far above ours: refuse before anything is decoded.

@@ -9,9 +9,9 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, NameObject, NumberObject, StreamObject
 from structlog.testing import capture_logs
 
-from content.documents import cleaning_apart
 from content.documents.cleaning_apart import cleaned_apart
 from content.documents.refusals import NOTES, PICTURE, TOO_LARGE, UNREADABLE, RefusedDocumentError
+from lib import apart
 from tests.content.documents import NAME, TEXT, WORD, unzipped, zipped
 
 ZEROS = zlib.compress(bytes(70_000_000))
@@ -78,12 +78,12 @@ def test_objects_kept_in_large_streams_are_refused():
 
 
 def test_a_document_that_takes_too_long_is_refused(monkeypatch):
-    monkeypatch.setattr(cleaning_apart, "PATIENCE", 0)
+    monkeypatch.setattr(apart, "PATIENCE", 0)
     assert refusal("a.docx", zipped(WORD)) == TOO_LARGE
 
 
 def test_a_process_that_fails_is_said_to_who_runs_the_site(monkeypatch):
-    monkeypatch.setattr(cleaning_apart.sys, "executable", "/bin/false")
+    monkeypatch.setattr(apart.sys, "executable", "/bin/false")
     with capture_logs() as lines:
         assert refusal("a.docx", zipped(WORD)) == TOO_LARGE
     assert [line["event"] for line in lines] == ["a document was too large to clean"]
@@ -91,7 +91,7 @@ def test_a_process_that_fails_is_said_to_who_runs_the_site(monkeypatch):
 
 @pytest.mark.parametrize("name", ["a.exe", "a", "a.pd\0f", "--help"])
 def test_another_kind_starts_nothing(monkeypatch, name):
-    monkeypatch.setattr(cleaning_apart.subprocess, "run", None)
+    monkeypatch.setattr(apart.subprocess, "run", None)
     assert refusal(name, b"a") == UNREADABLE
 
 
@@ -108,8 +108,8 @@ def test_nothing_of_the_site_is_given_to_the_process(monkeypatch):
 
     def run(*_args, **options):
         given.update(options)
-        raise cleaning_apart.subprocess.TimeoutExpired("", 1)
+        raise apart.subprocess.TimeoutExpired("", 1)
 
-    monkeypatch.setattr(cleaning_apart.subprocess, "run", run)
+    monkeypatch.setattr(apart.subprocess, "run", run)
     refusal("a.txt", b"a")
-    assert given["env"] == {}
+    assert set(given["env"]) == {"PYTHONPATH"}

@@ -13,7 +13,6 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from accounts.models import User
 from accounts.requests import MemberRequest
@@ -24,6 +23,7 @@ from content.models import Fact, ToolPage
 from content.practices.review.hooks import desk_urls, read_in_the_editor, to_read_item
 from content.practices.review.shown_sheets import in_choosers
 from content.shown_files import refuse_unpublished
+from lib.snippets import OwnSnippetViewSet
 
 hooks.register("register_admin_urls", desk_urls)
 hooks.register("register_admin_menu_item", to_read_item)
@@ -80,7 +80,7 @@ def first_steps(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(FirstSteps())
 
 
-class FactViewSet(SnippetViewSet):
+class FactViewSet(OwnSnippetViewSet):
     """The facts: what lessons may state, with its source."""
 
     model = Fact

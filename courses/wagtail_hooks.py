@@ -8,11 +8,11 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from courses.editing import hooks as editing_hooks
 from courses.editing.widgets import SkillsByFamily
 from courses.models import Audience, ModulePage, OfficeTraining
+from lib.snippets import OwnSnippetViewSet
 
 __all__ = ["AudienceViewSet", "ModuleListing", "OfficeTrainingViewSet", "editing_hooks"]
 
@@ -34,7 +34,7 @@ class ModuleListing(PageListingViewSet):
     add_to_admin_menu = True
 
 
-class AudienceViewSet(SnippetViewSet):
+class AudienceViewSet(OwnSnippetViewSet):
     """The publics that modules speak to."""
 
     model = Audience
@@ -53,7 +53,7 @@ class AudienceViewSet(SnippetViewSet):
     )
 
 
-class OfficeTrainingViewSet(SnippetViewSet):
+class OfficeTrainingViewSet(OwnSnippetViewSet):
     """The path and module that each office opens, and the skills that its end offers."""
 
     model = OfficeTraining

@@ -6,12 +6,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from lib.snippets import OwnSnippetViewSet
 from passport.models import HealthWord, Skill, SkillDomain
 
 
-class SkillViewSet(SnippetViewSet):
+class SkillViewSet(OwnSnippetViewSet):
     model = Skill
     icon = "pick"
     menu_label = "Compétences"
@@ -43,7 +44,7 @@ class SkillViewSet(SnippetViewSet):
         return Skill.objects.select_related("domain")
 
 
-class SkillDomainViewSet(SnippetViewSet):
+class SkillDomainViewSet(OwnSnippetViewSet):
     model = SkillDomain
     icon = "folder-open-inverse"
     menu_label = "Familles"
@@ -66,7 +67,7 @@ class SkillGroup(SnippetViewSetGroup):
     menu_order = 510
 
 
-class HealthWordViewSet(SnippetViewSet):
+class HealthWordViewSet(OwnSnippetViewSet):
     """The words that make the site warn before a text is shared."""
 
     model = HealthWord

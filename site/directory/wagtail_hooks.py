@@ -6,9 +6,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from directory.models import Collective, Organisation, PeerGroup
+from lib.snippets import OwnSnippetViewSet
 
 WHERE = MultiFieldPanel(
     [
@@ -43,7 +44,7 @@ class CollectiveFilterSet(WagtailFilterSet):
         fields = ("region",)
 
 
-class PeerGroupViewSet(SnippetViewSet):
+class PeerGroupViewSet(OwnSnippetViewSet):
     model = PeerGroup
     icon = "group"
     menu_label = "Groupes (GEM)"
@@ -66,7 +67,7 @@ class PeerGroupViewSet(SnippetViewSet):
     )
 
 
-class CollectiveViewSet(SnippetViewSet):
+class CollectiveViewSet(OwnSnippetViewSet):
     model = Collective
     icon = "site"
     menu_label = "Collectifs"
@@ -77,7 +78,7 @@ class CollectiveViewSet(SnippetViewSet):
     panels = (NAME, SLUG, FieldPanel("operator"), FieldPanel("opened"), WHERE, CONTACT, SOURCE)
 
 
-class OrganisationViewSet(SnippetViewSet):
+class OrganisationViewSet(OwnSnippetViewSet):
     model = Organisation
     icon = "globe"
     menu_label = "Organisations"

@@ -15,6 +15,7 @@ from tests.courses.factories import FactFactory
 from tests.people import person
 from tests.practices.factories import make_practice
 from tests.practices.sent_sheets import in_the_admin, moderator, send_sheet
+from tests.security.named_addresses import named_addresses
 
 WORD, TITLE = "Zebrezebre", "Zebrezebre du quotidien"
 SEARCHED = {"q": WORD.lower()}
@@ -58,15 +59,6 @@ def editor(writer):
     return client
 
 
-def _patterns(resolver, spaces=(), names=()) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for pattern in resolver.url_patterns:
-        known = (*names, *pattern.pattern.converters, *pattern.pattern.regex.groupindex)
-        if hasattr(pattern, "url_patterns"):
-            yield from _patterns(pattern, (*spaces, pattern.namespace) if pattern.namespace else spaces, known)
-        elif pattern.name:
-            yield ":".join((*spaces, pattern.name)), tuple(dict.fromkeys(known))
-
-
 def _named(sheet, keys: tuple[str, ...]) -> Iterator[dict[str, object]]:
     """Yield what an address may name: the sheet everywhere, then in one place while the others name its parent."""
     for action in ACTIONS if "action" in keys else [""]:
@@ -79,7 +71,7 @@ def _named(sheet, keys: tuple[str, ...]) -> Iterator[dict[str, object]]:
 
 def _addresses(sheet) -> Iterator[str]:
     """Yield each address of the admin, with the sheet wherever it names something."""
-    for name, keys in sorted(set(_patterns(get_resolver()))):
+    for name, keys in sorted(set(named_addresses(get_resolver()))):
         for named in _named(sheet, keys):
             try:
                 address = reverse(name, kwargs=named)

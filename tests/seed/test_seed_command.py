@@ -41,7 +41,7 @@ def test_the_seed_writes_every_page_question_and_row():
     }
     assert len(questions()) == 355
     rows = {model.__name__: model.objects.count() for model in (Fact, Skill, PeerGroup, Collective, Organisation)}
-    assert rows == {"Fact": 342, "Skill": 60, "PeerGroup": 47, "Collective": 10, "Organisation": 16}
+    assert rows == {"Fact": 351, "Skill": 60, "PeerGroup": 47, "Collective": 10, "Organisation": 16}
 
 
 def test_the_site_opens_on_our_home_page(client):
@@ -175,7 +175,7 @@ def test_a_deleted_page_stays_deleted_with_its_lessons(seed, new_edition):
 
 
 def test_a_deleted_fact_stays_deleted_and_an_edited_one_edited(seed, new_edition):
-    Fact.objects.filter(key="NUM-01").delete()
+    Fact.objects.filter(key="NUM-05").delete()
     Fact.objects.filter(key="NUM-02").update(statement="Ce que nous avons vérifié.")
 
     def alter(content):
@@ -184,8 +184,8 @@ def test_a_deleted_fact_stays_deleted_and_an_edited_one_edited(seed, new_edition
 
     new_edition("facts", alter)
     said = seed()
-    assert "mis à jour 340" in said and "gardés 1" in said
-    assert not Fact.objects.filter(key="NUM-01").exists()
+    assert "mis à jour 349" in said and "gardés 1" in said
+    assert not Fact.objects.filter(key="NUM-05").exists()
     assert Fact.objects.get(key="NUM-02").statement == "Ce que nous avons vérifié."
 
 

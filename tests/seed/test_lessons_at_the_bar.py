@@ -27,6 +27,7 @@ WRITTEN = {
     "ecrire-a-une-administration",
     "preparer-et-animer-un-atelier",
     "decider-et-se-parler",
+    "nos-fichiers-nos-photos",
 }  # the others: index cards
 
 

@@ -30,9 +30,9 @@ def questions_of(lesson):
 
 
 def test_the_files_hold_the_expected_numbers(modules):
-    assert len(modules) == 19
-    assert len(lessons_of(modules)) == 145
-    assert sum(len(questions_of(lesson)) for _, lesson in lessons_of(modules)) == 355
+    assert len(modules) == 20
+    assert len(lessons_of(modules)) == 153
+    assert sum(len(questions_of(lesson)) for _, lesson in lessons_of(modules)) == 376
     assert sum(len(domain["skills"]) for domain in load("skills")) == 60
     counts = {name: len(load(name)) for name in ("facts", "groups", "collectives", "organisations", "skills", "paths")}
     assert counts == {
@@ -159,7 +159,7 @@ def test_facts_skills_and_modules_that_are_cited_exist(modules):
 
 
 def test_the_legal_caution_stands_on_law(modules):
-    """On rights, associations and employers; keeping tickets in order is no law."""
+    """On rights, associations, employers and what is kept of people; keeping tickets in order is no law."""
     assert {module["slug"] for module in modules if module["needs_legal_review"]} == {
         "comprendre-le-gem",
         "association-loi-1901",
@@ -169,6 +169,7 @@ def test_the_legal_caution_stands_on_law(modules):
         "mdph-aah-rqth",
         "curatelle-tutelle",
         "ecrire-a-une-administration",
+        "nos-fichiers-nos-photos",
     }
 
 
@@ -194,6 +195,7 @@ def test_a_module_offers_only_what_its_lessons_teach(modules):
         "ecrire-a-une-administration": set(),
         "preparer-et-animer-un-atelier": set(),
         "decider-et-se-parler": set(),
+        "nos-fichiers-nos-photos": set(),
     }
     for module in modules:
         assert module["skills"], module["slug"]

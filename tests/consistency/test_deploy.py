@@ -69,6 +69,14 @@ def test_nginx_keeps_no_address_of_a_visitor_and_sets_what_the_site_believes():
             assert "proxy_request_buffering off" not in block
 
 
+def test_nginx_tells_of_no_site_to_who_names_none():
+    blocks = (DEPLOY / "nginx.conf").read_text().split("\nserver {")[1:]
+    closed = [block for block in blocks if "default_server" in block]
+    assert ["return 444;" in block for block in closed] == [True, False]
+    assert ["ssl_reject_handshake on;" in block for block in closed] == [False, True]
+    assert not any(sign in block for block in closed for sign in ("ssl_certificate", "proxy_pass", "server_name"))
+
+
 def test_the_guide_names_each_file():
     guide = (ROOT / "docs/operating.md").read_text()
     assert [path.name for path in DEPLOY.iterdir() if f"deploy/{path.name}" not in guide] == []

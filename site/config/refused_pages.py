@@ -18,12 +18,14 @@ from django.utils.html import escape
 
 from accounts.sign_in import interrupted_forms
 from lib.http import INVALID, asks_for_a_page, is_behind_the_entrance
+from lib.limits import within_limit
 from lib.secrets import draw_token, seal, unseal
 
 FIELD = "corriger"  # in the address: which of the pages
 KEY = "refused_pages"
 KEPT = 2  # the oldest goes when a third is to be corrected
 LARGEST = 400 * 1024  # bytes of a page
+LARGEST_OF_NOBODY = 16 * 1024  # bytes of a page of the entrance, compressed: what anybody sends is not kept at length
 SECONDS = 10 * 60
 NOBODY_S = 2 * 60  # at the entrance: the next person may sit down at the same screen
 # Public, but the steps of one sign-in: nobody is there yet, and a session begins.
@@ -90,6 +92,7 @@ def _is_to_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
         and asks_for_a_page(request)
         and _may_wait(request)
         and not _repeats_a_secret(request, response)
+        and _has_room(request, response)
     )
 
 
@@ -97,6 +100,13 @@ def _may_wait(request: HttpRequest) -> bool:
     if request.user.is_authenticated:
         return is_behind_the_entrance(request)
     return request.resolver_match is not None and request.resolver_match.view_name in SIGN_IN
+
+
+def _has_room(request: HttpRequest, response: HttpResponse) -> bool:
+    """Return whether the page may be written down: of nobody few are, and short ones."""
+    if request.user.is_authenticated:
+        return True
+    return len(zlib.compress(response.content)) <= LARGEST_OF_NOBODY and within_limit(request, "refused")
 
 
 def _repeats_a_secret(request: HttpRequest, response: HttpResponse) -> bool:

@@ -12,7 +12,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.account.comfort_views import comfort
 from accounts.recovery.emergency_stop_views import lost
-from config import health, views
+from config import closed_pages, health, views
 from config.search.views import search
 from config.security_contact import security_txt
 from content import picture_views
@@ -69,8 +69,10 @@ urlpatterns = [
         login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True)),
     ),
     path("admin/", include(admin_patterns)),
+    path("documents/", include(closed_pages.document_patterns)),
     path("documents/", include(public(wagtaildocs_urls.urlpatterns))),
     re_path(r"^media/(?P<path>images/.*)$", picture_views.picture),
     re_path(r"^media/(?P<path>original_images/.*)$", picture_views.original),
+    path("", include(closed_pages.page_patterns)),
     path("", include(public(wagtail_urls.urlpatterns))),
 ]

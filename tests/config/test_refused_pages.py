@@ -1,6 +1,8 @@
 """The page of a form to be corrected: a browser is led to an address where it waits; others are answered at once."""
 
 import datetime
+import secrets
+import string
 
 import pytest
 import time_machine
@@ -140,3 +142,17 @@ def test_a_visitor_begins_no_session_but_at_the_entrance(client):
     assert "sessionid" not in client.cookies
     assert client.post(reverse("accounts:card"), {"words": ""}, headers=BROWSER).status_code == 303
     assert Session.objects.get().expire_date <= timezone.now() + datetime.timedelta(hours=1)
+
+
+def test_a_page_of_nobody_is_not_kept_at_length(client):
+    long = "/" + "".join(secrets.choice(string.ascii_letters) for _ in range(30_000))
+    answer = client.post(reverse("accounts:card"), {"words": "a", "next": long}, headers=BROWSER)
+    assert answer.status_code == 422
+    assert not Session.objects.exists()
+
+
+def test_a_network_that_is_refused_without_end_has_few_pages_kept(settings, client):
+    settings.LIMITS = settings.LIMITS | {"refused": "3/15m/ip"}
+    answers = [Client().post(reverse("accounts:card"), {"words": "a"}, headers=BROWSER).status_code for _ in range(5)]
+    assert answers == [303, 303, 303, 422, 422]
+    assert Session.objects.count() == 3

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from accounts.account import inactivity
 from accounts.groups import cards, joining
+from accounts.groups.person_forms import MembershipForm
+from accounts.groups.person_views import keep
 from accounts.mandates import hand_over
 from accounts.mandates import rules as mandates
 from accounts.models import Mandate, Membership, SecretReset, User
@@ -66,6 +68,13 @@ def write_about_an_entry(people: People) -> Act:
 def write_what_was_asked(people: People) -> Act:
     asked, act = _asked(people)
     return Confirmation.objects.filter(pk=asked.pk), act
+
+
+def name_who_facilitates(people: People) -> Act:
+    membership = people.member.memberships.get()
+    sent = {"role": Membership.Role.FACILITATOR}
+    form = MembershipForm(sent, instance=membership, may_name_facilitator=True)
+    return Membership.objects.filter(pk=membership.pk), lambda: keep(form, people.board_member)
 
 
 def begin_reading(people: People) -> Act:
@@ -195,6 +204,7 @@ ACTS: list[Callable[[People], Act]] = [
     invite_whoever_is_there,
     write_about_an_entry,
     write_what_was_asked,
+    name_who_facilitates,
     begin_reading,
     leave_a_message,
     take_a_proposal,

@@ -96,7 +96,7 @@ def record(mandate: Mandate, by: User) -> Mandate:
     It gives power once its holder has accepted it with their own code: at once for who records their own.
     Raise ValidationError when another mandate recorded meanwhile makes it impossible.
     """
-    _lock(mandate.membership)
+    lock(mandate.membership)
     already = same_as(mandate)
     if already:
         return already
@@ -116,7 +116,7 @@ def correct(mandate: Mandate, by: User, changed: Collection[str]) -> None:
 
     The same values again change nothing. Raise ValidationError as `record` does.
     """
-    _lock(mandate.membership)
+    lock(mandate.membership)
     present = _reread(mandate)
     was_over = present.is_over
     for name in changed:
@@ -139,7 +139,7 @@ def end(mandate: Mandate, on: datetime.date, by: User) -> None:
     A later day than the one recorded before prolongs the mandate, or revives it: the journal then says that a mandate
     was recorded.
     """
-    _lock(mandate.membership)
+    lock(mandate.membership)
     present = _reread(mandate)
     before, revived = present.ends_on, present.is_over
     if before == on:
@@ -165,7 +165,7 @@ def take_back(mandate: Mandate, by: User) -> None:
 
     A mandate it was said to replace keeps its end: the group corrects it if need be.
     """
-    _lock(mandate.membership)
+    lock(mandate.membership)
     _reread(mandate)
     if not mandate.can_be_removed:
         raise ValidationError("Ce mandat est trop ancien pour être retiré. Notez sa fin, ou corrigez ses dates.")
@@ -189,7 +189,7 @@ def _give(mandate: Mandate, by: User) -> None:
     mandate.confirmed_by, mandate.confirmed_at = (by, now) if confirms else (None, None)
 
 
-def _lock(membership: Membership) -> None:
+def lock(membership: Membership) -> None:
     """Let nobody else record a mandate of this person before this transaction ends."""
     Membership.objects.select_for_update().get(pk=membership.pk)
 

@@ -1,6 +1,6 @@
 """The second factor: an application that gives codes, printed codes, a device that recognises its owner."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.base import views as mfa_views
@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import views as totp_views
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -111,9 +112,12 @@ class ActivateTOTPView(UnprocessableMixin, totp_views.ActivateTOTPView):
         }
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Count the code just given as the second factor of this session."""
-        response = super().form_valid(form)
-        authenticator = Authenticator.objects.get(user=self.request.user, type=Type.TOTP)
+        """Set it up once, however often the button is pressed; count the code as the second factor of this session."""
+        with transaction.atomic():
+            _lock(cast("User", self.request.user))
+            held = Authenticator.objects.filter(user=self.request.user, type=Type.TOTP)
+            response = redirect(self.get_success_url()) if held.exists() else super().form_valid(form)
+            authenticator = held.get()
         post_authentication(self.request, authenticator, reauthenticated=True)
         return response
 
@@ -125,6 +129,11 @@ class ActivateTOTPView(UnprocessableMixin, totp_views.ActivateTOTPView):
 @method_decorator(power.required_if_held, name="dispatch")
 class DeactivateTOTPView(UnprocessableMixin, totp_views.DeactivateTOTPView):
     """Give up the second code."""
+
+
+def _lock(user: User) -> None:
+    """Let nobody else set up a second factor of this person before this transaction ends."""
+    User.objects.select_for_update().get(pk=user.pk)
 
 
 def _may_print(user: User) -> bool:
@@ -141,7 +150,9 @@ def paper_codes(request: MemberRequest) -> HttpResponse:
         return redirect("mfa_index")
     if request.method == "POST":
         if not printed.is_just_made(request, PRINTOUT):
-            printed.keep(request, PRINTOUT, second_factor.print_paper_codes(request))
+            with transaction.atomic():
+                _lock(request.user)
+                printed.keep(request, PRINTOUT, second_factor.print_paper_codes(request))
         return redirect("accounts:paper_sheet")
     context = {"left": second_factor.paper_codes_left(request.user), "few": second_factor.FEW_LEFT}
     return render(request, "accounts/paper_codes.html", context)

@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.requests import MemberRequest
 from content.admin import action_menu
 from content.admin.guide import guide_item, guide_url
+from content.admin.redirects import redirect_urls
 from content.admin.roles import MODERATORS
 from content.models import Fact, ToolPage
 from content.practices.review.hooks import desk_urls, read_in_the_editor, to_read_item
@@ -25,6 +26,7 @@ from content.practices.review.shown_sheets import in_choosers
 from content.shown_files import refuse_unpublished
 from lib.snippets import OwnSnippetViewSet
 
+hooks.register("register_admin_urls", redirect_urls, order=-1)  # before Wagtail's own
 hooks.register("register_admin_urls", desk_urls)
 hooks.register("register_admin_menu_item", to_read_item)
 hooks.register("register_admin_urls", guide_url)

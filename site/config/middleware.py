@@ -23,8 +23,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 # Errors that a request alone can cause, mostly in Wagtail's admin, which trusts its own forms: a text the database
 # refuses (NUL, half a character), a number no column holds, a field that is missing, rich text that is not JSON.
 MALFORMED = (DataError, OverflowError, MultiValueDictKeyError, JSONDecodeError, UnicodeEncodeError)
-# Forms of its admin that read a field before they know that it was sent, and how each of them fails.
-FORGETFUL = {"wagtailadmin_choose_page_external_link": AttributeError, "wagtailredirects:process_import": KeyError}
+LINK_TO_ELSEWHERE = "wagtailadmin_choose_page_external_link"
 NOT_A_NUMBER = ("invalid literal for int()", "expected a number but got")
 
 
@@ -36,8 +35,8 @@ def _is_malformed(request: HttpRequest, exception: Exception) -> bool:
         return getattr(exception, "code", "") == "invalid" and request.method == "POST"
     if isinstance(exception, NoReverseMatch):  # its choosers of links carry the page they began at in the address
         return not request.GET.get("parent_page_id", "0").isdecimal()
-    if request.resolver_match and FORGETFUL.get(request.resolver_match.view_name) is type(exception):
-        return request.method == "POST"
+    if isinstance(exception, AttributeError):  # this form reads its field before it knows that it was sent
+        return getattr(request.resolver_match, "view_name", None) == LINK_TO_ELSEWHERE
     return isinstance(exception, ValueError) and any(words in str(exception) for words in NOT_A_NUMBER)
 
 

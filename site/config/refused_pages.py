@@ -25,7 +25,9 @@ FIELD = "corriger"  # in the address: which of the pages
 KEY = "refused_pages"
 KEPT = 2  # the oldest goes when a third is to be corrected
 LARGEST = 400 * 1024  # bytes of a page
-LARGEST_OF_NOBODY = 16 * 1024  # bytes of a page of the entrance, compressed: what anybody sends is not kept at length
+# Bytes of a page of the entrance, and of what is kept of it: what anybody sends is not written down at length.
+LARGEST_OF_NOBODY, LARGEST_OF_NOBODY_KEPT = 64 * 1024, 16 * 1024
+MOST_SECRETS = 20  # values of a form; six pictures and their second turn are twelve
 SECONDS = 10 * 60
 NOBODY_S = 2 * 60  # at the entrance: the next person may sit down at the same screen
 # Public, but the steps of one sign-in: nobody is there yet, and a session begins.
@@ -88,11 +90,10 @@ def _is_to_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
         response.status_code == INVALID
         and request.method == "POST"
         and not response.streaming
-        and len(response.content) <= LARGEST
         and asks_for_a_page(request)
         and _may_wait(request)
-        and not _repeats_a_secret(request, response)
         and _has_room(request, response)
+        and not _repeats_a_secret(request, response)
     )
 
 
@@ -104,15 +105,21 @@ def _may_wait(request: HttpRequest) -> bool:
 
 def _has_room(request: HttpRequest, response: HttpResponse) -> bool:
     """Return whether the page may be written down: of nobody few are, and short ones."""
+    size = len(response.content)
     if request.user.is_authenticated:
-        return True
-    return len(zlib.compress(response.content)) <= LARGEST_OF_NOBODY and within_limit(request, "refused")
+        return size <= LARGEST
+    short = size <= LARGEST_OF_NOBODY and len(zlib.compress(response.content)) <= LARGEST_OF_NOBODY_KEPT
+    return short and within_limit(request, "refused")
 
 
 def _repeats_a_secret(request: HttpRequest, response: HttpResponse) -> bool:
-    page = response.content.decode()
+    """Return whether the page says again a code or a password; True, unread, when a form holds more than ours do."""
     pressed = request.POST.getlist("picture")  # a page of pictures shows them all, whichever was pressed
-    return any(escape(said) in page for said in interrupted_forms.secrets_in(request.POST) if said not in pressed)
+    secrets = [said for said in interrupted_forms.secrets_in(request.POST) if said not in pressed]
+    if len(secrets) > MOST_SECRETS:
+        return True
+    page = response.content.decode()
+    return any(escape(said) in page for said in secrets)
 
 
 def _lead(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -156,3 +156,9 @@ def test_a_network_that_is_refused_without_end_has_few_pages_kept(settings, clie
     answers = [Client().post(reverse("accounts:card"), {"words": "a"}, headers=BROWSER).status_code for _ in range(5)]
     assert answers == [303, 303, 303, 422, 422]
     assert Session.objects.count() == 3
+
+
+def test_a_form_of_a_thousand_codes_is_answered_on_the_spot_unread(browser, monkeypatch):
+    monkeypatch.setattr(refused_pages, "escape", None)
+    codes = {f"code{n}": "a" * 61 for n in range(refused_pages.MOST_SECRETS + 1)}
+    assert browser.post(MINE, TYPED | codes).status_code == 422

@@ -72,3 +72,14 @@ def test_an_empty_form_of_the_admin_is_no_fault_of_the_site(people):
     assert len(addresses) > 100
     answers = {each: client.post(each).status_code for each in addresses if "/logout" not in each}
     assert [each for each, status in answers.items() if status >= 500] == [WAGTAIL_FAILS_ON_PURPOSE]
+
+
+def test_no_file_of_redirects_is_read(people):
+    build_site()
+    client = signed_in(people, "moderator")
+    listed = client.get("/admin/redirects/")
+    assert listed.status_code == 200
+    assert "/admin/redirects/add/" in listed.text
+    assert "/import/" not in listed.text
+    for address in ("/admin/redirects/import/", "/admin/redirects/import/process/"):
+        assert client.get(address).status_code == client.post(address).status_code == 404

@@ -1,0 +1,74 @@
+"""Typesetting in a process of its own, whose time and memory the system bounds: no text stops the site.
+
+A template is a file of Typst that says `#let data = json(bytes(sys.inputs.data))`: what it is given are texts, numbers
+and lists, and nothing in a text is read as markup. `data.lacks-letters` says whether a text lost some.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from lib.pdf.letters import LACKING, known, shown
+from lib.turns import Turns
+
+ROOT = Path(__file__).parents[2]  # where `lib` is found
+ADDRESS = "href"  # the key of what is no words to be written, but an address to be followed
+PATIENCE = 20  # seconds of clock: a busy machine takes longer to give the processor that a document may use
+ENVIRONMENT = {"RAYON_NUM_THREADS": "1"}  # one thread: the processor of a document is bounded, not multiplied
+turns = Turns(at_once=1, waiting=3, patience=10)  # seconds; a document takes a third of one
+logger = structlog.get_logger("entrepairs.pdf")
+
+
+class TypesettingError(Exception):
+    """A document that could not be made: its template is wrong, or it asks for too much time or memory."""
+
+
+def typeset(template: Path, data: Mapping[str, Any]) -> bytes:
+    """Return the tagged PDF (PDF/UA-1) that a template makes of these data, the same bytes for the same data.
+
+    Raises TypesettingError, and TooBusyError when too many documents are asked for at once.
+    """
+    written = _Written()
+    asked = {**written.value(data), "lacks-letters": written.lacks}
+    command = [sys.executable, "-s", "-m", "lib.pdf.typesetting_process", str(template)]
+    with turns.one():
+        try:
+            done = subprocess.run(  # noqa: S603 - our own module, and a template of ours
+                command,
+                input=json.dumps(asked).encode(),
+                capture_output=True,
+                cwd=ROOT,
+                env=ENVIRONMENT,
+                timeout=PATIENCE,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise TypesettingError("too long") from error
+    if done.returncode:
+        logger.error("a document was not made", code=done.returncode, why=done.stderr.decode(errors="replace")[-2000:])
+        raise TypesettingError(f"code {done.returncode}")
+    return done.stdout
+
+
+class _Written:
+    """The data of a document in letters that the fonts have; `lacks` once one had none."""
+
+    lacks = False
+
+    def value(self, value: Any) -> Any:
+        """Return the same value, its texts written; `href` is left as it is."""
+        if isinstance(value, str):
+            return self._text(value)
+        if isinstance(value, Mapping):
+            return {key: each if key == ADDRESS else self.value(each) for key, each in value.items()}
+        return [self.value(each) for each in value] if isinstance(value, list) else value
+
+    def _text(self, text: str) -> str:
+        letters = known(text)
+        self.lacks = self.lacks or LACKING in letters
+        return shown(letters)

@@ -1,0 +1,44 @@
+"""The process that makes one document, its data on the standard input, its PDF on the standard output.
+
+It has nothing of the site: no settings, no keys, no database, and reads no file but those beside the template. Another
+module starts it.
+"""
+
+import resource
+import sys
+from pathlib import Path
+
+import typst
+
+FONTS = Path(__file__).parent / "fonts"
+MEMORY = 512 * 1024 * 1024  # bytes of addresses, of which Python and Typst take 200 MB before they begin
+PROCESSOR = 10  # seconds
+LARGEST = 20 * 1024 * 1024  # bytes written
+REFUSED = 3
+
+
+def main(template: Path) -> int:
+    """Make the document; return REFUSED, and write why on the error output, for one that cannot be made."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR))
+    try:
+        made = typst.compile(
+            template,
+            root=template.parent,
+            font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]),
+            sys_inputs={"data": sys.stdin.read()},
+            pdf_standards=["ua-1"],
+            timestamp=0,
+        )
+    except typst.TypstError as error:
+        sys.stderr.write(f"{error.message}\n{error.diagnostic}")
+        return REFUSED
+    if len(made) > LARGEST:
+        sys.stderr.write(f"{len(made)} bytes")
+        return REFUSED
+    sys.stdout.buffer.write(made)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from courses.booklet import views as booklet_views
 from courses.learning import finish_views, keep_progress_views, lesson_views, page_views
 
 app_name = "courses"
@@ -9,6 +10,7 @@ urlpatterns = [
     path("", page_views.modules, name="modules"),
     path("garder-mes-lecons/", keep_progress_views.keep_progress, name="keep_progress"),
     path("<slug:module>/", page_views.module, name="module"),
+    path("<slug:module>/livret.pdf", booklet_views.booklet, name="booklet"),
     path("<slug:module>/fini/", finish_views.finished, name="finished"),
     path("<slug:module>/<slug:lesson>/", page_views.lesson, name="lesson"),
     path("<slug:module>/<slug:lesson>/fini/", lesson_views.mark, name="mark"),

@@ -10,7 +10,10 @@ from tests.security.table import TABLE
 from tests.security.world import World
 
 # Not pages: what machines read, a file to download.
-NOT_SCREENS = {"health_live", "health_ready", "security_txt", "accounts:data_file", "practices:feed", "tools:file"}
+NOT_SCREENS = {
+    *("health_live", "health_ready", "security_txt", "accounts:data_file", "practices:feed"),
+    *("courses:booklet", "tools:file"),
+}
 PART = 25
 WATCHED = ["visitor", "member", "facilitator", "coordinator", "superuser"]
 

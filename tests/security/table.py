@@ -64,6 +64,7 @@ TABLE = {
     "accounts:stop_all": ("sooooooooos", "s>>>>>>>>>s"),
     "comfort": ("ooooooooooo", ">>>>>>>>>>>"),
     "courses:answer": (">>>>>>>>>>>", "!!!!!!!!!!!"),
+    "courses:booklet": ("ooooooooooo", "mmmmmmmmmmm"),
     "courses:finished": (">>>>>>>>>>>", "mmmmmmmmmmm"),
     "courses:keep_progress": ("s>>>>>>>>>s", "s>>>>>>>>>s"),
     "courses:lesson": ("ooooooooooo", "ooooooooooo"),

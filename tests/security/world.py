@@ -144,6 +144,7 @@ class World:
             "directory:peer_group": group,
             "directory:collective": collective,
             "courses:module": {"module": self.module.slug},
+            "courses:booklet": {"module": self.module.slug},
             "courses:finished": {"module": self.module.slug},
             "courses:lesson": lesson,
             "courses:mark": lesson,

@@ -1,0 +1,126 @@
+"""A module as the data of its booklet: what is printed, in order, and nothing about who reads it."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.encoding import iri_to_uri
+from django.utils.formats import date_format
+from wagtail.models import PageViewRestriction
+
+from content.tools.shown import shown_tools
+from courses.booklet.exercises import printed
+from courses.booklet.pictures import ROOM, document, picture
+from courses.booklet.pieces import PLAIN, Raw, written
+from courses.booklet.rich_text import Piece
+from courses.booklet.scenario import scenario
+from courses.learning.lookup import Contents
+from courses.learning.quiz import KINDS
+from courses.models import LessonPage, LessonSource, ModulePage
+
+Data = dict[str, Any]
+
+
+def booklet_of(contents: Contents) -> Data:
+    """Return the booklet of a module: the lessons that whoever reads the module may read."""
+    module, lessons = contents.module, open_lessons(contents)
+    booklet = _Booklet()
+    sections = [booklet.section(lesson) for lesson in lessons]
+    return {
+        "title": module.title,
+        "intro": module.intro,
+        "minutes": sum(lesson.minutes for lesson in lessons),
+        "day": _day(module, lessons),
+        "awaits_legal_review": module.awaits_legal_review,
+        "outcomes": [str(outcome.value) for outcome in module.outcomes],
+        "sections": sections,
+        "tools": list(booklet.tools.values()),
+        "answers": booklet.answers,
+        "sources": _sources(lessons),
+    }
+
+
+def open_lessons(contents: Contents) -> list[LessonPage]:
+    """Return the published lessons without a view restriction of their own."""
+    if contents.module.known_open:
+        return contents.lessons
+    kept = PageViewRestriction.objects.filter(page__in=contents.lesson_ids).values_list("page", flat=True)
+    hidden = set(kept)
+    return [lesson for lesson in contents.lessons if lesson.pk not in hidden]
+
+
+def _day(module: ModulePage, lessons: list[LessonPage]) -> str:
+    """Return the day of the newest of these texts; empty when none says it."""
+    days = [page.last_published_at for page in (module, *lessons) if page.last_published_at]
+    return _in_words(timezone.localtime(max(days)).date()) if days else ""
+
+
+def _in_words(day: datetime.date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _sources(lessons: list[LessonPage]) -> list[Data]:
+    """Return the sources of the lessons, each once."""
+    cited = LessonSource.objects.filter(lesson__in=[lesson.pk for lesson in lessons]).select_related("fact")
+    facts = [source.fact for source in cited]
+    once = sorted({(fact.source_title, fact.url, fact.checked_on) for fact in facts})
+    return [
+        {"title": title, "href": iri_to_uri(url), "address": url, "day": _in_words(day)} for title, url, day in once
+    ]
+
+
+class _Booklet:
+    """What is counted or gathered from lesson to lesson: exercises and their answers, scenarios, tools, pictures."""
+
+    def __init__(self) -> None:
+        self.answers: list[Data] = []
+        self.tools: dict[int, Data] = {}
+        self._exercises = self._scenarios = 0
+        self._room = ROOM
+
+    def section(self, lesson: LessonPage) -> Data:
+        """Return a lesson; keep its answers for the end."""
+        raw, answers = lesson.body.raw_data, list[Data]()
+        pieces: list[Piece] = []
+        for place in range(len(raw)):
+            pieces += self._pieces(lesson, place, raw[place], answers)
+        if answers:
+            self.answers.append({"title": lesson.title, "answers": answers})
+        return {
+            "title": lesson.title,
+            "minutes": lesson.minutes,
+            "note": lesson.content_note,
+            "pieces": pieces,
+        }
+
+    def _pieces(self, lesson: LessonPage, place: int, block: Raw, answers: list[Data]) -> list[Piece]:
+        """Return the pieces of a block; nothing for a type that is no longer known."""
+        kind, value = block["type"], block["value"]
+        if kind in PLAIN:
+            return PLAIN[kind](value)
+        if kind in KINDS:
+            self._exercises += 1
+            asked, answer = printed(KINDS[kind](block.get("id") or "", value), self._exercises)
+            answers.append(answer)
+            return [asked]
+        if kind == "scenario":
+            self._scenarios += 1
+            return [scenario(value, self._scenarios, written)]
+        if kind == "tool":
+            return self._tool(value)
+        if kind == "picture":
+            return self._picture(lesson.body[place].value)
+        return document(lesson.body[place].value) if kind == "document" else []
+
+    def _tool(self, value: Raw) -> list[Piece]:
+        card = shown_tools().get(value.get("tool") or 0)
+        if card is None:
+            return []
+        tool = {"title": card.title, "intro": card.intro, "path": card.url}
+        self.tools.setdefault(value["tool"], tool)
+        return [{"kind": "tool", **tool, "intro": value.get("words") or card.intro}]
+
+    def _picture(self, value: Any) -> list[Piece]:
+        pieces = picture(value, self._room)
+        self._room -= sum(len(piece.get("bytes", ())) for piece in pieces)
+        return pieces

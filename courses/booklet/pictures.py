@@ -1,0 +1,43 @@
+"""The pictures of a lesson and its documents, as they are printed."""
+
+from typing import Any
+
+from wagtail.images.models import SourceImageIOError
+
+from courses.booklet.pieces import paragraph
+from courses.booklet.rich_text import Piece
+from lib.text import NBSP
+
+DRAWN = "width-800|format-jpeg"
+ROOM = 1_500_000  # bytes of pictures in a booklet; past that, the words of a picture stand for it
+
+
+def picture(value: Any, room: int) -> list[Piece]:
+    """Return a picture with its words; its words alone when its file is away or larger than `room`, in bytes."""
+    image = value["image"]
+    if image is None:
+        return []
+    credit = f"Crédit{NBSP}: {image.credit}." if image.credit else ""
+    caption = " ".join(filter(None, [value["caption"], credit]))
+    said = value["alt_text"] or caption or image.title
+    content = _content(image)
+    if not content or len(content) > room:
+        return [paragraph(f"Image{NBSP}: {said}"), *([paragraph(caption)] if caption else [])]
+    return [{"kind": "picture", "bytes": list(content), "said": said, "caption": caption}]
+
+
+def _content(image: Any) -> bytes:
+    try:
+        with image.get_rendition(DRAWN).file.open("rb") as file:
+            return file.read()
+    except (SourceImageIOError, OSError):
+        return b""
+
+
+def document(value: Any) -> list[Piece]:
+    """Return the name of a document, which is downloaded from the lesson on the site."""
+    kept = value["document"]
+    if kept is None:
+        return []
+    name = f"{value['label'] or kept.title} ({kept.file_extension.upper()})"
+    return [paragraph(f"Document{NBSP}: {name}. Il se télécharge dans la leçon, sur le site.")]

@@ -1,4 +1,4 @@
-"""Measure inside one process: hashes, QR pictures, and many writers on one database."""
+"""Measure inside one process: hashes, QR pictures, the booklet of a module, and many writers on one database."""
 
 import json
 import statistics
@@ -13,6 +13,11 @@ from django.db import DatabaseError, connection
 
 from accounts.models import User
 from accounts.secret_code import rules as secret_code
+from courses.booklet.document import booklet_of
+from courses.booklet.files import TEMPLATE
+from courses.learning.lookup import contents_of
+from courses.models import ModulePage
+from lib.pdf.typesetting import typeset
 from passport.sharing import qr
 
 WRITERS, SECONDS = 32, 4
@@ -29,6 +34,7 @@ class Command(BaseCommand):
             "password hash, ms": timed(lambda: make_password("un mot de passe de banc d’essai"), 9),
             "secret code hash, ms": timed(lambda: secret_code.make("482915"), 9),
             "QR as SVG, ms": timed(lambda: qr.svg(address), 30),
+            **booklet(),
             "database": connection.vendor,
             "writes": len(waits),
             "write errors": errors,
@@ -47,6 +53,19 @@ def timed(work: Callable[[], Any], times: int) -> float:
         work()
         measured.append((time.perf_counter() - begun) * 1000)
     return round(statistics.median(measured), 2)
+
+
+def booklet() -> dict[str, float]:
+    """Return what the booklet of the longest module takes: its gathering, its making, its size."""
+    module = ModulePage.objects.live().order_by("-minutes").first()
+    if module is None:
+        return {}
+    gathered = booklet_of(contents_of(module))
+    return {
+        "longest booklet gathered, ms": timed(lambda: booklet_of(contents_of(module)), 5),
+        "longest booklet made, ms (budget 1000)": timed(lambda: typeset(TEMPLATE, gathered), 5),
+        "longest booklet, KB (budget 2000)": len(typeset(TEMPLATE, gathered)) // 1000,
+    }
 
 
 def percentile(values: list[float], rank: int) -> float:

@@ -1,0 +1,42 @@
+"""The booklets of the first content: each is made, with all its words, and fits a bad line."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from courses.booklet.document import booklet_of
+from courses.booklet.files import TEMPLATE
+from courses.learning.lookup import contents_of
+from courses.models import ModulePage
+from lib.pdf.letters import LACKING, known
+from lib.pdf.typesetting import typeset
+
+LARGEST = 2_000_000  # bytes
+
+
+def texts_in(value):
+    """Yield every text of the data of a booklet."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(each)
+
+
+@pytest.fixture
+def modules(seeded):
+    return list(ModulePage.objects.live().order_by("minutes"))
+
+
+def test_the_letters_of_every_booklet_are_in_the_fonts(modules):
+    data = [booklet_of(contents_of(module)) for module in modules]
+    assert len(data) > 15
+    assert not [text for text in texts_in(data) if LACKING in known(text)]
+
+
+def test_the_longest_and_the_shortest_booklets_are_made(modules):
+    for module in (modules[0], modules[-1]):
+        made = typeset(TEMPLATE, booklet_of(contents_of(module)))
+        assert len(made) < LARGEST
+        assert len(PdfReader(BytesIO(made)).pages) > 2 * len(contents_of(module).lessons)

@@ -122,5 +122,5 @@ class _Booklet:
 
     def _picture(self, value: Any) -> list[Piece]:
         pieces = picture(value, self._room)
-        self._room -= sum(len(piece.get("bytes", ())) for piece in pieces)
+        self._room -= sum(piece.get("size", 0) for piece in pieces)
         return pieces

@@ -6,6 +6,7 @@ from wagtail.images.models import SourceImageIOError
 
 from courses.booklet.pieces import paragraph
 from courses.booklet.rich_text import Piece
+from lib.pdf.pictures import drawing
 from lib.text import NBSP
 
 DRAWN = "width-800|format-jpeg"
@@ -20,18 +21,23 @@ def picture(value: Any, room: int) -> list[Piece]:
     credit = f"Crédit{NBSP}: {image.credit}." if image.credit else ""
     caption = " ".join(filter(None, [value["caption"], credit]))
     said = value["alt_text"] or caption or image.title
-    content = _content(image)
-    if not content or len(content) > room:
+    shown = _shown(image, room)
+    if shown is None:
         return [paragraph(f"Image{NBSP}: {said}"), *([paragraph(caption)] if caption else [])]
-    return [{"kind": "picture", "bytes": list(content), "said": said, "caption": caption}]
+    return [{"kind": "picture", **shown, "said": said, "caption": caption}]
 
 
-def _content(image: Any) -> bytes:
+def _shown(image: Any, room: int) -> dict[str, Any] | None:
+    """Return a picture and its size in bytes; None when its file is away, or too large."""
     try:
-        with image.get_rendition(DRAWN).file.open("rb") as file:
-            return file.read()
+        rendition = image.get_rendition(DRAWN)
+        with rendition.file.open("rb") as file:
+            content = file.read(room + 1)
     except (SourceImageIOError, OSError):
-        return b""
+        return None
+    if len(content) > room:
+        return None
+    return {"drawing": drawing(content, rendition.width, rendition.height), "size": len(content)}
 
 
 def document(value: Any) -> list[Piece]:

@@ -9,6 +9,8 @@ from wagtail.models import PageViewRestriction
 
 from courses.booklet import files, views
 from courses.booklet.document import booklet_of
+from courses.booklet.pieces import PLAIN, written
+from courses.booklet.scenario import scenario
 from courses.learning.lookup import contents_of
 from lib.pdf.letters import BREAK
 from lib.pdf.typesetting import TypesettingError, typeset
@@ -45,15 +47,16 @@ def pages_of(pdf: bytes) -> list[str]:
     return [" ".join(text.split()) for text in texts]
 
 
-def tags_of(pdf: bytes) -> set[str]:
-    """Return the names of the tags of a PDF."""
-    found, waiting = set(), [PdfReader(BytesIO(pdf)).root_object["/StructTreeRoot"]]
+def tags_of(pdf: bytes) -> dict[str, str]:
+    """Return the tags of a PDF by their names, each with the words that stand for what it shows, if any."""
+    found, waiting = {}, [PdfReader(BytesIO(pdf)).root_object["/StructTreeRoot"]]
     while waiting:
         node = waiting.pop().get_object()
         if isinstance(node, list):
             waiting += node
         elif isinstance(node, dict):
-            found |= {str(node["/S"])} if "/S" in node else set()
+            if "/S" in node:
+                found[str(node["/S"])] = str(node.get("/Alt", ""))
             waiting += [node["/K"]] if "/K" in node else []
     return found
 
@@ -76,7 +79,7 @@ def test_a_booklet_is_tagged_in_french_with_its_title(whole):
     assert root["/Lang"] == "fr-FR"
     assert root["/MarkInfo"]["/Marked"]
     assert PdfReader(BytesIO(pdf)).metadata.title == "Tenir la caisse"
-    assert {"/H1", "/H2", "/H3", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/TOC", "/Link"} <= tags_of(pdf)
+    assert {"/H1", "/H2", "/H3", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/TOC", "/Link"} <= set(tags_of(pdf))
 
 
 def test_a_booklet_names_no_person_and_no_site(whole):
@@ -125,6 +128,15 @@ def test_odd_text_is_printed_everywhere(module, lessons, odd):
     data = booklet_of(contents_of(module))
     data["sections"][0] |= {"title": odd, "note": odd}
     assert typeset(files.TEMPLATE, data | {"title": odd, "intro": odd, "outcomes": [odd]}).startswith(b"%PDF")
+
+
+def test_what_an_editor_left_empty_is_printed(module):
+    nothing, unseen = [PLAIN[kind]({}) for kind in PLAIN], "\N{ZERO WIDTH SPACE}"
+    box = {"kind": "box", "look": "plain", "title": unseen, "pieces": [{"kind": "title", "level": 3, "text": unseen}]}
+    pieces = [piece for each in nothing for piece in each] + [scenario({}, 1, written), box]
+    data = booklet_of(contents_of(module)) | {"title": unseen, "answers": [{"title": unseen, "answers": []}]}
+    data["sections"] = [{"title": "", "minutes": 1, "note": "", "pieces": pieces}]
+    assert "Sans titre" in " ".join(pages_of(typeset(files.TEMPLATE, data)))
 
 
 def test_anybody_downloads_the_booklet_from_the_page_of_the_module(visitor, whole):

@@ -5,9 +5,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from lib.pdf import letters, typesetting
+from lib.pdf.pictures import drawing
 from lib.pdf.typesetting import TypesettingError, typeset
 from lib.turns import TooBusyError
 
@@ -112,6 +114,14 @@ def test_a_document_says_that_letters_lack(template):
         assert "Bonjour […]" in made
 
 
+def test_a_picture_is_given_as_a_text(template):
+    kept = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(kept, "JPEG")
+    body = '= Un\n#image(bytes(data.drawing), format: "svg", alt: "Une feuille")'
+    made = typeset(template(body), {"title": "Titre", "drawing": drawing(kept.getvalue(), 40, 30)})
+    assert [image.image.size for image in PdfReader(BytesIO(made)).pages[0].images] == [(40, 30)]
+
+
 def test_an_address_to_follow_is_left_as_it_is(template):
     address = "https://exemple.org/" + "a" * 90 + "/%C3%A9?x=1"
     made = typeset(template("= Un\n#link(data.href)[ici]"), {"title": "Titre", "href": address})
@@ -122,7 +132,7 @@ def test_an_address_to_follow_is_left_as_it_is(template):
 @pytest.mark.parametrize(
     "body",
     [
-        "= Un\n#image(bytes(data.bytes))",  # a picture without words
+        "= Un\n#image(bytes(data.drawing))",  # a picture without words
         "== Deux",  # a first title of level 2
         "#panic()",
         '#read("../secret")',
@@ -132,7 +142,7 @@ def test_an_address_to_follow_is_left_as_it_is(template):
 )
 def test_what_is_wrong_in_a_template_is_refused(template, body):
     with pytest.raises(TypesettingError):
-        typeset(template(body), {"title": "Titre", "bytes": []})
+        typeset(template(body), {"title": "Titre", "drawing": drawing(b"", 1, 1)})
 
 
 def test_a_document_that_takes_too_long_is_stopped(template, monkeypatch):

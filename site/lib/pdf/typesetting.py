@@ -17,7 +17,7 @@ from lib.pdf.letters import LACKING, known, shown
 from lib.turns import Turns
 
 ROOT = Path(__file__).parents[2]  # where `lib` is found
-ADDRESS = "href"  # the key of what is no words to be written, but an address to be followed
+NO_WORDS = {"href", "drawing"}  # the keys of what is not written, but followed or shown: addresses, pictures
 PATIENCE = 20  # seconds of clock: a busy machine takes longer to give the processor that a document may use
 ENVIRONMENT = {"RAYON_NUM_THREADS": "1"}  # one thread: the processor of a document is bounded, not multiplied
 turns = Turns(at_once=1, waiting=3, patience=10)  # seconds; a document takes a third of one
@@ -61,11 +61,11 @@ class _Written:
     lacks = False
 
     def value(self, value: Any) -> Any:
-        """Return the same value, its texts written; `href` is left as it is."""
+        """Return the same value, its texts written, but those under the keys of NO_WORDS."""
         if isinstance(value, str):
             return self._text(value)
         if isinstance(value, Mapping):
-            return {key: each if key == ADDRESS else self.value(each) for key, each in value.items()}
+            return {key: each if key in NO_WORDS else self.value(each) for key, each in value.items()}
         return [self.value(each) for each in value] if isinstance(value, list) else value
 
     def _text(self, text: str) -> str:

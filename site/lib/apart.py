@@ -1,6 +1,6 @@
-"""Work on bytes of strangers in a process of its own, whose time and memory the system bounds.
+"""Work in a process of its own, whose time and memory the system bounds: the bytes of strangers, a document to print.
 
-A file made to open into more than it says, or to be read for hours, stops nothing else. The process has nothing of the
+What opens into more than it says, or is read for hours, stops nothing else. The process has nothing of the
 site but its code: no settings, no keys, no database.
 """
 
@@ -21,33 +21,46 @@ turns = Turns(at_once=1, waiting=3, patience=20)  # seconds; tools/gunicorn.conf
 
 
 class StoppedError(Exception):
-    """The process asked for more memory or time than it may have; its word is the exit code, or « time »."""
+    """The process ended otherwise than by an answer: most often it wanted more memory or time than it may have.
+
+    Its word is the exit code, or « time »; `said` is the end of what it wrote of errors.
+    """
+
+    def __init__(self, code: str, said: bytes = b"") -> None:
+        super().__init__(code)
+        self.said = said.decode(errors="replace")[-2000:]
 
 
-def run_apart(
-    module: str, *words: str, content: bytes, bounds: Bounds, answers: frozenset[int] = frozenset({0})
+def run_apart(module: str, *words: str, content: bytes, bounds: Bounds, answers: frozenset[int]) -> tuple[int, bytes]:
+    """Return what `run_bounded` does, one at a time on this machine: the memory that one may use is there once.
+
+    Raises StoppedError, and TooBusyError when too many wait.
+    """
+    with turns.one(), _alone_on_this_machine():
+        return run_bounded(module, *words, content=content, bounds=bounds, answers=answers)
+
+
+def run_bounded(
+    module: str, *words: str, content: bytes, bounds: Bounds, answers: frozenset[int] = frozenset({0}), **environ: str
 ) -> tuple[int, bytes]:
     """Run a module of ours on `content`, from its input to its output; return its exit code, of `answers`, and that.
 
-    The module begins with `keep_within_bounds`. One runs at a time on this machine: the memory that one may use is
-    there once. Raises StoppedError for any other exit code, and TooBusyError when too many wait.
+    The module begins with `keep_within_bounds`. Raises StoppedError for any other exit code.
     """
-    command = [sys.executable, "-s", "-m", module, *map(str, bounds), *words]
     try:
-        with turns.one(), _alone_on_this_machine():
-            done = subprocess.run(  # noqa: S603 - our own module, and words that it knows
-                command,
-                input=content,
-                capture_output=True,
-                cwd=settings.BASE_DIR,
-                env={"PYTHONPATH": str(settings.BASE_DIR / "site")},
-                timeout=PATIENCE,
-                check=False,
-            )
+        done = subprocess.run(  # noqa: S603 - our own module, and words that it knows
+            [sys.executable, "-s", "-m", module, *map(str, bounds), *words],
+            input=content,
+            capture_output=True,
+            cwd=settings.BASE_DIR,
+            env={"PYTHONPATH": str(settings.BASE_DIR / "site"), **environ},
+            timeout=PATIENCE,
+            check=False,
+        )
     except subprocess.TimeoutExpired as error:
         raise StoppedError("time") from error
     if done.returncode not in answers:
-        raise StoppedError(str(done.returncode))
+        raise StoppedError(str(done.returncode), done.stderr)
     return done.returncode, done.stdout
 
 

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from lib import apart
 from lib.pdf import letters, typesetting
 from lib.pdf.pictures import drawing
 from lib.pdf.typesetting import TypesettingError, typeset
@@ -146,7 +147,7 @@ def test_what_is_wrong_in_a_template_is_refused(template, body):
 
 
 def test_a_document_that_takes_too_long_is_stopped(template, monkeypatch):
-    monkeypatch.setattr(typesetting, "PATIENCE", 0.5)
+    monkeypatch.setattr(apart, "PATIENCE", 0.5)
     with pytest.raises(TypesettingError):
         typeset(template("= Un\n#for a in range(99999) { for b in range(99999) { a + b } }"), {"title": "Titre"})
 

@@ -5,21 +5,20 @@ and lists, and nothing in a text is read as markup. `data.lacks-letters` says wh
 """
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import structlog
 
+from lib.apart import StoppedError, run_bounded
+from lib.bounds import Bounds
 from lib.pdf.letters import LACKING, known, shown
 from lib.turns import Turns
 
-ROOT = Path(__file__).parents[2]  # where `lib` is found
+PROCESS = "lib.pdf.typesetting_process"
+BOUNDS = Bounds(memory=512 * 1024 * 1024, processor=10)  # of which Python and Typst take 200 MB before they begin
 NO_WORDS = {"href", "drawing"}  # the keys of what is not written, but followed or shown: addresses, pictures
-PATIENCE = 20  # seconds of clock: a busy machine takes longer to give the processor that a document may use
-ENVIRONMENT = {"RAYON_NUM_THREADS": "1"}  # one thread: the processor of a document is bounded, not multiplied
 turns = Turns(at_once=1, waiting=3, patience=10)  # seconds; a document takes a third of one
 logger = structlog.get_logger("entrepairs.pdf")
 
@@ -35,24 +34,14 @@ def typeset(template: Path, data: Mapping[str, Any]) -> bytes:
     """
     written = _Written()
     asked = {**written.value(data), "lacks-letters": written.lacks}
-    command = [sys.executable, "-s", "-m", "lib.pdf.typesetting_process", str(template)]
-    with turns.one():
-        try:
-            done = subprocess.run(  # noqa: S603 - our own module, and a template of ours
-                command,
-                input=json.dumps(asked).encode(),
-                capture_output=True,
-                cwd=ROOT,
-                env=ENVIRONMENT,
-                timeout=PATIENCE,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise TypesettingError("too long") from error
-    if done.returncode:
-        logger.error("a document was not made", code=done.returncode, why=done.stderr.decode(errors="replace")[-2000:])
-        raise TypesettingError(f"code {done.returncode}")
-    return done.stdout
+    content = json.dumps(asked).encode()
+    try:  # in one thread: the processor of a document is bounded, not multiplied
+        with turns.one():
+            _, made = run_bounded(PROCESS, str(template), content=content, bounds=BOUNDS, RAYON_NUM_THREADS="1")
+    except StoppedError as stopped:
+        logger.error("a document was not made", code=str(stopped), why=stopped.said)
+        raise TypesettingError(str(stopped)) from stopped
+    return made
 
 
 class _Written:

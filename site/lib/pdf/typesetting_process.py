@@ -4,23 +4,22 @@ It has nothing of the site: no settings, no keys, no database, and reads no file
 module starts it.
 """
 
-import resource
 import sys
 from pathlib import Path
 
 import typst
 
+from lib.bounds import keep_within_bounds
+
 FONTS = Path(__file__).parent / "fonts"
-MEMORY = 512 * 1024 * 1024  # bytes of addresses, of which Python and Typst take 200 MB before they begin
-PROCESSOR = 10  # seconds
 LARGEST = 20 * 1024 * 1024  # bytes written
 REFUSED = 3
 
 
-def main(template: Path) -> int:
+def main() -> int:
     """Make the document; return REFUSED, and write why on the error output, for one that cannot be made."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR))
+    (path,) = keep_within_bounds()
+    template = Path(path)
     try:
         made = typst.compile(
             template,
@@ -41,4 +40,4 @@ def main(template: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main())

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from courses.booklet import views as booklet_views
-from courses.learning import finish_views, keep_progress_views, lesson_views, page_views
+from courses.learning import finish_views, keep_progress_views, lesson_views, page_views, rehearsal_views
 
 app_name = "courses"
 urlpatterns = [
     path("", page_views.modules, name="modules"),
     path("garder-mes-lecons/", keep_progress_views.keep_progress, name="keep_progress"),
+    path("entrainement/", rehearsal_views.rehearsal, name="rehearsal"),
+    # Add other screens above this line: below it they would be taken for modules.
     path("<slug:module>/", page_views.module, name="module"),
     path("<slug:module>/livret.pdf", booklet_views.booklet, name="booklet"),
     path("<slug:module>/fini/", finish_views.finished, name="finished"),

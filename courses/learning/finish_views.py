@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from courses.learning.lookup import find_contents
 from courses.learning.progress_store import store_of
+from courses.learning.rehearsal import new_sitting, past_questions
 from courses.learning.skill_offers import source_ref
 from passport.models import SourceKind
 
@@ -18,10 +19,16 @@ def finished(request: HttpRequest, module: str) -> HttpResponse:
     """Show « C’est fini » and what may come next; lead back to the module when it is not finished. Write nothing."""
     contents = find_contents(module)
     page = contents.module
-    if not store_of(request).progress_in(page.pk, contents.lesson_ids).finished:
+    progress = store_of(request).progress_in(page.pk, contents.lesson_ids)
+    if not progress.finished:
         return redirect(page.address)
     proposals_url = reverse(
         "passport:proposals", kwargs={"source_kind": SourceKind.TRAINING.value, "source_ref": source_ref(page)}
     )
-    context = {"module": page, "skills": contents.skills, "proposals_url": proposals_url}
+    context = {
+        "module": page,
+        "skills": contents.skills,
+        "proposals_url": proposals_url,
+        "rehearsal_url": new_sitting(page.slug) if past_questions(progress.done) else "",
+    }
     return render(request, "courses/finished.html", context)

@@ -52,13 +52,16 @@ class Progress:
 
 
 class ProgressStore(Protocol):
-    """The methods of the stores. `progress_in`, `begun_modules` and `tries` write nothing."""
+    """The methods of the stores. `progress_in`, `begun_modules`, `done_lessons` and `tries` write nothing."""
 
     def progress_in(self, module_id: int, lessons: list[int]) -> Progress:
         """Return where the reader is in a module; `lessons`: the live ones that it holds today."""
 
     def begun_modules(self) -> dict[int, bool]:
         """Return the modules begun, or that hold a lesson begun: primary key → whether it is finished."""
+
+    def done_lessons(self) -> frozenset[int]:
+        """Return the lessons marked done, wherever they stand, published or not: their primary keys."""
 
     def mark(self, module_id: int, lesson_id: int, mark: Mark, lessons: list[int]) -> bool:
         """Keep a mark; return whether it just finished the module. `lessons`: the live ones, in order."""
@@ -113,6 +116,9 @@ class SessionProgress:
         known = {int(module): kept["finished"] for module, kept in self.session.get(SESSION_KEY, {}).items()}
         return dict.fromkeys(holding, False) | known
 
+    def done_lessons(self) -> frozenset[int]:
+        return frozenset(self._marked(Mark.DONE))
+
     def mark(self, module_id: int, lesson_id: int, mark: Mark, lessons: list[int]) -> bool:
         everything = self.session.get(SESSION_KEY, {})
         own = everything.setdefault(str(module_id), {"done": [], "come_back": [], "finished": False})
@@ -165,6 +171,10 @@ class AccountProgress:
         for module, finished_at in begun.union(holding):
             found[module] = found.get(module, False) or finished_at is not None
         return found
+
+    def done_lessons(self) -> frozenset[int]:
+        done = LessonDone.objects.filter(user=self.user, done_at__isnull=False)
+        return frozenset(done.values_list("lesson", flat=True))
 
     def mark(self, module_id: int, lesson_id: int, mark: Mark, lessons: list[int]) -> bool:
         with transaction.atomic():
@@ -261,6 +271,9 @@ class UnreadProgress:
 
     def begun_modules(self) -> dict[int, bool]:
         return {}
+
+    def done_lessons(self) -> frozenset[int]:
+        return frozenset()
 
     def mark(self, module_id: int, lesson_id: int, mark: Mark, lessons: list[int]) -> bool:
         """Add a mark. One that is there stays, with its day: nothing is taken back without the code."""

@@ -5,6 +5,7 @@ Numbers are primary keys of lessons, in the module's order. Worked example: a mo
 module stays finished (the day is kept) and the next one is 14.
 """
 
+import hashlib
 import random
 from collections.abc import Collection, Sequence
 
@@ -40,3 +41,8 @@ def shuffled(exercise_id: str, items: Sequence[str]) -> list[str]:
     order = list(items)
     random.Random(exercise_id).shuffle(order)  # noqa: S311  an order, not a secret
     return order if order != list(items) else [*order[1:], *order[:1]]
+
+
+def mixed(seed: int, keys: Sequence[str]) -> list[str]:
+    """Return the keys in an order that a seed always gives; one that comes or goes changes no order of the others."""
+    return sorted(keys, key=lambda key: hashlib.sha256(f"{seed}:{key}".encode()).digest())

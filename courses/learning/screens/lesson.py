@@ -59,6 +59,13 @@ class AskedQuestion:
     answer: Answer | None = None
 
 
+def shown_after(question: Exercise, attempt: int, given: Answer | None) -> AskedQuestion:
+    """Return a question as an attempt shows it; after an answer, as the next one does, or the same after an error."""
+    if given:
+        attempt = given.attempt if given.error else given.attempt + 1
+    return AskedQuestion(question, attempt, question.offered(attempt, given), given)
+
+
 def parts_of(body: StreamValue, asked: dict[str, AskedQuestion]) -> list[Passage | AskedQuestion]:
     """Return the text of a lesson cut at its questions: a passage is the same for everyone, a question is not."""
     parts: list[Passage | AskedQuestion] = []
@@ -109,10 +116,7 @@ def _asked(
     asked = {}
     for key, question in reading.questions.items():
         given = answer if answer and answer.question.id == key else None
-        attempt = tries.get(key, 0) + 1
-        if given:
-            attempt = given.attempt if given.error else given.attempt + 1
-        asked[key] = AskedQuestion(question, attempt, question.offered(attempt, given), given)
+        asked[key] = shown_after(question, tries.get(key, 0) + 1, given)
     return asked
 
 

@@ -10,6 +10,7 @@ from content.serving import open_to_all, reachable, screen_of
 from courses.learning.filters import AudienceRow, ModuleFilter, audience_rows
 from courses.learning.lookup import contents_of
 from courses.learning.progress_store import store_of
+from courses.learning.rehearsal import past_questions
 from courses.learning.rules import next_lesson
 from courses.learning.screens.lesson import steps_of
 from courses.learning.screens.preview import preview_of
@@ -58,6 +59,7 @@ def index_screen(_page: ModuleIndexPage, request: HttpRequest) -> dict[str, Any]
         "page_obj": page,
         "cards": [ModuleCard(module, [row for row in audiences if module.pk in row.modules]) for module in page],
         "query": query.urlencode(),
+        "may_rehearse": bool(past_questions(store_of(request).done_lessons())),
     }
 
 

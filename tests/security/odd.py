@@ -32,4 +32,18 @@ QUERIES = [
     "page=" + "9" * 5000,
     "q=a&q=b&q=&page=1&page=2&next=/a&next=//b",
 ]
-PARAMETERS = ("q", "page", "region", "departement", "public", "sorte", "duree", "competence", "next", "par", "envoye")
+PARAMETERS = (
+    "q",
+    "page",
+    "region",
+    "departement",
+    "public",
+    "sorte",
+    "duree",
+    "competence",
+    "next",
+    "par",
+    "envoye",
+    "melange",
+    "numero",
+)

@@ -70,13 +70,15 @@ def _question(request: HttpRequest, past: list[PastQuestion], turn: Turn) -> Htt
     answered = request.GET.get("question", "")
     found = next((each for each in past if each.question.id == answered), None)
     problem = GONE if answered and not found else ""
-    number = min(turn.number, turn.sitting.total) if problem else turn.number
-    if not found and number > turn.sitting.total:
+    number = min(turn.number, turn.sitting.total)
+    if not answered and turn.number > turn.sitting.total:
         return _page(request, "end", {"url": new_sitting(turn.sitting.module)})
     shown = found or turn.sitting.questions[number - 1]
     given = _answer(request, found)
+    turn = Turn(turn.sitting, number)
     context = {
-        "turn": Turn(turn.sitting, number),
+        "turn": turn,
+        "here": f"{request.path}{turn.address}",  # where « Confort de lecture » comes back to
         "past": shown,
         "module": shown.module,
         "asked": shown_after(shown.question, 1, given),

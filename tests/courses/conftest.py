@@ -7,8 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from content import remembered
 from courses.models import LessonPage, ModuleIndexPage, ModulePage
-from tests.courses.factories import SkillFactory, build_site, module_with
+from tests.courses.factories import SkillFactory, build_site, module_with, question_block, text_block
 from tests.people import sign_in
 
 
@@ -31,6 +32,24 @@ def module(index) -> ModulePage:
 def lessons(module) -> list[LessonPage]:
     """Return the lessons of the module, in order."""
     return list(LessonPage.objects.child_of(module))
+
+
+@pytest.fixture
+def forgotten() -> None:
+    """Forget the questions remembered for another test: the transaction of a test is never committed."""
+    remembered._drop_former(remembered.UNKNOWN)
+
+
+@pytest.fixture
+def questions(lessons, forgotten) -> dict[str, dict]:
+    """Put two questions in each of the three lessons; return them by their text."""
+    blocks = {}
+    for number, lesson in enumerate(lessons, start=1):
+        asked = [question_block(("Oui", True), ("Non", False), question=f"Question {number}{part} ?") for part in "ab"]
+        lesson.body = [text_block(), *asked]
+        lesson.save()
+        blocks |= {block["value"]["question"]: block for block in asked}
+    return blocks
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """« Je m'entraîne »: the questions of lessons done, mixed, ten at most; nothing of it is written."""
 
-import html
 import re
 
 import pytest
@@ -14,53 +13,18 @@ from wagtail.models import PageViewRestriction
 from content import remembered
 from courses.learning import rehearsal, rehearsal_views
 from courses.models import Enrolment, LessonDone, LessonPage, ModulePage, QuizResult
-from lib.text import NBSP
 from tests.accounts.kit import card_of, show_alone
-from tests.courses.exercises import match_block, order_block, other_answer, right_answer, short_block
 from tests.courses.factories import address, choice_ids, module_with, question_block, text_block
+from tests.courses.sittings import READERS, SITTING, URL, asked_by, mark, send
 from tests.people import person
 
-URL = "/formations/entrainement/"
-SITTING = f"{URL}?melange=7"
-LEGEND = re.compile(r'<h2 class="quiz-question" id="titre-[^"]+">([^<]+)</h2>')
-
-
-@pytest.fixture(autouse=True)
-def _forget():
-    """Forget the questions remembered for another test: the transaction of a test is never committed."""
-    remembered._drop_former(remembered.UNKNOWN)
-
-
-@pytest.fixture
-def questions(lessons):
-    """Put two questions in each of the three lessons; return them by their text."""
-    blocks = {}
-    for number, lesson in enumerate(lessons, start=1):
-        asked = [question_block(("Oui", True), ("Non", False), question=f"Question {number}{part} ?") for part in "ab"]
-        lesson.body = [text_block(), *asked]
-        lesson.save()
-        blocks |= {block["value"]["question"]: block for block in asked}
-    return blocks
-
-
-def mark(browser, *lessons) -> None:
-    for lesson in lessons:
-        browser.post(address(lesson, "fini"), {"action": "done"})
-
-
-def asked_by(browser, sitting=SITTING, total=6) -> list[str]:
-    """Return the texts of the questions of a sitting, in order."""
-    pages = [browser.get(f"{sitting}&numero={number}").text for number in range(1, total + 1)]
-    return [html.unescape(text) for page in pages for text in LEGEND.findall(page)]
+pytestmark = pytest.mark.usefixtures("forgotten")
 
 
 def alone(user) -> Client:
     client = Client(headers={"sec-fetch-site": "same-origin"})
     show_alone(client, card_of(user))
     return client
-
-
-READERS = pytest.mark.parametrize("kind", ["visitor", "member"])
 
 
 @READERS
@@ -214,81 +178,6 @@ def test_a_question_that_is_gone_is_said_and_another_is_asked(member, lessons, q
         assert page.status_code == 422
         assert rehearsal_views.GONE in page.text and f"Question {min(number, 2)} sur 2" in page.text
         assert "L’explication générale." not in page.text
-
-
-def test_nothing_of_a_right_answer_is_told_before_one_answers(member, lessons, questions):
-    lessons[0].body = [
-        question_block(("Oui", True), ("Non", False)),
-        order_block(),
-        match_block(),
-        short_block(),
-    ]
-    lessons[0].save()
-    mark(member, lessons[0])
-    pages = [member.get(f"{SITTING}&numero={number}").text for number in range(1, 5)]
-    for told in ("L’explication générale.", "Parce que", "choice-right", "solution", "27,50", "Juste"):
-        assert not any(told in page for page in pages), told
-
-
-def send(browser, block, chosen, attempt=1, number=1):
-    data = {"melange": 7, "numero": number, "question": block["id"], "attempt": attempt, "choices": chosen}
-    return browser.get(URL, data)
-
-
-@READERS
-def test_an_answer_is_explained_as_in_its_lesson(browser_of, kind, module, lessons, questions):
-    browser = browser_of(kind)
-    mark(browser, lessons[0])
-    block = questions["Question 1a ?"]
-    wrong = send(browser, block, choice_ids(block, "Non"))
-    assert wrong.status_code == 200
-    assert "« Non »".replace(" ", NBSP) in wrong.text and "Parce que Non." in wrong.text
-    assert "<strong>Pas encore.</strong> L’explication générale." in wrong.text
-    assert 'name="attempt" value="2"' in wrong.text and "Essayer encore" in wrong.text
-    right = send(browser, block, choice_ids(block, "Oui"), attempt=2)
-    assert "<strong>Oui.</strong>" in right.text and right.text.count("Parce que") == 2
-    for page in (wrong, right):
-        assert f'href="{address(lessons[0])}"' in page.text
-        assert 'href="?melange=7&amp;numero=2">Question suivante' in page.text
-        assert "Question 1 sur 2" in page.text
-
-
-@pytest.mark.parametrize("make", [order_block, match_block, short_block])
-def test_exercises_are_asked_and_keep_what_was_chosen(member, lessons, make):
-    block = make()
-    lessons[0].body = [block]
-    lessons[0].save()
-    mark(member, lessons[0])
-    assert "Autre piste." in send(member, block, other_answer(block)).text
-    page = send(member, block, other_answer(block), attempt=2).text
-    assert 'class="solution"' in page and "Terminer" in page
-    assert "<strong>Juste.</strong>" in send(member, block, right_answer(block)).text
-
-
-def test_a_scenario_is_not_asked(member, lessons, questions):
-    assert set(rehearsal.questions_in(lessons[0].body)) == {
-        questions["Question 1a ?"]["id"],
-        questions["Question 1b ?"]["id"],
-    }
-
-
-@pytest.mark.parametrize("chosen", [[], ["\0"], ["x" * 5000], ["a", "b"]])
-def test_an_answer_that_cannot_be_read_is_said_beside_the_question(member, lessons, questions, chosen):
-    mark(member, lessons[0])
-    block = questions["Question 1a ?"]
-    page = send(member, block, chosen)
-    assert page.status_code == 422
-    assert 'class="field-invalid"' in page.text and "<title>Votre réponse" in page.text
-    assert 'name="attempt" value="1"' in page.text and "Question suivante" not in page.text
-
-
-def test_what_was_typed_is_still_there_after_an_error(member, lessons):
-    block = short_block()
-    lessons[0].body = [block]
-    lessons[0].save()
-    mark(member, lessons[0])
-    page = send(member, block, ["vingt-sept", "et cinquante"])
-    assert page.status_code == 422 and 'value="vingt-sept"' in page.text
 
 
 @READERS

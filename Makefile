@@ -10,7 +10,7 @@ BIN := .venv/bin
 LOCAL = ORIGIN="$${ORIGIN:-http://localhost:$(PORT)}"
 MANAGE = $(LOCAL) $(BIN)/python site/manage.py
 
-.PHONY: help run dev test check bench doors crash mutants lint format lock advisories code manage
+.PHONY: help run dev test check bench doors crash mutants statements lint format lock advisories code manage
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -38,6 +38,9 @@ crash: ## Kill the site a hundred times while people write, and look for what is
 
 mutants: ## Change the modules that decide, line by line, and see whether a test notices: make mutants [MODULES="…"]
 	@exec env PYTHONPATH=tools $(PYTHON) tests/mutants/run.py
+
+statements: ## Choose again which tests run on SQLite alone, by the statements that each sends to PostgreSQL
+	@exec env PYTHONPATH=tools:. $(PYTHON) tests/both_databases/choose.py
 
 lint: ## Ruff, template lint, import contracts, types: what can be said without running the code
 	@$(PYTHON) tools/install.py dev && $(PYTHON) tools/lint.py

@@ -20,11 +20,13 @@ from content.images.reencode import reencoded
 from content.templatetags.site_settings import site_settings
 from lib.turns import Turns
 from tests import cloned_database
+from tests.both_databases.rules import listed
 from tests.one_piece import in_one_piece
 from tests.people import KINDS, People, sign_in
 from tests.readers_forms import send_as_browsers_do
 
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+SQLITE_ALONE = Path(__file__).parent / "both_databases" / "sqlite_alone.txt"  # made by `make statements`
 SERVERS = Path(__file__).parent / "config"  # its tests speak to databases and caches in ways of their own
 send_as_browsers_do()
 
@@ -38,10 +40,13 @@ def _asks_a_server(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what has to run on each database."""
+    """Mark what can tell one database from another, and what runs on each: others send all that the rest would."""
+    alone = listed(SQLITE_ALONE.read_text())
     for item in items:
         if _asks_a_server(item):
-            item.add_marker(pytest.mark.server)
+            item.add_marker(pytest.mark.may_ask_a_server)
+            if item.nodeid not in alone:
+                item.add_marker(pytest.mark.server)
 
 
 def pytest_collection_finish() -> None:

@@ -5,15 +5,13 @@ import time
 from collections.abc import Callable
 
 import pytest
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal import auth
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.groups import joining
-from accounts.models import GroupAct, Membership, SecretReset, User
+from accounts.models import GroupAct, Membership, SecretReset
 from accounts.recovery import rescue_code
 from accounts.secret_code import reset_by_two
 from accounts.secret_code import rules as secret_code
@@ -23,10 +21,8 @@ from content.models import PracticePage, ReviewCase, Tried
 from content.practices.review import actions as desk
 from content.practices.sheets import actions, drafts
 from courses.models import Enrolment, LessonDone, LessonPage, QuizResult
-from lib.allauth_internals import TOTP as Application
-from lib.allauth_internals import generate_totp_secret
 from passport.models import Entry, Occasion, Opening, Reply, Share
-from tests.accounts.kit import PASSWORD, card_of, sent_code, with_password
+from tests.accounts.kit import card_of, sent_code
 from tests.accounts.kit import enter as enter_with_card
 from tests.accounts.together import NEW_CODE, Together
 from tests.courses.exercises import match_block, order_block, right_answer, short_block
@@ -301,32 +297,3 @@ def test_a_practice_sheet_changed_during_its_publication_is_read_again(people, i
     assert is_live(sheet)
     assert "personne n’a lu" not in PracticePage.objects.get(pk=sheet.pk).what_we_did
     assert case_of(sheet).closed_at is None
-
-
-def proved(user: User) -> Client:
-    """Return the browser of a person with a password, who has just given it again."""
-    browser = Client()
-    browser.force_login(user)
-    browser.post(reverse("account_reauthenticate"), {"proof": PASSWORD})
-    return browser
-
-
-def held(user: User) -> list[str]:
-    """Return the second factors of a person."""
-    return sorted(Authenticator.objects.filter(user=user).values_list("type", flat=True))
-
-
-def test_setting_up_the_application_of_codes_many_times_at_once_sets_up_one(monkeypatch):
-    monkeypatch.setattr(auth, "validate_totp_code", lambda *_: True)
-    user = with_password()
-    browser = proved(user)
-    assert browser.get(reverse("mfa_activate_totp")).status_code == 200
-    assert press(browser, reverse("mfa_activate_totp"), {"code": "123456"}) <= {302, 422}
-    assert held(user) == ["recovery_codes", "totp"]
-
-
-def test_printing_codes_many_times_at_once_leaves_one_sheet():
-    user = with_password()
-    Application.activate(user, generate_totp_secret())
-    assert press(proved(user), reverse("accounts:paper_codes"), {}) == {302}
-    assert held(user) == ["recovery_codes", "totp"]

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from lib.text import NBSP, composed
+from lib.text import NBSP, NormalForm, composed, normalized
 
 FONTS = Path(__file__).parent / "fonts"
 LACKING = "\N{REPLACEMENT CHARACTER}"  # in place of a letter without a drawing; no font of ours has it
@@ -70,8 +70,9 @@ def _near(letter: str) -> str:
         return letter
     if category in {"Cc", "Zs", "Zl", "Zp"}:
         return " "
-    for form in ("NFKC", "NFKD"):
-        plain = unicodedata.normalize(form, letter)
+    forms: tuple[NormalForm, ...] = ("NFKC", "NFKD")
+    for form in forms:
+        plain = normalized(form, letter)
         if form == "NFKD":
             plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
         if plain and all(ord(sign) in letters() for sign in plain):

@@ -8,7 +8,8 @@ from courses.learning.lookup import find_contents
 from lib.pdf.typesetting import typeset
 
 TEMPLATE = Path(__file__).with_name("booklet.typ")
-REMEMBERED = 8  # files of half a megabyte, in each process
+# Files of half a megabyte, in each process: with fewer than there are modules, a stranger could have them made forever.
+REMEMBERED = 40
 
 
 @while_unchanged(REMEMBERED)

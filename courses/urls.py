@@ -3,7 +3,7 @@
 from django.urls import path
 
 from courses.booklet import views as booklet_views
-from courses.learning import finish_views, keep_progress_views, lesson_views, page_views, rehearsal_views
+from courses.learning import finish_views, keep_progress_views, lesson_views, page_views, pair_views, rehearsal_views
 
 app_name = "courses"
 urlpatterns = [
@@ -17,4 +17,5 @@ urlpatterns = [
     path("<slug:module>/<slug:lesson>/", page_views.lesson, name="lesson"),
     path("<slug:module>/<slug:lesson>/fini/", lesson_views.mark, name="mark"),
     path("<slug:module>/<slug:lesson>/reponse/", lesson_views.answer, name="answer"),
+    path("<slug:module>/<slug:lesson>/a-deux/", pair_views.pair, name="pair"),
 ]

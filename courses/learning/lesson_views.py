@@ -11,6 +11,7 @@ from accounts import card_only
 from content.serving import refuse_unreadable
 from courses.learning.exercises.base import Answer
 from courses.learning.lookup import Reading, find_reading, lesson_address
+from courses.learning.pair_credit import credit_second_person
 from courses.learning.progress_store import Mark, ProgressStore, store_of
 from courses.learning.quiz import attempt_number
 from courses.learning.screens.lesson import lesson_screen
@@ -60,6 +61,8 @@ def mark(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
     person = card_only.person_of(request)
     if finished and person:
         offer_skills(person, reading.module)
+    if action == Mark.DONE:
+        credit_second_person(request, reading)
     if shown:
         return _lead_on_unread(request, reading, Mark(action))
     return _lead_on(request, reading, Mark(action), finished)

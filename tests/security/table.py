@@ -71,6 +71,7 @@ TABLE = {
     "courses:mark": (">>>>>>>>>>>", "!!!!!!!!!!!"),
     "courses:module": ("ooooooooooo", "ooooooooooo"),
     "courses:modules": ("ooooooooooo", "ooooooooooo"),
+    "courses:pair": ("soooooooooo", "s!!!!!!!!!!"),
     "courses:rehearsal": ("ooooooooooo", "mmmmmmmmmmm"),
     "directory:collective": ("ooooooooooo", "mmmmmmmmmmm"),
     "directory:index": ("ooooooooooo", "mmmmmmmmmmm"),

@@ -5,7 +5,8 @@ Ten kinds of people, and whoever shows a card alone.
 A cell is one sign: `o` shown (200), `>` led elsewhere, `s` led to the sign-in page, `2` led to the second factor,
 `4` not found, `x` refused (403), `!` asked again (422), `m` no such method (405). Columns: visitor, member (the
 owner), other member, facilitator, board member, editor, moderator, coordinator, referent, superuser, then card only:
-the member's card, shown without its code. It opens what a visitor opens, and the page of the code.
+the member's card, shown without its code. It opens what a visitor opens, the page of the code, and that of a second
+person in a lesson.
 The objects behind the addresses are the member's own, or their group's. A POST sends an empty form.
 """
 

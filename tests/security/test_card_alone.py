@@ -19,9 +19,10 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"|nonc
 BAR = re.compile(r'\s*(<div class="site-person">.*?)?\s*</header>', re.S)
 NOTE = re.compile(r'<p class="meta">\s*(?:Sans compte|Vous êtes avec votre carte).*?</p>', re.S)
 # What differs at each display, or asks for the card itself: tried in tests/accounts/test_card_only.py. The questions to
-# answer again say to whoever holds a card why there are none: tests/courses/test_rehearsal.py.
+# answer again say to whoever holds a card why there are none: tests/courses/test_rehearsal.py. A second person joins a
+# card: tests/courses/test_pair.py.
 SHOWN = ("card_code", "card_only", "forgotten_code", "slip")
-APART = {f"accounts:{name}" for name in SHOWN} | {"health_ready", "practices:ask", "courses:rehearsal"}
+APART = {f"accounts:{name}" for name in SHOWN} | {"health_ready", "practices:ask", "courses:rehearsal", "courses:pair"}
 
 
 @pytest.fixture

@@ -148,6 +148,7 @@ class World:
             "courses:finished": {"module": self.module.slug},
             "courses:lesson": lesson,
             "courses:mark": lesson,
+            "courses:pair": lesson,
             "courses:answer": lesson,
             "practices:practice": practice,
             "tools:tool": tool,

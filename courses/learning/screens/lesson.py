@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.blocks import StreamValue
 
-from accounts import card_only
+from accounts import card_beside, card_only
 from accounts.account import comfort
 from content.serving import screen_of
 from courses.learning.exercises.base import Answer, Exercise
@@ -149,7 +149,9 @@ def lesson_screen(
     lesson, preview = reading.lesson, preview_of(request)
     progress = store.progress_in(reading.module.pk, reading.lesson_ids)
     tries = _tries(request, reading, store, progress)
+    pair = card_beside.is_shown(request, lesson_address(reading.module, lesson))
     easy, shown = comfort.current(request)["easy"] == "on", card_only.is_on(request)
+    reader = f"{request.user.is_authenticated:d}{shown:d}{pair:d}"
     return {
         "reading": reading,
         "module": reading.module,
@@ -160,7 +162,8 @@ def lesson_screen(
         "problem": problem,
         "kept": reading.generation,
         "card_is_shown": shown,
-        "state": f"{request.user.is_authenticated:d}{shown:d} {easy:d} {progress.state} {sorted(tries.items())}",
+        "is_pair": pair,
+        "state": f"{reader} {easy:d} {progress.state} {sorted(tries.items())}",
         "preview": preview,
         "steps": partial(steps_of, reading.module, reading.lessons, progress, lesson.pk),
         "parts": lambda: parts_of(lesson.body, _asked(request, reading, tries, answer)),

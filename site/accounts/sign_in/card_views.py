@@ -20,7 +20,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts import card_only, shared_computer
+from accounts import card_beside, card_only, shared_computer
 from accounts.models import LoginCard, User
 from accounts.permissions import may_hold_card, nobody
 from accounts.secret_code import card_words, tries_left
@@ -33,9 +33,6 @@ from lib.http import form_view, render_form
 from lib.limits import too_many, within_limit
 
 ALONE = "Vous êtes avec votre carte, sans code. Ce que vous faites ici est noté pour vous."
-OPENS_NOTHING = (
-    "Cette carte n’ouvre rien. Ses mots étaient peut-être différents, ou elle est en pause, ou une autre la remplace."
-)
 PENDING = "card"
 SLIP = "slip"  # in the session: the second slip whose QR was shown
 MINUTES_TO_TYPE = 15
@@ -78,11 +75,29 @@ def words(request: HttpRequest) -> HttpResponse:
 @never_cache
 @form_view
 def token(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the page that the QR opens: the same for any token; a GET writes nothing and says nothing."""
+    """Show the page that the QR opens: the same for any token; a GET writes nothing and says nothing.
+
+    Where a second person is waited for (accounts.card_beside), it also offers to join whoever is already there.
+    """
+    awaited = card_beside.awaited_at(request)
     if request.method == "POST":
         fingerprint = secrets.token_fingerprint(token)
-        return _present(request, LoginCard.objects.present().filter(token_hash=fingerprint).first(), fingerprint)
-    return render(request, "accounts/card_token.html", {"here": reverse("accounts:card")})  # not the token
+        card = LoginCard.objects.present().filter(token_hash=fingerprint).first()
+        beside = awaited and "beside" in request.POST
+        return _join(request, card, fingerprint, awaited) if beside else _present(request, card, fingerprint)
+    context = {"here": reverse("accounts:card"), "awaited": awaited}  # not the token
+    return render(request, "accounts/card_token.html", context)
+
+
+def _join(request: HttpRequest, card: LoginCard | None, fingerprint: str, place: str) -> HttpResponse:
+    """Show the card beside the person already there, then lead to the place where it is waited for."""
+    if not within_limit(request, "card", key=f"alone:{fingerprint}"):
+        return too_many(request)
+    if problem := card_beside.show(request, card, place):
+        messages.warning(request, problem)
+    else:
+        messages.success(request, card_beside.JOINED)
+    return redirect(place)
 
 
 def shown_card(request: HttpRequest) -> dict[str, Any] | None:
@@ -164,7 +179,7 @@ def without_code(request: HttpRequest) -> HttpResponse:
         return too_many(request)
     card = card_only.card_to_show(pending["card"])
     if card is None:
-        messages.warning(request, OPENS_NOTHING)
+        messages.warning(request, card_beside.OPENS_NOTHING)
         return redirect("accounts:card")
     card_only.begin(request, card)
     messages.success(request, ALONE)

@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import get_callable, reverse
 
-from accounts import card_only, shared_computer
+from accounts import card_beside, card_only, shared_computer
 from accounts.models import User
 from accounts.permissions import has_admin_rights, may_enter_admin, ways_in
 from accounts.sign_in import interrupted_forms, owner_mark, second_factor
@@ -79,14 +79,19 @@ class SharedComputerMiddleware:
 
 
 class CardOnlyMiddleware:
-    """Say whose card is shown alone, to the views for which a card is enough; when it has ended, say so."""
+    """Say whose card is shown alone, to the views for which a card is enough; when it has ended, say so.
+
+    A card shown beside the reader is forgotten once they open the page of another place.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         card_only.read(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        card_beside.leave_with(request, response)
+        return response
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any) -> HttpResponse | None:
         """Let the view know the owner of the card. What is sent once the card has ended is noted for nobody."""

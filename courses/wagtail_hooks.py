@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, TitleFieldPanel
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.slug import SlugInput
@@ -67,6 +67,7 @@ class OfficeTrainingViewSet(OwnSnippetViewSet):
     panels = (
         FieldPanel("office"),
         FieldPanel("module"),
+        InlinePanel("following", heading="Formations à lire ensuite, dans l’ordre", label="Formation"),
         FieldPanel("path"),
         FieldPanel("skills", widget=SkillsByFamily),
     )

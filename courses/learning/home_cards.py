@@ -7,7 +7,7 @@ and its path, and what each module shown holds, unless the process remembers it.
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, DateTimeField, Exists, OuterRef, Value
+from django.db.models import Count, DateTimeField, Exists, OuterRef, Subquery, Value
 from django.http import Http404
 from django.utils import timezone
 
@@ -16,7 +16,16 @@ from accounts.models import Mandate, User
 from content.serving import reachable
 from courses.learning.lookup import find_contents, lesson_address
 from courses.learning.rules import next_lesson
-from courses.models import Enrolment, LessonDone, LessonPage, ModulePage, OfficeTraining, PathModule, PathPage
+from courses.models import (
+    Enrolment,
+    LessonDone,
+    LessonPage,
+    ModulePage,
+    OfficeModule,
+    OfficeTraining,
+    PathModule,
+    PathPage,
+)
 
 Office = Mandate.BoardOffice
 NEW_FOR = datetime.timedelta(days=30)
@@ -192,14 +201,19 @@ def _office(held: list[Mandate], learning: Learning, resume: ResumeCard | None) 
         return OfficeCard(said, mandate.starts_on, is_new, is_accepted=is_accepted)
     path = training.path if training.has_path else None
     own = [training.module] if training.module else []
-    following = _first_unfinished(own, learning, resume) or _first_unfinished(_modules_of(path), learning, resume)
+    following = _first_unfinished(own, learning, resume) or _first_unfinished(
+        _modules_of(path, training), learning, resume
+    )
     return OfficeCard(said, mandate.starts_on, is_new, path, following, is_accepted)
 
 
-def _modules_of(path: PathPage | None) -> list[ModulePage]:
-    """Return the modules of a path, in its order; read only once the module of the office is finished."""
-    links = PathModule.objects.filter(path=path).select_related("module") if path else ()
-    return [link.module for link in links]
+def _modules_of(path: PathPage | None, training: OfficeTraining) -> list[ModulePage]:
+    """Return the modules of a path, in the order of the office; read only once the module of the office is finished."""
+    if path is None:
+        return []
+    asked = OfficeModule.objects.filter(training=training, module=OuterRef("module")).values("sort_order")
+    links = PathModule.objects.filter(path=path).select_related("module").annotate(early=Subquery(asked))
+    return [link.module for link in sorted(links, key=lambda link: (link.early is None, link.early or 0))]
 
 
 def _first_unfinished(modules: list[ModulePage], learning: Learning, resume: ResumeCard | None) -> ResumeCard | None:

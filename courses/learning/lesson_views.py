@@ -61,11 +61,11 @@ def mark(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
     person = card_only.person_of(request)
     if finished and person:
         offer_skills(person, reading.module)
-    if action == Mark.DONE:
+    given = Mark(action)
+    response = _lead_on_unread(request, reading, given) if shown else _lead_on(request, reading, given, finished)
+    if given == Mark.DONE:
         credit_second_person(request, reading)
-    if shown:
-        return _lead_on_unread(request, reading, Mark(action))
-    return _lead_on(request, reading, Mark(action), finished)
+    return response
 
 
 def _lead_on_unread(request: HttpRequest, reading: Reading, given: Mark) -> HttpResponse:

@@ -1,5 +1,5 @@
 from courses.models.modules import LessonPage, LessonSource, ModulePage
-from courses.models.offices import OfficeTraining
+from courses.models.offices import OfficeModule, OfficeTraining
 from courses.models.pages import Audience, ModuleIndexPage, PathIndexPage, PathModule, PathPage
 from courses.models.progress import Enrolment, LessonDone, QuizResult
 
@@ -11,6 +11,7 @@ __all__ = [
     "LessonSource",
     "ModuleIndexPage",
     "ModulePage",
+    "OfficeModule",
     "OfficeTraining",
     "PathIndexPage",
     "PathModule",

@@ -1,11 +1,15 @@
 """The training of an office: a path and a module when it begins, skills when it ends."""
 
 from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Orderable
 
 from accounts.models import Mandate
 
 
-class OfficeTraining(models.Model):
+class OfficeTraining(ClusterableModel):
     """The path and module that one office of a board opens, and the skills offered to the passport when it ends."""
 
     office = models.CharField("fonction", max_length=12, choices=Mandate.BoardOffice.choices, unique=True)
@@ -40,3 +44,21 @@ class OfficeTraining(models.Model):
 
     def __str__(self) -> str:
         return self.get_office_display()
+
+
+class OfficeModule(Orderable):
+    """A module to read early for an office, at its position, after the module of the office itself."""
+
+    training = ParentalKey(OfficeTraining, on_delete=models.CASCADE, related_name="following")
+    module = models.ForeignKey(
+        "courses.ModulePage", on_delete=models.CASCADE, related_name="+", verbose_name="formation"
+    )
+
+    panels = [FieldPanel("module")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "formation à lire ensuite"
+        constraints = [models.UniqueConstraint(fields=["training", "module"], name="courses_officemodule_once")]
+
+    def __str__(self) -> str:
+        return f"{self.training} – {self.module}"

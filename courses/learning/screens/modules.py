@@ -6,7 +6,8 @@ from typing import Any
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest
 
-from content.serving import open_to_all, reachable, screen_of
+from content.serving import reachable, screen_of
+from courses.learning import path_order
 from courses.learning.filters import AudienceRow, ModuleFilter, audience_rows
 from courses.learning.lookup import contents_of
 from courses.learning.progress_store import store_of
@@ -93,30 +94,37 @@ def path_list_screen(page: PathIndexPage, _request: HttpRequest) -> dict[str, An
     return {"paths": reachable(PathPage.objects).child_of(page).public()}
 
 
-def _modules_of(path: PathPage, is_preview: bool) -> list[ModulePage]:
-    """Return the modules of a path that everybody may read, in order; in a preview, of those just chosen."""
-    modules = reachable(ModulePage.objects)
-    if not is_preview:
-        return list(open_to_all(modules).filter(in_paths__path=path).order_by("in_paths__sort_order"))
-    chosen = [link.module_id for link in path.modules.all()]
-    known = modules.in_bulk(chosen)
-    return [known[pk] for pk in chosen if pk in known]
-
-
 @screen_of(PathPage)
 def path_screen(path: PathPage, request: HttpRequest) -> dict[str, Any]:
-    """Return the modules of a path in order: which ones the reader finished, and the next one."""
-    modules = _modules_of(path, is_preview=getattr(request, "is_preview", False))
+    """Return the modules of a path in order: which ones the reader finished, and the next one.
+
+    A path that trains for offices asks which one (courses.learning.path_order): `first` holds what it asks for first.
+    """
+    is_preview = getattr(request, "is_preview", False)
+    modules = path_order.chosen_modules(path) if is_preview else path_order.modules_of(path)
+    trainings = path_order.trainings_of(path)
+    office = path_order.chosen_office(request, trainings)
+    first = path_order.first_for(trainings[office] if office else None, modules)
+    ordered = path_order.in_order(first, modules)
     begun = store_of(request).begun_modules()
-    following = next((module.pk for module in modules if not begun.get(module.pk)), None)
-    rows = [
-        PathRow(
-            module=module,
-            is_done=bool(begun.get(module.pk)),
-            is_begun=begun.get(module.pk) is False,
-            is_next=bool(begun) and module.pk == following,
-        )
-        for module in modules
-    ]
-    upcoming = next((row for row in rows if row.module.pk == following), None)
-    return {"rows": rows, "upcoming": upcoming, "is_begun": any(row.is_done or row.is_begun for row in rows)}
+    following = next((module.pk for module in ordered if not begun.get(module.pk)), None)
+    rows = [_path_row(module, begun, following) for module in ordered]
+    return {
+        "first": rows[: len(first)],
+        "rows": rows[len(first) :],
+        "done": sum(row.is_done for row in rows),
+        "total": len(rows),
+        "offices": path_order.choices(trainings, office) if trainings else [],
+        "office": office,
+        "upcoming": next((row for row in rows if row.module.pk == following), None),
+        "is_begun": any(row.is_done or row.is_begun for row in rows),
+    }
+
+
+def _path_row(module: ModulePage, begun: dict[int, bool], following: int | None) -> PathRow:
+    return PathRow(
+        module=module,
+        is_done=bool(begun.get(module.pk)),
+        is_begun=begun.get(module.pk) is False,
+        is_next=bool(begun) and module.pk == following,
+    )

@@ -5,7 +5,7 @@ from typing import Any
 
 from config.seeding.files import load
 from config.seeding.seeder import Item, Seeder
-from courses.models import ModulePage, OfficeTraining, PathPage
+from courses.models import ModulePage, OfficeModule, OfficeTraining, PathPage
 from passport.models import Skill
 
 
@@ -22,6 +22,7 @@ def _office(seeder: Seeder, data: dict[str, Any]) -> Item[OfficeTraining]:
         made.module = ModulePage.objects.filter(pk=seeder.object_id(f"page:formations/{data['module']}")).first()
         made.full_clean()
         made.save()
+        _write_following(seeder, made, data["following"])
         made.skills.set(Skill.objects.filter(slug__in=data["skills"]))
         return made
 
@@ -35,9 +36,23 @@ def _office(seeder: Seeder, data: dict[str, Any]) -> Item[OfficeTraining]:
     )
 
 
+def _write_following(seeder: Seeder, training: OfficeTraining, slugs: list[str]) -> None:
+    keys = [seeder.object_id(f"page:formations/{slug}") for slug in slugs]
+    known = ModulePage.objects.in_bulk([key for key in keys if key])
+    OfficeModule.objects.filter(training=training).delete()
+    OfficeModule.objects.bulk_create(
+        OfficeModule(training=training, module=known[key], sort_order=order)
+        for order, key in enumerate(keys)
+        if key in known
+    )
+
+
 def _read(made: OfficeTraining) -> dict[str, Any]:
-    return {
+    read: dict[str, Any] = {
         "path": made.path_id,
         "module": made.module_id,
         "skills": sorted(made.skills.values_list("slug", flat=True)),
     }
+    # Absent when empty, as before there was such a list: what an installed site wrote is still known as ours.
+    following = list(OfficeModule.objects.filter(training=made).values_list("module", flat=True))
+    return {**read, "following": following} if following else read

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from courses.booklet import views as booklet_views
+from courses.feedback import views as feedback_views
 from courses.learning import finish_views, keep_progress_views, lesson_views, page_views, pair_views, rehearsal_views
 
 app_name = "courses"
@@ -14,6 +15,7 @@ urlpatterns = [
     path("<slug:module>/", page_views.module, name="module"),
     path("<slug:module>/livret.pdf", booklet_views.booklet, name="booklet"),
     path("<slug:module>/fini/", finish_views.finished, name="finished"),
+    path("<slug:module>/fini/avis/", feedback_views.give, name="feedback"),
     path("<slug:module>/<slug:lesson>/", page_views.lesson, name="lesson"),
     path("<slug:module>/<slug:lesson>/fini/", lesson_views.mark, name="mark"),
     path("<slug:module>/<slug:lesson>/reponse/", lesson_views.answer, name="answer"),

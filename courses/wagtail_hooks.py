@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 
 from courses.editing import hooks as editing_hooks
 from courses.editing.widgets import SkillsByFamily
+from courses.feedback.views import feedback_item, feedback_url
 from courses.models import Audience, ModulePage, OfficeTraining
 from lib.snippets import OwnSnippetViewSet
 
@@ -75,6 +76,10 @@ class OfficeTrainingViewSet(OwnSnippetViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the rows with the pages they show, in one query."""
         return OfficeTraining.objects.select_related("module", "path")
+
+
+hooks.register("register_admin_urls", feedback_url)
+hooks.register("register_admin_menu_item", feedback_item)
 
 
 @hooks.register("register_admin_viewset")

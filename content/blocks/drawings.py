@@ -133,6 +133,12 @@ FAMILIES: dict[str, dict[str, str]] = {
         "1F426": "un oiseau",
         "1F41F": "un poisson",
     },
+    "Visages": {
+        "1F60A": "un visage qui sourit",
+        "1F642": "un visage content",
+        "1F610": "un visage sans avis",
+        "1F641": "un visage déçu",
+    },
 }
 
 

@@ -1,3 +1,4 @@
+from courses.models.feedback import Feedback
 from courses.models.modules import LessonPage, LessonSource, ModulePage
 from courses.models.offices import OfficeModule, OfficeTraining
 from courses.models.pages import Audience, ModuleIndexPage, PathIndexPage, PathModule, PathPage
@@ -6,6 +7,7 @@ from courses.models.progress import Enrolment, LessonDone, QuizResult
 __all__ = [
     "Audience",
     "Enrolment",
+    "Feedback",
     "LessonDone",
     "LessonPage",
     "LessonSource",

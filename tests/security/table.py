@@ -65,6 +65,7 @@ TABLE = {
     "comfort": ("ooooooooooo", ">>>>>>>>>>>"),
     "courses:answer": (">>>>>>>>>>>", "!!!!!!!!!!!"),
     "courses:booklet": ("ooooooooooo", "mmmmmmmmmmm"),
+    "courses:feedback": (">>>>>>>>>>>", ">>>>>>>>>>>"),
     "courses:finished": (">>>>>>>>>>>", "mmmmmmmmmmm"),
     "courses:keep_progress": ("s>>>>>>>>>s", "s>>>>>>>>>s"),
     "courses:lesson": ("ooooooooooo", "ooooooooooo"),

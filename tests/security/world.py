@@ -145,6 +145,7 @@ class World:
             "directory:collective": collective,
             "courses:module": {"module": self.module.slug},
             "courses:booklet": {"module": self.module.slug},
+            "courses:feedback": {"module": self.module.slug},
             "courses:finished": {"module": self.module.slug},
             "courses:lesson": lesson,
             "courses:mark": lesson,

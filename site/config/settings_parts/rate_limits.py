@@ -28,6 +28,7 @@ OURS = {
     "share_reply": "30/h/ip,5/h/key",
     "search": "240/m/ip",
     "refused": "120/15m/ip",  # pages of the entrance that wait to be corrected; beyond, they are answered on the spot
+    "feedback": "60/h/ip",
     "question": "20/h/key",  # by a fingerprint of the address, never the address: content.practices.questions.rules
     "question_code": "60/15m/key",
 }

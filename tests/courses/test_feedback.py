@@ -1,0 +1,187 @@
+"""« Cette formation vous a-t-elle servi ? »: asked once, kept without a name or an hour, read from five answers on."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.core.cache import caches
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from accounts.models import Session
+from content.admin.roles import ensure_roles
+from courses import purge
+from courses.models import Feedback, LessonPage
+from tests.accounts.kit import card_of, show_alone
+from tests.courses.factories import address, module_with
+from tests.people import mark_second_factor
+
+ASKED = "Cette formation vous a-t-elle servi"
+TOLD = "/admin/retours/"
+
+
+@pytest.fixture
+def module(index):
+    return module_with(index, lessons=1, title="Tenir la caisse")
+
+
+def finish(browser, module):
+    browser.post(address(LessonPage.objects.child_of(module).get(), "fini"), {"action": "done"})
+    return browser
+
+
+def end_of(browser, module) -> str:
+    return browser.get(reverse("courses:finished", args=[module.slug])).content.decode()
+
+
+def say(browser, module, answer="a_lot", words=""):
+    return browser.post(reverse("courses:feedback", args=[module.slug]), {"answer": answer, "words": words})
+
+
+def answers(module, number, words="", answer="a_lot"):
+    """Keep so many answers about a module, each with its line."""
+    for n in range(number):
+        Feedback.objects.create(
+            subject_kind="module",
+            subject_key=str(module.translation_key),
+            answer=answer,
+            words=f"{words}{number - n}" if words else "",
+        )
+
+
+@pytest.mark.parametrize("kind", ["visitor", "member"])
+def test_it_is_asked_once_a_module_is_finished_and_once_answered_no_more(browser_of, module, kind):
+    browser = finish(browser_of(kind), module)
+    assert ASKED in end_of(browser, module)
+    assert say(browser, module, "a_little", "  On a ri,\n et appris.  ").url == reverse(
+        "courses:finished", args=[module.slug]
+    )
+    kept = Feedback.objects.get()
+    assert (kept.subject_kind, kept.subject_key) == ("module", str(module.translation_key))
+    assert (kept.answer, kept.words) == ("a_little", "On a ri, et appris.")
+    page = end_of(browser, module)
+    assert ASKED not in page and "Merci. Votre réponse est gardée" in page
+    say(browser, module, "not_at_all")
+    assert Feedback.objects.count() == 1
+
+
+def test_an_answer_holds_nobody_and_no_hour(member, module):
+    with time_machine.travel(datetime.datetime(2026, 3, 17, 9, 41, tzinfo=datetime.UTC)):
+        say(finish(member, module), module)
+    assert {field.name for field in Feedback._meta.get_fields()} == {
+        *("id", "subject_kind", "subject_key", "answer", "words", "month"),
+    }
+    assert Feedback.objects.get().month == datetime.date(2026, 3, 1)
+
+
+def test_the_session_says_that_one_answered_never_what(member, module):
+    say(finish(member, module), module, "not_at_all", "Trop long.")
+    held = str(dict(member.session))
+    assert "not_at_all" not in held and "Trop long" not in held
+    assert Session.objects.count() == 1
+
+
+def test_a_day_of_the_month_is_refused_by_the_database(db):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Feedback.objects.create(
+            subject_kind="module", subject_key="x", answer="a_lot", month=datetime.date(2026, 3, 17)
+        )
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"words": "Un mot."}, "Choisissez une des quatre réponses."),
+        ({"answer": "roi", "words": "Un mot."}, "Choisissez une des quatre réponses."),
+        ({"answer": "a_lot", "words": "Un mot." + "a" * 200}, "Votre ligne est trop longue"),
+    ],
+)
+def test_a_wrong_answer_is_asked_again_with_what_was_typed(visitor, module, sent, told):
+    finish(visitor, module)
+    response = visitor.post(reverse("courses:feedback", args=[module.slug]), sent)
+    assert response.status_code == 422
+    assert told in response.content.decode() and "Un mot." in response.content.decode()
+    assert not Feedback.objects.exists()
+
+
+def test_whoever_has_not_finished_is_not_heard(visitor, module):
+    assert say(visitor, module).status_code == 302
+    assert not Feedback.objects.exists()
+
+
+def test_a_card_alone_is_not_asked(client, people, module):
+    client.defaults["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    show_alone(client, card_of(people.member))
+    finish(client, module)
+    say(client, module)
+    assert not Feedback.objects.exists()
+
+
+def test_an_answer_from_another_site_is_refused(people, client, module):
+    assert say(client, module).status_code == 403
+
+
+def test_too_many_answers_from_one_place_wait(browser_of, module, settings):
+    settings.LIMITS = settings.LIMITS | {"feedback": "1/h/ip"}
+    statuses = [say(finish(browser_of("visitor"), module), module).status_code for _ in range(2)]
+    assert statuses == [302, 429]
+
+
+@pytest.fixture
+def reader(client_of, module):
+    """Return the browser of an editor in the admin, whose roles have the rights of the site."""
+    ensure_roles()
+    return client_of("editor")
+
+
+def test_editors_read_from_five_answers_on(reader, module):
+    answers(module, 4, "Très utile ")
+    page = reader.get(TOLD).content.decode()
+    assert "Tenir la caisse" not in page and "Très utile" not in page
+    answers(module, 1, answer="not_really")
+    page = reader.get(TOLD).content.decode()
+    assert "Oui, beaucoup&nbsp;: 4" in page and "Pas vraiment&nbsp;: 1" in page
+
+
+def test_the_lines_stand_in_the_order_of_the_alphabet(reader, module):
+    answers(module, 5, "ligne ")
+    page = reader.get(TOLD).content.decode()
+    places = [page.index(f"ligne {n}") for n in range(1, 6)]
+    assert places == sorted(places)
+
+
+def test_a_line_is_text_and_nothing_else(reader, module):
+    answers(module, 5, "<script>alert(1)</script>")
+    assert "<script>alert(1)" not in reader.get(TOLD).content.decode()
+
+
+def test_a_module_renamed_or_moved_keeps_what_was_said(reader, module):
+    answers(module, 5)
+    module.title, module.slug = "La caisse", "la-caisse"
+    module.save()
+    caches["pages"].clear()
+    assert "La caisse" in reader.get(TOLD).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"), [("editor", 200), ("moderator", 200), ("superuser", 200), ("coordinator", 404), ("member", 404)]
+)
+def test_whoever_writes_or_publishes_reads_them_and_nobody_else(client_of, module, kind, status):
+    ensure_roles()
+    client = client_of(kind)
+    if kind != "member":
+        mark_second_factor(client)
+    assert client.get(TOLD).status_code == status
+    shown = "Retours" in client.get("/admin/", follow=True).content.decode()
+    assert shown == (status == 200)
+
+
+def test_answers_are_erased_after_two_years(module):
+    with time_machine.travel(datetime.date(2026, 3, 17)):
+        answers(module, 1)
+    with time_machine.travel(datetime.date(2028, 3, 31)):
+        answers(module, 1)
+        assert purge.purge() == 0
+    with time_machine.travel(datetime.date(2028, 4, 1)):
+        assert purge.purge() == 1
+    assert Feedback.objects.count() == 1

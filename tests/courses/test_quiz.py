@@ -53,7 +53,7 @@ def test_a_question_is_in_the_outline_of_the_page_answered_or_not(visitor, quest
 
 def test_another_answer_is_called_not_yet_right_and_never_wrong(visitor, question, answer):
     body = answer(visitor, question, "Inventer").content.decode()
-    assert "<strong>Pas encore.</strong> L’explication générale." in body
+    assert "<strong>Pas encore.</strong>" in body
     assert "Parce que Inventer." in body
     assert "Parce que Le dire." not in body
     assert "Essayer encore" in body
@@ -177,3 +177,8 @@ def test_a_get_of_the_answer_address_leads_to_the_lesson(visitor, question, less
 def test_a_form_of_another_site_is_refused(client, question, lessons, headers, act):
     data = {"question": question["id"], "choices": choice_ids(question, "Le dire"), "action": "done"}
     assert client.post(address(lessons[0], act), data, headers=headers).status_code == 403
+
+
+def test_a_choice_is_explained_before_the_rule(visitor, question, answer):
+    page = answer(visitor, question, "Attendre").content.decode()
+    assert page.index("Pas encore.") < page.index("Parce que Attendre.") < page.index("L’explication générale.")

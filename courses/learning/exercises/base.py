@@ -47,7 +47,7 @@ class Exercise(Protocol):
 class Answer:
     """The answer that a reader just gave; nothing of it is kept.
 
-    `told` sums it up, `remarks` follow the explanation, `to_mend` are the ids of what the error is about.
+    `told` sums it up, `remarks` speak of it before the explanation does; `to_mend`: the ids that the error is about.
     """
 
     question: Exercise

@@ -26,7 +26,7 @@ PAGE_COLUMNS = (
 )
 MODULE_COLUMNS = (
     *PAGE_COLUMNS,
-    *("intro", "outcomes", "credits", "needs_legal_review", "reviewed_by", "reviewed_on", "minutes"),
+    *("intro", "outcomes", "credits", "needs_legal_review", "reviewed_by", "reviewed_on", "tried_with", "minutes"),
 )
 LESSON_COLUMNS = (*PAGE_COLUMNS, "content_note", "body", "easy_read", "minutes")
 

@@ -55,6 +55,13 @@ class ModulePage(TrainingPage):
         help_text="Proposées pour le passeport quand la formation est finie.",
     )
     credits = models.CharField("écrit par", max_length=250, blank=True, help_text="Avec l’accord des personnes.")
+    tried_with = models.CharField(
+        "essayée avec",
+        max_length=160,
+        blank=True,
+        help_text="Par exemple « trois groupes, au printemps 2027 », sans nom de groupe. "
+        "Tant que c’est vide, la page dit qu’aucun groupe ne l’a encore essayée.",
+    )
     editor_note = models.TextField("note pour l’équipe", blank=True, help_text="Jamais montrée sur le site.")
     needs_legal_review = models.BooleanField(
         "à relire par un juriste",
@@ -84,6 +91,7 @@ class ModulePage(TrainingPage):
                 FieldPanel("needs_legal_review"),
                 FieldPanel("reviewed_by"),
                 FieldPanel("reviewed_on"),
+                FieldPanel("tried_with"),
             ],
             heading="Relecture",
         ),

@@ -13,6 +13,7 @@ from tests.courses.factories import (
     SkillFactory,
     address,
     module_with,
+    published,
     text_block,
 )
 
@@ -182,3 +183,12 @@ def test_a_path_shows_the_modules_finished_and_the_next_one(browser_of, path, ki
 
 def test_the_site_has_one_home_page(index):
     assert HomePage.objects.count() == 1
+
+
+def test_a_module_says_whether_groups_tried_it(visitor, module):
+    assert "pas encore essayée avec des groupes" in visitor.get(module.address).content.decode()
+    module.tried_with = "trois groupes, au printemps 2027"
+    module.save()
+    published()
+    page = visitor.get(module.address).content.decode()
+    assert "Essayée avec trois groupes, au printemps 2027." in page and "pas encore essayée" not in page

@@ -1,13 +1,15 @@
 """Reading comfort: kept in a cookie without an account, with the account otherwise."""
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 
 from accounts.account import comfort
 from tests.accounts.kit import card_of, enter
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
-CHOICE = {"size": "xl", "spacing": "wide", "easy": "on", "scheme": "dark"}
+CHOICE = {"size": "xl", "spacing": "wide", "easy": "on", "scheme": "dark", "pace": "slow"}
+FIRST = {"size": "m", "spacing": "normal", "easy": "off", "scheme": "auto", "pace": "normal"}
 
 
 def opening(client: Client) -> str:
@@ -17,11 +19,12 @@ def opening(client: Client) -> str:
 @pytest.mark.parametrize(
     ("raw", "read"),
     [
-        ("xl.wide.on.dark", CHOICE),
-        ("", {"size": "m", "spacing": "normal", "easy": "off", "scheme": "auto"}),
-        ('"><script>.wide.on.dark', {**CHOICE, "size": "m"}),
-        ("xl.wide.on.dark.more.and.more", CHOICE),
-        ("xl", {"size": "xl", "spacing": "normal", "easy": "off", "scheme": "auto"}),
+        ("xl.wide.on.dark.slow", CHOICE),
+        ("xl.wide.on.dark", {**CHOICE, "pace": "normal"}),
+        ("", FIRST),
+        ('"><script>.wide.on.dark.slow', {**CHOICE, "size": "m"}),
+        ("xl.wide.on.dark.slow.more.and.more", CHOICE),
+        ("xl", {**FIRST, "size": "xl"}),
     ],
 )
 def test_a_cookie_gives_known_values_only(raw, read):
@@ -29,15 +32,15 @@ def test_a_cookie_gives_known_values_only(raw, read):
 
 
 def test_values_are_written_on_the_page(client, db):
-    client.cookies["confort"] = "xl.wide.on.dark"
-    assert 'data-size="xl" data-spacing="wide" data-easy="on" data-scheme="dark"' in opening(client)
+    client.cookies["confort"] = "xl.wide.on.dark.fast"
+    assert 'data-size="xl" data-spacing="wide" data-easy="on" data-scheme="dark" data-pace="fast"' in opening(client)
     assert "data-comfort" not in opening(client)
 
 
 def test_a_visitor_s_choice_is_kept_in_a_cookie(client, db):
     response = client.post("/confort/", {**CHOICE, "next": "/aide/"}, headers=HERE)
     assert response.url == "/aide/"
-    assert response.cookies["confort"].value == "xl.wide.on.dark"
+    assert response.cookies["confort"].value == "xl.wide.on.dark.slow"
 
 
 @pytest.mark.parametrize("target", ["https://exemple.org/", "//exemple.org", "javascript:alert(1)", ""])
@@ -60,9 +63,23 @@ def test_the_account_wins_over_the_cookie_and_keeps_the_choice(client, db):
     client.post("/confort/", CHOICE, headers=HERE)
     held.user.refresh_from_db()
     assert (held.user.text_size, held.user.easy_read, held.user.colour_scheme) == ("xl", True, "dark")
+    assert held.user.reading_pace == "slow"
+
+
+def test_the_pace_alone_changes_nothing_else(client, db):
+    client.cookies["confort"] = "xl.wide.on.dark"
+    response = client.post("/confort/", {"pace": "fast"}, headers=HERE)
+    assert response.cookies["confort"].value == "xl.wide.on.dark.fast"
+
+
+def test_the_account_keeps_no_pace_that_is_none(db):
+    held = card_of()
+    held.user.reading_pace = "faster"
+    with pytest.raises(IntegrityError):
+        held.user.save()
 
 
 @pytest.mark.parametrize("odd", ["\x00", "🦊" * 50, "x" * 10_000])
 def test_odd_values_become_the_default(odd, client, db):
     response = client.post("/confort/", dict.fromkeys(CHOICE, odd), headers=HERE)
-    assert response.cookies["confort"].value == "m.normal.off.auto"
+    assert response.cookies["confort"].value == "m.normal.off.auto.normal"

@@ -47,11 +47,13 @@ def test_help_comfort_and_sign_in_stand_in_the_same_place_on_every_page(client: 
 
 @pytest.mark.django_db
 def test_comfort_shows_what_was_chosen(client: Client) -> None:
-    client.cookies["confort"] = "xl.wide.on.dark"
+    client.cookies["confort"] = "xl.wide.on.dark.slow"
     body = client.get("/confort/").content.decode()
     chosen = re.findall(r'name="(\w+)" value="(\w+)" checked', body)
-    assert chosen == [("size", "xl"), ("spacing", "wide"), ("easy", "on"), ("scheme", "dark")]
-    assert '<html lang="fr" data-size="xl" data-spacing="wide" data-easy="on" data-scheme="dark">' in body
+    assert chosen == [("size", "xl"), ("spacing", "wide"), ("easy", "on"), ("scheme", "dark"), ("pace", "slow")]
+    assert (
+        '<html lang="fr" data-size="xl" data-spacing="wide" data-easy="on" data-scheme="dark" data-pace="slow">' in body
+    )
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 429, 500, 503])

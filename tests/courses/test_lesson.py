@@ -118,7 +118,7 @@ def test_asking_for_the_easy_version_keeps_the_other_comforts(visitor, lessons):
     visitor.cookies["confort"] = "xl.wide.off.dark"
     response = visitor.post("/confort/", {"easy": "on", "next": address(lessons[0])})
     assert response.url == address(lessons[0])
-    assert response.cookies["confort"].value == "xl.wide.on.dark"
+    assert response.cookies["confort"].value == "xl.wide.on.dark.normal"
 
 
 def test_each_source_shows_once_with_the_day_it_was_checked(visitor, lessons):

@@ -1,4 +1,4 @@
-"""Reading comfort: text size, spacing, easy version, colours; kept in a cookie, or in the account of a member.
+"""Reading comfort: size, spacing, easy version, colours, pace of the voice; in a cookie, or the account of a member.
 
 The values become attributes of <html>. The middleware writes them into the placeholder of the template, so that one
 cached page serves everyone.
@@ -20,11 +20,12 @@ CHOICES: dict[str, list[str]] = {
     "spacing": User.Spacing.values,
     "easy": ["off", "on"],
     "scheme": User.Scheme.values,
+    "pace": User.Pace.values,
 }
 
 
 def read(raw: str) -> dict[str, str]:
-    """Return the values of a cookie such as ``l.wide.on.dark``; an unknown value becomes the default."""
+    """Return the values of a cookie such as ``l.wide.on.dark.slow``; an unknown value becomes the default."""
     given = dict(zip(CHOICES, raw.split("."), strict=False))
     return {name: given[name] if given.get(name) in values else values[0] for name, values in CHOICES.items()}
 
@@ -46,6 +47,7 @@ def of_user(user: User) -> dict[str, str]:
         "spacing": user.text_spacing,
         "easy": "on" if user.easy_read else "off",
         "scheme": user.colour_scheme,
+        "pace": user.reading_pace,
     }
 
 
@@ -53,7 +55,8 @@ def keep(user: User, values: dict[str, str]) -> None:
     """Keep these values with an account."""
     user.text_size, user.text_spacing = values["size"], values["spacing"]
     user.easy_read, user.colour_scheme = values["easy"] == "on", values["scheme"]
-    user.save(update_fields=["text_size", "text_spacing", "easy_read", "colour_scheme"])
+    user.reading_pace = values["pace"]
+    user.save(update_fields=["text_size", "text_spacing", "easy_read", "colour_scheme", "reading_pace"])
 
 
 def current(request: HttpRequest) -> dict[str, str]:

@@ -36,6 +36,7 @@ def _account(user: User) -> dict[str, Any]:
             "espacement": user.get_text_spacing_display(),
             "version facile à lire": user.easy_read,
             "couleurs": user.get_colour_scheme_display(),
+            "vitesse de lecture à voix haute": user.get_reading_pace_display(),
         },
     }
 

@@ -58,6 +58,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         LIGHT = "light", "Clair"
         DARK = "dark", "Sombre"
 
+    class Pace(models.TextChoices):
+        NORMAL = "normal", "Normal"
+        SLOW = "slow", "Lentement"
+        FAST = "fast", "Vite"
+
     username = models.CharField(
         "identifiant",
         max_length=40,
@@ -76,6 +81,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     text_spacing = models.CharField("espacement", max_length=6, choices=Spacing.choices, default=Spacing.NORMAL)
     easy_read = models.BooleanField("version facile à lire", default=False)
     colour_scheme = models.CharField("couleurs", max_length=5, choices=Scheme.choices, default=Scheme.AUTO)
+    reading_pace = models.CharField("vitesse de lecture", max_length=6, choices=Pace.choices, default=Pace.NORMAL)
 
     secret_hash = models.CharField("code secret", max_length=200, blank=True)
     secret_tries = models.PositiveSmallIntegerField("essais", default=0)
@@ -125,6 +131,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=models.Q(colour_scheme__in=["auto", "light", "dark"]),
                 name="accounts_user_colour_scheme_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reading_pace__in=["normal", "slow", "fast"]), name="accounts_user_reading_pace_known"
             ),
         ]
 

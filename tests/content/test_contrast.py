@@ -18,7 +18,7 @@ BODY_TEXT = 7.0
 ANY_TEXT = 4.5
 EDGE = 3.0
 PAIRS = {
-    "ink": ((*GROUNDS, *SOFT_GROUNDS), BODY_TEXT),
+    "ink": ((*GROUNDS, *SOFT_GROUNDS, "listened"), BODY_TEXT),
     "ink-2": ((*GROUNDS, *SOFT_GROUNDS), ANY_TEXT),
     "pine": ((*GROUNDS, "pine-soft", "apricot-soft"), ANY_TEXT),
     "pine-deep": ((*GROUNDS, "pine-soft"), BODY_TEXT),

@@ -143,7 +143,8 @@
         trouble.hidden = true;
         parts = window.partsToSay(main);
         const isAfter = ({ range }) => place.compareDocumentPosition(range.startContainer) & Node.DOCUMENT_POSITION_FOLLOWING;
-        say(place ? parts.findIndex(isAfter) : 0, 1, true);
+        const first = place ? parts.find(isAfter) : parts[0];
+        say(first ? parts.indexOf(first) : parts.length, 1, true);
     };
 
     const pauseOrResume = () => {
@@ -192,8 +193,8 @@
         }
         window.addEventListener("pagehide", () => state !== "off" && finish());
         window.addEventListener("hashchange", () => {
-            const place = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
-            if (state === "on" && place && main.contains(place)) {
+            const place = main.querySelector(":target");
+            if (state === "on" && place) {
                 begin(place);
             }
         });

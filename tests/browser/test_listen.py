@@ -27,6 +27,7 @@ from tests.courses.factories import (
     question_block,
     text_block,
 )
+from tests.courses.scenarios import town_hall
 from tests.courses.test_booklet_file import TABLE
 from tests.passport.factories import make_line
 
@@ -214,6 +215,21 @@ def test_what_is_said_comes_into_view_unless_somebody_reads_elsewhere(window, tr
     assert page.evaluate("scrollY") == 0
     press(page, "Phrase suivante")
     assert page.evaluate("scrollY") > 0
+
+
+def test_a_link_followed_while_one_listens_leads_the_voice_there(window, transactional_db):
+    module = ModulePageFactory(parent=build_site(), title="Soutenir", slug="soutenir")
+    lesson = LessonPageFactory(parent=module, title="Le téléphone", body=[text_block("Attendez."), town_hall()])
+    page = listening(window(), [FRENCH])
+    page.goto(address(lesson))
+    page.get_by_role("button", name="Écouter").click()
+    page.get_by_role("link", name="c’est à vous d’appeler").locator("visible=true").click()
+    expect(page.get_by_role("heading", name="Ce qui se passe").locator("visible=true")).to_be_visible()
+    page.wait_for_function("said.length > 1")
+    assert texts(page)[1].startswith("Votre choix :")
+    page.evaluate("() => { while (endSentence()) ; }")
+    assert "Attendez." not in texts(page)
+    assert not [each for each in texts(page) if each.startswith("Étape 1.")], "another part is shown now"
 
 
 def test_the_screen_that_is_listened_to_is_accessible_and_fits(lesson, window, look):

@@ -60,17 +60,22 @@
         }
     };
 
-    const isInView = ({ range }) => {
+    // The height that the bar leaves to the text.
+    const room = () => window.innerHeight - (getComputedStyle(bar).position === "fixed" ? bar.offsetHeight : 0);
+
+    const isSeen = ({ range }) => {
         const box = range.getBoundingClientRect();
-        const covered = getComputedStyle(bar).position === "fixed" ? bar.offsetHeight : 0;
-        return box.top >= 0 && box.bottom <= window.innerHeight - covered;
+        return box.bottom > 0 && box.top < room();
     };
 
-    const bringIntoView = (part) => {
-        if (isInView(part)) {
+    // One that is higher than the room is brought to its top.
+    const bringIntoView = ({ range }) => {
+        const box = range.getBoundingClientRect();
+        const lowest = room() - box.height;
+        if (box.top >= 0 && box.top <= Math.max(lowest, 0)) {
             return;
         }
-        const top = window.pageYOffset + part.range.getBoundingClientRect().top - window.innerHeight / 4;
+        const top = window.pageYOffset + box.top - Math.max(0, Math.min(room() / 4, lowest));
         if ("scrollBehavior" in html.style && matchMedia("(prefers-reduced-motion: no-preference)").matches) {
             window.scrollTo({ top, behavior: "smooth" });
         } else {
@@ -135,7 +140,7 @@
     // Whoever has scrolled elsewhere is not brought back by the next sentence.
     const goOn = () => {
         utterance = null;
-        say(current + 1, 1, isInView(parts[current]));
+        say(current + 1, 1, isSeen(parts[current]));
     };
 
     // From the top, or from the place that the address has just named.

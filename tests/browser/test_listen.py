@@ -203,11 +203,16 @@ def test_leaving_the_page_silences_the_voice(window, transactional_db):
 
 
 def test_what_is_said_comes_into_view_unless_somebody_reads_elsewhere(window, transactional_db):
-    page = listening(window(width=360), [FRENCH])
-    page.goto("/aide/")
+    page = listening(window(width=320), [FRENCH])
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/confort/?next=/aide/")
+    page.get_by_label("Très grande").check()
+    page.get_by_label("Large", exact=True).check()
+    page.get_by_role("button", name="Garder ces réglages").click()
     page.get_by_role("button", name="Écouter").click()
     end_sentence(page, 30)
     place = page.evaluate("[...CSS.highlights.get('listened')][0].getBoundingClientRect().toJSON()")
+    assert page.locator(BAR).bounding_box()["height"] < 640 / 4
     assert place["top"] >= 0
     assert place["bottom"] <= page.locator(BAR).bounding_box()["y"]
     page.evaluate("scrollTo(0, 0)")

@@ -168,6 +168,7 @@
         if (choice) {
             choice.checked = true;
         }
+        // The answer leads to a page. It is not opened: to open another page ends what is done on this one (« À deux »).
         const kept = { method: "POST", body: new URLSearchParams({ pace }), credentials: "same-origin", redirect: "manual" };
         fetch(bar.dataset.listenBar, Object.assign(kept, { keepalive: true })).catch(() => {}); // this page has it at least
         if (state === "on") {

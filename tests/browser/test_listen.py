@@ -1,6 +1,7 @@
 """« Écouter »: the page read aloud by the device, sentence by sentence, and by no voice that asks a server."""
 
 import pytest
+from django.core.signals import request_started
 from playwright.sync_api import Page, expect
 
 from passport.sharing import prepared_shares
@@ -168,8 +169,17 @@ def test_the_pace_is_kept_on_the_device_and_shown_in_reading_comfort(lesson, win
     page = listening(window(), [FRENCH])
     page.goto(address(lesson))
     page.get_by_role("button", name="Écouter").click()
+    asked = []
+
+    def note(environ, **_):
+        asked.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
+
+    request_started.connect(note)
     with page.expect_response("**/confort/"):
         press(page, "Vite")
+    page.wait_for_load_state("networkidle")
+    request_started.disconnect(note)
+    assert asked == ["POST /confort/"], "no other page is opened"
     assert [(each["text"], each["rate"]) for each in said(page)] == [(LESSON[0], 1), (LESSON[0], 1.3)]
     page.goto("/aide/")
     page.get_by_role("button", name="Écouter").click()

@@ -15,7 +15,7 @@ READ = [
 AGREED = [
     *("passport:ask_confirmation", "passport:confirmation", "passport:confirmations", "passport:proposals"),
     *("accounts:my_group", "accounts:leave_group", "accounts:stop_all", "accounts:erase", "accounts:data"),
-    *("accounts:slip_make", "accounts:rescue"),
+    *("accounts:slip_make", "accounts:rescue", "courses:pair"),
 ]
 STEPS = ["share_recipient", "share_content", "share_words", "share_way", "share_review"]
 SECRET = ["passport:share", "passport:offer_show", "account_login"]

@@ -94,6 +94,7 @@ def test_what_is_no_content_is_not_said(page):
         <p hidden>Caché</p> <p data-gone>Absent</p> <span class="visually-hidden">Pour l’oreille</span>
         <svg aria-hidden="true"><text>Dessin</text></svg> <textarea>Tapé</textarea> <p>—</p>
         <select><option>Choix</option></select> <a class="back-link" href="#">Revenir</a>
+        <div class="tools"><label>Avec l’adresse</label></div>
         <details><summary>Plus</summary><p>Fermé</p></details>
         <details open><summary>Moins</summary><p>Ouvert</p></details>"""
     assert words_of(page, piece) == ["Plus", "Moins", "Ouvert"]

@@ -188,10 +188,7 @@ MESSAGE_STORAGE = "lib.cookies.MessageStorage"
 # --- people ----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "accounts.secret_code.hasher.Argon2Hasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+PASSWORD_HASHERS = ["accounts.secret_code.hasher.Argon2Hasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in [
@@ -216,6 +213,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True  # where mails are sent, to proved addresse
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # seconds
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_USER_DISPLAY = "accounts.models.display_name_of"
+ALLAUTH_RATE_LIMIT_IPV6_PREFIX = 56  # as accounts.sign_in.guesses
 ACCOUNT_RATE_LIMITS = rate_limits.SIGN_IN
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 LIMITS = rate_limits.OURS

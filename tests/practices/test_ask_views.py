@@ -144,6 +144,22 @@ def test_too_many_questions_keep_what_was_typed(visitor, index, settings):
     assert Question.objects.count() == 1
 
 
+def test_one_household_has_one_limit_however_many_addresses_it_draws(visitor, index, settings):
+    settings.LIMITS = {"question": "2/h/key", "question_code": "2/15m/key"}
+    calls = [{"REMOTE_ADDR": f"2001:db8:1:{n:x}::{n:x}"} for n in range(1, 4)]
+    asked = [visitor.post(ASK, {"text": f"{TEXT} {call}"}, **call).status_code for call in calls]
+    tried = [visitor.post(FIND, {"code": "lune lune lune lune"}, **call).status_code for call in calls]
+    assert (asked, tried) == ([201, 201, 429], [422, 422, 429])
+    assert visitor.post(ASK, {"text": TEXT}, REMOTE_ADDR="2001:db8:2::1").status_code == 201
+
+
+def test_no_more_questions_in_a_day_than_people_can_read(visitor, index, monkeypatch):
+    monkeypatch.setattr(questions, "MOST_A_DAY", 2)
+    asked = [visitor.post(ASK, {"text": f"{TEXT} {n}"}, REMOTE_ADDR=f"192.0.2.{n}").status_code for n in range(3)]
+    assert asked == [201, 201, 429]
+    assert Question.objects.count() == 2
+
+
 def test_tries_of_codes_are_limited(visitor, index, settings):
     settings.LIMITS = {"question_code": "3/15m/key"}
     tried = [visitor.post(FIND, {"code": "lune lune lune lune"}).status_code for _ in range(4)]

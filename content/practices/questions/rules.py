@@ -9,7 +9,6 @@ import datetime
 import hashlib
 import hmac
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -17,6 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.secret_code import card_words
+from accounts.sign_in.guesses import network_of
 from content.models import Question, ReviewCase, ReviewStep
 from lib.secrets import Purpose, digest
 from lib.secrets import fingerprint as words_fingerprint
@@ -24,6 +24,7 @@ from lib.secrets import fingerprint as words_fingerprint
 QUESTION_CODE = Purpose("the words of a question's code", prefix="content.question:")
 QUESTION_DRAW = Purpose("drawing the words of a question's code", prefix="content.question:draw:")
 KEPT_DAYS = 365
+MOST_A_DAY = 300  # from all networks: more than the pair-advocates of the country can read
 DRAWS = 5  # two different questions with the same four words: once in seventeen thousand billion
 
 
@@ -79,13 +80,17 @@ def find(typed: str) -> Question | None:
 
 
 def visitor_key(request: HttpRequest) -> str:
-    """Return the key of a visitor in the limit of questions: a fingerprint of their address that changes each day.
+    """Return the key of a visitor in the limit of questions: a fingerprint of their network that changes each day.
 
     The address itself is written nowhere, not even for the hour that a counter lasts.
     """
-    address = get_adapter().get_client_ip(request)
-    message = f"{timezone.localdate()}:{address}".encode()
+    message = f"{timezone.localdate()}:{network_of(request)}".encode()
     return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
+
+
+def are_too_many(today: datetime.date) -> bool:
+    """Return whether as many questions as may be read were asked today, from wherever they came."""
+    return Question.objects.filter(asked_on=today).count() >= MOST_A_DAY
 
 
 def over(today: datetime.date) -> QuerySet[Question]:

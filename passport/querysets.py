@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from passport.models import Confirmation, Entry, Opening, Proposal, Reply, SeenInvite, Share, ShareItem, Skill
 
 BATCH = 500  # rows read at a time: SQLite refuses to look up what belongs to a thousand at once
+MOST_ENTRIES = 300  # of one holder, those removed under 31 days ago included: each screen of a share reads them all
 ANSWER_DAYS = 30  # an unanswered request closes after this long
 
 
@@ -93,6 +94,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def standing(self) -> Self:
         """Return entries that were not removed."""
         return self.filter(removed_at__isnull=True)
+
+    def are_full(self, more: int = 1) -> bool:
+        """Return whether so many more would be above what one passport holds; asked of the entries of a member."""
+        return self.count() + more > MOST_ENTRIES
 
     def removed(self) -> Self:
         """Return entries that were removed, the latest first."""

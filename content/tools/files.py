@@ -12,6 +12,7 @@ from content.models import ToolPage
 from content.remembered import while_unchanged
 from content.tool_parts.parts import Part
 from content.tools import spreadsheet, text_file
+from lib.turns import Turns
 
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -19,7 +20,9 @@ KINDS = {
 }
 SUFFIX = "-exemple"  # of the name of the filled file
 COUNTED = {"table", "timeline"}  # the parts that a spreadsheet holds
-REMEMBERED = 48  # files, in each process
+# Files of 35 KB, in each process: with fewer than the tools have, a stranger could have them made forever.
+REMEMBERED = 400
+turns = Turns(at_once=1, waiting=3, patience=10)  # seconds; a file takes a quarter of one
 WRITERS = {"xlsx": spreadsheet.written, "docx": text_file.written}
 
 
@@ -54,9 +57,13 @@ def _address(slug: str, kind: str, is_filled: bool) -> str:
 
 @while_unchanged(REMEMBERED)
 def file_of(pk: int, kind: str, is_filled: bool) -> bytes | None:
-    """Return a file of the published tool, the same bytes for the same text; None when it has no such file."""
+    """Return a file of the published tool, the same bytes for the same text; None when it has no such file.
+
+    Raises TooBusyError when too many files are asked for at once.
+    """
     page = ToolPage.objects.get(pk=pk)
     parts = page.read_parts()
     if page.on_paper_only or kind not in kinds_of(parts):
         return None
-    return cleaned(f"outil.{kind}", WRITERS[kind](page.title, parts, is_filled))
+    with turns.one():
+        return cleaned(f"outil.{kind}", WRITERS[kind](page.title, parts, is_filled))

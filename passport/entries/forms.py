@@ -11,12 +11,18 @@ from lib.form_fields import Choices, PickOne, PlainText, When
 from lib.french_dates import Known
 from lib.idempotency import RefField
 from passport.models import Entry, Face, Occasion, Practice, Proposal, SourceKind, denies_itself
+from passport.querysets import MOST_ENTRIES
 
 LEAVE_ASIDE = "leave"
 EARLIEST = datetime.date(1900, 1, 1)
 EXAMPLES = "Un jour, un mois ou une année : 12/03/2026, mars 2026, 2026."
 DENIES_FACE = "« Pas encore essayé » ne va pas avec « Je l’ai transmise ». Changez une des deux réponses."
 DENIES_FREQUENCY = "Vous dites aussi « Pas encore essayé ». Choisissez « Je ne dis pas », ou changez l’autre réponse."
+
+FULL = (
+    f"Votre passeport est plein : il garde {MOST_ENTRIES} lignes au plus. "
+    "Retirez-en une qui ne vous sert plus : sa place revient après 30 jours."
+)
 
 
 def lived_day(day: datetime.date | None) -> datetime.date | None:
@@ -159,12 +165,19 @@ class LivedMixin:
 
 
 class DeclarationForm(LivedMixin, EntryForm):
-    """An entry the holder adds alone, with the day if they wish."""
+    """An entry the holder adds alone, with the day if they wish, while there is room."""
 
     ref = RefField()
     happened_on = When(
         label="Quand ?", help_text=f"La dernière fois, si vous vous en souvenez. {EXAMPLES}", required=False
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an entry for which the passport has no room."""
+        cleaned = super().clean()
+        if Entry.objects.of(self.instance.member).are_full():
+            self.add_error(None, FULL)
+        return cleaned
 
 
 class OccasionForm(LivedMixin, forms.ModelForm):

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import MemberRequest
 from lib.http import INVALID, form_view
-from passport.models import Skill
+from passport.entries.forms import FULL
+from passport.models import Entry, Skill
 from passport.paper import rules as paper
 from passport.paper.forms import MOST_ROWS, ROWS, PaperForm, rows_in
 from passport.sensitive import words_of
@@ -38,6 +39,8 @@ def type_in(request: MemberRequest) -> HttpResponse:
         rows = min(rows + ROWS, MOST_ROWS)
         return _page(request, PaperForm(initial=request.POST.dict(), rows=rows))
     form = PaperForm(request.POST, rows=rows)
+    if form.is_valid() and Entry.objects.of(request.user).are_full(len(form.filled)):
+        form.add_error(None, FULL)
     if form.is_valid() and _take(request, form):
         return redirect("passport:index")
     return _page(request, form)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SOMEBODY_ELSE = "other"
 SHOWN_AT_ONCE = 3
+MOST_SHOWN = 200  # entries in a share
 
 
 def collectives_near(member: "User", first: str = "") -> list[Collective]:
@@ -144,6 +145,15 @@ class ContentForm(forms.Form):
             cast("PickOne", self.fields["group_name"]).choices = groups
         else:
             del self.fields["group_name"]
+
+    def clean_entries(self) -> list[str]:
+        """Return the entries chosen. Raises ValidationError for more than a partner reads."""
+        chosen: list[str] = self.cleaned_data["entries"]
+        if len(chosen) > MOST_SHOWN:
+            raise forms.ValidationError(
+                f"Choisissez {MOST_SHOWN} compétences au plus : un partenaire n’en lit pas tant."
+            )
+        return chosen
 
     def chosen(self) -> list[dict[str, Any]]:
         """Return each entry with its box, for the template."""

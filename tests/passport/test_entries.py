@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from passport import querysets
 from passport.models import Entry, Occasion
 from tests.passport.factories import make_line, make_person, make_skill
 
@@ -247,3 +248,15 @@ def test_an_occasion_of_another_entry_is_not_removed(client_of, people, line):
 @pytest.mark.parametrize("pk", ["0", "99999999999999999999999999", "1" * 5000])
 def test_an_entry_number_that_does_not_exist_is_a_404(client_of, pk):
     assert client_of("member").get(f"/passeport/{pk}/").status_code == 404
+
+
+def test_a_full_passport_says_so_and_keeps_what_was_typed(client_of, people, line, monkeypatch):
+    monkeypatch.setattr(querysets, "MOST_ENTRIES", 2)
+    client = client_of("member")
+    removed = make_line(people.member, own_title="Retirée")
+    removed.remove()
+    answer = client.post(OWN, SAID | {"own_title": "Une de plus"})
+    assert answer.status_code == 422 and "Votre passeport est plein" in answer.content.decode()
+    assert "Une de plus" in answer.content.decode() and Entry.objects.count() == 2
+    Entry.objects.filter(pk=removed.pk).delete()  # as the purge does
+    assert client.post(OWN, SAID | {"own_title": "Une de plus"}).status_code == 302

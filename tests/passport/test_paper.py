@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from passport import querysets
 from passport.models import Entry, HealthWord, Occasion, SourceKind
 from passport.models.share import new_ref
 from passport.paper import rules as paper
@@ -189,3 +190,11 @@ def test_typing_in_asks_as_many_queries_whatever_the_passport_holds(client_of, p
         client.get(TYPE_IN)
     with django_assert_max_num_queries(2):
         Client().get(BLANK)
+
+
+def test_a_sheet_that_would_not_fit_in_a_full_passport_enters_whole_or_not_at_all(client_of, monkeypatch):
+    monkeypatch.setattr(querysets, "MOST_ENTRIES", 2)
+    rows = [row(number, own_title=f"Titre {number}") for number in (1, 2, 3)]
+    answer = client_of("member").post(TYPE_IN, sheet(*rows))
+    assert answer.status_code == 422 and "Votre passeport est plein" in answer.text and "Titre 3" in answer.text
+    assert not Entry.objects.exists()

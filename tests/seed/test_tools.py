@@ -11,7 +11,7 @@ from content.models import ToolIndexPage, ToolPage
 from content.tool_parts import amounts
 from content.tool_parts.parts import Table, Timeline, Unready, read_all
 from content.tools import spreadsheet
-from content.tools.files import COUNTED
+from content.tools.files import COUNTED, KINDS, REMEMBERED
 from courses.models import LessonPage
 from tests.take_home.workbook import cells_of, sheets_of
 
@@ -21,6 +21,10 @@ FEWEST = 54
 @pytest.fixture(scope="module")
 def written():
     return load("tools")
+
+
+def test_a_process_remembers_every_file_of_every_tool(written):
+    assert len(written) * len(KINDS) * len({"blank", "filled"}) <= REMEMBERED
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from directory.models import Collective, PeerGroup
 from passport.models import Share
-from passport.sharing import prepared_shares
+from passport.sharing import forms, prepared_shares
 from tests.passport.factories import make_line, make_person, make_skill
 from tests.sharing.kit import NEW, prepare
 
@@ -272,3 +272,12 @@ def test_choosing_among_200_lines_asks_no_more(client_of, people, line, django_a
     lines = [make_line(people.member) for _ in range(200)]
     how = client.post(what, {"entries": [line.pk for line in lines], "shown_name": "Cam"}).url
     assert (asked(what), asked(client.post(how, {"way": "link"}).url)) == few
+
+
+def test_a_share_shows_no_more_than_a_partner_reads(client_of, people, line, monkeypatch):
+    monkeypatch.setattr(forms, "MOST_SHOWN", 1)
+    client = client_of("member")
+    other = make_line(people.member, make_skill("Peindre"))
+    what = prepare(client, line, upto=2)
+    answer = client.post(what, {"entries": [line.pk, other.pk], "shown_name": "Cam"})
+    assert answer.status_code == 422 and "1 compétences au plus" in answer.content.decode().replace("\xa0", " ")

@@ -1,11 +1,16 @@
 """/outils/: the list, a tool, its files, as readers have them; what is not published is found nowhere."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 from django.core.cache import caches
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from content.models import ToolPage, ToolSource
+from content.tools import files
+from lib.turns import Turns
 from tests.courses.factories import FactFactory, LessonPageFactory, ModulePageFactory, published, text_block
 from tests.performance.test_query_counts import asked, counts
 from tests.take_home.factories import LETTER, block, build_tools, make_tool, table
@@ -201,3 +206,21 @@ def test_the_old_address_of_a_tool_leads_to_the_new_one(client, tool, django_cap
 
 def test_the_addresses_of_files_are_those_of_the_page(tool):
     assert reverse("tools:file", args=["outil-caisse", "outil-caisse", "xlsx"]) == address(FILES[0])
+
+
+def test_files_are_made_in_turn_and_the_rest_wait_or_come_back(client, tool, monkeypatch):
+    monkeypatch.setattr(files, "turns", Turns(at_once=1, waiting=0, patience=0))
+    with ThreadPoolExecutor(1) as other:
+        entered, leave = Event(), Event()
+
+        def work() -> None:
+            with files.turns.one():
+                entered.set()
+                leave.wait()
+
+        done = other.submit(work)
+        entered.wait()
+        assert client.get(address(FILES[0])).status_code == 503
+        leave.set()
+        done.result()
+    assert client.get(address(FILES[0])).status_code == 200

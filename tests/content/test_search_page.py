@@ -110,3 +110,13 @@ def test_the_number_of_queries_does_not_grow(client, site, django_assert_max_num
     with django_assert_max_num_queries(11):
         response = client.get(URL, {"q": "caisse"})
     assert all(len(found) <= 10 for found in titles(response).values())
+
+
+@pytest.mark.parametrize("words", ["calendrier", "Calendrier annee", "les échéances de l’année"])
+def test_the_calendar_of_the_year_is_found_among_the_tools(client, site, words):
+    assert titles(client.get(URL, {"q": words}))["Outils"] == ["Le calendrier de l’année"]
+
+
+@pytest.mark.parametrize("words", ["calendrier lunaire", "de la", "caisse"])
+def test_the_calendar_is_not_found_by_other_words(client, site, words):
+    assert "Le calendrier de l’année" not in titles(client.get(URL, {"q": words})).get("Outils", [])

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.text import Truncator
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from content.models import PracticePage, TextPage, ToolPage
+from content.search.words import stems
 from content.serving import reachable
 from courses.models import LessonPage, ModulePage, PathPage
 from directory.models import Collective, PeerGroup
@@ -42,6 +44,27 @@ class ResultGroup:
     def has_more(self) -> bool:
         """Return whether some are not shown."""
         return len(self.hits) > MOST_SHOWN
+
+
+# Screens of ours that are no page of the CMS, with words that people look for beside those of the title.
+SCREENS = (
+    (
+        "Le calendrier de l’année",
+        "year_calendar:page",
+        "Trois dates de votre association donnent ce qui vient, mois par mois.",
+        "agenda dates échéances conseil assemblée bilan",
+    ),
+)
+
+
+def _screen_hits(query: str) -> list[Hit]:
+    """Return the screens whose words hold every one of the query."""
+    asked = set(stems(query))
+    return [
+        Hit(title, reverse(view), note)
+        for title, view, note, more in SCREENS
+        if asked and asked <= set(stems(f"{title} {note} {more}"))
+    ]
 
 
 def _first(queryset: QuerySet, query: str) -> list:
@@ -84,7 +107,7 @@ def find(query: str, request: HttpRequest) -> list[ResultGroup]:
     pages = [
         ResultGroup("Formations", _page_hits(_first(modules, query), request)),
         ResultGroup("Leçons", _lesson_hits(_first(lessons, query), request)),
-        ResultGroup("Outils", _page_hits(_first(tools, query), request)),
+        ResultGroup("Outils", [*_screen_hits(query), *_page_hits(_first(tools, query), request)]),
         ResultGroup("Parcours", _page_hits(_first(paths, query), request)),
         ResultGroup("Fiches de pratique", _practice_hits(_first(practices, query))),
         ResultGroup("Pages", _page_hits(_first(texts, query), request)),

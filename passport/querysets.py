@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 BATCH = 500  # rows read at a time: SQLite refuses to look up what belongs to a thousand at once
 MOST_ENTRIES = 300  # of one holder, those removed under 31 days ago included: each screen of a share reads them all
+MOST_OCCASIONS = 200  # of one entry
+MOST_SHARES = 200  # of one holder, those ended under three months ago included
 ANSWER_DAYS = 30  # an unanswered request closes after this long
 
 
@@ -234,6 +236,10 @@ class ShareQuerySet(models.QuerySet["Share"]):
     def of(self, member: "User") -> Self:
         """Return the member's own shares."""
         return self.filter(member=member)
+
+    def are_full(self) -> bool:
+        """Return whether one more would be too many; asked of the shares of a member."""
+        return self.count() >= MOST_SHARES
 
     def open(self) -> Self:
         """Return shares a reader may see now: begun, not over, not stopped, of an account that is open.

@@ -14,8 +14,11 @@ from lib.idempotency import name_of_form
 from passport import permissions
 from passport.entries.forms import DeclarationForm, EntryForm, OccasionForm, SkillSearchForm
 from passport.models import Entry, EntryExistsError, Skill, SkillDomain, SourceKind
+from passport.querysets import MOST_OCCASIONS
 from passport.sensitive import words_of
 from passport.sharing import prepared_shares
+
+ENOUGH_TIMES = f"Cette compétence a déjà {MOST_OCCASIONS} fois notées. Retirez-en une pour en noter une autre."
 
 
 @require_safe
@@ -161,6 +164,8 @@ def add_occasion(request: MemberRequest, pk: int) -> HttpResponse:
     """Add one more time it happened."""
     entry = permissions.own_entry(request, pk)
     form = OccasionForm(request.POST)
+    if form.is_valid() and entry.occasions.count() >= MOST_OCCASIONS:
+        form.add_error(None, ENOUGH_TIMES)
     if not form.is_valid():
         return _detail(request, entry, form)
     entry.occasions.get_or_create(

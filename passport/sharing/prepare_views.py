@@ -15,6 +15,7 @@ from lib.http import INVALID, form_view
 from lib.stepper import step_context
 from passport import host
 from passport.models import Entry, Share
+from passport.querysets import MOST_SHARES
 from passport.sharing import prepared_shares
 from passport.sharing import rules as sharing
 from passport.sharing.forms import ContentForm, RecipientForm, SensitiveWordsForm, WayForm, collectives_near
@@ -22,6 +23,10 @@ from passport.sharing.reader_page import ReplyForm, passport_context
 from passport.sharing.rules import ShareRequest, WordedShare, worded
 
 STEPS = {"recipient": "pour qui ?", "content": "quoi ?", "way": "comment ?", "review": "relire"}
+ENOUGH_SHARES = (
+    f"Vous avez déjà {MOST_SHARES} partages, avec ceux finis depuis moins de trois mois. "
+    "Ce que vous avez préparé est gardé : vous pourrez le rouvrir plus tard."
+)
 View = Callable[..., HttpResponse]
 
 
@@ -142,6 +147,9 @@ def review(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpRespons
     missing = _missing_step(terms, now_worded)
     if missing:
         return redirect(missing, ref)
+    if request.method == "POST" and Share.objects.of(request.user).are_full():
+        messages.warning(request, ENOUGH_SHARES)
+        return redirect("passport:share_review", ref)
     if request.method == "POST":
         share = sharing.open_share(request.user, terms, ref)
         prepared_shares.forget(request.user, ref)

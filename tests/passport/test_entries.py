@@ -5,6 +5,7 @@ import time_machine
 from django.urls import reverse
 
 from passport import querysets
+from passport.entries import views
 from passport.models import Entry, Occasion
 from tests.passport.factories import make_line, make_person, make_skill
 
@@ -260,3 +261,12 @@ def test_a_full_passport_says_so_and_keeps_what_was_typed(client_of, people, lin
     assert "Une de plus" in answer.content.decode() and Entry.objects.count() == 2
     Entry.objects.filter(pk=removed.pk).delete()  # as the purge does
     assert client.post(OWN, SAID | {"own_title": "Une de plus"}).status_code == 302
+
+
+def test_a_skill_has_so_many_times_and_says_so(client_of, line, monkeypatch):
+    monkeypatch.setattr(views, "MOST_OCCASIONS", 1)
+    client, again = client_of("member"), address("add_occasion", line.pk)
+    assert client.post(again, {"happened_on": "2026-03-12", "source_label": "Un"}).status_code == 302
+    answer = client.post(again, {"happened_on": "2026-03-13", "source_label": "Deux"})
+    assert answer.status_code == 422 and "Retirez-en une" in answer.content.decode()
+    assert "Deux" in answer.content.decode() and Occasion.objects.count() == 1

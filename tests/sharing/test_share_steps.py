@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from directory.models import Collective, PeerGroup
+from passport import querysets
 from passport.models import Share
 from passport.sharing import forms, prepared_shares
 from tests.passport.factories import make_line, make_person, make_skill
@@ -281,3 +282,12 @@ def test_a_share_shows_no_more_than_a_partner_reads(client_of, people, line, mon
     what = prepare(client, line, upto=2)
     answer = client.post(what, {"entries": [line.pk, other.pk], "shown_name": "Cam"})
     assert answer.status_code == 422 and "1 compétences au plus" in answer.content.decode().replace("\xa0", " ")
+
+
+def test_one_share_too_many_waits_and_nothing_prepared_is_lost(client_of, line, monkeypatch):
+    monkeypatch.setattr(querysets, "MOST_SHARES", 1)
+    client = client_of("member")
+    client.post(prepare(client, line))
+    last = prepare(client, line)
+    assert "Vous avez déjà" in client.post(last, follow=True).content.decode()
+    assert Share.objects.count() == 1 and client.get(last).status_code == 200

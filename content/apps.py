@@ -22,7 +22,7 @@ class ContentConfig(AppConfig):
         from content.personal_data import erase, export
         from content.practices.review import shown_sheets, signals
         from content.practices.sheets import screens, signed_names  # noqa: F401 - names the screens of sheets
-        from content.remembered import bump
+        from content.remembered import bump, bump_if_shown
         from content.tools import screens as tool_screens  # noqa: F401 - names the screens of tools
         from directory.models import Collective, PeerGroup
         from passport.models import Skill, SkillDomain
@@ -30,10 +30,12 @@ class ContentConfig(AppConfig):
         page_published.connect(prepare_pictures, dispatch_uid="content.images")
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(bump, dispatch_uid="content.remembered")
-        for model in (Fact, SiteSettings, Tried, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
+        for model in (Fact, SiteSettings, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
             post_save.connect(bump, sender=model, dispatch_uid="content.remembered")
-        for model in (Page, Fact, Tried, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
+        for model in (Fact, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
             post_delete.connect(bump, sender=model, dispatch_uid="content.remembered")
+        for signal, model in ((post_save, Tried), (post_delete, Tried), (post_delete, Page)):
+            signal.connect(bump_if_shown, sender=model, dispatch_uid="content.remembered")
         signals.connect()
         review_mails.connect()
         shown_sheets.register()

@@ -47,6 +47,15 @@ def bump(*_args: Any, **_kwargs: Any) -> None:
     transaction.on_commit(_renew)
 
 
+def bump_if_shown(instance: Any, **_signal: Any) -> None:
+    """Begin a new generation for what readers see: a live page, a published line. A signal handler.
+
+    What one writes and nobody has read yet changes no kept page: a member could otherwise drop them all at each press.
+    """
+    if getattr(instance, "live", False) or getattr(instance, "is_or_was_shown", False):
+        bump()
+
+
 def _renew() -> None:
     store, fresh = caches["pages"], secrets.token_hex()
     store.set(GENERATION, fresh, None)

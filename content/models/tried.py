@@ -1,5 +1,7 @@
 """« J’ai essayé » : what members say of a sheet they followed."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
@@ -36,8 +38,22 @@ class Tried(models.Model):
             ),
         ]
 
+    was_published = False
+
     def __str__(self) -> str:
         return f"{self.practice} – {self.words[:40]}"
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> "Tried":
+        """Return the row, which remembers whether readers see it: what only its author sees changes no page."""
+        row = super().from_db(*args, **kwargs)
+        row.was_published = row.__dict__.get("state") == cls.State.PUBLISHED
+        return row
+
+    @property
+    def is_or_was_shown(self) -> bool:
+        """Return whether readers see the line, or saw it when it was read from the database."""
+        return self.was_published or self.state == self.State.PUBLISHED
 
     @classmethod
     @transaction.atomic

@@ -12,11 +12,12 @@ from content.serving import refuse_unreadable
 from courses.learning.exercises.base import Answer
 from courses.learning.lookup import Reading, find_reading, lesson_address
 from courses.learning.pair_credit import credit_second_person
-from courses.learning.progress_store import Mark, ProgressStore, store_of
+from courses.learning.progress_store import SESSION_KEY, Mark, ProgressStore, store_of
 from courses.learning.quiz import attempt_number
 from courses.learning.screens.lesson import lesson_screen
 from courses.learning.skill_offers import offer_skills
 from lib.http import INVALID, form_view, same_origin
+from lib.limits import too_many, within_limit
 
 UNKNOWN_QUESTION = "Cette question n’est plus dans la leçon. Vous pouvez continuer."
 UNKNOWN_MARK = "Ce bouton n’a pas été compris. Choisissez « J’ai fini cette leçon » ou « Je veux y revenir »."
@@ -57,6 +58,8 @@ def mark(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
     shown = card_only.is_on(request)
     if action not in Mark.values or (shown and action == Mark.UNDO):
         return _show(request, reading, store, status=INVALID, problem=UNKNOWN_MARK)
+    if _begins_a_session(request) and not within_limit(request, "progress"):
+        return too_many(request)
     finished = store.mark(reading.module.pk, reading.lesson.pk, Mark(action), reading.lesson_ids)
     person = card_only.person_of(request)
     if finished and person:
@@ -66,6 +69,12 @@ def mark(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
     if given == Mark.DONE:
         credit_second_person(request, reading)
     return response
+
+
+def _begins_a_session(request: HttpRequest) -> bool:
+    """Return whether the mark would be the first thing that a visitor's session keeps: a row, for two weeks."""
+    is_visitor = not request.user.is_authenticated and not card_only.is_on(request)
+    return is_visitor and SESSION_KEY not in request.session
 
 
 def _lead_on_unread(request: HttpRequest, reading: Reading, given: Mark) -> HttpResponse:

@@ -9,6 +9,7 @@ from accounts import card_beside, card_only
 from accounts.models import LoginCard
 from accounts.secret_code import card_words
 from accounts.sign_in.card_forms import CardWordsForm
+from accounts.sign_in.guesses import here
 from content.serving import refuse_unreadable
 from courses.learning.lookup import find_reading, lesson_address
 from lib.http import form_view, render_form
@@ -32,7 +33,7 @@ def pair(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
     form = CardWordsForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         fingerprint = card_words.words_fingerprint(form.cleaned_data["words"])
-        if not within_limit(request, "card", key=f"alone:{fingerprint}"):
+        if not within_limit(request, "card", key=here(request, "alone", fingerprint)):
             return too_many(request)
         card = LoginCard.objects.present().filter(words_hmac=fingerprint).first()
         problem = card_beside.show(request, card, place)

@@ -246,6 +246,23 @@ def test_the_limiter_answers_429(client, db, settings):
     assert show_words(client, UNKNOWN_WORDS).status_code == 429
 
 
+def test_whoever_has_seen_a_card_keeps_its_owner_out_of_no_other_network(client, db, settings):
+    settings.LIMITS = {"card": "1/m/key"}
+    held = card_of()
+    for _ in range(2):
+        seen = show_words(Client(REMOTE_ADDR="203.0.113.9"), held.words)
+    assert seen.status_code == 429
+    assert show_words(client, held.words).status_code == 302
+    assert client.post(reverse("accounts:card_only")).status_code == 302
+
+
+def test_an_address_of_ipv4_written_as_ipv6_has_a_limit_of_its_own(db, settings):
+    settings.LIMITS = {"card": "1/m/ip"}
+    calls = ["::ffff:198.51.100.1", "::ffff:198.51.100.2", "198.51.100.1"]
+    tried = [show_words(Client(REMOTE_ADDR=call), UNKNOWN_WORDS).status_code for call in calls]
+    assert tried == [302, 302, 429]
+
+
 def test_the_progress_of_a_visitor_survives_sign_in(client, db):
     session = client.session
     session["something_of_the_visitor"] = ["leçon"]

@@ -197,3 +197,12 @@ def test_an_unknown_lesson_is_not_found(visitor, member, module, slug):
 
 def test_a_get_of_the_mark_address_leads_to_the_lesson(member, lessons):
     assert member.get(address(lessons[0], "fini")).url == address(lessons[0])
+
+
+def test_visitors_of_one_place_begin_so_many_sessions_and_go_on_with_theirs(browser_of, lessons, settings):
+    settings.LIMITS = settings.LIMITS | {"progress": "1/m/ip"}
+    first, late = browser_of("visitor"), browser_of("visitor")
+    assert [mark(first, lesson).status_code for lesson in lessons] == [302, 302, 302]
+    assert mark(late, lessons[0]).status_code == 429
+    assert Session.objects.count() == 1
+    assert mark(browser_of("member"), lessons[0]).status_code == 302

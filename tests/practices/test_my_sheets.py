@@ -288,3 +288,12 @@ def test_erasing_the_account_erases_what_nobody_reads_and_the_name(people, sheet
     assert (left.title, left.live, left.owner, left.credit, left.signature) == ("Signée", True, None, "", "")
     assert not any(revision.content["credit"] for revision in Revision.objects.for_instance(left))
     assert not PracticeMessage.objects.exists()
+
+
+def test_too_many_words_in_a_day_wait_and_stay_typed(client_of, sheet, settings):
+    settings.LIMITS = settings.LIMITS | {"sheet_message": "1/d/key"}
+    client = client_of("member")
+    client.post(to("answer", sheet), {"words": "Un mot."})
+    late = client.post(to("answer", sheet), {"words": "Un deuxième mot."})
+    assert late.status_code == 422 and "Un deuxième mot." in late.text
+    assert PracticeMessage.objects.count() == 1

@@ -288,3 +288,12 @@ def test_the_list_shows_the_way_to_propose(client, index):
     HomePage.objects.get()
     caches["pages"].clear()
     assert PROPOSE in client.get("/pratiques/").text
+
+
+def test_too_many_sheets_in_a_day_wait_and_nothing_is_lost(client_of, settings):
+    settings.LIMITS, client = settings.LIMITS | {"sheet": "1/d/key"}, client_of("member")
+    walk(client)
+    walk(client, upto=3)
+    late = client.post(address(4), STEPS[4])
+    assert late.status_code == 422 and "Celle-ci est gardée" in late.text
+    assert PracticePage.objects.count() == 1 and PracticeDraft.objects.count() == 1

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from accounts.personal_data import erase, export
+from content import remembered
 from content.models import ReviewCase, Tried
 from content.practices.permissions import takes_part
 from content.practices.tried import views
@@ -211,3 +212,44 @@ def test_a_person_erased_leaves_the_lines_of_others(people, practice):
     other = Tried.say(practice, person("Autre"), WORDS)
     erase(people.member)
     assert list(Tried.objects.all()) == [other]
+
+
+def drops(act, execute) -> bool:
+    """Return whether an act drops the kept pages, once committed."""
+    before = remembered.generation()
+    with execute(execute=True):
+        act()
+    return remembered.generation() != before
+
+
+def test_only_a_line_that_readers_see_or_saw_drops_the_kept_pages(people, practice, django_capture_on_commit_callbacks):
+    execute, author = django_capture_on_commit_callbacks, people.member
+    assert not drops(lambda: Tried.say(practice, author, WORDS), execute)
+    assert not drops(lambda: Tried.say(practice, author, "Autre chose."), execute)
+    line = Tried.objects.get()
+    line.state = Tried.State.PUBLISHED
+    assert drops(line.save, execute)
+    assert drops(lambda: Tried.say(practice, author, "Encore autre chose."), execute), "it leaves the page"
+    assert not drops(lambda: Tried.objects.get().delete(), execute)
+
+
+def test_a_published_line_taken_back_leaves_the_kept_pages(people, practice, django_capture_on_commit_callbacks):
+    Tried.say(practice, people.member, WORDS)
+    Tried.objects.update(state=Tried.State.PUBLISHED)
+    assert drops(lambda: Tried.objects.all().delete(), django_capture_on_commit_callbacks)
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_sheet_erased_drops_the_kept_pages_when_it_was_on_the_site(
+    practice, live, django_capture_on_commit_callbacks
+):
+    sheet = make_practice(live=live)
+    assert drops(sheet.delete, django_capture_on_commit_callbacks) == live
+
+
+def test_too_many_lines_in_a_day_wait_and_stay_typed(member, url, settings):
+    settings.LIMITS = settings.LIMITS | {"tried": "1/d/key"}
+    member.post(url, {"words": WORDS})
+    late = member.post(url, {"words": "Une deuxième ligne."})
+    assert late.status_code == 429 and "Une deuxième ligne." in late.text and "demain" in late.text
+    assert Tried.objects.get().words == WORDS

@@ -13,8 +13,10 @@ from content.practices.sheets import actions, drafts
 from content.practices.sheets.forms import LAST, MessageForm
 from content.practices.sheets.states import state_of
 from lib.http import INVALID, form_view
+from lib.limits import within_limit
 
 SHEETS_A_PAGE = 20
+TOO_MANY_WORDS = "Vous avez écrit beaucoup de mots aujourd’hui. Gardez celui-ci et envoyez-le demain."
 OVER = "La relecture de cette fiche est terminée. Vous pouvez la changer et l’envoyer encore."
 
 
@@ -63,6 +65,8 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
     """Send words to the moderators."""
     sheet = own_sheet(request, pk)
     form = MessageForm(request.POST)
+    if form.is_valid() and not within_limit(request, "sheet_message", key=str(request.user.pk)):
+        form.add_error("words", TOO_MANY_WORDS)
     if not form.is_valid():
         return _show(request, sheet, form)
     if actions.answer(sheet, request.user, form.cleaned_data["words"]):

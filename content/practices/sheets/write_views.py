@@ -18,11 +18,13 @@ from content.practices.sheets import actions, drafts, forms
 from content.practices.sheets.drafts import Writing
 from content.practices.sheets.forms import LAST, STEPS, StepForm
 from lib.http import INVALID, form_view
+from lib.limits import within_limit
 from lib.stepper import step_context
 
 KEPT = "C’est gardé, pour vous seulement. Vous pouvez revenir quand vous voulez."
 SENT = "Merci. Votre fiche est partie en relecture. Vous voyez ici où elle en est."
 SENT_ALREADY = "Votre fiche est déjà partie, ou il n’y a encore rien à envoyer."
+TOO_MANY_SHEETS = "Vous avez envoyé beaucoup de fiches aujourd’hui. Celle-ci est gardée : envoyez-la demain."
 CHANGED = "La fiche a changé depuis que vous avez commencé : quelqu’un l’a corrigée."
 
 
@@ -101,6 +103,9 @@ def _send(request: MemberRequest, sheet: PracticePage | None, writing: Writing, 
         # Somebody changed the sheet meanwhile: the page leads to their version, and a second press sends this one.
         writing = drafts.keep(request.user, sheet, base=sheet.latest_revision_id or 0) or writing
         return _show(request, LAST, sheet, writing, form, note=CHANGED)
+    if not within_limit(request, "sheet", key=str(request.user.pk)):
+        form.add_error(None, TOO_MANY_SHEETS)
+        return _show(request, LAST, sheet, writing, form)
     try:
         sent = actions.send(request.user, sheet)
     except ValidationError as error:

@@ -15,10 +15,12 @@ from content.practices.permissions import readable_sheet, takes_part
 from content.practices.privacy_hints import remarks
 from content.practices.tried.forms import TriedForm
 from content.serving import serve_again
-from lib.http import INVALID, form_view
+from lib.http import INVALID, TOO_MANY, form_view
+from lib.limits import within_limit
 
 SENT = "Merci. Votre ligne est partie en relecture. Elle paraîtra ici, sans votre nom."
 ALREADY_THERE = "Votre ligne est déjà publiée, avec ces mots."
+TOO_MANY_LINES = "Vous avez écrit beaucoup de lignes aujourd’hui. Gardez celle-ci et envoyez-la demain."
 TAKEN_BACK = "Votre ligne est retirée. Vous pouvez en écrire une autre quand vous voulez."
 
 
@@ -37,6 +39,9 @@ def tried(request: MemberRequest, slug: str) -> HttpResponse:
     form.remarks = remarks(words, request.user)
     if set(form.remarks) - set(request.POST.getlist("already_said")):
         return serve_again(request, practice, INVALID, form=form)
+    if not within_limit(request, "tried", key=str(request.user.pk)):
+        form.add_error("words", TOO_MANY_LINES)
+        return serve_again(request, practice, TOO_MANY, form=form)
     line = Tried.say(practice, request.user, words)
     messages.success(request, ALREADY_THERE if line.state == Tried.State.PUBLISHED else SENT)
     return redirect(practice.address)

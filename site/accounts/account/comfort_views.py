@@ -15,7 +15,8 @@ YEAR = 365 * 24 * 3600  # seconds
 
 def _next(request: HttpRequest) -> str:
     target = request.POST.get("next") or request.GET.get("next") or "/confort/"
-    return target if url_has_allowed_host_and_scheme(target, {request.get_host()}) else "/confort/"
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if safe else "/confort/"
 
 
 @login_not_required

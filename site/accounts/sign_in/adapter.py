@@ -61,6 +61,13 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_taken": "Cette adresse e-mail sert déjà à une autre personne.",
     }
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address of the visitor; one of IPv4 written as IPv6 is that IPv4 address.
+
+        Cut to their network, all of those would be one: whoever used its limits up would use them up for everybody.
+        """
+        return guesses.plain_address(super().get_client_ip(request))
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse sign-up: groups open accounts, never a form on the open web."""
         return False

@@ -27,6 +27,7 @@ from accounts.secret_code import card_words, tries_left
 from accounts.secret_code import rules as secret_code
 from accounts.secret_code.page import ChooseCode, GiveCode
 from accounts.sign_in.card_forms import CardWordsForm
+from accounts.sign_in.guesses import here
 from lib import secrets
 from lib.allauth_internals import perform_login, record_authentication
 from lib.http import form_view, render_form
@@ -40,7 +41,7 @@ MINUTES_TO_TYPE = 15
 
 def _present(request: HttpRequest, card: LoginCard | None, fingerprint: str) -> HttpResponse:
     """Note in the session which card the visitor showed, known or not, and ask for the code."""
-    if not within_limit(request, "card", key=f"shown:{fingerprint}"):
+    if not within_limit(request, "card", key=here(request, "shown", fingerprint)):
         return too_many(request)
     if request.user.is_authenticated or card_only.is_on(request):  # the tablet was left open by someone else
         slip = None if request.user.is_authenticated else request.session.get(SLIP)
@@ -91,7 +92,7 @@ def token(request: HttpRequest, token: str) -> HttpResponse:
 
 def _join(request: HttpRequest, card: LoginCard | None, fingerprint: str, place: str) -> HttpResponse:
     """Show the card beside the person already there, then lead to the place where it is waited for."""
-    if not within_limit(request, "card", key=f"alone:{fingerprint}"):
+    if not within_limit(request, "card", key=here(request, "alone", fingerprint)):
         return too_many(request)
     if problem := card_beside.show(request, card, place):
         messages.warning(request, problem)
@@ -175,7 +176,7 @@ def without_code(request: HttpRequest) -> HttpResponse:
     pending = shown_card(request)
     if pending is None or request.method != "POST":
         return redirect("accounts:card_code")
-    if not within_limit(request, "card", key=f"alone:{pending['key']}"):
+    if not within_limit(request, "card", key=here(request, "alone", pending["key"])):
         return too_many(request)
     card = card_only.card_to_show(pending["card"])
     if card is None:

@@ -5,7 +5,7 @@ not tried from theirs always may, once. All in the database: a cache that is awa
 """
 
 import datetime
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import ip_address, ip_network
 
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
@@ -18,16 +18,30 @@ PASSWORDS_A_DAY = 500  # at one account, from all of them: one network alone nev
 SUBSCRIBER = 56  # bits: what a provider gives to one household, who may draw any address in it
 
 
-def network_of(request: HttpRequest) -> str:
-    """Return what one household or one group calls from: an IPv4 address, or the beginning of an IPv6 one."""
-    given = get_adapter().get_client_ip(request)
+def plain_address(given: str) -> str:
+    """Return an address as it is, but one of IPv4 written as IPv6, as a socket of both kinds says it: the IPv4 one."""
     try:
         address = ip_address(given)
     except ValueError:
-        return str(given)
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
-        return str(ip_network((address, SUBSCRIBER), strict=False))
+        return given
     return str(getattr(address, "ipv4_mapped", None) or address)
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return what one household or one group calls from: an IPv4 address, or the beginning of an IPv6 one."""
+    given = plain_address(str(get_adapter().get_client_ip(request)))
+    try:
+        return str(ip_network((given, SUBSCRIBER), strict=False)) if ":" in given else given
+    except ValueError:
+        return given
+
+
+def here(request: HttpRequest, act: str, shown: str) -> str:
+    """Return the key of a limit on showing a thing from one network: who has seen a card keeps its owner out of none.
+
+    What is shown opens nothing by itself: the guesses that would are counted in the database.
+    """
+    return f"{act}:{shown}:{network_of(request)}"
 
 
 def take_password(request: HttpRequest, account: str) -> bool:

@@ -26,6 +26,7 @@ from accounts.secret_code import second_slip, tries_left
 from accounts.secret_code.page import GiveCode
 from accounts.sign_in import own_email
 from accounts.sign_in.card_views import SLIP, enter, owner_of, shown_card, shown_slip
+from accounts.sign_in.guesses import here
 from accounts.sign_in.slip_forms import NOT_THE_SLIP, SlipForm
 from lib import mail, printed, qr, secrets
 from lib.http import form_view, render_form
@@ -51,7 +52,7 @@ def token(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "accounts/slip_token.html", {"here": reverse("accounts:card")})  # not the token
     fingerprint = secrets.token_fingerprint(token)
-    if not within_limit(request, "card", key=f"slip:{fingerprint}"):
+    if not within_limit(request, "card", key=here(request, "slip", fingerprint)):
         return too_many(request)
     if request.user.is_authenticated:  # the tablet was left open by someone else
         logout(request)

@@ -29,6 +29,10 @@ OURS = {
     "search": "240/m/ip",
     "refused": "120/15m/ip",  # pages of the entrance that wait to be corrected; beyond, they are answered on the spot
     "feedback": "60/h/ip",
+    "progress": "120/15m/ip",  # visitors whose first lesson begins a session in the database
+    "sheet": "20/d/key",
+    "sheet_message": "60/d/key",
+    "tried": "30/d/key",
     "question": "20/h/key",  # by a fingerprint of the address, never the address: content.practices.questions.rules
     "question_code": "60/15m/key",
 }

@@ -18,7 +18,7 @@ class ContentConfig(AppConfig):
         from content import home_views  # noqa: F401 - names the screen of the home page
         from content.admin import review_mails, spreadsheets
         from content.images.renditions import prepare_pictures
-        from content.models import Fact, SiteSettings, Tried
+        from content.models import Fact, SiteSettings, Term, Tried
         from content.personal_data import erase, export
         from content.practices.review import shown_sheets, signals
         from content.practices.sheets import screens, signed_names  # noqa: F401 - names the screens of sheets
@@ -30,9 +30,9 @@ class ContentConfig(AppConfig):
         page_published.connect(prepare_pictures, dispatch_uid="content.images")
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(bump, dispatch_uid="content.remembered")
-        for model in (Fact, SiteSettings, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
+        for model in (Fact, SiteSettings, Term, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
             post_save.connect(bump, sender=model, dispatch_uid="content.remembered")
-        for model in (Fact, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
+        for model in (Fact, Term, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
             post_delete.connect(bump, sender=model, dispatch_uid="content.remembered")
         for signal, model in ((post_save, Tried), (post_delete, Tried), (post_delete, Page)):
             signal.connect(bump_if_shown, sender=model, dispatch_uid="content.remembered")

@@ -20,6 +20,7 @@ from content.admin import action_menu
 from content.admin.guide import guide_item, guide_url
 from content.admin.redirects import redirect_urls
 from content.admin.roles import MODERATORS
+from content.glossary.admin import TermViewSet, refuse_what_stands
 from content.models import Fact, ToolPage
 from content.practices.review.hooks import desk_urls, read_in_the_editor, to_read_item
 from content.practices.review.shown_sheets import in_choosers
@@ -34,6 +35,7 @@ hooks.register("register_admin_menu_item", guide_item)
 hooks.register("before_publish_page", read_in_the_editor)
 hooks.register("construct_page_action_menu", action_menu.use_our_words)
 hooks.register("construct_page_chooser_queryset", in_choosers)
+hooks.register("before_delete_snippet", refuse_what_stands)
 # Before Wagtail asks the password of a closed collection.
 hooks.register("before_serve_document", refuse_unpublished, order=-1)
 
@@ -129,3 +131,4 @@ def tool_listing() -> ToolListing:
 
 
 register_snippet(FactViewSet)
+register_snippet(TermViewSet)

@@ -32,12 +32,15 @@ RIGHTS: dict[str, list[str]] = {
         "wagtailadmin.access_admin",
         "content.add_fact",
         "content.view_fact",
+        "content.add_term",
+        "content.view_term",
         "passport.view_skill",
         "passport.view_skilldomain",
     ],
     MODERATORS: [
         "wagtailadmin.access_admin",
         *(f"content.{action}_fact" for action in ("add", "change", "delete", "view")),
+        *(f"content.{action}_term" for action in ("add", "change", "delete", "view")),
         *(f"passport.{action}_skill" for action in ("add", "change", "view")),
         *(f"passport.{action}_skilldomain" for action in ("add", "change", "view")),
         *(f"passport.{action}_healthword" for action in ("add", "change", "delete", "view")),
@@ -58,7 +61,9 @@ RIGHTS: dict[str, list[str]] = {
 # Rights that a later version added: an installation that has its roles already receives each of them once, then never
 # again, whatever its people do with it (config.seeding.rights).
 BROUGHT_LATER: dict[str, list[str]] = {
+    EDITORS: ["content.add_term", "content.view_term"],
     MODERATORS: [
+        *(f"content.{action}_term" for action in ("add", "change", "delete", "view")),
         *(f"passport.{action}_healthword" for action in ("add", "change", "delete", "view")),
         "content.change_reviewcase",
         *(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete")),

@@ -8,6 +8,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from content.blocks.paragraphs import without_leftovers
 from content.blocks.table import TableBlock
@@ -168,15 +169,30 @@ class DocumentBlock(blocks.StructBlock):
 
 
 class GlossaryBlock(blocks.StructBlock):
-    term = blocks.CharBlock(label="Mot", max_length=80)
-    meaning = blocks.CharBlock(label="Ce que cela veut dire", max_length=300)
+    """A word explained where it stands. Its meaning is written once, in `content.models.Term`."""
+
+    term = SnippetChooserBlock("content.Term", label="Mot")
+    meaning_here = blocks.CharBlock(
+        label="Autre sens, dans cette leçon seulement",
+        max_length=300,
+        required=False,
+        help_text="Vide, le plus souvent : la leçon montre le sens écrit dans « Mots expliqués ».",
+    )
 
     class Meta:
         icon = "help"
         label = "Mot expliqué"
-        description = "Un mot difficile et son sens, en une phrase."
+        description = help_text = "Un mot difficile et son sens. Il s’écrit une fois, dans « Mots expliqués »."
         template = "content/blocks/glossary.html"
-        preview_value = {"term": "ARS", "meaning": "Agence régionale de santé."}
+        preview_value = {
+            "term": {"word": "ARS", "meaning": "Agence régionale de santé."},
+            "meaning_here": "",
+        }
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Return the word and the meaning that the lesson shows: a search finds both."""
+        term = value.get("term")
+        return [term.word, value.get("meaning_here") or term.meaning] if term else []
 
 
 class TextBodyBlock(blocks.StreamBlock):

@@ -11,6 +11,7 @@ from content.models.practices import (
 from content.models.reading_task import ReadingTask
 from content.models.reviewing import Question, ReviewCase, ReviewStep
 from content.models.site_settings import SiteSettings
+from content.models.terms import Term
 from content.models.tools import ToolIndexPage, ToolPage, ToolSource
 from content.models.tried import Tried
 
@@ -30,6 +31,7 @@ __all__ = [
     "SiteImage",
     "SiteRendition",
     "SiteSettings",
+    "Term",
     "TextPage",
     "ToolIndexPage",
     "ToolPage",

@@ -8,10 +8,11 @@ from django.utils.encoding import iri_to_uri
 from django.utils.formats import date_format
 from wagtail.models import PageViewRestriction
 
+from content.glossary.shown import written_terms
 from content.tools.shown import shown_tools
 from courses.booklet.exercises import printed
 from courses.booklet.pictures import ROOM, document, picture
-from courses.booklet.pieces import PLAIN, Raw, written
+from courses.booklet.pieces import PLAIN, Raw, word, written
 from courses.booklet.rich_text import Piece
 from courses.booklet.scenario import scenario
 from courses.learning.lookup import Contents
@@ -69,6 +70,11 @@ def _sources(lessons: list[LessonPage]) -> list[Data]:
     ]
 
 
+def _word(value: Raw) -> list[Piece]:
+    known = written_terms().get(value.get("term") or 0)
+    return [word(known[0], value.get("meaning_here") or known[1])] if known else []
+
+
 class _Booklet:
     """What is counted or gathered from lesson to lesson: exercises and their answers, scenarios, tools, pictures."""
 
@@ -106,6 +112,8 @@ class _Booklet:
         if kind == "scenario":
             self._scenarios += 1
             return [scenario(value, self._scenarios, written)]
+        if kind == "glossary":
+            return _word(value)
         if kind == "tool":
             return self._tool(value)
         if kind == "picture":

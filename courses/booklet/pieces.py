@@ -30,6 +30,11 @@ def box(look: str, title: str, pieces: list[Piece]) -> Piece:
     return {"kind": "box", "look": look, "title": title, "pieces": pieces}
 
 
+def word(term: str, meaning: str) -> Piece:
+    """Return a word and its meaning."""
+    return {"kind": "word", "term": term, "meaning": meaning}
+
+
 def listed(value: Raw, name: str) -> list[Any]:
     """Return what a list of a raw block holds."""
     return [item["value"] if isinstance(item, dict) and "value" in item else item for item in value.get(name) or []]
@@ -71,10 +76,6 @@ def _call(value: Raw) -> list[Piece]:
     return [box("call", f"Qui appeler{NBSP}: {value.get('who') or ''}", [each for words, each in said if words])]
 
 
-def _glossary(value: Raw) -> list[Piece]:
-    return [{"kind": "word", "term": value.get("term") or "", "meaning": value.get("meaning") or ""}]
-
-
 def _table(value: Raw) -> list[Piece]:
     table = value.get("table") or {}
     columns = [
@@ -103,6 +104,5 @@ PLAIN: dict[str, Callable[[Raw], list[Piece]]] = {
     "to_do": _to_do,
     "warning": _warning,
     "call": _call,
-    "glossary": _glossary,
     "table": _table,
 }

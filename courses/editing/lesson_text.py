@@ -35,6 +35,11 @@ def _cells(blocks: list[dict[str, Any]]) -> tuple[str, ...]:
     return tuple(str(cell or "") for row in rows for cell in row["values"])
 
 
+def _explained(body: StreamValue) -> tuple[str, ...]:
+    terms = [block.value.get("term") for block in body if block.block_type == "glossary"]
+    return tuple(term.word for term in terms if term)
+
+
 def _question(value: dict[str, Any]) -> QuestionText:
     choices = [item.get("value", item) for item in value.get("choices") or []]
     bare = tuple(
@@ -62,7 +67,7 @@ def text_of(lesson: WrittenLesson) -> LessonText:
         pictures=_descriptions(body) + _descriptions(easy),
         scenarios=tuple(_scenario(block["value"]) for block in body if block["type"] == "scenario"),
         questions=tuple(_question(block["value"]) for block in body if block["type"] in KINDS),
-        explained_words=tuple(str(b["value"].get("term") or "") for b in body if b["type"] == "glossary"),
+        explained_words=_explained(lesson.body),
         cells=_cells(body),
         minutes=lesson.reading_minutes(),
     )

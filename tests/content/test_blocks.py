@@ -19,7 +19,7 @@ from content.blocks import (
     ToDoBlock,
     WarningBlock,
 )
-from content.models import HomePage, SiteImage, TextPage
+from content.models import HomePage, SiteImage, Term, TextPage
 from tests.content.pictures import picture
 from tests.courses.factories import text_block
 
@@ -43,13 +43,19 @@ def shown(block, value) -> str:
         (WarningBlock(), {"text": RICH}, ["Attention", RICH]),
         (CallBlock(), {"who": "Idées de suicide", "number": "3114", "when": "Jour et nuit.", "link": ""}, ["3114"]),
         (CallBlock(), {"who": "Point-justice", "link": "https://exemple.fr"}, ['href="https://exemple.fr"']),
-        (GlossaryBlock(), {"term": "ARS", "meaning": "Agence."}, ["<dfn>ARS</dfn>", "Agence."]),
     ],
 )
 def test_a_block_shows_its_words(block, value, words):
     html = shown(block, value)
     for word in words:
         assert word in html
+
+
+@pytest.mark.parametrize(("meaning_here", "said"), [("", "Agence."), ("Le bureau.", "Le bureau.")])
+def test_a_word_shows_the_meaning_of_all_or_its_own(meaning_here, said):
+    value = {"term": Term(word="ARS", meaning="Agence."), "meaning_here": meaning_here}
+    html = GlossaryBlock().render(GlossaryBlock().normalize(value))
+    assert "<dfn>ARS</dfn>" in html and f"<dd>{said}</dd>" in html
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "🙂", "‮abc", "x" * 200])

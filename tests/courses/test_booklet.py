@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from wagtail.models import PageViewRestriction
 
+from content.models import Term
 from courses.booklet.document import booklet_of, open_lessons
 from courses.booklet.pieces import PLAIN
 from courses.booklet.rich_text import pieces_of
@@ -78,7 +79,18 @@ def test_a_module_that_no_lawyer_read_says_so(index):
 
 
 def test_every_type_of_block_is_printed():
-    known = {*PLAIN, "question", "order", "match", "short_answer", "scenario", "tool", "picture", "document"}
+    known = {
+        *PLAIN,
+        "glossary",
+        "question",
+        "order",
+        "match",
+        "short_answer",
+        "scenario",
+        "tool",
+        "picture",
+        "document",
+    }
     assert known == set(LessonPage._meta.get_field("body").stream_block.child_blocks)
 
 
@@ -92,12 +104,18 @@ def test_every_type_of_block_is_printed():
         ("to_do", {"text": "<p>Essayez.</p>"}, ["À faire", "Essayez."]),
         ("warning", {"text": "<p>Prudence.</p>"}, ["Attention", "Prudence."]),
         ("call", {"who": "Le 3114", "number": "3114", "when": "Jour et nuit."}, ["3114", "Jour et nuit."]),
-        ("glossary", {"term": "ARS", "meaning": "Agence."}, ["ARS", "Agence."]),
     ],
 )
 def test_a_block_is_printed_with_all_its_words(printed, kind, value, said):
     pieces, _ = printed(block(kind, **value))
     assert all(words in words_of(pieces) for words in said)
+
+
+def test_a_word_is_printed_with_its_meaning_and_one_that_is_gone_is_not(printed):
+    term = Term.objects.create(word="ARS", meaning="Agence.")
+    here = block("glossary", term=term.pk, meaning_here="Le bureau.")
+    pieces, _ = printed(block("glossary", term=term.pk), here, block("glossary", term=term.pk + 1))
+    assert [(piece["term"], piece["meaning"]) for piece in pieces] == [("ARS", "Agence."), ("ARS", "Le bureau.")]
 
 
 @pytest.mark.parametrize("kind", sorted(PLAIN))

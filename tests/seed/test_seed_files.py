@@ -10,7 +10,7 @@ from django.conf import settings
 
 from accounts.models import Mandate
 from config.seeding.files import SEED_DIR, load
-from config.seeding.lesson_blocks import SeedFileError, easy_body, id_of, lesson_body
+from config.seeding.lesson_blocks import SeedFileError, There, easy_body, id_of, lesson_body
 from config.seeding.typography import NBSP, french_typography
 from passport.sensitive.finder import Finder
 from tests.seed.test_lessons_at_the_bar import WRITTEN
@@ -91,16 +91,18 @@ def test_each_kind_of_block_is_read_with_what_it_says():
             {"block": "example", "key": "essai/2", "title": "Jeudi", "text": "La boîte."},
             {"block": "to_do", "key": "essai/3", "text": "Essayez."},
             {"block": "warning", "key": "essai/4", "text": "Attention."},
-            {"block": "glossary", "key": "essai/5", "term": "Solde", "meaning": "Ce qui reste."},
+            {"block": "glossary", "key": "essai/5", "term": "solde", "meaning_here": "Le reste."},
+            {"block": "glossary", "key": "essai/7", "term": "parti"},
             {"block": "question", "key": "essai/6", **asked},
-        ]
+        ],
+        There(terms={"solde": 3}),
     )
     values = {each["type"]: each["value"] for each in body}
     html = '<p>Un <b>mot</b> :</p><ul><li><a href="https://exemple.org">ici</a> ;</li><li>là.</li></ul>'
     assert values["text"] == {"heading": "Titre", "text": html}
     assert values["example"] == {"title": "Jeudi", "text": "<p>La boîte.</p>"}
     assert values["to_do"] == {"text": "<p>Essayez.</p>"} and values["warning"] == {"text": "<p>Attention.</p>"}
-    assert values["glossary"] == {"term": "Solde", "meaning": "Ce qui reste."}
+    assert values["glossary"] == {"term": 3, "meaning_here": "Le reste."} and len(body) == 6
     assert [each["value"]["explanation"] for each in values["question"]["choices"]] == ["Parce que.", ""]
     assert [each["id"] for each in values["question"]["choices"]] == [id_of("essai/6/choice/0"), id_of("essai/non")]
     assert easy_body([{"key": "essai/7", "sentences": ["Une."]}])[0]["value"][0]["value"] == "Une."

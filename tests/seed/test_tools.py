@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from config.seeding.files import load
-from config.seeding.lesson_blocks import SeedFileError, lesson_body
+from config.seeding.lesson_blocks import SeedFileError, There, lesson_body
 from config.seeding.tools import PARTS, tools
 from content.models import ToolIndexPage, ToolPage
 from content.tool_parts import amounts
@@ -60,7 +60,7 @@ def test_the_lessons_carry_tools_that_exist(written):
 
 def test_a_lesson_is_written_without_a_tool_that_people_deleted():
     body = [{"block": "tool", "key": "essai/1", "tool": "parti"}, {"block": "tool", "key": "essai/2", "tool": "la"}]
-    assert [each["value"] for each in lesson_body(body, {"la": 7})] == [{"tool": 7, "words": ""}]
+    assert [each["value"] for each in lesson_body(body, There({"la": 7}))] == [{"tool": 7, "words": ""}]
 
 
 @pytest.mark.parametrize("changed", [{"kind": "dessin"}, {"txt": "a"}, {"text": None}])

@@ -13,12 +13,14 @@ AS_TYPED = {"url", "source_url", "website", "link", "key"}  # French typography 
 
 
 def load(name: str) -> Any:
-    """Return the content of `content/seed/<name>.json`, or of each file of `content/seed/<name>/` in their order,
-    with French typography.
+    """Return the content of `content/seed/<name>.json` or `.toml`, or of each file of the folder of that name in their
+    order, with French typography.
 
     Raises FileNotFoundError, json.JSONDecodeError or tomllib.TOMLDecodeError: a broken seed file stops the seed.
     """
     folder = SEED_DIR / name
+    if folder.with_suffix(".toml").exists():
+        return _polish(tomllib.loads(folder.with_suffix(".toml").read_text(encoding="utf-8")))
     if folder.is_dir():
         found = [_polish(tomllib.loads(path.read_text(encoding="utf-8"))) for path in folder.glob("*.toml")]
         return sorted(found, key=lambda each: (each["order"], each["key"]))

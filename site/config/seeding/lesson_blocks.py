@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from config.seeding.written_text import as_html
@@ -11,6 +12,14 @@ from content.templatetags.drawings import drawn_codes
 NAMESPACE = uuid.UUID("5b0f3a52-6a0c-5c39-9d0e-7f6d3f0c2a11")
 Raw = dict[str, Any]
 COLUMN_KINDS = {">": "amount", "#": "number", "@": "date"}  # numbers and days: of a tool alone
+
+
+@dataclass(frozen=True)
+class There:
+    """What lessons carry and that is on the site: primary keys of tools and of words, by the keys of the seed files."""
+
+    tools: Mapping[str, int] = field(default_factory=dict)
+    terms: Mapping[str, int] = field(default_factory=dict)
 
 
 class SeedFileError(Exception):
@@ -25,16 +34,22 @@ def id_of(key: str) -> str:
         return str(uuid.uuid5(NAMESPACE, key))
 
 
-def lesson_body(blocks: list[Raw], tools: Mapping[str, int] | None = None) -> list[Raw]:
-    """Return the body of a lesson, block by block, without the tools that people deleted.
+def lesson_body(blocks: list[Raw], there: There | None = None) -> list[Raw]:
+    """Return the body of a lesson, block by block, without the tools and the words that people deleted.
 
-    `tools` has the primary keys of those that are there, by their keys. Raises SeedFileError for a block that cannot
-    be read.
+    `there` says which are there. Raises SeedFileError for a block that cannot be read.
     """
-    there = tools or {}
-    with_pages = [{**data, "tool": there.get(data["tool"])} if data.get("block") == "tool" else data for data in blocks]
-    kept = [data for data in with_pages if data.get("block") != "tool" or data["tool"]]
-    return [_read(data, data.get("block", ""), BODY) for data in kept]
+    known = there or There()
+    numbers = {"tool": ("tool", known.tools), "glossary": ("term", known.terms)}
+    found = []
+    for data in blocks:
+        if data.get("block") in numbers:
+            name, pks = numbers[data["block"]]
+            data = {**data, name: pks.get(data.get(name, ""))}
+            if not data[name]:
+                continue
+        found.append(_read(data, data.get("block", ""), BODY))
+    return found
 
 
 def easy_body(groups: list[Raw]) -> list[Raw]:
@@ -104,8 +119,8 @@ def _call(key: str, *, who: str, number: str = "", when: str = "", link: str = "
     return {"who": who, "number": number, "when": when, "link": link}
 
 
-def _glossary(key: str, *, term: str, meaning: str) -> Raw:
-    return {"term": term, "meaning": meaning}
+def _glossary(key: str, *, term: int, meaning_here: str = "") -> Raw:
+    return {"term": term, "meaning_here": meaning_here}
 
 
 def _question(

@@ -1,15 +1,16 @@
 """The page tree: home, formations with modules and lessons, parcours. Published, with revisions."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from wagtail.models import Page
 
 from config.seeding.files import load
-from config.seeding.lesson_blocks import easy_body, id_of, lesson_body
+from config.seeding.lesson_blocks import There, easy_body, id_of, lesson_body
 from config.seeding.seeder import Item, Seeder
+from config.seeding.terms import as_once_written
 from content.models import Fact, HomePage, PracticePage, ToolPage
 from content.publishing.two_readers import first_content
 from courses.models import (
@@ -73,11 +74,12 @@ def page_item(
     place: Place | None = None,
     relate: Relate | None = None,
     related: Values | None = None,
+    once: Callable[[Page], Any] | None = None,
 ) -> Item[Any]:
     """Return an item written as a published page under the page written as `parent` (None: the root).
 
     `place` says where among its siblings; `relate` sets what is not a plain field, from the `related` part of the
-    payload. A page whose parent people deleted is not written.
+    payload; `once` reads it as former editions did. A page whose parent people deleted is not written.
     """
     place = place or Place()
 
@@ -104,6 +106,7 @@ def page_item(
         find=lambda: _homonym(seeder, values["slug"], parent),
         write=write,
         read=lambda page: read_page(page, values),
+        once=once,
     )
 
 
@@ -163,14 +166,14 @@ def trunk(seeder: Seeder) -> Iterator[Item[Any]]:
         yield page_item(seeder, f"page:{slug}", model, {"slug": slug, **data[slug]}, parent="page:accueil")
 
 
-def modules(seeder: Seeder, tools: Mapping[str, int] | None = None) -> Iterator[Item[Any]]:
-    """Yield each module, then its lessons, which carry `tools`: primary keys by the keys of the seed files."""
+def modules(seeder: Seeder, there: There | None = None) -> Iterator[Item[Any]]:
+    """Yield each module, then its lessons; `there` says which tools and words they may carry."""
     for data in load("modules"):
         key = f"page:formations/{data['key']}"
         yield _module(seeder, key, data)
         before = None
         for lesson_data in data["lessons"]:
-            yield _lesson(seeder, key, before, lesson_data, tools)
+            yield _lesson(seeder, key, before, lesson_data, there)
             before = f"page:formations/{lesson_data['key']}"
 
 
@@ -189,16 +192,14 @@ def _module(seeder: Seeder, key: str, data: Values) -> Item[Any]:
     return page_item(seeder, key, ModulePage, values, parent="page:formations", relate=relate, related=related)
 
 
-def _lesson(
-    seeder: Seeder, module_key: str, before: str | None, data: Values, tools: Mapping[str, int] | None
-) -> Item[Any]:
+def _lesson(seeder: Seeder, module_key: str, before: str | None, data: Values, there: There | None) -> Item[Any]:
     moved_from = data.get("moved_from")
     place = Place(before, before is None, f"page:formations/{moved_from}" if moved_from else None)
     values = {
         "slug": data["slug"],
         "title": data["title"],
         "content_note": data.get("content_note", ""),
-        "body": lesson_body(data["body"], tools),
+        "body": lesson_body(data["body"], there),
         "easy_read": easy_body(data["easy_read"]),
     }
     related = {"facts": data["facts"]}
@@ -209,7 +210,16 @@ def _lesson(
         page.sources = [LessonSource(fact=fact, sort_order=n) for n, fact in enumerate(cited)]
 
     key = f"page:formations/{data['key']}"
-    return page_item(seeder, key, LessonPage, values, parent=module_key, place=place, relate=relate, related=related)
+
+    def once(page: LessonPage) -> Values:
+        read = read_page(page, values)
+        for side in ("page", "latest"):
+            read[side]["body"] = as_once_written(read[side]["body"])
+        return read
+
+    return page_item(
+        seeder, key, LessonPage, values, parent=module_key, place=place, relate=relate, related=related, once=once
+    )
 
 
 def paths(seeder: Seeder) -> Iterator[Item[Any]]:

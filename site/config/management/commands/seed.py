@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from config.seeding import offices, pages, practices, rows, tools
+from config.seeding import offices, pages, practices, rows, terms, tools
+from config.seeding.lesson_blocks import There
 from config.seeding.rights import bring_new_rights
 from config.seeding.seeder import Item, Outcome, Seeder
 from config.seeding.site import ensure_site
@@ -29,7 +30,9 @@ class Command(BaseCommand):
         self._stage(seeder, "Groupes, collectifs, organisations", rows.places())
         self._stage(seeder, "Accueil", pages.trunk(seeder))
         self._stage(seeder, "Outils", tools.tools(seeder))
-        self._stage(seeder, "Formations et leçons", pages.modules(seeder, tools.present_tools(seeder)))
+        self._stage(seeder, "Mots expliqués", terms.terms())
+        there = There(tools.present_tools(seeder), terms.present_terms(seeder))
+        self._stage(seeder, "Formations et leçons", pages.modules(seeder, there))
         self._stage(seeder, "Parcours", pages.paths(seeder))
         self._stage(seeder, "Fonctions du bureau", offices.offices(seeder))
         with first_content():

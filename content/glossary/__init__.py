@@ -1,0 +1,1 @@
+"""/mots/: the words explained, all on one page. Lessons show each where it stands (`content.blocks.GlossaryBlock`)."""

@@ -1,0 +1,54 @@
+"""The words explained, in the admin: their list, their form, and why one that stands in a lesson is not deleted."""
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin.panels import FieldPanel
+
+from content.glossary.standing import titles_with
+from content.models import Term
+from lib.snippets import OwnChooserViewSet, OwnSnippetViewSet
+
+MOST_TITLES = 3
+
+
+class TermChooserViewSet(OwnChooserViewSet):
+    """The chooser of a word in a lesson; one that is missing is written there."""
+
+    form_fields = ("word", "meaning")
+    create_action_label = "Ajouter ce mot"
+    creation_tab_label = "Écrire un nouveau mot"
+
+
+class TermViewSet(OwnSnippetViewSet):
+    """The words explained in lessons and on their page."""
+
+    model = Term
+    chooser_viewset_class = TermChooserViewSet
+    icon = "help"
+    menu_label = "Mots expliqués"
+    menu_name = "terms"
+    menu_order = 521
+    add_to_admin_menu = True
+    base_url_path = "mots"
+    list_display = ("word", "meaning")
+    list_filter = ("always_listed",)
+    ordering = "folded"
+    panels = (FieldPanel("word"), FieldPanel("meaning"), FieldPanel("always_listed"))
+
+
+def refuse_what_stands(request: HttpRequest, snippets: list[Model]) -> HttpResponse | None:
+    """Lead back to the list, with a sentence, whoever would delete a word that a lesson holds; a hook of Wagtail."""
+    for term in (each for each in snippets if isinstance(each, Term)):
+        if titles := titles_with(term):
+            messages.error(request, _why_not(term, titles))
+            return redirect(TermViewSet.model.snippet_viewset.get_url_name("list"))
+    return None
+
+
+def _why_not(term: Term, titles: list[str]) -> str:
+    named = ", ".join(f"« {title} »" for title in titles[:MOST_TITLES])
+    others = len(titles) - MOST_TITLES
+    more = f" et {others} autre{'s' if others > 1 else ''}" if others > 0 else ""
+    return f"« {term.word} » est expliqué dans {named}{more}. Enlevez-le d’abord de la leçon, puis supprimez-le."

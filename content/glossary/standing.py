@@ -1,0 +1,39 @@
+"""Where words explained stand. Lessons are written by an app that stands above: it registers here who knows them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from content.models import Term
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A published lesson that shows a word: its title, its address, the other sense that it gives the word, if any."""
+
+    title: str
+    url: str
+    meaning_here: str
+
+
+Published = Callable[[], dict[int, list[Standing]]]
+Anywhere = Callable[[Term], list[str]]
+_published: list[Published] = []
+_anywhere: list[Anywhere] = []
+
+
+def register(published: Published, anywhere: Anywhere) -> None:
+    """Name the two functions that know: the published lessons of every word by primary key; the titles of one word.
+
+    The second looks in drafts too.
+    """
+    _published[:], _anywhere[:] = [published], [anywhere]
+
+
+def published() -> dict[int, list[Standing]]:
+    """Return, by the primary key of a word, the lessons that readers can reach today, in the order of the training."""
+    return _published[0]() if _published else {}
+
+
+def titles_with(term: Term) -> list[str]:
+    """Return the titles of all that holds a word, published or not."""
+    return [title for found in _anywhere for title in found(term)]

@@ -1,0 +1,104 @@
+"""The words explained of the first content, and how a site of a former edition receives them."""
+
+import importlib
+
+import pytest
+from django.apps import apps
+
+from config.models import SeedRecord
+from config.seeding.files import load
+from content.models import Term
+from courses.models import LessonPage
+from lib.text import fold_words
+
+MIGRATION = importlib.import_module("courses.migrations.0011_terms")
+LESSON = "page:formations/association-loi-1901/les-bases"
+
+
+def words():
+    return load("terms")["terms"]
+
+
+def blocks():
+    lessons = [lesson for module in load("modules") for lesson in module["lessons"]]
+    return [block for lesson in lessons for block in lesson["body"] if block["block"] == "glossary"]
+
+
+def test_words_are_in_alphabetical_order_each_once_with_a_short_meaning():
+    folded = [fold_words(each["word"]) for each in words()]
+    assert folded == sorted(set(folded))
+    keys = [each["key"] for each in words()]
+    assert len(keys) == len(set(keys)) and not [key for key in keys if key.startswith("lecon-")]
+    assert not [each["key"] for each in words() if len(each["meaning"]) > 300 or each["meaning"][-1] not in ".»"]
+
+
+def test_every_word_is_used_or_always_listed_and_none_is_missing():
+    used = {block["term"] for block in blocks()}
+    listed = {each["key"] for each in words() if each.get("always_listed")}
+    assert {"mandat", "passation", "indicateur", "repere-a-cote-d-un-nom"} <= listed
+    assert used | listed == {each["key"] for each in words()}
+
+
+def test_no_lesson_says_again_the_meaning_of_all():
+    meanings = {each["key"]: each["meaning"] for each in words()}
+    assert not [each["key"] for each in blocks() if each.get("meaning_here") == meanings[each["term"]]]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("seeded")
+class TestSeeded:
+    def _as_once(self):
+        """Bring the site back to how a former edition left it: words in the blocks, and the traces of that."""
+        MIGRATION.write_back(apps, None)
+        Term.objects.all().delete()
+        SeedRecord.objects.filter(key__startswith="term:").delete()
+
+    def _lesson(self):
+        return LessonPage.objects.get(pk=SeedRecord.objects.get(key=LESSON).object_id)
+
+    def _words(self):
+        return [each.value for each in self._lesson().body if each.block_type == "glossary"]
+
+    def test_words_are_written_and_lessons_name_them(self):
+        assert Term.objects.count() == len(words())
+        assert [each["term"].key for each in self._words()][:2] == ["statuts", "quorum"]
+
+    def test_an_untouched_lesson_of_a_former_edition_takes_the_meaning_of_all(self, seed, monkeypatch):
+        record = SeedRecord.objects.get(key=LESSON)
+        self._as_once()
+        self._trace_as_once(record)
+        MIGRATION.draw_terms(apps, None)
+        assert self._words()[0]["meaning_here"]
+        seed()
+        assert not self._words()[0]["meaning_here"]
+        assert self._words()[0]["term"].key == "statuts"
+
+    def test_a_lesson_that_people_changed_keeps_its_own_meaning(self, seed):
+        record = SeedRecord.objects.get(key=LESSON)
+        self._as_once()
+        self._trace_as_once(record)
+        MIGRATION.draw_terms(apps, None)
+        lesson = self._lesson()
+        lesson.title = "Nos statuts à nous"
+        lesson.save_revision().publish()
+        own = [each["meaning_here"] for each in self._words()]
+        assert "gardé" in seed() and [each["meaning_here"] for each in self._words()] == own
+
+    def test_a_word_that_people_explained_first_is_theirs_and_lessons_show_it(self, seed, new_edition):
+        pk = Term.objects.get(key="quorum").pk
+        Term.objects.filter(pk=pk).update(meaning="Le nôtre.")
+        new_edition("terms", lambda content: content["terms"][0].update(meaning="Un nouveau sens."))
+        seed()
+        assert Term.objects.get(pk=pk).meaning == "Le nôtre."
+        assert Term.objects.get(key=words()[0]["key"]).meaning == "Un nouveau sens."
+
+    def _trace_as_once(self, record):
+        """Write the trace of a former edition: its content differs, and the lesson is as it wrote it."""
+        from config.seeding.files import fingerprint
+        from config.seeding.pages import read_page
+
+        lesson = LessonPage.objects.get(pk=record.object_id)
+        names = ("slug", "title", "content_note", "body", "easy_read")
+        record.written_hash = fingerprint(read_page(lesson, dict.fromkeys(names)))
+        record.payload_hash = "former"
+        record.save()

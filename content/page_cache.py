@@ -31,6 +31,7 @@ CACHED_VIEWS = {
     "accessibility",
     "practices:index",
     "practices:practice",
+    "glossary:index",
     "tools:index",
     "tools:tool",
     "directory:index",

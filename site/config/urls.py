@@ -57,6 +57,7 @@ urlpatterns = [
     path("pratiques/", include("content.urls")),
     path("outils/calendrier/", include("content.year_calendar.urls")),
     path("outils/", include("content.tools.urls")),
+    path("mots/", include("content.glossary.urls")),
     path("passeport/", include("passport.urls")),
     path("p/", include("passport.reader.urls")),
     # Wagtail's own sign-ins have neither limits nor second factor (docs/architecture.md#trap-wagtail-sign-in).

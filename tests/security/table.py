@@ -77,6 +77,7 @@ TABLE = {
     "directory:collective": ("ooooooooooo", "mmmmmmmmmmm"),
     "directory:index": ("ooooooooooo", "mmmmmmmmmmm"),
     "directory:peer_group": ("ooooooooooo", "mmmmmmmmmmm"),
+    "glossary:index": ("ooooooooooo", "mmmmmmmmmmm"),
     "groups:card": ("s44oo44444s", "s44>>44444s"),
     "groups:home": ("s44oo44o44s", "smmmmmmmmms"),
     "groups:index": ("s44oo44o44s", "smmmmmmmmms"),

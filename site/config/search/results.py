@@ -10,7 +10,8 @@ from django.utils.text import Truncator
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from content.models import PracticePage, TextPage, ToolPage
+from content.glossary.shown import shown_terms
+from content.models import PracticePage, Term, TextPage, ToolPage
 from content.search.words import stems
 from content.serving import reachable
 from courses.models import LessonPage, ModulePage, PathPage
@@ -85,6 +86,13 @@ def _lesson_hits(lessons: list[LessonPage], request: HttpRequest) -> list[Hit]:
     return hits
 
 
+def _term_hits(query: str) -> list[Hit]:
+    shown = shown_terms()
+    found = _first(Term.objects.filter(pk__in=shown.keys()), query)
+    page = reverse("glossary:index")
+    return [Hit(term.word, f"{page}#{term.anchor}", term.meaning) for term in found]
+
+
 def _practice_hits(practices: Iterable[PracticePage]) -> list[Hit]:
     return [Hit(each.title, each.address, Truncator(each.situation).words(20)) for each in practices]
 
@@ -107,6 +115,7 @@ def find(query: str, request: HttpRequest) -> list[ResultGroup]:
     pages = [
         ResultGroup("Formations", _page_hits(_first(modules, query), request)),
         ResultGroup("Leçons", _lesson_hits(_first(lessons, query), request)),
+        ResultGroup("Mots expliqués", _term_hits(query)),
         ResultGroup("Outils", [*_screen_hits(query), *_page_hits(_first(tools, query), request)]),
         ResultGroup("Parcours", _page_hits(_first(paths, query), request)),
         ResultGroup("Fiches de pratique", _practice_hits(_first(practices, query))),

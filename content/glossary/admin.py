@@ -8,24 +8,15 @@ from wagtail.admin.panels import FieldPanel
 
 from content.glossary.standing import titles_with
 from content.models import Term
-from lib.snippets import OwnChooserViewSet, OwnSnippetViewSet
+from lib.snippets import OwnSnippetViewSet
 
 MOST_TITLES = 3
-
-
-class TermChooserViewSet(OwnChooserViewSet):
-    """The chooser of a word in a lesson; one that is missing is written there."""
-
-    form_fields = ("word", "meaning")
-    create_action_label = "Ajouter ce mot"
-    creation_tab_label = "Écrire un nouveau mot"
 
 
 class TermViewSet(OwnSnippetViewSet):
     """The words explained in lessons and on their page."""
 
     model = Term
-    chooser_viewset_class = TermChooserViewSet
     icon = "help"
     menu_label = "Mots expliqués"
     menu_name = "terms"

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from content.models import Term
 from courses.models import LessonPage
-from tests.courses.factories import address, text_block
+from tests.courses.factories import address, module_with, text_block
 from tests.practices.sent_sheets import in_the_admin
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("forgotten")]
@@ -62,6 +62,12 @@ def test_the_page_has_the_words_of_published_lessons_and_those_always_listed(cli
     text = response.content.decode()
     assert text.count(f'href="{address(lessons[0])}"') == 1 and "Ici, autre chose." in text
     assert f'id="{always.anchor}"' in text and f'id="{quorum.anchor}"' in text
+
+
+def test_a_word_of_many_lessons_names_the_first_four(client, index, quorum):
+    for lesson in LessonPage.objects.child_of(module_with(index, lessons=6)):
+        show(lesson, word_block(quorum))
+    assert client.get(PAGE).content.decode().count('href="/formations/') == 1 + 4  # the first is that of the menu
 
 
 def test_an_empty_page_says_so(client, index):

@@ -75,7 +75,7 @@ def give(request: HttpRequest) -> HttpResponse:
     scanned = shown_slip(request)
     form = SlipForm(request.POST if request.method == "POST" else None, scanned=bool(scanned))
     if request.method == "POST" and form.is_valid():
-        if not within_limit(request, "card", key=f"slip-of:{pending['key']}"):
+        if not within_limit(request, "card", key=here(request, "slip-of", pending["key"])):
             return too_many(request)
         user = owner_of(pending)
         if second_slip.attempt(user, pending["key"], scanned or form.cleaned_data["words"]) and user:

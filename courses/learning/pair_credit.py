@@ -21,11 +21,11 @@ def credit_second_person(request: HttpRequest, reading: Reading) -> None:
     The words are the same whatever that person did before.
     """
     place = lesson_address(reading.module, reading.lesson)
-    person, lapsed = card_beside.person_at(request, place), card_beside.has_lapsed(request, place)
+    person = card_beside.person_at(request, place)
     if person:
         if UnreadProgress(person).mark(reading.module.pk, reading.lesson.pk, Mark.DONE, reading.lesson_ids):
             offer_skills(person, reading.module)
         messages.success(request, CREDITED)
-    elif lapsed:
+    elif card_beside.has_lapsed(request, place):
         messages.warning(request, LAPSED)
     card_beside.end(request)

@@ -17,6 +17,7 @@ from content.blocks import (
     TextBlock,
     ToDoBlock,
     WarningBlock,
+    WithoutBlanks,
 )
 from courses.exercise_blocks import MatchBlock, OrderBlock, ShortAnswerBlock
 from courses.learning.quiz import Question, QuestionKind
@@ -24,6 +25,7 @@ from courses.scenarios.block import ScenarioBlock
 from courses.tool_block import ToolBlock
 
 __all__ = ["ChoiceBlock", "LessonBodyBlock", "QuestionBlock", "QuestionKind", "empty_lesson"]
+NOT_EXPLAINED = "Écrivez une explication, ou dites « Pourquoi » pour chaque réponse."
 
 
 class ChoiceBlock(blocks.StructBlock):
@@ -45,7 +47,11 @@ class QuestionBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(label="Sorte", choices=QuestionKind.choices, default=QuestionKind.SINGLE)
     choices = blocks.ListBlock(ChoiceBlock(), label="Réponses possibles", min_num=2, max_num=8)
     explanation = blocks.TextBlock(
-        label="Explication", max_length=800, rows=3, help_text="Montrée après chaque essai, juste ou non."
+        label="Explication",
+        max_length=800,
+        rows=3,
+        required=False,
+        help_text="Montrée après chaque essai, juste ou non. Vide, si chaque réponse dit son « Pourquoi ».",
     )
 
     class Meta:
@@ -74,6 +80,10 @@ class QuestionBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if self.is_deferred_validation:
             return cleaned
+        if not cleaned["explanation"].strip() and not all(
+            choice["explanation"].strip() for choice in cleaned["choices"]
+        ):
+            raise blocks.StructBlockValidationError(block_errors={"explanation": ValidationError(NOT_EXPLAINED)})
         right = sum(1 for choice in cleaned["choices"] if choice["is_right"])
         if right == 0:
             raise blocks.StructBlockValidationError(
@@ -90,7 +100,7 @@ class QuestionBlock(blocks.StructBlock):
         return cleaned
 
 
-class LessonBodyBlock(blocks.StreamBlock):
+class LessonBodyBlock(WithoutBlanks):
     """The body of a lesson: few blocks first, the rest under « Plus »."""
 
     brief = BriefBlock()

@@ -1,5 +1,7 @@
+from content.blocks.blanks import WithoutBlanks, leave_out_blanks
 from content.blocks.doors import DoorBlock, DoorsBlock, Tone
 from content.blocks.easy_read import EasyGroupBlock, EasyReadBodyBlock
+from content.blocks.faults import faults_in
 from content.blocks.table import TableBlock
 from content.blocks.text import (
     BriefBlock,
@@ -37,4 +39,7 @@ __all__ = [
     "Tone",
     "ToolPartsBlock",
     "WarningBlock",
+    "WithoutBlanks",
+    "faults_in",
+    "leave_out_blanks",
 ]

@@ -2,6 +2,7 @@
 
 from wagtail import blocks
 
+from content.blocks.blanks import WithoutBlanks
 from content.blocks.drawings import DrawingBlock
 from content.blocks.text import LineBlock, PictureBlock
 
@@ -31,7 +32,7 @@ class EasyGroupBlock(blocks.StructBlock):
         }
 
 
-class EasyReadBodyBlock(blocks.StreamBlock):
+class EasyReadBodyBlock(WithoutBlanks):
     """The easy-read version: groups first; sentences and pictures stand alone where no drawing fits."""
 
     group = EasyGroupBlock()

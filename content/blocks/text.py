@@ -10,6 +10,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from content.blocks.blanks import WithoutBlanks
 from content.blocks.paragraphs import without_leftovers
 from content.blocks.table import TableBlock
 
@@ -195,7 +196,7 @@ class GlossaryBlock(blocks.StructBlock):
         return [term.word, value.get("meaning_here") or term.meaning] if term else []
 
 
-class TextBodyBlock(blocks.StreamBlock):
+class TextBodyBlock(WithoutBlanks):
     text = TextBlock()
     steps = StepsBlock()
     call = CallBlock()

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
+from content.blocks.blanks import WithoutBlanks
 from content.blocks.table import CellsBlock
 from content.blocks.text import LineBlock
 from content.tool_parts import calendar
@@ -265,7 +266,7 @@ class TimelineBlock(PartBlock):
         }
 
 
-class ToolPartsBlock(blocks.StreamBlock):
+class ToolPartsBlock(WithoutBlanks):
     """What a tool is made of, in the order of the sheet."""
 
     table = ToolTableBlock()

@@ -48,7 +48,9 @@ def _question(value: dict[str, Any]) -> QuestionText:
         if (choice.get("text") or "").strip() and not (choice.get("explanation") or "").strip()
     )
     question = str(value.get("question") or "").strip()
-    return QuestionText(question or "Question sans texte", bool((value.get("explanation") or "").strip()), bare)
+    answered = any((choice.get("text") or "").strip() for choice in choices)
+    is_explained = bool((value.get("explanation") or "").strip()) or (answered and not bare)
+    return QuestionText(question or "Question sans texte", is_explained, bare)
 
 
 def _scenario(value: dict[str, Any]) -> ScenarioText:

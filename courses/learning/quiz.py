@@ -93,11 +93,13 @@ class Question:
         picked = [choice for choice in self.choices if choice.id in chosen]
         right = is_right([choice.id for choice in self.choices if choice.is_right], [choice.id for choice in picked])
         told = no_break("Votre réponse : " + ", ".join(f"« {choice.text} »" for choice in picked))
-        return Answer(self, attempt, right, told=told, remarks=() if right else self._remarks(picked))
+        return Answer(self, attempt, right, told=told, remarks=self._remarks(picked, right))
 
-    def _remarks(self, picked: Sequence[Choice]) -> tuple[str, ...]:
-        """Return what is said of an answer that is not right."""
+    def _remarks(self, picked: Sequence[Choice], right: bool) -> tuple[str, ...]:
+        """Return what is said of the choices: those of a right answer only where the question explains nothing."""
         explained = [choice.explanation for choice in picked if choice.explanation]
+        if right:
+            return () if self.explanation else tuple(explained)
         return (*explained, *(["Il faut toutes les réponses justes, et seulement elles."] if self.is_multiple else []))
 
 

@@ -10,10 +10,10 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.blocks import CharBlock
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, Revision
 from wagtail.search import index
 
-from content.blocks import EasyReadBodyBlock
+from content.blocks import EasyReadBodyBlock, faults_in, leave_out_blanks
 from content.models.panels import ADDRESS
 from content.publishing.gate import PublishGate
 from courses.blocks import LessonBodyBlock, empty_lesson
@@ -176,9 +176,15 @@ class LessonPage(PublishGate, TrainingPage):
         self.minutes = self.reading_minutes()
         super().save(*args, **kwargs)
 
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish, without the parts that nobody filled in. Raises NotReadyError for a text that is not finished."""
+        leave_out_blanks(revision, "body", "easy_read")
+        super().publish(revision, *args, **kwargs)
+
     def reasons_to_wait(self, text: "LessonPage") -> list[str]:
-        """Return what `text` lacks: the description of an image, the explanation of a question."""
-        return [remark.advice for remark in missing_in(text)]
+        """Return what `text` lacks: what its form would refuse, the description of an image, an explanation."""
+        faults = [*faults_in(text.body), *(faults_in(text.easy_read) if len(text.easy_read) else ())]
+        return [remark.advice for remark in missing_in(text)] or faults
 
     def cited(self) -> list[dict[str, Any]]:
         """Return the sources, each once: title, address, the day it was checked."""

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from wagtail.models import PagePermissionTester
 
 from content.serving import ServedPage
+from courses.editing.draft_form import DraftForm
 
 FULL, EASY, PAPER = "", "facile", "papier"
 SIZES = [
@@ -48,6 +49,7 @@ class TrainingPage(ServedPage):
     class Meta:
         abstract = True
 
+    base_form_class = DraftForm
     preview_sizes = SIZES
     preview_modes = [(FULL, "Telle qu’elle sera"), (PAPER, "Imprimée")]
 

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
 def silent_question() -> dict:
     block = question_block(("oui", True), ("non", False))
     block["value"]["explanation"] = ""
+    for choice in block["value"]["choices"]:
+        choice["value"]["explanation"] = ""
     return block
 
 

@@ -36,13 +36,21 @@ def question(*choices, **fields):
     return block.to_python({**question_block(*choices)["value"], **fields})
 
 
+def unexplained(*choices, only_of=()):
+    """Return a question without its explanation, where only the choices of these texts say why."""
+    asked = question_block(*choices)["value"]
+    for item in asked["choices"]:
+        item["value"]["explanation"] = "Parce que." if item["value"]["text"] in only_of else ""
+    return QuestionBlock().to_python({**asked, "explanation": ""})
+
+
 @pytest.mark.parametrize(
     ("value", "message"),
     [
         (question(("a", False), ("b", False)), "au moins une"),
         (question(("a", True), ("b", True)), "Une seule"),
         (question(("a", True), ("b", False), ("c", False), kind="true_false"), "deux réponses"),
-        (question(("a", True), ("b", False), explanation=""), "explanation"),
+        (unexplained(("a", True), ("b", False)), "explanation"),
         (question(("a", True), ("b", False), question=""), "À remplir"),
         (question(("a", True)), "choices"),
     ],
@@ -51,6 +59,12 @@ def test_a_question_that_cannot_be_answered_is_refused(value, message):
     with pytest.raises(ValidationError) as refused:
         QuestionBlock().clean(value)
     assert message in json.dumps(refused.value.as_json_data(), ensure_ascii=False)
+
+
+def test_one_kind_of_explanation_is_enough():
+    assert QuestionBlock().clean(unexplained(("a", True), ("b", False), only_of=("a", "b")))
+    with pytest.raises(ValidationError):
+        QuestionBlock().clean(unexplained(("a", True), ("b", False), only_of=("b",)))
 
 
 @pytest.mark.django_db

@@ -182,3 +182,15 @@ def test_a_form_of_another_site_is_refused(client, question, lessons, headers, a
 def test_a_choice_is_explained_before_the_rule(visitor, question, answer):
     page = answer(visitor, question, "Attendre").content.decode()
     assert page.index("Pas encore.") < page.index("Parce que Attendre.") < page.index("L’explication générale.")
+
+
+def test_a_question_without_its_own_explanation_says_that_of_the_choice_right_or_not(visitor, lessons, answer):
+    block = question_block(("Inventer", False), ("Le dire", True))
+    block["value"]["explanation"] = ""
+    lessons[0].body = [text_block(), block]
+    lessons[0].save()
+    for chosen in ("Le dire", "Inventer"):
+        body = answer(visitor, block, chosen).content.decode()
+        said = body.split('id="reponse-')[1].split("</div>")[0]
+        assert f"Parce que {chosen}." in said
+        assert "<p></p>" not in said.replace(" ", "")

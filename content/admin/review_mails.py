@@ -4,6 +4,9 @@ Wagtail's own carry the title of the page, who sent it and what the reader wrote
 business in a mailbox. Who writes and who reads find the page once they are signed in.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +28,17 @@ Pour savoir quoi, entrez dans votre compte, à cette adresse :
 
 {address}
 """
+_told: ContextVar[set[tuple[str | None, str]] | None] = ContextVar("told", default=None)
+
+
+@contextmanager
+def one_mail_each() -> Iterator[None]:
+    """Send each person the same news once, however many pages it is about."""
+    token = _told.set(set())
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 class _NeutralMail:
@@ -38,7 +52,11 @@ class _NeutralMail:
         return {user for user in found if own_email.is_proved(user)}
 
     def send_notifications(self, _templates: object, _context: object, recipients: set[User], **_: object) -> bool:
-        """Send one mail to each; return whether this site sends any."""
+        """Send one mail to each who has not had it; return whether this site sends any."""
+        told = _told.get()
+        if told is not None:
+            recipients = {user for user in recipients if (user.email, self.news) not in told}
+            told.update((user.email, self.news) for user in recipients)
         text = TEXT.format(news=self.news, address=f"{settings.ORIGIN}{reverse('account_login')}")
         return all(post(str(user.email), SUBJECT, text) for user in recipients)
 

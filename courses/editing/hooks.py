@@ -1,9 +1,10 @@
-"""Hooks of the admin of the training: « À relire » on its home, « Dupliquer » on a module and on a lesson."""
+"""Hooks of the admin of the training: its screens, « Dupliquer », and the way back once a page is sent."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
@@ -12,6 +13,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from accounts.models import User
+from courses.editing.batch_views import review_together, send_module
 from courses.editing.review_panel import ReviewPanel
 from courses.editing.views import duplicate_page
 from courses.models import LessonPage, ModulePage
@@ -29,8 +31,25 @@ def replace_panels(request: HttpRequest, panels: list[Component]) -> None:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    """Return the address of our own screen of the admin."""
-    return [path("dupliquer/<int:page_id>/", duplicate_page, name="duplicate_page")]
+    """Return the addresses of our own screens of the admin."""
+    return [
+        path("dupliquer/<int:page_id>/", duplicate_page, name="duplicate_page"),
+        path("envoyer/<int:page_id>/", send_module, name="send_module"),
+        path("lire-et-publier/", review_together, name="review_together"),
+    ]
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def back_in_the_house(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Lead back to the module, once one of its lessons was sent, published or given back; to the list, for a module."""
+    if not any(name.startswith("action-") for name in request.POST) or (
+        request.accepts("application/json") and not request.accepts("text/html")
+    ):
+        return None
+    if isinstance(page, LessonPage):
+        return redirect("wagtailadmin_pages:edit", page.get_parent().pk)
+    return redirect("formations:index") if isinstance(page, ModulePage) else None
 
 
 def _duplicate_button(page: Page, user: User) -> Iterator[Button]:

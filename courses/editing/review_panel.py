@@ -6,7 +6,7 @@ a link to them here. The number of queries is fixed.
 
 import dataclasses
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
@@ -23,6 +23,8 @@ from courses.models import LessonSource, ModulePage
 
 CHECKED_EVERY = datetime.timedelta(days=365)
 MOST_ROWS = 10
+MODULE_PATH = 4 * Page.steplen  # the root, the home page, « Se former », the module
+MOST_COUNTED = 200
 MOST_WAITING = 20  # the oldest: when they are read, the next ones come
 
 
@@ -38,12 +40,16 @@ class Row:
 
 @dataclasses.dataclass(frozen=True)
 class Section:
-    """Rows that wait for the same thing; `more` of them are not shown; `all_url`, if any, shows them all."""
+    """Rows that wait for the same thing; `more` of them are not shown; `all_url`, if any, shows them all.
+
+    `several`: they can be read and published there in one sitting.
+    """
 
     title: str
     rows: list[Row]
     more: int = 0
     all_url: str = ""
+    several: bool = False
 
 
 def _edit(pk: int | str) -> str:
@@ -66,16 +72,41 @@ def _pages(ids: Iterable[str]) -> dict[str, Page]:
 
 
 def waiting_for(user: User) -> Section:
-    """Return what an editor submitted and this user may review, the oldest first."""
+    """Return what an editor submitted and this user may review, the oldest first; a module and its lessons together."""
     waiting = TaskState.objects.reviewable_by(user).exclude(workflow_state__content_type__in=_sheet_types())
-    states = waiting.select_related("workflow_state__requested_by").order_by("started_at", "pk")[:MOST_WAITING]
+    states = list(waiting.select_related("workflow_state__requested_by").order_by("started_at", "pk")[:MOST_COUNTED])
     pages = _pages(state.workflow_state.object_id for state in states)
-    rows = [
-        Row(page.get_admin_display_title(), _edit(page.pk), f"{_by(state.workflow_state)}{_since(state.started_at)}")
-        for state in states
-        if (page := pages.get(state.workflow_state.object_id))
-    ]
-    return Section("À lire et à publier", rows, max(waiting.count() - MOST_WAITING, 0))
+    read_together: dict[str, list[tuple[Page, TaskState]]] = {}
+    for state in states:
+        if page := pages.get(state.workflow_state.object_id):
+            read_together.setdefault(page.path[:MODULE_PATH], []).append((page, state))
+    modules = _modules(path for path, pieces in read_together.items() if len(pieces) > 1)
+    rows = [row for path, pieces in read_together.items() for row in _rows(pieces, modules.get(path))]
+    more = max(len(rows) - MOST_WAITING, 0) + (waiting.count() - len(states))
+    shown = rows[:MOST_WAITING]
+    return Section("À lire et à publier", shown, more, reverse("review_together"), several=len(states) > 1)
+
+
+def _modules(paths: Iterable[str]) -> dict[str, ModulePage]:
+    return {module.path: module for module in ModulePage.objects.filter(path__in=list(paths))}
+
+
+def _rows(pieces: list[tuple[Page, TaskState]], module: ModulePage | None) -> Iterator[Row]:
+    """Yield one row for the pieces of a module, which are read together; one for each page that stands alone."""
+    if module:
+        state = pieces[0][1]
+        lessons = sum(page.pk != module.pk for page, _ in pieces)
+        said = f"{lessons} leçon{'s' if lessons > 1 else ''}"
+        title = module.get_admin_display_title()
+        title = f"{title} : {said}" if lessons == len(pieces) else f"{title} : la formation et {said}"
+        yield Row(title, f"{reverse('review_together')}?formation={module.pk}", _sent(state))
+    else:
+        for page, state in pieces:
+            yield Row(page.get_admin_display_title(), _edit(page.pk), _sent(state))
+
+
+def _sent(state: TaskState) -> str:
+    return f"{_by(state.workflow_state)}{_since(state.started_at)}"
 
 
 def _by(state: WorkflowState) -> str:

@@ -1,14 +1,16 @@
-"""Tags of the admin: `{% quality_of page as quality %}`, `{% lessons_to_write module as lessons %}`, `may_reorder`."""
+"""Tags of the admin: `{% quality_of page as quality %}`, `lessons_to_write` and `to_send`, `may_reorder`."""
 
 from typing import Any
 
 from django import template
+from django.db.models import Q
 from wagtail.admin.panels import Panel
 
 from content.models import ToolPage
 from courses.editing.lesson_text import remarks_on
 from courses.editing.tool_text import remarks_on_tool
 from courses.models import LessonPage, ModulePage
+from courses.permissions import may_send
 
 register = template.Library()
 
@@ -40,3 +42,17 @@ def lessons_to_write(module: ModulePage) -> list[LessonPage]:
 def may_reorder(panel: Panel.BoundPanel) -> bool:
     """Return whether the editor who fills in the form may change the order of the pages below."""
     return panel.instance.permissions_for_user(panel.request.user).can_reorder_children()
+
+
+@register.simple_tag
+def to_send(panel: Panel.BoundPanel) -> bool:
+    """Return whether the editor who fills in the form may send the module, and something of it is not published."""
+    module = panel.instance
+    if not may_send(panel.request.user, module):
+        return False
+    return not module.live or module.has_unpublished_changes or _has_unpublished_lesson(module)
+
+
+def _has_unpublished_lesson(module: ModulePage) -> bool:
+    unpublished = Q(live=False) | Q(has_unpublished_changes=True)
+    return LessonPage.objects.child_of(module).filter(unpublished).exists()

@@ -1,0 +1,123 @@
+"""Reading in one sitting what waits for a moderator, and publishing, or sending back, what they ticked.
+
+A module and its lessons sent together are read together. What is published is what was read: each tick names the
+version that the screen showed.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import QuerySet
+from wagtail.models import Page, TaskState
+
+from accounts.models import User
+from content.admin.review_mails import one_mail_each
+from content.models import PracticePage
+from courses.models import LessonPage, ModulePage
+
+MOST_PIECES = 50  # on one screen; the next ones come when these are read
+
+
+class ChangedError(Exception):
+    """Raised when a page that was ticked has changed, or is no longer under review: nothing was done."""
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__(title)
+        self.title = title
+
+
+@dataclasses.dataclass(frozen=True)
+class Piece:
+    """A page that waits, with the version that is read; `missing` says in sentences what keeps it from readers."""
+
+    page: Page
+    task: TaskState
+    missing: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """Return what the tick of the screen sends: the task and the version."""
+        return f"{self.task.pk}-{self.task.revision_id}"
+
+    @property
+    def is_new(self) -> bool:
+        """Return whether readers have never seen the page."""
+        return not self.page.live
+
+    @property
+    def sender(self) -> User | None:
+        """Return who sent it; None once their account is closed."""
+        return self.task.workflow_state.requested_by
+
+
+def tasks_for(user: User) -> QuerySet[TaskState]:
+    """Return what waits for this moderator, the oldest first. Practice sheets have their own desk."""
+    kinds = ContentType.objects.get_for_models(Page, PracticePage)
+    waiting = TaskState.objects.reviewable_by(user).exclude(workflow_state__content_type=kinds[PracticePage])
+    waiting = waiting.filter(workflow_state__base_content_type=kinds[Page])
+    return waiting.select_related("revision", "workflow_state__requested_by").order_by("started_at", "pk")
+
+
+def pieces_for(user: User, module: ModulePage | None = None) -> list[Piece]:
+    """Return what waits, in the order of the site: a module, then its lessons. With `module`, only what is of it."""
+    tasks = {task.workflow_state.object_id: task for task in tasks_for(user)}
+    pages = Page.objects.filter(pk__in=[int(pk) for pk in tasks])
+    if module:
+        pages = pages.descendant_of(module, inclusive=True)
+    return [_piece(page, tasks[str(page.pk)]) for page in pages.order_by("path").specific()[:MOST_PIECES]]
+
+
+def _piece(page: Page, task: TaskState) -> Piece:
+    text = task.revision.as_object()
+    return Piece(page, task, tuple(text.reasons_to_wait(text)) if isinstance(text, LessonPage) else ())
+
+
+def publish(user: User, marks: Sequence[str]) -> int:
+    """Publish what was ticked, modules before their lessons; return how many pages. All of them, or none.
+
+    Raises ChangedError, and NotReadyError for a page that lacks something.
+    """
+    return _answer(user, marks, "approve")
+
+
+def ask_for_changes(user: User, marks: Sequence[str], words: str) -> int:
+    """Give back what was ticked to who sent it, with these words; return how many. Raises ChangedError."""
+    return _answer(user, marks, "reject", comment=words)
+
+
+@transaction.atomic
+def _answer(user: User, marks: Sequence[str], action: str, **said: str) -> int:
+    with one_mail_each():
+        tasks = _ticked(user, marks)
+        for task in tasks:
+            task.task.specific.on_action(task, user, action, **said)
+    return len(tasks)
+
+
+def _ticked(user: User, marks: Iterable[str]) -> list[TaskState]:
+    """Return the tasks of the ticks, locked, in the order of the site. Raises ChangedError when one is not as shown."""
+    wanted = dict(_read(mark) for mark in marks)
+    locked = TaskState.objects.select_for_update().filter(pk__in=wanted).values_list("pk", "revision_id")
+    as_shown = {pk for pk, revision in locked if wanted[pk] == revision}
+    found = {task.pk: task for task in tasks_for(user).filter(pk__in=as_shown)}
+    if len(found) < len(wanted):
+        raise ChangedError(_title_of(next(iter(wanted.keys() - found.keys()))))
+    paths = dict(
+        Page.objects.filter(pk__in=[t.workflow_state.object_id for t in found.values()]).values_list("pk", "path")
+    )
+    return sorted(found.values(), key=lambda task: paths[int(task.workflow_state.object_id)])
+
+
+def _read(mark: str) -> tuple[int, int]:
+    task, _, revision = mark.partition("-")
+    if not all(part.isascii() and part.isdigit() and len(part) < 10 for part in (task, revision)):
+        raise ChangedError
+    return int(task), int(revision)
+
+
+def _title_of(task: int) -> str:
+    found = TaskState.objects.filter(pk=task).select_related("workflow_state").first()
+    page = Page.objects.filter(pk=found.workflow_state.object_id).first() if found else None
+    return page.get_admin_display_title() if page else ""

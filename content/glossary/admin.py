@@ -26,7 +26,12 @@ class TermViewSet(OwnSnippetViewSet):
     list_display = ("word", "meaning")
     list_filter = ("always_listed",)
     ordering = "folded"
-    panels = (FieldPanel("word"), FieldPanel("meaning"), FieldPanel("always_listed"))
+    # Listed, a word is read by all at once: this is publishing. The other words wait for a published lesson.
+    panels = (
+        FieldPanel("word"),
+        FieldPanel("meaning"),
+        FieldPanel("always_listed", permission="content.change_term"),
+    )
 
 
 def refuse_what_stands(request: HttpRequest, snippets: list[Model]) -> HttpResponse | None:

@@ -14,6 +14,8 @@ from django.urls import NoReverseMatch
 from django.utils.crypto import get_random_string
 from django.utils.datastructures import MultiValueDictKeyError
 
+from wagtail.models import Page
+
 from config.errors import bad_request, is_outage, method_not_allowed, unavailable
 from config.media_storage import changes_of_a_request
 from lib.turns import TooBusyError
@@ -36,8 +38,17 @@ def _is_malformed(request: HttpRequest, exception: Exception) -> bool:
     if isinstance(exception, NoReverseMatch):  # its choosers of links carry the page they began at in the address
         return not request.GET.get("parent_page_id", "0").isdecimal()
     if isinstance(exception, AttributeError):  # this form reads its field before it knows that it was sent
-        return getattr(request.resolver_match, "view_name", None) == LINK_TO_ELSEWHERE
+        return getattr(request.resolver_match, "view_name", None) == LINK_TO_ELSEWHERE or _names_the_root(request)
     return isinstance(exception, ValueError) and any(words in str(exception) for words in NOT_A_NUMBER)
+
+
+def _names_the_root(request: HttpRequest) -> bool:
+    """Return whether the address asks something of the root of the pages, above which Wagtail looks for a parent."""
+    match = request.resolver_match
+    if match is None or "wagtailadmin_pages" not in match.namespaces:
+        return False
+    numbers = [value for value in match.kwargs.values() if isinstance(value, int)]
+    return Page.objects.filter(pk__in=numbers, depth=1).exists()
 
 
 class RequestLogMiddleware:

@@ -147,3 +147,18 @@ def test_a_moderator_corrects_a_word_and_its_history_is_kept(people, lessons, qu
     in_the_admin(people.moderator).post(f"/admin/mots/edit/{quorum.pk}/", form)
     quorum.refresh_from_db()
     assert quorum.meaning == "Combien il faut être." and quorum.revisions.count() == 1
+
+
+def test_an_editor_writes_a_word_and_does_not_publish_it_alone(client, people, lessons):
+    form = {"word": "Quorum", "meaning": "Combien il faut être.", "always_listed": "on"}
+    editor = in_the_admin(people.editor)
+    assert 'name="always_listed"' not in editor.get("/admin/mots/add/").content.decode()
+    editor.post("/admin/mots/add/", form)
+    assert not Term.objects.get(word="Quorum").always_listed
+    assert "Quorum" not in client.get(PAGE).content.decode()
+
+
+def test_a_moderator_lists_a_word_for_all(client, people, lessons):
+    form = {"word": "Quorum", "meaning": "Combien il faut être.", "always_listed": "on"}
+    in_the_admin(people.moderator).post("/admin/mots/add/", form)
+    assert "Quorum" in client.get(PAGE).content.decode()

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
+from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
 
 from lib.snippets import OwnChooserViewSet
@@ -83,3 +84,12 @@ def test_no_file_of_redirects_is_read(people):
     assert "/import/" not in listed.text
     for address in ("/admin/redirects/import/", "/admin/redirects/import/process/"):
         assert client.get(address).status_code == client.post(address).status_code == 404
+
+
+@pytest.mark.parametrize("act", ["set_position", "lock", "unlock", "move", "copy", "unpublish", "delete", "edit"])
+def test_what_is_asked_of_the_root_of_the_pages_is_no_fault_of_the_site(people, act):
+    build_site()
+    address = f"/admin/pages/{Page.get_first_root_node().pk}/{act}/"
+    client = signed_in(people, "superuser")
+    assert client.get(address).status_code < 500
+    assert client.post(address).status_code < 500

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.sign_in.half_done.HalfDoneMiddleware",
     "accounts.sign_in.middleware.SharedComputerMiddleware",
     "accounts.sign_in.middleware.CardOnlyMiddleware",
     "accounts.sign_in.middleware.EntranceMiddleware",

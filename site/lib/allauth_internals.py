@@ -12,6 +12,7 @@ from allauth.account.internal.flows.login import (
 )
 from allauth.account.internal.flows.password_change import change_password, finalize_password_set
 from allauth.account.internal.flows.reauthentication import resume_request
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from allauth.core.internal import ratelimit
 from allauth.mfa.base.internal.flows import delete_and_cleanup, post_authentication
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -26,6 +27,7 @@ from allauth.mfa.webauthn.internal.flows import (
 
 __all__ = [
     "AUTHENTICATION_METHODS_SESSION_KEY",
+    "LOGIN_SESSION_KEY",
     "TOTP",
     "RecoveryCodes",
     "WebAuthn",

@@ -210,6 +210,17 @@ def test_a_removed_device_opens_nothing(client, held):
     assert not is_signed_in(client)
 
 
+def test_removing_a_device_closes_the_account_where_it_had_opened_it(client, held):
+    device = Device()
+    kept = device.of(held.user)
+    come_in(client, device)
+    assert is_signed_in(client)
+    here = own_browser(held)
+    here.post(reverse("accounts:remove_passkey", args=[kept.pk]))
+    assert client.get(reverse("accounts:home")).status_code == 302
+    assert here.get(reverse("accounts:home")).status_code == 200
+
+
 def test_an_eleventh_device_is_refused(held):
     client = own_browser(held)
     for _ in range(10):

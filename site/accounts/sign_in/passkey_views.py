@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import reauthentication, shared_computer
+from accounts import open_sessions, reauthentication, shared_computer
 from accounts.models import User
 from accounts.requests import MemberRequest
 from accounts.sign_in import passkey_forms
@@ -109,7 +109,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         return reauthentication.ask(request)
     if request.method == "POST":
         delete_and_cleanup(request, device)
-        messages.success(request, "Cet appareil ne vous reconnaît plus.")
+        open_sessions.end_all(device.user, but=request.session.session_key)  # that of the device is among them
+        messages.success(request, "Cet appareil ne vous reconnaît plus. Votre compte est refermé partout ailleurs.")
         return redirect("accounts:passkeys")
     return render(request, "accounts/passkey_remove.html", {"device": device})
 

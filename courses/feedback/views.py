@@ -19,10 +19,12 @@ from courses.feedback.forms import FeedbackForm
 from courses.learning.finish_views import finished_page, is_finished_by
 from courses.learning.lookup import find_contents
 from courses.models import Feedback, ModulePage
-from lib.http import INVALID, form_view, same_origin
-from lib.limits import too_many, within_limit
+from lib.http import INVALID, TOO_MANY, form_view, same_origin
+from lib.limits import within_limit
 
 THANKS = "Merci. Votre réponse est gardée, sans votre nom."
+MANY_TODAY = "Beaucoup de réponses sont venues de votre connexion aujourd’hui. Essayez demain : votre ligne reste ici."
+MOST_LINES = 100  # of one module, on the page of the editors
 
 
 @login_not_required
@@ -45,7 +47,10 @@ def give(request: HttpRequest, module: str) -> HttpResponse:
     if not form.is_valid():
         return finished_page(request, contents, form, status=INVALID)
     if not within_limit(request, "feedback"):
-        return too_many(request)
+        form.add_error(None, MANY_TODAY)
+        return finished_page(request, contents, form, status=TOO_MANY)
+    if not rules.take_turn(request, contents.module):  # pressed several times at once: one of them is kept
+        return end
     rules.keep(request, contents.module, form.save(commit=False))
     messages.success(request, THANKS)
     return end
@@ -58,6 +63,7 @@ class Told:
     module: ModulePage
     counts: list[tuple[str, int]]
     words: list[str]
+    more: int = 0
 
 
 def writes(user: User | AnonymousUser) -> bool:
@@ -80,7 +86,8 @@ def told(request: HttpRequest) -> HttpResponse:
         Told(
             module,
             [(label, counted[key].get(answer, 0)) for answer, label in Feedback.Answer.choices],
-            words.get(key, []),
+            words.get(key, [])[:MOST_LINES],
+            max(len(words.get(key, [])) - MOST_LINES, 0),
         )
         for module in modules
         if (key := rules.subject_key(module)) in counted

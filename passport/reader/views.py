@@ -18,6 +18,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.sign_in.guesses import network_of
 from lib.http import INVALID, TOO_MANY, asks_for_a_page, form_view
 from lib.limits import within_limit
 from passport.models import Opening, Share
@@ -135,7 +136,9 @@ def _code_is_right(share: Share, form: Any, reader: str) -> bool:
 
 
 def _let_in(request: HttpRequest, share: Share, reader: str) -> HttpResponse:
-    """Record the opening and redirect to the passport. Raises Http404."""
+    """Record the opening and redirect to the passport; one too many from here that day is not. Raises Http404."""
+    if not within_limit(request, "share_reading", key=f"{share.pk} {network_of(request)}"):
+        return render(request, "neutral/429.html", status=TOO_MANY)
     opening = sharing.begin_reading(share, reader)
     if opening is None:
         raise Http404

@@ -1,6 +1,7 @@
 """Shares the holder opened: the QR, the code, who read, the messages left, and the way to stop."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +16,7 @@ from passport.sharing import rules as sharing
 from passport.sharing.reader_page import ReplyForm, passport_context
 
 SHARES_LISTED = 100
-OPENINGS_LISTED = 50
+OPENINGS_LISTED, REPLIES_LISTED = 50, 100
 
 
 @require_safe
@@ -41,8 +42,8 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
         "address": address,
         "shows_site": host.shows_site(),
         "qr": qr.svg(address) if address else "",
-        "openings": share.openings.all()[:OPENINGS_LISTED],
-        "replies": share.replies.all(),
+        "page_obj": Paginator(share.openings.all(), OPENINGS_LISTED).get_page(request.GET.get("page")),
+        "replies": share.replies.all()[:REPLIES_LISTED],
         "titles": [item.title for item in share.items.filter(entry__removed_at__isnull=True)],
     }
     return render(request, "passport/share.html", context)

@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch
 from django.utils.crypto import get_random_string
 from django.utils.datastructures import MultiValueDictKeyError
-
 from wagtail.models import Page
 
 from config.errors import bad_request, is_outage, method_not_allowed, unavailable

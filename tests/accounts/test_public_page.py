@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.groups.public_page_views import CHANGES_A_DAY, MANY_TODAY
 from directory import editing
 from directory.models import PeerGroup
 from tests.people import facilitates, sign_in
@@ -176,3 +177,15 @@ def test_a_refused_change_writes_nothing(people):
         editing.keep(people.here, {"name": "Autre"}, 12, people.facilitator, "Tenu par le groupe")
     assert PeerGroup.objects.get(pk=people.here.pk).name == "Groupe d’ici"
     assert people.here.revisions.count() == 0
+
+
+def test_a_page_changes_some_times_a_day_and_what_was_written_then_waits(client_of, people):
+    client = client_of("facilitator")
+    for number in range(CHANGES_A_DAY + 1):
+        write(client, people, opening_hours=f"Depuis {number}")
+        answer = client.post(preview_of(people))
+    assert answer.url == page_of(people)
+    page = client.get(page_of(people))
+    assert MANY_TODAY.split(".")[0] in page.text
+    assert page.context["form"]["opening_hours"].value() == f"Depuis {CHANGES_A_DAY}"
+    assert PeerGroup.objects.get(pk=people.here.pk).opening_hours == f"Depuis {CHANGES_A_DAY - 1}"

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import Session
 from content.admin.roles import ensure_roles
 from courses import purge
+from courses.feedback.views import MANY_TODAY, MOST_LINES
 from courses.models import Feedback, LessonPage
 from tests.accounts.kit import card_of, show_alone
 from tests.courses.factories import address, module_with
@@ -123,8 +124,28 @@ def test_an_answer_from_another_site_is_refused(people, client, module):
 
 def test_too_many_answers_from_one_place_wait(browser_of, module, settings):
     settings.LIMITS = settings.LIMITS | {"feedback": "1/h/ip"}
-    statuses = [say(finish(browser_of("visitor"), module), module).status_code for _ in range(2)]
-    assert statuses == [302, 429]
+    first, second = (say(finish(browser_of("visitor"), module), module, words="Ma ligne.") for _ in range(2))
+    assert (first.status_code, second.status_code) == (302, 429)
+    assert MANY_TODAY.split(".")[0] in second.text and 'value="Ma ligne."' in second.text
+    assert Feedback.objects.count() == 1
+
+
+def test_presses_of_one_instant_keep_one_answer(visitor, module):
+    finish(visitor, module)
+    before = dict(visitor.session)
+    for _ in range(3):
+        say(visitor, module)
+        session = visitor.session  # each of them read the session as it was before the others
+        session.clear()
+        session.update(before)
+        session.save()
+    assert Feedback.objects.count() == 1
+
+
+def test_the_lines_of_a_module_have_a_ceiling_on_the_page(reader, module):
+    answers(module, MOST_LINES + 3, "ligne ")
+    page = reader.get(TOLD).content.decode()
+    assert page.count("ligne ") <= MOST_LINES + 5 and "Et 3 autres lignes" in page
 
 
 @pytest.fixture

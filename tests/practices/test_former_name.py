@@ -7,6 +7,8 @@ from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Revision
 
 from accounts import personal_data
+from accounts.account.name_views import MANY_TODAY
+from content import remembered
 from content.models import PracticePage
 from content.practices.sheets import drafts
 from tests.practices.factories import make_practice
@@ -81,3 +83,26 @@ def test_an_erased_name_leaves_the_aliases_of_its_sheets(people, signed):
     alias = CreatePageAliasAction(signed, update_slug="alias", user=people.moderator).execute()
     personal_data.erase(people.member)
     assert [PracticePage.objects.get(pk=each.pk).credit for each in (signed, alias)] == ["", ""]
+
+
+@pytest.mark.parametrize("is_live", [True, False])
+def test_only_a_signature_that_is_read_draws_the_pages_again(
+    client_of, signed, is_live, django_capture_on_commit_callbacks
+):
+    PracticePage.objects.filter(pk=signed.pk).update(live=is_live)
+    client = client_of("member")
+    client.post(NAME, {"display_name": "Sol"})
+    before = remembered.generation()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(NAME, {"replace": "1"})
+    assert (remembered.generation() != before) == is_live
+
+
+def test_a_name_changes_some_times_a_day_and_the_next_one_stays_in_the_form(client_of, people, settings):
+    settings.LIMITS = settings.LIMITS | {"name": "1/d/key"}
+    client = client_of("member")
+    assert client.post(NAME, {"display_name": "Sol"}).status_code == 302
+    refused = client.post(NAME, {"display_name": "Lune"})
+    assert refused.status_code == 422
+    assert MANY_TODAY in refused.text and 'value="Lune"' in refused.text
+    assert client.post(NAME, {"display_name": "Sol"}).status_code == 302

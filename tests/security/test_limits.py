@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.sign_in import guesses, mailed_codes, own_email
 from config import settings as product
+from passport.models import Share
 from tests.accounts.kit import PASSWORD, card_of, give_code, sent_code, show_words, with_password
 from tests.passport.factories import make_person, make_share, token_of
 from tests.sharing.kit import enter
@@ -207,3 +208,12 @@ def test_no_cache_key_holds_a_secret(monkeypatch):
     assert names
     for secret in (held.token, token_of(share), held.words.split()[0]):
         assert not any(secret in name for name in names)
+
+
+def test_one_network_reads_a_share_some_times_a_day(settings, db):
+    settings.LIMITS = settings.LIMITS | {"share_reading": "2/d/key"}
+    share = make_share(make_person("Camille"), way=Share.Way.TOGETHER)
+    statuses = [Client().post(f"/p/{token_of(share)}", {"reader": f"Service {n}"}).status_code for n in range(3)]
+    assert statuses == [303, 303, 429]
+    assert share.openings.count() == 2
+    assert Client(REMOTE_ADDR="10.9.9.9").post(f"/p/{token_of(share)}", {"reader": "Jean"}).status_code == 303

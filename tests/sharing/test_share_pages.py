@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from passport.models import Opening, Reply, Share
 from passport.sharing import rules as sharing
+from passport.sharing.views import OPENINGS_LISTED
 from tests.passport.factories import code_of, make_line, make_person, make_share, make_skill, token_of
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +169,7 @@ def test_the_page_asks_as_much_for_many_openings_and_answers(
     client_of, share, django_assert_num_queries, django_assert_max_num_queries
 ):
     client = client_of("member")
+    share.openings.create(outcome=Opening.Outcome.SHOWN, declared_reader="0")
     with django_assert_max_num_queries(10) as queries:
         client.get(share.get_absolute_url())
     few_asked = len(queries)
@@ -176,3 +178,16 @@ def test_the_page_asks_as_much_for_many_openings_and_answers(
         share.replies.create(opening=opening, name="A", text="B", read_at=None)
     with django_assert_num_queries(few_asked):
         client.get(share.get_absolute_url())
+
+
+def test_every_reading_is_told_whatever_their_number(client_of, share):
+    Opening.objects.bulk_create(
+        Opening(share=share, declared_reader=f"Service {n}", outcome=Opening.Outcome.SHOWN)
+        for n in range(OPENINGS_LISTED + 3)
+    )
+    client = client_of("member")
+    first = client.get(share.get_absolute_url())
+    second = client.get(share.get_absolute_url(), {"page": "2"})
+    told = [opening.pk for page in (first, second) for opening in page.context["page_obj"]]
+    assert len(set(told)) == OPENINGS_LISTED + 3
+    assert "Page suivante" in first.text

@@ -40,8 +40,10 @@ def replace(user: User, former: str) -> None:
         revision.content = {**revision.content, "credit": str(user)}
         revision.save(update_fields=["content"])
     sheets = list(_signed(written_by(user), former).values_list("pk", flat=True))
-    PracticePage.objects.filter(pk__in=sheets).update(credit=str(user))
-    bump()
+    signed = PracticePage.objects.filter(pk__in=sheets)
+    signed.update(credit=str(user))
+    if signed.live().exists():  # a signature that nobody reads changes no kept page
+        bump()
 
 
 def _address(sheet: PracticePage) -> str:

@@ -9,7 +9,9 @@ from accounts.account.forms import NameForm
 from accounts.models import User
 from accounts.requests import MemberRequest
 from lib.http import form_view, render_form
+from lib.limits import within_limit
 
+MANY_TODAY = "Vous avez changé de nom plusieurs fois aujourd’hui. Celui-ci pourra être gardé demain."
 FORMER = "former_names"  # in the session, from the change until the present one replaces them
 
 
@@ -21,13 +23,20 @@ def name(request: MemberRequest) -> HttpResponse:
         return _replace(request, formers)
     person = User.objects.get(pk=request.user.pk)  # the header keeps the old name until it is saved
     form = NameForm(request.POST if request.method == "POST" else None, instance=person)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _may_change(request, form):
         person.save(update_fields=["display_name"])
         messages.success(request, "Votre nom est changé.")
         return _changed(request, person, [*formers, request.user.display_name])
     places = former_name.places(request.user, formers)
     warnings = former_name.warnings(request.user) if places else []
     return render_form(request, "accounts/name.html", form, places=places, warnings=warnings)
+
+
+def _may_change(request: MemberRequest, form: NameForm) -> bool:
+    """Return whether the member changes their name a reasonable number of times; say so beside it when not."""
+    if "display_name" in form.changed_data and not within_limit(request, "name", key=str(request.user.pk)):
+        form.add_error("display_name", MANY_TODAY)
+    return not form.errors
 
 
 def _changed(request: MemberRequest, person: User, formers: list[str]) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Joining one more group: those who run it make four words, the member types them in their own account."""
 
+import datetime
 import time
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,9 +16,10 @@ from django.views.decorators.http import require_safe
 from accounts import permissions
 from accounts.groups import joining
 from accounts.groups.forms import NOT_IN_USE, InviteForm, JoinForm, opening_key
-from accounts.models import GroupInvitation
+from accounts.models import GroupInvitation, Turn
 from accounts.permissions import group_for
 from accounts.requests import MemberRequest
+from directory.models import PeerGroup
 from lib import qr
 from lib.http import form_view, render_form
 from lib.limits import too_many, within_limit
@@ -26,7 +28,16 @@ from lib.secrets import seal, unseal
 MADE = "invitation"  # in the session of who made the words: they, sealed
 JOINING = "joining"  # in the session of who typed them: the invitation
 MINUTES_TO_READ = 10
+INVITED_A_DAY, DAY = 30, datetime.timedelta(days=1)
+MANY_INVITED = "Votre groupe a fait trente invitations aujourd’hui. Les suivantes attendent demain."
 MINUTES_TO_DECIDE = 15
+
+
+def _may_invite(group: PeerGroup, form: InviteForm) -> bool:
+    """Return whether the group may make one more invitation today; say so above the form when not."""
+    if not Turn.objects.take(f"invited:{group.pk}", INVITED_A_DAY, DAY):
+        form.add_error(None, MANY_INVITED)
+    return not form.errors
 
 
 @never_cache
@@ -35,7 +46,7 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
     """Make words for a person who already has a card."""
     group = group_for(request.user, slug, permissions.runs)
     form = InviteForm(request.POST if request.method == "POST" else None, initial={"key": opening_key()})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _may_invite(group, form):
         try:
             invitation, words = joining.invite(group, request.user, form.cleaned_data["key"])
         except joining.AlreadyMadeError:

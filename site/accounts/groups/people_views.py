@@ -1,5 +1,6 @@
 """/groupe/: the people of a group, for those who run it. Nothing there tells of learning."""
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts import names, permissions
 from accounts.groups import new_account
 from accounts.groups.forms import GroupSearchForm, OpenAccountForm, is_opening_key, opening_key
-from accounts.models import LoginCard, Membership, SecretReset, User
+from accounts.models import LoginCard, Membership, SecretReset, Turn, User
 from accounts.permissions import group_for
 from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
@@ -19,6 +20,8 @@ from directory.models import PeerGroup
 from lib.http import form_view, render_form
 
 LONGEST_LIST = 50
+OPENED_A_DAY, DAY = 40, datetime.timedelta(days=1)
+MANY_OPENED = "Votre groupe a ouvert quarante comptes aujourd’hui. Les suivants attendent demain."
 
 
 @require_safe
@@ -89,6 +92,14 @@ def people(request: MemberRequest, slug: str) -> HttpResponse:
     return render(request, "accounts/group.html", context)
 
 
+def _is_one_too_many(group: PeerGroup, form: OpenAccountForm) -> bool:
+    """Return whether the group opened as many accounts as it may in a day, and say so above the form."""
+    if Turn.objects.take(f"opened:{group.pk}", OPENED_A_DAY, DAY):
+        return False
+    form.add_error(None, MANY_OPENED)
+    return True
+
+
 @form_view
 def open_account(request: MemberRequest, slug: str) -> HttpResponse:
     """Open the account of one person: a display name, nothing else."""
@@ -102,7 +113,7 @@ def open_account(request: MemberRequest, slug: str) -> HttpResponse:
     first = not permissions.runs(request.user, group)
     data = request.POST if request.method == "POST" else None
     form = OpenAccountForm(data, group=group, first=first, initial={"key": opening_key()})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not _is_one_too_many(group, form):
         try:
             name, part = form.cleaned_data["display_name"], form.part()
             membership = new_account.open_account(group, name, key, by=request.user, **part)

@@ -1,5 +1,6 @@
 """The page of a group or of a collective in the directory: written, previewed, then kept."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from accounts import kept_texts, permissions
 from accounts.groups import public_page
 from accounts.groups.public_page_forms import CollectivePageForm, GroupPageForm, PlaceForm
-from accounts.models import User
+from accounts.models import Turn, User
 from accounts.permissions import collective_for, group_for
 from accounts.requests import MemberRequest
 from directory.editing import ChangedMeanwhileError, version_of
@@ -22,6 +23,8 @@ from lib.http import form_view, render_form
 
 PREPARED = "page en préparation "  # sealed in the account, for each place: what was typed and is not kept yet
 CHANGED = "Une autre personne a changé cette page pendant ce temps. Relisez-la, puis gardez de nouveau."
+MANY_TODAY = "Cette page a changé plusieurs fois aujourd’hui. Ce que vous avez écrit reste ici : gardez-le demain."
+CHANGES_A_DAY, DAY = 12, datetime.timedelta(days=1)  # of one page: each change draws the public pages again
 Place = PeerGroup | Collective
 
 
@@ -95,6 +98,9 @@ def _preview(request: MemberRequest, place: Place, keep: Callable[..., None], he
 def _keep(
     request: MemberRequest, place: Place, held: dict[str, Any], keep: Callable[..., None], here: str, back: str
 ) -> HttpResponse:
+    if not Turn.objects.take(f"public-page:{_name(place)}", CHANGES_A_DAY, DAY):
+        messages.warning(request, MANY_TODAY)
+        return redirect(here)
     try:
         keep(place, held["values"], held["version"], request.user)
     except ChangedMeanwhileError:

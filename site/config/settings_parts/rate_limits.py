@@ -25,14 +25,16 @@ OURS = {
     "seen_offer": "20/d/key",
     "seen_words": "200/15m/ip,15/15m/key",
     "share_open": "200/m/ip",
+    "share_reading": "20/d/key",  # of one share, from one network
     "share_reply": "30/h/ip,5/h/key",
     "search": "240/m/ip",
     "refused": "120/15m/ip",  # pages of the entrance that wait to be corrected; beyond, they are answered on the spot
-    "feedback": "60/h/ip",
+    "feedback": "40/d/ip",
+    "name": "10/d/key",
     "progress": "120/15m/ip",  # visitors whose first lesson begins a session in the database
     "sheet": "20/d/key",
     "sheet_message": "60/d/key",
     "tried": "30/d/key",
-    "question": "20/h/key",  # by a fingerprint of the address, never the address: content.practices.questions.rules
+    "question": "10/h/key",  # by a fingerprint of the address, never the address: content.practices.questions.rules
     "question_code": "60/15m/key",
 }

@@ -21,6 +21,7 @@ from content.blocks import (
 )
 from courses.exercise_blocks import MatchBlock, OrderBlock, ShortAnswerBlock
 from courses.learning.quiz import Question, QuestionKind
+from courses.reflection_block import ReflectionBlock
 from courses.scenarios.block import ScenarioBlock
 from courses.tool_block import ToolBlock
 
@@ -115,6 +116,7 @@ class LessonBodyBlock(WithoutBlanks):
     scenario = ScenarioBlock(group="Plus")
     table = TableBlock(group="Plus")
     tool = ToolBlock(group="Plus")
+    reflection = ReflectionBlock(group="Plus")
     warning = WarningBlock(group="Plus")
     call = CallBlock(group="Plus")
     picture = PictureBlock(group="Plus")

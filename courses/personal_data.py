@@ -1,9 +1,10 @@
-"""The part of courses in « Tout ce que le site sait de moi »."""
+"""The parts of courses in « Tout ce que le site sait de moi »."""
 
 from typing import Any
 
 from accounts.models import User
-from courses.models import Enrolment, LessonDone, LessonPage, ModulePage, QuizResult
+from courses.models import Enrolment, LessonDone, LessonPage, ModulePage, Note, QuizResult
+from courses.notes.rules import read
 
 
 def export(user: User) -> list[dict[str, Any]]:
@@ -28,6 +29,15 @@ def export(user: User) -> list[dict[str, Any]]:
             {"leçon": result.lesson.title, "essais": result.tries, "trouvée le": result.solved_at}
         )
     return list(told.values())
+
+
+def export_notes(user: User) -> list[dict[str, Any]]:
+    """Return the notes that a member keeps for themselves, in their words."""
+    found = map(read, Note.objects.filter(user=user).order_by("updated_at", "pk"))
+    return [
+        {"leçon": kept.lesson, "question": kept.question, "ma note": kept.words, "gardée le": kept.updated_at}
+        for kept in found
+    ]
 
 
 def _above(lesson: LessonPage) -> str:

@@ -5,12 +5,15 @@ from django.urls import path
 from courses.booklet import views as booklet_views
 from courses.feedback import views as feedback_views
 from courses.learning import finish_views, keep_progress_views, lesson_views, page_views, pair_views, rehearsal_views
+from courses.notes import views as note_views
 
 app_name = "courses"
 urlpatterns = [
     path("", page_views.modules, name="modules"),
     path("garder-mes-lecons/", keep_progress_views.keep_progress, name="keep_progress"),
     path("entrainement/", rehearsal_views.rehearsal, name="rehearsal"),
+    path("mes-notes/", note_views.index, name="notes"),
+    path("mes-notes/<uuid:block>/effacer/", note_views.erase, name="erase_note"),
     # Add other screens above this line: below it they would be taken for modules.
     path("<slug:module>/", page_views.module, name="module"),
     path("<slug:module>/livret.pdf", booklet_views.booklet, name="booklet"),
@@ -20,4 +23,5 @@ urlpatterns = [
     path("<slug:module>/<slug:lesson>/fini/", lesson_views.mark, name="mark"),
     path("<slug:module>/<slug:lesson>/reponse/", lesson_views.answer, name="answer"),
     path("<slug:module>/<slug:lesson>/a-deux/", pair_views.pair, name="pair"),
+    path("<slug:module>/<slug:lesson>/pour-moi/", note_views.keep, name="keep_note"),
 ]

@@ -1,7 +1,7 @@
 """The blocks of a lesson as pieces to print, from their raw values, whole or not. Pure.
 
-A piece is a title, a paragraph, a list, a table, a box with a title around other pieces, or what `exercises`,
-`scenario` and `pictures` make. Lessons have titles of level 1, blocks of level 2.
+A piece is a title, a paragraph, a list, a table, a reflection, a box with a title around other pieces, or what
+`exercises`, `scenario` and `pictures` make. Lessons have titles of level 1, blocks of level 2.
 """
 
 from collections.abc import Callable
@@ -95,6 +95,10 @@ def _table(value: Raw) -> list[Piece]:
     return [drawn, *([paragraph(f"À voix haute{NBSP}: {value['aloud']}")] if value.get("aloud") else [])]
 
 
+def _reflection(value: Raw) -> list[Piece]:
+    return [{"kind": "reflection", "question": value.get("question") or "", "why": value.get("why") or ""}]
+
+
 # The pieces of each type of block that needs nothing but its own value.
 PLAIN: dict[str, Callable[[Raw], list[Piece]]] = {
     "brief": _brief,
@@ -105,4 +109,5 @@ PLAIN: dict[str, Callable[[Raw], list[Piece]]] = {
     "warning": _warning,
     "call": _call,
     "table": _table,
+    "reflection": _reflection,
 }

@@ -68,6 +68,7 @@ def text_of(lesson: WrittenLesson) -> LessonText:
         sources=len(lesson.sources.all()),
         pictures=_descriptions(body) + _descriptions(easy),
         scenarios=tuple(_scenario(block["value"]) for block in body if block["type"] == "scenario"),
+        reflections=tuple(str(block["value"].get("question") or "") for block in body if block["type"] == "reflection"),
         questions=tuple(_question(block["value"]) for block in body if block["type"] in KINDS),
         explained_words=_explained(lesson.body),
         cells=_cells(body),

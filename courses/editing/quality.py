@@ -18,12 +18,18 @@ LONGEST_LESSON = 7  # minutes
 MOST_STEPS = 8  # of a scenario, without its endings
 FEWEST_ENDINGS = 2
 MOST_QUOTES = 5
+MOST_REFLECTIONS = 1
 # Acronyms that everybody reads as words, in any lesson.
 KNOWN_ACRONYMS = frozenset({"GEM", "OK", "PDF", "QR", "SMS", "TV"})
 AROUND = 30  # signs: an explanation stands beside the acronym
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\s\u00a0\u202f]+(?=[«\"A-ZÀ-ÖØ-Þ0-9])|\n+")
 _ACRONYM = re.compile(r"(?<![\w@.-])[A-ZÀ-Þ]{2,6}(?![\w@-])")
 _ROMAN = re.compile(r"[IVXLC]+")
+# What a reflection never asks about: how somebody is, instead of what they do.
+_HEALTH = re.compile(
+    r"\b(?:sant[eé]|malad|sympt|diagnos|traitements?\b|m[eé]dic|psy|handicap|hospita|soins?\b|soign|troubles?\b|rechute)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w(?:[’'-]*\w)*")  # begins with a letter: a long row of signs is read once
 _NOT_A_DESCRIPTION = re.compile(r"(?:image|photo|dessin|img|capture|sans titre)?[\s_\d-]*(?:\.\w{3,4})?", re.IGNORECASE)
 
@@ -55,7 +61,8 @@ class ScenarioText:
 
 @dataclasses.dataclass(frozen=True)
 class LessonText:
-    """The text of a lesson being written. `pictures`: their descriptions, empty where none is; `cells`: of tables."""
+    """The text of a lesson being written. `pictures`: their descriptions, empty where none is; `cells`: of tables;
+    `reflections`: their questions."""
 
     full: tuple[Text, ...] = ()
     easy: bool = False
@@ -63,6 +70,7 @@ class LessonText:
     pictures: tuple[str, ...] = ()
     questions: tuple[QuestionText, ...] = ()
     scenarios: tuple[ScenarioText, ...] = ()
+    reflections: tuple[str, ...] = ()
     explained_words: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     minutes: int = 1
@@ -162,7 +170,7 @@ def advice(lesson: LessonText) -> list[Remark]:
     if vague:
         found.append(Remark("Descriptions d’image", "Dites ce que l’on voit, pas le nom du fichier.", vague))
     found += _about_cells(lesson) + _about_questions(lesson) + _about_scenarios(lesson)
-    return found + _about_length(lesson)
+    return found + _about_reflections(lesson) + _about_length(lesson)
 
 
 def _about_cells(lesson: LessonText) -> list[Remark]:
@@ -189,6 +197,20 @@ def _about_scenarios(lesson: LessonText) -> list[Remark]:
     if single := tuple(each.title for each in lesson.scenarios if each.endings < FEWEST_ENDINGS):
         hint = f"Écrivez {FEWEST_ENDINGS} fins au moins : plusieurs suites peuvent être bonnes."
         found.append(Remark("Une seule fin", hint, single))
+    return found
+
+
+def _about_reflections(lesson: LessonText) -> list[Remark]:
+    asked, found = lesson.reflections, []
+    if about_health := tuple(each for each in asked if _HEALTH.search(each)):
+        hint = "Demandez ce que la personne sait faire ou veut essayer. Jamais comment elle va."
+        found.append(Remark("« Pour vous seulement » parle de santé", hint, about_health))
+    if told := tuple(each for each in asked if not each.rstrip().endswith("?")):
+        hint = "Finissez par un point d’interrogation : une seule question, ouverte."
+        found.append(Remark("« Pour vous seulement » sans question", hint, told))
+    if len(asked) > MOST_REFLECTIONS:
+        hint = "Une seule par leçon : on y pense mieux. Gardez celle qui sert le plus."
+        found.append(Remark("Plusieurs « Pour vous seulement »", hint))
     return found
 
 

@@ -15,6 +15,7 @@ from content.remembered import generation, while_unchanged
 from content.serving import find, reachable
 from courses.learning.exercises.base import Exercise
 from courses.learning.quiz import questions_in
+from courses.learning.reflections import Reflection, reflections_in
 from courses.models import Audience, LessonPage, ModulePage
 from passport.models import Skill
 
@@ -73,6 +74,11 @@ class Reading:
     def questions(self) -> dict[str, Exercise]:
         """Return all that the lesson asks by id, in order, read from its text once a request."""
         return questions_in(self.lesson.body)
+
+    @cached_property
+    def reflections(self) -> dict[str, Reflection]:
+        """Return the reflections of the lesson by id, in order, read from its text once a request."""
+        return reflections_in(self.lesson.body)
 
     @cached_property
     def position(self) -> int:

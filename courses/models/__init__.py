@@ -1,5 +1,6 @@
 from courses.models.feedback import Feedback
 from courses.models.modules import LessonPage, LessonSource, ModulePage
+from courses.models.notes import Note
 from courses.models.offices import OfficeModule, OfficeTraining
 from courses.models.pages import Audience, ModuleIndexPage, PathIndexPage, PathModule, PathPage
 from courses.models.progress import Enrolment, LessonDone, QuizResult
@@ -13,6 +14,7 @@ __all__ = [
     "LessonSource",
     "ModuleIndexPage",
     "ModulePage",
+    "Note",
     "OfficeModule",
     "OfficeTraining",
     "PathIndexPage",

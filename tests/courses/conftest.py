@@ -4,12 +4,23 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from content import remembered
 from courses.models import LessonPage, ModuleIndexPage, ModulePage
-from tests.courses.factories import SkillFactory, build_site, module_with, question_block, text_block
+from tests.courses.factories import (
+    SkillFactory,
+    address,
+    build_site,
+    module_with,
+    published,
+    question_block,
+    reflection_block,
+    text_block,
+)
+from tests.courses.notes import WORDS, seen_on
 from tests.people import sign_in
 
 
@@ -50,6 +61,33 @@ def questions(lessons, forgotten) -> dict[str, dict]:
         lesson.save()
         blocks |= {block["value"]["question"]: block for block in asked}
     return blocks
+
+
+@pytest.fixture
+def block() -> dict:
+    """Return a reflection, as the database keeps it."""
+    return reflection_block()
+
+
+@pytest.fixture
+def reflecting(lessons, block, forgotten) -> LessonPage:
+    """Return the first lesson, with a reflection between two texts."""
+    lessons[0].body = [text_block("Avant."), block, text_block("Après.")]
+    lessons[0].save()
+    published()
+    return lessons[0]
+
+
+@pytest.fixture
+def write_note(reflecting, block) -> Callable[..., HttpResponse]:
+    """Return a function that sends a note, as the page it was read on would."""
+
+    def send(browser: Client, words: str = WORDS, **fields: str) -> HttpResponse:
+        seen = seen_on(browser.get(address(reflecting)).content.decode())
+        data = {"question": block["id"], "words": words, "seen": seen} | fields
+        return browser.post(address(reflecting, "pour-moi"), data)
+
+    return send
 
 
 @pytest.fixture

@@ -108,6 +108,11 @@ def question_block(*choices: tuple[str, bool], kind: str = "single", question: s
     return {"type": "question", "id": str(uuid.uuid4()), "value": value}
 
 
+def reflection_block(question: str = "Que savez-vous déjà faire ?", why: str = "On part de là.") -> dict[str, Any]:
+    """Return a reflection, as the database keeps it."""
+    return {"type": "reflection", "id": str(uuid.uuid4()), "value": {"question": question, "why": why}}
+
+
 def choice_ids(block: dict[str, Any], *texts: str) -> list[str]:
     """Return the ids of the choices with these texts."""
     return [item["id"] for item in block["value"]["choices"] if item["value"]["text"] in texts]

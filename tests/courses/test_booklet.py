@@ -103,6 +103,11 @@ def test_every_type_of_block_is_printed():
         ("steps", {"title": "", "steps": ["Un.", "Deux."]}, ["Pas à pas", "Un.", "Deux."]),
         ("to_do", {"text": "<p>Essayez.</p>"}, ["À faire", "Essayez."]),
         ("warning", {"text": "<p>Prudence.</p>"}, ["Attention", "Prudence."]),
+        (
+            "reflection",
+            {"question": "Que savez-vous ?", "why": "On part de là."},
+            ["Que savez-vous ?", "On part de là."],
+        ),
         ("call", {"who": "Le 3114", "number": "3114", "when": "Jour et nuit."}, ["3114", "Jour et nuit."]),
     ],
 )

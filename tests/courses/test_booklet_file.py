@@ -16,7 +16,7 @@ from lib.pdf.letters import BREAK
 from lib.pdf.typesetting import TypesettingError, typeset
 from lib.turns import TooBusyError
 from tests.courses.exercises import match_block, order_block, short_block
-from tests.courses.factories import FactFactory, cite, published, question_block, text_block
+from tests.courses.factories import FactFactory, cite, published, question_block, reflection_block, text_block
 from tests.courses.scenarios import town_hall
 from tests.lib.test_pdf import ODD
 
@@ -66,7 +66,7 @@ def whole(module, lessons):
     """Return a module with everything that a lesson may ask, a scenario and a table."""
     lessons[0].body = [text_block("Le premier texte."), TABLE, question_block(("Choix juste", True), ("Autre", False))]
     lessons[1].body = [text_block("Le deuxième texte."), town_hall(), order_block(), match_block()]
-    lessons[2].body = [text_block("Le dernier texte."), short_block()]
+    lessons[2].body = [text_block("Le dernier texte."), short_block(), reflection_block("Que savez-vous déjà faire ?")]
     for lesson in lessons:
         lesson.save()
     cite(lessons[0], FactFactory(source_title="Guide des associations"))
@@ -92,7 +92,8 @@ def test_a_booklet_has_cover_contents_lessons_answers_and_sources(whole, lessons
     assert "Livret à imprimer Tenir la caisse" in pages[0]
     assert pages[1].startswith("Sommaire") and all(lesson.title in pages[1] for lesson in lessons)
     text = " ".join(pages)
-    said = ["Le premier texte.", "Enveloppes", "Le deuxième texte.", "Le dernier texte.", "Guide des associations"]
+    said = ["Le premier texte.", "Enveloppes", "Le deuxième texte.", "Le dernier texte."]
+    said += ["Pour vous seulement Que savez-vous", "On part de là.", "Guide des associations"]
     assert all(words in text for words in said)
     assert [text.index(words) for words in said] == sorted(text.index(words) for words in said)
 

@@ -17,7 +17,7 @@ from courses.editing.quality import (
     unexplained_acronyms,
     word_count,
 )
-from tests.courses.factories import FactFactory, cite, question_block, text_block
+from tests.courses.factories import FactFactory, cite, question_block, reflection_block, text_block
 
 LONG = "On " + "compte " * 24 + "encore."
 
@@ -153,6 +153,27 @@ def test_a_long_cell_of_a_table_is_quoted():
     (remark,) = advice(complete(cells=("court", "mot " * 16)))
     assert remark.title == "Cases longues"
     assert remark.quotes == ("mot " * 16,)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (("Que savez-vous déjà faire ?",), []),
+        (("Comment va votre santé ?",), ["« Pour vous seulement » parle de santé"]),
+        (("Quel rôle jouez-vous malgré la maladie ?",), ["« Pour vous seulement » parle de santé"]),
+        (("Dites ce que vous savez faire.",), ["« Pour vous seulement » sans question"]),
+        (("Que savez-vous faire ?", "Qu’essayez-vous ?"), ["Plusieurs « Pour vous seulement »"]),
+    ],
+)
+def test_a_reflection_asks_one_question_about_the_task(asked, found):
+    text = complete(reflections=asked)
+    assert titles(text) == found and blocking(text) == []
+
+
+@pytest.mark.django_db
+def test_the_question_of_a_reflection_is_read(lessons):
+    lessons[0].body = [reflection_block("Que savez-vous faire ?")]
+    assert text_of(lessons[0]).reflections == ("Que savez-vous faire ?",)
 
 
 @pytest.mark.django_db

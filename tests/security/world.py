@@ -7,14 +7,16 @@ from django.utils import timezone
 
 from accounts.models import Mandate, Membership
 from content.models import Question, ReviewCase, SiteSettings, Tried
-from courses.models import ModulePage
+from courses.learning.reflections import reflections_in
+from courses.models import ModulePage, Note
+from courses.notes import rules as notes
 from passport.confirmations import rules as confirmations
 from passport.models import Confirmation, Face, HealthWord, Reply, SourceKind
 from passport.peer_offers import rules as peer_offers
 from tests.accounts.device import Device
 from tests.accounts.kit import card_of
 from tests.accounts.together import make_codes
-from tests.courses.factories import build_site, module_with
+from tests.courses.factories import build_site, module_with, reflection_block, text_block
 from tests.passport.factories import make_confirmation, make_line, make_proposal, make_share, make_skill, token_of
 from tests.people import KINDS, People
 from tests.practices.factories import build_exchange, make_practice
@@ -31,11 +33,22 @@ class World:
             self.people.of(kind)
         self.module: ModulePage = module_with(index, lessons=1)
         self.lesson = self.module.get_children().get()
+        self._note()
         self._site()
         self._passport()
         self._practice()
         self._group()
         self.arguments = self._arguments()
+
+    def _note(self) -> None:
+        """Ask a reflection in the lesson, and let the member keep a note there."""
+        block = reflection_block()
+        lesson = self.lesson.specific
+        lesson.body = [text_block(), block]
+        lesson.save()
+        (reflection,) = reflections_in(lesson.body).values()
+        notes.keep(self.people.member, reflection, lesson.title, "Tenir une liste.", "")
+        self.note = Note.objects.get()
 
     def _site(self) -> None:
         SiteSettings.objects.create(contact_email="contact@exemple.org")
@@ -151,6 +164,8 @@ class World:
             "courses:mark": lesson,
             "courses:pair": lesson,
             "courses:answer": lesson,
+            "courses:keep_note": lesson,
+            "courses:erase_note": {"block": self.note.block_id},
             "practices:practice": practice,
             "tools:tool": tool,
             "tools:file": {**tool, "name": self.tool.slug, "kind": "xlsx"},

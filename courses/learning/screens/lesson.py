@@ -1,6 +1,7 @@
-"""The screen of a lesson: the steps, the text, the questions, and where the reader is."""
+"""The screen of a lesson: the steps, the text, the questions, the reflections, and where the reader is."""
 
 import dataclasses
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -9,13 +10,17 @@ from wagtail.blocks import StreamValue
 
 from accounts import card_beside, card_only
 from accounts.account import comfort
+from accounts.models import User
 from content.serving import screen_of
 from courses.learning.exercises.base import Answer, Exercise
 from courses.learning.lookup import Reading, lesson_address, reading_around
 from courses.learning.progress_store import Progress, ProgressStore, store_of
+from courses.learning.reflections import Reflection
 from courses.learning.rules import is_finished
-from courses.learning.screens.preview import answered_in_preview, missing_easy, preview_of
+from courses.learning.screens.preview import Preview, answered_in_preview, missing_easy, preview_of
 from courses.models import LessonPage, ModulePage
+from courses.notes.forms import NoteForm
+from courses.notes.rules import Kept, notes_under
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,6 +64,18 @@ class AskedQuestion:
     answer: Answer | None = None
 
 
+@dataclasses.dataclass(frozen=True)
+class AskedReflection:
+    """A reflection on the screen; its form and the note kept, for whoever may keep one here."""
+
+    reflection: Reflection
+    form: NoteForm | None = None
+    kept: Kept | None = None
+
+
+Part = Passage | AskedQuestion | AskedReflection
+
+
 def shown_after(question: Exercise, attempt: int, given: Answer | None) -> AskedQuestion:
     """Return a question as an attempt shows it; after an answer, as the next one does, or the same after an error."""
     if given:
@@ -66,9 +83,9 @@ def shown_after(question: Exercise, attempt: int, given: Answer | None) -> Asked
     return AskedQuestion(question, attempt, question.offered(attempt, given), given)
 
 
-def parts_of(body: StreamValue, asked: dict[str, AskedQuestion]) -> list[Passage | AskedQuestion]:
-    """Return the text of a lesson cut at its questions: a passage is the same for everyone, a question is not."""
-    parts: list[Passage | AskedQuestion] = []
+def parts_of(body: StreamValue, asked: Mapping[str, AskedQuestion | AskedReflection]) -> list[Part]:
+    """Return the text of a lesson cut at what it asks: a passage is the same for everyone, a question is not."""
+    parts: list[Part] = []
     start = 0
     raw = body.raw_data
     for index in range(len(raw)):
@@ -120,6 +137,24 @@ def _asked(
     return asked
 
 
+def _writer(request: HttpRequest, preview: Preview | None, is_pair: bool) -> User | None:
+    """Return who may keep a note on this page: whoever signed in, alone before the screen."""
+    return request.user if request.user.is_authenticated and not (preview or is_pair) else None
+
+
+def _reflected(reading: Reading, writer: User | None, sent: NoteForm | None) -> dict[str, AskedReflection]:
+    """Return the reflections, with the notes of their writer; `sent` is the form to be corrected."""
+    if writer is None or not reading.reflections:
+        return {key: AskedReflection(reflection) for key, reflection in reading.reflections.items()}
+    notes = notes_under(writer, reading.reflections.values())
+    asked = {}
+    for key, reflection in reading.reflections.items():
+        kept = notes.get(reflection.id)
+        form = sent if sent and sent.block == key else NoteForm(key, kept=kept)
+        asked[key] = AskedReflection(reflection, form, kept)
+    return asked
+
+
 def _next_links(reading: Reading) -> dict[str, Any]:
     before, after = reading.previous, reading.following
     return {
@@ -132,16 +167,30 @@ def _next_links(reading: Reading) -> dict[str, Any]:
 
 
 @screen_of(LessonPage)
-def served_screen(lesson: LessonPage, request: HttpRequest) -> dict[str, Any]:
-    """Return the context of a lesson that Wagtail serves: to a reader, or to its editor in a preview."""
+def served_screen(
+    lesson: LessonPage, request: HttpRequest, note: NoteForm | None = None, problem: str = "", lost_words: str = ""
+) -> dict[str, Any]:
+    """Return the context of a lesson that Wagtail serves: to a reader, or to its editor in a preview.
+
+    `note` is the form of a note to be corrected, `lost_words` those that can no longer be kept in the lesson.
+    """
     reading = getattr(lesson, "reading", None) or reading_around(lesson, getattr(request, "is_preview", False))
-    return lesson_screen(request, reading, store_of(request))
+    screen = lesson_screen(request, reading, store_of(request), problem=problem, note=note)
+    return {**screen, "lost_words": lost_words}
 
 
 def lesson_screen(
-    request: HttpRequest, reading: Reading, store: ProgressStore, answer: Answer | None = None, problem: str = ""
+    request: HttpRequest,
+    reading: Reading,
+    store: ProgressStore,
+    answer: Answer | None = None,
+    problem: str = "",
+    note: NoteForm | None = None,
 ) -> dict[str, Any]:
     """Return the context of the screen; `answer` was just given, `problem` says what was wrong with what was sent.
+
+    `note` is the form of a note to be corrected. With `is_for_one` the page holds what one person alone may read: it is
+    drawn for them, never from what is kept for others.
 
     `state` names all that this screen owes to the reader: two readers in the same state read the same text, which is
     drawn once. What only the drawing needs is a function, called when the template asks for it.
@@ -151,6 +200,7 @@ def lesson_screen(
     tries = _tries(request, reading, store, progress)
     pair = card_beside.is_shown(request, lesson_address(reading.module, lesson))
     easy, shown = comfort.current(request)["easy"] == "on", card_only.is_on(request)
+    writer = _writer(request, preview, pair and note is None)
     reader = f"{request.user.is_authenticated:d}{shown:d}{pair:d}"
     return {
         "reading": reading,
@@ -160,13 +210,17 @@ def lesson_screen(
         "progress": progress,
         "answer": answer,
         "problem": problem,
+        "note": note,
+        "is_for_one": writer is not None and bool(reading.reflections),
         "kept": reading.generation,
         "card_is_shown": shown,
         "is_pair": pair,
         "state": f"{reader} {easy:d} {progress.state} {sorted(tries.items())}",
         "preview": preview,
         "steps": partial(steps_of, reading.module, reading.lessons, progress, lesson.pk),
-        "parts": lambda: parts_of(lesson.body, _asked(request, reading, tries, answer)),
+        "parts": lambda: parts_of(
+            lesson.body, {**_asked(request, reading, tries, answer), **_reflected(reading, writer, note)}
+        ),
         "has_easy": lambda: bool(len(lesson.easy_read)),
         "reads_easy": lambda: easy and bool(len(lesson.easy_read)),
         "missing_easy": lambda: missing_easy(lesson, preview),

@@ -16,6 +16,7 @@ from courses.learning.rules import next_lesson
 from courses.learning.screens.lesson import steps_of
 from courses.learning.screens.preview import preview_of
 from courses.models import ModuleIndexPage, ModulePage, PathIndexPage, PathPage
+from courses.notes.rules import has_notes
 
 MODULES_A_PAGE = 20
 
@@ -61,6 +62,7 @@ def index_screen(_page: ModuleIndexPage, request: HttpRequest) -> dict[str, Any]
         "cards": [ModuleCard(module, [row for row in audiences if module.pk in row.modules]) for module in page],
         "query": query.urlencode(),
         "may_rehearse": bool(past_questions(store_of(request).done_lessons())),
+        "has_notes": request.user.is_authenticated and has_notes(request.user),
     }
 
 

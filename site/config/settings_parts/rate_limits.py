@@ -35,6 +35,7 @@ OURS = {
     "sheet": "20/d/key",
     "sheet_message": "60/d/key",
     "tried": "30/d/key",
+    "note": "60/h/key",
     "question": "10/h/key",  # by a fingerprint of the address, never the address: content.practices.questions.rules
     "question_code": "60/15m/key",
 }

@@ -115,6 +115,10 @@ def _tool(key: str, *, tool: int, words: str = "") -> Raw:
     return {"tool": tool, "words": words}
 
 
+def _reflection(key: str, *, question: str, why: str) -> Raw:
+    return {"question": question, "why": why}
+
+
 def _call(key: str, *, who: str, number: str = "", when: str = "", link: str = "") -> Raw:
     return {"who": who, "number": number, "when": when, "link": link}
 
@@ -193,6 +197,7 @@ BODY: dict[str, Callable[..., Any]] = {
     "steps": _steps,
     "table": _table,
     "tool": _tool,
+    "reflection": _reflection,
     "call": _call,
     "glossary": _glossary,
     "question": _question,

@@ -19,7 +19,7 @@ class NoteForm(forms.Form):
 
     words = PlainText(
         label="Ma note",
-        help_text=f"{MOST} Personne d’autre ne peut la lire.",
+        help_text=f"{MOST} Personne d’autre ne la lit.",
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
         error_messages={

@@ -74,11 +74,12 @@ def keep(user: User, reflection: Reflection, lesson: str, words: str, seen: str)
     if is_new:
         return
     kept = read(note)
-    if words != kept.words and seen != kept.seen:
+    is_same = words == kept.words
+    if not is_same and seen != kept.seen:
         raise ChangedElsewhereError
-    same = Note.objects.filter(pk=note.pk, updated_at=note.updated_at)
-    if not same.update(sealed=sealed, updated_at=timezone.now()):
-        raise ChangedElsewhereError
+    version = Note.objects.filter(pk=note.pk, updated_at=note.updated_at)
+    if not version.update(sealed=sealed, updated_at=timezone.now()) and not is_same:
+        raise ChangedElsewhereError  # between the reading and the writing
 
 
 def erase(user: User, block_id: UUID) -> bool:

@@ -6,6 +6,7 @@ directory (tests/directory/), paths, people and groups (test_query_counts.py).
 """
 
 import itertools
+import uuid
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import Draft, Membership, User
 from content.models import Tried
+from courses.models import Note
 from lib.secrets import seal
 from passport.models import Confirmation, Entry, Face, Proposal, SourceKind
 from passport.peer_offers import rules as peer_offers
@@ -110,6 +112,12 @@ def shares(people: People, number: int) -> None:
         make_share(people.member, _entries(people.member, 1))
 
 
+def notes(people: People, number: int) -> None:
+    """Make notes that the member keeps for themselves."""
+    sealed = seal({"words": "Oui.", "question": "Que savez-vous ?", "lesson": "Le cahier"})
+    Note.objects.bulk_create(Note(user=people.member, block_id=uuid.uuid4(), sealed=sealed) for _ in range(number))
+
+
 def everything(people: People, number: int) -> None:
     """Make all that « Tout ce que le site sait de moi » lists."""
     received(people, number // 5)  # in five states: as many in all
@@ -117,6 +125,7 @@ def everything(people: People, number: int) -> None:
     seen(people, number)
     shares(people, number)
     drafts(people, number)
+    notes(people, number)
     practices = [make_practice() for _ in range(number)]
     Tried.objects.bulk_create(Tried(practice=each, user=people.member, words="Oui.") for each in practices)
 
@@ -132,6 +141,7 @@ LISTS = {
     "shares on the passport": ("passport:index", shares),
     "lines removed": ("passport:removed", removed),
     "what was begun": ("accounts:drafts", drafts),
+    "notes for oneself": ("courses:notes", notes),
     "my data, the page": ("accounts:data", everything),
     "my data, the file": ("accounts:data_file", everything),
 }

@@ -93,6 +93,7 @@ def test_too_long_is_refused_beside_the_field_and_nothing_is_lost(member, write_
     refused = write_note(member, text)
     body = refused.content.decode()
     assert refused.status_code == 422 and not Note.objects.exists()
+    assert "<title>Erreur" in body
     assert text.strip() in body and "Votre note est trop longue" in body and "2\N{NO-BREAK SPACE}000" in body
     assert 'maxlength="2000"' not in body
     assert write_note(member, "é" * 2000).status_code == 302

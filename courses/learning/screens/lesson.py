@@ -210,7 +210,7 @@ def lesson_screen(
         "progress": progress,
         "answer": answer,
         "problem": problem,
-        "note": note,
+        "form": note,
         "is_for_one": writer is not None and bool(reading.reflections),
         "kept": reading.generation,
         "card_is_shown": shown,

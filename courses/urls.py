@@ -20,6 +20,13 @@ urlpatterns = [
     path("<slug:module>/fini/", finish_views.finished, name="finished"),
     path("<slug:module>/fini/avis/", feedback_views.give, name="feedback"),
     path("<slug:module>/<slug:lesson>/", page_views.lesson, name="lesson"),
+    path("<slug:module>/<slug:lesson>/a-lire-ensemble.pdf", booklet_views.together, name="together"),
+    path(
+        "<slug:module>/<slug:lesson>/a-lire-ensemble-facile.pdf",
+        booklet_views.together,
+        {"is_easy": True},
+        name="together_easy",
+    ),
     path("<slug:module>/<slug:lesson>/fini/", lesson_views.mark, name="mark"),
     path("<slug:module>/<slug:lesson>/reponse/", lesson_views.answer, name="answer"),
     path("<slug:module>/<slug:lesson>/a-deux/", pair_views.pair, name="pair"),

@@ -31,7 +31,7 @@ def booklet_of(contents: Contents) -> Data:
         "title": module.title,
         "intro": module.intro,
         "minutes": sum(lesson.minutes for lesson in lessons),
-        "day": _day(module, lessons),
+        "day": day_of(module, *lessons),
         "awaits_legal_review": module.awaits_legal_review,
         "outcomes": [str(outcome.value) for outcome in module.outcomes],
         "sections": sections,
@@ -39,6 +39,11 @@ def booklet_of(contents: Contents) -> Data:
         "answers": booklet.answers,
         "sources": _sources(lessons),
     }
+
+
+def pieces_of_lesson(lesson: LessonPage) -> list[Piece]:
+    """Return the pieces of one lesson by itself, its answers left out."""
+    return _Booklet().section(lesson)["pieces"]
 
 
 def open_lessons(contents: Contents) -> list[LessonPage]:
@@ -50,9 +55,9 @@ def open_lessons(contents: Contents) -> list[LessonPage]:
     return [lesson for lesson in contents.lessons if lesson.pk not in hidden]
 
 
-def _day(module: ModulePage, lessons: list[LessonPage]) -> str:
+def day_of(*pages: ModulePage | LessonPage) -> str:
     """Return the day of the newest of these texts; empty when none says it."""
-    days = [page.last_published_at for page in (module, *lessons) if page.last_published_at]
+    days = [page.last_published_at for page in pages if page.last_published_at]
     return _in_words(timezone.localtime(max(days)).date()) if days else ""
 
 

@@ -77,6 +77,8 @@ TABLE = {
     "courses:notes": ("sooooooooos", "smmmmmmmmms"),
     "courses:pair": ("soooooooooo", "s!!!!!!!!!!"),
     "courses:rehearsal": ("ooooooooooo", "mmmmmmmmmmm"),
+    "courses:together": ("ooooooooooo", "mmmmmmmmmmm"),
+    "courses:together_easy": ("44444444444", "mmmmmmmmmmm"),
     "directory:collective": ("ooooooooooo", "mmmmmmmmmmm"),
     "directory:index": ("ooooooooooo", "mmmmmmmmmmm"),
     "directory:peer_group": ("ooooooooooo", "mmmmmmmmmmm"),

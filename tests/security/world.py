@@ -164,6 +164,8 @@ class World:
             "courses:mark": lesson,
             "courses:pair": lesson,
             "courses:answer": lesson,
+            "courses:together": lesson,
+            "courses:together_easy": lesson,
             "courses:keep_note": lesson,
             "courses:erase_note": {"block": self.note.block_id},
             "practices:practice": practice,

@@ -3,7 +3,8 @@
 from typing import Any
 
 from accounts.models import User
-from courses.models import Enrolment, LessonDone, LessonPage, ModulePage, Note, QuizResult
+from courses.group_remarks.rules import lessons_by_key
+from courses.models import Enrolment, GroupRemark, LessonDone, LessonPage, ModulePage, Note, QuizResult
 from courses.notes.rules import read
 
 
@@ -37,6 +38,25 @@ def export_notes(user: User) -> list[dict[str, Any]]:
     return [
         {"leçon": kept.lesson, "question": kept.question, "ma note": kept.words, "gardée le": kept.updated_at}
         for kept in found
+    ]
+
+
+def export_remarks(user: User) -> list[dict[str, Any]]:
+    """Return the remarks that a member sent about lessons, while the site still knows who sent them."""
+    sent = list(GroupRemark.objects.filter(sender=user).select_related("peer_group").order_by("sent_on", "pk"))
+    lessons = lessons_by_key(sent)
+    return [
+        {
+            "leçon": lessons[remark.lesson_key].title if remark.lesson_key in lessons else None,
+            "groupe": remark.peer_group.name,
+            "de quoi il s’agit": remark.get_kind_display(),
+            "la remarque": remark.words,
+            "le groupe veut être nommé": remark.names_group,
+            "envoyée le": remark.sent_on,
+            "où elle en est": remark.get_state_display(),
+            "réponse": remark.answer,
+        }
+        for remark in sent
     ]
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from courses.booklet import views as booklet_views
 from courses.feedback import views as feedback_views
+from courses.group_remarks import views as remark_views
 from courses.learning import finish_views, keep_progress_views, lesson_views, page_views, pair_views, rehearsal_views
 from courses.notes import views as note_views
 
@@ -14,6 +15,8 @@ urlpatterns = [
     path("entrainement/", rehearsal_views.rehearsal, name="rehearsal"),
     path("mes-notes/", note_views.index, name="notes"),
     path("mes-notes/<uuid:block>/effacer/", note_views.erase, name="erase_note"),
+    path("mes-remarques/", remark_views.mine, name="my_remarks"),
+    path("mes-remarques/<int:pk>/retirer/", remark_views.take_back, name="take_back_remark"),
     # Add other screens above this line: below it they would be taken for modules.
     path("<slug:module>/", page_views.module, name="module"),
     path("<slug:module>/livret.pdf", booklet_views.booklet, name="booklet"),
@@ -27,6 +30,7 @@ urlpatterns = [
         {"is_easy": True},
         name="together_easy",
     ),
+    path("<slug:module>/<slug:lesson>/chez-nous/", remark_views.send, name="group_remark"),
     path("<slug:module>/<slug:lesson>/fini/", lesson_views.mark, name="mark"),
     path("<slug:module>/<slug:lesson>/reponse/", lesson_views.answer, name="answer"),
     path("<slug:module>/<slug:lesson>/a-deux/", pair_views.pair, name="pair"),

@@ -1,4 +1,5 @@
 from courses.models.feedback import Feedback
+from courses.models.group_remarks import GroupRemark
 from courses.models.modules import LessonPage, LessonSource, ModulePage
 from courses.models.notes import Note
 from courses.models.offices import OfficeModule, OfficeTraining
@@ -9,6 +10,7 @@ __all__ = [
     "Audience",
     "Enrolment",
     "Feedback",
+    "GroupRemark",
     "LessonDone",
     "LessonPage",
     "LessonSource",

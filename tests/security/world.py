@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Mandate, Membership
 from content.models import Question, ReviewCase, SiteSettings, Tried
 from courses.learning.reflections import reflections_in
-from courses.models import ModulePage, Note
+from courses.models import GroupRemark, ModulePage, Note
 from courses.notes import rules as notes
 from passport.confirmations import rules as confirmations
 from passport.models import Confirmation, Face, HealthWord, Reply, SourceKind
@@ -91,6 +91,14 @@ class World:
         make_codes(self.people)
         self._offices()
         self.device = Device().of(self.people.member)
+        self.remark = GroupRemark.objects.create(
+            lesson_key=self.lesson.translation_key,
+            peer_group=self.group,
+            sender=self.people.member,
+            kind=GroupRemark.Kind.MISSING,
+            words="Il manque notre tableau.",
+            sent_as="monde",
+        )
 
     def _offices(self) -> None:
         """Make the board member's mandates of today and to come, and an ended one that the member took over."""
@@ -164,6 +172,8 @@ class World:
             "courses:mark": lesson,
             "courses:pair": lesson,
             "courses:answer": lesson,
+            "courses:group_remark": lesson,
+            "courses:take_back_remark": {"pk": self.remark.pk},
             "courses:together": lesson,
             "courses:together_easy": lesson,
             "courses:keep_note": lesson,

@@ -3,8 +3,18 @@
 from typing import Any
 
 from accounts.models import User
+from courses.group_readings.rules import modules_by_key
 from courses.group_remarks.rules import lessons_by_key
-from courses.models import Enrolment, GroupRemark, LessonDone, LessonPage, ModulePage, Note, QuizResult
+from courses.models import (
+    Enrolment,
+    GroupReading,
+    GroupRemark,
+    LessonDone,
+    LessonPage,
+    ModulePage,
+    Note,
+    QuizResult,
+)
 from courses.notes.rules import read
 
 
@@ -57,6 +67,22 @@ def export_remarks(user: User) -> list[dict[str, Any]]:
             "réponse": remark.answer,
         }
         for remark in sent
+    ]
+
+
+def export_readings(user: User) -> list[dict[str, Any]]:
+    """Return the readings that a person said for the groups they run."""
+    said = list(GroupReading.objects.filter(said_by=user).select_related("peer_group").order_by("said_on", "pk"))
+    modules = modules_by_key(said)
+    return [
+        {
+            "formation": modules[reading.module_key].title if reading.module_key in modules else None,
+            "groupe": reading.peer_group.name,
+            "comment le dire": reading.get_credit_display(),
+            "dite le": reading.said_on,
+            "confirmée le": reading.confirmed_on,
+        }
+        for reading in said
     ]
 
 

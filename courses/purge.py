@@ -2,15 +2,16 @@
 
 from django.utils import timezone
 
-from courses.models import Feedback, GroupRemark, Note
+from courses.models import Feedback, GroupReading, GroupRemark, Note
 
 
 def purge() -> int:
-    """Erase old answers, old remarks of groups, old notes; forget who sent the remarks handled. Return how many rows.
+    """Erase old answers, remarks of groups, notes, and readings never confirmed; forget who sent a handled remark.
 
-    A note says beside it, and on « Mes notes pour moi », when it goes.
+    Return how many rows. A note says beside it, and on « Mes notes pour moi », when it goes.
     """
     today = timezone.localdate()
     forgotten = GroupRemark.objects.forget_senders(today)
     erased, _ = GroupRemark.objects.over(today).delete()
+    erased += GroupReading.objects.never_confirmed(today).delete()[0]
     return Feedback.forget_old(today) + forgotten + erased + Note.forget_old(timezone.now())

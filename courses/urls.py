@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from accounts.sign_in import second_factor_for_power as power
 from courses.booklet import views as booklet_views
 from courses.feedback import views as feedback_views
+from courses.group_readings import views as reading_views
 from courses.group_remarks import views as remark_views
 from courses.learning import finish_views, keep_progress_views, lesson_views, page_views, pair_views, rehearsal_views
 from courses.notes import views as note_views
@@ -22,6 +24,7 @@ urlpatterns = [
     path("<slug:module>/livret.pdf", booklet_views.booklet, name="booklet"),
     path("<slug:module>/fini/", finish_views.finished, name="finished"),
     path("<slug:module>/fini/avis/", feedback_views.give, name="feedback"),
+    path("<slug:module>/fini/lu-ensemble/", power.required(reading_views.reading), name="group_reading"),
     path("<slug:module>/<slug:lesson>/", page_views.lesson, name="lesson"),
     path("<slug:module>/<slug:lesson>/a-lire-ensemble.pdf", booklet_views.together, name="together"),
     path(

@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from courses.editing import hooks as editing_hooks
 from courses.editing.widgets import SkillsByFamily
 from courses.feedback.views import feedback_item, feedback_url
+from courses.group_readings.desk_views import readings_urls
 from courses.group_remarks.desk_views import remarks_item, remarks_urls
 from courses.models import Audience, ModulePage, OfficeTraining
 from lib.snippets import OwnSnippetViewSet
@@ -82,6 +83,7 @@ class OfficeTrainingViewSet(OwnSnippetViewSet):
 hooks.register("register_admin_urls", feedback_url)
 hooks.register("register_admin_menu_item", feedback_item)
 hooks.register("register_admin_urls", remarks_urls)
+hooks.register("register_admin_urls", readings_urls)
 hooks.register("register_admin_menu_item", remarks_item)
 
 

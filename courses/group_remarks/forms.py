@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
+from courses.group_choice import ForOneGroupForm
 from courses.models import GroupRemark
 from courses.models.group_remarks import LONGEST_ANSWER, LONGEST_WORDS
-from directory.models import PeerGroup
 from lib.form_fields import PickOne, PlainText
 from lib.idempotency import RefField
 from lib.text import NBSP
@@ -15,13 +15,9 @@ UNNAMED, NAMED = "unnamed", "named"
 State = GroupRemark.State
 
 
-class GroupRemarkForm(forms.Form):
-    """A remark about a lesson. `remarks` are the hints to show once before it is sent as it is.
+class GroupRemarkForm(ForOneGroupForm):
+    """A remark about a lesson. `remarks` are the hints to show once before it is sent as it is."""
 
-    A member of one group is not asked which.
-    """
-
-    group = PickOne(label="Pour quel groupe", error_messages={"required": "Choisissez un de vos groupes."})
     kind = PickOne(
         label="De quoi s’agit-il",
         choices=GroupRemark.Kind.choices,
@@ -44,19 +40,9 @@ class GroupRemarkForm(forms.Form):
     )
     ref = RefField()
 
-    def __init__(self, *args: Any, groups: list[PeerGroup], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.remarks: list[str] = []
-        self._groups = {str(group.pk): group for group in groups}
-        if len(groups) > 1:
-            self.fields["group"].choices = [(key, group.name) for key, group in self._groups.items()]
-        else:
-            del self.fields["group"]
-
-    @property
-    def chosen_group(self) -> PeerGroup:
-        """Return the group that the member speaks for, once the form is valid."""
-        return self._groups[self.cleaned_data["group"]] if "group" in self.fields else next(iter(self._groups.values()))
 
     def clean_words(self) -> str:
         """Return the words without blank ends."""

@@ -1,4 +1,5 @@
 from courses.models.feedback import Feedback
+from courses.models.group_readings import GroupReading
 from courses.models.group_remarks import GroupRemark
 from courses.models.modules import LessonPage, LessonSource, ModulePage
 from courses.models.notes import Note
@@ -10,6 +11,7 @@ __all__ = [
     "Audience",
     "Enrolment",
     "Feedback",
+    "GroupReading",
     "GroupRemark",
     "LessonDone",
     "LessonPage",

@@ -61,14 +61,16 @@ class Places:
         roles = Membership.objects.current().filter(peer_group=group, role_accepted_at__isnull=False)
         return cls([place for _, place in _read(mandates, *MANDATE)], [place for _, place in _read(roles, *ROLE)])
 
-    def are_two(self, one: User, other: User, today: datetime.date) -> bool:
+    def are_two(self, one: User, other: User, today: datetime.date, elsewhere: Self | None = None) -> bool:
         """Return whether these two people, who run the group, are two people and not one with two accounts.
 
+        `elsewhere`: the places of the group that the other runs, when it is another one.
         Only the shortest way of one is compared with all those of the other: a pair may be refused that a longer way
         would allow, never the contrary.
         """
+        beside = elsewhere or self
         return one.pk != other.pk and (
-            self._stand_apart(one.pk, other.pk, today) or self._stand_apart(other.pk, one.pk, today)
+            self._stand_apart(one.pk, beside, other.pk, today) or beside._stand_apart(other.pk, self, one.pk, today)
         )
 
     def may_be_one(self, speaker: User, holder: User, today: datetime.date) -> bool:
@@ -88,9 +90,9 @@ class Places:
     def _all(self) -> Iterator[Place]:
         return chain(*self._roles.values(), *self._mandates.values())
 
-    def _stand_apart(self, one: int, other: int, today: datetime.date) -> bool:
+    def _stand_apart(self, one: int, elsewhere: Self, other: int, today: datetime.date) -> bool:
         way = self._way_up(one, today, without={other})
-        return way is not None and self._way_up(other, today, without=way) is not None
+        return way is not None and elsewhere._way_up(other, today, without=way) is not None
 
     def _way_up(self, holder: int, today: datetime.date, without: set[int]) -> set[int] | None:
         mandates = [mandate for mandate in self._mandates.get(holder, []) if mandate.covers(today)]

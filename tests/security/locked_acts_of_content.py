@@ -13,6 +13,8 @@ from content.practices.questions import answer_rules
 from content.practices.review import actions as desk
 from content.practices.sheets import actions, drafts
 from courses.editing import duplicate
+from courses.group_readings import rules as group_readings
+from courses.models import GroupReading
 from tests.courses.factories import build_site, module_with
 from tests.people import People
 from tests.practices.factories import build_exchange, make_practice
@@ -102,6 +104,13 @@ def copy_a_module(people: People) -> Act:
     return rows, lambda: duplicate.duplicate(module, "Une copie", editor)
 
 
+def confirm_a_reading(people: People) -> Act:
+    module = module_with(build_site(), lessons=1)
+    reading = group_readings.say(people.facilitator, people.here, module, "named")
+    moderator = people.moderator
+    return GroupReading.objects.filter(pk=reading.pk), lambda: group_readings.confirm(reading.pk, moderator)
+
+
 ACTS: list[Callable[[People], Act]] = [
     keep_a_draft,
     send_what_was_kept,
@@ -115,4 +124,5 @@ ACTS: list[Callable[[People], Act]] = [
     take_the_case_of_what_was_tried,
     take_a_question,
     copy_a_module,
+    confirm_a_reading,
 ]

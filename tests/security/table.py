@@ -68,6 +68,7 @@ TABLE = {
     "courses:erase_note": ("smmmmmmmmms", "s>>>>>>>>>s"),
     "courses:feedback": (">>>>>>>>>>>", ">>>>>>>>>>>"),
     "courses:finished": (">>>>>>>>>>>", "mmmmmmmmmmm"),
+    "courses:group_reading": ("sooooooooos", "sxx!!xxxxxs"),
     "courses:group_remark": ("sooooooooos", "s!!!!xxxxxs"),
     "courses:keep_note": ("s>>>>>>>>>s", "s!!!!!!!!!s"),
     "courses:keep_progress": ("s>>>>>>>>>s", "s>>>>>>>>>s"),

@@ -15,8 +15,10 @@ from accounts.secret_code import rules as secret_code
 from content.models import PracticePage
 from content.publishing import two_readers
 from content.publishing.gate import NotReadyError
+from courses.group_readings import rules as group_readings
 from tests.accounts.kit import CODE
 from tests.accounts.together import LONG_AGO, NEW_CODE
+from tests.courses.factories import build_site, module_with
 from tests.people import person
 from tests.practices.factories import build_exchange, make_practice
 from tests.practices.peer_advocates import (
@@ -239,3 +241,21 @@ def test_one_moderator_publishes_no_sheet_about_rights(people, victim):
         assert not two_readers.read(page, people.moderator)
     with pytest.raises(NotReadyError):
         page.get_latest_revision().publish(user=people.moderator)
+
+
+def test_a_board_member_alone_is_not_two_groups_that_read_together(people):
+    """They run one group, and a puppet of theirs was let into another, whose coordinator confirmed nothing else."""
+    module = module_with(build_site(), lessons=1)
+    treasurer = people.board_member
+    employee = puppet(people, treasurer, "Premier")
+    name_facilitator(people, treasurer, employee)
+    age(confirmed=[treasurer])
+    elsewhere = {"role": FACILITATOR, "role_accepted_at": timezone.now(), "role_given_by": treasurer}
+    Membership.objects.create(
+        user=employee, peer_group=people.elsewhere, role_given_on=timezone.localdate() - LONG_AGO, **elsewhere
+    )
+    moderator = person("Modération")
+    group_readings.confirm(group_readings.say(treasurer, people.here, module, "named").pk, moderator)
+    second = group_readings.say(employee, people.elsewhere, module, "named")
+    with pytest.raises(group_readings.NotTwoPeopleError):
+        group_readings.confirm(second.pk, moderator)

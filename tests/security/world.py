@@ -172,6 +172,7 @@ class World:
             "courses:mark": lesson,
             "courses:pair": lesson,
             "courses:answer": lesson,
+            "courses:group_reading": {"module": self.module.slug},
             "courses:group_remark": lesson,
             "courses:take_back_remark": {"pk": self.remark.pk},
             "courses:together": lesson,

@@ -15,7 +15,7 @@ from courses.learning.rehearsal import past_questions
 from courses.learning.rules import next_lesson
 from courses.learning.screens.lesson import steps_of
 from courses.learning.screens.preview import preview_of
-from courses.models import ModuleIndexPage, ModulePage, PathIndexPage, PathPage
+from courses.models import GroupReading, ModuleIndexPage, ModulePage, PathIndexPage, PathPage
 from courses.notes.rules import has_notes
 
 MODULES_A_PAGE = 20
@@ -87,6 +87,7 @@ def module_screen(module: ModulePage, request: HttpRequest) -> dict[str, Any]:
         "last_step": steps[-1] if steps else None,
         "audiences": lambda: contents.audiences,
         "skills": lambda: contents.skills,
+        "read_by": lambda: "" if module.tried_with else GroupReading.objects.credits_of(module.translation_key),
     }
 
 

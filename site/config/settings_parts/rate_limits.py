@@ -36,6 +36,7 @@ OURS = {
     "sheet_message": "60/d/key",
     "tried": "30/d/key",
     "note": "60/h/key",
+    "group_reading": "20/d/key",
     "group_remark": "10/d/key",  # said on the page of the form
     "question": "10/h/key",  # by a fingerprint of the address, never the address: content.practices.questions.rules
     "question_code": "60/15m/key",

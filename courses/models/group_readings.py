@@ -1,0 +1,91 @@
+"""« Nous l’avons lu ensemble »: that a group read a module, and how it wants to be named for it."""
+
+import datetime
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from lib.days import months_before
+
+FEWEST_GROUPS = 2  # whose readings a moderator confirmed: the module is then no longer a first proposal
+WAITING_MONTHS = 12
+
+
+class GroupReadingQuerySet(models.QuerySet["GroupReading"]):
+    """Queries about what groups read together."""
+
+    def confirmed(self) -> Self:
+        """Return the readings that count: a moderator confirmed them, and the group is in the directory."""
+        return self.filter(confirmed_on__isnull=False, peer_group__is_listed=True)
+
+    def credits_of(self, module_key: uuid.UUID) -> str:
+        """Return the groups that read a module, as each wishes to be named; empty with too few. One query."""
+        rows = list(self.confirmed().filter(module_key=module_key).values_list("credit", "peer_group__name"))
+        return credit_words(rows) if len(rows) >= FEWEST_GROUPS else ""
+
+    def never_confirmed(self, today: datetime.date) -> Self:
+        """Return the readings that nobody confirmed for WAITING_MONTHS: they are to be erased."""
+        return self.filter(confirmed_on__isnull=True, said_on__lt=months_before(today, WAITING_MONTHS))
+
+
+class GroupReading(models.Model):
+    """A group read a module together: said by somebody who runs it, confirmed by a moderator. One a group and module.
+
+    `said_by` stays with the row: the same person must not speak for two groups (accounts.two_people).
+    """
+
+    class Credit(models.TextChoices):
+        NAMED = "named", "Avec le nom du groupe"
+        A_GROUP = "a_group", "« un groupe », sans son nom"
+        NOTHING = "nothing", "Rien : la lecture compte, sans être dite"
+
+    module_key = models.UUIDField("clé de la formation")
+    peer_group = models.ForeignKey(
+        "directory.PeerGroup", on_delete=models.CASCADE, related_name="+", verbose_name="groupe"
+    )
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="group_readings",
+        verbose_name="dite par",
+    )
+    credit = models.CharField("comment le dire", max_length=7, choices=Credit.choices)
+    said_on = models.DateField("dite le", default=timezone.localdate)
+    confirmed_on = models.DateField("confirmée le", null=True, blank=True)
+
+    objects = GroupReadingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lecture d’un groupe"
+        verbose_name_plural = "lectures des groupes"
+        ordering = ["said_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["module_key", "peer_group"], name="courses_groupreading_once"),
+            models.CheckConstraint(
+                condition=Q(credit__in=["named", "a_group", "nothing"]), name="courses_groupreading_credit_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.peer_group}, {self.get_credit_display()}"
+
+
+def credit_words(rows: list[tuple[str, str]]) -> str:
+    """Return how readings are credited, each given by its credit and the name of its group.
+
+    >>> credit_words([("named", "GEM du Port"), ("a_group", "GEM du Lac"), ("nothing", "GEM du Bois")])
+    'GEM du Port et un autre groupe'
+    """
+    named = sorted(name for credit, name in rows if credit == GroupReading.Credit.NAMED)
+    unnamed = sum(credit == GroupReading.Credit.A_GROUP for credit, _ in rows)
+    other, others = ("un autre groupe", "autres groupes") if named else ("un groupe", "groupes")
+    told = [*named, *([other] if unnamed == 1 else [f"{unnamed} {others}"] if unnamed else [])]
+    if not told:
+        return "plusieurs groupes"
+    return " et ".join(filter(None, [", ".join(told[:-1]), told[-1]]))

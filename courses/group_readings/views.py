@@ -32,7 +32,7 @@ def reading(request: MemberRequest, module: str) -> HttpResponse:
     refuse_unreadable(request, page)
     groups = list(groups_run_by(request.user).order_by("name"))
     if request.method != "POST":
-        return _page(request, page, groups, GroupReadingForm(groups=groups) if groups else None)
+        return _page(request, page, groups, _form(page, groups) if groups else None)
     if not groups:
         raise PermissionDenied
     form = GroupReadingForm(request.POST, groups=groups)
@@ -46,6 +46,13 @@ def reading(request: MemberRequest, module: str) -> HttpResponse:
     kept = rules.say(request.user, form.chosen_group, page, form.cleaned_data["credit"])
     messages.success(request, CHANGED if kept.confirmed_on else SAID)
     return redirect("courses:group_reading", page.slug)
+
+
+def _form(page: ModulePage, groups: list[PeerGroup]) -> GroupReadingForm:
+    """Return the form; who runs one group finds what was said for it."""
+    said = GroupReading.objects.filter(module_key=page.translation_key, peer_group__in=groups)
+    credits = list(said.values_list("credit", flat=True)) if len(groups) == 1 else []
+    return GroupReadingForm(groups=groups, initial={"credit": credits[0]} if credits else None)
 
 
 def _take_back(request: MemberRequest, page: ModulePage, groups: list[PeerGroup]) -> HttpResponse:

@@ -102,7 +102,7 @@ def _told(found: GroupRemark) -> dict[str, str]:
 
 
 class GroupRemarksItem(MenuItem):
-    """The item « Remarques des groupes (2) », for whoever writes or publishes."""
+    """The item « Remarques (2) », for whoever writes or publishes: the menu has no room for more words."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Return whether the member writes pages."""
@@ -111,14 +111,14 @@ class GroupRemarksItem(MenuItem):
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         """Return the item with the number of remarks to read in its label; one query."""
         unread = GroupRemark.objects.filter(state=State.NEW).count()
-        label = f"{TITLE} ({unread})" if unread else TITLE
+        label = f"{self.label} ({unread})" if unread else self.label
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname=self.classname)
 
 
 def remarks_item() -> GroupRemarksItem:
     """Return the item, below « Retours »."""
     url = reverse_lazy("courses_group_remarks")
-    return GroupRemarksItem(TITLE, url, name="group-remarks", icon_name="openquote", order=156)
+    return GroupRemarksItem("Remarques", url, name="group-remarks", icon_name="openquote", order=156)
 
 
 def remarks_urls() -> list[URLPattern]:

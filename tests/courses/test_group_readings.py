@@ -67,6 +67,13 @@ def test_who_runs_a_group_says_it_once_and_changes_how_it_is_named(browser_of, p
     assert "Pas encore confirmée" in browser.get(address(module)).text
 
 
+def test_the_form_opens_on_what_was_said(browser_of, module):
+    browser = browser_of("facilitator")
+    assert browser.get(address(module)).context["form"]["credit"].value() == "a_group"
+    say(browser, module, "named")
+    assert browser.get(address(module)).context["form"]["credit"].value() == "named"
+
+
 def test_a_member_reads_who_may_say_it_and_says_nothing(member, module):
     assert "une personne qui s’occupe du groupe" in member.get(address(module)).text
     assert say(member, module).status_code == 403

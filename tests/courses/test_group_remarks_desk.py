@@ -96,7 +96,7 @@ def test_whoever_writes_or_publishes_reads_them_and_nobody_else(client_of, remar
         mark_second_factor(client)
     assert client.get(DESK).status_code == status
     assert client.get(page_of(remark)).status_code == status
-    shown = "Remarques des groupes (1)" in client.get("/admin/", follow=True).content.decode()
+    shown = "Remarques (1)" in client.get("/admin/", follow=True).content.decode()
     assert shown == (status == 200)
 
 

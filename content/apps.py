@@ -17,8 +17,11 @@ class ContentConfig(AppConfig):
         from accounts.account import former_name
         from content import home_views  # noqa: F401 - names the screen of the home page
         from content.admin import review_mails, spreadsheets
+        from content.figures_in_text import values
         from content.images.renditions import prepare_pictures
-        from content.models import Fact, SiteSettings, Term, Tried
+        from content.key_figures import standing
+        from content.key_figures.found_again import index_again
+        from content.models import Fact, KeyFigure, SiteSettings, Term, TextPage, ToolPage, Tried
         from content.personal_data import erase, export
         from content.practices.review import shown_sheets, signals
         from content.practices.sheets import screens, signed_names  # noqa: F401 - names the screens of sheets
@@ -30,10 +33,16 @@ class ContentConfig(AppConfig):
         page_published.connect(prepare_pictures, dispatch_uid="content.images")
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(bump, dispatch_uid="content.remembered")
-        for model in (Fact, SiteSettings, Term, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
+        shown = (Fact, KeyFigure, Term, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction)
+        for model in (*shown, SiteSettings):
             post_save.connect(bump, sender=model, dispatch_uid="content.remembered")
-        for model in (Fact, Term, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction):
+        for model in shown:
             post_delete.connect(bump, sender=model, dispatch_uid="content.remembered")
+        # After `bump`: pages are indexed again with the values of the new generation.
+        post_save.connect(index_again, sender=KeyFigure, dispatch_uid="content.key_figures")
+        values.register(KeyFigure.objects.as_values)
+        standing.register(ToolPage, "how", "parts", "easy_read")
+        standing.register(TextPage, "body")
         for signal, model in ((post_save, Tried), (post_delete, Tried), (post_delete, Page)):
             signal.connect(bump_if_shown, sender=model, dispatch_uid="content.remembered")
         signals.connect()

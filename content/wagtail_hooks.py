@@ -21,6 +21,7 @@ from content.admin.guide import guide_item, guide_url
 from content.admin.redirects import redirect_urls
 from content.admin.roles import MODERATORS
 from content.glossary.admin import TermViewSet, refuse_what_stands
+from content.key_figures.admin import KeyFigureViewSet, refuse_what_is_named, to_check_item, to_check_url
 from content.models import Fact, ToolPage
 from content.practices.review.hooks import desk_urls, read_in_the_editor, to_read_item
 from content.practices.review.shown_sheets import in_choosers
@@ -36,6 +37,9 @@ hooks.register("before_publish_page", read_in_the_editor)
 hooks.register("construct_page_action_menu", action_menu.use_our_words)
 hooks.register("construct_page_chooser_queryset", in_choosers)
 hooks.register("before_delete_snippet", refuse_what_stands)
+hooks.register("before_delete_snippet", refuse_what_is_named)
+hooks.register("register_admin_urls", to_check_url)
+hooks.register("register_admin_menu_item", to_check_item)
 # Before Wagtail asks the password of a closed collection.
 hooks.register("before_serve_document", refuse_unpublished, order=-1)
 
@@ -132,3 +136,4 @@ def tool_listing() -> ToolListing:
 
 register_snippet(FactViewSet)
 register_snippet(TermViewSet)
+register_snippet(KeyFigureViewSet)

@@ -15,6 +15,7 @@ class CoursesConfig(AppConfig):
         from accounts import next_step, personal_data
         from accounts.models.session import LASTING
         from content.glossary import standing
+        from content.key_figures import standing as key_figures
         from content.tools import taught_in
         from courses.editing.signals import recount_minutes
         from courses.learning import screens  # noqa: F401 - registers the screens of the pages
@@ -33,6 +34,7 @@ class CoursesConfig(AppConfig):
         LASTING.add(SESSION_KEY)
         taught_in.register(lessons_of)
         standing.register(lessons_by_term, titles_with)
+        key_figures.register(LessonPage, "body", "easy_read", "content_note")
         next_step.register(offer_at_sign_in)
         next_step.register(question_after_sign_in)
         personal_data.register("formations", export)

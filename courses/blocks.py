@@ -19,6 +19,7 @@ from content.blocks import (
     WarningBlock,
     WithoutBlanks,
 )
+from content.figures_in_text.faults import KnownFiguresMixin
 from courses.exercise_blocks import MatchBlock, OrderBlock, ShortAnswerBlock
 from courses.learning.quiz import Question, QuestionKind
 from courses.reflection_block import ReflectionBlock
@@ -101,7 +102,7 @@ class QuestionBlock(blocks.StructBlock):
         return cleaned
 
 
-class LessonBodyBlock(WithoutBlanks):
+class LessonBodyBlock(KnownFiguresMixin, WithoutBlanks):
     """The body of a lesson: few blocks first, the rest under « Plus »."""
 
     brief = BriefBlock()

@@ -34,6 +34,8 @@ RIGHTS: dict[str, list[str]] = {
         "content.view_fact",
         "content.add_term",
         "content.view_term",
+        "content.add_keyfigure",
+        "content.view_keyfigure",
         "passport.view_skill",
         "passport.view_skilldomain",
     ],
@@ -41,6 +43,7 @@ RIGHTS: dict[str, list[str]] = {
         "wagtailadmin.access_admin",
         *(f"content.{action}_fact" for action in ("add", "change", "delete", "view")),
         *(f"content.{action}_term" for action in ("add", "change", "delete", "view")),
+        *(f"content.{action}_keyfigure" for action in ("add", "change", "delete", "view")),
         *(f"passport.{action}_skill" for action in ("add", "change", "view")),
         *(f"passport.{action}_skilldomain" for action in ("add", "change", "view")),
         *(f"passport.{action}_healthword" for action in ("add", "change", "delete", "view")),
@@ -61,9 +64,10 @@ RIGHTS: dict[str, list[str]] = {
 # Rights that a later version added: an installation that has its roles already receives each of them once, then never
 # again, whatever its people do with it (config.seeding.rights).
 BROUGHT_LATER: dict[str, list[str]] = {
-    EDITORS: ["content.add_term", "content.view_term"],
+    EDITORS: ["content.add_term", "content.view_term", "content.add_keyfigure", "content.view_keyfigure"],
     MODERATORS: [
         *(f"content.{action}_term" for action in ("add", "change", "delete", "view")),
+        *(f"content.{action}_keyfigure" for action in ("add", "change", "delete", "view")),
         *(f"passport.{action}_healthword" for action in ("add", "change", "delete", "view")),
         "content.change_reviewcase",
         *(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete")),

@@ -5,6 +5,7 @@ from wagtail import blocks
 from content.blocks.blanks import WithoutBlanks
 from content.blocks.drawings import DrawingBlock
 from content.blocks.text import LineBlock, PictureBlock
+from content.figures_in_text.faults import KnownFiguresMixin
 
 
 class EasyGroupBlock(blocks.StructBlock):
@@ -32,7 +33,7 @@ class EasyGroupBlock(blocks.StructBlock):
         }
 
 
-class EasyReadBodyBlock(WithoutBlanks):
+class EasyReadBodyBlock(KnownFiguresMixin, WithoutBlanks):
     """The easy-read version: groups first; sentences and pictures stand alone where no drawing fits."""
 
     group = EasyGroupBlock()

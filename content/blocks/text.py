@@ -13,6 +13,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from content.blocks.blanks import WithoutBlanks
 from content.blocks.paragraphs import without_leftovers
 from content.blocks.table import TableBlock
+from content.figures_in_text.faults import KnownFiguresMixin
 
 _NAMED = re.compile(r"""<(?:a|embed)\b[^>]*?\sid="([^"]*)\"""")
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
@@ -196,7 +197,7 @@ class GlossaryBlock(blocks.StructBlock):
         return [term.word, value.get("meaning_here") or term.meaning] if term else []
 
 
-class TextBodyBlock(WithoutBlanks):
+class TextBodyBlock(KnownFiguresMixin, WithoutBlanks):
     text = TextBlock()
     steps = StepsBlock()
     call = CallBlock()

@@ -8,6 +8,8 @@ from wagtail import blocks
 from content.blocks.blanks import WithoutBlanks
 from content.blocks.table import CellsBlock
 from content.blocks.text import LineBlock
+from content.figures_in_text.faults import KnownFiguresMixin
+from content.figures_in_text.values import as_read
 from content.tool_parts import calendar
 from content.tool_parts.parts import LETTERS, Unready, read
 
@@ -26,7 +28,7 @@ class PartBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if self.is_deferred_validation:
             return cleaned
-        part = read(self.kind, self.get_prep_value(cleaned))
+        part = read(self.kind, as_read(self.get_prep_value(cleaned)))
         if isinstance(part, Unready):
             errors = [ValidationError(reason) for reason in part.reasons]
             if self.written:
@@ -36,7 +38,8 @@ class PartBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add the part as it is drawn."""
-        return {**super().get_context(value, parent_context), "part": read(self.kind, self.get_prep_value(value))}
+        part = read(self.kind, as_read(self.get_prep_value(value)))
+        return {**super().get_context(value, parent_context), "part": part}
 
 
 class LetterBlock(PartBlock):
@@ -266,7 +269,7 @@ class TimelineBlock(PartBlock):
         }
 
 
-class ToolPartsBlock(WithoutBlanks):
+class ToolPartsBlock(KnownFiguresMixin, WithoutBlanks):
     """What a tool is made of, in the order of the sheet."""
 
     table = ToolTableBlock()

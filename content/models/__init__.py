@@ -1,4 +1,5 @@
 from content.models.facts import Fact
+from content.models.key_figures import KeyFigure
 from content.models.media import SiteDocument, SiteImage, SiteRendition
 from content.models.pages import HomePage, TextPage
 from content.models.practices import (
@@ -18,6 +19,7 @@ from content.models.tried import Tried
 __all__ = [
     "Fact",
     "HomePage",
+    "KeyFigure",
     "PracticeDraft",
     "PracticeIndexPage",
     "PracticeMessage",

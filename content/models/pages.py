@@ -5,11 +5,14 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from content.blocks import DoorsBlock, TextBodyBlock
+from content.figures_in_text.faults import refuse_in_fields
+from content.figures_in_text.values import shown
 from content.models.panels import ADDRESS
 from content.serving import ServedPage, reachable
 
@@ -60,3 +63,13 @@ class TextPage(Page):
 
     class Meta:
         verbose_name = "page de texte"
+
+    def clean(self) -> None:
+        """Raise ValidationError for a title that names a key figure: it is shown as typed."""
+        super().clean()
+        refuse_in_fields(self, bare=("title",))
+
+    @property
+    def shown_body(self) -> StreamValue:
+        """Return the text as it is read, key figures in their places."""
+        return shown(self, "body")

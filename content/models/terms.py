@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from wagtail.models import RevisionMixin
 from wagtail.search import index
 
+from content.figures_in_text.faults import refuse_in_fields
 from lib.text import fold, fold_words
 
 
@@ -61,6 +62,7 @@ class Term(index.Indexed, RevisionMixin, models.Model):
         The admin's form does not know `folded`: it would not ask the question itself.
         """
         super().clean()
+        refuse_in_fields(self, bare=("word", "meaning"))
         self.folded = folded_word(self.word)
         self.key = self.key or _free_key(self.folded)
         if self.word and not self.folded:

@@ -7,17 +7,24 @@ from django.db import models
 from django.urls import reverse
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.blocks import StreamBlock, StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from content.blocks import CallBlock, EasyReadBodyBlock, StepsBlock, TextBlock, Tone, ToolPartsBlock, WarningBlock
+from content.figures_in_text.faults import KnownFiguresMixin, refuse_in_fields
+from content.figures_in_text.values import as_read, raw_blocks, shown
 from content.models.panels import ADDRESS
 from content.publishing.gate import PublishGate
 from content.serving import FilteredListPage, ServedPage
 from content.tool_parts.parts import Part, Unready, read_all
 
 CALENDAR = "calendrier"  # content.year_calendar.urls
+
+
+class HowBlock(KnownFiguresMixin, StreamBlock):
+    """How one uses a tool."""
 
 
 class ToolIndexPage(FilteredListPage):
@@ -72,7 +79,7 @@ class ToolPage(PublishGate, ServedPage):
         help_text="Ce que la personne y écrit ne regarde qu’elle : la page ne propose aucun fichier.",
     )
     how = StreamField(
-        [("steps", StepsBlock()), ("text", TextBlock()), ("warning", WarningBlock()), ("call", CallBlock())],
+        HowBlock([("steps", StepsBlock()), ("text", TextBlock()), ("warning", WarningBlock()), ("call", CallBlock())]),
         verbose_name="comment s’en servir",
         blank=True,
         help_text="Court : trois à six étapes suffisent.",
@@ -144,6 +151,7 @@ class ToolPage(PublishGate, ServedPage):
     def clean(self) -> None:
         """Raise ValidationError for an address that content.tools.urls would not lead to this page."""
         super().clean()
+        refuse_in_fields(self, bare=("title", "intro"))
         if not self.slug.isascii():
             raise ValidationError({"slug": "Seulement des lettres sans accent, des chiffres et des tirets."})
         if self.slug == CALENDAR:
@@ -153,8 +161,17 @@ class ToolPage(PublishGate, ServedPage):
 
     def read_parts(self) -> list[Part]:
         """Return the parts as they are drawn, on the screen, on paper and in files."""
-        raw = self.parts.raw_data
-        return read_all(raw[position] for position in range(len(raw)))
+        return read_all(as_read(raw_blocks(self.parts)))
+
+    @property
+    def shown_how(self) -> StreamValue:
+        """Return how one uses it as it is read, key figures in their places."""
+        return shown(self, "how")
+
+    @property
+    def shown_easy_read(self) -> StreamValue:
+        """Return the easy version as it is read, key figures in words."""
+        return shown(self, "easy_read", spelled=True)
 
     def reasons_to_wait(self, text: "ToolPage") -> list[str]:
         """Return why this text may not be published yet: it holds no part, or one that is not right."""

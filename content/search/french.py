@@ -21,6 +21,7 @@ from modelsearch.query import (
     SearchQuery,
 )
 
+from content.figures_in_text.values import as_read
 from content.search.words import MOST_WORDS_ASKED, folds, stems
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ Words = Callable[[str], list[str]]
 
 
 def _flat(value: Any) -> str:
-    """Return any indexed value as one text, the way modelsearch reads lists and dicts."""
+    """Return any indexed value as one text, the way modelsearch reads lists and dicts, key figures in their places."""
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list | tuple):
         return " ".join(_flat(item) for item in value)
-    return "" if value is None else str(value)
+    return "" if value is None else as_read(str(value))
 
 
 def _french(field: Any, source: Model | None = None) -> Any:

@@ -91,7 +91,7 @@ class _Booklet:
 
     def section(self, lesson: LessonPage) -> Data:
         """Return a lesson; keep its answers for the end."""
-        raw, answers = lesson.body.raw_data, list[Data]()
+        raw, answers = lesson.shown_body.raw_data, list[Data]()
         pieces: list[Piece] = []
         for place in range(len(raw)):
             pieces += self._pieces(lesson, place, raw[place], answers)
@@ -100,7 +100,7 @@ class _Booklet:
         return {
             "title": lesson.title,
             "minutes": lesson.minutes,
-            "note": lesson.content_note,
+            "note": lesson.shown_note,
             "pieces": pieces,
         }
 
@@ -122,8 +122,8 @@ class _Booklet:
         if kind == "tool":
             return self._tool(value)
         if kind == "picture":
-            return self._picture(lesson.body[place].value)
-        return document(lesson.body[place].value) if kind == "document" else []
+            return self._picture(lesson.shown_body[place].value)
+        return document(lesson.shown_body[place].value) if kind == "document" else []
 
     def _tool(self, value: Raw) -> list[Piece]:
         card = shown_tools().get(value.get("tool") or 0)

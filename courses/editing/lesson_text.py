@@ -2,8 +2,12 @@
 
 from typing import Any, Protocol
 
+from django.utils import timezone
 from wagtail.blocks import StreamValue
 
+from content.figures_in_text.references import names_in
+from content.figures_in_text.values import as_read, raw_blocks
+from content.models import KeyFigure
 from courses.editing.prose import texts_in
 from courses.editing.quality import LessonText, QuestionText, Remark, ScenarioText, Text, blocking, remarks
 from courses.learning.quiz import KINDS
@@ -15,6 +19,7 @@ class WrittenLesson(Protocol):
 
     body: StreamValue
     easy_read: StreamValue
+    content_note: str
     sources: Any
 
     def reading_minutes(self) -> int:
@@ -22,7 +27,7 @@ class WrittenLesson(Protocol):
 
 
 def _raw(stream: StreamValue) -> list[dict[str, Any]]:
-    return [stream.raw_data[index] for index in range(len(stream.raw_data))]
+    return as_read(raw_blocks(stream))
 
 
 def _descriptions(blocks: list[dict[str, Any]]) -> tuple[str, ...]:
@@ -59,6 +64,13 @@ def _scenario(value: dict[str, Any]) -> ScenarioText:
     return ScenarioText(str(value.get("title") or "").strip() or "Scénario sans titre", len(steps) - endings, endings)
 
 
+def _old_figures(lesson: WrittenLesson) -> tuple[str, ...]:
+    """Return the key figures to be read again, as « nom – valeur »; no query for a lesson that names none."""
+    names = names_in([raw_blocks(lesson.body), raw_blocks(lesson.easy_read), lesson.content_note])
+    old = KeyFigure.objects.filter(key__in=names).to_check(timezone.localdate()) if names else ()
+    return tuple(map(str, old))
+
+
 def text_of(lesson: WrittenLesson) -> LessonText:
     """Return the text of the lesson as its editor left it, saved or not."""
     body, easy = _raw(lesson.body), _raw(lesson.easy_read)
@@ -73,6 +85,7 @@ def text_of(lesson: WrittenLesson) -> LessonText:
         explained_words=_explained(lesson.body),
         cells=_cells(body),
         minutes=lesson.reading_minutes(),
+        old_figures=_old_figures(lesson),
     )
 
 

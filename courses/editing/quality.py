@@ -61,8 +61,10 @@ class ScenarioText:
 
 @dataclasses.dataclass(frozen=True)
 class LessonText:
-    """The text of a lesson being written. `pictures`: their descriptions, empty where none is; `cells`: of tables;
-    `reflections`: their questions."""
+    """The text of a lesson being written. `pictures`: their descriptions, empty where none is; `cells`: of tables.
+
+    `reflections`: their questions; `old_figures`: the key figures in it whose day to be read again has come.
+    """
 
     full: tuple[Text, ...] = ()
     easy: bool = False
@@ -74,6 +76,7 @@ class LessonText:
     explained_words: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     minutes: int = 1
+    old_figures: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -169,6 +172,9 @@ def advice(lesson: LessonText) -> list[Remark]:
     vague = tuple(each for each in lesson.pictures if each.strip() and not is_described(each))
     if vague:
         found.append(Remark("Descriptions d’image", "Dites ce que l’on voit, pas le nom du fichier.", vague))
+    if lesson.old_figures:
+        hint = "Leur jour de relecture est passé. Le menu « Repères à vérifier » dit où les relire."
+        found.append(Remark("Repères à vérifier", hint, lesson.old_figures[:MOST_QUOTES]))
     found += _about_cells(lesson) + _about_questions(lesson) + _about_scenarios(lesson)
     return found + _about_reflections(lesson) + _about_length(lesson)
 

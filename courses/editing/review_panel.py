@@ -17,7 +17,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState, WorkflowState
 
 from accounts.models import User
-from content.models import Fact, PracticePage, ReviewCase, ToolSource, Tried
+from content.models import Fact, KeyFigure, PracticePage, ReviewCase, ToolSource, Tried
 from content.practices.permissions import moderates
 from courses.models import LessonSource, ModulePage
 
@@ -180,6 +180,22 @@ def _citing(fact: Fact) -> list[str]:
     ]
 
 
+def figures_to_check(user: User) -> Section:
+    """Return the key figures whose day to be read again has come; their own screen says where each stands."""
+    figures = KeyFigure.objects.to_check(timezone.localdate()).order_by("check_on", "key")
+    may_change = user.has_perm("content.change_keyfigure")
+    rows = [
+        Row(
+            str(figure),
+            reverse("wagtailsnippets_content_keyfigure:edit", args=[figure.pk]) if may_change else "",
+            f"à relire depuis le {figure.check_on:%d/%m/%Y}",
+        )
+        for figure in figures[:MOST_ROWS]
+    ]
+    more = max(figures.count() - MOST_ROWS, 0) if len(rows) == MOST_ROWS else 0
+    return Section("Repères à vérifier", rows, more, reverse("key_figures_to_check"))
+
+
 def awaiting_lawyer() -> Section:
     """Return the modules that speak of law and that no lawyer has reviewed."""
     modules = ModulePage.objects.filter(needs_legal_review=True, reviewed_by="").order_by("title")
@@ -195,6 +211,8 @@ def sections_for(user: User) -> list[Section]:
         found.insert(1, sheets_to_read())
     if user.has_perm("content.view_fact"):
         found += [old_facts(user), awaiting_lawyer()]
+    if user.has_perm("content.view_keyfigure"):
+        found.append(figures_to_check(user))
     return [section for section in found if section.rows]
 
 

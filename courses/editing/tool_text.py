@@ -1,5 +1,6 @@
 """The advice beside a tool, from the rules that lessons have."""
 
+from content.figures_in_text.values import as_read, raw_blocks
 from content.models import ToolPage
 from content.tool_parts.parts import Checklist, Form, Letter, Part, Timeline
 from courses.editing.prose import texts_in
@@ -35,8 +36,7 @@ def _advice(page: ToolPage) -> list[Remark]:
 
 
 def _words_of(page: ToolPage) -> list[str]:
-    raw = page.how.raw_data
-    how = [words for position in range(len(raw)) for words in texts_in(raw[position]["value"])]
+    how = [words for block in as_read(raw_blocks(page.how)) for words in texts_in(block["value"])]
     return how + [words for part in page.read_parts() for words in _said(part)]
 
 

@@ -73,7 +73,7 @@ class Reading:
     @cached_property
     def questions(self) -> dict[str, Exercise]:
         """Return all that the lesson asks by id, in order, read from its text once a request."""
-        return questions_in(self.lesson.body)
+        return questions_in(self.lesson.shown_body)
 
     @cached_property
     def reflections(self) -> dict[str, Reflection]:

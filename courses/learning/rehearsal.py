@@ -51,8 +51,8 @@ def _askable() -> dict[int, list[PastQuestion]]:
 def _asked_by(lesson: LessonPage, module: ModulePage) -> list[PastQuestion]:
     url = lesson_address(module, lesson)
     return [
-        PastQuestion(question, lesson.title, url, lesson.content_note, module)
-        for question in questions_in(lesson.body).values()
+        PastQuestion(question, lesson.title, url, lesson.shown_note, module)
+        for question in questions_in(lesson.shown_body).values()
     ]
 
 

@@ -20,7 +20,7 @@ def lessons_by_term() -> dict[int, list[Standing]]:
     modules = {module.path: module for module in ModulePage.objects.only("path", "title", "slug")}
     for lesson in reachable(LessonPage.objects).public().order_by("path").only(*columns):
         url = lesson_address(modules[lesson.path[: -Page.steplen]], lesson)
-        for pk, meaning_here in _terms_in(lesson.body):
+        for pk, meaning_here in _terms_in(lesson.shown_body):
             standing = Standing(lesson.title, url, meaning_here)
             if standing not in found.setdefault(pk, []):
                 found[pk].append(standing)

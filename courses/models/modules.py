@@ -8,12 +8,15 @@ from django.db import models
 from django.urls import NoReverseMatch, resolve, reverse
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, Panel
-from wagtail.blocks import CharBlock
+from wagtail.blocks import CharBlock, StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, Revision
 from wagtail.search import index
 
 from content.blocks import EasyReadBodyBlock, faults_in, leave_out_blanks
+from content.figures_in_text.faults import NOT_HERE, refuse_in_fields
+from content.figures_in_text.references import names_in
+from content.figures_in_text.values import as_read, raw_blocks, shown
 from content.models.panels import ADDRESS
 from content.publishing.gate import PublishGate
 from courses.blocks import LessonBodyBlock, empty_lesson
@@ -109,6 +112,9 @@ class ModulePage(TrainingPage):
     def clean(self) -> None:
         """Raise ValidationError beside the address when courses.urls would not lead to the module."""
         super().clean()
+        refuse_in_fields(self, bare=("title", "intro", "credits", "tried_with"))
+        if names_in(raw_blocks(self.outcomes)):
+            raise ValidationError({"outcomes": NOT_HERE})
         if not _leads_to_a_module(self.slug):
             raise ValidationError({"slug": "Cette adresse est celle d’un écran du site. Choisissez-en une autre."})
 
@@ -171,6 +177,11 @@ class LessonPage(PublishGate, TrainingPage):
     class Meta:
         verbose_name = "leçon"
 
+    def clean(self) -> None:
+        """Raise ValidationError beside a field that names a key figure where none can be read, or an unknown one."""
+        super().clean()
+        refuse_in_fields(self, read=("content_note",), bare=("title",))
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the minutes counted again: they follow the text."""
         self.minutes = self.reading_minutes()
@@ -194,8 +205,22 @@ class LessonPage(PublishGate, TrainingPage):
 
     def reading_minutes(self) -> int:
         """Return the minutes to read the text as it stands, saved or not, 1 at least."""
-        raw = self.body.raw_data
-        return reading_minutes((raw[index] for index in range(len(raw))), self.content_note)
+        return reading_minutes(as_read(raw_blocks(self.body)), self.shown_note)
+
+    @property
+    def shown_body(self) -> StreamValue:
+        """Return the lesson as it is read, key figures in their places."""
+        return shown(self, "body")
+
+    @property
+    def shown_easy_read(self) -> StreamValue:
+        """Return the easy version as it is read, key figures in words."""
+        return shown(self, "easy_read", spelled=True)
+
+    @property
+    def shown_note(self) -> str:
+        """Return what the lesson speaks of as it is read."""
+        return as_read(self.content_note)
 
 
 class LessonSource(Orderable):

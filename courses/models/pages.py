@@ -7,6 +7,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from content.blocks import Tone
+from content.figures_in_text.faults import refuse_in_fields
 from content.models.panels import ADDRESS
 from content.serving import FilteredListPage, ServedPage
 
@@ -93,6 +94,11 @@ class PathPage(ServedPage):
     class Meta:
         verbose_name = "parcours"
         verbose_name_plural = "parcours"
+
+    def clean(self) -> None:
+        """Raise ValidationError for a title or a sentence that names a key figure: they are shown as typed."""
+        super().clean()
+        refuse_in_fields(self, bare=("title", "intro"))
 
 
 class PathModule(Orderable):

@@ -219,7 +219,7 @@ def lesson_screen(
         "preview": preview,
         "steps": partial(steps_of, reading.module, reading.lessons, progress, lesson.pk),
         "parts": lambda: parts_of(
-            lesson.body, {**_asked(request, reading, tries, answer), **_reflected(reading, writer, note)}
+            lesson.shown_body, {**_asked(request, reading, tries, answer), **_reflected(reading, writer, note)}
         ),
         "has_easy": lambda: bool(len(lesson.easy_read)),
         "reads_easy": lambda: easy and bool(len(lesson.easy_read)),

@@ -1,0 +1,170 @@
+"""Key figures in the admin: who writes them, what is refused beside its field, which are to be read again."""
+
+import datetime
+import json
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from content.admin.roles import ensure_roles
+from content.models import KeyFigure
+from courses.models import LessonPage
+from tests.cms.test_to_read import sections
+from tests.courses.factories import FactFactory, text_block
+from tests.key_figures import make_figure
+from tests.take_home.factories import build_tools, make_tool
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lesson")]
+TO_CHECK = "/admin/reperes-a-verifier/"
+
+
+def days(number: int) -> datetime.date:
+    return timezone.localdate() + datetime.timedelta(days=number)
+
+
+def form(**fields) -> dict:
+    whole = {"key": "don", "what": "Un don.", "value": "12 €", "read_on": days(-1), "check_on": days(300)}
+    return {name: str(value) for name, value in (whole | fields).items()}
+
+
+def page_form(text: str, **action: str) -> dict[str, str]:
+    empty = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
+    fields = {"title": "Compter", "slug": "compter", "content_note": "", "easy_read": streamfield([])}
+    body = streamfield([("text", {"heading": "Un titre gardé", "text": rich_text(f"<p>{text}</p>")})])
+    return nested_form_data({**fields, "body": body, "sources": empty, "comments": empty, **action})
+
+
+def test_an_editor_adds_one_and_does_not_change_it(client_of):
+    editor = client_of("editor")
+    assert editor.post("/admin/reperes/add/", form(fact=FactFactory().pk)).status_code == 302
+    figure = KeyFigure.objects.get()
+    assert "{repère:don}" in editor.get("/admin/reperes/").text
+    assert editor.post(f"/admin/reperes/edit/{figure.pk}/", form(value="15 €", fact=figure.fact_id)).status_code == 302
+    figure.refresh_from_db()
+    assert figure.value == "12\u00a0€"
+
+
+def test_a_moderator_corrects_one_and_its_history_is_kept(client_of):
+    figure = make_figure()
+    client_of("moderator").post(f"/admin/reperes/edit/{figure.pk}/", form(value="15 €", fact=figure.fact_id))
+    figure.refresh_from_db()
+    assert figure.value == "15\u00a0€" and figure.revisions.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"key": "autre"}, "Ce nom ne change plus"),
+        ({"value": "<b>12</b>"}, "sans ces signes"),
+        ({"check_on": "2020-01-01"}, "après celui où vous l’avez lu"),
+    ],
+)
+def test_what_is_refused_is_said_beside_its_field_and_nothing_is_lost(client_of, typed, said):
+    figure = make_figure()
+    sent = {"what": "Ce que je viens d’écrire.", "fact": figure.fact_id, **typed}
+    answer = client_of("moderator").post(f"/admin/reperes/edit/{figure.pk}/", form(**sent))
+    assert said in answer.text and "Ce que je viens d’écrire." in answer.text
+    figure.refresh_from_db()
+    assert figure.what == "Un don."
+
+
+@pytest.mark.parametrize("action", [{}, {"action-publish": "oui"}], ids=["draft", "publish"])
+def test_a_lesson_that_names_an_unknown_one_is_not_saved_and_keeps_what_was_typed(lesson, client_of, action):
+    edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    answer = client_of("moderator").post(edit, page_form("Un don de {repère:nulle-part}.", **action))
+    assert answer.status_code == 200
+    for words in ("Aucun repère n’a le nom « nulle-part ».", "Un titre gardé"):
+        assert json.dumps(words)[1:-1] in answer.text
+    assert not lesson.revisions.exists()
+
+
+def test_a_lesson_that_names_one_is_saved_as_it_was_typed(lesson, client_of):
+    make_figure()
+    edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    client_of("moderator").post(edit, page_form("Un don de {repère:don}.", **{"action-publish": "oui"}))
+    body = LessonPage.objects.get(pk=lesson.pk).body
+    assert "{repère:don}" in body[0].value["text"].source
+
+
+def _publish(lesson):
+    lesson.body = [text_block("Un don de {repère:don}.")]
+    lesson.save_revision().publish()
+
+
+def _draft(lesson):
+    lesson.easy_read = [("sentences", ["Un don de {repère:don}."])]
+    lesson.save_revision()
+
+
+def _note(lesson):
+    lesson.content_note = "Un don de {repère:don}."
+    lesson.save_revision().publish()
+
+
+@pytest.mark.parametrize("write", [_publish, _draft, _note])
+def test_one_that_a_page_names_is_not_deleted_and_the_answer_says_where(lesson, client_of, write):
+    figure = make_figure()
+    write(lesson)
+    for url in (
+        f"/admin/reperes/delete/{figure.pk}/",
+        f"{reverse('wagtail_bulk_action', args=['content', 'keyfigure', 'delete'])}?id={figure.pk}",
+    ):
+        assert "« don » est dans « Compter »" in client_of("moderator").post(url, follow=True).text
+    assert KeyFigure.objects.exists()
+
+
+def test_one_that_no_page_names_is_deleted(client_of):
+    figure = make_figure()
+    client_of("moderator").post(f"/admin/reperes/delete/{figure.pk}/")
+    assert not KeyFigure.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["editor", "moderator"])
+def test_those_past_their_day_come_first_with_their_pages(lesson, client_of, kind):
+    _publish(lesson)
+    make_tool(build_tools(), title="Un reçu", how=[text_block("Un don de {repère:don}.")])
+    make_figure(check_on=days(0), read_on=days(-300))
+    make_figure(key="plus-tard", value="9 €", check_on=days(1), read_on=days(-300))
+    text = client_of(kind).get(TO_CHECK).text
+    assert (
+        text.index("À relire maintenant") < text.index("don – ") < text.index("Les suivants") < text.index("plus-tard")
+    )
+    assert "Dans 2 pages" in text and "Compter" in text and "Un reçu" in text and "Aucune page ne l’emploie" in text
+    assert ("/admin/reperes/edit/" in text) == (kind == "moderator")
+
+
+def test_the_menu_leads_there_for_those_who_see_them(client_of, people):
+    ensure_roles()
+    assert f'"url": "{TO_CHECK}"' in client_of("editor").get("/admin/").text
+    facilitator = Group.objects.create(name="Sans repères")
+    facilitator.permissions.add(Permission.objects.get(codename="access_admin"))
+    people.editor.groups.set([facilitator])
+    answer = client_of("editor").get(TO_CHECK, follow=True)
+    assert "À relire maintenant" not in answer.text and TO_CHECK not in client_of("editor").get("/admin/").text
+
+
+@pytest.mark.parametrize("size", [1, 12])
+def test_the_screen_asks_the_same_number_of_queries(lesson, client_of, size):
+    for number in range(size):
+        make_figure(key=f"don-{number}")
+    lesson.body = [text_block(f"Un don de {{repère:don-{number}}}.") for number in range(size)]
+    lesson.save_revision().publish()
+    client = client_of("moderator")
+    client.get(TO_CHECK)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(TO_CHECK)
+    assert len(asked) <= 20
+
+
+def test_the_home_of_the_admin_lists_those_past_their_day(client_of, people):
+    make_figure(check_on=days(0), read_on=days(-300))
+    make_figure(key="plus-tard", check_on=days(1), read_on=days(-300))
+    client = client_of("moderator")
+    client.user = people.moderator
+    (row,) = sections(client)["Repères à vérifier"]
+    assert row.title == "don – 12\u00a0€" and row.url

@@ -22,7 +22,7 @@ class KnownFiguresMixin:
         """Raise StreamBlockValidationError with each unknown name beside its field; one query if there is any name."""
         cleaned = super().clean(value)  # type: ignore[misc]
         typed = texts_of(self.get_prep_value(cleaned))  # type: ignore[attr-defined]
-        if any("{" in text for text in typed) and (fault := _fault(self, cleaned, written())):
+        if any("{" in text for text in typed) and (fault := _fault(self, value, written())):
             raise fault
         return cleaned
 

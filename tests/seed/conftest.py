@@ -52,7 +52,7 @@ def new_edition(monkeypatch):
                 alter(content)
             return content
 
-        for module in ("practices", "rows", "pages", "terms", "tools"):
+        for module in ("key_figures", "practices", "rows", "pages", "terms", "tools"):
             monkeypatch.setattr(f"config.seeding.{module}.load", altered)
 
     return change

@@ -8,6 +8,7 @@ from typing import Any
 from wagtail.models import Page
 
 from config.seeding.files import load
+from config.seeding.key_figures import WrittenOut
 from config.seeding.lesson_blocks import There, easy_body, id_of, lesson_body
 from config.seeding.seeder import Item, Seeder
 from config.seeding.terms import as_once_written
@@ -168,7 +169,7 @@ def trunk(seeder: Seeder) -> Iterator[Item[Any]]:
 
 def modules(seeder: Seeder, there: There | None = None) -> Iterator[Item[Any]]:
     """Yield each module, then its lessons; `there` says which tools and words they may carry."""
-    for data in load("modules"):
+    for data in map(WrittenOut().page, load("modules")):
         key = f"page:formations/{data['key']}"
         yield _module(seeder, key, data)
         before = None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from config.seeding.files import load
+from config.seeding.key_figures import WrittenOut
 from config.seeding.lesson_blocks import Raw, SeedFileError, easy_body, id_of, items, table_cells
 from config.seeding.pages import Place, Relate, Values, page_item
 from config.seeding.seeder import Item, Seeder
@@ -19,7 +20,7 @@ def tools(seeder: Seeder) -> Iterator[Item[Any]]:
     values = {"slug": "outils", **load("pages")["outils"]}
     yield page_item(seeder, INDEX, ToolIndexPage, values, parent="page:accueil")
     before = None
-    for data in load("tools"):
+    for data in map(WrittenOut().page, load("tools")):
         yield _tool(seeder, data, Place(before, before is None))
         before = f"{INDEX}/{data['key']}"
 

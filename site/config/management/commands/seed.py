@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from config.seeding import offices, pages, practices, rows, terms, tools
+from config.seeding import key_figures, offices, pages, practices, rows, terms, tools
 from config.seeding.lesson_blocks import There
 from config.seeding.rights import bring_new_rights
 from config.seeding.seeder import Item, Outcome, Seeder
@@ -24,6 +24,7 @@ class Command(BaseCommand):
         seeder = Seeder.start()
         self._stage(seeder, "Publics", rows.audiences())
         self._stage(seeder, "Faits établis", rows.facts())
+        self._stage(seeder, "Repères", key_figures.key_figures())
         self._stage(seeder, "Familles de compétences", rows.skill_domains())
         self._stage(seeder, "Compétences", rows.skills())
         self._stage(seeder, "Mots sensibles", rows.health_words())

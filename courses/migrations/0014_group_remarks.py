@@ -83,6 +83,10 @@ class Migration(migrations.Migration):
                         name="courses_groupremark_kind_known",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(("state__in", ["new", "later", "used", "not_kept"])),
+                        name="courses_groupremark_state_known",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("handled_on__isnull", True), ("state__in", ["new", "later"])),
                             models.Q(("handled_on__isnull", False), ("state__in", ["used", "not_kept"])),

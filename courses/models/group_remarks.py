@@ -84,6 +84,9 @@ class GroupRemark(models.Model):
                 condition=Q(kind__in=["scene", "wrong", "missing", "clear"]), name="courses_groupremark_kind_known"
             ),
             models.CheckConstraint(
+                condition=Q(state__in=["new", "later", "used", "not_kept"]), name="courses_groupremark_state_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=["new", "later"], handled_on__isnull=True)
                 | Q(state__in=["used", "not_kept"], handled_on__isnull=False),
                 name="courses_groupremark_handled_has_its_day",

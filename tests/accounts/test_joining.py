@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
-from accounts.groups import joining, joining_views
+from accounts.groups import joining
 from accounts.models import GroupAct, GroupInvitation, Membership
 from tests.accounts.kit import card_of, enter, is_signed_in
 from tests.accounts.together import later
@@ -246,12 +246,3 @@ def test_invitations_long_over_are_erased(people, words):
         assert joining.purge(datetime.timedelta(days=30)) == 0
     with later(days=32):
         assert joining.purge(datetime.timedelta(days=30)) == 1
-
-
-def test_a_group_makes_some_invitations_a_day(people, helper, monkeypatch):
-    monkeypatch.setattr(joining_views, "INVITED_A_DAY", 1)
-    address = reverse("groups:invite", args=[people.elsewhere.slug])
-    assert helper.post(address, {"key": "a" * 22}).status_code == 302
-    refused = helper.post(address, {"key": "b" * 22})
-    assert refused.status_code == 422 and joining_views.MANY_INVITED in refused.text
-    assert GroupInvitation.objects.count() == 1

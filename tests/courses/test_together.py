@@ -99,8 +99,9 @@ def test_a_sheet_is_tagged_and_says_how_to_read_write_and_send(lesson):
         "Qu’est-ce qui n’est pas clair ?",
         "Chez nous, comment fait-on ?",
     ]
-    said += ["Qu’est-ce qui manque ?", "Chez nous, on fait autrement", f"/formations/caisse/{lesson.slug}/"]
+    said += ["Qu’est-ce qui manque ?", "Chez nous, on fait autrement"]
     assert all(words in text for words in said)
+    assert f"/formations/caisse/{lesson.slug}/" in text.replace(" ", "")  # an address may go on in the next line
     assert [text.index(words) for words in said] == sorted(text.index(words) for words in said)
 
 

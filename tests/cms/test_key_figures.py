@@ -126,9 +126,9 @@ def test_one_that_no_page_names_is_deleted(client_of):
 
 @pytest.mark.parametrize("kind", ["editor", "moderator"])
 def test_those_past_their_day_come_first_with_their_pages(lesson, client_of, kind):
+    make_figure(check_on=days(0), read_on=days(-300))
     _publish(lesson)
     make_tool(build_tools(), title="Un reçu", how=[text_block("Un don de {repère:don}.")])
-    make_figure(check_on=days(0), read_on=days(-300))
     make_figure(key="plus-tard", value="9 €", check_on=days(1), read_on=days(-300))
     text = client_of(kind).get(TO_CHECK).text
     assert (

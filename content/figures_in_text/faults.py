@@ -15,13 +15,13 @@ Known = Mapping[str, str]
 NOT_HERE = "Un repère ne se lit pas ici : écrivez-le dans le texte, et ici des mots sans chiffre."
 
 
-class KnownFiguresMixin:
+class KnownFiguresMixin(blocks.StreamBlock):
     """A stream of blocks that is kept only when the key figures it names exist, in a draft too."""
 
     def clean(self, value: Any) -> Any:
         """Raise StreamBlockValidationError with each unknown name beside its field; one query if there is any name."""
-        cleaned = super().clean(value)  # type: ignore[misc]
-        typed = texts_of(self.get_prep_value(cleaned))  # type: ignore[attr-defined]
+        cleaned = super().clean(value)
+        typed = texts_of(self.get_prep_value(cleaned))
         if any("{" in text for text in typed) and (fault := _fault(self, value, written())):
             raise fault
         return cleaned

@@ -20,8 +20,7 @@ NOTHING = "Tout est déjà publié, ou en relecture."
 NOT_FINISHED = "Rien n’est parti : complétez d’abord ce qui manque."
 NOTHING_TICKED = "Cochez au moins une page."
 NO_WORDS = "Dites ce qu’il faut changer, en une phrase."
-CHANGED = "Rien n’est fait : « {} » vient de changer, ou n’attend plus. Relisez ce qui suit."
-CHANGED_UNNAMED = "Rien n’est fait : une page vient de changer, ou n’attend plus. Relisez ce qui suit."
+CHANGED = "Rien n’est fait : une page vient de changer, ou n’attend plus. Relisez ce qui suit."
 
 
 def _module(page_id: int | str) -> ModulePage:
@@ -117,8 +116,8 @@ def _answered(request: MemberRequest, form: BatchForm) -> bool:
         else:
             batch_review.publish(request.user, marks)
             messages.success(request, "C’est publié.")
-    except batch_review.ChangedError as error:
-        form.add_error("pieces", CHANGED.format(error.title) if error.title else CHANGED_UNNAMED)
+    except batch_review.ChangedError:
+        form.add_error("pieces", CHANGED)
     except NotReadyError as error:
         form.add_error("pieces", f"Rien n’est publié : « {error.page.title} ». {' '.join(error.reasons)}")
     return not form.errors

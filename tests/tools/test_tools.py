@@ -1,5 +1,6 @@
 """The tools of `make run`: what they decide before anything of ours is installed."""
 
+import importlib
 import os
 import signal
 import socket
@@ -142,6 +143,21 @@ signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 print("on", flush=True)
 time.sleep(60)
 """
+
+
+def test_what_one_process_compiles_serves_all_and_lies_apart_where_nobody_wants_it_beside_the_code(tools, tmp_path):
+    compile_once = importlib.import_module("test").compile_once
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    compile_once(str(tmp_path))
+    subprocess.run([sys.executable, "-c", "import this"], check=True, capture_output=True)
+    assert list(tmp_path.glob("compiled/**/this.*.pyc"))
+
+
+def test_what_is_compiled_lies_beside_the_code_where_nothing_is_said(tools, tmp_path):
+    before = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    importlib.import_module("test").compile_once(str(tmp_path))
+    assert dict(os.environ) == before
 
 
 def test_a_stopped_run_ends_the_step_under_way(tmp_path):

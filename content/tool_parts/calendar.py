@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.utils.formats import date_format
+from lib.french_dates import write_day
 
 FARTHEST = 400  # days before or after
 
@@ -20,7 +20,7 @@ def said(days: int) -> str:
 
 def written(day: datetime.date) -> str:
     """Return a day in words, its month in full: « samedi 13 mars 2027 »."""
-    return date_format(day, "l j F Y")
+    return write_day(day, "l j F Y")
 
 
 def day_of(event: datetime.date, days: int) -> datetime.date:

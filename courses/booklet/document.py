@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
-from django.utils.formats import date_format
 from wagtail.models import PageViewRestriction
 
 from content.glossary.shown import written_terms
@@ -18,6 +17,7 @@ from courses.booklet.scenario import scenario
 from courses.learning.lookup import Contents
 from courses.learning.quiz import KINDS
 from courses.models import LessonPage, LessonSource, ModulePage
+from lib.french_dates import write_day
 
 Data = dict[str, Any]
 
@@ -62,7 +62,7 @@ def day_of(*pages: ModulePage | LessonPage) -> str:
 
 
 def _in_words(day: datetime.date) -> str:
-    return date_format(day, "j F Y")
+    return write_day(day, "j F Y")
 
 
 def _sources(lessons: list[LessonPage]) -> list[Data]:

@@ -11,9 +11,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from django.utils.formats import date_format
-
-from lib.french_dates import Known
+from lib.french_dates import Known, write_day
 from passport.models.entry import Face, Practice, SourceKind, denies_itself
 
 if TYPE_CHECKING:
@@ -235,7 +233,7 @@ def _last_time(times: Collection[FrozenOccasion]) -> str:
     if not times:
         return ""
     last = max(times, key=lambda time: time.day)
-    return date_format(last.day, "Y" if last.known == Known.YEAR else "F Y")
+    return write_day(last.day, "Y" if last.known == Known.YEAR else "F Y")
 
 
 def _facts(frozen: FrozenEntry, sources: set[str]) -> str:

@@ -2,9 +2,9 @@
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from lib.days import OF_PARIS, day_words
+from lib.french_dates import write_day
 from passport.models import Entry, Opening, Share, denies_itself
 from passport.sharing.snapshot import SEEN, how_known
 
@@ -18,10 +18,10 @@ def until_words(share: Share) -> str:
     today = timezone.localdate()
     if share.way == Share.Way.TOGETHER:
         moment = timezone.localtime(share.closes_at)
-        day = {0: "à aujourd’hui", 1: "à demain"}.get((moment.date() - today).days, f"au {date_format(moment, 'j F')}")
+        day = {0: "à aujourd’hui", 1: "à demain"}.get((moment.date() - today).days, f"au {write_day(moment, 'j F')}")
         return f"jusqu’{day}, {moment.hour} h {moment.minute:02d} {OF_PARIS}"
     last_day = share.last_day
-    return f"jusqu’au {date_format(last_day, 'j F' if last_day.year == today.year else 'j F Y')}"
+    return f"jusqu’au {write_day(last_day, 'j F' if last_day.year == today.year else 'j F Y')}"
 
 
 @register.filter

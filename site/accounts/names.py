@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db import models
-from django.utils.formats import date_format
 
 from accounts.models import Membership, User
 from directory.models import PeerGroup
 from lib import typed
+from lib.french_dates import write_day
 from lib.secrets import Purpose, digest
 from lib.text import fold_words
 
@@ -59,7 +59,7 @@ def _first_days(people: list[User], groups: Iterable[PeerGroup] | models.QuerySe
     """Return the first day of each of these people in these groups, as it is written."""
     present = Membership.objects.current().filter(user__in=people, peer_group__in=groups)
     first = present.order_by().values("user").annotate(first=models.Min("starts_on"))
-    return {row["user"]: date_format(row["first"], "j F Y") for row in first}
+    return {row["user"]: write_day(row["first"], "j F Y") for row in first}
 
 
 def in_group(user: User, group: PeerGroup) -> str:

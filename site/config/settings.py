@@ -115,7 +115,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["accounts.templatetags.owned_forms"],
+            "builtins": ["accounts.templatetags.owned_forms", "lib.date_filter"],
         },
     }
 ]

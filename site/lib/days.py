@@ -9,7 +9,8 @@ import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.formats import date_format
+
+from lib.french_dates import write_day
 
 WEEK = 7  # days named by their weekday
 OF_PARIS = "(heure de Paris)"
@@ -61,5 +62,5 @@ def day_words(value: datetime.date | datetime.datetime) -> str:
     if 0 <= past <= 1:
         return "hier" if past else "aujourd’hui"
     if 1 < past < WEEK:
-        return date_format(day, "l").lower()
-    return f"le {date_format(day, 'j F' if day.year == today.year else 'j F Y')}"
+        return write_day(day, "l").lower()
+    return f"le {write_day(day, 'j F' if day.year == today.year else 'j F Y')}"

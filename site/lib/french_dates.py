@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format
 
 from lib.text import fold
 
@@ -27,6 +27,7 @@ _MONTHS = (
 _SHORTEST = 3  # letters of a month cut short: « févr. », « sept. »
 _BEFORE = {"le", "en", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"}
 _BETWEEN = re.compile(r"[\s/.,\-\u2010-\u2015]+")
+_DAY_OF_MONTH = re.compile(r"(?<!\\)j")  # in a format of Django's
 _YEAR, _SHORT = re.compile(r"[0-9]{4}"), re.compile(r"[0-9]{1,2}")
 
 
@@ -72,11 +73,21 @@ def read(text: str) -> Said:
     raise ValueError(text)
 
 
+def write_day(day: datetime.date, form: str = "DATE_FORMAT") -> str:
+    """Return a day as French writes it, in a format of Django's: the first of a month is « 1er ».
+
+    >>> write_day(datetime.date(2027, 3, 1)), write_day(datetime.date(2027, 3, 2), "l j F")
+    ('1er mars 2027', 'mardi 2 mars')
+    """
+    form = str(get_format(form))
+    return date_format(day, _DAY_OF_MONTH.sub(r"j\\e\\r", form) if day.day == 1 else form)
+
+
 def in_words(said: Said) -> str:
     """Return « le 12 mars 2026 », « en mars 2026 » or « en 2026 »."""
     return {
-        Known.DAY: f"le {date_format(said.day, 'j F Y')}",
-        Known.MONTH: f"en {date_format(said.day, 'F Y')}",
+        Known.DAY: f"le {write_day(said.day, 'j F Y')}",
+        Known.MONTH: f"en {write_day(said.day, 'F Y')}",
         Known.YEAR: f"en {said.day.year:04d}",
     }[said.known]
 

@@ -75,14 +75,14 @@ def test_two_notices_then_nothing_is_left(db):
         purge()
         purge()
         assert [message.to for message in mail.outbox] == [["nour@exemple.fr"]]
-        assert "1 mars 2027" in mail.outbox[0].body
+        assert "1er mars 2027" in mail.outbox[0].body
     with on(2026, 12, 28):
         purge()
         assert len(mail.outbox) == 1
     with on(2026, 12, 29):
         purge()
         assert len(mail.outbox) == 2
-        assert "1 mars 2027" in mail.outbox[1].body
+        assert "1er mars 2027" in mail.outbox[1].body
     with on(2027, 2, 28):
         purge()
         assert User.objects.filter(pk=user.pk).exists(), "36 months are over on 1 March"
@@ -120,7 +120,7 @@ def test_late_notices_delay_the_erasure(db):
     user = absent(last=datetime.date(2016, 1, 1))
     with on(2026, 6, 1):
         inactivity.send_notices()
-        assert "1 octobre 2026" in mail.outbox[0].body
+        assert "1er octobre 2026" in mail.outbox[0].body
     with on(2026, 7, 31):
         inactivity.send_notices()
         assert len(mail.outbox) == 1

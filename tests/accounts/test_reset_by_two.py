@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from accounts.models import GroupAct, Mandate, Membership, SecretReset, User
 from accounts.secret_code import rules as secret_code
+from lib.french_dates import write_day
 from tests.accounts.kit import CODE, card_of, show_words, with_password
 from tests.accounts.together import NEW_CODE, later, opens, settle
 from tests.people import person, sign_in
@@ -273,7 +273,7 @@ def test_the_printed_card_and_the_page_of_the_helper_say_what_opens_today_and_wh
     helper = together.browser("facilitator")
     present = together.owner.cards.present().get()
     helper.post(together.url("card"), {"replacing": present.pk})
-    serves = date_format(SecretReset.objects.confirmed().get().takes_effect_at, "l j F")
+    serves = write_day(SecretReset.objects.confirmed().get().takes_effect_at, "l j F")
     sheet = " ".join(helper.get(reverse("accounts:sheet")).text.split())
     assert "la carte sert à faire des leçons, dès aujourd’hui" in sheet
     assert f"Votre nouveau code ouvre le reste à partir du {serves}" in sheet

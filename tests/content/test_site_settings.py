@@ -48,7 +48,7 @@ def test_the_declaration_says_what_the_settings_say(client, settings_of_site, dj
     for said in (
         "Le réseau s’engage",
         "<strong>partiellement conforme</strong>",
-        "par Un cabinet le 1 octobre 2026",
+        "par Un cabinet le 1er octobre 2026",
         "72&nbsp;%",
         "2 novembre 2026",
         "Les vidéos d’avant 2020.",

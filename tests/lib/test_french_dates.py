@@ -1,13 +1,18 @@
 """Dates as people write them: a whole day, a month, a year; anything else is no date."""
 
 import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django import forms
+from django.template import engines
 
 from lib.form_fields import Day, When
-from lib.french_dates import Known, Said, in_words, read
+from lib.french_dates import Known, Said, in_words, read, write_day
 
+ROOT = Path(__file__).resolve().parents[2]
+PARIS = ZoneInfo("Europe/Paris")
 DAY = Said(datetime.date(2026, 3, 12))
 MONTH = Said(datetime.date(2019, 3, 1), Known.MONTH)
 YEAR = Said(datetime.date(2019, 1, 1), Known.YEAR)
@@ -81,3 +86,31 @@ def test_a_text_too_long_for_a_date_is_not_read():
     assert read("le " * 17 + "mars 2026") == read("mars 2026")
     with pytest.raises(ValueError, match="60"):
         read("le " * 18 + "mars 2026")
+
+
+@pytest.mark.parametrize(
+    ("form", "first", "second"),
+    [
+        ("j F Y", "1er mars 2027", "2 mars 2027"),
+        ("l j F à H \\h i", "lundi 1er mars à 09 h 30", "mardi 2 mars à 09 h 30"),
+        ("F Y", "mars 2027", "mars 2027"),
+        ("\\j j", "j 1er", "j 2"),
+    ],
+)
+def test_the_first_of_a_month_is_written_as_people_say_it_in_every_template(form, first, second):
+    template = engines["django"].from_string("{{ day|date:form }}")
+    days = [datetime.datetime(2027, 3, number, 9, 30, tzinfo=PARIS) for number in (1, 2)]
+    assert [template.render({"day": day, "form": form}) for day in days] == [first, second]
+    assert [write_day(day, form) for day in days] == [first, second]
+
+
+def test_what_is_no_day_is_written_as_django_does():
+    template = engines["django"].from_string("{{ none|date }}|{{ empty|date }}|{{ day|date }}|{{ hour|date:'G:i' }}")
+    there = {"none": None, "empty": "", "day": datetime.date(2027, 3, 1), "hour": datetime.time(9, 5)}
+    assert template.render(there) == "||1er mars 2027|9:05"
+
+
+def test_no_other_module_writes_dates():
+    sources = [path for top in ("site", "content", "courses", "passport") for path in (ROOT / top).rglob("*.py")]
+    asking = [path.name for path in sources if "date_format" in path.read_text()]
+    assert asking == ["french_dates.py"]

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from accounts import names
 from accounts.models import LoginCard, Mandate, User
 from directory.models import Collective
+from lib.french_dates import write_day
 
 NBSP = "\N{NO-BREAK SPACE}"
 NO_EMAIL = "Aucune, et ce n’est pas nécessaire"
@@ -58,10 +58,10 @@ def home_choices(user: User, found: dict[str, Any]) -> dict[str, Any]:
 
 
 def mandate_days(mandate: Mandate) -> str:
-    """Return « du 1 mars 2026 au 1 mars 2027 », « à partir du 1 mars 2026 » or « depuis le 1 mars 2026 »."""
-    began = date_format(mandate.starts_on, DAY)
+    """Return « du 1er mars 2026 au 1er mars 2027 », « à partir du 1er mars 2026 » or « depuis le 1er mars 2026 »."""
+    began = write_day(mandate.starts_on, DAY)
     if mandate.ends_on:
-        return f"du {began} au {date_format(mandate.ends_on, DAY)}"
+        return f"du {began} au {write_day(mandate.ends_on, DAY)}"
     return f"{'à partir du' if mandate.is_to_come else 'depuis le'} {began}"
 
 
@@ -108,7 +108,7 @@ def _codes(user: User, found: dict[str, Any]) -> list[Choice]:
 def _slip(card: LoginCard) -> str:
     if not hasattr(card, "slip"):
         return "Préparer un billet d’entrée, sans code à retenir"
-    return f"Billet d’entrée{NBSP}: il marche, préparé le {date_format(card.slip.made_at, DAY)}"
+    return f"Billet d’entrée{NBSP}: il marche, préparé le {write_day(card.slip.made_at, DAY)}"
 
 
 def _other_ways_in(found: dict[str, Any]) -> list[Choice]:

@@ -18,12 +18,12 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from accounts import personal_data
 from accounts.models import Membership, Session, User
 from accounts.permissions import ADMIN_RIGHTS
 from lib.days import months_after, months_before
+from lib.french_dates import write_day
 from lib.mail import post
 
 if TYPE_CHECKING:
@@ -110,8 +110,8 @@ def _send_notice(user: "Absent", number: int) -> bool:
         left = BETWEEN * (len(NOTICES) - number)
         until = max(months_after(last, ERASED_AFTER), months_after(today, left))
         text = TEXT.format(
-            last=date_format(last, "j F Y"),
-            until=date_format(until, "j F Y"),
+            last=write_day(last, "j F Y"),
+            until=write_day(until, "j F Y"),
             address=f"{settings.ORIGIN}{reverse('account_login')}",
         )
         post(cast("str", user.email), SUBJECT, text)  # proved: see _absent_for

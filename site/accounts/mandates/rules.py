@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from accounts import journal
 from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.models.belonging import HELD_ALREADY, MandateQuerySet, MembershipQuerySet
 from accounts.permissions import is_coordinator
 from directory.models import PeerGroup
+from lib.french_dates import write_day
 
 Office = Mandate.BoardOffice
 ONE_HOLDER = (Office.CHAIR, Office.TREASURER, Office.SECRETARY)  # usually one person at a time; two may share
@@ -215,7 +215,7 @@ def _record_act(kind: str, mandate: Mandate, by: User, detail: str) -> None:
 
 
 def _day(day: datetime.date) -> str:
-    return date_format(day, "j F Y")
+    return write_day(day, "j F Y")
 
 
 def _since(mandate: Mandate) -> str:

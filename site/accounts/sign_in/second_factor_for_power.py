@@ -18,11 +18,11 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from accounts.models import User
 from accounts.permissions import has_power, ways_in
 from accounts.sign_in import interrupted_forms, second_factor
+from lib.french_dates import write_day
 from lib.http import View
 
 GRACE = datetime.timedelta(days=14)
@@ -89,7 +89,7 @@ def _ask_to_prepare(request: HttpRequest, user: User) -> HttpResponseRedirect | 
         return _lead("mfa_index", request)
     if TOLD not in request.session:
         request.session[TOLD] = True
-        messages.info(request, SOON.format(day=date_format(last + datetime.timedelta(days=1), "j F")))
+        messages.info(request, SOON.format(day=write_day(last + datetime.timedelta(days=1), "j F")))
     return None
 
 

@@ -47,7 +47,8 @@ def normalized(form: NormalForm, text: str) -> str:
     Python sorts the marks of one letter in the square of their number: of 100,000 it would keep the processor for a
     minute. A letter keeps the first `MOST_MARKS`; no language writes ten.
     """
-    return unicodedata.normalize(form, text if text.isascii() else _BEYOND.sub(r"\1", text))
+    may_be_beyond = len(text) > MOST_MARKS and not text.isascii()
+    return unicodedata.normalize(form, _BEYOND.sub(r"\1", text) if may_be_beyond else text)
 
 
 def composed(text: str) -> str:
@@ -70,7 +71,10 @@ def _in_a_file_name(sign: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text without accents, capitals or ligatures; apostrophes made plain."""
-    decomposed = normalized("NFKD", text.casefold().translate(_PLAIN))
+    plain = text.casefold().translate(_PLAIN)
+    if plain.isascii():
+        return plain
+    decomposed = normalized("NFKD", plain)
     return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
 
 

@@ -2,8 +2,8 @@
 
 The first process that needs it migrates; those that come meanwhile wait. SQLite copies a file, PostgreSQL a `TEMPLATE`.
 `make test` gives TEST_MIGRATED_DIR, where the file outlives a stage: its name is the fingerprint of all that makes it.
-It also migrates ahead, while it lints: `python -m tests.cloned_database`. `make mutants` gives TEST_MIGRATED_AS,
-a name of its own: a change of the code is then no reason to migrate again.
+It also migrates and seeds ahead, while it lints: `python -m tests.cloned_database`. `make mutants` gives
+TEST_MIGRATED_AS, a name of its own: a change of the code is then no reason to migrate again.
 """
 
 import contextlib
@@ -65,7 +65,7 @@ class SqliteCopy:
     def __init__(self, process: str) -> None:
         folder = Path(os.environ.get("TEST_MIGRATED_DIR", settings.VAR_DIR))
         self.migrated = folder / f"migrated-{fingerprint()}.sqlite3"
-        self.lock = self.migrated.with_suffix(".lock")
+        self.lock, self.seeding = self.migrated.with_suffix(".lock"), self.migrated.with_suffix(".seeding")
         self.seeded = self.migrated.with_suffix(f".seeded-{timezone.localdate()}")
         self.name = str(settings.VAR_DIR / f"test_{process}.sqlite3")
 
@@ -89,13 +89,13 @@ class SqliteCopy:
 
     def seed(self) -> None:
         """Write the seeded database over the copy: seeding takes as long as a hundred tests. The first one seeds."""
-        with self.lock.open("w") as lock:
+        with self.seeding.open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if self.seeded.exists():
                 self._write(self.seeded)
                 return
             call_command("seed", stdout=io.StringIO())
-            unfinished = self.migrated.with_suffix(".unfinished")
+            unfinished = self.migrated.with_suffix(".half-seeded")
             with contextlib.closing(sqlite3.connect(unfinished)) as file:
                 connection.connection.backup(file)
             unfinished.replace(self.seeded)
@@ -117,7 +117,7 @@ class PostgresqlCopy:
     def __init__(self, process: str) -> None:
         self.migrated = connection.settings_dict["TEST"]["NAME"]
         self.finished = settings.VAR_DIR / f"{self.migrated}.finished"
-        self.lock = self.finished.with_suffix(".lock")
+        self.lock, self.seeding = self.finished.with_suffix(".lock"), self.finished.with_suffix(".seeding")
         self.name = f"{self.migrated}_{process}"
         self.seeded = self.finished.with_suffix(f".seeded-{timezone.localdate()}")
         self.rows: dict[str, bytes] = {}
@@ -146,7 +146,7 @@ class PostgresqlCopy:
 
         A table that a test had made before the first seed is in that process's copy only: it is not written.
         """
-        with self.lock.open("w") as lock:
+        with self.seeding.open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if self.seeded.exists():
                 self._write(pickle.loads(self.seeded.read_bytes()))
@@ -215,14 +215,13 @@ def drop_all() -> None:
             _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def migrate_ahead() -> None:
-    """Migrate before a stage needs it."""
-    copy = _copy_of("ahead")
-    with copy.lock.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        copy.migrate()
+def seed_ahead() -> None:
+    """Migrate and seed before a stage needs it: whoever asks for the first content would wait for whoever seeds."""
+    copy = take("ahead")
+    copy.seed()
+    give_back(copy)
 
 
 if __name__ == "__main__":
     django.setup()
-    migrate_ahead()
+    seed_ahead()

@@ -97,7 +97,7 @@ def postgresql_var() -> str:
 
 @contextlib.contextmanager
 def migrating_ahead() -> Iterator[None]:
-    """Make the databases that the suites copy while the linters use one core; a suite that comes too soon waits."""
+    """Make the databases that the suites copy while the linters use one core; a test that comes too soon waits."""
     command: list[str | Path] = [VENV_PYTHON, "-m", "tests.cloned_database"]
     ours = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "TEST_REDIS_URL"}}
     ours |= {"DJANGO_SETTINGS_MODULE": "config.settings_test", "PYTHONPATH": "site:."}

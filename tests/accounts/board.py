@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts import names
 from accounts.models import Mandate, Membership, User
 from directory.models import PeerGroup
 from tests.people import person
@@ -35,5 +36,5 @@ def member_of(group: PeerGroup, name: str, **fields: Any) -> User:
 def typed(user: User, office: str = "chair", first: int = 0, last: int | None = None, **more: Any) -> dict[str, Any]:
     """Return what a board member, or a coordinator, types to record a mandate for a person who has entered once."""
     User.objects.filter(pk=user.pk, last_login__isnull=True).update(last_login=timezone.now())
-    data = {"membership": user.memberships.get().pk, "name": str(user), "office": office, "starts_on": day(first)}
-    return {**data, "ends_on": "" if last is None else day(last), **more}
+    who = {"membership": user.memberships.get().pk, "name": str(user), "mark": names.mark_of(user)}
+    return {**who, "office": office, "starts_on": day(first), "ends_on": "" if last is None else day(last), **more}

@@ -117,13 +117,32 @@ def test_who_gives_a_mandate_tells_them_apart(client_of, people, two):
 
 
 @pytest.mark.parametrize("name", ["Marie", "MARIE", "Marié"])
-def test_a_coordinator_names_none_of_two_whose_names_look_alike(client_of, people, two, name):
+def test_a_coordinator_names_one_of_two_whose_names_look_alike_by_their_mark(client_of, people, two, name):
     for user in two:
         secret_code.choose_first(user, CODE)
+    client, page = client_of("coordinator"), reverse("groups:mandate_new", args=[people.here.slug])
     data = {"name": name, "office": "secretary", "starts_on": "2026-03-10"}
+    for mark in ("", "AAAA", names.mark_of(people.facilitator)):
+        answer = client.post(page, {**data, "mark": mark})
+        assert answer.status_code == 422
+        assert f'value="{name}"' in answer.text
+    assert not Mandate.objects.filter(membership__user__in=two).exists()
+    mark = names.mark_of(two[1])
+    assert client.post(page, {**data, "mark": f" {mark[:2]}-{mark[2:].lower()} "}).status_code == 302
+    assert Mandate.objects.get().membership.user == two[1]
+
+
+def test_whoever_takes_the_name_that_a_group_gave_gets_no_mandate(client_of, people):
+    """The name is what its bearer says; the mark, read in their own account, is theirs alone."""
+    member = people.member
+    secret_code.choose_first(member, CODE)
+    other = person("Nour B.")
+    User.objects.filter(pk=member.pk).update(display_name="Nour B.")
+    data = {"name": "Nour B.", "mark": names.mark_of(other), "office": "chair", "starts_on": "2026-03-10"}
     answer = client_of("coordinator").post(reverse("groups:mandate_new", args=[people.here.slug]), data)
     assert answer.status_code == 422
-    assert not Mandate.objects.filter(membership__user__in=two).exists()
+    assert "ne désignent personne" in answer.text
+    assert not Mandate.objects.filter(membership__user=member).exists()
 
 
 def test_a_member_who_asks_or_offers_tells_them_apart_by_a_mark_alone(people, two):

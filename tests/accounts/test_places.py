@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import permissions
+from accounts import names, permissions
 from accounts.groups.new_account import open_account
 from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.places import given
@@ -77,8 +77,8 @@ def test_an_account_that_nobody_opened_receives_no_place(client_of, people, name
 
 
 def test_a_coordinator_learns_the_same_beside_the_name(client_of, people):
-    people.member  # noqa: B018 - made, never entered
-    data = {"name": "Membre", "office": "chair", "starts_on": timezone.localdate()}
+    mark = names.mark_of(people.member)  # never entered
+    data = {"name": "Membre", "mark": mark, "office": "chair", "starts_on": timezone.localdate()}
     answer = client_of("coordinator").post(at(people, "mandate_new"), data)
     assert answer.status_code == 422
     assert "jamais entrée sur son compte" in answer.text

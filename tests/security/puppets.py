@@ -4,6 +4,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import names
 from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.secret_code import rules as secret_code
 from tests.accounts.kit import CODE
@@ -43,7 +44,8 @@ def name_facilitator(people, by, user):
 
 def record_mandate(people, by, user):
     membership = user.memberships.get()
-    data = {"membership": membership.pk, "name": str(user), "office": BOARD, "starts_on": "2026-01-01"}
+    who = {"membership": membership.pk, "name": str(user), "mark": names.mark_of(user)}
+    data = {**who, "office": BOARD, "starts_on": "2026-01-01"}
     browser(by).post(page_of("mandate_new", people), data)
     mandate = Mandate.objects.get(membership=membership)
     browser(by).post(page_of("place_accept", people, "mandat", mandate.pk), {"proof": CODE})

@@ -14,7 +14,7 @@ from lib.french_dates import write_day
 NBSP = "\N{NO-BREAK SPACE}"
 NO_EMAIL = "Aucune, et ce n’est pas nécessaire"
 DAY = "j F Y"
-MARK_NOTE = "À dire quand une autre personne a le même nom que vous"
+MARK_NOTE = "À dire quand une autre personne a le même nom que vous, ou quand la coordination note votre mandat"
 
 
 @dataclasses.dataclass(frozen=True)

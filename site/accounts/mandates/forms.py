@@ -12,6 +12,7 @@ from accounts.mandates import continuity, rules
 from accounts.models import Mandate, Membership
 from accounts.models.belonging import ENDS_BEFORE, MandateQuerySet, MembershipQuerySet
 from directory.models import PeerGroup
+from lib import typed
 from lib.concurrent_edit import MergingMixin
 from lib.form_fields import Day, Radios
 
@@ -20,6 +21,8 @@ ENOUGH_NAMES = (
     "Vous avez essayé beaucoup de noms aujourd’hui. Attendez demain, ou demandez à une personne qui s’occupe du groupe "
     "de noter ce mandat."
 )
+MARK_HELP = "Quatre signes, que la personne lit dans « Mon compte ». Ils disent que c’est bien elle."
+UNKNOWN = "Ce nom et ce repère ne désignent personne dans ce groupe. Vérifiez-les avec la personne elle-même."
 END_HELP = "Laissez vide si vous ne le savez pas encore."
 
 
@@ -95,11 +98,11 @@ class MandateForm(WarnedForm, forms.ModelForm):
 class RecordMandateForm(MandateForm):
     """A new mandate: who, which office, which days, whom they replace.
 
-    A coordinator types the name of the person (`by_name`): they may not read the list of members, nor go through it
-    name by name (`may_try`).
+    A coordinator types the name and the mark of the person (`by_name`): they may not read the list of members, nor go
+    through it name by name (`may_try`). A name alone is what its bearer says: another member may take it.
     """
 
-    field_order = ("membership", "name", "office", "replaces", "starts_on", "ends_on")
+    field_order = ("membership", "name", "mark", "office", "replaces", "starts_on", "ends_on")
 
     class Meta(MandateForm.Meta):
         fields = ("office", "replaces", "starts_on", "ends_on")
@@ -110,6 +113,7 @@ class RecordMandateForm(MandateForm):
         if by_name:
             help_text = "Le nom affiché, tel que le groupe vous l’a donné. La personne a déjà un compte dans ce groupe."
             self.fields["name"] = forms.CharField(label="Qui", max_length=60, help_text=help_text)
+            self.fields["mark"] = forms.CharField(label="Son repère", max_length=20, help_text=MARK_HELP)
         else:
             self.fields["membership"] = PersonField(group, label="Qui", help_text="Une personne adhérente du groupe.")
         self.fields["replaces"] = ReplacedField(
@@ -122,16 +126,18 @@ class RecordMandateForm(MandateForm):
         )
         self.order_fields(self.field_order)
 
-    def clean_name(self) -> str:
-        """Return the name. Raise ValidationError unless exactly one electable member bears it, or after many names."""
-        name = self.cleaned_data["name"]
+    def clean_mark(self) -> str:
+        """Return the mark. Raise ValidationError unless it is that of an electable member of this name."""
         if not self.may_try:
             raise forms.ValidationError(ENOUGH_NAMES)
-        found = [each for each in rules.electable(self.group) if names.alike(str(each.user)) == names.alike(name)]
-        if len(found) != 1:
-            raise forms.ValidationError("Ce nom ne désigne pas une seule personne du groupe. Vérifiez-le avec elle.")
-        self.instance.membership = _entered(found[0])
-        return name
+        if "name" not in self.cleaned_data:
+            return str(self.cleaned_data["mark"])
+        name, mark = names.alike(self.cleaned_data["name"]), typed.code(self.cleaned_data["mark"]).upper()
+        for each in rules.electable(self.group):
+            if names.alike(str(each.user)) == name and names.mark_of(each.user) == mark:
+                self.instance.membership = _entered(each)
+                return mark
+        raise forms.ValidationError(UNKNOWN)
 
     def clean_membership(self) -> Membership:
         """Return the membership, given to the mandate before its dates are checked."""

@@ -114,21 +114,21 @@ def record(mandate: Mandate, by: User) -> Mandate:
 def correct(mandate: Mandate, by: User, changed: Collection[str]) -> None:
     """Keep the corrected fields (`changed`, among the office and the days); the others stay as they are by now.
 
-    The same values again change nothing. Raise ValidationError as `record` does.
+    The same values again change nothing. What then says more than was accepted and confirmed is given anew. Raise
+    ValidationError as `record` does.
     """
     lock(mandate.membership)
-    present = _reread(mandate)
-    was_over = present.is_over
+    before, present = _reread(mandate), _reread(mandate)
     for name in changed:
         setattr(present, name, getattr(mandate, name))
     if same_as(present) == present:
         return
-    revived = was_over and not present.is_over
-    if revived:
+    is_more = _is_more(present, before)
+    if is_more:
         _give(present, by)
     present.full_clean()
     check(present)
-    present.save(update_fields=[*changed, *(GIVEN if revived else ())])
+    present.save(update_fields=[*changed, *(GIVEN if is_more else ())])
     _record_act(GroupAct.Kind.MANDATE_RECORDED, present, by, f"corrigé : {_since(present)}")
 
 
@@ -136,24 +136,22 @@ def correct(mandate: Mandate, by: User, changed: Collection[str]) -> None:
 def end(mandate: Mandate, on: datetime.date, by: User) -> None:
     """Record the last day of a mandate, once. Raise ValidationError for an impossible day.
 
-    A later day than the one recorded before prolongs the mandate, or revives it: the journal then says that a mandate
-    was recorded.
+    A later day than the one recorded before prolongs the mandate, or revives it: it is given anew, and the journal
+    says that a mandate was recorded.
     """
     lock(mandate.membership)
-    present = _reread(mandate)
-    before, revived = present.ends_on, present.is_over
-    if before == on:
+    before = _reread(mandate)
+    if before.ends_on == on:
         return
     mandate.ends_on = on
-    revived = revived and not mandate.is_over
-    if revived:
+    is_more = _is_more(mandate, before)
+    if is_more:
         _give(mandate, by)
     mandate.full_clean()
-    prolonged = before is not None and on > before
-    if prolonged:
+    if is_more:
         check(mandate)
-    mandate.save(update_fields=["ends_on", *(GIVEN if revived else ())])
-    if prolonged:
+    mandate.save(update_fields=["ends_on", *(GIVEN if is_more else ())])
+    if is_more:
         _record_act(GroupAct.Kind.MANDATE_RECORDED, mandate, by, f"prolongé : {_since(mandate)}")
     else:
         _record_act(GroupAct.Kind.MANDATE_ENDED, mandate, by, _until(mandate))
@@ -187,6 +185,16 @@ def _give(mandate: Mandate, by: User) -> None:
     mandate.recorded_by, mandate.recorded_on = by, timezone.localdate()
     mandate.accepted_at = now if mandate.membership.user_id == by.pk else None
     mandate.confirmed_by, mandate.confirmed_at = (by, now) if confirms else (None, None)
+
+
+def _is_more(mandate: Mandate, before: Mandate) -> bool:
+    """Return whether a corrected mandate says more than before: another office, a first day sooner, a last day later.
+
+    Whoever holds one would otherwise have confirmed by the coordination what they wrote themselves.
+    """
+    lasts = mandate.ends_on or datetime.date.max
+    longer = mandate.starts_on < before.starts_on or lasts > (before.ends_on or datetime.date.max)
+    return not mandate.is_over and (longer or mandate.office != before.office)
 
 
 def lock(membership: Membership) -> None:

@@ -21,6 +21,7 @@ from directory.models import PeerGroup
 from lib.http import form_view, render_form
 
 PAST_PER_PAGE = 50
+GIVEN_ANEW = "Le mandat dit plus qu’avant. {person} l’accepte de nouveau, avec son code."
 NAMES_A_DAY, DAY = 20, datetime.timedelta(days=1)  # by one coordinator, all groups together
 
 
@@ -75,6 +76,17 @@ def _to_accept(request: MemberRequest, slug: str, mandate: Mandate) -> HttpRespo
     return redirect("groups:place_accept", slug, "mandat", mandate.pk)
 
 
+def _onward_or_to_accept(
+    request: MemberRequest, slug: str, mandate: Mandate, had: datetime.datetime | None
+) -> HttpResponse:
+    """Go on; a mandate accepted before (`had`), and given anew since it says more, is first accepted again."""
+    present = Mandate.objects.get(pk=mandate.pk)
+    if had is None or present.accepted_at:
+        return _onward(request, slug)
+    messages.info(request, GIVEN_ANEW.format(person=mandate.membership.user))
+    return _to_accept(request, slug, present)
+
+
 def _followed(request: HttpRequest, group: PeerGroup) -> dict[str, Any]:
     """Return the initial values: the mandate to replace, when the address names one of this group."""
     asked = request.GET.get("remplace", "")
@@ -96,11 +108,12 @@ def _what_comes(mandate: Mandate) -> str:
 def correct(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Correct the office or the days of a mandate."""
     mandate = mandate_for(request.user, slug, pk)
+    had = mandate.accepted_at
     form = CorrectMandateForm(request.POST if request.method == "POST" else None, instance=mandate)
     act = (rules.correct, mandate, request.user, form.changed()) if form.is_valid() else ()
     if act and _is_done(form, *act):
         messages.success(request, "C’est corrigé.")
-        return _onward(request, slug)
+        return _onward_or_to_accept(request, slug, mandate, had)
     return _page(request, "mandate", form, group=mandate.membership.peer_group, mandate=mandate)
 
 
@@ -110,11 +123,12 @@ def end(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     mandate = mandate_for(request.user, slug, pk)
     if mandate.is_to_come:
         raise Http404
+    had = mandate.accepted_at
     form = EndMandateForm(request.POST if request.method == "POST" else None, mandate=mandate)
     act = (rules.end, mandate, form.cleaned_data["ends_on"], request.user) if form.is_valid() else ()
     if act and _is_done(form, *act):
         messages.success(request, f"{mandate.membership.user} : la fin du mandat est notée.")
-        return _onward(request, slug)
+        return _onward_or_to_accept(request, slug, mandate, had)
     return _page(request, "mandate_end", form, group=mandate.membership.peer_group, mandate=mandate)
 
 

@@ -3,7 +3,8 @@
 Wagtail makes as many parts as the form announces, and a list in a list for each depth: one request would not end.
 """
 
-import re
+import json
+from collections.abc import Iterator
 from functools import wraps
 from typing import Any
 
@@ -12,37 +13,88 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from lib.http import View
+from lib.text import writable, writable_texts
 
 MOST_PARTS = 500  # blocks of a page, items of a list: a long lesson has about forty
 MOST_ROWS = 100  # of what a page cites
 MOST_REMARKS = 40  # beside a page: each is compared with all the texts
 MOST_DEEP, MOST_MARKS = 5, 500  # of a text: lists in lists; words in bold and links
+MOST_NESTED = 50  # of what is in what: the editor's own goes to about ten
 LONGEST_TEXT = 100_000  # signs of one field: fifteen thousand words, where a lesson has four hundred
 _COUNTS = {"-count": MOST_PARTS, "comments-TOTAL_FORMS": MOST_REMARKS, "-TOTAL_FORMS": MOST_ROWS}
-_TEXT = '{"'
-_DEPTH = re.compile(r'"depth":\s*(-?\d+)')
-_MARK = re.compile(r'"offset":')
+BEYOND = "a form beyond what the admin makes"
+_BEGINNINGS = ("{", "[")  # of JSON
+_ESCAPES = ("\\u00", "\\b", "\\f")  # of the control characters that JSON does not write as they are
 
 
 def bounded(view: View) -> View:
-    """Refuse (400) a form that no page of the admin makes."""
+    """Refuse (400) a form that no page of the admin makes; of the others, drop the signs that no file can hold."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method == "POST" and any(_is_beyond(name, request.POST[name]) for name in request.POST):
-            raise BadRequest("a form beyond what the admin makes")
+        if request.method == "POST":
+            form = request.POST.copy()
+            for name, values in request.POST.lists():
+                form.setlist(name, [_checked(name, str(said)) for said in values])
+            form._mutable = False
+            request.POST = form
         return view(request, *args, **kwargs)
 
     return wrapped
 
 
-def _is_beyond(name: str, said: str) -> bool:
-    if len(said) > LONGEST_TEXT:
-        return True
+def _checked(name: str, said: str) -> str:
+    """Return one field without control characters. Raise BadRequest when it is beyond what the admin makes."""
+    if len(said) > LONGEST_TEXT or _counts_too_many(name, said):
+        raise BadRequest(BEYOND)
+    text = _read(said)
+    if not isinstance(text, dict | list):
+        return writable(said)
+    marks = 0
+    for part in _parts(text):
+        depth = part.get("depth", 0)
+        marks += "offset" in part
+        if not isinstance(depth, int) or depth > MOST_DEEP or marks > MOST_MARKS:
+            raise BadRequest(BEYOND)
+    return said if _is_writable(text) else json.dumps(writable_texts(text))
+
+
+def _counts_too_many(name: str, said: str) -> bool:
     for ending, most in _COUNTS.items():
         if name.endswith(ending):
             return not (said.isascii() and said.isdigit() and len(said) < 10) or int(said) > most
-    if not said.lstrip().startswith(_TEXT):
-        return False
-    deepest = max((int(depth[:4]) for depth in _DEPTH.findall(said)), default=0)
-    return deepest > MOST_DEEP or len(_MARK.findall(said)) > MOST_MARKS
+    return False
+
+
+def _read(said: str) -> Any:
+    """Return a text of the editor as Wagtail reads it; None for what is no JSON.
+
+    Raise BadRequest for one that has more lists in lists than Python reads.
+    """
+    if not said.lstrip().startswith(_BEGINNINGS):
+        return None
+    try:
+        return json.loads(said)
+    except RecursionError as error:
+        raise BadRequest(BEYOND) from error
+    except ValueError:
+        return None
+
+
+def _parts(text: Any) -> Iterator[dict[str, Any]]:
+    """Yield every object of a JSON text. Raise BadRequest for one in too many others."""
+    left = [(text, 0)]
+    while left:
+        part, nested = left.pop()
+        if nested > MOST_NESTED:
+            raise BadRequest(BEYOND)
+        if isinstance(part, dict):
+            yield part
+            left.extend((each, nested + 1) for each in part.values())
+        elif isinstance(part, list):
+            left.extend((each, nested + 1) for each in part)
+
+
+def _is_writable(text: Any) -> bool:
+    said = json.dumps(text, ensure_ascii=False)
+    return not any(mark in said for mark in _ESCAPES) and writable(said) == said

@@ -1,11 +1,14 @@
 """The lists of the admin taken away as CSV: what people typed stays text, in whatever spreadsheet opens it.
 
-A cell that begins as a formula is run by some of them. In an XLSX file Wagtail says itself that each cell is text.
+A cell that begins as a formula is run by some of them. In an XLSX file Wagtail says itself that each cell is text. The
+control characters that a word processor leaves behind are dropped: no XLSX file holds them.
 """
 
 from typing import Any, cast
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
+
+from lib.text import writable
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _written = SpreadsheetExportMixin.preprocess_field_value
@@ -18,6 +21,7 @@ def as_text(value: Any) -> Any:
 
 def _preprocess(view: SpreadsheetExportMixin, field: str, value: Any, export_format: str) -> Any:
     written = _written(view, field, value, export_format)
+    written = writable(written) if isinstance(written, str) else written
     return as_text(written) if export_format == view.FORMAT_CSV else written
 
 

@@ -19,6 +19,7 @@ from content.models.panels import ADDRESS
 from content.publishing.gate import PublishGate
 from content.serving import FilteredListPage, ServedPage
 from content.tool_parts.parts import Part, Unready, read_all
+from lib.text import writable_texts
 
 CALENDAR = "calendrier"  # content.year_calendar.urls
 
@@ -161,7 +162,7 @@ class ToolPage(PublishGate, ServedPage):
 
     def read_parts(self) -> list[Part]:
         """Return the parts as they are drawn, on the screen, on paper and in files."""
-        return read_all(as_read(raw_blocks(self.parts)))
+        return read_all(writable_texts(as_read(raw_blocks(self.parts))))
 
     @property
     def shown_how(self) -> StreamValue:

@@ -12,6 +12,7 @@ from content.models import ToolPage
 from content.remembered import while_unchanged
 from content.tool_parts.parts import Part
 from content.tools import spreadsheet, text_file
+from lib.text import writable
 from lib.turns import Turns
 
 KINDS = {
@@ -66,4 +67,4 @@ def file_of(pk: int, kind: str, is_filled: bool) -> bytes | None:
     if page.on_paper_only or kind not in kinds_of(parts):
         return None
     with turns.one():
-        return cleaned(f"outil.{kind}", WRITERS[kind](page.title, parts, is_filled))
+        return cleaned(f"outil.{kind}", WRITERS[kind](writable(page.title), parts, is_filled))

@@ -7,6 +7,7 @@ from django import forms
 
 from lib import french_dates, typed
 from lib.french_dates import Known, Said
+from lib.text import writable
 
 Choices = list[tuple[str, str]]
 NOT_A_DAY = "Écrivez une date comme 12/03/2026."
@@ -72,9 +73,10 @@ class PlainText(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 4})
 
     def to_python(self, value: Any) -> str:
-        """Return the text with plain line breaks."""
+        """Return the text with plain line breaks, and without the signs that no file can hold."""
         text = cast("str", super().to_python(value))
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return text if "\0" in text else writable(text)  # Django refuses that one beside the field
 
 
 class Name(forms.CharField):

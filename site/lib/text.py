@@ -8,7 +8,7 @@
 
 import re
 import unicodedata
-from typing import Literal
+from typing import Any, Literal
 
 NormalForm = Literal["NFC", "NFD", "NFKC", "NFKD"]
 NBSP = "\N{NO-BREAK SPACE}"
@@ -49,6 +49,28 @@ def normalized(form: NormalForm, text: str) -> str:
     """
     may_be_beyond = len(text) > MOST_MARKS and not text.isascii()
     return unicodedata.normalize(form, _BEYOND.sub(r"\1", text) if may_be_beyond else text)
+
+
+_BREAKS = str.maketrans("\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n" * 8)
+_NOT_WRITABLE = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 has no way to write them
+
+
+def writable(text: str) -> str:
+    """Return the text as any file can hold it: what a word processor puts for a new line is one, other controls go.
+
+    >>> writable("un\v deux\x01")
+    'un\\n deux'
+    """
+    return _NOT_WRITABLE.sub("", text.translate(_BREAKS))
+
+
+def writable_texts(value: Any) -> Any:
+    """Return the same value of JSON with each of its texts as any file can hold it."""
+    if isinstance(value, dict):
+        return {name: writable_texts(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [writable_texts(each) for each in value]
+    return writable(value) if isinstance(value, str) else value
 
 
 def composed(text: str) -> str:

@@ -30,6 +30,14 @@ def text(depth: int = 0, marks: int = 0) -> str:
         ("body-0-value-text", "Une phrase.", text(depth=10**9)),
         ("title", "a" * LONGEST_TEXT, "a" * (LONGEST_TEXT + 1)),
         ("title", "{% block %}", " " + text(depth=10**9)),
+        ("body-0-value-text", "{repère:seuil}", text(depth=10**6).replace('"depth":', '"depth" :')),
+        ("body-0-value-text", "[note]", text(depth=10**6).replace('"depth"', '"\\u0064epth"')),
+        ("body-0-value-text", "{", text(depth=10**6).replace("{", "{ ", 1)),
+        ("body-0-value-text", "[1]", "[" + text(depth=10**6) + "]"),
+        ("body-0-value-text", "[]", '{"blocks": [{"depth": "1000000"}]}'),
+        ("body-0-value-text", "[[]]", "[" * 60 + "]" * 60),
+        ("body-0-value-text", "[[1]]", "[" * 40_000 + "]" * 40_000),
+        ("body-0-value-text", text(marks=3), text(marks=MOST_MARKS + 1).replace('"offset"', '"\\u006fffset"')),
     ],
 )
 def test_a_form_beyond_what_the_admin_makes_is_refused(name, most, beyond, rf):
@@ -38,6 +46,20 @@ def test_a_form_beyond_what_the_admin_makes_is_refused(name, most, beyond, rf):
     with pytest.raises(BadRequest):
         view(rf.post("/", {name: beyond}))
     assert view(rf.get("/", {name: beyond})).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Un\vdeux\x01\ufffe", "Un\ndeux"),
+        ("{repère:seuil}\x00", "{repère:seuil}"),
+        ('{"blocks": [{"text": "un\\u000bdeux\\b\\ufffe"}]}', '{"blocks": [{"text": "un\\ndeux"}]}'),
+        ('{"blocks":  [{"text":  "été\\n\\tici"}]}', '{"blocks":  [{"text":  "été\\n\\tici"}]}'),
+    ],
+)
+def test_signs_that_no_file_can_hold_are_dropped(typed, kept, rf):
+    read = bounded(lambda request: HttpResponse(request.POST["text"]))
+    assert read(rf.post("/", {"text": typed})).text == kept
 
 
 @pytest.mark.django_db

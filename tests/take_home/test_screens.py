@@ -1,5 +1,6 @@
 """/outils/: the list, a tool, its files, as readers have them; what is not published is found nowhere."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -13,7 +14,7 @@ from content.tools import files
 from lib.turns import Turns
 from tests.courses.factories import FactFactory, LessonPageFactory, ModulePageFactory, published, text_block
 from tests.performance.test_query_counts import asked, counts
-from tests.take_home.factories import LETTER, block, build_tools, make_tool, table
+from tests.take_home.factories import LETTER, block, build_tools, every_part, make_tool, table
 
 FROM_HERE = {"sec-fetch-site": "same-origin"}
 pytestmark = pytest.mark.django_db
@@ -224,3 +225,21 @@ def test_files_are_made_in_turn_and_the_rest_wait_or_come_back(client, tool, mon
         leave.set()
         done.result()
     assert client.get(address(FILES[0])).status_code == 200
+
+
+def _with_controls(value):
+    if isinstance(value, dict):
+        return {name: each if name == "type" else _with_controls(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_with_controls(each) for each in value]
+    return f"{value}\v\x01\ufffe" if isinstance(value, str) and value.isalpha() else value
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_a_word_processor_leaves_in_the_words_breaks_no_file(client, tool, name):
+    """A line break of its own, control characters: XML has no way to write them."""
+    parts = [{**part, "value": _with_controls(part["value"])} for part in every_part()]
+    ToolPage.objects.filter(pk=tool.pk).update(title="La caisse\x01", parts=json.dumps(parts))
+    answer = client.get(address(name))
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"PK")

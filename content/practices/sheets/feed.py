@@ -1,6 +1,5 @@
 """/pratiques/fil/: the latest sheets, for feed readers. It names only the authors who chose to be named."""
 
-import re
 from datetime import datetime
 
 from django.contrib.auth.decorators import login_not_required
@@ -16,13 +15,9 @@ from content.models import PracticePage
 from content.page_cache import plain_host, says_a_known_port
 from content.practices.sheets.screens import published
 from content.remembered import LONGEST, generation
+from lib.text import writable
 
 LATEST = 20
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 has no way to write them
-
-
-def _writable(text: str) -> str:
-    return _NOT_XML.sub("", text)
 
 
 class PracticeFeed(Feed):
@@ -41,11 +36,11 @@ class PracticeFeed(Feed):
 
     def item_title(self, item: PracticePage) -> str:
         """Return the title of a sheet."""
-        return _writable(item.title)
+        return writable(item.title)
 
     def item_description(self, item: PracticePage) -> str:
         """Return the beginning of its situation."""
-        return _writable(Truncator(item.situation).words(60))
+        return writable(Truncator(item.situation).words(60))
 
     def item_link(self, item: PracticePage) -> str:
         """Return its path."""
@@ -53,7 +48,7 @@ class PracticeFeed(Feed):
 
     def item_author_name(self, item: PracticePage) -> str | None:
         """Return its signature; None when the author chose none."""
-        return _writable(item.signature) or None
+        return writable(item.signature) or None
 
     def item_pubdate(self, item: PracticePage) -> datetime | None:
         """Return when it was first published."""

@@ -24,12 +24,22 @@ class NotTwoPeopleError(Exception):
         self.group = group
 
 
+@transaction.atomic
 def say(speaker: User, group: PeerGroup, module: ModulePage, credit: str) -> GroupReading:
-    """Keep that a group read a module, said by somebody who runs it; said again, it changes how it is named."""
-    told = {"said_by": speaker, "credit": credit}
-    reading, _ = GroupReading.objects.update_or_create(
-        module_key=module.translation_key, peer_group=group, defaults=told
+    """Keep that a group read a module, said by somebody who runs it; said again, it changes how it is named.
+
+    Once it counts, it stays said by whom the moderator knew: another person may speak for two groups. When that account
+    is erased, somebody else may say it; if they spoke for another group too, it waits for a moderator again.
+    """
+    reading, is_new = GroupReading.objects.get_or_create(
+        module_key=module.translation_key, peer_group=group, defaults={"said_by": speaker, "credit": credit}
     )
+    if not is_new:
+        reading.credit = credit
+        if reading.confirmed_on is None or reading.said_by is None:
+            reading.said_by = speaker
+            reading.confirmed_on = reading.confirmed_on if _stands_apart(reading) else None
+        reading.save()
     if reading.confirmed_on:
         bump()
     return reading
@@ -77,6 +87,14 @@ def _two_people(one: GroupReading, other: GroupReading) -> bool:
         return False
     places, elsewhere = Places.of(one.peer_group), Places.of(other.peer_group)
     return places.are_two(one.said_by, other.said_by, timezone.localdate(), elsewhere)
+
+
+def _stands_apart(reading: GroupReading) -> bool:
+    """Return whether nobody who speaks for another confirmed group of this module may be who speaks for this one."""
+    others = GroupReading.objects.filter(module_key=reading.module_key, confirmed_on__isnull=False)
+    return all(
+        _two_people(reading, other) for other in others.exclude(pk=reading.pk).select_related("peer_group", "said_by")
+    )
 
 
 def modules_by_key(readings: list[GroupReading]) -> dict[uuid.UUID, ModulePage]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from accounts.models import Mandate, Membership, User
+from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.models.belonging import MembershipQuerySet
 from directory.models import Collective, PeerGroup, PeerGroupQuerySet
 from lib.allauth_internals import get_authentication_records
@@ -98,9 +98,20 @@ def can_help_with_code(user: User, membership: Membership) -> bool:
     return membership.user != user and runs(user, membership.peer_group) and may_hold_card(membership.user)
 
 
+MANDATE_ACTS = (GroupAct.Kind.MANDATE_RECORDED, GroupAct.Kind.MANDATE_ENDED)
+
+
 def can_open_first_account(user: User, group: PeerGroup) -> bool:
-    """A coordinator, while nobody is named to run the group."""
-    return is_coordinator(user) and not appointed_memberships(group)
+    """A coordinator, while nobody is named to run the group; not the one who noted its mandates, or their end.
+
+    One person would end the board, open an account, confirm it, print its card, and read who belongs to the group.
+    """
+    return is_coordinator(user) and not appointed_memberships(group) and not has_noted_mandates(user, group)
+
+
+def has_noted_mandates(user: User, group: PeerGroup) -> bool:
+    """Return whether `user` noted, corrected or ended mandates of the group, as far back as its journal goes."""
+    return GroupAct.objects.filter(peer_group=group, actor=user, kind__in=MANDATE_ACTS).exists()
 
 
 def can_open_account(user: User, group: PeerGroup) -> bool:

@@ -148,7 +148,7 @@ def _read(rows: MandateQuerySet | MembershipQuerySet, *names: str) -> list[tuple
 
 
 class Advocates:
-    """Today's pair-advocates, with their groups and who stands behind each: one query, two more to compare people."""
+    """Today's pair-advocates, with their groups and who stands behind each: one query, three more to compare people."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[set[int], set[int | None]]] = {}
@@ -158,6 +158,14 @@ class Advocates:
 
     def __contains__(self, user: User) -> bool:
         return user.pk in self._rows
+
+    @cached_property
+    def _groups(self) -> dict[int, set[int]]:
+        """The groups of each of them today, those where they advocate or not."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for user, group in Membership.objects.current().filter(user__in=self._rows).values_list("user", "peer_group"):
+            found[user].add(group)
+        return found
 
     @cached_property
     def _places(self) -> dict[int, Places]:
@@ -174,7 +182,7 @@ class Advocates:
     def are_two(self, one: User, other: User) -> bool:
         """Return whether these pair-advocates are two people: of two groups, with nobody who stands behind both."""
         ones, others = self._rows.get(one.pk, []), self._rows.get(other.pk, [])
-        if {each.peer_group_id for each in ones} & {each.peer_group_id for each in others}:
+        if self._groups.get(one.pk, set()) & self._groups.get(other.pk, set()):
             return False
         pairs = [(mine, theirs) for mine in ones for theirs in others]
         return any(self._stand_apart(*pair) or self._stand_apart(*reversed(pair)) for pair in pairs)

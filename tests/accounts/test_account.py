@@ -179,3 +179,11 @@ def test_another_person_s_draft_stays(browser):
     interrupted_forms.keep(other, "/passeport/", {"own_words": "à moi"})
     browser.post(url("forget_draft", Draft.objects.get().pk))
     assert Draft.objects.filter(user=other).exists()
+
+
+def test_the_file_of_ones_data_is_made_ten_times_an_hour(client_of, settings):
+    settings.LIMITS = {"data_file": "2/h/key"}
+    client = client_of("member")
+    answers = [client.get(reverse("accounts:data_file")).status_code for _ in range(3)]
+    assert answers == [200, 200, 429]
+    assert client_of("facilitator").get(reverse("accounts:data_file")).status_code == 200

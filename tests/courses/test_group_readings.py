@@ -67,6 +67,25 @@ def test_who_runs_a_group_says_it_once_and_changes_how_it_is_named(browser_of, p
     assert "Pas encore confirmée" in browser.get(address(module)).text
 
 
+def test_a_reading_that_counts_stays_said_by_whom_the_moderator_knew(two, people, module, moderator):
+    """Two would then stand for one person, and go on counting."""
+    one, other = two
+    rules.say(other.said_by, people.here, module, "named")
+    one.refresh_from_db()
+    assert one.said_by == other.said_by, "nobody has confirmed it yet"
+    speaker = runs(people.here, "Une de plus")
+    rules.say(speaker, people.here, module, "named")
+    for each in two:
+        rules.confirm(each.pk, moderator)
+    rules.say(other.said_by, people.here, module, "a_group")
+    one.refresh_from_db()
+    assert (one.said_by, one.credit) == (speaker, "a_group")
+    erase(speaker)
+    rules.say(other.said_by, people.here, module, "a_group")
+    one.refresh_from_db()
+    assert (one.said_by, one.confirmed_on) == (other.said_by, None), "it waits for a moderator again"
+
+
 def test_the_form_opens_on_what_was_said(browser_of, module):
     browser = browser_of("facilitator")
     assert browser.get(address(module)).context["form"]["credit"].value() == "a_group"

@@ -140,6 +140,14 @@ def test_a_facilitator_alone_reads_no_question(people, victim):
         assert browser(user).get(reverse("practices:questions")).status_code == 404
 
 
+def test_two_pair_advocates_of_whom_one_joined_the_group_of_the_other_publish_nothing(people):
+    build_exchange()
+    one, other = make_peer_advocate("Premier"), make_peer_advocate("Deuxième")
+    question = make_drafted(one)
+    Membership.objects.create(user=other, peer_group=one.memberships.get().peer_group)
+    assert not publishes(question, other)
+
+
 @pytest.mark.parametrize("elsewhere", [False, True])
 def test_one_person_with_two_confirmed_pair_advocates_publishes_nothing(people, victim, elsewhere):
     """In one group, then in two groups that the same person serves: only a moderator publishes."""

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import personal_data
 from accounts.requests import MemberRequest
+from lib.limits import too_many, within_limit
 
 
 @require_safe
@@ -17,7 +18,9 @@ def data(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def data_file(request: MemberRequest) -> HttpResponse:
-    """Return everything the site knows of the member, as a JSON file."""
+    """Return everything the site knows of the member, as a JSON file; it takes seconds for whoever wrote much."""
+    if not within_limit(request, "data_file", key=str(request.user.pk)):
+        return too_many(request)
     everything = {"fichier fait le": timezone.now(), **personal_data.export(request.user)}
     response = JsonResponse(everything, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'

@@ -83,13 +83,21 @@ def _people(user: User, group: PeerGroup) -> list[dict[str, Any]]:
 def people(request: MemberRequest, slug: str) -> HttpResponse:
     """List the people of a group by display name, with their cards."""
     group = group_for(request.user, slug, permissions.can_see_group)
+    runs = permissions.runs(request.user, group)
     context = {
         "group": group,
         "people": _people(request.user, group),
-        "runs": permissions.runs(request.user, group),
-        "may_open": permissions.can_open_account(request.user, group),
+        "runs": runs,
+        "may_open": runs or permissions.can_open_first_account(request.user, group),
+        "waits_for_another": not runs and _waits_for_another_coordinator(request.user, group),
     }
     return render(request, "accounts/group.html", context)
+
+
+def _waits_for_another_coordinator(user: User, group: PeerGroup) -> bool:
+    """Return whether nobody runs the group and another coordinator must open its first account."""
+    is_empty = permissions.is_coordinator(user) and not permissions.appointed_memberships(group)
+    return is_empty and permissions.has_noted_mandates(user, group)
 
 
 def _is_one_too_many(group: PeerGroup, form: OpenAccountForm) -> bool:

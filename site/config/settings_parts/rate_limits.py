@@ -31,6 +31,7 @@ OURS = {
     "refused": "120/15m/ip",  # pages of the entrance that wait to be corrected; beyond, they are answered on the spot
     "feedback": "40/d/ip",
     "name": "10/d/key",
+    "data_file": "10/h/key",  # at the most one may keep, it takes five seconds
     "progress": "120/15m/ip",  # visitors whose first lesson begins a session in the database
     "sheet": "20/d/key",
     "sheet_message": "60/d/key",

@@ -17,6 +17,7 @@ _WORD = "rep(?:è|e\N{COMBINING GRAVE ACCENT}?)re"
 _REFERENCE = re.compile(rf"(?<!{{)\{{\s*{_WORD}\s*:([^{{}}<>]*)\}}", re.IGNORECASE)
 _BEGUN = re.compile(rf"\{{\s*{_WORD}\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_IN_TAGS = re.compile(r"(</?[a-z][^<>]*>)", re.IGNORECASE)
 
 
 def reference(name: str) -> str:
@@ -64,7 +65,10 @@ def _in_words(text: str, values: Mapping[str, str], unknown: str | None) -> str:
     def value_of(match: re.Match[str]) -> str:
         return values.get(_name(match), match[0] if unknown is None else unknown)
 
-    return _REFERENCE.sub(value_of, text)
+    if "<" not in text:
+        return _REFERENCE.sub(value_of, text)
+    parts = _IN_TAGS.split(text)  # words, then a tag, in turn: a value never goes into an address
+    return "".join(part if at % 2 else _REFERENCE.sub(value_of, part) for at, part in enumerate(parts))
 
 
 def fault_in(text: str, known: Mapping[str, str]) -> str:
@@ -75,4 +79,6 @@ def fault_in(text: str, known: Mapping[str, str]) -> str:
         return f"Aucun repère n’a le nom « {missing[0][:LONGEST_QUOTE]} ». Les noms sont dans le menu « Repères »."
     if len(_BEGUN.findall(_TAG.sub("", text))) > len(_REFERENCE.findall(text)):
         return f"Un repère s’écrit d’une traite, sans gras dedans : {reference('son-nom')}."
+    if any(_REFERENCE.search(tag) for tag in _IN_TAGS.findall(text)):
+        return "Un repère se place dans les mots, pas dans l’adresse d’un lien. Écrivez l’adresse elle-même."
     return ""

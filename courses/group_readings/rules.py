@@ -91,10 +91,9 @@ def _two_people(one: GroupReading, other: GroupReading) -> bool:
 
 def _stands_apart(reading: GroupReading) -> bool:
     """Return whether nobody who speaks for another confirmed group of this module may be who speaks for this one."""
-    others = GroupReading.objects.filter(module_key=reading.module_key, confirmed_on__isnull=False)
-    return all(
-        _two_people(reading, other) for other in others.exclude(pk=reading.pk).select_related("peer_group", "said_by")
-    )
+    confirmed = GroupReading.objects.filter(module_key=reading.module_key, confirmed_on__isnull=False)
+    others = confirmed.exclude(pk=reading.pk).select_related("peer_group", "said_by")
+    return all(_two_people(reading, other) for other in others)
 
 
 def modules_by_key(readings: list[GroupReading]) -> dict[uuid.UUID, ModulePage]:

@@ -21,9 +21,13 @@ SIGNS = "23456789ACDEFHJKMNPRTVWXY"  # none is taken for another
 MARK_LENGTH = 4
 
 
+# Letters of Greek and of Cyrillic drawn as Latin ones, small or capital (Unicode, UTS #39, confusables).
+_DRAWN_ALIKE = str.maketrans("ıαβεζηικμνορτυχγасеіјкмнорѕтухвԁһԛԝ", "iabezhikmnoptyxyaceijkmhopstyxbdhqw")
+
+
 def alike(name: str) -> str:
-    """Return what is the same in names that a reader takes for one: « Chloé » and « chloe »."""
-    return fold_words(typed.identity(name).replace("ı", "i")) or typed.identity(name)
+    """Return what is the same in names that a reader takes for one: « Chloé » and « chloe », « Max » in Cyrillic."""
+    return fold_words(typed.identity(name).translate(_DRAWN_ALIKE)) or typed.identity(name)
 
 
 def mark_of(user: User) -> str:

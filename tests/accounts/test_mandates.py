@@ -213,9 +213,8 @@ def test_a_mandate_to_come_is_listed_and_gives_no_right_yet(client_of, people):
 
 
 def test_dates_are_corrected_and_the_same_twice_changes_nothing(client_of, people):
-    mandate = mandate_of(people.member, "chair", -30)
+    mandate, client = mandate_of(people.member, "chair", -30), client_of("board_member")
     typed(people.member)
-    client = client_of("board_member")
     data = {"office": "secretary", "starts_on": day(-40), "ends_on": day(300)}
     for _ in range(2):
         assert client.post(url("mandate", people, mandate.pk), data).status_code == 302

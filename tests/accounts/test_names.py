@@ -116,6 +116,19 @@ def test_who_gives_a_mandate_tells_them_apart(client_of, people, two):
     assert "dans le groupe depuis" not in asked
 
 
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Max", "\u041c\u0430\u0445"),
+        ("Nora", "\u039dora"),
+        ("HE", "\u041d\u0415"),
+        ("Chloé", "chloe"),
+    ],
+)
+def test_a_name_drawn_with_another_alphabet_is_alike(name, other):
+    assert names.alike(name) == names.alike(other)
+
+
 @pytest.mark.parametrize("name", ["Marie", "MARIE", "Marié"])
 def test_a_coordinator_names_one_of_two_whose_names_look_alike_by_their_mark(client_of, people, two, name):
     for user in two:

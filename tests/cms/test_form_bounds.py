@@ -52,7 +52,8 @@ def test_a_form_beyond_what_the_admin_makes_is_refused(name, most, beyond, rf):
     ("typed", "kept"),
     [
         ("Un\vdeux\x01\ufffe", "Un\ndeux"),
-        ("{repère:seuil}\x00", "{repère:seuil}"),
+        ("{repère:seuil}\x02", "{repère:seuil}"),
+        ("a\x00b", "a\x00b"),
         ('{"blocks": [{"text": "un\\u000bdeux\\b\\ufffe"}]}', '{"blocks": [{"text": "un\\ndeux"}]}'),
         ('{"blocks":  [{"text":  "été\\n\\tici"}]}', '{"blocks":  [{"text":  "été\\n\\tici"}]}'),
     ],

@@ -47,6 +47,18 @@ def test_a_name_that_cannot_be_read_is_refused(text):
     assert "d’une traite" in fault_in(text, {"don": "12 €"})
 
 
+@pytest.mark.parametrize("link", ['<a href="{repère:don}">', "<A HREF='{repère:don}'>", '<b title="{repère:don}">'])
+def test_a_value_never_goes_into_an_address(link):
+    """An address is checked as it is typed: « javascript: » would come in by the value."""
+    text = f"<p>Lisez {link}ici</a>, {{repère:don}}.</p>"
+    assert replaced(text, {"don": "javascript:x"}) == f"<p>Lisez {link}ici</a>, javascript:x.</p>"
+    assert "l’adresse d’un lien" in fault_in(text, {"don": "12 €"})
+
+
+def test_a_sign_that_is_no_tag_hides_no_name():
+    assert replaced("3 < 5, {repère:don} > 4", {"don": "12 €"}) == "3 < 5, 12 € > 4"
+
+
 def test_a_name_in_the_example_of_a_blank_is_read():
     assert replaced("{{somme|{repère:don}}}", {"don": "12 €"}) == "{{somme|12 €}}"
 

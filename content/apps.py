@@ -16,12 +16,12 @@ class ContentConfig(AppConfig):
         from accounts import personal_data
         from accounts.account import former_name
         from content import home_views  # noqa: F401 - names the screen of the home page
-        from content.admin import review_mails, spreadsheets
+        from content.admin import recordings, review_mails, spreadsheets
         from content.figures_in_text import values
         from content.images.renditions import prepare_pictures
         from content.key_figures import standing
         from content.key_figures.found_again import index_again
-        from content.models import Fact, KeyFigure, SiteSettings, Term, TextPage, ToolPage, Tried
+        from content.models import Fact, KeyFigure, SiteRecording, SiteSettings, Term, TextPage, ToolPage, Tried
         from content.personal_data import erase, export
         from content.practices.review import shown_sheets, signals
         from content.practices.sheets import screens, signed_names  # noqa: F401 - names the screens of sheets
@@ -33,13 +33,14 @@ class ContentConfig(AppConfig):
         page_published.connect(prepare_pictures, dispatch_uid="content.images")
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(bump, dispatch_uid="content.remembered")
-        shown = (Fact, KeyFigure, Term, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction)
+        shown = (Fact, KeyFigure, SiteRecording, Term, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction)
         for model in (*shown, SiteSettings):
             post_save.connect(bump, sender=model, dispatch_uid="content.remembered")
         for model in shown:
             post_delete.connect(bump, sender=model, dispatch_uid="content.remembered")
         # After `bump`: pages are indexed again with the values of the new generation.
         post_save.connect(index_again, sender=KeyFigure, dispatch_uid="content.key_figures")
+        post_save.connect(recordings.index_again, sender=SiteRecording, dispatch_uid="content.recordings")
         values.register(KeyFigure.objects.as_values)
         standing.register(ToolPage, "how", "parts", "easy_read")
         standing.register(TextPage, "body")

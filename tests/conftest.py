@@ -17,6 +17,7 @@ from accounts.secret_code import hasher
 from accounts.secret_code import rules as secret_code
 from content.images import files
 from content.images.reencode import reencoded
+from content.recordings.cleaning import cleaned
 from content.templatetags.site_settings import site_settings
 from lib.turns import Turns
 from tests import cloned_database
@@ -121,9 +122,10 @@ def true_cost() -> None:
 
 @pytest.fixture(autouse=True)
 def pictures_cost_little(request, monkeypatch) -> None:
-    """A picture is decoded in a process of its own: but for `true_cost`, and before a browser, in that of the test."""
+    """Files are read in a process of their own: but for `true_cost`, and before a browser, in that of the test."""
     if "true_cost" not in request.fixturenames and not request.node.get_closest_marker("browser"):
         monkeypatch.setattr(files, "reencoded_apart", reencoded)
+        monkeypatch.setattr("content.recordings.files.cleaned_apart", cleaned)
 
 
 @pytest.fixture(autouse=True)

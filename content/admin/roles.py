@@ -64,8 +64,12 @@ RIGHTS: dict[str, list[str]] = {
 # Rights that a later version added: an installation that has its roles already receives each of them once, then never
 # again, whatever its people do with it (config.seeding.rights).
 BROUGHT_LATER: dict[str, list[str]] = {
-    EDITORS: ["content.add_term", "content.view_term", "content.add_keyfigure", "content.view_keyfigure"],
+    EDITORS: [
+        *("content.add_term", "content.view_term", "content.add_keyfigure", "content.view_keyfigure"),
+        "wagtailmedia.add_media",
+    ],
     MODERATORS: [
+        *(f"wagtailmedia.{action}_media" for action in ("add", "change")),
         *(f"content.{action}_term" for action in ("add", "change", "delete", "view")),
         *(f"content.{action}_keyfigure" for action in ("add", "change", "delete", "view")),
         *(f"passport.{action}_healthword" for action in ("add", "change", "delete", "view")),
@@ -77,15 +81,18 @@ PAGE_RIGHTS = {
     EDITORS: ["wagtailcore.add_page", "wagtailcore.change_page"],
     MODERATORS: [f"wagtailcore.{action}_page" for action in ("add", "change", "publish", "lock", "unlock")],
 }
-# Wagtail asks these of its own image and document models, whatever model stands in for them.
+# Wagtail asks these of its own image and document models, and wagtailmedia of its own, whatever stands in for them.
+# Whoever may add a sound or a video changes and removes their own; others are shown to those who may change them.
 FILE_RIGHTS = {
     EDITORS: [
         *(f"wagtailimages.{action}_image" for action in ("add", "choose")),
         *(f"wagtaildocs.{action}_document" for action in ("add", "choose")),
+        "wagtailmedia.add_media",
     ],
     MODERATORS: [
         *(f"wagtailimages.{action}_image" for action in ("add", "change", "choose")),
         *(f"wagtaildocs.{action}_document" for action in ("add", "change", "choose")),
+        *(f"wagtailmedia.{action}_media" for action in ("add", "change")),
     ],
 }
 
@@ -112,7 +119,9 @@ def grant_once(name: str, right: str) -> Group | None:
     Raises Permission.DoesNotExist for an unknown right.
     """
     group = Group.objects.filter(name=name).first()
-    if group is not None:
+    if group is not None and right in FILE_RIGHTS.get(name, []):
+        _grant_of_files(group, [right])
+    elif group is not None:
         group.permissions.add(*_permissions([right]))
     return group
 
@@ -121,9 +130,14 @@ def _grant(group: Group, home: Page) -> None:
     group.permissions.set(_permissions(RIGHTS[group.name]))
     for permission in _permissions(PAGE_RIGHTS.get(group.name, [])):
         GroupPagePermission.objects.create(group=group, page=home, permission=permission)
+    _grant_of_files(group, FILE_RIGHTS.get(group.name, []))
+
+
+def _grant_of_files(group: Group, rights: list[str]) -> None:
+    """Give rights on the files of the editors, in every collection."""
     root = Collection.get_first_root_node()
-    for permission in _permissions(FILE_RIGHTS.get(group.name, [])):
-        GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
+    for permission in _permissions(rights):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
 
 
 def _permissions(names: list[str]) -> list[Permission]:

@@ -10,6 +10,7 @@ from content.models.practices import (
     PracticeSource,
 )
 from content.models.reading_task import ReadingTask
+from content.models.recordings import SiteRecording
 from content.models.reviewing import Question, ReviewCase, ReviewStep
 from content.models.site_settings import SiteSettings
 from content.models.terms import Term
@@ -31,6 +32,7 @@ __all__ = [
     "ReviewStep",
     "SiteDocument",
     "SiteImage",
+    "SiteRecording",
     "SiteRendition",
     "SiteSettings",
     "Term",

@@ -17,7 +17,8 @@ MEGABYTE = 1024 * 1024
 LARGEST = MEGABYTE // 2  # the longest form, a practice sheet, brings a quarter of it when each letter has an accent
 LARGEST_OF_READER = MEGABYTE // 16  # a name, and a message of a few lines
 LARGEST_WITH_FILES = 12 * MEGABYTE  # above WAGTAILDOCS_MAX_UPLOAD_SIZE: the form itself then names the right size
-FILES_PREFIX = "/admin/"
+LARGEST_WITH_RECORDING = 32 * MEGABYTE  # above RECORDINGS_MAX_UPLOAD_SIZE
+FILES_PREFIX, RECORDINGS_PREFIX = "/admin/", "/admin/media/"
 
 
 class RequestSizeMiddleware:
@@ -44,6 +45,8 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
 def _ceiling(request: HttpRequest) -> int:
     if is_sharing(request):
         return LARGEST_OF_READER
+    if request.path_info.startswith(RECORDINGS_PREFIX):
+        return LARGEST_WITH_RECORDING
     return LARGEST_WITH_FILES if request.path_info.startswith(FILES_PREFIX) else LARGEST
 
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.snippets",
+    "wagtailmedia",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
@@ -263,15 +264,12 @@ STORAGES = {
 # --- Wagtail ---------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Entrepairs"
 WAGTAILADMIN_BASE_URL = ORIGIN
-WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français")]
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
+WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # the addresses of lessons and modules are made of plain letters (courses.urls)
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/compte/connexion/"
 WAGTAILIMAGES_IMAGE_MODEL = "content.SiteImage"
@@ -285,6 +283,8 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "docx", "xlsx", "txt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # every document is a download
+WAGTAILMEDIA = {"MEDIA_MODEL": "content.SiteRecording", "MEDIA_FORM_BASE": "content.recordings.forms.SiteRecordingForm"}
+RECORDINGS_MAX_UPLOAD_SIZE = {"audio": 15 * 1024 * 1024, "video": 30 * 1024 * 1024}  # bytes
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_AUTOSAVE_INTERVAL = 10_000  # milliseconds: gentle on SQLite's single writer
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.search"}}

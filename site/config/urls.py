@@ -15,8 +15,9 @@ from accounts.recovery.emergency_stop_views import lost
 from config import closed_pages, health, views
 from config.search.views import search
 from config.security_contact import security_txt
-from content import picture_views
+from content import picture_views, recording_views
 from content.admin.form_bounds import bounded
+from content.admin.recordings import guarded
 from content.home_views import front
 from content.practices.review.reports import reports_for_moderators
 from content.practices.review.shown_sheets import refuse_hidden
@@ -35,7 +36,13 @@ def public(patterns: list) -> list:
 
 
 admin_patterns = wagtailadmin_urls.urlpatterns
-for each in (reports_for_moderators, refuse_hidden, bounded, csp_replace(settings.ADMIN_CONTENT_SECURITY_POLICY)):
+for each in (
+    reports_for_moderators,
+    refuse_hidden,
+    guarded,
+    bounded,
+    csp_replace(settings.ADMIN_CONTENT_SECURITY_POLICY),
+):
     admin_patterns = decorate_urlpatterns(admin_patterns, each)
 
 urlpatterns = [
@@ -74,6 +81,8 @@ urlpatterns = [
     path("documents/", include(public(wagtaildocs_urls.urlpatterns))),
     re_path(r"^media/(?P<path>images/.*)$", picture_views.picture),
     re_path(r"^media/(?P<path>original_images/.*)$", picture_views.original),
+    re_path(r"^media/(?P<path>sons-videos/.*)$", recording_views.recording),
+    path("media/sous-titres/<int:pk>.vtt", recording_views.captions),
     path("", include(closed_pages.page_patterns)),
     path("", include(public(wagtail_urls.urlpatterns))),
 ]

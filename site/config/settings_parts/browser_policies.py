@@ -10,6 +10,7 @@ PUBLIC = {
         "form-action": [SELF],
         "frame-ancestors": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
     }
 }
 # Wagtail's admin writes inline scripts and styles: its own policy, and no nonce (a nonce disables 'unsafe-inline').
@@ -18,6 +19,7 @@ ADMIN = {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
+    "media-src": [SELF],
     "object-src": [NONE],
     "base-uri": [SELF],
     "form-action": [SELF],

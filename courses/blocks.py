@@ -22,6 +22,7 @@ from content.blocks import (
 from content.figures_in_text.faults import KnownFiguresMixin
 from courses.exercise_blocks import MatchBlock, OrderBlock, ShortAnswerBlock
 from courses.learning.quiz import Question, QuestionKind
+from courses.recording_blocks import AudioBlock, VideoBlock
 from courses.reflection_block import ReflectionBlock
 from courses.scenarios.block import ScenarioBlock
 from courses.tool_block import ToolBlock
@@ -121,6 +122,8 @@ class LessonBodyBlock(KnownFiguresMixin, WithoutBlanks):
     warning = WarningBlock(group="Plus")
     call = CallBlock(group="Plus")
     picture = PictureBlock(group="Plus")
+    audio = AudioBlock(group="Plus")
+    video = VideoBlock(group="Plus")
     document = DocumentBlock(group="Plus")
     glossary = GlossaryBlock(group="Plus")
 

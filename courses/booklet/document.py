@@ -10,13 +10,14 @@ from wagtail.models import PageViewRestriction
 from content.glossary.shown import written_terms
 from content.tools.shown import shown_tools
 from courses.booklet.exercises import printed
-from courses.booklet.pictures import ROOM, document, picture
+from courses.booklet.pictures import ROOM, document, picture, recording
 from courses.booklet.pieces import PLAIN, Raw, word, written
 from courses.booklet.rich_text import Piece
 from courses.booklet.scenario import scenario
 from courses.learning.lookup import Contents
 from courses.learning.quiz import KINDS
 from courses.models import LessonPage, LessonSource, ModulePage
+from courses.recording_blocks import RECORDINGS
 from lib.french_dates import write_day
 
 Data = dict[str, Any]
@@ -123,6 +124,8 @@ class _Booklet:
             return self._tool(value)
         if kind == "picture":
             return self._picture(lesson.shown_body[place].value)
+        if kind in RECORDINGS:
+            return recording(lesson.shown_body[place].value)
         return document(lesson.shown_body[place].value) if kind == "document" else []
 
     def _tool(self, value: Raw) -> list[Piece]:

@@ -1,10 +1,11 @@
-"""The pictures of a lesson and its documents, as they are printed."""
+"""The pictures of a lesson, its documents, sounds and videos, as they are printed."""
 
+import re
 from typing import Any
 
 from wagtail.images.models import SourceImageIOError
 
-from courses.booklet.pieces import paragraph
+from courses.booklet.pieces import box, paragraph
 from courses.booklet.rich_text import Piece
 from lib.pdf.pictures import drawing
 from lib.text import NBSP
@@ -47,3 +48,15 @@ def document(value: Any) -> list[Piece]:
         return []
     name = f"{value['label'] or kept.title} ({kept.file_extension.upper()})"
     return [paragraph(f"Document{NBSP}: {name}. Il se télécharge dans la leçon, sur le site.")]
+
+
+def recording(value: Any) -> list[Piece]:
+    """Return what is said in a sound or a video, which is heard in the lesson on the site."""
+    kept = value["recording"]
+    if kept is None:
+        return []
+    how_long = f" ({kept.spoken_length})" if kept.spoken_length else ""
+    heard = "La vidéo se regarde" if kept.type == "video" else "Le son s’écoute"
+    said = [" ".join(part.split()) for part in re.split(r"\r?\n\s*\n", kept.transcript) if part.strip()]
+    title = value["title"] or kept.title
+    return [box("plain", title, [paragraph(f"{heard} dans la leçon, sur le site{how_long}."), *map(paragraph, said)])]

@@ -9,8 +9,18 @@ from content.figures_in_text.references import names_in
 from content.figures_in_text.values import as_read, raw_blocks
 from content.models import KeyFigure
 from courses.editing.prose import texts_in
-from courses.editing.quality import LessonText, QuestionText, Remark, ScenarioText, Text, blocking, remarks
+from courses.editing.quality import (
+    LessonText,
+    QuestionText,
+    RecordingText,
+    Remark,
+    ScenarioText,
+    Text,
+    blocking,
+    remarks,
+)
 from courses.learning.quiz import KINDS
+from courses.recording_blocks import RECORDINGS
 from courses.scenarios.written import steps_in
 
 
@@ -64,6 +74,11 @@ def _scenario(value: dict[str, Any]) -> ScenarioText:
     return ScenarioText(str(value.get("title") or "").strip() or "Scénario sans titre", len(steps) - endings, endings)
 
 
+def _recordings(body: StreamValue) -> tuple[RecordingText, ...]:
+    chosen = [block.value.get("recording") for block in body if block.block_type in RECORDINGS]
+    return tuple(RecordingText(each.title, tuple(each.missing()), each.duration) for each in chosen if each)
+
+
 def _old_figures(lesson: WrittenLesson) -> tuple[str, ...]:
     """Return the key figures to be read again, as « nom – valeur »; no query for a lesson that names none."""
     names = names_in([raw_blocks(lesson.body), raw_blocks(lesson.easy_read), lesson.content_note])
@@ -81,6 +96,7 @@ def text_of(lesson: WrittenLesson) -> LessonText:
         pictures=_descriptions(body) + _descriptions(easy),
         scenarios=tuple(_scenario(block["value"]) for block in body if block["type"] == "scenario"),
         reflections=tuple(str(block["value"].get("question") or "") for block in body if block["type"] == "reflection"),
+        recordings=_recordings(lesson.body),
         questions=tuple(_question(block["value"]) for block in body if block["type"] in KINDS),
         explained_words=_explained(lesson.body),
         cells=_cells(body),

@@ -1,7 +1,8 @@
 """The remarks of a kind proof-reader on the text of a lesson; needs no database.
 
 The editor's panel shows them all. Nearly all are advice: short sentences, plain words. Only an image without its
-description, a question or an exercise without its explanation keep a lesson from being published.
+description, a question or an exercise without its explanation, a sound or a video without its words keep a lesson from
+being published.
 
 >>> lesson = LessonText(full=(Text("L’ARS aide."),), easy=True, sources=1)
 >>> [remark.title for remark in remarks(lesson)]
@@ -19,6 +20,7 @@ MOST_STEPS = 8  # of a scenario, without its endings
 FEWEST_ENDINGS = 2
 MOST_QUOTES = 5
 MOST_REFLECTIONS = 1
+LONGEST_RECORDING = 180  # seconds
 # Acronyms that everybody reads as words, in any lesson.
 KNOWN_ACRONYMS = frozenset({"GEM", "OK", "PDF", "QR", "SMS", "TV"})
 AROUND = 30  # signs: an explanation stands beside the acronym
@@ -60,6 +62,15 @@ class ScenarioText:
 
 
 @dataclasses.dataclass(frozen=True)
+class RecordingText:
+    """A sound or a video: its title, what keeps it from being shown, how long it is."""
+
+    title: str
+    missing: tuple[str, ...] = ()
+    seconds: float = 0
+
+
+@dataclasses.dataclass(frozen=True)
 class LessonText:
     """The text of a lesson being written. `pictures`: their descriptions, empty where none is; `cells`: of tables.
 
@@ -73,6 +84,7 @@ class LessonText:
     questions: tuple[QuestionText, ...] = ()
     scenarios: tuple[ScenarioText, ...] = ()
     reflections: tuple[str, ...] = ()
+    recordings: tuple[RecordingText, ...] = ()
     explained_words: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     minutes: int = 1
@@ -148,6 +160,8 @@ def blocking(lesson: LessonText) -> list[Remark]:
     if bare:
         advice = "Écrivez l’explication sous la question : elle se lit après chaque essai, juste ou non."
         found.append(Remark("Questions à expliquer", advice, bare[:MOST_QUOTES], blocks=True))
+    if missing := [said for each in lesson.recordings for said in each.missing]:
+        found.append(Remark("Sons et vidéos à compléter", " ".join(dict.fromkeys(missing)), blocks=True))
     return found
 
 
@@ -176,7 +190,7 @@ def advice(lesson: LessonText) -> list[Remark]:
         hint = "Leur jour de relecture est passé. Le menu « Repères à vérifier » dit où les relire."
         found.append(Remark("Repères à vérifier", hint, lesson.old_figures[:MOST_QUOTES]))
     found += _about_cells(lesson) + _about_questions(lesson) + _about_scenarios(lesson)
-    return found + _about_reflections(lesson) + _about_length(lesson)
+    return found + _about_reflections(lesson) + _about_recordings(lesson) + _about_length(lesson)
 
 
 def _about_cells(lesson: LessonText) -> list[Remark]:
@@ -218,6 +232,14 @@ def _about_reflections(lesson: LessonText) -> list[Remark]:
         hint = "Une seule par leçon : on y pense mieux. Gardez celle qui sert le plus."
         found.append(Remark("Plusieurs « Pour vous seulement »", hint))
     return found
+
+
+def _about_recordings(lesson: LessonText) -> list[Remark]:
+    long = tuple(each.title for each in lesson.recordings if each.seconds > LONGEST_RECORDING)
+    if not long:
+        return []
+    hint = f"Plus de {LONGEST_RECORDING // 60} minutes. Gardez ce qui sert, ou partagez en plusieurs."
+    return [Remark("Son ou vidéo long à suivre", hint, long)]
 
 
 def _about_length(lesson: LessonText) -> list[Remark]:

@@ -18,8 +18,10 @@ APART = {"to_do", "glossary", "tool"}
 ONCE = {"table"}
 
 
-def reading_minutes(blocks: Iterable[dict[str, Any]], note: str = "") -> int:
+def reading_minutes(blocks: Iterable[dict[str, Any]], note: str = "", seconds: float = 0) -> int:
     """Return the minutes that the raw blocks of a lesson and the note above them take, 1 at least.
+
+    `seconds` is what its sounds and videos last.
 
     >>> reading_minutes([{"type": "brief", "value": {"points": ["mot " * 420]}}, *[{"type": "question"}] * 2])
     4
@@ -32,7 +34,7 @@ def reading_minutes(blocks: Iterable[dict[str, Any]], note: str = "") -> int:
         elif kind not in APART and kind not in once:
             words += _words(kind, block["value"])
             once |= {kind} & ONCE
-    return max(1, math.ceil(words / WORDS_A_MINUTE + questions * MINUTES_A_QUESTION))
+    return max(1, math.ceil(words / WORDS_A_MINUTE + questions * MINUTES_A_QUESTION + seconds / 60))
 
 
 def _words(kind: str, value: Any) -> int:

@@ -17,6 +17,7 @@ from content.blocks import EasyReadBodyBlock, faults_in, leave_out_blanks
 from content.figures_in_text.faults import NOT_HERE, refuse_in_fields
 from content.figures_in_text.references import names_in
 from content.figures_in_text.values import as_read, raw_blocks, shown
+from content.models import SiteRecording
 from content.models.panels import ADDRESS
 from content.publishing.gate import PublishGate
 from courses.blocks import LessonBodyBlock, empty_lesson
@@ -25,6 +26,7 @@ from courses.editing.reading_time import reading_minutes
 from courses.editing.widgets import SkillsByFamily
 from courses.models.pages import Audience
 from courses.models.training import EASY, FULL, PAPER, TrainingPage
+from courses.recording_blocks import RECORDINGS
 
 
 def _leads_to_a_module(slug: str) -> bool:
@@ -205,7 +207,13 @@ class LessonPage(PublishGate, TrainingPage):
 
     def reading_minutes(self) -> int:
         """Return the minutes to read the text as it stands, saved or not, 1 at least."""
-        return reading_minutes(as_read(raw_blocks(self.body)), self.shown_note)
+        return reading_minutes(as_read(raw_blocks(self.body)), self.shown_note, self._seconds_heard())
+
+    def _seconds_heard(self) -> float:
+        """Return what the sounds and videos last; no query for a lesson that has none."""
+        blocks = [block["value"].get("recording") for block in raw_blocks(self.body) if block["type"] in RECORDINGS]
+        chosen = SiteRecording.objects.filter(pk__in=[pk for pk in blocks if pk])
+        return sum(chosen.values_list("duration", flat=True)) if any(blocks) else 0
 
     @property
     def shown_body(self) -> StreamValue:

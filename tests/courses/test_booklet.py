@@ -13,6 +13,7 @@ from courses.booklet.pieces import PLAIN
 from courses.booklet.rich_text import pieces_of
 from courses.learning.lookup import contents_of
 from courses.models import LessonPage
+from courses.recording_blocks import RECORDINGS
 from tests.courses.exercises import PAIRS, STEPS, match_block, order_block, short_block
 from tests.courses.factories import FactFactory, LessonPageFactory, cite, module_with, question_block
 from tests.courses.scenarios import scenario, town_hall
@@ -90,6 +91,7 @@ def test_every_type_of_block_is_printed():
         "tool",
         "picture",
         "document",
+        *RECORDINGS,
     }
     assert known == set(LessonPage._meta.get_field("body").stream_block.child_blocks)
 

@@ -21,6 +21,9 @@ from courses.learning.screens.preview import Preview, answered_in_preview, missi
 from courses.models import LessonPage, ModulePage
 from courses.notes.forms import NoteForm
 from courses.notes.rules import Kept, notes_under
+from courses.recording_blocks import RECORDINGS
+
+KEPT_WHEN_EASY = ("tool", *RECORDINGS)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,10 +51,10 @@ class Passage:
         """Return the blocks themselves."""
         return [self.body[index] for index in range(self.start, self.stop)]
 
-    def tools(self) -> list[StreamValue.StreamChild]:
-        """Return the tools among them: the easy version has them too."""
+    def kept_when_easy(self) -> list[StreamValue.StreamChild]:
+        """Return the tools, sounds and videos among them: the easy version has them too."""
         raw = self.body.raw_data
-        return [self.body[index] for index in range(self.start, self.stop) if raw[index]["type"] == "tool"]
+        return [self.body[index] for index in range(self.start, self.stop) if raw[index]["type"] in KEPT_WHEN_EASY]
 
 
 @dataclasses.dataclass(frozen=True)

@@ -48,7 +48,7 @@ class SiteRecording(AbstractMedia):
         help_text="Personne ? Cochez aussi. Sans cette case, aucune leçon ne montre le fichier.",
     )
 
-    admin_form_fields = ("title", "file", "transcript", "captions", "people_agree", "collection", "tags")
+    admin_form_fields = ("title", "file", "transcript", "captions", "people_agree", "collection")
     search_fields = [*AbstractMedia.search_fields, index.SearchField("transcript")]
 
     class Meta(AbstractMedia.Meta):

@@ -6,15 +6,15 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.template.defaultfilters import filesizeformat
 from wagtailmedia.forms import BaseMediaForm
 
 from content.recordings import captions
 from content.recordings.files import CleanRecording, clean_upload
 from content.recordings.kinds import ENDINGS, VIDEO
 from content.recordings.refusals import TOO_MANY_CUES, RefusedRecordingError
-from lib.text import composed
+from lib.text import NBSP, composed
 
+MEGABYTE = 1024 * 1024
 SHOWN = "Une page publiée montre ce fichier : gardez ce champ, ou retirez d’abord le fichier de la page."
 
 
@@ -27,7 +27,7 @@ class RecordingField(forms.FileField):
         self.largest = settings.RECORDINGS_MAX_UPLOAD_SIZE[kind]
         self.widget.attrs["accept"] = ",".join(f".{each}" for each in ENDINGS[kind])
         kinds = ", ".join(each.upper() for each in ENDINGS[kind])
-        self.help_text = f"{kinds}. {filesizeformat(self.largest)} au plus, vingt minutes au plus."
+        self.help_text = f"{kinds}. {self.largest // MEGABYTE}{NBSP}Mo au plus, vingt minutes au plus."
 
     def to_python(self, data: Any) -> CleanRecording | None:
         """Return the cleaned recording. Raises ValidationError that says what to do."""
@@ -35,7 +35,7 @@ class RecordingField(forms.FileField):
         if upload is None:
             return None
         if upload.size > self.largest:
-            said = f"Ce fichier est trop lourd. Choisissez-en un de {filesizeformat(self.largest)} au plus."
+            said = f"Ce fichier est trop lourd. Choisissez-en un de {self.largest // MEGABYTE}{NBSP}Mo au plus."
             raise ValidationError(said, code="file_too_large")
         try:
             return clean_upload(self.kind, upload)
@@ -78,6 +78,7 @@ class SiteRecordingForm(BaseMediaForm):
         if self.instance.type != VIDEO:
             del self.fields["captions"], self.fields["captions_file"]
         else:
+            self.fields["captions"].widget.attrs["rows"] = 8
             self.fields["captions_file"].widget.attrs["accept"] = ".vtt"
 
     def clean_title(self) -> str:

@@ -5,7 +5,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from config.request_size import LARGEST, LARGEST_OF_READER, LARGEST_WITH_FILES, RequestSizeMiddleware
+from config.request_size import (
+    LARGEST,
+    LARGEST_OF_READER,
+    LARGEST_WITH_FILES,
+    LARGEST_WITH_RECORDING,
+    RequestSizeMiddleware,
+)
 
 pytestmark = pytest.mark.django_db
 SHARE = "/p/Zm9vYmFyYmF6cXV4MTIzNA"
@@ -47,6 +53,8 @@ def test_files_of_editors_may_be_larger():
         (SHARE, LARGEST_OF_READER + 1, 413),
         ("/admin/documents/add/", LARGEST_WITH_FILES, 200),
         ("/admin/documents/add/", LARGEST_WITH_FILES + 1, 413),
+        ("/admin/media/video/add/", LARGEST_WITH_RECORDING, 200),
+        ("/admin/media/video/add/", LARGEST_WITH_RECORDING + 1, 413),
     ]:
         request = Client().post("/").wsgi_request
         request.path_info, request.content_type = path, FORM
@@ -55,6 +63,7 @@ def test_files_of_editors_may_be_larger():
 
 
 def test_the_largest_document_reaches_its_form(settings):
+    assert LARGEST_WITH_RECORDING > max(settings.RECORDINGS_MAX_UPLOAD_SIZE.values()) > LARGEST_WITH_FILES
     assert LARGEST_WITH_FILES > settings.WAGTAILDOCS_MAX_UPLOAD_SIZE > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
-from config.request_size import LARGEST_WITH_FILES, MEGABYTE
+from config.request_size import LARGEST_WITH_RECORDING, MEGABYTE
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "docs/deploy"
@@ -56,7 +56,7 @@ def test_a_proxy_lets_in_the_files_that_the_site_takes_and_no_more_than_twice(pa
     sizes = [
         int(size) for size in re.findall(r"(?:client_max_body_size|max_size) (\d+)\s?(?:m|MB)\b", path.read_text())
     ]
-    assert LARGEST_WITH_FILES < max(sizes) * MEGABYTE < 2 * LARGEST_WITH_FILES
+    assert LARGEST_WITH_RECORDING < max(sizes) * MEGABYTE < 2 * LARGEST_WITH_RECORDING
 
 
 def test_nginx_keeps_no_address_of_a_visitor_and_sets_what_the_site_believes():

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                     "transcript",
                     models.TextField(
                         blank=True,
-                        help_text="Les mots, dans l’ordre, et les bruits qui comptent. Une ligne vide sépare les paragraphes. Les leçons le montrent à côté.",
+                        help_text="Les mots, dans l’ordre, et les bruits qui comptent. Pour une vidéo, dites aussi ce que l’on voit. Une ligne vide sépare les paragraphes.",
                         verbose_name="tout ce qui est dit",
                     ),
                 ),

@@ -33,8 +33,8 @@ class SiteRecording(AbstractMedia):
         "tout ce qui est dit",
         blank=True,
         help_text=(
-            "Les mots, dans l’ordre, et les bruits qui comptent. Une ligne vide sépare les paragraphes. "
-            "Les leçons le montrent à côté."
+            "Les mots, dans l’ordre, et les bruits qui comptent. Pour une vidéo, dites aussi ce que l’on voit. "
+            "Une ligne vide sépare les paragraphes."
         ),
     )
     captions = models.TextField(

@@ -163,9 +163,11 @@ def test_the_screens_speak_french(moderator):
         assert page.status_code == 200
         for english in ("Add audio", "Upload", "Media", "Delete", "Are you sure", "Usage", "Duration", "Save"):
             assert f">{english}" not in page.text, (name, english)
+        assert "édia" not in page.text, name
 
 
 def test_the_menu_says_sounds_and_videos(moderator):
+    assert "édia" not in moderator.get(reverse("wagtailadmin_home")).text
     assert "Sons et vid\\u00e9os" in moderator.get(reverse("wagtailadmin_home")).text
 
 

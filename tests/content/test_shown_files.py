@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex, Site
 
-from content.models import HomePage, SiteDocument, SiteImage, TextPage
+from content.models import HomePage, SiteDocument, SiteImage, SiteRecording, TextPage
 from content.serving import live_with_restricted
 from tests.content.pictures import picture
 
@@ -195,6 +195,6 @@ def test_pages_alone_carry_files():
     carriers = set()
     for model in apps.get_models():
         targets = {field.related_model for field in model._meta.get_fields() if field.many_to_one}
-        if {SiteImage, SiteDocument} & targets and ReferenceIndex.is_indexed(model):
+        if {SiteImage, SiteDocument, SiteRecording} & targets and ReferenceIndex.is_indexed(model):
             carriers.add(model.__name__)
     assert carriers <= {"SiteRendition"}

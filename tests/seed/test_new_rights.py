@@ -2,9 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupCollectionPermission
 
 from config.seeding.rights import bring_new_rights
-from content.admin.roles import MODERATORS, ensure_roles
+from content.admin.roles import EDITORS, MODERATORS, ensure_roles
 from tests.courses.factories import build_site
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +37,19 @@ def test_a_right_waits_until_its_group_exists():
     Group.objects.get(name=MODERATORS).permissions.clear()
     bring_new_rights()
     assert _held()
+
+
+def test_a_right_on_files_reaches_the_groups_already_there_once():
+    build_site()
+    ensure_roles()
+    held = GroupCollectionPermission.objects.filter(permission__codename__endswith="_media")
+    held.delete()
+    bring_new_rights()
+    assert set(held.values_list("group__name", "permission__codename")) == {
+        (EDITORS, "add_media"),
+        (MODERATORS, "add_media"),
+        (MODERATORS, "change_media"),
+    }
+    held.delete()
+    bring_new_rights()
+    assert not held.exists()

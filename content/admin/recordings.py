@@ -1,4 +1,8 @@
-"""What wagtailmedia's screens are asked, bounded: they take some of it on trust."""
+"""What wagtailmedia's screens are asked, bounded: they take some of it on trust.
+
+What a published page shows is changed by those who may change any, as they may publish: whoever added it could
+otherwise put other words there, which nobody reads first.
+"""
 
 from functools import partial, wraps
 from http import HTTPStatus
@@ -10,7 +14,9 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django_tasks import task
+from wagtail.permission_policies.collections import CollectionPermissionPolicy
 from wagtail.search import index
 
 from content.models import SiteRecording
@@ -20,10 +26,12 @@ from lib.http import View
 SCREENS = "wagtailmedia"
 LARGEST_KEY = 2**63
 STANDS = "Une page publiée montre « {} » : retirez-le d’abord de cette page. Elle est nommée ici."
+SHOWN = "Une page publiée montre « {} » : demandez à l’équipe de modération de le changer. La page est nommée ici."
+ANY = CollectionPermissionPolicy(SiteRecording, auth_model="wagtailmedia.Media")  # who added it does not count
 
 
 def guarded(view: View) -> View:
-    """Refuse what these screens would fail on, and the deletion of what a published page shows."""
+    """Refuse what these screens would fail on, and changes to what a published page shows."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -31,9 +39,10 @@ def guarded(view: View) -> View:
         if match is not None and SCREENS in match.namespaces:
             _check_address(kwargs)
             _check_query(request)
-            if match.url_name == "delete" and (standing := _standing(kwargs["media_id"])):
-                messages.error(request, STANDS.format(standing.title))
-                return HttpResponseRedirect(standing.usage_url, status=HTTPStatus.SEE_OTHER)
+            if match.url_name in {"delete", "edit"} and (said := _refusal(request, match.url_name, kwargs["media_id"])):
+                messages.error(request, said)
+                usage = reverse("wagtailmedia:media_usage", args=[kwargs["media_id"]])
+                return HttpResponseRedirect(usage, status=HTTPStatus.SEE_OTHER)
         return view(request, *args, **kwargs)
 
     return wrapped
@@ -53,10 +62,12 @@ def _check_query(request: HttpRequest) -> None:
         raise BadRequest("a list of recordings that no page of the admin asks for")
 
 
-def _standing(pk: int) -> SiteRecording | None:
-    """Return the recording of this number when a published page shows it. Raises Http404 without one."""
+def _refusal(request: HttpRequest, act: str, pk: int) -> str:
+    """Return why a recording may not be changed or deleted; empty when it may. Raises Http404 without one."""
     found = get_object_or_404(SiteRecording, pk=pk)
-    return found if found.is_shown() else None
+    if act == "edit" and ANY.user_has_permission_for_instance(request.user, "change", found):
+        return ""
+    return (STANDS if act == "delete" else SHOWN).format(found.title) if found.is_shown() else ""
 
 
 def index_again(instance: SiteRecording, created: bool = False, raw: bool = False, **_signal: Any) -> None:

@@ -13,6 +13,7 @@ from content.recordings import refusals
 from courses.models import LessonPage
 from tests.content.recordings import NAME, SUBTITLES, WORDS, mp3, mp4, recording_made, shown_in, webm
 from tests.people import sign_in
+from tests.security.odd import LONG, SCRIPT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexed", "folder")]
 
@@ -181,6 +182,19 @@ def test_what_a_published_page_shows_is_not_removed(lesson, moderator):
     assert SiteRecording.objects.exists()
 
 
+def test_what_a_published_page_shows_is_changed_by_those_who_publish(lesson, people, editor, moderator):
+    recording = recording_made(uploaded_by_user=people.editor)
+    shown_in(lesson, recording)
+    address = reverse("wagtailmedia:edit", args=[recording.pk])
+    assert "demandez à l’équipe de modération" in editor.get(address, follow=True).text
+    assert edit(editor, recording, transcript="Autre chose.").status_code == 303
+    recording.refresh_from_db()
+    assert recording.transcript == WORDS
+    assert edit(moderator, recording, transcript="Autre chose.").status_code == 302
+    recording.refresh_from_db()
+    assert recording.transcript == "Autre chose."
+
+
 def test_what_no_page_shows_is_removed_with_its_file(lesson, moderator, django_capture_on_commit_callbacks):
     recording = recording_made()
     with django_capture_on_commit_callbacks(execute=True):
@@ -253,3 +267,15 @@ def test_a_lesson_is_found_by_the_new_words_of_its_sound(lesson, moderator):
     assert edit(moderator, recording, transcript="Le trésor est sous la marmotte.").status_code == 302
     run_waiting_tasks(threading.Event())
     assert [page.pk for page in LessonPage.objects.live().search("marmotte")] == [lesson.pk]
+
+
+@pytest.mark.parametrize("text", ["a\x00b", SCRIPT, LONG, "\u202eabc", "{{ 7|add:7 }}", "²"])
+@pytest.mark.parametrize("name", ["title", "transcript", "captions", "people_agree", "collection"])
+def test_odd_words_break_no_form(moderator, name, text):
+    moderator.raise_request_exception = False
+    recording = recording_made("video")
+    changed = edit(moderator, recording, **{"captions": SUBTITLES, name: text})
+    for answer in (changed, add(moderator, "video", mp4(), **{name: text})):
+        assert answer.status_code < 500
+        assert SCRIPT not in answer.text
+    assert SCRIPT not in moderator.get(reverse("wagtailmedia:index")).text

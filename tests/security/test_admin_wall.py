@@ -34,6 +34,7 @@ def _lists(lesson) -> list[str]:
     return [
         *("/admin/", "/admin/users/", "/admin/groups/", "/admin/images/", "/admin/documents/", "/admin/pages/search/"),
         *("/admin/choose-page/", "/admin/choose-page/search/", "/admin/images/chooser/", "/admin/documents/chooser/"),
+        *("/admin/media/", "/admin/media/chooser/", "/admin/media/chooser/audio/", "/admin/media/video/add/"),
         *(
             "/admin/reports/site-history/",
             "/admin/reports/locked/",

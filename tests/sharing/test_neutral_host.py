@@ -23,6 +23,7 @@ NEUTRAL = "document.example"
 TELLS = re.compile(r"entrepairs|entraide|\bgem\b|localhost|testserver|wagtail|sessionid|csrf", re.IGNORECASE)
 OTHERS = [
     "/", "/favicon.ico", "/robots.txt", "/admin", "/admin/", "/admin/pages/", "/documents/1/a.pdf", "/compte",
+    "/media/sons-videos/a.mp3", "/media/sous-titres/1.vtt",
     "/media/images/a.jpg", "/nulle-part", "/nulle-part/", "/_util/login/", "/static/img/mark.svg", "/sante",
     "/static/js/print.js", "/static/css/admin.css", "/static/wagtailadmin/css/core.css", "/p", "/p/", "//p/", "/%00",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.requests import MemberRequest
 from content.admin import action_menu
 from content.admin.guide import guide_item, guide_url
+from content.admin.recordings import in_chooser
 from content.admin.redirects import redirect_urls
 from content.admin.roles import MODERATORS
 from content.glossary.admin import TermViewSet, refuse_what_stands
@@ -36,6 +37,7 @@ hooks.register("register_admin_menu_item", guide_item)
 hooks.register("before_publish_page", read_in_the_editor)
 hooks.register("construct_page_action_menu", action_menu.use_our_words)
 hooks.register("construct_page_chooser_queryset", in_choosers)
+hooks.register("construct_media_chooser_queryset", in_chooser)
 hooks.register("before_delete_snippet", refuse_what_stands)
 hooks.register("before_delete_snippet", refuse_what_is_named)
 hooks.register("register_admin_urls", to_check_url)

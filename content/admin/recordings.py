@@ -11,13 +11,17 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django_tasks import task
+from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.permission_policies.collections import CollectionPermissionPolicy
 from wagtail.search import index
+from wagtailmedia import get_permission_policy
+from wagtailmedia.views.chooser import get_media_json
 
 from content.models import SiteRecording
 from content.shown_files import carrying
@@ -39,6 +43,8 @@ def guarded(view: View) -> View:
         if match is not None and SCREENS in match.namespaces:
             _check_address(kwargs)
             _check_query(request)
+            if match.url_name == "media_chosen" and _may_write(request):
+                return _chosen(request, kwargs["media_id"])
             if match.url_name in {"delete", "edit"} and (said := _refusal(request, match.url_name, kwargs["media_id"])):
                 messages.error(request, said)
                 usage = reverse("wagtailmedia:media_usage", args=[kwargs["media_id"]])
@@ -46,6 +52,21 @@ def guarded(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return wrapped
+
+
+def in_chooser(found: QuerySet[SiteRecording], request: HttpRequest) -> QuerySet[SiteRecording]:
+    """Show every recording to whoever writes: a lesson may show what a colleague added (a hook of wagtailmedia)."""
+    return SiteRecording.objects.all() if _may_write(request) else found
+
+
+def _may_write(request: HttpRequest) -> bool:
+    return get_permission_policy().user_has_permission(request.user, "add")
+
+
+def _chosen(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Hand a recording to the form of a page, as wagtailmedia does for those who may change it."""
+    chosen = {"step": "media_chosen", "result": get_media_json(get_object_or_404(SiteRecording, pk=pk))}
+    return render_modal_workflow(request, None, None, None, json_data=chosen)
 
 
 def _check_address(kwargs: dict[str, Any]) -> None:

@@ -82,7 +82,7 @@ PAGE_RIGHTS = {
     MODERATORS: [f"wagtailcore.{action}_page" for action in ("add", "change", "publish", "lock", "unlock")],
 }
 # Wagtail asks these of its own image and document models, and wagtailmedia of its own, whatever stands in for them.
-# Whoever may add a sound or a video changes and removes their own; others are shown to those who may change them.
+# Whoever may add a sound or a video chooses any, and changes their own until a published page shows it.
 FILE_RIGHTS = {
     EDITORS: [
         *(f"wagtailimages.{action}_image" for action in ("add", "choose")),

@@ -83,6 +83,11 @@ class _Read:
             yield element, element.end
             at = element.end
 
+    def later(self, block: Element) -> int:
+        """Return how long after its cluster a block is shown: two bytes after the number of its track."""
+        _track, at = self._sized(block.inside, LONGEST_SIZE, keep_mark=False)
+        return int.from_bytes(self.content[at : at + 2], "big", signed=True)
+
     def number(self, start: int, end: int) -> int:
         return int.from_bytes(self.content[start:end], "big")
 
@@ -146,7 +151,7 @@ def _cluster(read: _Read, start: int, end: int) -> int:
             time = read.number(element.inside, element.end)
         elif element.name in {BLOCK, GROUP}:
             read.has_samples = True
-        read.last = max(read.last, time)
+        read.last = max(read.last, time + (read.later(element) if element.name == BLOCK else 0))
         at = element.end
     return at
 

@@ -260,6 +260,17 @@ def test_a_file_is_added_in_the_chooser(editor):
     assert refusals.NOT_A_SOUND in answer.json()["html"]
 
 
+def test_an_editor_chooses_what_a_colleague_added(editor, client_of):
+    video, sound = recording_made("video", title="La salle"), recording_made(title="Le chant")
+    shown = editor.get(reverse("wagtailmedia:chooser_typed", args=["video"])).json()["html"]
+    assert "La salle" in shown
+    assert "Le chant" not in shown
+    chosen = reverse("wagtailmedia:media_chosen", args=[sound.pk])
+    assert editor.get(chosen).json()["result"]["title"] == "Le chant"
+    assert client_of("member").get(chosen).status_code in {302, 403, 404}
+    assert editor.get(reverse("wagtailmedia:media_chosen", args=[video.pk + 9])).status_code == 404
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_lesson_is_found_by_the_new_words_of_its_sound(lesson, moderator):
     recording = recording_made()

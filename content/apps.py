@@ -16,7 +16,7 @@ class ContentConfig(AppConfig):
         from accounts import personal_data
         from accounts.account import former_name
         from content import home_views  # noqa: F401 - names the screen of the home page
-        from content.admin import recordings, review_mails, spreadsheets
+        from content.admin import file_policies, recordings, review_mails, spreadsheets
         from content.figures_in_text import values
         from content.images.renditions import prepare_pictures
         from content.key_figures import standing
@@ -50,5 +50,6 @@ class ContentConfig(AppConfig):
         review_mails.connect()
         shown_sheets.register()
         spreadsheets.protect()
+        file_policies.register()
         personal_data.register("échange de pratiques", export, erase)
         former_name.register("échange de pratiques", signed_names.HOLDER)

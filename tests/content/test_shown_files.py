@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex, Site
 
+from content.admin.roles import ensure_roles
 from content.models import HomePage, SiteDocument, SiteImage, SiteRecording, TextPage
 from content.serving import live_with_restricted
 from tests.content.pictures import picture
@@ -43,11 +44,16 @@ def carrier(home: HomePage, slug: str, *, live: bool) -> TextPage:
     return page
 
 
+def two_files() -> tuple[SiteDocument, SiteImage]:
+    """Return a document and a picture that nothing carries yet."""
+    document = SiteDocument.objects.create(title="Notes", file=ContentFile(b"notes", "notes.txt"))
+    return document, SiteImage.objects.create(title="Photo", file=SimpleUploadedFile("Prénom.png", picture("PNG")))
+
+
 @pytest.fixture(params=["document", "picture"])
 def address(request, home) -> str:
     """The address of a file that nothing carries yet."""
-    document = SiteDocument.objects.create(title="Notes", file=ContentFile(b"notes", "notes.txt"))
-    image = SiteImage.objects.create(title="Photo", file=SimpleUploadedFile("Prénom.png", picture("PNG")))
+    document, image = two_files()
     rendition = image.get_rendition("width-800|format-webp")
     return document.url if request.param == "document" else rendition.url
 
@@ -198,3 +204,38 @@ def test_pages_alone_carry_files():
         if {SiteImage, SiteDocument, SiteRecording} & targets and ReferenceIndex.is_indexed(model):
             carriers.add(model.__name__)
     assert carriers <= {"SiteRendition"}
+
+
+EDITED = {"picture": ("wagtailimages", SiteImage), "document": ("wagtaildocs", SiteDocument)}
+
+
+@pytest.fixture(params=EDITED)
+def own(request, home, people):
+    """A file that the editor added, and the addresses of its form and of its deletion."""
+    ensure_roles()
+    two_files()
+    name, model = EDITED[request.param]
+    model.objects.update(uploaded_by_user=people.editor)
+    file = model.objects.get()
+    return file, *(reverse(f"{name}:{act}", args=[file.pk]) for act in ("edit", "delete"))
+
+
+def test_whoever_added_a_file_changes_it_until_a_published_page_carries_it(client_of, home, own):
+    """They would put another in its place, which nobody reads first."""
+    file, form, deletion = own
+    editor = client_of("editor")
+    page = carrier(home, "page", live=False)
+    assert editor.get(form).status_code == 200
+    page.save_revision().publish()
+    before = (file.file.name, file.title)
+    for address in (form, deletion):
+        assert editor.post(address, {"title": "Autre", "file": ContentFile(b"x", "x.png")}).status_code == 302
+    file.refresh_from_db()
+    assert (file.file.name, file.title) == before
+    kind = file._meta
+    several = reverse("wagtail_bulk_action", args=[kind.app_label, kind.model_name, "delete"])
+    editor.post(f"{several}?id={file.pk}")
+    assert type(file).objects.filter(pk=file.pk).exists()
+    assert client_of("moderator").get(form).status_code == 200
+    Page.objects.get(pk=page.pk).unpublish()
+    assert editor.get(form).status_code == 200

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -52,8 +52,9 @@ FOR_MODERATORS = {"reports"}
 
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
-    """Return the link to the colours and fonts of the site."""
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+    """Return the links to the colours and fonts of the site, and to the desk of the moderators."""
+    sheets = [(static(f"css/{name}.css"),) for name in ("admin", "admin-desk")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("insert_editor_js")

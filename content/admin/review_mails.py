@@ -4,9 +4,6 @@ Wagtail's own carry the title of the page, who sent it and what the reader wrote
 business in a mailbox. Who writes and who reads find the page once they are signed in.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +14,7 @@ from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
 from accounts.models import User
 from accounts.sign_in import own_email
+from content.publishing import one_mail
 from lib.mail import post
 
 SUBJECT = "Votre compte"
@@ -28,17 +26,6 @@ Pour savoir quoi, entrez dans votre compte, à cette adresse :
 
 {address}
 """
-_told: ContextVar[set[tuple[str | None, str]] | None] = ContextVar("told", default=None)
-
-
-@contextmanager
-def one_mail_each() -> Iterator[None]:
-    """Send each person the same news once, however many pages it is about."""
-    token = _told.set(set())
-    try:
-        yield
-    finally:
-        _told.reset(token)
 
 
 class _NeutralMail:
@@ -53,7 +40,7 @@ class _NeutralMail:
 
     def send_notifications(self, _templates: object, _context: object, recipients: set[User], **_: object) -> bool:
         """Send one mail to each who has not had it; return whether this site sends any."""
-        told = _told.get()
+        told = one_mail.told()
         if told is not None:
             recipients = {user for user in recipients if (user.email, self.news) not in told}
             told.update((user.email, self.news) for user in recipients)

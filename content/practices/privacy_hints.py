@@ -1,7 +1,8 @@
 """Hints about what a text may reveal before it is published: they warn, they never block."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -47,6 +48,23 @@ def _first_names() -> Finder:
     return Finder(FIRST_NAMES.read_text(encoding="utf-8").split())
 
 
+@dataclass(frozen=True)
+class _Lists:
+    """What the database says of words: those of the editors, the towns of the directory, the groups of the writer."""
+
+    words: dict[str, str]
+    towns: Finder
+    own: Finder
+
+
+def _lists(user: User | None) -> _Lists:
+    towns = PeerGroup.objects.order_by().values_list("town", flat=True)
+    towns = towns.union(Collective.objects.order_by().values_list("town", flat=True))
+    own = Membership.objects.filter(user=user).values_list("peer_group__name", flat=True) if user else ()
+    words = dict(HealthWord.objects.values_list("folded", "kind"))
+    return _Lists(words, Finder(towns), Finder(own))
+
+
 def remarks(text: str, user: User | None) -> list[str]:
     """Return what the writer should look at again before sending `text`, each a whole French sentence.
 
@@ -54,13 +72,22 @@ def remarks(text: str, user: User | None) -> list[str]:
     « de » or « chez », the groups of `user`, sensitive words of the editors' list. The words that name groups in
     general (GEM, Clubhouse) are left alone: the whole site speaks of them. Three queries at most.
     """
-    if not text.strip():
-        return []
-    words = dict(HealthWord.objects.values_list("folded", "kind"))
+    return remarks_each([text], user)[0]
+
+
+def remarks_each(texts: Sequence[str], user: User | None) -> list[list[str]]:
+    """Return the remarks of each of these texts; three queries at most for all of them."""
+    if not any(text.strip() for text in texts):
+        return [[] for _ in texts]
+    lists = _lists(user)
+    return [_remarks(text, lists) if text.strip() else [] for text in texts]
+
+
+def _remarks(text: str, lists: _Lists) -> list[str]:
     return [
-        *_names(text, user, words),
-        *_said("Ce mot parle de santé", _of_kinds(words, HEALTH, text)),
-        *_said("Ce mot dit la situation d’une personne", _of_kinds(words, {Kind.PROTECTION}, text)),
+        *_names(text, lists),
+        *_said("Ce mot parle de santé", _of_kinds(lists.words, HEALTH, text)),
+        *_said("Ce mot dit la situation d’une personne", _of_kinds(lists.words, {Kind.PROTECTION}, text)),
     ]
 
 
@@ -69,13 +96,12 @@ def names(text: str, user: User | None) -> list[str]:
 
     Nobody knows who asks, and a right cannot be asked about without « MDPH » or « curatelle »: only names are found.
     """
-    words = dict(HealthWord.objects.values_list("folded", "kind"))
-    return _names(text, user, words) if text.strip() else []
+    return _names(text, _lists(user)) if text.strip() else []
 
 
-def _names(text: str, user: User | None, words: dict[str, str]) -> list[str]:
-    known = [*_people(text), *_places(text, user)]
-    return _said("Ce mot peut faire reconnaître quelqu’un", [*known, *_unknown(text, known, words)])
+def _names(text: str, lists: _Lists) -> list[str]:
+    known = [*_people(text), *_places(text, lists)]
+    return _said("Ce mot peut faire reconnaître quelqu’un", [*known, *_unknown(text, known, lists.words)])
 
 
 def _of_kinds(words: dict[str, str], kinds: Collection[str], text: str) -> list[str]:
@@ -98,10 +124,7 @@ def _people(text: str) -> list[str]:
     return [*called, *(name for name in _first_names().found(text) if name[:1].isupper())]
 
 
-def _places(text: str, user: User | None) -> list[str]:
-    towns = PeerGroup.objects.order_by().values_list("town", flat=True)
-    towns = towns.union(Collective.objects.order_by().values_list("town", flat=True))
-    own = Membership.objects.filter(user=user).values_list("peer_group__name", flat=True) if user else ()
+def _places(text: str, lists: _Lists) -> list[str]:
     # « Vire » is a town, « vire » a verb: a place has a capital somewhere.
-    found = [town for town in Finder(towns).found(text) if any(part[:1].isupper() for part in town.split())]
-    return [*found, *Finder(own).found(text)]
+    found = [town for town in lists.towns.found(text) if any(part[:1].isupper() for part in town.split())]
+    return [*found, *lists.own.found(text)]

@@ -84,6 +84,17 @@ def needs_two(page: Page) -> bool:
     return versions.filter(Q(content__about_rights=True) | Q(content__audience=Tone.RIGHTS)).exists()
 
 
+def that_may_need_two(sheets: Iterable[Page]) -> set[int]:
+    """Return the keys of those sheets that have a version about rights since they were last published; one query.
+
+    Whether the text itself speaks of rights is for `needs_second_reader` to say.
+    """
+    live = {str(sheet.pk): sheet.live_revision_id or 0 for sheet in sheets}
+    versions = Revision.objects.page_revisions().filter(object_id__in=live)
+    versions = versions.filter(Q(content__about_rights=True) | Q(content__audience=Tone.RIGHTS))
+    return {int(pk) for pk, version in versions.values_list("object_id", "pk") if version >= live[pk]}
+
+
 def readers(page: Page, text: str) -> set[int]:
     """Return the primary keys of those who read the text of this fingerprint, without the author."""
     author = Page.objects.filter(pk=page.pk).values_list("owner_id", flat=True).first()

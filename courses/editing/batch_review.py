@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 from wagtail.models import Page, TaskState
 
 from accounts.models import User
-from content.admin.review_mails import one_mail_each
 from content.models import PracticePage
+from content.publishing.one_mail import one_mail_each
 from courses.models import LessonPage, ModulePage
 
 MOST_PIECES = 50  # on one screen; the next ones come when these are read

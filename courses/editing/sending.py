@@ -10,8 +10,8 @@ from django.db import transaction
 from wagtail.models import Page, WorkflowState
 
 from accounts.models import User
-from content.admin.review_mails import one_mail_each
 from content.blocks import leave_out_blanks
+from content.publishing.one_mail import one_mail_each
 from courses.editing.draft_form import TITLE_WANTED, UNTITLED
 from courses.models import LessonPage, ModulePage
 from courses.models.training import TrainingPage

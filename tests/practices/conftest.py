@@ -7,7 +7,7 @@ from accounts.models import User
 from content.admin.roles import ensure_roles
 from content.models import PracticeIndexPage, PracticePage
 from tests.practices.factories import build_exchange, make_practice
-from tests.practices.sent_sheets import moderator, send_rights_sheet
+from tests.practices.sent_sheets import in_the_admin, moderator, send_rights_sheet
 
 
 @pytest.fixture
@@ -39,3 +39,9 @@ def second(index) -> User:
 def rights_sheet(second, people) -> PracticePage:
     """Return a sheet about rights that a member has sent."""
     return send_rights_sheet(people.member)
+
+
+@pytest.fixture
+def reader(people, second) -> Client:
+    """Return the browser of a moderator who gave their second factor."""
+    return in_the_admin(people.moderator)

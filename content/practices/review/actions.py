@@ -22,6 +22,7 @@ Act = ReviewStep.Act
 OVER = "C’est déjà fait : quelqu’un d’autre a terminé cette relecture."
 CHANGED = "Le texte a changé depuis que vous l’avez ouvert. Lisez-le encore, puis choisissez."
 INCOMPLETE = "Il manque quelque chose à cette fiche. Ouvrez-la dans l’éditeur pour la compléter."
+OWN_LINE = "Vous avez écrit cette ligne : une autre personne la lit."
 ELSEWHERE = "Une question se lit entre pair-advocates, sur le site."
 
 
@@ -29,8 +30,16 @@ class CannotError(Exception):
     """Raised by an action that cannot be done now; its text is a sentence for the moderator."""
 
 
+class OverError(CannotError):
+    """Raised when the case was closed before the action."""
+
+
 @contextmanager
-def _held(case: ReviewCase) -> Iterator[ReviewCase]:
+def locked(case: ReviewCase) -> Iterator[ReviewCase]:
+    """Lock what a case is about, then the case, and yield it as it is now.
+
+    Raises OverError for a case that is closed, CannotError for a question.
+    """
     with transaction.atomic():
         if case.practice is not None:
             case.practice.lock()
@@ -38,7 +47,7 @@ def _held(case: ReviewCase) -> Iterator[ReviewCase]:
             Tried.objects.select_for_update().filter(pk=case.tried_id).first()
         held = ReviewCase.objects.select_for_update().get(pk=case.pk)
         if held.closed_at is not None:
-            raise CannotError(OVER)
+            raise OverError(OVER)
         if held.question_id is not None:
             raise CannotError(ELSEWHERE)
         yield held
@@ -57,7 +66,7 @@ def _tried_of(case: ReviewCase) -> Tried:
 
 def take(case: ReviewCase, user: User) -> None:
     """Give the case to `user`, unless they hold it already. Raises CannotError when another moderator does."""
-    with _held(case) as held:
+    with locked(case) as held:
         if held.held_by_id == user.pk:
             return
         if held.held_by_id is not None:
@@ -68,7 +77,7 @@ def take(case: ReviewCase, user: User) -> None:
 
 def hand_over(case: ReviewCase, user: User, to: User, reason: str) -> None:
     """Give the case to another moderator, with a reason. Twice to the same moderator changes nothing."""
-    with _held(case) as held:
+    with locked(case) as held:
         if held.held_by_id != to.pk:
             ReviewCase.objects.filter(pk=held.pk).update(held_by=to)
             held.record(Act.HANDED_OVER, user, reason)
@@ -76,7 +85,7 @@ def hand_over(case: ReviewCase, user: User, to: User, reason: str) -> None:
 
 def remark(case: ReviewCase, user: User, text: str) -> None:
     """Ask the author for a change. The author reads the remark on the site, and sends the sheet again."""
-    with _held(case) as held:
+    with locked(case) as held:
         if held.practice is None:
             raise CannotError("Une ligne « J’ai essayé » se publie, ou non : dites pourquoi.")
         last = held.practice.messages.last()
@@ -97,7 +106,7 @@ def publish(case: ReviewCase, user: User, text: str) -> bool:
     The reading of the first one is then recorded. Raises CannotError; NotReadyError for the author of a sheet about
     rights.
     """
-    with _held(case) as held:
+    with locked(case) as held:
         _same_text(held, text)
         if held.practice is not None:
             return _publish_sheet(held.practice, user)
@@ -112,7 +121,7 @@ def _same_text(case: ReviewCase, text: str) -> None:
 
 def _publish_tried(case: ReviewCase, tried: Tried, user: User) -> None:
     if tried.user_id == user.pk:
-        raise CannotError("Vous avez écrit cette ligne : une autre personne la lit.")
+        raise CannotError(OWN_LINE)
     tried.state, tried.reason = Tried.State.PUBLISHED, ""
     tried.save(update_fields=["state", "reason"])
     case.record(Act.PUBLISHED, user, closing=True)
@@ -136,7 +145,7 @@ def _publish_sheet(sheet: PracticePage, user: User) -> bool:
 
 def refuse(case: ReviewCase, user: User, text: str, reason: str) -> None:
     """Refuse the text whose fingerprint is `text`, with a reason for its author. A live sheet keeps its live text."""
-    with _held(case) as held:
+    with locked(case) as held:
         _same_text(held, text)
         held.record(Act.REFUSED, user, reason, closing=True)
         if held.practice is None:

@@ -61,7 +61,7 @@ def queue(request: MemberRequest) -> HttpResponse:
     is_over = request.GET.get("etat") == "termine"
     found = _cases().filter(closed_at__isnull=False).order_by("-closed_at", "-pk") if is_over else _cases().waiting()
     context = {
-        **_furniture("À relire"),
+        **furniture("À relire"),
         "is_over": is_over,
         "page_obj": Paginator(found, CASES_A_PAGE).get_page(request.GET.get("p")),
         "answers": Question.objects.filter(state=Question.State.DRAFTED).exists(),
@@ -77,7 +77,8 @@ def case(request: MemberRequest, pk: int) -> HttpResponse:
     return _show(request, get_object_or_404(_cases(), pk=pk))
 
 
-def _furniture(title: str, *path: dict[str, str]) -> dict[str, Any]:
+def furniture(title: str, *path: dict[str, str]) -> dict[str, Any]:
+    """Return the head of a page of the desk, in Wagtail's words."""
     home = {"url": reverse("wagtailadmin_home"), "label": "Accueil"}
     return {
         "header_title": title,
@@ -97,7 +98,7 @@ def _show(request: MemberRequest, found: ReviewCase, **typed: NoteForm) -> HttpR
     }
     above = {"url": reverse("moderation:queue"), "label": "À relire"}
     context = {
-        **_furniture("Une fiche" if found.practice_id else "« J’ai essayé »", above),
+        **furniture("Une fiche" if found.practice_id else "« J’ai essayé »", above),
         "case": found,
         "forms": forms,
         "text": actions.text_read(found),

@@ -15,6 +15,7 @@ class ContentConfig(AppConfig):
 
         from accounts import personal_data
         from accounts.account import former_name
+        from accounts.recovery import emergency_stop
         from content import home_views  # noqa: F401 - names the screen of the home page
         from content.admin import file_policies, recordings, review_mails, spreadsheets
         from content.figures_in_text import values
@@ -24,7 +25,7 @@ class ContentConfig(AppConfig):
         from content.models import Fact, KeyFigure, SiteRecording, SiteSettings, Term, TextPage, ToolPage, Tried
         from content.personal_data import erase, export
         from content.practices.review import shown_sheets, signals
-        from content.practices.sheets import screens, signed_names  # noqa: F401 - names the screens of sheets
+        from content.practices.sheets import by_two, screens, signed_names  # noqa: F401 - names the screens of sheets
         from content.remembered import bump, bump_if_shown
         from content.tools import screens as tool_screens  # noqa: F401 - names the screens of tools
         from directory.models import Collective, PeerGroup
@@ -53,3 +54,4 @@ class ContentConfig(AppConfig):
         file_policies.register()
         personal_data.register("échange de pratiques", export, erase)
         former_name.register("échange de pratiques", signed_names.HOLDER)
+        emergency_stop.register("échange de pratiques", by_two.stop_all)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from wagtail.models import Revision
 
 from accounts.models import User
-from content.models import PracticePage, Question, ReviewStep, Tried
+from content.models import PracticePage, Question, ReviewStep, SecondWriter, Tried
 from content.practices.permissions import own_sheets
 from content.practices.sheets import drafts
 from content.practices.sheets.signed_names import written_by
@@ -24,9 +24,13 @@ def export(user: User) -> dict[str, Any]:
     The questions they asked are not there: nothing says who asked them.
     """
     lines = Tried.objects.filter(user=user).select_related("practice").order_by("sent_at")
+    sheets = own_sheets(user).select_related("latest_revision", "second_writer").prefetch_related("messages")
+    sheets = own_sheets(user).select_related("latest_revision", "second_writer").prefetch_related("messages")
     return {
-        "mes fiches": [
-            _sheet(sheet) for sheet in own_sheets(user).select_related("latest_revision").prefetch_related("messages")
+        "mes fiches": [_sheet(sheet) for sheet in sheets],
+        "fiches écrites à deux": [
+            {"titre": each.practice.draft_title, "depuis": each.asked_at, "signature": each.signature}
+            for each in SecondWriter.objects.of(user)
         ],
         "fiches commencées": [
             {"le": draft.updated_at, "texte": asdict(drafts.read(draft))} for draft in user.practice_drafts.all()
@@ -51,7 +55,7 @@ def export(user: User) -> dict[str, Any]:
 
 
 def _sheet(sheet: PracticePage) -> dict[str, Any]:
-    latest = _latest(sheet)
+    latest, second = _latest(sheet), getattr(sheet, "second_writer", None)
     return {
         "où elle en est": state_of(sheet).words,
         "titre": latest.title,
@@ -60,6 +64,7 @@ def _sheet(sheet: PracticePage) -> dict[str, Any]:
         "ce qui a aidé": latest.what_helped,
         "les limites": latest.limits,
         "signature": latest.signature,
+        "écrite à deux": bool(second and second.user_id),
         "messages": [
             {"le": message.sent_at, "de moi": message.from_author, "texte": message.text}
             for message in sheet.messages.all()
@@ -78,8 +83,11 @@ def _latest(sheet: PracticePage) -> PracticePage:
 def erase(user: User) -> None:
     """Erase the unpublished sheets of an account about to be erased; take its name off the published ones.
 
-    Wagtail keeps every version: the signature and the primary key of the author leave them all.
+    Wagtail keeps every version: the signature and the primary key of the author leave them all. A sheet written by two
+    passes to the second person, published or not; where the account was the second person, its name alone goes.
     """
+    for second in SecondWriter.objects.filter(practice__owner=user, user__isnull=False).select_related("practice"):
+        _pass_on(second)
     for sheet in PracticePage.objects.filter(owner=user, live=False):
         sheet.delete()
     nobody = {"credit_as": PracticePage.CreditAs.NONE.value, "credit": "", "owner": None}
@@ -91,6 +99,18 @@ def erase(user: User) -> None:
         sheet.messages.all().delete()
     PracticePage.objects.filter(pk__in=[sheet.pk for sheet in kept]).update(**nobody)
     bump()
+
+
+def _pass_on(second: SecondWriter) -> None:
+    """Make the second person of a sheet its only author, in every version; the messages were for the first one."""
+    theirs = {"credit_as": second.credit_as, "credit": second.credit, "owner": second.user_id}
+    sheet = second.practice
+    for revision in Revision.objects.for_instance(sheet):
+        revision.content = {**revision.content, **theirs}
+        revision.save(update_fields=["content"])
+    sheet.messages.all().delete()
+    PracticePage.objects.filter(pk=sheet.pk).update(**{**theirs, "owner": second.user})
+    second.delete()
 
 
 def _days(questions: QuerySet[Question]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from accounts.sign_in import second_factor_for_power as power
 from content.practices.questions import answer_views, ask_views
-from content.practices.sheets import feed, my_views, page_views, write_views
+from content.practices.sheets import by_two_views, feed, my_views, page_views, write_views
 from content.practices.tried import views
 
 register_converter(write_views.StepConverter, "step")
@@ -28,11 +28,14 @@ urlpatterns = [
     path("proposer/<step:step>/", write_views.step, name="propose_step"),
     path("proposer/effacer/", write_views.forget, name="forget_new"),
     path("mes-fiches/", my_views.index, name="mine"),
+    path("mes-fiches/a-deux/", by_two_views.join, name="join_sheet"),
+    path("mes-fiches/a-deux/<int:pk>/retirer/", by_two_views.leave, name="leave_sheet"),
     path("mes-fiches/<int:pk>/", my_views.sheet, name="my_sheet"),
     path("mes-fiches/<int:pk>/changer/<step:step>/", write_views.step, name="change_step"),
     path("mes-fiches/<int:pk>/changer/effacer/", write_views.forget, name="forget_change"),
     path("mes-fiches/<int:pk>/repondre/", my_views.answer, name="answer"),
     path("mes-fiches/<int:pk>/retirer/", my_views.withdraw, name="withdraw"),
+    path("mes-fiches/<int:pk>/a-deux/", by_two_views.invite, name="by_two"),
     path("mes-fiches/<int:pk>/effacer/", my_views.delete, name="delete"),
     # Add other screens above this line: below it they would be taken for sheets.
     path("<slug:slug>/", page_views.practice, name="practice"),

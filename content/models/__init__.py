@@ -12,6 +12,7 @@ from content.models.practices import (
 from content.models.reading_task import ReadingTask
 from content.models.recordings import SiteRecording
 from content.models.reviewing import Question, ReviewCase, ReviewStep
+from content.models.second_writers import SecondWriter
 from content.models.site_settings import SiteSettings
 from content.models.terms import Term
 from content.models.tools import ToolIndexPage, ToolPage, ToolSource
@@ -30,6 +31,7 @@ __all__ = [
     "ReadingTask",
     "ReviewCase",
     "ReviewStep",
+    "SecondWriter",
     "SiteDocument",
     "SiteImage",
     "SiteRecording",

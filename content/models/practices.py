@@ -144,6 +144,12 @@ class PracticePage(ReadByTwo, ServedPage):
         """Return the name or the function that signs the sheet; "" unless its author chose one."""
         return "" if self.credit_as == self.CreditAs.NONE else self.credit
 
+    @property
+    def signatures(self) -> str:
+        """Return who signs the sheet, both when two wrote it; "" when nobody is named. One query at most."""
+        second = getattr(self, "second_writer", None)
+        return " et ".join(said for said in (self.signature, second.signature if second else "") if said)
+
     def clean(self) -> None:
         """Raise ValidationError beside the address when content.urls would not lead to the sheet."""
         super().clean()

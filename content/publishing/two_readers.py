@@ -96,15 +96,20 @@ def that_may_need_two(sheets: Iterable[Page]) -> set[int]:
 
 
 def readers(page: Page, text: str) -> set[int]:
-    """Return the primary keys of those who read the text of this fingerprint, without the author."""
-    author = Page.objects.filter(pk=page.pk).values_list("owner_id", flat=True).first()
+    """Return the primary keys of those who read the text of this fingerprint, without those who wrote it."""
     steps = ReviewStep.objects.filter(case__practice=page.pk, act__in=READ, text_hash=text, actor__isnull=False)
-    return set(steps.values_list("actor_id", flat=True)) - {author}
+    return set(steps.values_list("actor_id", flat=True)) - _authors(page)
 
 
 def is_author(page: Page, user: User) -> bool:
-    """Return whether `user` is the member who wrote the sheet."""
-    return Page.objects.filter(pk=page.pk, owner=user).exists()
+    """Return whether `user` wrote the sheet, alone or as one of two."""
+    return user.pk in _authors(page)
+
+
+def _authors(page: Page) -> set[int | None]:
+    """Return the keys of who wrote the sheet and of the second person, if any; one query."""
+    wrote = Page.objects.filter(pk=page.pk).values_list("owner_id", "practicepage__second_writer__user_id").first()
+    return set(wrote or ())
 
 
 def still_to_read(page: Page) -> int:

@@ -56,7 +56,9 @@ def locked(case: ReviewCase) -> Iterator[ReviewCase]:
 def text_read(case: ReviewCase) -> str:
     """Return the fingerprint of the text the moderator has before them: they decide on this one, not on a later one."""
     if case.practice is not None:
-        return two_readers.fingerprint(case.practice.get_latest_revision_as_object())
+        said = two_readers.fingerprint(case.practice.get_latest_revision_as_object())
+        second = getattr(case.practice, "second_writer", None)
+        return sha256(f"{said}{second.signature}".encode()).hexdigest() if second and second.user_id else said
     return sha256(_tried_of(case).words.encode()).hexdigest()
 
 

@@ -79,8 +79,10 @@ def _two_readers(found: dict[str, Any]) -> str:
 
 
 def _said_by(sheet: PracticePage, author: User | None) -> str:
-    signed = f"Signé «{NBSP}{sheet.signature}{NBSP}»." if sheet.signature else "Sans signature."
-    proposed = f" Proposé par {author}." if author else ""
+    signed = f"Signé «{NBSP}{sheet.signatures}{NBSP}»." if sheet.signatures else "Sans signature."
+    second = getattr(sheet, "second_writer", None)
+    by_two = f", à deux avec {second.user}" if second and second.user else ""
+    proposed = f" Proposé par {author}{by_two}." if author else ""
     return f"Pour{NBSP}: {sheet.get_audience_display()}. {signed}{proposed}"
 
 

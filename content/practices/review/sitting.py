@@ -53,6 +53,13 @@ class Item:
     is_own: bool
 
     @property
+    def signatures(self) -> str:
+        """Return who signs a sheet; "" when nobody is named."""
+        second = getattr(self.case.practice, "second_writer", None)
+        said = (self.sheet.signature if self.sheet else "", second.signature if second else "")
+        return " et ".join(each for each in said if each)
+
+    @property
     def may_be_answered(self) -> bool:
         """Return whether this moderator may answer it from here."""
         return not (self.is_for_two or self.is_own)
@@ -70,7 +77,7 @@ class Answer:
 def cases_for(user: User) -> ReviewCaseQuerySet:
     """Return what waits for a moderator and that no other moderator holds, the oldest first."""
     free = ReviewCase.objects.for_moderators().filter(Q(held_by=None) | Q(held_by=user))
-    return free.select_related("practice__latest_revision", "tried__practice")
+    return free.select_related("practice__latest_revision", "practice__second_writer", "tried__practice")
 
 
 def items_of(cases: Sequence[ReviewCase], user: User) -> list[Item]:
@@ -108,7 +115,10 @@ def _said_in(case: ReviewCase, sheet: PracticePage | None) -> str:
 
 def seen_in(case: ReviewCase) -> str:
     """Return the name of the text that a reader of the case sees now: another text has another name."""
-    return f"v{case.practice.latest_revision_id}" if case.practice else actions.text_read(case)
+    if case.practice is None:
+        return actions.text_read(case)
+    second = getattr(case.practice, "second_writer", None)
+    return f"v{case.practice.latest_revision_id}-{second.pk if second and second.user_id else 0}"
 
 
 @transaction.atomic

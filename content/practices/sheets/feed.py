@@ -32,7 +32,7 @@ class PracticeFeed(Feed):
 
     def items(self) -> list[PracticePage]:
         """Return the sheets."""
-        return list(published().order_by("-first_published_at", "-pk")[:LATEST])
+        return list(published().select_related("second_writer").order_by("-first_published_at", "-pk")[:LATEST])
 
     def item_title(self, item: PracticePage) -> str:
         """Return the title of a sheet."""
@@ -47,8 +47,8 @@ class PracticeFeed(Feed):
         return item.address
 
     def item_author_name(self, item: PracticePage) -> str | None:
-        """Return its signature; None when the author chose none."""
-        return writable(item.signature) or None
+        """Return who signs it; None when nobody is named."""
+        return writable(item.signatures) or None
 
     def item_pubdate(self, item: PracticePage) -> datetime | None:
         """Return when it was first published."""

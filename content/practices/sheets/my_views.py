@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import MemberRequest
-from content.models import PracticeDraft, PracticePage
+from content.models import PracticeDraft, PracticePage, SecondWriter
 from content.practices.permissions import may_delete, own_sheet, own_sheets, takes_part
 from content.practices.sheets import actions, drafts
 from content.practices.sheets.forms import LAST, MessageForm
@@ -28,6 +28,7 @@ def index(request: MemberRequest) -> HttpResponse:
     context = {
         "page_obj": page_obj,
         "sheets": [(sheet, state_of(sheet)) for sheet in page_obj],
+        "by_two": SecondWriter.objects.of(request.user),
         "begun": [(draft, drafts.read(draft).title) for draft in begun],
         "last_step": LAST,  # leads to the first step that lacks something
         "has_begun_new": any(draft.practice_id is None for draft in begun),
@@ -43,12 +44,15 @@ def sheet(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _show(request: MemberRequest, sheet: PracticePage, form: MessageForm) -> HttpResponse:
+    latest, second = sheet.get_latest_revision_as_object(), getattr(sheet, "second_writer", None)
     state, has_draft = state_of(sheet), drafts.draft_of(request.user, sheet) is not None
     if not state.waits:
         form.fields["words"].label = "Un mot à la modération"
     context = {
         "sheet": sheet,
-        "latest": sheet.get_latest_revision_as_object(),
+        "latest": latest,
+        "signed": latest.signatures,
+        "second": second if second and second.user_id else None,
         "state": state,
         "conversation": sheet.messages.all(),
         "has_draft": has_draft,

@@ -9,7 +9,7 @@ from wagtail.models import Revision
 
 from accounts.account.former_name import Holder, Place
 from accounts.models import User
-from content.models import PracticePage
+from content.models import PracticePage, SecondWriter
 from content.practices.permissions import own_sheets
 from content.remembered import bump
 from lib.text import NBSP
@@ -26,8 +26,22 @@ def places(user: User, former: str) -> Sequence[Place]:
     """Return the sheets of the member that are signed with the former name, or have a version that is."""
     named = set(_signed(own_sheets(user), former).values_list("pk", flat=True))
     named |= {int(revision.object_id) for revision in _versions(user, former)}
+    second = _as_second(user, former).select_related("practice")
     sheets = own_sheets(user).filter(pk__in=named).prefetch_related(None)
-    return [Place(former, f"Fiche de pratique «{NBSP}{sheet.title}{NBSP}»", _address(sheet)) for sheet in sheets]
+    own = [Place(former, _called(sheet), _address(sheet)) for sheet in sheets]
+    mine = reverse("practices:mine")
+    return own + [
+        Place(former, _called(each.practice), each.practice.address if each.practice.live else mine) for each in second
+    ]
+
+
+def _called(sheet: PracticePage) -> str:
+    return f"Fiche de pratique «{NBSP}{sheet.title}{NBSP}»"
+
+
+def _as_second(user: User, former: str) -> QuerySet[SecondWriter]:
+    """Return where the member signs, with the former name, as the second person of a sheet."""
+    return SecondWriter.objects.of(user).filter(credit_as=SIGNED, credit=former)
 
 
 @transaction.atomic
@@ -42,7 +56,10 @@ def replace(user: User, former: str) -> None:
     sheets = list(_signed(written_by(user), former).values_list("pk", flat=True))
     signed = PracticePage.objects.filter(pk__in=sheets)
     signed.update(credit=str(user))
-    if signed.live().exists():  # a signature that nobody reads changes no kept page
+    seconds = list(_as_second(user, former))
+    SecondWriter.objects.filter(pk__in=[each.pk for each in seconds]).update(credit=str(user))
+    is_read = signed.live().exists() or any(each.practice.live for each in seconds)
+    if is_read:  # a signature that nobody reads changes no kept page
         bump()
 
 

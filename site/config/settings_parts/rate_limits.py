@@ -36,6 +36,7 @@ OURS = {
     "sheet": "20/d/key",
     "sheet_message": "60/d/key",
     "tried": "30/d/key",
+    "join_sheet": "20/d/key",
     "note": "60/h/key",
     "group_reading": "20/d/key",
     "group_remark": "10/d/key",  # said on the page of the form

@@ -32,6 +32,12 @@ def written_terms() -> dict[int, tuple[str, str]]:
 
 
 @while_unchanged(1)
+def terms_by_key() -> dict[str, tuple[str, str]]:
+    """Return every word and its meaning by code, for the words of the interface (`content.templatetags.explained`)."""
+    return {key: (word, meaning) for key, word, meaning in Term.objects.values_list("key", "word", "meaning")}
+
+
+@while_unchanged(1)
 def shown_terms() -> dict[int, Entry]:
     """Return the words that a published lesson shows, and those always listed, by primary key, in their order."""
     lessons = published()

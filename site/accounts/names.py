@@ -17,6 +17,7 @@ from lib.secrets import Purpose, digest
 from lib.text import fold_words
 
 MARK = Purpose("the mark beside a name that stands twice", prefix="accounts.mark:")
+MARK_WORD = "repère"
 SIGNS = "23456789ACDEFHJKMNPRTVWXY"  # none is taken for another
 MARK_LENGTH = 4
 
@@ -39,6 +40,11 @@ def mark_of(user: User) -> str:
     return "".join(SIGNS[byte % len(SIGNS)] for byte in digest(MARK, str(user.pk))[:MARK_LENGTH])
 
 
+def has_mark(called: Iterable[str]) -> bool:
+    """Return whether one of these ways to call people holds a mark, which a page then explains."""
+    return any(f"{MARK_WORD} " in each for each in called)
+
+
 def told_apart(people: Iterable[User], groups: Iterable[PeerGroup] | models.QuerySet[PeerGroup] = ()) -> dict[int, str]:
     """Return how to call each of these people: the name, and what tells them apart if the name stands twice.
 
@@ -54,7 +60,7 @@ def told_apart(people: Iterable[User], groups: Iterable[PeerGroup] | models.Quer
         first = since.get(each.pk)
         said = [f"dans le groupe depuis le {first}"] if first else []
         if not first or days[alike(str(each)), first] > 1:
-            said.append(f"repère {mark_of(each)}")
+            said.append(f"{MARK_WORD} {mark_of(each)}")
         called[each.pk] = f"{each} ({', '.join(said)})"
     return called
 

@@ -83,10 +83,11 @@ def _people(user: User, group: PeerGroup) -> list[dict[str, Any]]:
 def people(request: MemberRequest, slug: str) -> HttpResponse:
     """List the people of a group by display name, with their cards."""
     group = group_for(request.user, slug, permissions.can_see_group)
-    runs = permissions.runs(request.user, group)
+    runs, listed = permissions.runs(request.user, group), _people(request.user, group)
     context = {
         "group": group,
-        "people": _people(request.user, group),
+        "people": listed,
+        "has_marks": names.has_mark(person["name"] for person in listed),
         "runs": runs,
         "may_open": runs or permissions.can_open_first_account(request.user, group),
         "waits_for_another": not runs and _waits_for_another_coordinator(request.user, group),

@@ -22,10 +22,20 @@ class ContentConfig(AppConfig):
         from content.images.renditions import prepare_pictures
         from content.key_figures import standing
         from content.key_figures.found_again import index_again
-        from content.models import Fact, KeyFigure, SiteRecording, SiteSettings, Term, TextPage, ToolPage, Tried
+        from content.models import (
+            Fact,
+            KeyFigure,
+            PracticePage,
+            SiteRecording,
+            SiteSettings,
+            Term,
+            TextPage,
+            ToolPage,
+            Tried,
+        )
         from content.personal_data import erase, export
         from content.practices.review import shown_sheets, signals
-        from content.practices.sheets import by_two, screens, signed_names  # noqa: F401 - names the screens of sheets
+        from content.practices.sheets import by_two, screens, signed_names, skill_offers  # noqa: F401 - names the screens of sheets
         from content.remembered import bump, bump_if_shown
         from content.tools import screens as tool_screens  # noqa: F401 - names the screens of tools
         from directory.models import Collective, PeerGroup
@@ -47,6 +57,7 @@ class ContentConfig(AppConfig):
         standing.register(TextPage, "body")
         for signal, model in ((post_save, Tried), (post_delete, Tried), (post_delete, Page)):
             signal.connect(bump_if_shown, sender=model, dispatch_uid="content.remembered")
+        page_published.connect(skill_offers.on_published, sender=PracticePage, dispatch_uid="content.skill_offers")
         signals.connect()
         review_mails.connect()
         shown_sheets.register()

@@ -51,6 +51,7 @@ class SourceKind(models.TextChoices):
     DECLARED = "declared", "déclarée par la personne"
     MANDATE = "mandate", "responsabilité associative"
     SEEN = "seen", "vue par un pair"
+    SHEET = "sheet", "fiche de pratique publiée"
 
 
 class Proposal(models.Model):

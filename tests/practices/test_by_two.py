@@ -155,6 +155,20 @@ def test_one_s_own_name_is_taken_back_by_oneself_alone(client_of, people, sheet,
     assert is_live(sheet)
 
 
+def test_the_author_takes_their_own_name_off_and_the_other_stays(client_of, people, sheet, teller, client):
+    joined(sheet, teller)
+    desk(in_the_admin(people.moderator), sheet, "publier")
+    page = reverse("practices:by_two", args=[sheet.pk])
+    assert "Retirer mon nom" in client_of("member").get(page).text
+    for _ in range(2):
+        client_of("member").post(page, {"leave": "1"})
+    assert f"Écrit par {teller}<" in client.get(sheet.address).text
+    left = PracticePage.objects.get(pk=sheet.pk)
+    assert (left.owner, left.live, left.signatures) == (people.member, True, str(teller))
+    assert {revision.content["credit"] for revision in left.revisions.all()} == {""}
+    assert "Retirer mon nom" not in client_of("member").get(page).text
+
+
 def test_a_name_taken_back_leaves_kept_pages(people, sheet, teller, client, django_capture_on_commit_callbacks):
     second = joined(sheet, teller)
     with django_capture_on_commit_callbacks(execute=True):

@@ -7,6 +7,7 @@ moderators read is what is signed.
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Revision
 
 from accounts.models import Membership, User
 from accounts.secret_code import card_words
@@ -80,6 +81,25 @@ def leave(user: User, pk: int) -> bool:
     if gone:
         bump()
     return gone
+
+
+@transaction.atomic
+def take_author_off(sheet: PracticePage) -> bool:
+    """Take the name of the author off their own sheet, in every version, at once; return False when it was not there.
+
+    The sheet stays theirs, and the second person stays named.
+    """
+    held = sheet.lock()
+    signed = {"credit_as": PracticePage.CreditAs.NONE.value, "credit": ""}
+    versions = Revision.objects.for_instance(held).exclude(content__credit="") if held else Revision.objects.none()
+    if held is None or not (held.signature or versions.exists()):
+        return False
+    for version in versions:
+        version.content = {**version.content, **signed}
+        version.save(update_fields=["content"])
+    PracticePage.objects.filter(pk=held.pk).update(**signed)
+    bump()
+    return True
 
 
 def purge() -> int:

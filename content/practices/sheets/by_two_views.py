@@ -59,19 +59,29 @@ class JoinForm(forms.Form):
 @never_cache
 @form_view
 def invite(request: MemberRequest, pk: int) -> HttpResponse:
-    """Show the author the words that wait for the second person; a POST draws them, or forgets them."""
+    """Show the author the words that wait for the second person; a POST draws or forgets them, or unsigns the sheet."""
     sheet = own_sheet(request, pk)
     if request.method == "POST":
         if "stop" in request.POST:
             if by_two.stop_waiting(sheet):
                 messages.success(request, STOPPED)
+        elif "leave" in request.POST:
+            if by_two.take_author_off(sheet):
+                messages.success(request, LEFT)
         elif not by_two.invite(sheet):
             messages.info(request, ON_THE_SITE)
         return redirect("practices:by_two", pk)
     second = SecondWriter.objects.filter(practice=sheet).select_related("user").first()
     waiting = SecondWriter.objects.open().filter(practice=sheet).first()
-    context = {"sheet": sheet, "second": second if second and second.user else None, "waiting": waiting}
-    return render(request, "content/practices/by_two.html", {**context, "days": OPEN_DAYS})
+    signature = sheet.get_latest_revision_as_object().signature or sheet.signature
+    context = {
+        "sheet": sheet,
+        "signature": signature,
+        "second": second if second and second.user else None,
+        "waiting": waiting,
+        "days": OPEN_DAYS,
+    }
+    return render(request, "content/practices/by_two.html", context)
 
 
 @never_cache

@@ -208,7 +208,9 @@ def test_a_person_who_never_signed_in_needs_only_a_card(together, people):
     assert not SecretReset.objects.exists()
 
 
-@pytest.mark.parametrize(("kind", "said"), [("facilitator", "Noter le mandat"), ("board_member", "Ouvrir un compte")])
+@pytest.mark.parametrize(
+    ("kind", "said"), [("facilitator", "personne est au bureau"), ("board_member", "Ouvrir un compte")]
+)
 def test_a_group_without_both_kinds_is_told_what_can_be_done(kind, said, client, people):
     membership = people.member.memberships.get()
     secret_code.change(people.member, CODE)

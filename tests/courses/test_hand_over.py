@@ -63,7 +63,7 @@ def test_the_member_who_leaves_reads_the_list_but_may_not_tick(client_of, passin
 def test_the_list_is_ready_before_a_successor_is_recorded(client_of, people):
     mandate = mandate_of(people.member, "treasurer", -400, 10)
     page = client_of("member").get(url(mandate)).content.decode()
-    assert "quand son mandat sera noté" in page
+    assert "quand sa fonction au bureau sera notée" in page
     endless = mandate_of(people.member, "chair")
     assert client_of("member").get(url(endless)).status_code == 404
 

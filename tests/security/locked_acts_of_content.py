@@ -8,10 +8,10 @@ from wagtail.models import Page
 
 from accounts.models import User
 from content.admin.roles import ensure_roles
-from content.models import PracticePage, Question, ReviewCase, Tried
+from content.models import PracticePage, Question, ReviewCase, SecondWriter, Tried
 from content.practices.questions import answer_rules
 from content.practices.review import actions as desk
-from content.practices.sheets import actions, drafts
+from content.practices.sheets import actions, by_two, drafts
 from courses.editing import duplicate
 from courses.group_readings import rules as group_readings
 from courses.models import GroupReading
@@ -57,6 +57,30 @@ def send_a_sheet_again(people: People) -> Act:
 def take_a_sheet_back(people: People) -> Act:
     sheet, rows = _sheet(people)
     return rows, lambda: actions.withdraw(sheet, people.member)
+
+
+def invite_a_second_person(people: People) -> Act:
+    sheet, rows = _sheet(people)
+    return rows, lambda: by_two.invite(sheet)
+
+
+def sign_a_sheet_as_the_second_person(people: People) -> Act:
+    sheet, rows = _sheet(people)
+    by_two.invite(sheet)
+    words, second = SecondWriter.objects.get(practice=sheet).words.split(), people.facilitator
+    return rows, lambda: by_two.join(second, words, "none")
+
+
+def use_the_words_of_a_second_person(people: People) -> Act:
+    sheet, _ = _sheet(people)
+    by_two.invite(sheet)
+    words, second = SecondWriter.objects.get(practice=sheet).words.split(), people.facilitator
+    return SecondWriter.objects.filter(practice=sheet), lambda: by_two.join(second, words, "none")
+
+
+def take_the_author_off(people: People) -> Act:
+    sheet, rows = _sheet(people)
+    return rows, lambda: by_two.take_author_off(sheet)
 
 
 def answer_a_moderator(people: People) -> Act:
@@ -117,6 +141,10 @@ ACTS: list[Callable[[People], Act]] = [
     send_a_first_sheet,
     send_a_sheet_again,
     take_a_sheet_back,
+    invite_a_second_person,
+    sign_a_sheet_as_the_second_person,
+    use_the_words_of_a_second_person,
+    take_the_author_off,
     answer_a_moderator,
     take_a_case,
     take_the_case_of_a_sheet,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0010_key_figures"),
+        ("content", "0011_recordings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

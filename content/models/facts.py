@@ -1,6 +1,7 @@
 """Facts: one statement, its source, the day it was checked. Lessons cite them and claim nothing more."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
@@ -69,3 +70,9 @@ class Fact(index.Indexed, RevisionMixin, models.Model):
         """Return whether a published sheet about rights cites this fact."""
         sources = self.cited_in_practices.filter(practice__live=True).select_related("practice")
         return any(source.practice.needs_second_reader for source in sources)
+
+
+def as_sources(facts: Iterable[Fact]) -> list[dict[str, Any]]:
+    """Return the sources of these facts, each once: title, address, the day it was checked."""
+    once = {(fact.source_title, fact.url, fact.checked_on) for fact in facts}
+    return [{"title": title, "url": url, "checked_on": day} for title, url, day in sorted(once)]

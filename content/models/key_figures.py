@@ -14,7 +14,8 @@ from django.utils import timezone
 from wagtail.models import RevisionMixin
 from wagtail.search import index
 
-from content.figures_in_text.references import reference
+from content.figures_in_text.references import names_in, reference
+from content.models.facts import Fact
 from lib.text import NBSP, no_break
 
 # A value goes as it is into rich text, into a cell and into a blank of a tool: none of their signs may be in it.
@@ -31,6 +32,10 @@ class KeyFigureQuerySet(models.QuerySet["KeyFigure"]):
     def as_values(self) -> dict[str, str]:
         """Return each value by its name."""
         return dict(self.values_list("key", "value"))
+
+    def facts_of(self, value: Any) -> "models.QuerySet[Fact]":
+        """Return the facts behind the key figures that a raw value names."""
+        return Fact.objects.filter(key_figures__in=self.filter(key__in=names_in(value))).distinct()
 
     def to_check(self, today: datetime.date) -> "KeyFigureQuerySet":
         """Return those whose day to be read again has come."""

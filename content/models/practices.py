@@ -16,7 +16,7 @@ from wagtail.search import index
 
 from content.blocks import Tone
 from content.models import headings
-from content.models.facts import Fact
+from content.models.facts import Fact, as_sources
 from content.models.panels import PartPanel
 from content.publishing import relays
 from content.publishing.sheet_rights import SheetRights
@@ -170,9 +170,7 @@ class PracticePage(ReadByTwo, ServedPage):
 
     def cited(self) -> list[dict[str, Any]]:
         """Return the sources, each once: title, address, the day it was checked."""
-        facts = [source.fact for source in self.sources.select_related("fact")]
-        once = {(fact.source_title, fact.url, fact.checked_on) for fact in facts}
-        return [{"title": title, "url": url, "checked_on": day} for title, url, day in sorted(once)]
+        return as_sources(source.fact for source in self.sources.select_related("fact"))
 
     def sources_in_words(self) -> list[tuple[Any, ...]]:
         """Return the key of each fact of this text, with what readers see of it, but for the day it was checked."""

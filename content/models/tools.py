@@ -14,7 +14,10 @@ from wagtail.search import index
 
 from content.blocks import CallBlock, EasyReadBodyBlock, StepsBlock, TextBlock, Tone, ToolPartsBlock, WarningBlock
 from content.figures_in_text.faults import KnownFiguresMixin, refuse_in_fields
+from content.figures_in_text.references import names_in
 from content.figures_in_text.values import as_read, raw_blocks, shown
+from content.models.facts import as_sources
+from content.models.key_figures import KeyFigure
 from content.models.panels import ADDRESS
 from content.publishing.gate import PublishGate
 from content.serving import FilteredListPage, ServedPage
@@ -183,10 +186,10 @@ class ToolPage(PublishGate, ServedPage):
         return [f"« {part.title.filled} » : {reason}" for part in unready for reason in part.reasons]
 
     def cited(self) -> list[dict[str, Any]]:
-        """Return the sources, each once: title, address, the day it was checked."""
+        """Return the sources, those of its key figures too, each once: title, address, the day it was checked."""
+        said = [raw_blocks(stream) for stream in (self.how, self.parts, self.easy_read)]
         facts = [source.fact for source in self.sources.select_related("fact")]
-        once = {(fact.source_title, fact.url, fact.checked_on) for fact in facts}
-        return [{"title": title, "url": url, "checked_on": day} for title, url, day in sorted(once)]
+        return as_sources([*facts, *(KeyFigure.objects.facts_of(said) if names_in(said) else ())])
 
 
 class ToolSource(Orderable):

@@ -8,6 +8,7 @@ from django.utils.encoding import iri_to_uri
 from wagtail.models import PageViewRestriction
 
 from content.glossary.shown import written_terms
+from content.models.facts import as_sources
 from content.tools.shown import shown_tools
 from courses.booklet.exercises import printed
 from courses.booklet.pictures import ROOM, document, picture, recording
@@ -69,10 +70,15 @@ def _in_words(day: datetime.date) -> str:
 def _sources(lessons: list[LessonPage]) -> list[Data]:
     """Return the sources of the lessons, each once."""
     cited = LessonSource.objects.filter(lesson__in=[lesson.pk for lesson in lessons]).select_related("fact")
-    facts = [source.fact for source in cited]
-    once = sorted({(fact.source_title, fact.url, fact.checked_on) for fact in facts})
+    of_figures = [fact for lesson in lessons for fact in lesson.facts_of_figures()]
     return [
-        {"title": title, "href": iri_to_uri(url), "address": url, "day": _in_words(day)} for title, url, day in once
+        {
+            "title": source["title"],
+            "href": iri_to_uri(source["url"]),
+            "address": source["url"],
+            "day": _in_words(source["checked_on"]),
+        }
+        for source in as_sources([*(source.fact for source in cited), *of_figures])
     ]
 
 

@@ -1,5 +1,6 @@
 """A module and its lessons. Their screens are in courses/learning/screens/."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -17,7 +18,8 @@ from content.blocks import EasyReadBodyBlock, faults_in, leave_out_blanks
 from content.figures_in_text.faults import NOT_HERE, refuse_in_fields
 from content.figures_in_text.references import names_in
 from content.figures_in_text.values import as_read, raw_blocks, shown
-from content.models import SiteRecording
+from content.models import Fact, KeyFigure, SiteRecording
+from content.models.facts import as_sources
 from content.models.panels import ADDRESS
 from content.publishing.gate import PublishGate
 from courses.blocks import LessonBodyBlock, empty_lesson
@@ -200,10 +202,13 @@ class LessonPage(PublishGate, TrainingPage):
         return [remark.advice for remark in missing_in(text)] or faults
 
     def cited(self) -> list[dict[str, Any]]:
-        """Return the sources, each once: title, address, the day it was checked."""
-        facts = [source.fact for source in self.sources.select_related("fact")]
-        once = {(fact.source_title, fact.url, fact.checked_on) for fact in facts}
-        return [{"title": title, "url": url, "checked_on": day} for title, url, day in sorted(once)]
+        """Return the sources, those of its key figures too, each once: title, address, the day it was checked."""
+        return as_sources([*(source.fact for source in self.sources.select_related("fact")), *self.facts_of_figures()])
+
+    def facts_of_figures(self) -> Iterable[Fact]:
+        """Return the facts behind the key figures that its text names; no query when it names none."""
+        said = [raw_blocks(self.body), raw_blocks(self.easy_read), self.content_note]
+        return KeyFigure.objects.facts_of(said) if names_in(said) else ()
 
     def reading_minutes(self) -> int:
         """Return the minutes to read the text as it stands, saved or not, 1 at least."""

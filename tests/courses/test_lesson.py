@@ -7,8 +7,11 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from content.models import Fact
+from courses.booklet.document import booklet_of
+from courses.learning.lookup import contents_of
 from courses.models import LessonPage
 from tests.courses.factories import FactFactory, LessonPageFactory, address, cite, question_block, text_block
+from tests.key_figures import make_figure
 
 LEGAL = "Un juriste n’a pas encore relu cette leçon. Avant d’agir, demandez à un point-justice ou à un avocat."
 
@@ -127,6 +130,17 @@ def test_each_source_shows_once_with_the_day_it_was_checked(visitor, lessons):
     assert body.count("Guide des associations") == 1
     assert "vérifié le 21 novembre 2026" in body
     assert "Sans adresse, vérifié" in body
+
+
+def test_the_source_of_a_key_figure_is_one_of_the_lesson_s(visitor, lessons):
+    cite(lessons[0], FactFactory())
+    fact = FactFactory(source_title="Le tarif du jour", url="https://exemple.fr/tarif")
+    make_figure(key="tarif", fact=fact)
+    lessons[0].body = [text_block("Cela coûte {repère:tarif}.")]
+    lessons[0].save_revision().publish()
+    body = visitor.get(address(lessons[0])).content.decode()
+    assert "Le tarif du jour" in body and "Guide des associations" in body
+    assert "Le tarif du jour" in str(booklet_of(contents_of(lessons[0].get_parent().specific))["sources"])
 
 
 def test_a_source_checked_again_shows_its_new_day_at_once(visitor, lessons, django_capture_on_commit_callbacks):

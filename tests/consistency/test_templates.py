@@ -16,7 +16,7 @@ from tests.consistency.tree import FLOORS, ROOT, named, pages, sources, template
 # Loaded by a library under a name of its own, not by our code.
 FOUND_BY_CONVENTION = re.compile(
     r"^(?:[45]\d\d(?:_csrf)?|neutral/[45]\d\d)\.html$"
-    r"|^(?:account|mfa|allauth|wagtailadmin|wagtailusers|wagtailsnippets|wagtailimages|wagtaildocs|django/forms)/"
+    r"|^(?:account|mfa|allauth|wagtailadmin|wagtailusers|wagtailsnippets|wagtailimages|wagtaildocs|wagtailmedia|django/forms)/"
 )
 STRICT_BASES = {"site/templates/base.html", "site/templates/error_base.html", "site/templates/passport_base.html"}
 # A licence asks for its address; official help is a link one follows, never a request the page makes.

@@ -25,7 +25,7 @@ ALLOWED: dict[str, set[str]] = {
         "Commission des usagers",
     },
     "content/seed/modules/mon-passeport.toml": {"validation des acquis de l’expérience"},
-    "content/seed/terms.toml": {"validation des acquis de l’expérience"},
+    "content/seed/terms.toml": {"validation des acquis de l’expérience", "La commission des usagers"},
 }
 ADDRESS = re.compile(r"https?://\S+")
 

@@ -9,7 +9,7 @@ whoever asks about a module says which lessons it holds today.
 
 import dataclasses
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 from uuid import UUID
 
@@ -38,12 +38,18 @@ class Mark(TextChoices):
 
 @dataclasses.dataclass(frozen=True)
 class Progress:
-    """Where a reader is in a module: primary keys of lessons."""
+    """Where a reader is in a module: primary keys of lessons. `done_at` says when, where that is kept."""
 
     begun: bool = False
     done: frozenset[int] = frozenset()
     come_back: frozenset[int] = frozenset()
     finished: bool = False
+    done_at: Mapping[int, datetime.datetime] = dataclasses.field(default_factory=dict)
+
+    def has_changed(self, lesson: LessonPage) -> bool:
+        """Return whether a lesson marked done was published again since; its mark stays."""
+        done_at, published_at = self.done_at.get(lesson.pk), lesson.last_published_at
+        return done_at is not None and published_at is not None and done_at < published_at
 
     @property
     def state(self) -> str:
@@ -161,6 +167,7 @@ class AccountProgress:
             done=frozenset(lesson for lesson, day, _ in found if lesson and day),
             come_back=frozenset(lesson for lesson, _, come_back in found if come_back),
             finished=any(day for lesson, day, _ in found if not lesson),
+            done_at={lesson: day for lesson, day, _ in found if lesson and day},
         )
 
     def begun_modules(self) -> dict[int, bool]:

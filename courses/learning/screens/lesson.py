@@ -218,7 +218,7 @@ def lesson_screen(
         "kept": reading.generation,
         "card_is_shown": shown,
         "is_pair": pair,
-        "state": f"{reader} {easy:d} {progress.state} {sorted(tries.items())}",
+        "state": f"{reader} {easy:d} {progress.has_changed(lesson):d} {progress.state} {sorted(tries.items())}",
         "preview": preview,
         "steps": partial(steps_of, reading.module, reading.lessons, progress, lesson.pk),
         "parts": lambda: parts_of(
@@ -240,4 +240,5 @@ def _marks(reading: Reading, progress: Progress) -> dict[str, bool]:
         "is_done": is_done,
         "come_back": reading.lesson.pk in progress.come_back,
         "may_finish": not is_done or ends,
+        "has_changed": progress.has_changed(reading.lesson),
     }

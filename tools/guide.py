@@ -13,23 +13,24 @@ TEMPLATE = ROOT / "content" / "templates" / "content" / "admin" / "guide.html"
 DOCUMENT = ROOT / "docs" / "editing.md"
 HEAD = "# Guide pour écrire\n\n<!-- Made by tools/guide.py from the guide of the admin: change that one. -->\n"
 
+INCLUDE = re.compile(r"""{%\s*include "content/admin/([a-z_]+\.html)"\s*%}""")
 BRACES = {"{% templatetag openvariable %}": "{{", "{% templatetag closevariable %}": "}}"}
 
 
 class _Markdown(HTMLParser):
-    """Turns titles, paragraphs, numbered steps and pictures into lines of Markdown; the guide holds nothing else."""
+    """Turns titles, paragraphs, steps, lists and pictures into lines of Markdown; the guide holds nothing else."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = []
         self.text = ""
-        self.step = 0
+        self.step, self.is_numbered = 0, True
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a line, or write a picture."""
         given = dict(attrs)
-        if tag == "ol":
-            self.step = 0
+        if tag in {"ol", "ul"}:
+            self.step, self.is_numbered = 0, tag == "ol"
         elif tag == "img":
             self.text += f"![{given['alt']}]({given['src']})"
         elif tag in {"h2", "p", "li"}:
@@ -48,12 +49,14 @@ class _Markdown(HTMLParser):
             self.lines += ["", words]
         elif tag == "li":
             self.step += 1
-            self.lines += [""] * (self.step == 1) + [f"{self.step}. {words}"]
+            self.lines += [""] * (self.step == 1) + [f"{self.step}. {words}" if self.is_numbered else f"- {words}"]
 
 
 def markdown(template: str) -> str:
     """Return the <article> of a template, in Markdown."""
     article = template[template.index("<article") : template.index("</article>")]
+    article = INCLUDE.sub(lambda included: (TEMPLATE.parent / included[1]).read_text(encoding="utf-8"), article)
+    article = re.sub(r"{%\s*load [^%]*%}|{#.*?#}", "", article)
     reader = _Markdown()
     article = re.sub(r"{%\s*static '([^']+)'\s*%}", r"../static/\1", article)
     for said, sign in BRACES.items():

@@ -277,6 +277,7 @@ def test_sensitive_lessons_have_a_content_note(modules):
         ("10 h 30", "10 h 30"),
         ("Du 1er mars au 12 avril.", "Du 1er~mars au 12~avril."),
         ("On les garde 10 ans, puis 3 mois.", "On les garde 10~ans, puis 3~mois."),
+        ("Le 12e jour, la 72e heure.", "Le 12e~jour, la 72e~heure."),
     ],
 )
 def test_french_typography(typed, printed):

@@ -46,11 +46,6 @@ class Progress:
     finished: bool = False
     done_at: Mapping[int, datetime.datetime] = dataclasses.field(default_factory=dict)
 
-    def has_changed(self, lesson: LessonPage) -> bool:
-        """Return whether a lesson marked done was published again since; its mark stays."""
-        done_at, published_at = self.done_at.get(lesson.pk), lesson.last_published_at
-        return done_at is not None and published_at is not None and done_at < published_at
-
     @property
     def state(self) -> str:
         """Return a text equal for all readers with the same progress: what is drawn for one serves the others."""

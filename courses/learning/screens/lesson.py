@@ -218,7 +218,7 @@ def lesson_screen(
         "kept": reading.generation,
         "card_is_shown": shown,
         "is_pair": pair,
-        "state": f"{reader} {easy:d} {progress.has_changed(lesson):d} {progress.state} {sorted(tries.items())}",
+        "state": f"{reader} {easy:d} {_has_changed(lesson, progress):d} {progress.state} {sorted(tries.items())}",
         "preview": preview,
         "steps": partial(steps_of, reading.module, reading.lessons, progress, lesson.pk),
         "parts": lambda: parts_of(
@@ -232,6 +232,12 @@ def lesson_screen(
     }
 
 
+def _has_changed(lesson: LessonPage, progress: Progress) -> bool:
+    """Return whether a lesson marked done was published again since; its mark stays."""
+    done_at, published_at = progress.done_at.get(lesson.pk), lesson.last_published_at
+    return done_at is not None and published_at is not None and done_at < published_at
+
+
 def _marks(reading: Reading, progress: Progress) -> dict[str, bool]:
     """Return the marks of the lesson, and whether it may be marked done (again, when that can end the module)."""
     is_done = reading.lesson.pk in progress.done
@@ -240,5 +246,5 @@ def _marks(reading: Reading, progress: Progress) -> dict[str, bool]:
         "is_done": is_done,
         "come_back": reading.lesson.pk in progress.come_back,
         "may_finish": not is_done or ends,
-        "has_changed": progress.has_changed(reading.lesson),
+        "has_changed": _has_changed(reading.lesson, progress),
     }

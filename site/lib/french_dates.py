@@ -76,9 +76,13 @@ def read(text: str) -> Said:
 def write_day(day: datetime.date, form: str = "DATE_FORMAT") -> str:
     """Return a day as French writes it, in a format of Django's: the first of a month is « 1er ».
 
+    Of a moment, the day and the hour are those of where the site is, whatever zone it is kept in.
+
     >>> write_day(datetime.date(2027, 3, 1)), write_day(datetime.date(2027, 3, 2), "l j F")
     ('1er mars 2027', 'mardi 2 mars')
     """
+    if isinstance(day, datetime.datetime) and timezone.is_aware(day):
+        day = timezone.localtime(day)
     form = str(get_format(form))
     return date_format(day, _DAY_OF_MONTH.sub(r"j\\e\\r", form) if day.day == 1 else form)
 

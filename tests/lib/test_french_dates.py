@@ -104,6 +104,11 @@ def test_the_first_of_a_month_is_written_as_people_say_it_in_every_template(form
     assert [write_day(day, form) for day in days] == [first, second]
 
 
+def test_a_moment_is_written_as_the_day_it_is_here():
+    moment = datetime.datetime(2026, 11, 30, 23, 30, tzinfo=datetime.UTC)
+    assert write_day(moment, "l j F") == "mardi 1er décembre"
+
+
 def test_what_is_no_day_is_written_as_django_does():
     template = engines["django"].from_string("{{ none|date }}|{{ empty|date }}|{{ day|date }}|{{ hour|date:'G:i' }}")
     there = {"none": None, "empty": "", "day": datetime.date(2027, 3, 1), "hour": datetime.time(9, 5)}

@@ -39,7 +39,8 @@ def assert_accessible(page: Page, within: str | None = None, rules: dict[str, An
 
 
 def assert_fits(page: Page) -> None:
-    """Assert that nothing scrolls sideways."""
+    """Assert that nothing scrolls sideways, once the page is there: a click returns before its page has a body."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
 
 

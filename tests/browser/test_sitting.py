@@ -54,6 +54,7 @@ def test_two_people_sign_a_sheet_each_in_their_own_account(window, people, sheet
     author.goto(f"/pratiques/mes-fiches/{sheet.pk}/")
     author.get_by_role("link", name="Nous l’avons écrite à deux").click()
     author.get_by_role("button", name="Avoir les quatre mots").click()
+    expect(author.get_by_role("heading", name="Les quatre mots à dire")).to_be_visible()
     words = SecondWriter.objects.get().words
     expect(author.get_by_text(words)).to_be_visible()
     assert_fits(author)

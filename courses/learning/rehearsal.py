@@ -124,10 +124,3 @@ def new_sitting(module: str = "") -> str:
     """Return the address of a sitting that nobody has begun, of all modules or of one."""
     drawn = Sitting(secrets.randbelow(SEEDS), module, [])
     return reverse("courses:rehearsal") + drawn.address(1)
-
-
-def number_in(raw: str, most: int) -> int | None:
-    """Return the number that an address says, from 0 to `most`; None for anything else."""
-    if not (raw.isascii() and raw.isdigit() and len(raw) <= len(str(most))):
-        return None
-    return int(raw) if int(raw) <= most else None

@@ -22,11 +22,10 @@ from courses.learning.rehearsal import (
     Sitting,
     Turn,
     new_sitting,
-    number_in,
     past_questions,
 )
 from courses.learning.screens.lesson import shown_after
-from lib.http import INVALID
+from lib.http import INVALID, number_in
 
 GONE = "Cette question n’est plus dans vos leçons finies. En voici une autre."
 NONE_THERE = "Il n’y a pas de question à reprendre dans cette formation. Choisissez-en une autre."

@@ -47,7 +47,7 @@ class SkillSearchForm(forms.Form):
 
 
 class ProposalsForm(forms.Form):
-    """One event's proposals on one screen; each may be taken, left aside, or left to decide later."""
+    """Proposals of one event; each may be taken or left aside, and at least one of them is."""
 
     def __init__(self, *args: Any, proposals: list[Proposal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,6 +65,12 @@ class ProposalsForm(forms.Form):
     def name_of(proposal: Proposal) -> str:
         """Return the name of a proposal's field."""
         return f"p{proposal.pk}"
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for an answer where there is none: « Décider plus tard » is a link of its own."""
+        if not self.errors and not self.answers():
+            self.add_error(self.name_of(self.proposals[0]), "Choisissez une réponse, ou « Décider plus tard ».")
+        return self.cleaned_data
 
     def lines(self) -> list[dict[str, Any]]:
         """Return each proposal with its field, for the template."""

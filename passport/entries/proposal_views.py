@@ -1,4 +1,4 @@
-"""Proposals: all of them, then those of one event on one screen, to take, leave aside, or decide later."""
+"""Proposals: all of them, then those of one event one by one, to take, leave aside, or decide later."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import MemberRequest
 from lib.http import INVALID, form_view
 from passport.entries.forms import LEAVE_ASIDE, ProposalsForm
+from passport.entries.one_by_one import Look
 from passport.models import Proposal
 
 
@@ -34,21 +35,43 @@ def events_of(proposals: list[Proposal]) -> list[dict[str, Any]]:
 
 @form_view
 def event(request: MemberRequest, source_kind: str, source_ref: str) -> HttpResponse:
-    """Ask about each skill of one event. Raises Http404 when this event proposed nothing to the member."""
+    """Ask about the skills of one event, one at a time. Raises Http404 when it proposed nothing to the member."""
     mine = Proposal.objects.of(request.user).of_event(source_kind, source_ref)
     proposals = list(mine.select_related("skill", "offered_by").prefetch_related("skill__indicators"))
     if not proposals:
         raise Http404
-    open_ones = [proposal for proposal in proposals if proposal.state != Proposal.State.ACCEPTED]
-    form = ProposalsForm(request.POST if request.method == "POST" else None, proposals=open_ones)
-    if form.is_valid():
-        messages.success(request, _said(_save(form)))
+    look = Look.at(proposals, request.GET)
+    if request.method == "POST":
+        return _keep(request, look)
+    if look.place and not look.ahead:
         return redirect("passport:index")
+    return _show(request, look, ProposalsForm(proposals=[look.shown] if look.shown else []))
+
+
+def _keep(request: MemberRequest, look: Look) -> HttpResponse:
+    """Keep what was answered and go on; show again what is to correct. What was taken already is left as it is."""
+    sent = [each for each in look.proposals if ProposalsForm.name_of(each) in request.POST]
+    asked = sent or ([look.shown] if look.shown else [])
+    open_ones = [each for each in asked if each.state != Proposal.State.ACCEPTED]
+    after = look.past(asked)
+    if open_ones:
+        form = ProposalsForm(request.POST, proposals=open_ones)
+        if not form.is_valid():
+            return _show(request, look, form)
+        messages.success(request, _said(_save(form), goes_on=bool(after.ahead)))
+    return redirect(after.address())
+
+
+def _show(request: MemberRequest, look: Look, form: ProposalsForm) -> HttpResponse:
+    """Return the screen of the skills that the form asks about, a pause, or what was taken."""
     context = {
         "form": form,
-        "label": proposals[0].source_label,
-        "seen": [proposal for proposal in proposals if proposal.sentence],
-        "taken": [proposal for proposal in proposals if proposal.state == Proposal.State.ACCEPTED],
+        "look": look,
+        "pause": look.pauses and not form.proposals,
+        "later": look.past(form.proposals),
+        "label": look.proposals[0].source_label,
+        "seen": [proposal for proposal in form.proposals if proposal.sentence],
+        "taken": [proposal for proposal in look.proposals if proposal.state == Proposal.State.ACCEPTED],
     }
     return render(request, "passport/proposals.html", context, status=INVALID if form.errors else 200)
 
@@ -74,7 +97,8 @@ def _save(form: ProposalsForm) -> int:
     return taken
 
 
-def _said(taken: int) -> str:
+def _said(taken: int, *, goes_on: bool) -> str:
     if taken:
-        return "C’est dans votre passeport. Vous pouvez y ajouter vos mots, ou le montrer à quelqu’un."
-    return "C’est noté. Vous pourrez y revenir quand vous voudrez."
+        added = "C’est dans votre passeport."
+        return added if goes_on else f"{added} Vous pouvez y ajouter vos mots, ou le montrer à quelqu’un."
+    return "C’est laissé de côté." if goes_on else "C’est noté. Vous pourrez y revenir quand vous voudrez."

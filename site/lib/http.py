@@ -40,6 +40,13 @@ def is_behind_the_entrance(request: HttpRequest) -> bool:
     return match is not None and getattr(match.func, "login_required", True)
 
 
+def number_in(raw: str, most: int) -> int | None:
+    """Return the number that an address says, from 0 to `most`; None for anything else."""
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= len(str(most))):
+        return None
+    return int(raw) if int(raw) <= most else None
+
+
 def comes_from_here(request: HttpRequest) -> bool:
     """Return whether the browser says that the request comes from a page of this site.
 

@@ -176,7 +176,7 @@ def test_je_t_ai_vu_faire_is_said_then_kept(people, home, window, javascript):
     expect(receiver.get_by_text(SENTENCE)).to_be_visible()
     check(receiver, javascript=javascript)
     receiver.get_by_label("Sans aide").check()
-    press(receiver, "Garder mes réponses")
+    press(receiver, "Garder ma réponse")
     expect(receiver.get_by_text("confirmée par un pair")).to_be_visible()
 
 
@@ -203,7 +203,7 @@ def take_it(page: Page, *, javascript: bool) -> None:
     expect(page.get_by_text(SENTENCE)).to_be_visible()
     check(page, javascript=javascript)
     page.get_by_label("Sans aide").check()
-    press(page, "Garder mes réponses")
+    press(page, "Garder ma réponse")
     expect(page.get_by_text("confirmée par un pair")).to_be_visible()
 
 

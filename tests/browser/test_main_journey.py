@@ -68,16 +68,20 @@ def _try_each_question(page: Page) -> None:
 
 
 def keep_its_skills(page: Page) -> list[str]:
-    """Answer for each skill; return the two that are kept as done."""
+    """Answer for each skill, one a screen; return the two that are kept as done."""
     page.get_by_role("link", name="Voir ces compétences").click()
-    check_screen(page)
-    skills = page.locator("fieldset").all()
     kept = []
-    for skill, answer in zip(skills, ["Sans aide", "Avec de l’aide", *["Laisser de côté"] * 10], strict=False):
-        skill.get_by_label(answer, exact=True).check()
+    for answer in ["Sans aide", "Avec de l’aide", *["Laisser de côté"] * 10]:
+        check_screen(page)
+        if page.get_by_role("link", name="Continuer").count():
+            page.get_by_role("link", name="Continuer").click()
         if answer != "Laisser de côté":
-            kept.append(skill.locator("legend").inner_text())
-    press(page, "Garder mes réponses")
+            kept.append(page.locator("legend").inner_text())
+        page.get_by_label(answer, exact=True).check()
+        last = page.get_by_role("link", name="Décider plus tard").get_attribute("href") == "/passeport/"
+        press(page, "Garder ma réponse")
+        if last:
+            break
     for title in kept:
         expect(page.get_by_role("link", name=title, exact=True)).to_be_visible()
     check_screen(page)

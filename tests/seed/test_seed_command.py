@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.management import call_command
-from wagtail.models import Page, Revision, Site
+from wagtail.models import Page, ReferenceIndex, Revision, Site
 
 from config.models import SeedRecord
 from config.seeding import files
@@ -42,6 +42,17 @@ def test_the_seed_writes_every_page_question_and_row():
     assert len(questions()) == 376
     rows = {model.__name__: model.objects.count() for model in (Fact, Skill, PeerGroup, Collective, Organisation)}
     assert rows == {"Fact": 351, "Skill": 60, "PeerGroup": 47, "Collective": 10, "Organisation": 16}
+
+
+def test_what_is_written_is_indexed_as_if_made_anew():
+    fields = ("content_type", "object_id", "to_content_type", "to_object_id", "model_path", "content_path")
+    written = [*OfficeTraining.objects.all(), *LessonPage.objects.filter(slug="recettes-et-depenses")]
+    before = set(ReferenceIndex.objects.values_list(*fields))
+    for thing in written:
+        ReferenceIndex.create_or_update_for_object(thing)
+    assert set(ReferenceIndex.objects.values_list(*fields)) == before
+    assert {ReferenceIndex.get_references_for_object(thing).count() > 0 for thing in written} == {True}
+    assert LessonPage.objects.search("recettes et dépenses", operator="and").count() > 0
 
 
 def test_the_site_opens_on_our_home_page(client):

@@ -11,6 +11,7 @@ from django.db import models, transaction
 
 from config.models import SeedRecord
 from config.seeding.files import fingerprint
+from config.seeding.indexed_once import write_and_index
 
 M = TypeVar("M", bound=models.Model)
 
@@ -77,7 +78,7 @@ class Seeder:
     def _create(self, item: Item[Any], payload_hash: str) -> Outcome:
         if item.find() is not None:
             return Outcome.KEPT
-        made = item.write(None)
+        made = write_and_index(item.write, None)
         if made is None:
             return Outcome.SKIPPED
         self.records[item.key] = SeedRecord.objects.create(
@@ -95,7 +96,7 @@ class Seeder:
             return Outcome.SKIPPED
         if not _is_as_written(item, present, record.written_hash):
             return Outcome.KEPT
-        item.write(present)
+        write_and_index(item.write, present)
         record.payload_hash, record.written_hash = payload_hash, _hash_of(item, present.pk)
         record.save(update_fields=["payload_hash", "written_hash"])
         return Outcome.UPDATED

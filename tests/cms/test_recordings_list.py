@@ -1,0 +1,47 @@
+"""« Sons et vidéos »: what the list says of each file, and in which order."""
+
+import pytest
+from django.urls import reverse
+
+from tests.content.recordings import recording_made, wav
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexed")]
+LIST = reverse("wagtailmedia:index")
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def read(lesson, client_of):
+    """Return what the list says, in one line."""
+    client = client_of("moderator")
+    return lambda **query: " ".join(client.get(LIST, query).text.split())
+
+
+def test_it_says_whether_a_lesson_may_show_each_file(read):
+    recording = recording_made(content=wav(3))
+    page = read()
+    assert "Prêt" in page
+    assert "3\N{NO-BREAK SPACE}secondes" in page
+    assert recording.filename not in page, "a name drawn at random says nothing"
+    recording_made("video", title="Le jardin", captions="")
+    assert "Il manque quelque chose" in read()
+
+
+def test_it_is_put_in_the_order_of_titles_and_back(read):
+    recording_made(title="Alphabet")
+    recording_made(title="Zoo")
+    page = read(ordering="title")
+    assert page.index("Alphabet") < page.index("Zoo")
+    assert "?ordering=-title" in page
+    page = read(ordering="-title")
+    assert page.index("Alphabet") > page.index("Zoo")
+    assert "?ordering=title" in page
+
+
+def test_what_is_looked_for_is_found(read):
+    recording_made(title="Alphabet")
+    assert "Alphabet" in read(q="alphabet")

@@ -9,6 +9,8 @@ A page model does not know its screen: `screen_of` registers the function that m
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 from django.http import Http404, HttpRequest, HttpResponse
@@ -109,6 +111,22 @@ def refuse_unreadable(request: HttpRequest, page: Page) -> None:
     """Raise Http404 when a view restriction of the page refuses the visitor."""
     if not all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
         raise Http404
+
+
+def refuse_who_may_not(serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Refuse (403) a signed-in person whom a restriction keeps out of a page (a hook of Wagtail).
+
+    Wagtail sends them to sign in, and the entrance back here, without end.
+    """
+
+    def inner(page: Page, request: HttpRequest, *served: Any) -> HttpResponse:
+        response = serve(page, request, *served)
+        entrance = getattr(response, "url", "").partition("?")[0] == settings.WAGTAIL_FRONTEND_LOGIN_URL
+        if entrance and request.user.is_authenticated:
+            raise PermissionDenied
+        return response
+
+    return inner
 
 
 def serve_again(request: HttpRequest, page: Page, status: int, **typed: Any) -> HttpResponse:

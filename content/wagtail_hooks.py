@@ -26,6 +26,7 @@ from content.key_figures.admin import KeyFigureViewSet, refuse_what_is_named, to
 from content.models import Fact, ToolPage
 from content.practices.review.hooks import desk_urls, read_in_the_editor, to_read_item
 from content.practices.review.shown_sheets import in_choosers
+from content.serving import refuse_who_may_not
 from content.shown_files import refuse_unpublished
 from lib.snippets import OwnSnippetViewSet
 
@@ -44,6 +45,8 @@ hooks.register("register_admin_urls", to_check_url)
 hooks.register("register_admin_menu_item", to_check_item)
 # Before Wagtail asks the password of a closed collection.
 hooks.register("before_serve_document", refuse_unpublished, order=-1)
+
+hooks.register("on_serve_page", refuse_who_may_not, order=-1)
 
 # Help about Wagtail itself, which nobody uses here.
 NOT_SHOWN = {"help"}

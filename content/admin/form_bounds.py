@@ -21,6 +21,7 @@ MOST_REMARKS = 40  # beside a page: each is compared with all the texts
 MOST_DEEP, MOST_MARKS = 5, 500  # of a text: lists in lists; words in bold and links
 MOST_NESTED = 50  # of what is in what: the editor's own goes to about ten
 LONGEST_TEXT = 100_000  # signs of one field: fifteen thousand words, where a lesson has four hundred
+LONGEST_PREFERENCES = 1_000  # bytes
 _COUNTS = {"-count": MOST_PARTS, "comments-TOTAL_FORMS": MOST_REMARKS, "-TOTAL_FORMS": MOST_ROWS}
 BEYOND = "a form beyond what the admin makes"
 _BEGINNINGS = ("{", "[")  # of JSON
@@ -38,6 +39,8 @@ def bounded(view: View) -> View:
                 form.setlist(name, [_checked(name, str(said)) for said in values])
             form._mutable = False
             request.POST = cast("Any", form)
+        elif request.method == "PATCH":
+            _check_preferences(request.body)
         return view(request, *args, **kwargs)
 
     return wrapped
@@ -57,6 +60,16 @@ def _checked(name: str, said: str) -> str:
         if not isinstance(depth, int) or depth > MOST_DEEP or marks > MOST_MARKS:
             raise BadRequest(BEYOND)
     return said if _is_writable(text) else json.dumps(writable_texts(text))
+
+
+def _check_preferences(body: bytes) -> None:
+    """Raise BadRequest for what is no short JSON object: Wagtail adds it as it is to what somebody put away."""
+    try:
+        said = json.loads(body) if len(body) <= LONGEST_PREFERENCES else None
+    except (ValueError, RecursionError):
+        said = None
+    if not isinstance(said, dict) or not _is_writable(said):
+        raise BadRequest(BEYOND)
 
 
 def _counts_too_many(name: str, said: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.core.exceptions import BadRequest
+from draftjs_exporter.error import ExporterException
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -34,7 +35,7 @@ class WrittenBlock(blocks.RichTextBlock):
         """Return the text of the editor's JSON. Raises BadRequest (400) for JSON that the editor never writes."""
         try:
             text = super().value_from_datadict(data, files, prefix)
-        except (TypeError, AttributeError, KeyError, ValueError) as error:
+        except (TypeError, AttributeError, KeyError, ValueError, IndexError, ExporterException) as error:
             raise BadRequest("rich text that no editor writes") from error
         if any(not _NUMBER.fullmatch(said) for said in _NAMED.findall(text.source)):
             raise BadRequest("a link to what has no number")  # it would raise wherever the text is read

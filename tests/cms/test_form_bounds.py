@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
+from django.urls import reverse
 
 from content.admin.form_bounds import LONGEST_TEXT, MOST_DEEP, MOST_MARKS, MOST_PARTS, MOST_REMARKS, MOST_ROWS, bounded
 
@@ -76,3 +77,14 @@ def test_a_row_whose_number_is_none_is_refused(client_of, lesson, number):
     rows = {"sources-TOTAL_FORMS": "1", "sources-INITIAL_FORMS": "1", "sources-0-id": number}
     answer = client_of("superuser").post(f"/admin/pages/{lesson.pk}/edit/", rows)
     assert answer.status_code == 400
+
+
+NO_PREFERENCES = ["[1]", "1", "", "{", b"\xff", '"a"', "[" * 40_000, json.dumps({"a": "b" * 2_000}), '{"a": "\\u0000"}']
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("body", NO_PREFERENCES)
+def test_what_somebody_put_away_is_a_short_object(lesson, client_of, body):
+    client, address = client_of("editor"), reverse("wagtailadmin_dismissibles")
+    assert client.patch(address, body, content_type="application/json").status_code == 400
+    assert client.patch(address, '{"aide": true}', content_type="application/json").json() == {"aide": True}

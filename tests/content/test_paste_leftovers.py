@@ -52,6 +52,28 @@ def test_a_link_to_what_has_no_number_is_refused(kind, number):
     assert 'id="12"' in block.value_from_datadict({"text": json.dumps(content)}, {}, "text").source
 
 
+@pytest.mark.parametrize(
+    "ranges",
+    [
+        [{"key": 7, "offset": 0, "length": 3}],
+        [{"key": 0, "offset": 0, "length": 4}, {"key": 0, "offset": 2, "length": 4}],
+        [{"key": 0, "offset": -1, "length": 99}, {"key": 0, "offset": 3, "length": -2}],
+    ],
+    ids=["of nothing", "overlapping", "backwards"],
+)
+def test_links_that_no_editor_makes_are_refused_or_kept_readable(ranges):
+    entity = {"type": "LINK", "mutability": "MUTABLE", "data": {"url": "https://exemple.org"}}
+    line = {"key": "a", "text": "ici et là", "type": "unstyled", "depth": 0, "inlineStyleRanges": []}
+    content = {"blocks": [{**line, "entityRanges": ranges}], "entityMap": {"0": entity}}
+    block = WrittenBlock(features=PLAIN)
+    block.set_name("text")
+    try:
+        kept = block.value_from_datadict({"text": json.dumps(content)}, {}, "text")
+    except BadRequest:
+        return
+    block.get_form_state(kept)  # the page is opened again
+
+
 @pytest.mark.parametrize("empty", EMPTY)
 def test_a_paragraph_without_a_sign_is_not_kept(empty):
     assert without_leftovers(f"{empty}{HELLO}{empty}").strip() == HELLO

@@ -187,6 +187,15 @@ def test_a_view_restriction_at_any_level_closes_the_lesson(visitor, member, inde
     assert member.post(f"{url}fini/", {"action": "done"}).status_code == 302
 
 
+@pytest.mark.parametrize("restricted", ["formations", "module", "lesson"])
+def test_who_is_signed_in_and_may_not_read_is_told_so(visitor, member, index, module, lessons, restricted):
+    """The entrance would send them back here, and this page to the entrance."""
+    page = {"formations": index, "module": module, "lesson": lessons[0]}[restricted]
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
+    assert visitor.get(address(lessons[0])).status_code == 302
+    assert member.get(address(lessons[0])).status_code == 403
+
+
 def test_a_visitor_reads_a_published_change_at_once(visitor, lessons, django_capture_on_commit_callbacks):
     visitor.get(address(lessons[0]))
     with django_capture_on_commit_callbacks(execute=True):

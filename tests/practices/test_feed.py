@@ -36,6 +36,13 @@ def test_the_feed_names_only_authors_who_chose_it(visitor, index, credit_as, nam
     assert [each.text for each in entry.iterfind(f"{ATOM}author/{ATOM}name")] == named
 
 
+def test_the_words_of_a_summary_are_not_html(visitor, index):
+    make_practice(index, situation="On écrit <b>ici</b> & là.")
+    (entry,) = entries(visitor.get(URL))
+    assert entry.find(f"{ATOM}summary").get("type") == "html"
+    assert entry.findtext(f"{ATOM}summary") == "On écrit &lt;b&gt;ici&lt;/b&gt; &amp; là."
+
+
 def test_a_character_that_xml_cannot_write_breaks_nothing(visitor, index):
     make_practice(index, title="Un\x08deux\x1f", situation="Trois\x0b <quatre> & cinq")
     assert titles(visitor.get(URL)) == ["Undeux"]

@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
@@ -39,8 +40,8 @@ class PracticeFeed(Feed):
         return writable(item.title)
 
     def item_description(self, item: PracticePage) -> str:
-        """Return the beginning of its situation."""
-        return writable(Truncator(item.situation).words(60))
+        """Return the beginning of its situation, escaped: feed readers take a summary for HTML."""
+        return escape(writable(Truncator(item.situation).words(60)))
 
     def item_link(self, item: PracticePage) -> str:
         """Return its path."""

@@ -108,5 +108,7 @@ def logging_config(*, json: bool, level: str) -> None:
     # Each saved page runs a task that indexes it: a line for each would drown the rest.
     logging.getLogger("django_tasks").setLevel(logging.WARNING)
     logging.getLogger("django_tasks_db").setLevel(logging.WARNING)  # two lines more for each mail
+    # It logs the number of each passkey that is added.
+    logging.getLogger("fido2").setLevel(logging.WARNING)
     # Wagtail logs the title of each page saved: nobody may read that of a practice sheet not sent yet.
     logging.getLogger("wagtail").setLevel(logging.WARNING)

@@ -20,13 +20,14 @@ class AccountsConfig(AppConfig):
         from accounts.places import given
         from accounts.recovery import rescue_code
         from accounts.secret_code import reset_by_two
-        from accounts.sign_in import interrupted_forms
+        from accounts.sign_in import interrupted_forms, passkey_origin
 
         # Before django.contrib.auth's own receiver, which writes the new date of the last sign-in.
         user_logged_in.connect(inactivity.welcome_back, dispatch_uid="accounts.came_back")
         user_logged_in.connect(card_only.forget, dispatch_uid="accounts.card_only")
         authentication_step_completed.connect(reauthentication.renew_key, dispatch_uid="accounts.proved_again")
         post_delete.connect(erasures.on_erased, sender="accounts.User", dispatch_uid="accounts.erased")
+        passkey_origin.ask_from_here_alone()
         next_step.register(reset_by_two.tell, first=True)
         next_step.register(given.offer)
         next_step.register(interrupted_forms.offer)

@@ -18,6 +18,7 @@ from allauth.mfa.base.internal.flows import delete_and_cleanup, post_authenticat
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.recovery_codes.internal.flows import generate_recovery_codes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.internal.auth import WebAuthn, begin_authentication, begin_registration
 from allauth.mfa.webauthn.internal.flows import (
     did_use_passwordless_login,
@@ -49,4 +50,5 @@ __all__ = [
     "record_authentication",
     "rename_authenticator",
     "resume_request",
+    "webauthn",
 ]

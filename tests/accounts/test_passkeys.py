@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from tests.accounts.device import Device
+from tests.accounts.device import HOST, ORIGIN, Device
 from tests.accounts.kit import CODE, PASSWORD, card_of, enter, is_signed_in, with_password
 from tests.people import person
 from tests.security.odd import TEXTS
@@ -102,8 +102,13 @@ def test_a_device_that_did_not_check_whose_finger_it_was_is_refused(client, held
     assert not is_signed_in(client)
 
 
-def test_another_site_s_device_is_refused(client, held):
-    device = Device("mal.test")
+ELSEWHERE = [("mal.test", ORIGIN), (HOST, f"{ORIGIN}:8443"), (HOST, "http://a.localhost"), (HOST, "https://localhost")]
+
+
+@pytest.mark.parametrize(("host", "origin"), ELSEWHERE)
+def test_another_site_s_device_is_refused(client, held, host, origin):
+    device = Device(host)
+    device.origin = origin
     assert add(own_browser(held), device).status_code == 422
     device.of(held.user)
     come_in(client, device)

@@ -17,7 +17,15 @@ class ContentConfig(AppConfig):
         from accounts.account import former_name
         from accounts.recovery import emergency_stop
         from content import home_views  # noqa: F401 - names the screen of the home page
-        from content.admin import account_panels, file_policies, files_as_sent, recordings, review_mails, spreadsheets
+        from content.admin import (
+            account_panels,
+            file_policies,
+            files_as_sent,
+            journals,
+            recordings,
+            review_mails,
+            spreadsheets,
+        )
         from content.figures_in_text import values
         from content.images.renditions import prepare_pictures
         from content.key_figures import standing
@@ -65,6 +73,7 @@ class ContentConfig(AppConfig):
         file_policies.register()
         account_panels.offer_preferences_alone()
         files_as_sent.refuse()
+        journals.forget_deleted_sheets()
         personal_data.register("échange de pratiques", export, erase)
         former_name.register("échange de pratiques", signed_names.HOLDER)
         emergency_stop.register("échange de pratiques", by_two.stop_all)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from wagtail.models import Revision
 
 from accounts.models import User
+from content.admin import journals
 from content.models import PracticePage, Question, ReviewStep, SecondWriter, Tried
 from content.practices.permissions import own_sheets
 from content.practices.sheets import drafts
@@ -24,7 +25,6 @@ def export(user: User) -> dict[str, Any]:
     The questions they asked are not there: nothing says who asked them.
     """
     lines = Tried.objects.filter(user=user).select_related("practice").order_by("sent_at")
-    sheets = own_sheets(user).select_related("latest_revision", "second_writer").prefetch_related("messages")
     sheets = own_sheets(user).select_related("latest_revision", "second_writer").prefetch_related("messages")
     return {
         "mes fiches": [_sheet(sheet) for sheet in sheets],
@@ -49,6 +49,7 @@ def export(user: User) -> dict[str, Any]:
             }
             for line in lines
         ],
+        "gestes sur les pages du site": journals.export(user),
         "réponses écrites comme pair-advocate": _days(Question.objects.filter(drafted_by=user)),
         "réponses relues comme pair-advocate": _days(Question.objects.filter(read_by=user)),
     }
@@ -86,6 +87,7 @@ def erase(user: User) -> None:
     Wagtail keeps every version: the signature and the primary key of the author leave them all. A sheet written by two
     passes to the second person, published or not; where the account was the second person, its name alone goes.
     """
+    journals.leave(user)
     for second in SecondWriter.objects.filter(practice__owner=user, user__isnull=False).select_related("practice"):
         _pass_on(second)
     for sheet in PracticePage.objects.filter(owner=user, live=False):

@@ -1,6 +1,7 @@
 """The words explained of the first content, and how a site of a former edition receives them."""
 
 import importlib
+import re
 
 import pytest
 from django.apps import apps
@@ -10,6 +11,8 @@ from config.seeding.files import load
 from content.models import Term
 from courses.models import LessonPage
 from lib.text import fold_words
+from tests.seed.key_figures import as_read
+from tests.seed.words_read import texts_read
 
 MIGRATION = importlib.import_module("courses.migrations.0011_terms")
 LESSON = "page:formations/association-loi-1901/les-bases"
@@ -42,6 +45,27 @@ def test_every_word_is_used_or_always_listed_and_none_is_missing():
 def test_no_lesson_says_again_the_meaning_of_all():
     meanings = {each["key"]: each["meaning"] for each in words()}
     assert not [each["key"] for each in blocks() if each.get("meaning_here") == meanings[each["term"]]]
+
+
+def lessons_as_read():
+    return [lesson for module in as_read(load("modules")) for lesson in module["lessons"]]
+
+
+def word_of():
+    return {each["key"]: each["word"] for each in words()}
+
+
+HARD_WORDS = ("Mandat", "Passation", "Indicateur", "Repère")  # of the house, and of no member
+
+
+def test_a_lesson_that_says_a_word_of_the_house_explains_it():
+    unexplained = []
+    for lesson in lessons_as_read():
+        explained = " ".join(word_of()[block["term"]] for block in lesson["body"] if block["block"] == "glossary")
+        said = " ".join([lesson["title"], *texts_read(lesson["body"]), *texts_read(lesson["easy_read"])])
+        hard = [word for word in HARD_WORDS if re.search(rf"\b{word}s?\b", said, re.IGNORECASE)]
+        unexplained += [f"{lesson['key']}: {word}" for word in hard if word not in explained]
+    assert unexplained == []
 
 
 @pytest.mark.django_db

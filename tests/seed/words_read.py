@@ -1,7 +1,11 @@
-"""What is read of a lesson of the first content."""
+"""What is read of a lesson of the first content, and where a word explained is read first."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
+
+from content.search.words import stems
+from tests.seed.lesson_bar import sentences
 
 Raw = dict[str, Any]
 NOT_READ = {"block", "key", "facts", "link", "tool", "term", "name", "leads_to", "total", "kind"}
@@ -18,3 +22,31 @@ def texts_read(block: Any) -> Iterator[str]:
     elif isinstance(block, list):
         for each in block:
             yield from texts_read(each)
+
+
+def is_read(word: str, block: Raw) -> bool:
+    """Return whether a sentence of the block holds a form of the word: singular or plural, in any order."""
+    wanted = _forms(word)
+    found = [set(stems(sentence)) for text in texts_read(block) for sentence in sentences(text)]
+    return any(form <= each for form in wanted for each in found)
+
+
+def _forms(word: str) -> list[set[str]]:
+    """Return the ways a word is written: « Procès-verbal (PV) » is read as either, « Crédit, débit » too."""
+    bracketed = re.findall(r"\(([A-ZÀ-Ý]{2,})\)", word)
+    plain = re.sub(r"\([^)]*\)", " ", word)
+    return [form for each in (*re.split(r",|\bou\b", plain), *bracketed) if (form := set(stems(each)))]
+
+
+def place_due(word: str, body: list[Raw]) -> int | None:
+    """Return where a word explained stands: the number of blocks before it, words explained left out; None: never read.
+
+    It follows the block where it is first read; after the last of several numbers to call, which are one list.
+    """
+    blocks = [block for block in body if block["block"] != "glossary"]
+    first = next((place for place, block in enumerate(blocks) if is_read(word, block)), None)
+    if first is None:
+        return None
+    while blocks[first]["block"] == "call" and first + 1 < len(blocks) and blocks[first + 1]["block"] == "call":
+        first += 1
+    return first + 1

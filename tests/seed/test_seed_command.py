@@ -36,10 +36,10 @@ def lessons_in(module):
 def test_the_seed_writes_every_page_question_and_row():
     assert {model.__name__: model.objects.live().count() for model in (ModulePage, LessonPage, PathPage)} == {
         "ModulePage": 20,
-        "LessonPage": 153,
+        "LessonPage": 154,
         "PathPage": 4,
     }
-    assert len(questions()) == 376
+    assert len(questions()) == 379
     rows = {model.__name__: model.objects.count() for model in (Fact, Skill, PeerGroup, Collective, Organisation)}
     assert rows == {"Fact": 351, "Skill": 60, "PeerGroup": 47, "Collective": 10, "Organisation": 16}
 
@@ -182,7 +182,7 @@ def test_a_deleted_page_stays_deleted_with_its_lessons(seed, new_edition):
     new_edition("modules", alter)
     seed()
     assert not ModulePage.objects.filter(slug="mon-passeport").exists()
-    assert LessonPage.objects.count() == 146
+    assert LessonPage.objects.count() == 147
 
 
 def test_a_deleted_fact_stays_deleted_and_an_edited_one_edited(seed, new_edition):

@@ -31,8 +31,8 @@ def questions_of(lesson):
 
 def test_the_files_hold_the_expected_numbers(modules):
     assert len(modules) == 20
-    assert len(lessons_of(modules)) == 153
-    assert sum(len(questions_of(lesson)) for _, lesson in lessons_of(modules)) == 376
+    assert len(lessons_of(modules)) == 154
+    assert sum(len(questions_of(lesson)) for _, lesson in lessons_of(modules)) == 379
     assert sum(len(domain["skills"]) for domain in load("skills")) == 60
     counts = {name: len(load(name)) for name in ("facts", "groups", "collectives", "organisations", "skills", "paths")}
     assert counts == {

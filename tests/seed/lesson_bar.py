@@ -101,6 +101,8 @@ def _easy_version(lesson: Raw, _: dict[str, Raw]) -> Iterator[str]:
     lines = [line for group in groups for line in group["sentences"]]
     if not 3 <= len(groups) <= 6 or not EASY_LINES[0] <= len(lines) <= EASY_LINES[1]:
         yield f"has an easy version of {len(groups)} groups and {len(lines)} lines"
+    if not any("exemple" in read.lower() for read in (*lines, *(group.get("title", "") for group in groups))):
+        yield "has an easy version without an example"
     for group in groups:
         if not group.get("title") or not group.get("says"):
             yield f"a group of the easy version has a title and says its picture: {group['key']}"
@@ -163,12 +165,15 @@ def module_faults(module: Raw, skills: dict[str, str]) -> list[str]:
     places = [[bool(choice.get("right")) for choice in each["choices"]].index(True) for each in questions]
     often = [place for place in range(3) if places.count(place) > len(places) / 2]
     found += [f"the right answer is number {n + 1} in {places.count(n)} of {len(places)} questions" for n in often]
-    longest = sum(_is_longest(each) for each in questions)
+    longest, shortest = (sum(_is_apart(each, sign) for each in questions) for sign in (1, -1))
     if longest > len(questions) / 3:
         found.append(f"the right answer is the longest in {longest} of {len(questions)} questions")
+    if shortest > len(questions) / 2:
+        found.append(f"the right answer is the shortest in {shortest} of {len(questions)} questions")
     return [f"{module['key']}: {fault}" for fault in found]
 
 
-def _is_longest(question: Raw) -> bool:
+def _is_apart(question: Raw, sign: int) -> bool:
+    """Return whether the right answer is longer than all others; shorter than all, where the sign is -1."""
     right = next(len(choice["text"]) for choice in question["choices"] if choice.get("right"))
-    return all(len(choice["text"]) < right for choice in question["choices"] if not choice.get("right"))
+    return all(sign * len(choice["text"]) < sign * right for choice in question["choices"] if not choice.get("right"))

@@ -90,7 +90,7 @@ def lesson() -> dict:
                 "title": "Le cahier",
                 "picture": "1F333",
                 "says": "un arbre",
-                "sentences": ["Une."] * 4,
+                "sentences": ["Un exemple."] * 4,
             }
             for n in range(3)
         ],
@@ -129,6 +129,7 @@ def put(path: str, value: object):
         ("facts", ["ASSO-1", "ASSO-3"], "unknown fact"),
         ("facts", ["ASSO-1", "L-1"], "where to check L-1"),
         ("easy_read.0.sentences", ["Une."], "an easy version of 3 groups and 9 lines"),
+        ("easy_read", [each | {"sentences": ["Une."] * 4} for each in lesson()["easy_read"]], "without an example"),
         ("easy_read.0.picture", "zzz", "no drawing"),
         ("easy_read.0.says", "", "says its picture"),
         ("easy_read.0.sentences.0", "mot " * 13, "long line"),
@@ -149,8 +150,7 @@ def test_each_fault_is_found(path, value, said):
 
 def module(places: list[int], exercise: str = "« Compter »") -> dict:
     """Return a module whose right answers are at these places."""
-    texts = {True: "Oui", False: "Peut-être"}
-    answers = [[{"text": texts[n == right], "right": n == right} for n in range(3)] for right in places]
+    answers = [[{"text": "Peut-être", "right": n == right} for n in range(3)] for right in places]
     body = [{"block": "question", "choices": choices} for choices in answers]
     return {"key": "essai", "skills": ["compter"], "lessons": [{"body": [*body, {"block": "to_do", "text": exercise}]}]}
 
@@ -164,3 +164,7 @@ def test_over_a_module_right_answers_vary_and_skills_are_practised():
     for question in long["lessons"][0]["body"][:2]:
         next(each for each in question["choices"] if each["right"])["text"] = "La plus longue des réponses"
     assert "the longest in 2 of 3" in module_faults(long, skills)[0]
+    short = module([0, 1, 2])
+    for question in short["lessons"][0]["body"][:2]:
+        next(each for each in question["choices"] if each["right"])["text"] = "Oui"
+    assert "the shortest in 2 of 3" in module_faults(short, skills)[0]

@@ -29,8 +29,8 @@ def export(user: User) -> dict[str, Any]:
     return {
         "mes fiches": [_sheet(sheet) for sheet in sheets],
         "fiches écrites à deux": [
-            {"titre": each.practice.draft_title, "depuis": each.asked_at, "signature": each.signature}
-            for each in SecondWriter.objects.of(user)
+            {"titre": each.practice.draft_title, "depuis": each.asked_at, **_signature(each)}
+            for each in SecondWriter.objects.filter(user=user).select_related("practice").order_by("asked_at", "pk")
         ],
         "fiches commencées": [
             {"le": draft.updated_at, "texte": asdict(drafts.read(draft))} for draft in user.practice_drafts.all()
@@ -55,6 +55,11 @@ def export(user: User) -> dict[str, Any]:
     }
 
 
+def _signature(second: SecondWriter) -> dict[str, Any]:
+    """Return how the second person of a sheet signs it; the title alone stays theirs once they took their name off."""
+    return {"nom retiré le": second.left_at} if second.left_at else {"signature": second.signature}
+
+
 def _sheet(sheet: PracticePage) -> dict[str, Any]:
     latest, second = _latest(sheet), getattr(sheet, "second_writer", None)
     return {
@@ -65,7 +70,7 @@ def _sheet(sheet: PracticePage) -> dict[str, Any]:
         "ce qui a aidé": latest.what_helped,
         "les limites": latest.limits,
         "signature": latest.signature,
-        "écrite à deux": bool(second and second.user_id),
+        "écrite à deux": bool(second and second.is_present),
         "messages": [
             {"le": message.sent_at, "de moi": message.from_author, "texte": message.text}
             for message in sheet.messages.all()
@@ -88,7 +93,7 @@ def erase(user: User) -> None:
     passes to the second person, published or not; where the account was the second person, its name alone goes.
     """
     journals.leave(user)
-    for second in SecondWriter.objects.filter(practice__owner=user, user__isnull=False).select_related("practice"):
+    for second in SecondWriter.objects.present().filter(practice__owner=user).select_related("practice"):
         _pass_on(second)
     for sheet in PracticePage.objects.filter(owner=user, live=False):
         sheet.delete()
@@ -105,8 +110,10 @@ def erase(user: User) -> None:
 
 def _pass_on(second: SecondWriter) -> None:
     """Make the second person of a sheet its only author, in every version; the messages were for the first one."""
-    theirs = {"credit_as": second.credit_as, "credit": second.credit, "owner": second.user_id}
     sheet = second.practice
+    has_signed = second.has_signed(sheet if sheet.live else sheet.get_latest_revision_as_object())
+    signed = (second.credit_as, second.credit) if has_signed else (PracticePage.CreditAs.NONE.value, "")
+    theirs = {"credit_as": signed[0], "credit": signed[1], "owner": second.user_id}
     for revision in Revision.objects.for_instance(sheet):
         revision.content = {**revision.content, **theirs}
         revision.save(update_fields=["content"])

@@ -29,6 +29,7 @@ urlpatterns = [
     path("proposer/effacer/", write_views.forget, name="forget_new"),
     path("mes-fiches/", my_views.index, name="mine"),
     path("mes-fiches/a-deux/", by_two_views.join, name="join_sheet"),
+    path("mes-fiches/a-deux/<int:pk>/", by_two_views.read, name="read_by_two"),
     path("mes-fiches/a-deux/<int:pk>/retirer/", by_two_views.leave, name="leave_sheet"),
     path("mes-fiches/<int:pk>/", my_views.sheet, name="my_sheet"),
     path("mes-fiches/<int:pk>/changer/<step:step>/", write_views.step, name="change_step"),

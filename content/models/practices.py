@@ -146,9 +146,9 @@ class PracticePage(ReadByTwo, ServedPage):
 
     @property
     def signatures(self) -> str:
-        """Return who signs the sheet, both when two wrote it; "" when nobody is named. One query at most."""
+        """Return who signs this text, both when two did; "" when nobody is named. One query at most."""
         second = getattr(self, "second_writer", None)
-        return " et ".join(said for said in (self.signature, second.signature if second else "") if said)
+        return " et ".join(said for said in (self.signature, second.signature_on(self) if second else "") if said)
 
     def clean(self) -> None:
         """Raise ValidationError beside the address when content.urls would not lead to the sheet."""

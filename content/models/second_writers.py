@@ -1,6 +1,8 @@
 """« Écrit à deux » : the second person of a practice sheet, once they have said so in their own account."""
 
 import datetime
+import json
+from hashlib import sha256
 from typing import Self
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from content.models.practices import PracticePage
 from lib.secrets import unseal
 
 OPEN_DAYS = 7
+WORDS = ("title", "situation", "what_we_did", "what_helped", "limits")
 
 
 class SecondWriterQuerySet(models.QuerySet["SecondWriter"]):
@@ -25,9 +28,13 @@ class SecondWriterQuerySet(models.QuerySet["SecondWriter"]):
         """Return those whose words waited too long for somebody."""
         return self.filter(user__isnull=True, asked_at__lte=timezone.now() - datetime.timedelta(days=OPEN_DAYS))
 
+    def present(self) -> Self:
+        """Return those of people who did not take their name off."""
+        return self.filter(user__isnull=False, left_at__isnull=True)
+
     def of(self, user: models.Model) -> Self:
-        """Return those of a member, the latest first, with their sheets."""
-        return self.filter(user=user).select_related("practice").order_by("-asked_at", "-pk")
+        """Return those where a member is still named or chose to say nothing, the latest first, with their sheets."""
+        return self.present().filter(user=user).select_related("practice__latest_revision").order_by("-asked_at", "-pk")
 
 
 class SecondWriter(models.Model):
@@ -54,6 +61,10 @@ class SecondWriter(models.Model):
         "signature", max_length=8, choices=PracticePage.CreditAs.choices, default=PracticePage.CreditAs.NONE
     )
     credit = models.CharField("signé", max_length=100, blank=True)
+    # The fingerprints (fingerprint_of) of the texts that this person read as they signed.
+    signed_texts = models.JSONField(default=list, editable=False)
+    # They are of those who wrote the sheet for good: nobody who did counts among its readers.
+    left_at = models.DateTimeField("nom retiré le", null=True, editable=False)
 
     objects = SecondWriterQuerySet.as_manager()
 
@@ -67,6 +78,10 @@ class SecondWriter(models.Model):
             models.CheckConstraint(
                 condition=Q(user__isnull=True, code_hmac__isnull=False) | Q(user__isnull=False, code_hmac__isnull=True),
                 name="content_secondwriter_words_or_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True) | Q(user__isnull=False, credit=""),
+                name="content_secondwriter_left_unnamed",
             ),
         ]
 
@@ -83,3 +98,28 @@ class SecondWriter(models.Model):
         """Return the name or the function that signs; "" for nobody yet, or for who chose to say nothing."""
         named = self.user_id is not None and self.credit_as != PracticePage.CreditAs.NONE
         return self.credit if named else ""
+
+    @property
+    def is_present(self) -> bool:
+        """Return whether somebody is the second person, and did not take their name off."""
+        return self.user_id is not None and self.left_at is None
+
+    @property
+    def latest_text(self) -> PracticePage:
+        """Return the words of the latest text, in a page not kept: the whole page would cost Wagtail eight queries."""
+        latest = self.practice.latest_revision
+        return PracticePage(**{name: latest.content[name] for name in WORDS}) if latest else self.practice
+
+    def has_signed(self, text: PracticePage) -> bool:
+        """Return whether this person read these very words as they signed."""
+        return fingerprint_of(text) in self.signed_texts
+
+    def signature_on(self, text: PracticePage) -> str:
+        """Return the name or the function that signs this text; "" when they did not sign it as it is."""
+        return self.signature if self.signature and self.has_signed(text) else ""
+
+
+def fingerprint_of(text: PracticePage) -> str:
+    """Return the SHA-256, hexadecimal, of the words of a sheet; a line break counts the same however it is kept."""
+    said = ["\n".join(str(getattr(text, name)).split("\r\n")).strip() for name in WORDS]
+    return sha256(json.dumps(said).encode()).hexdigest()

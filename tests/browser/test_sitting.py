@@ -8,6 +8,7 @@ from content.models import PracticePage, SecondWriter, Tried
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.practices.factories import build_exchange, make_practice
 from tests.practices.sent_sheets import is_live, send_sheet
+from tests.practices.two_writers import joined
 
 
 @pytest.fixture
@@ -64,6 +65,9 @@ def test_two_people_sign_a_sheet_each_in_their_own_account(window, people, sheet
     assert_fits(other)
     other.get_by_label("Les quatre mots de la fiche").fill(words)
     other.get_by_label("Par mon nom affiché").check()
+    other.get_by_role("button", name="Lire la fiche").click()
+    expect(other.get_by_role("heading", name="Lire avant de signer")).to_be_visible()
+    assert_fits(other)
     other.get_by_role("button", name="Signer à deux").click()
     expect(other.get_by_role("button", name="Retirer mon nom")).to_be_visible()
     author.reload()
@@ -75,4 +79,8 @@ def test_the_pages_of_two_are_accessible(window, people, sheet):
     page.goto(f"/pratiques/mes-fiches/{sheet.pk}/a-deux/")
     assert_accessible(page)
     page.goto("/pratiques/mes-fiches/a-deux/")
+    assert_accessible(page)
+    second = joined(sheet, people.facilitator)
+    page = window(user=people.facilitator)
+    page.goto(f"/pratiques/mes-fiches/a-deux/{second.pk}/")
     assert_accessible(page)

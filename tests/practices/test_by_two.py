@@ -18,11 +18,10 @@ from content.practices.sheets import by_two, signed_names
 from content.publishing import two_readers
 from content.publishing.gate import NotReadyError
 from tests.people import person
-from tests.practices.sent_sheets import case_of, desk, in_the_admin, is_live, send_rights_sheet, send_sheet
+from tests.practices.sent_sheets import WORDS, case_of, desk, in_the_admin, is_live, send_rights_sheet, send_sheet
+from tests.practices.two_writers import JOIN, MINE, invited, joined, text_of
 
 pytestmark = pytest.mark.django_db
-JOIN = "/pratiques/mes-fiches/a-deux/"
-MINE = "/pratiques/mes-fiches/"
 
 
 @pytest.fixture
@@ -37,22 +36,14 @@ def teller(people):
     return people.facilitator
 
 
-def invited(client, sheet) -> str:
-    """Return the four words that the author has to say."""
-    client.post(reverse("practices:by_two", args=[sheet.pk]))
-    return client.get(reverse("practices:by_two", args=[sheet.pk])).context["waiting"].words
-
-
-def joined(sheet, user, credit="name") -> SecondWriter:
-    by_two.invite(sheet)
-    by_two.join(user, SecondWriter.objects.get(practice=sheet).words.split(), credit)
-    return SecondWriter.objects.get(practice=sheet)
-
-
 def test_two_people_sign_each_in_their_own_account(client_of, people, sheet, teller, client):
     words = invited(client_of("member"), sheet)
     assert len(words.split()) == 4
-    answer = client_of("facilitator").post(JOIN, {"words": words.upper(), "credit": "name"})
+    said = {"words": words.upper(), "credit": "name"}
+    page = client_of("facilitator").post(JOIN, said)
+    assert WORDS["what_we_did"] in page.text, "they read it first"
+    assert SecondWriter.objects.get().user is None
+    answer = client_of("facilitator").post(JOIN, said | {"text": page.context["text"]})
     assert answer.url == MINE
     mine = client_of("facilitator").get(MINE).text
     assert sheet.title in mine
@@ -95,9 +86,9 @@ def test_the_words_stay_until_they_are_used_or_forgotten(client_of, people, shee
 def test_words_that_are_used_open_nothing_more(people, sheet, teller):
     by_two.invite(sheet)
     words = SecondWriter.objects.get().words.split()
-    by_two.join(teller, words, "name")
+    by_two.join(teller, words, "name", text_of(sheet))
     with pytest.raises(by_two.NotOpenError):
-        by_two.join(people.board_member, words, "name")
+        by_two.join(people.board_member, words, "name", text_of(sheet))
     second = SecondWriter.objects.get()
     assert (second.user, second.code_hmac, second.code_sealed, second.words) == (teller, None, "", "")
     assert not by_two.invite(sheet)
@@ -107,7 +98,7 @@ def test_words_that_are_used_open_nothing_more(people, sheet, teller):
 def test_neither_the_author_nor_somebody_of_no_group_of_theirs_joins(people, sheet, who):
     by_two.invite(sheet)
     with pytest.raises(by_two.NotOpenError):
-        by_two.join(people.of(who), SecondWriter.objects.get().words.split(), "name")
+        by_two.join(people.of(who), SecondWriter.objects.get().words.split(), "name", text_of(sheet))
     assert SecondWriter.objects.get().user is None
 
 
@@ -116,7 +107,7 @@ def test_who_left_the_group_joins_no_more(people, sheet, teller):
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     Membership.objects.filter(user=teller).update(starts_on=yesterday, ends_on=yesterday)
     with pytest.raises(by_two.NotOpenError):
-        by_two.join(teller, SecondWriter.objects.get().words.split(), "name")
+        by_two.join(teller, SecondWriter.objects.get().words.split(), "name", text_of(sheet))
 
 
 def test_a_sheet_on_the_site_takes_no_more_name(client_of, people, sheet, teller):
@@ -124,7 +115,7 @@ def test_a_sheet_on_the_site_takes_no_more_name(client_of, people, sheet, teller
     words = SecondWriter.objects.get().words.split()
     desk(in_the_admin(people.moderator), sheet, "publier")
     with pytest.raises(by_two.NotOpenError):
-        by_two.join(teller, words, "name")
+        by_two.join(teller, words, "name", text_of(sheet))
     assert not by_two.invite(sheet)
     page = client_of("member").get(reverse("practices:by_two", args=[sheet.pk])).text
     assert "On ne peut plus ajouter de nom" in page
@@ -135,7 +126,7 @@ def test_words_open_for_a_week_and_go(people, sheet, teller, time_machine):
     words = SecondWriter.objects.get().words
     time_machine.move_to(timezone.now() + datetime.timedelta(days=8))
     with pytest.raises(by_two.NotOpenError):
-        by_two.join(teller, words.split(), "name")
+        by_two.join(teller, words.split(), "name", text_of(sheet))
     purge.purge()
     assert not SecondWriter.objects.exists()
     by_two.invite(sheet)
@@ -151,7 +142,10 @@ def test_one_s_own_name_is_taken_back_by_oneself_alone(client_of, people, sheet,
     assert SecondWriter.objects.exists()
     for _ in range(2):
         assert client_of("facilitator").post(leave).url == MINE
-    assert not SecondWriter.objects.exists()
+    left = SecondWriter.objects.get()
+    assert (left.signature, left.signed_texts, left.is_present) == ("", [], False)
+    assert "Retirer mon nom" not in client_of("facilitator").get(MINE).text
+    assert "a retiré son nom" in client_of("member").get(reverse("practices:by_two", args=[sheet.pk])).text
     assert is_live(sheet)
 
 
@@ -201,6 +195,10 @@ def test_the_second_person_is_no_reader_of_a_sheet_about_rights(people, second):
     with pytest.raises(NotReadyError):
         two_readers.read(sheet.get_latest_revision_as_object(), second)
     case_of(sheet).record("read_once", second, text_hash=two_readers.fingerprint(sheet))
+    assert second.pk not in two_readers.readers(sheet, two_readers.fingerprint(sheet))
+    by_two.leave(second, SecondWriter.objects.get().pk)
+    with pytest.raises(NotReadyError):  # they wrote it all the same
+        two_readers.read(sheet.get_latest_revision_as_object(), second)
     assert second.pk not in two_readers.readers(sheet, two_readers.fingerprint(sheet))
 
 

@@ -7,6 +7,7 @@ from content.practices.sheets import by_two
 from passport.models import Entry, Face, Proposal, SourceKind
 from tests.passport.factories import make_skill
 from tests.practices.sent_sheets import desk, in_the_admin, send_sheet
+from tests.practices.two_writers import joined
 
 pytestmark = pytest.mark.django_db
 
@@ -15,8 +16,7 @@ pytestmark = pytest.mark.django_db
 def sheet(second, people) -> PracticePage:
     """Return a sheet about a skill, that two people wrote and that waits."""
     sheet = send_sheet(people.member, skill=make_skill().slug)
-    by_two.invite(sheet)
-    by_two.join(people.facilitator, sheet.second_writer.words.split(), "none")
+    joined(sheet, people.facilitator, "none")
     return PracticePage.objects.get(pk=sheet.pk)
 
 

@@ -110,7 +110,7 @@ def test_a_sheet_about_rights_is_listed_with_a_link_and_no_choice(reader, people
     assert "À lire à deux" in page.text
     assert f"c{case.pk}-decision" not in page.text
     for decision in ("publish", "return"):
-        seen = f"v{PracticePage.objects.get(pk=sheet.pk).latest_revision_id}-0"
+        seen = f"v{PracticePage.objects.get(pk=sheet.pk).latest_revision_id}.0-0"
         data = {"cases": [case.pk], f"c{case.pk}-seen": seen, f"c{case.pk}-title": sheet.title}
         assert (
             "elle se lit à deux" in press(reader, chosen(data, case, decision, "Un mot." * (decision == "return"))).text

@@ -20,6 +20,7 @@ from tests.people import People
 from tests.practices.factories import build_exchange, make_practice
 from tests.practices.peer_advocates import make_peer_advocate, make_question
 from tests.practices.sent_sheets import WORDS, case_of, send_sheet
+from tests.practices.two_writers import joined, text_of
 
 Act = tuple[QuerySet[Any], Callable[[], object]]
 
@@ -68,7 +69,14 @@ def sign_a_sheet_as_the_second_person(people: People) -> Act:
     sheet, rows = _sheet(people)
     by_two.invite(sheet)
     words, second = SecondWriter.objects.get(practice=sheet).words.split(), people.facilitator
-    return rows, lambda: by_two.join(second, words, "none")
+    text = text_of(sheet)
+    return rows, lambda: by_two.join(second, words, "none", text)
+
+
+def sign_again_as_the_second_person(people: People) -> Act:
+    sheet, rows = _sheet(people)
+    second = joined(sheet, people.facilitator)
+    return rows, lambda: by_two.sign_again(people.facilitator, second.pk, text_of(sheet))
 
 
 def use_the_words_of_a_second_person(people: People) -> Act:
@@ -143,6 +151,7 @@ ACTS: list[Callable[[People], Act]] = [
     take_a_sheet_back,
     invite_a_second_person,
     sign_a_sheet_as_the_second_person,
+    sign_again_as_the_second_person,
     use_the_words_of_a_second_person,
     take_the_author_off,
     answer_a_moderator,

@@ -129,7 +129,8 @@ class World:
         steps = ("share_recipient", "share_content", "share_words", "share_way", "share_review", "share_draft_preview")
         answering = ("question", "take_question", "hand_back_question", "write_answer", "read_answer")
         answering += ("send_back_answer", "close_question")
-        mine = ("my_sheet", "forget_change", "answer", "withdraw", "delete", "by_two", "leave_sheet")
+        mine = ("my_sheet", "forget_change", "answer", "withdraw", "delete", "by_two", "read_by_two")
+        mine += ("leave_sheet",)
         return {
             **{f"practices:{name}": {"pk": self.practice.pk} for name in mine},
             "practices:change_step": {"pk": self.practice.pk, "step": 3},

@@ -56,9 +56,11 @@ def locked(case: ReviewCase) -> Iterator[ReviewCase]:
 def text_read(case: ReviewCase) -> str:
     """Return the fingerprint of the text the moderator has before them: they decide on this one, not on a later one."""
     if case.practice is not None:
-        said = two_readers.fingerprint(case.practice.get_latest_revision_as_object())
-        second = getattr(case.practice, "second_writer", None)
-        return sha256(f"{said}{second.signature}".encode()).hexdigest() if second and second.user_id else said
+        text = case.practice.get_latest_revision_as_object()
+        said, second = two_readers.fingerprint(text), getattr(case.practice, "second_writer", None)
+        if second is None or not second.is_present:
+            return said
+        return sha256(f"{said}{second.signature_on(text)}".encode()).hexdigest()
     return sha256(_tried_of(case).words.encode()).hexdigest()
 
 

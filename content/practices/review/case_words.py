@@ -81,8 +81,11 @@ def _two_readers(found: dict[str, Any]) -> str:
 def _said_by(sheet: PracticePage, author: User | None) -> str:
     signed = f"Signé «{NBSP}{sheet.signatures}{NBSP}»." if sheet.signatures else "Sans signature."
     second = getattr(sheet, "second_writer", None)
-    by_two = f", à deux avec {second.user}" if second and second.user else ""
-    proposed = f" Proposé par {author}{by_two}." if author else ""
+    by_two, unread = "", ""
+    if second and second.is_present:
+        by_two = f", à deux avec {second.user}"
+        unread = "" if second.has_signed(sheet) else f" {second.user} n’a pas signé ce texte, qui a changé depuis."
+    proposed = f" Proposé par {author}{by_two}.{unread}" if author else unread
     return f"Pour{NBSP}: {sheet.get_audience_display()}. {signed}{proposed}"
 
 

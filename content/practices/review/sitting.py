@@ -56,7 +56,9 @@ class Item:
     def signatures(self) -> str:
         """Return who signs a sheet; "" when nobody is named."""
         second = getattr(self.case.practice, "second_writer", None)
-        said = (self.sheet.signature if self.sheet else "", second.signature if second else "")
+        if self.sheet is None:
+            return ""
+        said = (self.sheet.signature, second.signature_on(self.sheet) if second else "")
         return " et ".join(each for each in said if each)
 
     @property
@@ -118,7 +120,8 @@ def seen_in(case: ReviewCase) -> str:
     if case.practice is None:
         return actions.text_read(case)
     second = getattr(case.practice, "second_writer", None)
-    return f"v{case.practice.latest_revision_id}-{second.pk if second and second.user_id else 0}"
+    joined = f"{len(second.signed_texts)}-{second.pk}" if second and second.is_present else "0-0"
+    return f"v{case.practice.latest_revision_id}.{joined}"
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """« Écrit à deux » : a second person of the author's group adds their name to a sheet, from their own account.
 
 The author gets four words and says them aloud: no list of people is shown. Whoever types them, signed in as themselves,
-chooses how they are named, and takes their name back when they want. A sheet on the site takes no more name: what the
+reads the text, chooses how they are named, and takes their name back when they want. They sign what they read: once
+the text changes, their name waits until they have read it again. A sheet on the site takes no more name: what the
 moderators read is what is signed.
 """
 
@@ -12,15 +13,21 @@ from wagtail.models import Revision
 from accounts.models import Membership, User
 from accounts.secret_code import card_words
 from content.models import PracticePage, SecondWriter
+from content.models.second_writers import fingerprint_of
 from content.practices.sheets import signatures
 from content.remembered import bump
 from lib.secrets import Purpose, fingerprint, seal
 
+MOST_TEXTS = 20  # that one person signed of one sheet
 CODE = Purpose("the words that join a sheet written by two", prefix="content.second_writer:")
 
 
 class NotOpenError(Exception):
     """Raised when words lead to no sheet that this person may sign. It never says why."""
+
+
+class TextChangedError(Exception):
+    """Raised when the text of a sheet is no longer the one that its second person read."""
 
 
 @transaction.atomic
@@ -51,21 +58,52 @@ def stop_all(user: User) -> None:
 
 
 @transaction.atomic
-def join(user: User, words: list[str], credit: str) -> PracticePage:
+def join(user: User, words: list[str], credit: str, text: str) -> PracticePage:
     """Make `user` the second person of the sheet of these words, named as `credit` says (signatures.choices).
 
-    Raises NotOpenError for other words, their own sheet, a sheet on the site, or an author of no group of theirs.
+    `text` is the fingerprint of what they read. Raises TextChangedError for another text than that of today,
+    NotOpenError for other words, their own sheet, a sheet on the site, or an author of no group of theirs.
     """
     code = _fingerprint(words)
-    found = SecondWriter.objects.open().filter(code_hmac=code).select_related("practice").first()
-    sheet = found.practice.lock() if found else None
+    sheet = opened_by(user, words).lock()
     second = SecondWriter.objects.select_for_update().open().filter(code_hmac=code).first()
-    if sheet is None or second is None or sheet.live or not _may_join(user, sheet):
+    if sheet is None or second is None or sheet.live:
         raise NotOpenError
+    second.signed_texts = [_read_today(sheet, text)]
     second.credit_as, second.credit = signatures.credit_of(user, credit)
     second.user, second.code_hmac, second.code_sealed, second.asked_at = user, None, "", timezone.now()
     second.save()
     return sheet
+
+
+def opened_by(user: User, words: list[str]) -> PracticePage:
+    """Return the sheet that these words let `user` read and sign. Raises NotOpenError, as `join` does."""
+    found = SecondWriter.objects.open().filter(code_hmac=_fingerprint(words)).select_related("practice").first()
+    if found is None or found.practice.live or not _may_join(user, found.practice):
+        raise NotOpenError
+    return found.practice
+
+
+@transaction.atomic
+def sign_again(user: User, pk: int, text: str) -> None:
+    """Sign, as before, the text of today, which changed since: `text` is the fingerprint of what they read.
+
+    Raises TextChangedError for another text than that of today, SecondWriter.DoesNotExist for somebody else's.
+    """
+    sheet = SecondWriter.objects.present().get(user=user, pk=pk).practice.lock()
+    second = SecondWriter.objects.select_for_update().present().get(user=user, pk=pk)
+    signed = _read_today(sheet or second.practice, text)
+    if signed not in second.signed_texts:
+        second.signed_texts = [*second.signed_texts, signed][-MOST_TEXTS:]
+        second.save(update_fields=["signed_texts"])
+        bump()
+
+
+def _read_today(sheet: PracticePage, text: str) -> str:
+    """Return this fingerprint. Raises TextChangedError when it is not that of the latest text."""
+    if text != fingerprint_of(sheet.get_latest_revision_as_object()):
+        raise TextChangedError
+    return text
 
 
 def _may_join(user: User, sheet: PracticePage) -> bool:
@@ -77,7 +115,9 @@ def _may_join(user: User, sheet: PracticePage) -> bool:
 
 def leave(user: User, pk: int) -> bool:
     """Take the name of `user` off a sheet for good; return False when it was not there."""
-    gone = bool(SecondWriter.objects.filter(user=user, pk=pk).delete()[0])
+    here = SecondWriter.objects.present().filter(user=user, pk=pk)
+    nobody = {"credit_as": PracticePage.CreditAs.NONE, "credit": "", "signed_texts": []}
+    gone = bool(here.update(left_at=timezone.now(), **nobody))
     if gone:
         bump()
     return gone

@@ -6,14 +6,14 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.requests import MemberRequest
 from accounts.secret_code import card_words
-from content.models import SecondWriter
-from content.models.second_writers import OPEN_DAYS
+from content.models import PracticePage, SecondWriter
+from content.models.second_writers import OPEN_DAYS, fingerprint_of
 from content.practices.permissions import own_sheet, takes_part
 from content.practices.sheets import by_two, signatures
 from lib.form_fields import PickOne
@@ -29,6 +29,7 @@ OPENS_NOTHING = (
     "Il faut être d’un même groupe, et que la fiche ne soit pas encore sur le site."
 )
 TOO_MANY_TRIES = "Vous avez essayé beaucoup de mots aujourd’hui. Essayez demain."
+CHANGED = "Le texte vient de changer. Relisez-le avant de signer."
 LEFT = "Votre nom n’est plus sur cette fiche."
 
 
@@ -73,11 +74,12 @@ def invite(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("practices:by_two", pk)
     second = SecondWriter.objects.filter(practice=sheet).select_related("user").first()
     waiting = SecondWriter.objects.open().filter(practice=sheet).first()
-    signature = sheet.get_latest_revision_as_object().signature or sheet.signature
+    latest = sheet.get_latest_revision_as_object()
     context = {
         "sheet": sheet,
-        "signature": signature,
+        "signature": latest.signature or sheet.signature,
         "second": second if second and second.user else None,
+        "has_signed": bool(second and second.has_signed(latest)),
         "waiting": waiting,
         "days": OPEN_DAYS,
     }
@@ -87,7 +89,7 @@ def invite(request: MemberRequest, pk: int) -> HttpResponse:
 @never_cache
 @form_view
 def join(request: MemberRequest) -> HttpResponse:
-    """Ask the second person for the four words and their signature, then add their name."""
+    """Ask the second person for the four words and their signature, show them the text, then add their name."""
     if not takes_part(request.user):
         raise PermissionDenied
     choices = signatures.choices(request.user)
@@ -97,13 +99,52 @@ def join(request: MemberRequest) -> HttpResponse:
             form.add_error("words", TOO_MANY_TRIES)
             return render(request, "content/practices/join_sheet.html", {"form": form}, status=INVALID)
         try:
-            sheet = by_two.join(request.user, form.cleaned_data["words"], form.cleaned_data["credit"])
+            return _sign(request, form)
         except by_two.NotOpenError:
             form.add_error("words", OPENS_NOTHING)
+    return render_form(request, "content/practices/join_sheet.html", form)
+
+
+def _sign(request: MemberRequest, form: JoinForm) -> HttpResponse:
+    """Show the text that these words open, then sign it once it was read. Raises NotOpenError."""
+    words, credit = form.cleaned_data["words"], form.cleaned_data["credit"]
+    sheet, text = by_two.opened_by(request.user, words), request.POST.get("text", "")
+    if text:
+        try:
+            by_two.join(request.user, words, credit, text)
+        except by_two.TextChangedError:
+            messages.info(request, CHANGED)
         else:
             messages.success(request, JOINED.format(sheet.draft_title))
             return redirect("practices:mine")
-    return render_form(request, "content/practices/join_sheet.html", form)
+    chosen = {"words": " ".join(words), "credit": credit}
+    signed = signatures.credit_of(request.user, credit)[1]
+    return _to_read(request, sheet, signed, {"chosen": chosen, "back": "practices:join_sheet"})
+
+
+@never_cache
+@form_view
+def read(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show the second person the latest text of their sheet; a POST signs it, as they chose at first."""
+    second = get_object_or_404(SecondWriter.objects.of(request.user), pk=pk)
+    if request.method == "POST":
+        try:
+            by_two.sign_again(request.user, pk, request.POST.get("text", ""))
+        except by_two.TextChangedError:
+            messages.info(request, CHANGED)
+        else:
+            messages.success(request, JOINED.format(second.practice.draft_title))
+            return redirect("practices:mine")
+    return _to_read(request, second.practice, second.signature, {"second": second, "back": "practices:mine"})
+
+
+def _to_read(request: MemberRequest, sheet: PracticePage, signature: str, more: dict[str, Any]) -> HttpResponse:
+    """Return the text of a sheet, with what its second person signs it by."""
+    latest = sheet.get_latest_revision_as_object()
+    text = fingerprint_of(latest)
+    has_signed = "second" in more and more["second"].has_signed(latest)
+    context = {"latest": latest, "text": text, "signature": signature, "has_signed": has_signed, **more}
+    return render(request, "content/practices/read_by_two.html", context)
 
 
 @require_POST

@@ -28,7 +28,7 @@ def index(request: MemberRequest) -> HttpResponse:
     context = {
         "page_obj": page_obj,
         "sheets": [(sheet, state_of(sheet)) for sheet in page_obj],
-        "by_two": SecondWriter.objects.of(request.user),
+        "by_two": [(each, each.has_signed(each.latest_text)) for each in SecondWriter.objects.of(request.user)],
         "begun": [(draft, drafts.read(draft).title) for draft in begun],
         "last_step": LAST,  # leads to the first step that lacks something
         "has_begun_new": any(draft.practice_id is None for draft in begun),
@@ -52,7 +52,7 @@ def _show(request: MemberRequest, sheet: PracticePage, form: MessageForm) -> Htt
         "sheet": sheet,
         "latest": latest,
         "signed": latest.signatures,
-        "second": second if second and second.user_id else None,
+        "second": second if second and second.is_present else None,
         "state": state,
         "conversation": sheet.messages.all(),
         "has_draft": has_draft,

@@ -14,7 +14,7 @@ from passport.models import Face, Proposal, Skill, SourceKind
 
 def on_published(instance: PracticePage, **_signal: Any) -> None:
     """Offer its skills to the two people of a sheet; published again, it offers nothing more."""
-    second = SecondWriter.objects.filter(practice=instance, user__isnull=False).select_related("user").first()
+    second = SecondWriter.objects.present().filter(practice=instance).select_related("user").first()
     if not instance.live or second is None:
         return
     skills = list(instance.skills.filter(is_active=True))

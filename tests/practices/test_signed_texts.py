@@ -1,0 +1,133 @@
+"""The second person of a sheet signs the text they read: changed, it waits for them to read it again."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+
+from accounts import personal_data
+from content.models import PracticePage, SecondWriter
+from content.practices.sheets import actions, by_two, drafts
+from tests.practices.sent_sheets import WORDS, case_of, desk, in_the_admin, is_live, send_sheet
+from tests.practices.two_writers import JOIN, MINE, invited, joined, text_of
+
+pytestmark = pytest.mark.django_db
+OTHER = "Nous avons tout donné à une seule personne."
+
+
+@pytest.fixture
+def sheet(second, people) -> PracticePage:
+    """Return a sheet that the member signed with their name, and sent."""
+    return send_sheet(people.member, credit="name")
+
+
+@pytest.fixture
+def teller(people):
+    """Return who told what the member typed: somebody of the same group."""
+    return people.facilitator
+
+
+def changed(sheet) -> PracticePage:
+    """Return the sheet once its author sent another text."""
+    drafts.keep(sheet.owner, sheet, **{**WORDS, "what_we_did": OTHER, "credit": "name"})
+    actions.send(sheet.owner, sheet)
+    return PracticePage.objects.get(pk=sheet.pk)
+
+
+def page_of(second) -> str:
+    return reverse("practices:read_by_two", args=[second.pk])
+
+
+def test_a_changed_text_is_not_signed_by_who_has_not_read_it(client_of, people, sheet, teller, client):
+    second = joined(sheet, teller)
+    changed(sheet)
+    assert "Le texte a changé" in client_of("facilitator").get(MINE).text
+    assert "l’autre personne le relit" in client_of("member").get(reverse("practices:by_two", args=[sheet.pk])).text
+    case = in_the_admin(people.moderator).get(reverse("moderation:case", args=[case_of(sheet).pk])).text
+    assert "n’a pas signé ce texte" in case
+    row = in_the_admin(people.moderator).get("/admin/relectures/a-la-suite/").context["rows"][0]
+    assert row.item.signatures == str(people.member)
+    desk(in_the_admin(people.moderator), sheet, "publier")
+    assert is_live(sheet)
+    assert str(teller) not in client.get(sheet.address).text
+    assert str(teller) not in client.get("/pratiques/fil/").text
+    assert not second.has_signed(PracticePage.objects.get(pk=sheet.pk))
+
+
+def test_they_read_it_again_and_sign(client_of, people, sheet, teller, client):
+    second, reader = joined(sheet, teller), client_of("facilitator")
+    changed(sheet)
+    desk(in_the_admin(people.moderator), sheet, "publier")
+    page = reader.get(page_of(second))
+    assert OTHER in page.text
+    for _ in range(2):
+        assert reader.post(page_of(second), {"text": page.context["text"]}).url == MINE
+    assert len(SecondWriter.objects.get().signed_texts) == 2
+    assert f"{people.member} et {teller}" in client.get(sheet.address).text
+    assert "Signer à deux" not in reader.get(page_of(second)).text
+
+
+def test_the_text_of_the_site_stays_signed_while_another_is_read(people, sheet, teller, client):
+    joined(sheet, teller)
+    desk(in_the_admin(people.moderator), sheet, "publier")
+    changed(sheet)
+    assert f"{people.member} et {teller}" in client.get(sheet.address).text
+
+
+@pytest.mark.parametrize("text", ["", "0" * 64, "\x00", "x" * 5000])
+def test_another_text_than_that_of_today_is_shown_again(client_of, people, sheet, teller, text):
+    second, reader = joined(sheet, teller), client_of("facilitator")
+    changed(sheet)
+    answer = reader.post(page_of(second), {"text": text})
+    assert OTHER in answer.text
+    assert "vient de changer" in answer.text
+    assert len(SecondWriter.objects.get().signed_texts) == 1
+
+
+def test_a_text_changed_while_it_was_read_is_read_again_before_the_first_signature(client_of, people, sheet, teller):
+    words, reader = invited(client_of("member"), sheet), client_of("facilitator")
+    said = {"words": words, "credit": "name"}
+    said["text"] = reader.post(JOIN, said).context["text"]
+    changed(sheet)
+    page = reader.post(JOIN, said)
+    assert OTHER in page.text
+    assert SecondWriter.objects.get().user is None
+    assert reader.post(JOIN, said | {"text": page.context["text"]}).url == MINE
+
+
+@pytest.mark.parametrize("kind", ["member", "board_member", "other_member"])
+def test_nobody_else_reads_it_there(client_of, people, sheet, teller, kind):
+    second = joined(sheet, teller)
+    assert client_of(kind).get(page_of(second)).status_code == 404
+    assert client_of(kind).post(page_of(second), {"text": text_of(sheet)}).status_code == 404
+
+
+def test_who_left_reads_it_no_more(client_of, people, sheet, teller):
+    second = joined(sheet, teller)
+    by_two.leave(teller, second.pk)
+    assert client_of("facilitator").get(page_of(second)).status_code == 404
+    (told,) = personal_data.export(teller)["échange de pratiques"]["fiches écrites à deux"]
+    assert told["nom retiré le"]
+    personal_data.erase(teller)
+    assert not SecondWriter.objects.exists()
+
+
+def test_an_unsigned_text_passes_to_the_second_person_without_their_name(people, sheet, teller):
+    joined(sheet, teller)
+    changed(sheet)
+    desk(in_the_admin(people.moderator), sheet, "publier")
+    personal_data.erase(people.member)
+    left = PracticePage.objects.get(pk=sheet.pk)
+    assert (left.owner, left.signatures) == (teller, "")
+
+
+def test_the_signatures_of_before_stay_on_the_site(people, sheet, teller):
+    joined(sheet, teller)
+    other = send_sheet(people.board_member, title="Une autre")
+    joined(other, people.member)
+    desk(in_the_admin(people.moderator), sheet, "publier")
+    SecondWriter.objects.update(signed_texts=[])
+    import_module("content.migrations.0014_signed_texts").sign(apps, None)
+    assert PracticePage.objects.get(pk=sheet.pk).signatures == f"{people.member} et {teller}"
+    assert SecondWriter.objects.get(practice=other).signed_texts == []

@@ -234,16 +234,19 @@ def test_both_exports_say_it(people, sheet, teller):
     assert str(teller) not in str(own)
 
 
-def test_a_new_display_name_replaces_the_former_one(client_of, people, sheet, teller, client):
+@pytest.mark.parametrize(("is_published", "signed"), [(False, "Un autre nom"), (True, "")])
+def test_a_new_display_name_signs_what_nobody_reads_yet(people, sheet, teller, is_published, signed):
     joined(sheet, teller)
-    desk(in_the_admin(people.moderator), sheet, "publier")
+    if is_published:
+        desk(in_the_admin(people.moderator), sheet, "publier")
     former = str(teller)
     teller.display_name = "Un autre nom"
     teller.save()
     (place,) = signed_names.places(teller, former)
-    assert (place.address, sheet.title in str(place)) == (sheet.address, True)
+    assert (place.address, sheet.title in str(place)) == (sheet.address if is_published else MINE, True)
+    assert ("ne revient pas" in signed_names.warning(teller)) == is_published
     signed_names.replace(teller, former)
-    assert SecondWriter.objects.get().signature == "Un autre nom"
+    assert SecondWriter.objects.get().signature == signed
 
 
 def test_everything_stops_with_the_words_that_wait(people, sheet, teller):

@@ -1,17 +1,18 @@
-"""After a change of display name: the sheets signed with the former one, and one press to sign them with the new."""
+"""After a change of display name: the sheets signed with the former one, and one press to take it off them."""
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.actions.create_alias import CreatePageAliasAction
-from wagtail.models import Revision
+from wagtail.models import Revision, WorkflowState
 
 from accounts import personal_data
 from accounts.account.name_views import MANY_TODAY
 from content import remembered
 from content.models import PracticePage
-from content.practices.sheets import drafts
+from content.practices.sheets import actions, drafts
 from tests.practices.factories import make_practice
+from tests.practices.sent_sheets import case_of, desk, in_the_admin, send_rights_sheet
 
 pytestmark = pytest.mark.django_db
 NAME = reverse("accounts:name")
@@ -33,7 +34,7 @@ def versions(sheet: PracticePage) -> set[str]:
     return {revision.content["credit"] for revision in Revision.objects.for_instance(sheet)}
 
 
-def test_the_sheets_signed_with_the_former_name_are_said_and_one_press_signs_them_anew(
+def test_the_sheets_signed_with_the_former_name_are_said_and_one_press_takes_it_off(
     client_of, people, index, signed, django_capture_on_commit_callbacks
 ):
     client, former = client_of("member"), people.member.display_name
@@ -53,11 +54,44 @@ def test_the_sheets_signed_with_the_former_name_are_said_and_one_press_signs_the
             assert client.post(NAME, {"replace": "1"}).url == reverse("accounts:home")
 
     shown = [PracticePage.objects.get(pk=each.pk).credit for each in (signed, alias, by_function, not_theirs)]
-    assert shown == ["Sol", "Sol", former, former]
-    assert versions(signed) == {"Sol"}
-    assert "Sol" in Client().get(signed.address).text
+    assert shown == ["", "", former, former]
+    assert versions(signed) == {"", "Sol"}
     assert former not in Client().get(signed.address).text
+    assert not any("Sol" in Client().get(page).text for page in pages), "nobody has read that name"
     assert STILL_READ not in client.get(NAME).text
+
+
+def test_the_new_name_is_read_before_it_signs_a_sheet_on_the_site(client_of, people, signed):
+    client = client_of("member")
+    page = client.post(NAME, {"display_name": "Sol"}, follow=True).text
+    assert "une fois que la modération l’a lu" in page
+    client.post(NAME, {"replace": "1"})
+    assert case_of(signed).closed_at is None
+    desk(in_the_admin(people.moderator), signed, "publier")
+    assert "Écrit par Sol<" in Client().get(signed.address).text
+
+
+def test_a_new_name_on_a_sheet_about_rights_takes_two_readers(client_of, people, second):
+    sheet = send_rights_sheet(people.member)
+    PracticePage.objects.filter(pk=sheet.pk).update(live=True, credit_as="name", credit=str(people.member))
+    client = client_of("member")
+    client.post(NAME, {"display_name": "Sol"})
+    client.post(NAME, {"replace": "1"})
+    desk(in_the_admin(people.moderator), sheet, "publier")
+    assert PracticePage.objects.get(pk=sheet.pk).signature == ""
+    desk(in_the_admin(second), sheet, "publier")
+    assert PracticePage.objects.get(pk=sheet.pk).signature == "Sol"
+
+
+def test_a_text_that_waits_for_changes_is_not_sent_again(client_of, people, signed):
+    """Its author chooses how to sign as they send it."""
+    client_of("member")
+    actions.ask_to_sign_by_name(signed, people.member)
+    signed.refresh_from_db()
+    WorkflowState.objects.update(status=WorkflowState.STATUS_NEEDS_CHANGES)
+    before = signed.latest_revision_id
+    actions.ask_to_sign_by_name(PracticePage.objects.get(pk=signed.pk), people.member)
+    assert PracticePage.objects.get(pk=signed.pk).latest_revision_id == before
 
 
 def test_a_version_that_nobody_published_counts_too(client_of, people, index):

@@ -41,6 +41,19 @@ def send(user: User, sheet: PracticePage | None) -> PracticePage | None:
     return sheet
 
 
+def ask_to_sign_by_name(sheet: PracticePage, user: User) -> None:
+    """Send the latest text again, signed with the author's present name: the moderators read a name as they do a text.
+
+    A text that waits for its author's changes is left: they choose their signature as they send it.
+    """
+    state = sheet.current_workflow_state
+    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        text = sheet.get_latest_revision_as_object()
+        text.credit_as, text.credit = signatures.credit_of(user, "name")
+        text.save_revision(user=user, log_action=True)
+        _submit(text, user)
+
+
 def _write(sheet: PracticePage, user: User, writing: Writing) -> None:
     for name in (*WRITTEN, "audience", "about_rights"):
         setattr(sheet, name, getattr(writing, name))

@@ -1,4 +1,4 @@
-"""The name that signs published sheets: their author may put a new one in place of the former, in every version."""
+"""The name that signs sheets: its author may take the former one off, in every version, and sign with a new one."""
 
 from collections.abc import Sequence
 
@@ -11,10 +11,16 @@ from accounts.account.former_name import Holder, Place
 from accounts.models import User
 from content.models import PracticePage, SecondWriter
 from content.practices.permissions import own_sheets
+from content.practices.sheets import actions
 from content.remembered import bump
 from lib.text import NBSP
 
 SIGNED = PracticePage.CreditAs.NAME.value
+NOBODY = {"credit_as": PracticePage.CreditAs.NONE.value, "credit": ""}
+OWN = (
+    "Sur une fiche publiée, votre ancien nom part tout de suite. Le nouveau y paraît une fois que la modération l’a lu."
+)
+SECOND = "Sur une fiche publiée écrite à deux, où vous êtes la deuxième personne, votre nom part et ne revient pas."
 
 
 def written_by(user: User) -> QuerySet[PracticePage]:
@@ -46,21 +52,32 @@ def _as_second(user: User, former: str) -> QuerySet[SecondWriter]:
 
 @transaction.atomic
 def replace(user: User, former: str) -> None:
-    """Sign with the present name what is signed with the former one: Wagtail keeps every version, and can go back.
+    """Take the former name off what it signs, in every version: Wagtail keeps each, and can go back.
 
-    Drafts hold no name. Titles and texts are the author's words: they stay.
+    What nobody reads yet is signed with the present name. On the site, the former name goes at once and the present one
+    waits for the moderators: nobody has read it, and it would stand on a page that they approved. The name of a second
+    person goes alike, and does not come back: a sheet on the site takes no more name. Drafts hold no name. Titles and
+    texts are the author's words: they stay.
     """
+    sheets = list(_signed(written_by(user), former))
+    live = {sheet.pk for sheet in written_by(user).filter(live=True)}
     for revision in _versions(user, former):
-        revision.content = {**revision.content, "credit": str(user)}
+        revision.content = {**revision.content, **(NOBODY if int(revision.object_id) in live else _named(user))}
         revision.save(update_fields=["content"])
-    sheets = list(_signed(written_by(user), former).values_list("pk", flat=True))
-    signed = PracticePage.objects.filter(pk__in=sheets)
-    signed.update(credit=str(user))
+    for sheet in sheets:
+        PracticePage.objects.filter(pk=sheet.pk).update(**(NOBODY if sheet.live else _named(user)))
     seconds = list(_as_second(user, former))
-    SecondWriter.objects.filter(pk__in=[each.pk for each in seconds]).update(credit=str(user))
-    is_read = signed.live().exists() or any(each.practice.live for each in seconds)
-    if is_read:  # a signature that nobody reads changes no kept page
-        bump()
+    for second in seconds:
+        SecondWriter.objects.filter(pk=second.pk).update(**(NOBODY if second.practice.live else _named(user)))
+    for sheet in sheets:
+        if sheet.live and sheet.alias_of_id is None:
+            actions.ask_to_sign_by_name(PracticePage.objects.get(pk=sheet.pk), user)
+    if any(sheet.live for sheet in sheets) or any(each.practice.live for each in seconds):
+        bump()  # a signature that nobody reads changes no kept page
+
+
+def _named(user: User) -> dict[str, str]:
+    return {"credit_as": SIGNED, "credit": str(user)}
 
 
 def _address(sheet: PracticePage) -> str:
@@ -78,9 +95,11 @@ def _versions(user: User, former: str) -> list[Revision]:
     return list(kept.filter(content__credit_as=SIGNED, content__credit=former))
 
 
-def no_warning(_user: User) -> str:
-    """Return "": the passport already warns of the words of a name."""
-    return ""
+def warning(user: User) -> str:
+    """Return what becomes of the names that sign sheets on the site; "" when none does."""
+    own = own_sheets(user).filter(live=True, credit_as=SIGNED).exists()
+    second = SecondWriter.objects.of(user).filter(credit_as=SIGNED, practice__live=True).exists()
+    return f"{OWN if own else ''} {SECOND if second else ''}".strip()
 
 
-HOLDER = Holder(places, replace, no_warning)
+HOLDER = Holder(places, replace, warning)

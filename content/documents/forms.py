@@ -13,6 +13,8 @@ from content.documents.files import CleanDocument, clean_upload
 from content.documents.refusals import RefusedDocumentError
 from lib.text import composed
 
+READ_BY_ALL = "Le nom du fichier se lit dans son adresse. Choisissez-en un qui ne dit rien d’une personne."
+
 
 class CleanDocumentFormField(WagtailDocumentField):
     """A field that cleans the document; what cannot be cleaned is refused in words."""
@@ -37,6 +39,7 @@ class SiteDocumentForm(BaseDocumentForm):
         if "file" in self.fields:
             stock = self.fields["file"]
             field = CleanDocumentFormField(label=stock.label, required=stock.required, widget=stock.widget)
+            field.help_text = READ_BY_ALL
             self.fields["file"] = field
 
     def clean_title(self) -> str:

@@ -107,6 +107,11 @@ def test_a_name_from_a_mac_keeps_its_letters(client, way):
     b"".join(response.streaming_content)
 
 
+def test_editors_are_told_that_the_name_of_a_file_is_read(client):
+    for screen in ("wagtaildocs:add", "wagtaildocs:add_multiple", "wagtaildocs_chooser:choose"):
+        assert "Le nom du fichier se lit dans son adresse" in client.get(reverse(screen)).text
+
+
 def test_a_title_from_a_mac_is_composed(client):
     data = {
         "title": "De\N{COMBINING ACUTE ACCENT}cembre",

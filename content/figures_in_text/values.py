@@ -31,6 +31,11 @@ def _remembered() -> dict[str, str]:
     return written()
 
 
+def value_of(name: str, otherwise: str) -> str:
+    """Return the value of a key figure that the site itself says; `otherwise` once the editors have taken it away."""
+    return _remembered().get(name) or otherwise
+
+
 def values_for(value: Any, *, spelled: bool = False) -> Mapping[str, str]:
     """Return the values that a raw value asks for; no query for one that names no key figure.
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from wagtail.models import PageViewRestriction
 
+from content.figures_in_text.values import value_of
 from content.glossary.shown import written_terms
 from content.models.facts import as_sources
 from content.tools.shown import shown_tools
@@ -22,6 +23,7 @@ from courses.recording_blocks import RECORDINGS
 from lib.french_dates import write_day
 
 Data = dict[str, Any]
+PREVENTION = "prevention", "3114"  # the key figure that a warning before a lesson says, and what it is without one
 
 
 def booklet_of(contents: Contents) -> Data:
@@ -35,6 +37,7 @@ def booklet_of(contents: Contents) -> Data:
         "minutes": sum(lesson.minutes for lesson in lessons),
         "day": day_of(module, *lessons),
         "awaits_legal_review": module.awaits_legal_review,
+        "prevention": value_of(*PREVENTION),
         "outcomes": [str(outcome.value) for outcome in module.outcomes],
         "sections": sections,
         "tools": list(booklet.tools.values()),

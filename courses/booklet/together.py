@@ -10,7 +10,8 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
-from courses.booklet.document import Data, day_of, pieces_of_lesson
+from content.figures_in_text.values import value_of
+from courses.booklet.document import PREVENTION, Data, day_of, pieces_of_lesson
 from courses.booklet.pictures import ROOM, picture
 from courses.booklet.pieces import BLOCK, paragraph
 from courses.booklet.rich_text import Piece
@@ -31,7 +32,8 @@ def sheet_of(reading: Reading, *, is_easy: bool) -> Data:
         "title": lesson.title,
         "module": module.title,
         "is_easy": is_easy,
-        "note": lesson.content_note,
+        "note": lesson.shown_note,
+        "prevention": value_of(*PREVENTION),
         "day": day_of(lesson),
         "awaits_legal_review": module.awaits_legal_review,
         "pieces": _numbered(pieces, count(1)),

@@ -10,8 +10,9 @@ from config.operations.task_queue import run_waiting_tasks
 from content import remembered
 from content.models import TextPage
 from courses.booklet.document import booklet_of
+from courses.booklet.together import sheet_of
 from courses.editing.lesson_text import remarks_on, text_of
-from courses.learning.lookup import contents_of
+from courses.learning.lookup import contents_of, find_reading
 from courses.learning.rehearsal import past_questions
 from courses.models import LessonPage
 from tests.courses.exercises import order_block, short_block
@@ -102,6 +103,20 @@ def test_an_answer_and_what_is_said_of_it_show_the_value(visitor, lesson):
 def test_the_booklet_prints_the_value(module, lesson):
     printed = json.dumps(booklet_of(contents_of(module)), ensure_ascii=False)
     assert "repère:" not in printed and f"Un don de {READ}." in printed and f"Reçu {READ}" in printed
+
+
+def test_paper_says_the_number_to_call_that_the_editors_keep(module, lesson):
+    """Without it in the key figures, paper says it all the same."""
+
+    def said():
+        remembered._drop_former(remembered.UNKNOWN)
+        sheet = sheet_of(find_reading(module.slug, lesson.slug), is_easy=False)
+        assert sheet["note"] == f"Un don de {READ}."
+        return booklet_of(contents_of(module))["prevention"], sheet["prevention"]
+
+    assert said() == ("3114", "3114")
+    make_figure(key="prevention", value="31 14")
+    assert said() == ("31 14", "31 14")
 
 
 def test_a_rehearsal_asks_with_the_value(lesson):

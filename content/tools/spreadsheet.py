@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from content.tool_parts.grid import Grid, Kind
+from content.tool_parts.grid import Grid
 from content.tool_parts.parts import Part, Table, Timeline
 from content.tools import timeline_sheet, widths
 from content.tools.cells import EDGE, HEAD, TYPED, put
@@ -19,8 +19,6 @@ from content.tools.table_sheet import TableSheet
 
 LONGEST_NAME = 31  # of a sheet, for every spreadsheet program
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-WIDTHS = {Kind.DATE: 16, Kind.NUMBER: 12, Kind.AMOUNT: 14}
-UPRIGHT, LYING = 94, 141  # letters across an A4 sheet
 BELOW = 30  # letters: the words of the lines below a table stand in its first column
 
 
@@ -83,15 +81,11 @@ def _raise_rows(sheet: Worksheet, first: int, across: list[float]) -> None:
 
 
 def _widths(grid: Grid, is_wide: bool) -> list[float]:
-    """Return the width of each column in letters: those of words share what numbers and days leave of the paper."""
-    found = {place: float(WIDTHS[column.kind]) for place, column in enumerate(grid.columns) if column.kind in WIDTHS}
-    words = [place for place in range(len(grid.columns)) if place not in found]
-    cells = [[grid.columns[place].name, *(row[place] for row in grid.rows)] for place in words]
-    room = (LYING if is_wide else UPRIGHT) - sum(found.values())
-    found.update(zip(words, widths.shares(cells, room), strict=True))
+    """Return the width of each column in letters; the words of the lines below stand in the first."""
+    across = widths.of_grid(grid, widths.LYING if is_wide else widths.UPRIGHT)
     if grid.lines:
-        found[0] = max(found[0], float(BELOW))
-    return [found[place] for place in range(len(grid.columns))]
+        across[0] = max(across[0], float(BELOW))
+    return across
 
 
 def _plain(value: object) -> object:

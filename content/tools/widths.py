@@ -3,6 +3,10 @@
 import textwrap
 from collections.abc import Sequence
 
+from content.tool_parts.grid import Grid, Kind
+
+UPRIGHT, LYING = 94, 141  # letters across an A4 sheet
+KINDS = {Kind.DATE: 16, Kind.NUMBER: 12, Kind.AMOUNT: 14}
 LONGEST_LINE = 44  # letters: beyond, a cell is read on several lines
 MARGIN = 2  # letters around a word
 LINE = 15.0  # points: a line of a spreadsheet
@@ -24,6 +28,15 @@ def shares(columns: Sequence[Sequence[str]], room: float) -> list[float]:
     if free <= 0 or not any(over):
         return [round(room * low / sum(least), 1) for low in least]
     return [round(low + free * more / sum(over), 1) for low, more in zip(least, over, strict=True)]
+
+
+def of_grid(grid: Grid, room: int) -> list[float]:
+    """Return the width of each column of a table: those of words share what numbers and days leave of `room`."""
+    found = {place: float(KINDS[column.kind]) for place, column in enumerate(grid.columns) if column.kind in KINDS}
+    words = [place for place in range(len(grid.columns)) if place not in found]
+    cells = [[grid.columns[place].name, *(row[place] for row in grid.rows)] for place in words]
+    found.update(zip(words, shares(cells, room - sum(found.values())), strict=True))
+    return [found[place] for place in range(len(grid.columns))]
 
 
 def height(cells: Sequence[tuple[str, float]]) -> float | None:

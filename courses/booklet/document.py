@@ -9,6 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from content.figures_in_text.values import value_of
 from content.glossary.shown import written_terms
+from content.models import ToolPage
 from content.models.facts import as_sources
 from content.tools.shown import shown_tools
 from courses.booklet.exercises import printed
@@ -16,6 +17,7 @@ from courses.booklet.pictures import ROOM, document, picture, recording
 from courses.booklet.pieces import PLAIN, Raw, word, written
 from courses.booklet.rich_text import Piece
 from courses.booklet.scenario import scenario
+from courses.booklet.tool_sheets import sheet_of
 from courses.learning.lookup import Contents
 from courses.learning.quiz import KINDS
 from courses.models import LessonPage, LessonSource, ModulePage
@@ -40,7 +42,7 @@ def booklet_of(contents: Contents) -> Data:
         "prevention": value_of(*PREVENTION),
         "outcomes": [str(outcome.value) for outcome in module.outcomes],
         "sections": sections,
-        "tools": list(booklet.tools.values()),
+        "tools": _with_their_sheets(booklet.tools),
         "answers": booklet.answers,
         "sources": _sources(lessons),
     }
@@ -88,6 +90,12 @@ def _sources(lessons: list[LessonPage]) -> list[Data]:
 def _word(value: Raw) -> list[Piece]:
     known = written_terms().get(value.get("term") or 0)
     return [word(known[0], value.get("meaning_here") or known[1])] if known else []
+
+
+def _with_their_sheets(tools: dict[int, Data]) -> list[Data]:
+    """Return the tools, each with the parts of its blank sheet: one query, however many there are."""
+    pages = ToolPage.objects.in_bulk(tools)
+    return [{**tool, "parts": sheet_of(pages[pk].read_parts())} for pk, tool in tools.items()]
 
 
 class _Booklet:
@@ -141,8 +149,8 @@ class _Booklet:
         card = shown_tools().get(value.get("tool") or 0)
         if card is None:
             return []
-        tool = {"title": card.title, "intro": card.intro, "path": card.url}
-        self.tools.setdefault(value["tool"], tool)
+        named = {"title": card.title, "intro": card.intro, "path": card.url, "sheet": f"outil-{len(self.tools) + 1}"}
+        tool = self.tools.setdefault(value["tool"], named)
         return [{"kind": "tool", **tool, "intro": value.get("words") or card.intro}]
 
     def _picture(self, value: Any) -> list[Piece]:

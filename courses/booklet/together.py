@@ -48,7 +48,7 @@ def _numbered(pieces: list[Piece], numbers: Iterator[int]) -> list[Piece]:
 
 def _one(piece: Piece, numbers: Iterator[int]) -> Piece:
     if piece["kind"] in PASSAGES:
-        return {**piece, "passage": next(numbers), "is_answered": False}
+        return {**piece, "passage": next(numbers), "is_alone": True}
     if piece["kind"] == "scenario":
         parts = [{**part, "pieces": _numbered(part["pieces"], numbers)} for part in piece["parts"]]
         return {**piece, "parts": parts}

@@ -101,7 +101,7 @@ def test_paper_has_the_words_and_no_player(lesson, window):
     page = window()
     page.goto(LESSON)
     page.emulate_media(media="print")
-    expect(page.locator(".recording-paper").first).to_be_visible()
+    expect(page.locator(".paper-only").first).to_be_visible()
     expect(medium(page, "audio")).to_be_hidden()
     expect(medium(page, "video")).to_be_hidden()
     expect(page.get_by_text("Garder ce fichier").first).to_be_hidden()

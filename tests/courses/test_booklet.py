@@ -206,8 +206,11 @@ def test_tools_are_named_in_their_place_and_listed_once(module, lessons):
         lesson.body = [block("tool", tool=shown.pk, words="Ici."), block("tool", tool=hidden.pk, words="")]
         lesson.save()
     data = booklet(module)
-    assert data["tools"] == [{"title": "Le mot", "intro": shown.intro, "path": shown.address}]
-    assert [(piece["title"], piece["intro"]) for piece in data["sections"][0]["pieces"]] == [("Le mot", "Ici.")]
+    (listed,) = data["tools"]
+    assert (listed["title"], listed["intro"], listed["path"]) == ("Le mot", shown.intro, shown.address)
+    for section in data["sections"][:2]:
+        (named,) = section["pieces"]
+        assert (named["title"], named["intro"], named["sheet"]) == ("Le mot", "Ici.", listed["sheet"])
 
 
 def test_sources_are_listed_once_with_the_day_they_were_checked(module, lessons):

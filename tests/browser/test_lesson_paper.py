@@ -1,8 +1,57 @@
-"""A lesson on paper: close lines, and the address of the site only if one asks for it."""
+"""A lesson on paper: on one sheet, what it carries said for paper, the address of the site only if one asks for it."""
 
-from playwright.sync_api import expect
+from io import BytesIO
 
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from courses.models import LessonPage
 from tests.courses.factories import address, build_site, module_with
+from tests.take_home.factories import block, build_tools, make_tool
+
+
+def printed(page: Page) -> list[str]:
+    """Return the words of each page of paper."""
+    return [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+
+
+def test_a_lesson_takes_both_sides_of_a_sheet_and_the_longest_three_pages(first_content, window):
+    lessons = sorted(LessonPage.objects.live(), key=lambda lesson: len(str(lesson.body.get_prep_value())))
+    page, middle = window(), len(lessons) // 2
+    for most, some in ((2, lessons[middle : middle + 4]), (3, lessons[-4:])):
+        for lesson in some:
+            page.goto(address(lesson))
+            assert len(printed(page)) <= most, lesson.slug
+    page.context.add_cookies([{"name": "confort", "value": "m.normal.on.auto", "url": page.url}])
+    page.goto(address(lessons[-1]))
+    expect(page.get_by_text("Version facile à lire")).to_be_visible()
+    assert len(printed(page)) <= 2
+
+
+def test_large_letters_keep_whole_lines(transactional_db, window):
+    lesson = module_with(build_site(), lessons=1).get_children().get().specific
+    page = window()
+    page.goto(address(lesson))
+    page.emulate_media(media="print")
+    text = page.locator(".lesson")
+    expect(text).to_have_css("column-count", "2")
+    page.evaluate("document.documentElement.dataset.size = 'l'")
+    expect(text).to_have_css("column-count", "auto")
+
+
+def test_a_tool_says_on_paper_where_its_sheet_is_printed(transactional_db, window):
+    lesson = module_with(build_site(), lessons=1).get_children().get().specific
+    tool = make_tool(build_tools(), title="La caisse", slug="caisse")
+    lesson.body = [block("tool", {"tool": tool.pk, "words": "Pour ce soir."})]
+    lesson.save_revision().publish()
+    page = window()
+    page.goto(address(lesson))
+    where, link = page.get_by_text("La feuille s’imprime depuis"), page.get_by_role("link", name="Voir la feuille")
+    expect(where).to_be_hidden()
+    expect(link).to_be_visible()
+    page.emulate_media(media="print")
+    expect(where).to_be_visible()
+    expect(link).to_be_hidden()
 
 
 def test_the_address_stands_on_paper_only_if_one_ticks_it(live_server, window):

@@ -1,6 +1,6 @@
 """A table: a title, named columns of words or of amounts, rows. On a phone each row is a card."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -14,8 +14,12 @@ from wagtail.contrib.typed_table_block.blocks import (
     TypedTableBlockValidationError,
 )
 
+from lib.text import NBSP
+
 MOST_COLUMNS, MOST_ROWS = 8, 60
 TEXT, AMOUNT = "text", "amount"
+SAYS_NOTHING = " -–—−….:"  # what stands in a cell without a word
+EASY = "content/blocks/table_easy.html"
 _HEADING = forms.CharField(max_length=60, required=False)
 
 
@@ -112,7 +116,10 @@ class TableBlock(blocks.StructBlock):
     class Meta:
         icon = "table"
         label = "Tableau"
-        description = "Des lignes et des colonnes, avec un titre. Sur un téléphone, chaque ligne devient une carte."
+        description = (
+            "Des lignes et des colonnes, avec un titre. Sur un téléphone, chaque ligne devient une carte ; "
+            "dans la version facile à lire, une liste."
+        )
         template = "content/blocks/table.html"
         preview_value = {
             "title": "La caisse en avril",
@@ -129,8 +136,15 @@ class TableBlock(blocks.StructBlock):
             "aloud": "Pour les courses de l’atelier, 38 euros et 65 centimes sont sortis.",
         }
 
+    def get_template(self, value: Any = None, context: Mapping[str, Any] | None = None) -> str:
+        """Return the template; in the easy version of a text (`is_easy`), that of a list for each row."""
+        return EASY if (context or {}).get("is_easy") else super().get_template(value, context)
+
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Add the names of the columns, the rows, and the foot: the last row when it is a total, else nothing."""
+        """Add the names of the columns, the rows, and the foot: the last row when it is a total, else nothing.
+
+        `told` are the rows of the easy version: the name of each, then the cells that say something.
+        """
         table = value["table"]
         rows = [_cells(table.columns, row["values"]) for row in table.row_data]
         foot = rows[-1:] if value["total"] else []
@@ -139,11 +153,23 @@ class TableBlock(blocks.StructBlock):
             "columns": [_column(column) for column in table.columns],
             "rows": rows[: len(rows) - len(foot)],
             "foot": foot,
+            "told": [_told(row) for row in rows],
         }
 
 
 def _column(column: dict[str, Any]) -> dict[str, Any]:
     return {"name": column["heading"], "is_amount": column["block"].name == AMOUNT}
+
+
+def _told(cells: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return a row as a list: its name (that of its column too when it has no letter), the other cells with words."""
+    said = [cell for cell in cells if cell["words"].strip(SAYS_NOTHING)]
+    if not said:
+        return {"name": "", "cells": []}
+    first = said[0]
+    is_told = any(sign.isalpha() for sign in first["words"])
+    name = first["words"] if is_told else f"{first['name']}{NBSP}: {first['words']}"
+    return {"name": name, "cells": said[1:]}
 
 
 def _cells(columns: list[dict[str, Any]], values: list[str]) -> list[dict[str, Any]]:

@@ -143,8 +143,11 @@ class ScenarioBlock(blocks.StructBlock):
         }
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Add the parts as readers see them; outside a lesson (an editor's preview of the block) none has an id."""
-        context = super().get_context(value, parent_context)
+        """Add the parts as readers see them; outside a lesson (an editor's preview of the block) none has an id.
+
+        `is_easy`: in the easy version of a lesson, which says first how one reads it.
+        """
+        context = {"is_easy": False, **super().get_context(value, parent_context)}
         return {**context, **context_of(f"scenario-{context.get('block_id', 'apercu')}", self.get_prep_value(value))}
 
     def clean(self, value: Any) -> Any:

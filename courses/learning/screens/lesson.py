@@ -23,7 +23,7 @@ from courses.notes.forms import NoteForm
 from courses.notes.rules import Kept, notes_under
 from courses.recording_blocks import RECORDINGS
 
-KEPT_WHEN_EASY = ("tool", *RECORDINGS)
+KEPT_WHEN_EASY = ("tool", "table", "scenario", *RECORDINGS)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Passage:
         return [self.body[index] for index in range(self.start, self.stop)]
 
     def kept_when_easy(self) -> list[StreamValue.StreamChild]:
-        """Return the tools, sounds and videos among them: the easy version has them too."""
+        """Return the tools, tables, scenarios, sounds and videos among them: the easy version has them too."""
         raw = self.body.raw_data
         return [self.body[index] for index in range(self.start, self.stop) if raw[index]["type"] in KEPT_WHEN_EASY]
 

@@ -8,6 +8,7 @@ from wagtail.blocks import StreamValue
 from content.figures_in_text.references import names_in
 from content.figures_in_text.values import as_read, raw_blocks
 from content.models import KeyFigure
+from content.tools.shown import shown_tools
 from courses.editing.prose import texts_in
 from courses.editing.quality import (
     LessonText,
@@ -16,6 +17,7 @@ from courses.editing.quality import (
     Remark,
     ScenarioText,
     Text,
+    ToolText,
     blocking,
     remarks,
 )
@@ -79,6 +81,16 @@ def _recordings(body: StreamValue) -> tuple[RecordingText, ...]:
     return tuple(RecordingText(each.title, tuple(each.missing()), each.duration) for each in chosen if each)
 
 
+def _tools(body: StreamValue) -> tuple[ToolText, ...]:
+    """Return the tools chosen; no query for a lesson that carries none."""
+    chosen = [block.value for block in body if block.block_type == "tool" and block.value.get("tool")]
+    shown = shown_tools() if chosen else {}
+    return tuple(
+        ToolText(value["tool"].title, bool((value.get("words") or "").strip()), value["tool"].pk in shown)
+        for value in chosen
+    )
+
+
 def _old_figures(lesson: WrittenLesson) -> tuple[str, ...]:
     """Return the key figures to be read again, as « nom – valeur »; no query for a lesson that names none."""
     names = names_in([raw_blocks(lesson.body), raw_blocks(lesson.easy_read), lesson.content_note])
@@ -97,6 +109,7 @@ def text_of(lesson: WrittenLesson) -> LessonText:
         scenarios=tuple(_scenario(block["value"]) for block in body if block["type"] == "scenario"),
         reflections=tuple(str(block["value"].get("question") or "") for block in body if block["type"] == "reflection"),
         recordings=_recordings(lesson.body),
+        tools=_tools(lesson.body),
         questions=tuple(_question(block["value"]) for block in body if block["type"] in KINDS),
         explained_words=_explained(lesson.body),
         cells=_cells(body),

@@ -71,6 +71,15 @@ class RecordingText:
 
 
 @dataclasses.dataclass(frozen=True)
+class ToolText:
+    """A tool that a lesson carries: its title, whether the lesson says why, whether readers reach it."""
+
+    title: str
+    says_why: bool = True
+    is_shown: bool = True
+
+
+@dataclasses.dataclass(frozen=True)
 class LessonText:
     """The text of a lesson being written. `pictures`: their descriptions, empty where none is; `cells`: of tables.
 
@@ -85,6 +94,7 @@ class LessonText:
     scenarios: tuple[ScenarioText, ...] = ()
     reflections: tuple[str, ...] = ()
     recordings: tuple[RecordingText, ...] = ()
+    tools: tuple[ToolText, ...] = ()
     explained_words: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     minutes: int = 1
@@ -190,7 +200,8 @@ def advice(lesson: LessonText) -> list[Remark]:
         hint = "Leur jour de relecture est passé. Le menu « Repères à vérifier » dit où les relire."
         found.append(Remark("Repères à vérifier", hint, lesson.old_figures[:MOST_QUOTES]))
     found += _about_cells(lesson) + _about_questions(lesson) + _about_scenarios(lesson)
-    return found + _about_reflections(lesson) + _about_recordings(lesson) + _about_length(lesson)
+    found += _about_reflections(lesson) + _about_recordings(lesson) + _about_tools(lesson)
+    return found + _about_length(lesson)
 
 
 def _about_cells(lesson: LessonText) -> list[Remark]:
@@ -240,6 +251,20 @@ def _about_recordings(lesson: LessonText) -> list[Remark]:
         return []
     hint = f"Plus de {LONGEST_RECORDING // 60} minutes. Gardez ce qui sert, ou partagez en plusieurs."
     return [Remark("Son ou vidéo long à suivre", hint, long)]
+
+
+def _about_tools(lesson: LessonText) -> list[Remark]:
+    found, titles = [], [each.title for each in lesson.tools]
+    if hidden := tuple(each.title for each in lesson.tools if not each.is_shown):
+        hint = "Personne ne peut le lire : la leçon se lit sans lui. Publiez-le, ou retirez-le d’ici."
+        found.append(Remark("Outil qui n’est pas publié", hint, hidden))
+    if bare := tuple(each.title for each in lesson.tools if each.is_shown and not each.says_why):
+        hint = "Dites en une phrase pourquoi il sert ici. Sans elle, la leçon a celle de l’outil."
+        found.append(Remark("Outil sans phrase pour l’annoncer", hint, bare))
+    if twice := tuple(title for title in dict.fromkeys(titles) if titles.count(title) > 1):
+        hint = "Une fois suffit : gardez-le là où l’on s’en sert."
+        found.append(Remark("Même outil deux fois", hint, twice))
+    return found
 
 
 def _about_length(lesson: LessonText) -> list[Remark]:

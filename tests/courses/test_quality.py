@@ -10,6 +10,7 @@ from courses.editing.quality import (
     LessonText,
     QuestionText,
     Text,
+    ToolText,
     advice,
     blocking,
     long_sentences,
@@ -18,6 +19,7 @@ from courses.editing.quality import (
     word_count,
 )
 from tests.courses.factories import FactFactory, cite, question_block, reflection_block, text_block
+from tests.take_home.factories import block, build_tools, make_tool
 
 LONG = "On " + "compte " * 24 + "encore."
 
@@ -168,6 +170,29 @@ def test_a_long_cell_of_a_table_is_quoted():
 def test_a_reflection_asks_one_question_about_the_task(asked, found):
     text = complete(reflections=asked)
     assert titles(text) == found and blocking(text) == []
+
+
+@pytest.mark.parametrize(
+    ("tools", "found"),
+    [
+        ((ToolText("La caisse"),), {}),
+        ((ToolText("La caisse", says_why=False),), {"Outil sans phrase pour l’annoncer": ("La caisse",)}),
+        ((ToolText("La caisse", says_why=False, is_shown=False),), {"Outil qui n’est pas publié": ("La caisse",)}),
+        ((ToolText("La caisse"), ToolText("Un mot"), ToolText("La caisse")), {"Même outil deux fois": ("La caisse",)}),
+    ],
+)
+def test_a_tool_is_announced_published_and_there_once(tools, found):
+    text = complete(tools=tools)
+    assert {remark.title: remark.quotes for remark in advice(text)} == found and blocking(text) == []
+
+
+@pytest.mark.django_db
+def test_the_tools_of_a_lesson_are_read(lessons):
+    index = build_tools()
+    shown, hidden = make_tool(index, title="La caisse"), make_tool(index, title="Un brouillon", live=False)
+    chosen = [(shown.pk, "Pour ce soir."), (hidden.pk, " "), (None, "")]
+    lessons[0].body = [block("tool", {"tool": pk, "words": words}) for pk, words in chosen]
+    assert text_of(lessons[0]).tools == (ToolText("La caisse"), ToolText("Un brouillon", False, False))
 
 
 @pytest.mark.django_db

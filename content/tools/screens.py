@@ -66,10 +66,12 @@ def tool_screen(tool: ToolPage, request: HttpRequest) -> dict[str, Any]:
     is_preview = getattr(request, "is_preview", False)
     parts = tool.read_parts()
     has_easy = bool(len(tool.easy_read))
+    lessons = [] if is_preview else lessons_of(tool)
     return {
         "tool_parts": parts,
         "files": links_of(tool, [] if is_preview else parts),
-        "lessons": [] if is_preview else lessons_of(tool),
+        "lessons": lessons,
+        "is_first_proposal": all(lesson.is_first_proposal for lesson in lessons),
         "is_wide": any(part.is_wide for part in parts),
         "has_easy": has_easy,
         "reads_easy": has_easy and comfort.current(request)["easy"] == "on",

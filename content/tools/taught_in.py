@@ -8,11 +8,15 @@ from content.models import ToolPage
 
 @dataclass(frozen=True)
 class Teaching:
-    """A published lesson that carries the tool: its title, its address, the title of its module."""
+    """A published lesson that carries the tool: its title, its address, the title of its module.
+
+    `is_first_proposal`: no two groups have read that module yet.
+    """
 
     title: str
     url: str
     module: str
+    is_first_proposal: bool
 
 
 LessonsOf = Callable[[ToolPage], list[Teaching]]

@@ -18,6 +18,7 @@ from courses.booklet.pieces import PLAIN, Raw, word, written
 from courses.booklet.rich_text import Piece
 from courses.booklet.scenario import scenario
 from courses.booklet.tool_sheets import sheet_of
+from courses.learning.first_proposals import is_first_proposal
 from courses.learning.lookup import Contents
 from courses.learning.quiz import KINDS
 from courses.models import LessonPage, LessonSource, ModulePage
@@ -39,6 +40,7 @@ def booklet_of(contents: Contents) -> Data:
         "minutes": sum(lesson.minutes for lesson in lessons),
         "day": day_of(module, *lessons),
         "awaits_legal_review": module.awaits_legal_review,
+        "is_first_proposal": is_first_proposal(module),
         "prevention": value_of(*PREVENTION),
         "outcomes": [str(outcome.value) for outcome in module.outcomes],
         "sections": sections,

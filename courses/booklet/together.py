@@ -15,6 +15,7 @@ from courses.booklet.document import PREVENTION, Data, day_of, pieces_of_lesson
 from courses.booklet.pictures import ROOM, picture
 from courses.booklet.pieces import BLOCK, paragraph
 from courses.booklet.rich_text import Piece
+from courses.learning.first_proposals import is_first_proposal
 from courses.learning.lookup import Reading
 from courses.models import LessonPage
 
@@ -33,6 +34,7 @@ def sheet_of(reading: Reading, *, is_easy: bool) -> Data:
         "module": module.title,
         "is_easy": is_easy,
         "note": lesson.shown_note,
+        "is_first_proposal": is_first_proposal(module),
         "prevention": value_of(*PREVENTION),
         "day": day_of(lesson),
         "awaits_legal_review": module.awaits_legal_review,

@@ -27,6 +27,11 @@ class GroupReadingQuerySet(models.QuerySet["GroupReading"]):
         rows = list(self.confirmed().filter(module_key=module_key).values_list("credit", "peer_group__name"))
         return credit_words(rows) if len(rows) >= FEWEST_GROUPS else ""
 
+    def modules_read(self) -> list[uuid.UUID]:
+        """Return the keys of the modules that FEWEST_GROUPS groups read, or more. One query."""
+        counted = self.confirmed().order_by().values("module_key").annotate(groups=models.Count("pk"))
+        return list(counted.filter(groups__gte=FEWEST_GROUPS).values_list("module_key", flat=True))
+
     def never_confirmed(self, today: datetime.date) -> Self:
         """Return the readings that nobody confirmed for WAITING_MONTHS: they are to be erased."""
         return self.filter(confirmed_on__isnull=True, said_on__lt=months_before(today, WAITING_MONTHS))

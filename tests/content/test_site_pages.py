@@ -27,10 +27,10 @@ def test_a_visitor_gets_a_page_of_text_without_cookie_or_token(client: Client, p
 
 
 @pytest.mark.django_db
-def test_help_answers_its_six_questions(client: Client) -> None:
+def test_help_answers_its_seven_questions(client: Client) -> None:
     body = client.get("/aide/").content.decode()
     asked = re.findall(r'class="topic" href="#([a-z]+)"', body)
-    assert len(asked) == 6
+    assert len(asked) == 7
     assert re.findall(r'<section id="([a-z]+)"', body) == asked
     for number in ("3114", "15", "112"):
         assert f'href="tel:{number}"' in body

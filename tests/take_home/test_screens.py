@@ -192,7 +192,8 @@ def test_the_list_costs_as_much_with_many_tools(client, tool):
 
 
 @pytest.mark.one_database
-def test_a_tool_and_its_files_keep_their_budget(client, tool):
+def test_a_tool_and_its_files_keep_their_budget(client, indexed, tool):
+    lesson_with(tool)
     assert asked(client, address()) <= 9
     assert asked(client, address(FILES[0])) <= 2
 

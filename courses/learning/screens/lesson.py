@@ -13,6 +13,7 @@ from accounts.account import comfort
 from accounts.models import User
 from content.serving import screen_of
 from courses.learning.exercises.base import Answer, Exercise
+from courses.learning.first_proposals import is_first_proposal
 from courses.learning.lookup import Reading, lesson_address, reading_around
 from courses.learning.progress_store import Progress, ProgressStore, store_of
 from courses.learning.reflections import Reflection
@@ -224,6 +225,7 @@ def lesson_screen(
         "parts": lambda: parts_of(
             lesson.shown_body, {**_asked(request, reading, tries, answer), **_reflected(reading, writer, note)}
         ),
+        "is_first_proposal": lambda: is_first_proposal(reading.module),
         "has_easy": lambda: bool(len(lesson.easy_read)),
         "reads_easy": lambda: easy and bool(len(lesson.easy_read)),
         "missing_easy": lambda: missing_easy(lesson, preview),

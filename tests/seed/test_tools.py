@@ -59,6 +59,12 @@ def test_each_tool_is_carried_by_a_lesson_and_each_that_is_carried_exists(writte
     assert set(carried) == keys
 
 
+def test_each_lesson_says_why_its_tool_stands_there():
+    lessons = [lesson for module in load("modules") for lesson in module["lessons"]]
+    blocks = [block for lesson in lessons for block in lesson["body"] if block["block"] == "tool"]
+    assert [block["key"] for block in blocks if not block.get("words", "").endswith(".")] == []
+
+
 def test_a_lesson_is_written_without_a_tool_that_people_deleted():
     body = [{"block": "tool", "key": "essai/1", "tool": "parti"}, {"block": "tool", "key": "essai/2", "tool": "la"}]
     assert [each["value"] for each in lesson_body(body, There({"la": 7}))] == [{"tool": 7, "words": ""}]

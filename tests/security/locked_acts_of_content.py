@@ -83,7 +83,8 @@ def use_the_words_of_a_second_person(people: People) -> Act:
     sheet, _ = _sheet(people)
     by_two.invite(sheet)
     words, second = SecondWriter.objects.get(practice=sheet).words.split(), people.facilitator
-    return SecondWriter.objects.filter(practice=sheet), lambda: by_two.join(second, words, "none")
+    text = text_of(sheet)
+    return SecondWriter.objects.filter(practice=sheet), lambda: by_two.join(second, words, "none", text)
 
 
 def take_the_author_off(people: People) -> Act:

@@ -10,6 +10,7 @@ from wagtail.models import Revision
 from accounts.models import User
 from content.admin import journals
 from content.models import PracticePage, Question, ReviewStep, SecondWriter, Tried
+from content.models.second_writers import WORDS
 from content.practices.permissions import own_sheets
 from content.practices.sheets import drafts
 from content.practices.sheets.signed_names import written_by
@@ -109,17 +110,27 @@ def erase(user: User) -> None:
 
 
 def _pass_on(second: SecondWriter) -> None:
-    """Make the second person of a sheet its only author, in every version; the messages were for the first one."""
+    """Make the second person of a sheet its only author, in every version; the messages were for the first one.
+
+    They sign the versions that they signed, no other: one that waits may not be known to them.
+    """
     sheet = second.practice
-    has_signed = second.has_signed(sheet if sheet.live else sheet.get_latest_revision_as_object())
-    signed = (second.credit_as, second.credit) if has_signed else (PracticePage.CreditAs.NONE.value, "")
-    theirs = {"credit_as": signed[0], "credit": signed[1], "owner": second.user_id}
     for revision in Revision.objects.for_instance(sheet):
-        revision.content = {**revision.content, **theirs}
+        text = PracticePage(**{name: revision.content[name] for name in WORDS})
+        revision.content = {**revision.content, **_signed_by(second, text), "owner": second.user_id}
         revision.save(update_fields=["content"])
     sheet.messages.all().delete()
-    PracticePage.objects.filter(pk=sheet.pk).update(**{**theirs, "owner": second.user})
+    signed = _signed_by(second, sheet)
+    PracticePage.objects.filter(alias_of=sheet).update(**signed)
+    PracticePage.objects.filter(pk=sheet.pk).update(**signed, owner=second.user)
     second.delete()
+
+
+def _signed_by(second: SecondWriter, text: PracticePage) -> dict[str, str]:
+    """Return the signature of a text whose second person is its only author from now on."""
+    if second.has_signed(text):
+        return {"credit_as": second.credit_as, "credit": second.credit}
+    return {"credit_as": PracticePage.CreditAs.NONE.value, "credit": ""}
 
 
 def _days(questions: QuerySet[Question]) -> list[dict[str, Any]]:

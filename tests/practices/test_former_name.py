@@ -1,8 +1,11 @@
 """After a change of display name: the sheets signed with the former one, and one press to take it off them."""
 
+import datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Revision, WorkflowState
 
@@ -10,7 +13,7 @@ from accounts import personal_data
 from accounts.account.name_views import MANY_TODAY
 from content import remembered
 from content.models import PracticePage
-from content.practices.sheets import actions, drafts
+from content.practices.sheets import actions, drafts, signed_names
 from tests.practices.factories import make_practice
 from tests.practices.sent_sheets import case_of, desk, in_the_admin, send_rights_sheet
 
@@ -140,3 +143,18 @@ def test_a_name_changes_some_times_a_day_and_the_next_one_stays_in_the_form(clie
     assert refused.status_code == 422
     assert MANY_TODAY in refused.text and 'value="Lune"' in refused.text
     assert client.post(NAME, {"display_name": "Sol"}).status_code == 302
+
+
+def test_a_new_name_is_read_before_the_hour_that_moderators_set(people, index):
+    sheet = make_practice(index, title="Deux clés", owner=people.member, live=False, credit_as="none")
+    former = sheet.credit = str(people.member)
+    sheet.credit_as = "name"
+    timed = sheet.save_revision(approved_go_live_at=timezone.now() + datetime.timedelta(days=1))
+    people.member.display_name = "Sol"
+    people.member.save()
+    assert "une fois que la modération" in signed_names.warning(people.member)
+    signed_names.replace(people.member, former)
+    timed.refresh_from_db()
+    assert (timed.content["credit"], timed.approved_go_live_at is None) == ("", False)
+    assert versions(sheet) == {"", "Sol"}
+    assert case_of(sheet).closed_at is None

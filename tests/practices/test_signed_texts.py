@@ -1,10 +1,14 @@
 """The second person of a sheet signs the text they read: changed, it waits for them to read it again."""
 
+import datetime
 from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.actions.create_alias import CreatePageAliasAction
+from wagtail.models import Revision
 
 from accounts import personal_data
 from content.models import PracticePage, SecondWriter
@@ -131,3 +135,36 @@ def test_the_signatures_of_before_stay_on_the_site(people, sheet, teller):
     import_module("content.migrations.0014_signed_texts").sign(apps, None)
     assert PracticePage.objects.get(pk=sheet.pk).signatures == f"{people.member} et {teller}"
     assert SecondWriter.objects.get(practice=other).signed_texts == []
+
+
+def test_each_version_keeps_who_read_it_once_the_author_is_erased(people, sheet, teller):
+    """One that waits at the desk may say anything: its second person has not seen it."""
+    joined(sheet, teller)
+    desk(in_the_admin(people.moderator), sheet, "publier")
+    changed(sheet)
+    personal_data.erase(people.member)
+    left = PracticePage.objects.get(pk=sheet.pk)
+    assert left.signatures == str(teller)
+    signed = {revision.content["what_we_did"]: revision.content["credit"] for revision in left.revisions.all()}
+    assert signed == {WORDS["what_we_did"]: str(teller), OTHER: ""}
+
+
+def test_aliases_follow_the_names_of_their_sheet(people, sheet, teller):
+    joined(sheet, teller)
+    desk(in_the_admin(people.moderator), sheet, "publier")
+    live = PracticePage.objects.get(pk=sheet.pk)
+    alias = CreatePageAliasAction(live, update_slug="alias", user=people.moderator).execute()
+    by_two.take_author_off(live)
+    assert PracticePage.objects.get(pk=alias.pk).signatures == ""
+    PracticePage.objects.filter(pk__in=[live.pk, alias.pk]).update(credit_as="name", credit=str(people.member))
+    personal_data.erase(people.member)
+    assert PracticePage.objects.get(pk=alias.pk).signatures == str(teller)
+
+
+def test_a_sheet_whose_hour_is_set_takes_no_more_name(people, sheet, teller):
+    by_two.invite(sheet)
+    words = SecondWriter.objects.get().words.split()
+    Revision.objects.for_instance(sheet).update(approved_go_live_at=timezone.now() + datetime.timedelta(days=1))
+    with pytest.raises(by_two.NotOpenError):
+        by_two.join(teller, words, "name", text_of(sheet))
+    assert not by_two.invite(sheet)

@@ -7,6 +7,7 @@ moderators read is what is signed.
 """
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -37,7 +38,7 @@ def invite(sheet: PracticePage) -> bool:
     Return False for a sheet on the site, or that has a second person.
     """
     held = sheet.lock()
-    if held is None or held.live or SecondWriter.objects.filter(practice=held, user__isnull=False).exists():
+    if held is None or _is_settled(held) or SecondWriter.objects.filter(practice=held, user__isnull=False).exists():
         return False
     if not SecondWriter.objects.open().filter(practice=held).exists():
         SecondWriter.objects.filter(practice=held).delete()
@@ -67,7 +68,7 @@ def join(user: User, words: list[str], credit: str, text: str) -> PracticePage:
     code = _fingerprint(words)
     sheet = opened_by(user, words).lock()
     second = SecondWriter.objects.select_for_update().open().filter(code_hmac=code).first()
-    if sheet is None or second is None or sheet.live:
+    if sheet is None or second is None or _is_settled(sheet):
         raise NotOpenError
     second.signed_texts = [_read_today(sheet, text)]
     second.credit_as, second.credit = signatures.credit_of(user, credit)
@@ -79,7 +80,7 @@ def join(user: User, words: list[str], credit: str, text: str) -> PracticePage:
 def opened_by(user: User, words: list[str]) -> PracticePage:
     """Return the sheet that these words let `user` read and sign. Raises NotOpenError, as `join` does."""
     found = SecondWriter.objects.open().filter(code_hmac=_fingerprint(words)).select_related("practice").first()
-    if found is None or found.practice.live or not _may_join(user, found.practice):
+    if found is None or _is_settled(found.practice) or not _may_join(user, found.practice):
         raise NotOpenError
     return found.practice
 
@@ -97,6 +98,11 @@ def sign_again(user: User, pk: int, text: str) -> None:
         second.signed_texts = [*second.signed_texts, signed][-MOST_TEXTS:]
         second.save(update_fields=["signed_texts"])
         bump()
+
+
+def _is_settled(sheet: PracticePage) -> bool:
+    """Return whether the sheet takes no more name: it is on the site, or the moderators have set the hour it comes."""
+    return bool(sheet.live or sheet.approved_schedule)
 
 
 def _read_today(sheet: PracticePage, text: str) -> str:
@@ -137,7 +143,7 @@ def take_author_off(sheet: PracticePage) -> bool:
     for version in versions:
         version.content = {**version.content, **signed}
         version.save(update_fields=["content"])
-    PracticePage.objects.filter(pk=held.pk).update(**signed)
+    PracticePage.objects.filter(Q(pk=held.pk) | Q(alias_of=held)).update(**signed)
     bump()
     return True
 

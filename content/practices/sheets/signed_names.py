@@ -59,21 +59,34 @@ def replace(user: User, former: str) -> None:
     person goes alike, and does not come back: a sheet on the site takes no more name. Drafts hold no name. Titles and
     texts are the author's words: they stay.
     """
-    sheets = list(_signed(written_by(user), former))
-    live = {sheet.pk for sheet in written_by(user).filter(live=True)}
-    for revision in _versions(user, former):
-        revision.content = {**revision.content, **(NOBODY if int(revision.object_id) in live else _named(user))}
+    sheets, versions, seconds = (
+        list(_signed(written_by(user), former)),
+        _versions(user, former),
+        _as_second(user, former),
+    )
+    settled = _settled(written_by(user)) | _settled(PracticePage.objects.filter(second_writer__in=seconds))
+    for revision in versions:
+        revision.content = {**revision.content, **(NOBODY if int(revision.object_id) in settled else _named(user))}
         revision.save(update_fields=["content"])
     for sheet in sheets:
-        PracticePage.objects.filter(pk=sheet.pk).update(**(NOBODY if sheet.live else _named(user)))
-    seconds = list(_as_second(user, former))
-    for second in seconds:
-        SecondWriter.objects.filter(pk=second.pk).update(**(NOBODY if second.practice.live else _named(user)))
-    for sheet in sheets:
-        if sheet.live and sheet.alias_of_id is None:
-            actions.ask_to_sign_by_name(PracticePage.objects.get(pk=sheet.pk), user)
-    if any(sheet.live for sheet in sheets) or any(each.practice.live for each in seconds):
-        bump()  # a signature that nobody reads changes no kept page
+        PracticePage.objects.filter(pk=sheet.pk).update(**(NOBODY if sheet.pk in settled else _named(user)))
+    as_second = list(seconds)
+    for second in as_second:
+        SecondWriter.objects.filter(pk=second.pk).update(**(NOBODY if second.practice_id in settled else _named(user)))
+    named = {sheet.pk for sheet in sheets} | {int(revision.object_id) for revision in versions}
+    for sheet in PracticePage.objects.filter(pk__in=named & settled, alias_of=None):
+        actions.ask_to_sign_by_name(sheet, user)
+    if settled & (
+        named | {second.practice_id for second in as_second}
+    ):  # a signature that nobody reads changes no kept page
+        bump()
+
+
+def _settled(sheets: QuerySet[PracticePage]) -> set[int]:
+    """Return the keys of those on the site, and of those whose hour the moderators have set."""
+    timed = Revision.objects.page_revisions().filter(approved_go_live_at__isnull=False)
+    keys = {int(pk) for pk in timed.values_list("object_id", flat=True)}
+    return set(sheets.filter(Q(live=True) | Q(pk__in=keys)).values_list("pk", flat=True))
 
 
 def _named(user: User) -> dict[str, str]:
@@ -97,8 +110,10 @@ def _versions(user: User, former: str) -> list[Revision]:
 
 def warning(user: User) -> str:
     """Return what becomes of the names that sign sheets on the site; "" when none does."""
-    own = own_sheets(user).filter(live=True, credit_as=SIGNED).exists()
-    second = SecondWriter.objects.of(user).filter(credit_as=SIGNED, practice__live=True).exists()
+    own = _settled(own_sheets(user).filter(Q(credit_as=SIGNED) | Q(live=False)))
+    second = _settled(
+        PracticePage.objects.filter(second_writer__in=SecondWriter.objects.of(user).filter(credit_as=SIGNED))
+    )
     return f"{OWN if own else ''} {SECOND if second else ''}".strip()
 
 

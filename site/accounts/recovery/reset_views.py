@@ -106,7 +106,7 @@ def choose(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
         membership=membership,
         group=membership.peer_group,
         reset=pending,
-        waits_long=reset_by_two.waits_long(pending, request.user),
+        waits_long=reset_by_two.waits_long(pending),
         serves_on=timezone.localdate() + reset_by_two.LONG_WAIT,
     )
 

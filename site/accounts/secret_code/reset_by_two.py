@@ -90,7 +90,7 @@ def may_confirm(reset: SecretReset, by: User, helping: Helpers) -> bool:
     return helping.make_a_pair(reset.asked_by, by)
 
 
-def waits_long(reset: SecretReset, by: User) -> bool:
+def waits_long(reset: SecretReset) -> bool:
     """Return whether a card of the owner was printed since the month before the request, whoever printed it.
 
     A third person who has the keys may be one of the two under another name, or have given them the card.
@@ -114,7 +114,7 @@ def confirm(reset: SecretReset, by: User, kept: str) -> None:
         if not may_confirm(reset, by, helpers(reset.peer_group, reset.user)):
             raise NoLongerPossibleError
         taken = SecretReset.objects.waiting().filter(pk=reset.pk)
-        serves = now + (LONG_WAIT if waits_long(reset, by) else WAIT)
+        serves = now + (LONG_WAIT if waits_long(reset) else WAIT)
         if not taken.update(confirmed_by=by, confirmed_at=now, secret_hash=kept, takes_effect_at=serves):
             raise NoLongerPossibleError
         User.objects.filter(pk=reset.user_id).update(has_code_news=True)

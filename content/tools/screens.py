@@ -4,6 +4,7 @@ import dataclasses
 from typing import Any
 
 import django_filters
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.account import comfort
@@ -13,6 +14,8 @@ from content.tools.files import links_of
 from content.tools.shown import ToolCard, card_of, published
 from content.tools.taught_in import lessons_of
 
+Office = ToolPage.Office
+OFFICES_OF_THE_BOARD = {Office.CHAIR, Office.SECRETARY, Office.TREASURER}
 UNKNOWN = {"invalid_choice": "Ce choix n’est pas dans la liste. Choisissez-en un autre."}
 
 
@@ -21,8 +24,8 @@ class ToolFilter(django_filters.FilterSet):
 
     fonction = django_filters.ChoiceFilter(
         label="Pour quelle fonction",
-        field_name="office",
-        choices=ToolPage.Office.choices,
+        method="keep_to_office",
+        choices=Office.choices,
         empty_label="Toutes les fonctions",
         error_messages=UNKNOWN,
     )
@@ -30,6 +33,10 @@ class ToolFilter(django_filters.FilterSet):
     class Meta:
         model = ToolPage
         fields: list[str] = []
+
+    def keep_to_office(self, tools: QuerySet[ToolPage], _name: str, office: str) -> QuerySet[ToolPage]:
+        """Return the tools of an office; an office of the board uses those of the whole board too."""
+        return tools.filter(office__in={office, Office.BOARD} if office in OFFICES_OF_THE_BOARD else {office})
 
 
 @dataclasses.dataclass(frozen=True)

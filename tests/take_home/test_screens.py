@@ -53,6 +53,16 @@ def test_the_list_can_be_kept_to_an_office(client, tool):
     assert odd.status_code == 422 and "Ce choix n’est pas dans la liste" in odd.text
 
 
+@pytest.mark.parametrize(
+    ("office", "found"),
+    [("chair", {"L’ordre du jour"}), ("treasurer", {"La caisse", "L’ordre du jour"}), ("facilitator", set())],
+)
+def test_an_office_of_the_board_finds_the_tools_of_the_whole_board_too(client, tool, office, found):
+    make_tool(title="L’ordre du jour", situation="board", office="board")
+    page = client.get("/outils/", {"fonction": office})
+    assert {card.title for each in page.context["sections"] for card in each.cards} == found
+
+
 def test_an_empty_list_says_what_a_tool_is(client, db):
     build_tools()
     assert "Les outils arrivent" in client.get("/outils/").text

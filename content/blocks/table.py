@@ -146,7 +146,9 @@ class TableBlock(blocks.StructBlock):
         `told` are the rows of the easy version: the name of each, then the cells that say something.
         """
         table = value["table"]
-        rows = [_cells(table.columns, row["values"]) for row in table.row_data]
+        values = [row["values"] for row in table.row_data]
+        to_fill = {place for place, column in enumerate(zip(*values, strict=True)) if not any(column)}
+        rows = [_cells(table.columns, row, to_fill) for row in values]
         foot = rows[-1:] if value["total"] else []
         return {
             **super().get_context(value, parent_context),
@@ -172,10 +174,13 @@ def _told(cells: list[dict[str, Any]]) -> dict[str, Any]:
     return {"name": name, "cells": said[1:]}
 
 
-def _cells(columns: list[dict[str, Any]], values: list[str]) -> list[dict[str, Any]]:
-    """Return the cells of a row; the first that says something is the name of the row."""
+def _cells(columns: list[dict[str, Any]], values: list[str], to_fill: set[int]) -> list[dict[str, Any]]:
+    """Return the cells of a row; the first that says something is the name of the row.
+
+    `to_fill` are the columns without a word, which readers write in: they stay on a phone, where an empty cell goes.
+    """
     named = next((place for place, words in enumerate(values) if words), None)
     return [
-        {**_column(column), "words": words or "", "names_row": place == named}
+        {**_column(column), "words": words or "", "names_row": place == named, "is_to_fill": place in to_fill}
         for place, (column, words) in enumerate(zip(columns, values, strict=True))
     ]

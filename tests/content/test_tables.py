@@ -75,9 +75,15 @@ def test_the_last_row_is_a_foot_when_it_is_a_total():
 
 
 def test_an_empty_cell_says_nothing_and_the_next_names_the_row():
-    html = shown(table(["", "2,40"]))
-    assert '<td role="cell" class="cell-empty"></td>' in html
+    html = shown(table(["", "2,40"], ["Pain", ""]))
+    assert html.count('<td role="cell" class="cell-empty"></td>') == 2
     assert '<th scope="row" role="rowheader" class="amount">' in html
+
+
+def test_a_column_without_a_word_is_one_to_write_in():
+    html = shown(table(["Pain", ""], ["Thé", ""]))
+    assert html.count('<td role="cell" class="cell-to-fill"><span class="cell-column" aria-hidden="true">Dépense') == 2
+    assert "cell-empty" not in html
 
 
 def test_words_are_never_markup():

@@ -43,7 +43,7 @@ class ContentConfig(AppConfig):
         )
         from content.personal_data import erase, export
         from content.practices.review import shown_sheets, signals
-        from content.practices.sheets import by_two, screens, signed_names, skill_offers  # noqa: F401 - names the screens of sheets
+        from content.practices.sheets import aliases, by_two, screens, signed_names, skill_offers  # noqa: F401 - names the screens of sheets
         from content.remembered import bump, bump_if_shown
         from content.tools import screens as tool_screens  # noqa: F401 - names the screens of tools
         from directory.models import Collective, PeerGroup
@@ -74,6 +74,7 @@ class ContentConfig(AppConfig):
         account_panels.offer_preferences_alone()
         files_as_sent.refuse()
         journals.forget_deleted_sheets()
+        aliases.delete_with_their_sheets()
         personal_data.register("échange de pratiques", export, erase)
         former_name.register("échange de pratiques", signed_names.HOLDER)
         emergency_stop.register("échange de pratiques", by_two.stop_all)

@@ -91,11 +91,13 @@ def erase(user: User) -> None:
     """Erase the unpublished sheets of an account about to be erased; take its name off the published ones.
 
     Wagtail keeps every version: the signature and the primary key of the author leave them all. A sheet written by two
-    passes to the second person, published or not; where the account was the second person, its name alone goes.
+    passes to the second person when it is published or they signed its latest text; where the account was the second
+    person, its name alone goes.
     """
     journals.leave(user)
     for second in SecondWriter.objects.present().filter(practice__owner=user).select_related("practice"):
-        _pass_on(second)
+        if second.practice.live or second.has_signed(second.latest_text):
+            _pass_on(second)
     for sheet in PracticePage.objects.filter(owner=user, live=False):
         sheet.delete()
     nobody = {"credit_as": PracticePage.CreditAs.NONE.value, "credit": "", "owner": None}

@@ -7,10 +7,12 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from accounts.models import Membership, User
 from content.models.practices import PracticePage
+from content.models.reviewing import ReviewCase
 from lib.secrets import unseal
 
 OPEN_DAYS = 7
@@ -31,6 +33,15 @@ class SecondWriterQuerySet(models.QuerySet["SecondWriter"]):
     def present(self) -> Self:
         """Return those of people who did not take their name off."""
         return self.filter(user__isnull=False, left_at__isnull=True)
+
+    def readable_by(self, user: User) -> Self:
+        """Return those whose sheet `user` may read: on the site or in review, its author of a group of theirs."""
+        current = Membership.objects.current()
+        groups = current.filter(user=user).values("peer_group")
+        beside = current.filter(user=OuterRef("practice__owner"), peer_group__in=groups)
+        in_review = ReviewCase.objects.filter(practice=OuterRef("practice"), closed_at=None)
+        theirs = self.present().filter(Exists(beside), user=user)
+        return theirs.filter(Q(practice__live=True) | Exists(in_review))
 
     def of(self, user: models.Model) -> Self:
         """Return those where a member is still named or chose to say nothing, the latest first, with their sheets."""

@@ -65,7 +65,9 @@ def acting_user() -> User | None:
 def fingerprint(page: Page) -> str:
     """Return the SHA-256, hexadecimal, of all that a reader of the sheet reads."""
     said = [_plain(getattr(page, name)) for name in TEXT]
-    return sha256(json.dumps([said, page.sources_in_words()]).encode()).hexdigest()
+    second = getattr(page, "second_writer", None)
+    signed = second.signature_on(page) if second else ""
+    return sha256(json.dumps([said, page.sources_in_words(), *([signed] if signed else [])]).encode()).hexdigest()
 
 
 def _plain(value: object) -> object:

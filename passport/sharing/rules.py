@@ -145,7 +145,7 @@ def shown_entries(share: Share, today: datetime.date | None = None) -> list[Show
     """Return what a reader sees of each entry of a share: what was removed since it opened is left out at once."""
     items = share.items.filter(entry__removed_at__isnull=True).prefetch_related("entry__occasions", _accepted())
     read = [(item.entry, FrozenEntry.from_json(item.frozen)) for item in items.select_related("entry")]
-    names = shown_names.present(read, share)
+    names = shown_names.present(read)
     return [
         show(
             frozen,

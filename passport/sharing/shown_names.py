@@ -9,16 +9,15 @@ from passport.sensitive import words_of
 from passport.sharing.snapshot import FrozenEntry
 
 
-def present(entries: Collection[tuple[Entry, FrozenEntry]], share: Share) -> dict[int, str]:
+def present(entries: Collection[tuple[Entry, FrozenEntry]]) -> dict[int, str]:
     """Return the name that each accepted confirmation shows now, by its primary key. Needs `entry.accepted`.
 
-    A name changed since the share opened was never looked at by its holder: one with a sensitive word is not shown.
+    A name changed since the share opened was never looked at by its holder, who answers for what it says: it is not
+    shown, and the former one is not either. The next share shows it, once they have looked at it.
     """
     names = {each.pk: each.name_shown for entry, _ in entries for each in entry.accepted}
     frozen = {each.pk: each.name for _, texts in entries for each in texts.confirmations or ()}
-    changed = {pk: name for pk, name in names.items() if frozen.get(pk) and name and name != frozen[pk]}
-    finder = words_of.finder(share.member) if changed else None
-    return names | {pk: "" for pk, name in changed.items() if finder and finder.found(name)}
+    return {pk: "" if frozen.get(pk) and name != frozen[pk] else name for pk, name in names.items()}
 
 
 def places(user: User, former: str) -> Sequence[Place]:

@@ -17,7 +17,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Self
 
-from accounts.models import Mandate, Membership, User
+from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.models.belonging import MandateQuerySet, MembershipQuerySet
 from directory.models import PeerGroup
 
@@ -44,9 +44,13 @@ class Place:
 
 
 class Places:
-    """The accepted places of a group, as they give each other: two queries for the whole group."""
+    """The accepted places of a group, as they give each other: three queries for the whole group.
 
-    def __init__(self, mandates: Iterable[Place], roles: Iterable[Place]) -> None:
+    `ran`: who ever did what only those who run the group do; a place that was taken back left no other trace.
+    """
+
+    def __init__(self, mandates: Iterable[Place], roles: Iterable[Place], ran: Iterable[int] = ()) -> None:
+        self._ran = set(ran)
         self._mandates: dict[int, list[Place]] = {}
         for mandate in mandates:
             self._mandates.setdefault(mandate.holder, []).append(mandate)
@@ -59,7 +63,9 @@ class Places:
         """Return the places of a group."""
         mandates = Mandate.objects.filter(membership__peer_group=group, accepted_at__isnull=False)
         roles = Membership.objects.current().filter(peer_group=group, role_accepted_at__isnull=False)
-        return cls([place for _, place in _read(mandates, *MANDATE)], [place for _, place in _read(roles, *ROLE)])
+        acts = GroupAct.objects.filter(peer_group=group, actor__isnull=False).exclude(kind=GroupAct.Kind.JOINED)
+        ran = acts.order_by().values_list("actor", flat=True).distinct()
+        return cls([place for _, place in _read(mandates, *MANDATE)], [place for _, place in _read(roles, *ROLE)], ran)
 
     def are_two(self, one: User, other: User, today: datetime.date, elsewhere: Self | None = None) -> bool:
         """Return whether these two people, who run the group, are two people and not one with two accounts.
@@ -76,13 +82,15 @@ class Places:
     def may_be_one(self, speaker: User, holder: User, today: datetime.date) -> bool:
         """Return whether who speaks for the group of the holder of a passport may be that holder.
 
-        Of a holder who has no part in these places they tell nothing. One who gave some and holds none today may stand
-        behind the speaker; one who holds a place may also have been given it by the same person.
+        Of a holder who has no part in these places they tell nothing. One who gave or held some, or ran the group, and
+        holds none today may stand behind the speaker, whose way up may have lost its steps: an account between the two
+        is erased, a mandate taken back. One who holds a place may also have been given it by the same person.
         """
         if any(place.covers(today) for place in self._held_by(holder.pk)):
             return not self.are_two(speaker, holder, today)
         gave = any(place.given_by == holder.pk for place in self._all())
-        return gave and self._way_up(speaker.pk, today, without={holder.pk}) is None
+        had_a_part = gave or holder.pk in self._ran or bool(self._held_by(holder.pk))
+        return had_a_part and self._way_up(speaker.pk, today, without={holder.pk}) is None
 
     def _held_by(self, holder: int) -> list[Place]:
         return [*self._roles.get(holder, []), *self._mandates.get(holder, [])]

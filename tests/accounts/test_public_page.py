@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from accounts.groups.public_page_views import CHANGES_A_DAY, MANY_TODAY
 from directory import editing
@@ -57,6 +58,10 @@ def test_a_page_is_written_seen_then_kept(client_of, people, kind, django_captur
     assert (group.checked_on, group.source_url, group.name_is_official) == (timezone.localdate(), "", True)
     assert group.website == "https://exemple.fr"
     assert [(act.kind, act.actor) for act in group.acts.all()] == [("page_changed", people.of(kind))]
+    assert group.revisions.exists()
+    assert {each.user for each in (*group.revisions.all(), *ModelLogEntry.objects.for_instance(group))} == {None}, (
+        "moderators are not told who runs a group"
+    )
 
 
 def test_a_double_click_keeps_it_once(client_of, people):

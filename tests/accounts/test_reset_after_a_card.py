@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from accounts.groups.cards import issue_card
+from accounts.groups.cards import issue_card, stop_cards, wake_card
 from accounts.models import LoginCard, SecretReset
 from tests.people import person
 
@@ -39,3 +39,13 @@ def test_after_a_recent_card_it_waits_a_fortnight(together, who):
         assert reset.takes_effect_at - reset.confirmed_at == A_FORTNIGHT
     else:
         assert prepared(together) == A_FORTNIGHT
+
+
+def test_after_a_card_was_woken_it_waits_a_fortnight(together):
+    """Its owner put it to sleep: it was lost, perhaps found by somebody else."""
+    membership = together.owner.memberships.get()
+    issue_card(together.owner, by=together.people.facilitator)
+    LoginCard.objects.update(issued_at=timezone.now() - datetime.timedelta(days=90))
+    stop_cards(together.owner)
+    assert wake_card(membership, together.people.facilitator)
+    assert prepared(together) == A_FORTNIGHT

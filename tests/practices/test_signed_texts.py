@@ -11,9 +11,12 @@ from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Revision
 
 from accounts import personal_data
+from accounts.models import Membership
 from content.models import PracticePage, SecondWriter
-from content.practices.sheets import actions, by_two, drafts
-from tests.practices.sent_sheets import WORDS, case_of, desk, in_the_admin, is_live, send_sheet
+from content.practices.review import sitting
+from content.practices.sheets import actions, by_two, drafts, signed_names
+from content.publishing import two_readers
+from tests.practices.sent_sheets import WORDS, case_of, desk, in_the_admin, is_live, send_rights_sheet, send_sheet
 from tests.practices.two_writers import JOIN, MINE, invited, joined, text_of
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +171,58 @@ def test_a_sheet_whose_hour_is_set_takes_no_more_name(people, sheet, teller):
     with pytest.raises(by_two.NotOpenError):
         by_two.join(teller, words, "name", text_of(sheet))
     assert not by_two.invite(sheet)
+
+
+@pytest.mark.parametrize("why", ["left the group", "withdrawn"])
+def test_who_has_nothing_to_do_there_any_more_reads_no_new_text(client_of, people, sheet, teller, why):
+    second, reader = joined(sheet, teller), client_of("facilitator")
+    if why == "left the group":
+        changed(sheet)
+        yesterday = timezone.localdate() - datetime.timedelta(days=1)
+        Membership.objects.filter(user=teller).update(starts_on=yesterday, ends_on=yesterday)
+    else:
+        actions.withdraw(sheet, people.member)
+    assert reader.get(page_of(second)).status_code == 404
+    assert reader.post(page_of(second), {"text": text_of(sheet)}).status_code == 404
+    assert f'href="{page_of(second)}"' not in reader.get(MINE).text
+    assert "Retirer mon nom" in reader.get(MINE).text
+
+
+def test_what_they_never_signed_goes_with_the_author(people, sheet, teller):
+    joined(sheet, teller)
+    changed(sheet)
+    personal_data.erase(people.member)
+    assert not PracticePage.objects.filter(pk=sheet.pk).exists()
+
+
+def test_a_deleted_sheet_leaves_no_alias(people, sheet, teller):
+    desk(in_the_admin(people.moderator), sheet, "publier")
+    live = PracticePage.objects.get(pk=sheet.pk)
+    CreatePageAliasAction(live, update_slug="alias", user=people.moderator).execute()
+    actions.withdraw(live, people.member)
+    personal_data.erase(people.member)
+    assert not PracticePage.objects.exists()
+
+
+def test_a_name_changed_since_the_text_was_shown_is_read_again(people, sheet, teller):
+    """« Lire à la suite »: the page that a moderator opened names the text, and who signs it."""
+    joined(sheet, teller)
+    case = case_of(sheet)
+    before = sitting.seen_in(case)
+    former = str(people.member)
+    people.member.display_name = "Achetez ici"
+    people.member.save()
+    signed_names.replace(people.member, former)
+    first = sitting.seen_in(case_of(sheet))
+    former = str(teller)
+    teller.display_name = "Et là"
+    teller.save()
+    signed_names.replace(teller, former)
+    assert len({before, first, sitting.seen_in(case_of(sheet))}) == 3
+
+
+def test_the_readers_of_a_sheet_about_rights_read_who_signs_with_two(people, teller, second):
+    sheet = send_rights_sheet(people.member)
+    before = two_readers.fingerprint(sheet.get_latest_revision_as_object())
+    joined(sheet, teller)
+    assert two_readers.fingerprint(PracticePage.objects.get(pk=sheet.pk).get_latest_revision_as_object()) != before

@@ -5,8 +5,9 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from content.models import PracticeMessage, PracticePage, Question, ReviewCase, Tried
+from content.models import PracticeMessage, Question, ReviewCase, Tried
 from content.practices.review import actions as rules
+from content.practices.review import sitting
 from tests.people import KINDS, person
 from tests.practices.factories import make_practice
 from tests.practices.sent_sheets import (
@@ -110,7 +111,7 @@ def test_a_sheet_about_rights_is_listed_with_a_link_and_no_choice(reader, people
     assert "À lire à deux" in page.text
     assert f"c{case.pk}-decision" not in page.text
     for decision in ("publish", "return"):
-        seen = f"v{PracticePage.objects.get(pk=sheet.pk).latest_revision_id}.0-0"
+        seen = sitting.seen_in(case)
         data = {"cases": [case.pk], f"c{case.pk}-seen": seen, f"c{case.pk}-title": sheet.title}
         assert (
             "elle se lit à deux" in press(reader, chosen(data, case, decision, "Un mot." * (decision == "return"))).text

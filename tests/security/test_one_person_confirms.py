@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import personal_data
 from accounts.models import Mandate
 from passport.confirmations import rules as confirmations
 from passport.models import Confirmation
@@ -43,3 +44,25 @@ def test_a_board_member_alone_confirms_nothing_of_theirs_for_the_association(peo
     assert not speaks_as(treasurer, employee) & for_the_group
     age(confirmed=[elected])
     assert Capacity.ASSOCIATION in speaks_as(treasurer, elected), "the coordination knows who they are"
+
+
+@pytest.mark.parametrize("erased", [True, False], ids=["the account between is erased", "its mandate is taken back"])
+@pytest.mark.parametrize("lost", ["ended", "taken back"])
+def test_nor_once_the_steps_between_two_accounts_are_gone(people, erased, lost):
+    treasurer = people.board_member
+    between = puppet(people, treasurer, "Premier")
+    record_mandate(people, treasurer, between)
+    last = puppet(people, between, "Deuxième")
+    name_facilitator(people, between, last)
+    if erased:
+        personal_data.erase(between)
+    else:
+        Mandate.objects.filter(membership__user=between).delete()  # as `take_back` does
+    mine = Mandate.objects.filter(membership__user=treasurer)
+    if lost == "ended":
+        mine.update(ends_on=timezone.localdate() - LONG_AGO / 2)
+    else:
+        mine.delete()
+    for_the_group = {Capacity.ASSOCIATION, Capacity.EMPLOYEE}
+    assert not speaks_as(treasurer, last) & for_the_group
+    assert speaks_as(people.member, last) & for_the_group, "of others they speak as before"

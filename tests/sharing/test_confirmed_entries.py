@@ -79,25 +79,19 @@ def test_the_name_of_an_erased_author_goes_and_their_words_stay(client, people, 
     assert "Une belle taille." in page
 
 
-@pytest.mark.parametrize("opened", ["before", "after"])
-def test_a_name_is_the_present_one_whenever_the_share_was_opened(client, people, line, opened):
-    make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Animation")
-    share = make_share(people.member, [line]) if opened == "before" else None
-    people.facilitator.display_name = "Sol"
-    people.facilitator.save()
-    page = enter(client, share or make_share(people.member, [line])).text
-    assert "<br>Sol" in page
-    assert "Animation" not in page
-
-
-def test_a_new_name_with_a_sensitive_word_is_not_shown_in_a_share_that_is_open(client, people, line):
+def test_a_new_name_is_shown_once_the_holder_has_looked_at_it(client, people, line):
+    """In a share that is open, whoever confirmed could write there what they like; the next one shows the new name."""
     make_confirmation(line, people.facilitator, "Une belle taille.", shown_name="Animation")
     share = make_share(people.member, [line])
-    people.facilitator.display_name = "Sol du groupe d’ici"
+    people.facilitator.display_name = "Menteuse, appelez-moi"
     people.facilitator.save()
     page = enter(client, share).text
     assert "Une belle taille." in page
-    assert "Sol" not in page
+    assert "Menteuse" not in page
+    assert "Animation" not in page
+    page = enter(client, make_share(people.member, [line])).text
+    assert "<br>Menteuse, appelez-moi" in page
+    assert "Animation" not in page
 
 
 def test_a_name_that_was_kept_as_it_is_stays_in_the_share(client, people, line):

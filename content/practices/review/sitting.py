@@ -6,6 +6,7 @@ others. A sheet about rights is never answered from here: two people read it, on
 
 import dataclasses
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import cast
 
 from django.db import models, transaction
@@ -120,8 +121,10 @@ def seen_in(case: ReviewCase) -> str:
     if case.practice is None:
         return actions.text_read(case)
     second = getattr(case.practice, "second_writer", None)
-    joined = f"{len(second.signed_texts)}-{second.pk}" if second and second.is_present else "0-0"
-    return f"v{case.practice.latest_revision_id}.{joined}"
+    text = _text_of(case.practice)
+    named = f"{text.signature}\0{second.signature_on(text) if second else ''}".encode()
+    who = second.pk if second and second.is_present else 0
+    return f"v{case.practice.latest_revision_id}-{who}-{sha256(named).hexdigest()[:16]}"
 
 
 @transaction.atomic

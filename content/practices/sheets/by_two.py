@@ -91,7 +91,7 @@ def sign_again(user: User, pk: int, text: str) -> None:
 
     Raises TextChangedError for another text than that of today, SecondWriter.DoesNotExist for somebody else's.
     """
-    sheet = SecondWriter.objects.present().get(user=user, pk=pk).practice.lock()
+    sheet = SecondWriter.objects.readable_by(user).get(pk=pk).practice.lock()
     second = SecondWriter.objects.select_for_update().present().get(user=user, pk=pk)
     signed = _read_today(sheet or second.practice, text)
     if signed not in second.signed_texts:

@@ -126,7 +126,7 @@ def _sign(request: MemberRequest, form: JoinForm) -> HttpResponse:
 @form_view
 def read(request: MemberRequest, pk: int) -> HttpResponse:
     """Show the second person the latest text of their sheet; a POST signs it, as they chose at first."""
-    second = get_object_or_404(SecondWriter.objects.of(request.user), pk=pk)
+    second = get_object_or_404(SecondWriter.objects.readable_by(request.user).select_related("practice"), pk=pk)
     if request.method == "POST":
         try:
             by_two.sign_again(request.user, pk, request.POST.get("text", ""))

@@ -25,10 +25,12 @@ def index(request: MemberRequest) -> HttpResponse:
     """Show the sheets of the member, then their drafts. The number of queries does not depend on theirs."""
     page_obj = Paginator(own_sheets(request.user), SHEETS_A_PAGE).get_page(request.GET.get("page"))
     begun = PracticeDraft.objects.filter(author=request.user).select_related("practice").order_by("-updated_at")
+    to_read = set(SecondWriter.objects.readable_by(request.user).values_list("pk", flat=True))
+    seconds = SecondWriter.objects.of(request.user)
     context = {
         "page_obj": page_obj,
         "sheets": [(sheet, state_of(sheet)) for sheet in page_obj],
-        "by_two": [(each, each.has_signed(each.latest_text)) for each in SecondWriter.objects.of(request.user)],
+        "by_two": [(each, each.has_signed(each.latest_text), each.pk in to_read) for each in seconds],
         "begun": [(draft, drafts.read(draft).title) for draft in begun],
         "last_step": LAST,  # leads to the first step that lacks something
         "has_begun_new": any(draft.practice_id is None for draft in begun),

@@ -91,11 +91,13 @@ def may_confirm(reset: SecretReset, by: User, helping: Helpers) -> bool:
 
 
 def waits_long(reset: SecretReset) -> bool:
-    """Return whether a card of the owner was printed since the month before the request, whoever printed it.
+    """Return whether a card of the owner was printed or woken since the month before the request, whoever did it.
 
     A third person who has the keys may be one of the two under another name, or have given them the card.
     """
-    return LoginCard.objects.filter(user=reset.user_id, issued_at__gt=reset.asked_at - PRINTED_BEFORE).exists()
+    since = reset.asked_at - PRINTED_BEFORE
+    woken = GroupAct.objects.filter(kind=GroupAct.Kind.CARD_WOKEN, subject=reset.user_id, done_at__gt=since)
+    return LoginCard.objects.filter(user=reset.user_id, issued_at__gt=since).exists() or woken.exists()
 
 
 def card_printed(user: User) -> None:

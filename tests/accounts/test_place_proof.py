@@ -94,6 +94,17 @@ def test_all_who_give_places_have_a_few_guesses_a_day_together(people, held):
     assert proof.may_guess(people.member, givers[0]), "those of another holder are others"
 
 
+def test_all_who_give_places_have_a_few_guesses_a_month_together(people, held):
+    """Whoever opens accounts and names them has as many givers as they like."""
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        taken = 0
+        for day in range(29):
+            givers = [member_of(people.here, f"Personne {day}-{number}") for number in range(2)]
+            taken += sum(proof.may_guess(giver, people.member) for giver in givers for _ in range(5))
+            clock.shift(proof.DAY)
+    assert taken == proof.A_MONTH
+
+
 def test_the_right_code_gives_the_guesses_back(client_of, people, held):
     client = client_of("board_member")
     for _ in range(4):

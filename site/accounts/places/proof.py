@@ -1,7 +1,8 @@
 """The code that the holder of a place gives on the device of who gives it: guesses there are those of the latter.
 
 They cost the holder nothing: otherwise whoever names a person could put their card to sleep. One giver has as many
-guesses at one holder as the card has tries, and all givers together a few a day.
+guesses at one holder as the card has tries, and all givers together a few a day and a few more a month:
+whoever names puppets has as many givers as they like.
 """
 
 import datetime
@@ -13,6 +14,7 @@ from lib import typed
 
 AT_ONCE, QUARTER = secret_code.TRIES_BEFORE_PAUSE, datetime.timedelta(minutes=15)
 A_DAY, DAY = 10, datetime.timedelta(days=1)
+A_MONTH, MONTH = 30, datetime.timedelta(days=30)
 
 
 def may_guess(giver: User, holder: User) -> bool:
@@ -22,6 +24,7 @@ def may_guess(giver: User, holder: User) -> bool:
         Turn.objects.take(f"{guess}:quarter", AT_ONCE, QUARTER)
         and Turn.objects.take(guess, secret_code.MOST_TRIES, secret_code.REST)
         and Turn.objects.take(f"place-proof:{holder.pk}", A_DAY, DAY)
+        and Turn.objects.take(f"place-proof:{holder.pk}:month", A_MONTH, MONTH)
     )
 
 

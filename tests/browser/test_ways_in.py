@@ -182,7 +182,8 @@ def with_a_phone(page: Page) -> Page:
     return page
 
 
-def test_a_phone_that_recognises_its_owner_signs_in(people, window):
+def test_a_phone_that_recognises_its_owner_signs_in(people, window, settings, live_server):
+    settings.ORIGIN = live_server.url
     held = card_of(people.member)
     page = with_a_phone(window(width=320))
     show_card(page, held.words)

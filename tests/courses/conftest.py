@@ -8,8 +8,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from content import remembered
-from courses.models import LessonPage, ModuleIndexPage, ModulePage
+from content.admin.roles import ensure_roles
+from courses.group_readings import rules as group_readings
+from courses.models import GroupReading, LessonPage, ModuleIndexPage, ModulePage
 from tests.courses.factories import (
     SkillFactory,
     address,
@@ -20,6 +23,7 @@ from tests.courses.factories import (
     reflection_block,
     text_block,
 )
+from tests.courses.group_readers import runs
 from tests.courses.notes import WORDS, seen_on
 from tests.people import sign_in
 
@@ -122,3 +126,20 @@ def count_queries() -> Callable[[Callable[[], object]], int]:
         return sum(1 for query in captured if "SAVEPOINT" not in query["sql"])
 
     return count
+
+
+@pytest.fixture
+def moderator(people, module) -> User:
+    """Return a moderator, once the roles are there."""
+    ensure_roles()
+    return people.moderator
+
+
+@pytest.fixture
+def two(people, module) -> list[GroupReading]:
+    """Return the readings of two groups, said by two people."""
+    here, elsewhere = runs(people.here, "Une"), runs(people.elsewhere, "Autre")
+    return [
+        group_readings.say(here, people.here, module, "named"),
+        group_readings.say(elsewhere, people.elsewhere, module, "a_group"),
+    ]

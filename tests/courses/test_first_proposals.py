@@ -12,7 +12,6 @@ from courses.models import GroupReading
 from lib.pdf.typesetting import typeset
 from tests.courses.factories import address, module_with, published
 from tests.courses.test_booklet_file import pages_of
-from tests.courses.test_group_readings import moderator, two  # noqa: F401
 from tests.take_home.factories import block, build_tools, make_tool
 
 SAID = "Proposition de départ"
@@ -28,7 +27,7 @@ def tool(indexed, lessons):
     return tool
 
 
-def read_by_two(two, moderator) -> None:  # noqa: F811
+def read_by_two(two, moderator) -> None:
     for reading in two:
         rules.confirm(reading.pk, moderator)
     published()
@@ -54,7 +53,7 @@ def test_a_lesson_and_a_tool_say_it_once_with_what_it_means(visitor, tool, lesso
     assert 'id="proposition"' in answer and "Chez nous, on fait" in answer
 
 
-def test_two_groups_that_read_the_module_lift_it_everywhere(visitor, tool, module, lessons, two, moderator):  # noqa: F811
+def test_two_groups_that_read_the_module_lift_it_everywhere(visitor, tool, module, lessons, two, moderator):
     rules.confirm(two[0].pk, moderator)
     published()
     assert SAID in visitor.get(address(lessons[0])).text and SAID in papers(module, lessons[0])[0]
@@ -67,7 +66,7 @@ def test_two_groups_that_read_the_module_lift_it_everywhere(visitor, tool, modul
     assert SAID in visitor.get(address(lessons[0])).text
 
 
-def test_a_group_that_left_the_directory_does_not_count(visitor, lessons, two, moderator):  # noqa: F811
+def test_a_group_that_left_the_directory_does_not_count(visitor, lessons, two, moderator):
     read_by_two(two, moderator)
     two[0].peer_group.is_listed = False
     two[0].peer_group.save()
@@ -80,7 +79,7 @@ def test_what_an_editor_says_of_who_tried_a_module_lifts_it(index):
     assert not is_first_proposal(module)
 
 
-def test_a_tool_of_two_modules_is_read_with_one_of_them(visitor, index, tool, module, two, moderator):  # noqa: F811
+def test_a_tool_of_two_modules_is_read_with_one_of_them(visitor, index, tool, module, two, moderator):
     other = module_with(index, slug="autre", lessons=1).get_children().get().specific
     other.body = [block("tool", {"tool": tool.pk, "words": ""})]
     other.save()
@@ -93,7 +92,7 @@ def test_the_paper_says_it(module, lessons):
     assert all(f"{SAID} : deux groupes" in words for words in papers(module, lessons[0]))
 
 
-def test_a_module_that_one_group_read_alone_is_not_read(module, two, moderator):  # noqa: F811
+def test_a_module_that_one_group_read_alone_is_not_read(module, two, moderator):
     assert GroupReading.objects.modules_read() == []
     rules.confirm(two[0].pk, moderator)
     assert GroupReading.objects.modules_read() == []

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Membership, User
+from accounts.models import Membership
 from accounts.personal_data import erase, export
 from content.admin.roles import ensure_roles
 from courses import purge
@@ -18,17 +18,11 @@ from courses.models import GroupReading
 from courses.models.group_readings import credit_words
 from tests.accounts.kit import card_of, show_alone
 from tests.courses.factories import published
+from tests.courses.group_readers import runs
 from tests.people import facilitates, person
 
 DESK = "/admin/remarques-des-groupes/lectures/"
 FIRST = "Proposition de départ"
-
-
-def runs(group, name, coordinator=None) -> User:
-    """Return somebody who runs a group, their place confirmed by a coordinator of their own."""
-    by = person(f"Coordination {name}") if coordinator is None else coordinator
-    confirmed = {"role_confirmed_by": by, "role_confirmed_at": facilitates()["role_accepted_at"]}
-    return Membership.objects.create(user=person(name), peer_group=group, **facilitates(), **confirmed).user
 
 
 def address(module) -> str:
@@ -42,19 +36,6 @@ def say(browser, module, credit="named", **data):
 def mention(visitor, module) -> str:
     published()
     return visitor.get(module.address).text
-
-
-@pytest.fixture
-def moderator(people, module) -> User:
-    ensure_roles()
-    return people.moderator
-
-
-@pytest.fixture
-def two(people, module) -> list[GroupReading]:
-    """Return the readings of two groups, said by two people."""
-    here, elsewhere = runs(people.here, "Une"), runs(people.elsewhere, "Autre")
-    return [rules.say(here, people.here, module, "named"), rules.say(elsewhere, people.elsewhere, module, "a_group")]
 
 
 def test_who_runs_a_group_says_it_once_and_changes_how_it_is_named(browser_of, people, module):

@@ -12,10 +12,10 @@ from wagtail.models import Revision, WorkflowState
 from accounts import personal_data
 from accounts.account.name_views import MANY_TODAY
 from content import remembered
-from content.models import PracticePage
+from content.models import PracticePage, ReviewCase
 from content.practices.sheets import actions, drafts, signed_names
 from tests.practices.factories import make_practice
-from tests.practices.sent_sheets import case_of, desk, in_the_admin, send_rights_sheet
+from tests.practices.sent_sheets import case_of, desk, in_the_admin, send_sheet
 
 pytestmark = pytest.mark.django_db
 NAME = reverse("accounts:name")
@@ -74,9 +74,19 @@ def test_the_new_name_is_read_before_it_signs_a_sheet_on_the_site(client_of, peo
     assert "Écrit par Sol<" in Client().get(signed.address).text
 
 
+def test_a_sheet_that_was_signed_once_is_not_signed_again(client_of, people, signed):
+    signed.credit_as, signed.credit = "none", ""
+    signed.save_revision().publish()
+    client = client_of("member")
+    client.post(NAME, {"display_name": "Sol"})
+    client.post(NAME, {"replace": "1"})
+    assert versions(signed) == {""}
+    assert not ReviewCase.objects.filter(practice=signed, closed_at=None).exists()
+
+
 def test_a_new_name_on_a_sheet_about_rights_takes_two_readers(client_of, people, second):
-    sheet = send_rights_sheet(people.member)
-    PracticePage.objects.filter(pk=sheet.pk).update(live=True, credit_as="name", credit=str(people.member))
+    sheet = send_sheet(people.member, title="Déclarer un changement", about_rights=True, credit="name")
+    PracticePage.objects.filter(pk=sheet.pk).update(live=True)
     client = client_of("member")
     client.post(NAME, {"display_name": "Sol"})
     client.post(NAME, {"replace": "1"})

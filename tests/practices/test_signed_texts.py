@@ -2,6 +2,7 @@
 
 import datetime
 from importlib import import_module
+from unittest.mock import Mock
 
 import pytest
 from django.apps import apps
@@ -101,6 +102,19 @@ def test_a_text_changed_while_it_was_read_is_read_again_before_the_first_signatu
     assert OTHER in page.text
     assert SecondWriter.objects.get().user is None
     assert reader.post(JOIN, said | {"text": page.context["text"]}).url == MINE
+
+
+def test_the_button_pressed_twice_signs_once(client_of, people, sheet, teller):
+    reader, said = client_of("facilitator"), {"words": invited(client_of("member"), sheet), "credit": "name"}
+    said["text"] = reader.post(JOIN, said).context["text"]
+    assert [reader.post(JOIN, said).url for _ in range(2)] == [MINE, MINE]
+    assert reader.post(JOIN, said | {"text": "0" * 64}).status_code == 422
+
+
+def test_a_sheet_withdrawn_while_it_is_signed_is_not_found(client_of, people, sheet, teller, monkeypatch):
+    second = joined(sheet, teller)
+    monkeypatch.setattr(by_two, "sign_again", Mock(side_effect=SecondWriter.DoesNotExist))
+    assert client_of("facilitator").post(page_of(second), {"text": text_of(sheet)}).status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["member", "board_member", "other_member"])

@@ -85,6 +85,11 @@ def opened_by(user: User, words: list[str]) -> PracticePage:
     return found.practice
 
 
+def has_signed(user: User, text: str) -> bool:
+    """Return whether `user` is the second person of a sheet whose text of this fingerprint they signed."""
+    return any(text in each.signed_texts for each in SecondWriter.objects.present().filter(user=user))
+
+
 @transaction.atomic
 def sign_again(user: User, pk: int, text: str) -> None:
     """Sign, as before, the text of today, which changed since: `text` is the fingerprint of what they read.

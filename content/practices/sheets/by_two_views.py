@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -101,6 +101,8 @@ def join(request: MemberRequest) -> HttpResponse:
         try:
             return _sign(request, form)
         except by_two.NotOpenError:
+            if by_two.has_signed(request.user, request.POST.get("text", "")):  # the button pressed twice
+                return redirect("practices:mine")
             form.add_error("words", OPENS_NOTHING)
     return render_form(request, "content/practices/join_sheet.html", form)
 
@@ -132,6 +134,8 @@ def read(request: MemberRequest, pk: int) -> HttpResponse:
             by_two.sign_again(request.user, pk, request.POST.get("text", ""))
         except by_two.TextChangedError:
             messages.info(request, CHANGED)
+        except SecondWriter.DoesNotExist as error:  # taken off or withdrawn meanwhile
+            raise Http404 from error
         else:
             messages.success(request, JOINED.format(second.practice.draft_title))
             return redirect("practices:mine")

@@ -59,26 +59,20 @@ def replace(user: User, former: str) -> None:
     person goes alike, and does not come back: a sheet on the site takes no more name. Drafts hold no name. Titles and
     texts are the author's words: they stay.
     """
-    sheets, versions, seconds = (
-        list(_signed(written_by(user), former)),
-        _versions(user, former),
-        _as_second(user, former),
-    )
+    sheets, seconds = list(_signed(written_by(user), former)), list(_as_second(user, former))
+    versions = _versions(user, former)
     settled = _settled(written_by(user)) | _settled(PracticePage.objects.filter(second_writer__in=seconds))
     for revision in versions:
         revision.content = {**revision.content, **(NOBODY if int(revision.object_id) in settled else _named(user))}
         revision.save(update_fields=["content"])
     for sheet in sheets:
         PracticePage.objects.filter(pk=sheet.pk).update(**(NOBODY if sheet.pk in settled else _named(user)))
-    as_second = list(seconds)
-    for second in as_second:
+    for second in seconds:
         SecondWriter.objects.filter(pk=second.pk).update(**(NOBODY if second.practice_id in settled else _named(user)))
-    named = {sheet.pk for sheet in sheets} | {int(revision.object_id) for revision in versions}
-    for sheet in PracticePage.objects.filter(pk__in=named & settled, alias_of=None):
-        actions.ask_to_sign_by_name(sheet, user)
-    if settled & (
-        named | {second.practice_id for second in as_second}
-    ):  # a signature that nobody reads changes no kept page
+    for sheet in written_by(user).filter(pk__in=settled, alias_of=None, latest_revision__in=versions):
+        actions.ask_to_sign_by_name(sheet, user)  # the latest text was signed so: not one that was signed once
+    named = {sheet.pk for sheet in sheets} | {second.practice_id for second in seconds}
+    if settled & named:  # a signature that nobody reads changes no kept page
         bump()
 
 

@@ -22,6 +22,7 @@ from content.templatetags.site_settings import site_settings
 from lib.turns import Turns
 from tests import cloned_database
 from tests.both_databases.rules import listed
+from tests.context_of_page import keep_contexts_once
 from tests.one_piece import in_one_piece
 from tests.people import KINDS, People, sign_in
 from tests.readers_forms import send_as_browsers_do
@@ -30,6 +31,7 @@ DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 SQLITE_ALONE = Path(__file__).parent / "both_databases" / "sqlite_alone.txt"  # made by `make statements`
 SERVERS = Path(__file__).parent / "config"  # its tests speak to databases and caches in ways of their own
 send_as_browsers_do()
+keep_contexts_once()
 
 
 def _asks_a_server(item: pytest.Item) -> bool:

@@ -22,7 +22,8 @@ def left_unexplained(lesson, words):
 
 def test_each_acronym_is_spelled_where_it_is_first_read():
     lessons = [lesson for module in as_read(load("modules")) for lesson in module["lessons"]]
-    left = {lesson["key"]: left_unexplained(lesson, words()) for lesson in lessons}
+    known = words()
+    left = {lesson["key"]: left_unexplained(lesson, known) for lesson in lessons}
     assert {key: acronyms for key, acronyms in left.items() if acronyms} == {}
 
 

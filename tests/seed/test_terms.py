@@ -57,13 +57,13 @@ def word_of():
 
 def test_each_word_is_explained_right_after_the_block_where_it_is_first_read():
     """A word that a question says first is explained after that question; the others all stand before the questions."""
-    elsewhere = []
+    elsewhere, word = [], word_of()
     for lesson in lessons_as_read():
         before = 0
         for block in lesson["body"]:
             if block["block"] != "glossary":
                 before += 1
-            elif before != place_due(word_of()[block["term"]], lesson["body"]):
+            elif before != place_due(word[block["term"]], lesson["body"]):
                 elsewhere.append(block["key"])
     assert elsewhere == []
 
@@ -81,12 +81,12 @@ HARD_WORDS = ("Mandat", "Passation", "Indicateur", "Repère")  # of the house, a
 
 
 def test_a_lesson_that_says_a_word_of_the_house_explains_it():
-    unexplained = []
+    unexplained, word = [], word_of()
     for lesson in lessons_as_read():
-        explained = " ".join(word_of()[block["term"]] for block in lesson["body"] if block["block"] == "glossary")
+        explained = " ".join(word[block["term"]] for block in lesson["body"] if block["block"] == "glossary")
         said = " ".join([lesson["title"], *texts_read(lesson["body"]), *texts_read(lesson["easy_read"])])
-        hard = [word for word in HARD_WORDS if re.search(rf"\b{word}s?\b", said, re.IGNORECASE)]
-        unexplained += [f"{lesson['key']}: {word}" for word in hard if word not in explained]
+        hard = [each for each in HARD_WORDS if re.search(rf"\b{each}s?\b", said, re.IGNORECASE)]
+        unexplained += [f"{lesson['key']}: {each}" for each in hard if each not in explained]
     assert unexplained == []
 
 

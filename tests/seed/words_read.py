@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from content.search.words import stems
@@ -27,10 +28,17 @@ def texts_read(block: Any) -> Iterator[str]:
 def is_read(word: str, block: Raw) -> bool:
     """Return whether a sentence of the block holds a form of the word: singular or plural, in any order."""
     wanted = _forms(word)
-    found = [set(stems(sentence)) for text in texts_read(block) for sentence in sentences(text)]
+    found = [stemmed for text in texts_read(block) for stemmed in _stemmed(text)]
     return any(form <= each for form in wanted for each in found)
 
 
+@cache
+def _stemmed(text: str) -> list[set[str]]:
+    """Return the stems of each sentence of a text: each word explained of a lesson is looked for in all of it."""
+    return [set(stems(sentence)) for sentence in sentences(text)]
+
+
+@cache
 def _forms(word: str) -> list[set[str]]:
     """Return the ways a word is written: « Procès-verbal (PV) » is read as either, « Crédit, débit » too."""
     bracketed = re.findall(r"\(([A-ZÀ-Ý]{2,})\)", word)

@@ -5,7 +5,11 @@ The key of a session opens it, so no page ever carries it: a page names a sessio
 
 import time
 
-from django.db.models import Q, QuerySet
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -45,9 +49,28 @@ def end(user: User, ref: str) -> bool:
     return bool(Session.objects.filter(session_key__in=found).delete()[0])
 
 
-def end_all(user: User, but: str | None = None) -> int:
-    """End every session where a person is signed in, except the one whose key is `but`; return how many were ended."""
-    return Session.objects.filter(user=user).exclude(session_key=but or "").delete()[0]
+def end_all(user: User, but: SessionBase | None = None) -> int:
+    """End every session where a person is signed in, except `but`; return how many were ended.
+
+    What was signing in meanwhile, with what opened the account before, holds a former number: it opens nothing.
+    Raise SessionInterrupted when `but` was ended meanwhile too.
+    """
+    kept = but.session_key if but else None
+    with transaction.atomic():
+        User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
+        user.refresh_from_db(fields=["sessions_ended"])
+        ended = Session.objects.filter(user=user).exclude(session_key=kept or "").delete()[0]
+        if but and but.get(SESSION_KEY) == str(user.pk):
+            _keep(but, user)
+    return ended
+
+
+def _keep(session: SessionBase, user: User) -> None:
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    try:
+        session.save()
+    except UpdateError as error:
+        raise SessionInterrupted("The session was ended from another device.") from error
 
 
 def end_shown(user: User) -> int:

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts import open_sessions
 from accounts.models import User
 from accounts.sign_in import own_email
 from lib.allauth_internals import TOTP, generate_totp_secret
@@ -29,6 +30,10 @@ def changes_password(owner: User) -> None:
     owner.save()
 
 
+def ends_every_session(owner: User) -> None:
+    open_sessions.end_all(owner)
+
+
 def does_nothing(owner: User) -> None:
     owner.save()
 
@@ -43,8 +48,10 @@ def test_a_mailed_code_does_not_outlive_the_address_or_the_password(owner, chang
     assert is_signed_in(browser) == opens
 
 
-@pytest.mark.parametrize(("change", "opens"), [(does_nothing, True), (changes_password, False)])
-def test_a_password_that_changed_ends_the_question_of_the_second_factor(owner, change, opens):
+@pytest.mark.parametrize(
+    ("change", "opens"), [(does_nothing, True), (changes_password, False), (ends_every_session, False)]
+)
+def test_what_closes_everything_ends_the_question_of_the_second_factor(owner, change, opens):
     secret = generate_totp_secret()
     TOTP.activate(owner, secret)
     browser = Client()

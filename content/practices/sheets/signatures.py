@@ -1,6 +1,7 @@
 """The signature of a sheet: the displayed name, the function, or nothing. Never a health word nor a group."""
 
 from accounts.models import Mandate, Membership, User
+from accounts.permissions import has_admin_rights
 from content.models import PracticePage
 from lib.text import NBSP
 
@@ -13,10 +14,13 @@ TEAM = "une personne de l’équipe du site"
 
 
 def functions_of(user: User) -> list[str]:
-    """Return the functions of the member today, in the words that readers would see."""
+    """Return the functions of the member today, in the words that readers would see.
+
+    A place that its holder has not accepted is none; who left every group has none, and speaks for no team.
+    """
     memberships = list(Membership.objects.current().filter(user=user))
     found = []
-    if any(membership.role == Membership.Role.FACILITATOR for membership in memberships):
+    if any(each.role == Membership.Role.FACILITATOR and each.role_accepted_at for each in memberships):
         found.append(FACILITATOR)
     if Mandate.objects.in_force().filter(membership__user=user).exists():
         found.append(ELECTED)
@@ -24,7 +28,7 @@ def functions_of(user: User) -> list[str]:
         found.append(PEER_ADVOCATE)
     if any(membership.role == Membership.Role.MEMBER for membership in memberships):
         found.append(MEMBER)
-    return found or [TEAM]
+    return found or ([TEAM] if has_admin_rights(user) else [])
 
 
 def choices(user: User) -> list[tuple[str, str]]:

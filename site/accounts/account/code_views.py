@@ -42,7 +42,7 @@ def code(request: MemberRequest) -> HttpResponse:
         return new.answer("accounts/code.html", asks_old=False)
     secret_code.change(user, new.chosen)
     del request.session[OLD_CODE]
-    open_sessions.end_all(user, but=request.session.session_key)  # whoever knew the old one may be inside
+    open_sessions.end_all(user, but=request.session)  # whoever knew the old one may be inside
     messages.success(request, KEPT)
     return _remember(request, new, redirect("accounts:home"))
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import models
 from django.utils import timezone
 
@@ -56,6 +57,22 @@ class SessionStore(db.SessionStore):
     def get_model_class(cls) -> type[Session]:
         """Return our own session model."""
         return Session
+
+    def cycle_key(self) -> None:
+        """Give the session another key: its row is renamed. Raise SessionInterrupted when it was ended meanwhile.
+
+        Django writes a new row whether the former one still stands: what its owner has just ended would be born again.
+        """
+        store = cast("Any", self)
+        held = store._session  # reads the row: a key without one is forgotten
+        former = self.session_key
+        if former is None:
+            super().cycle_key()
+            return
+        fresh = store._get_new_session_key()
+        if not Session.objects.filter(session_key=former).update(session_key=fresh):
+            raise SessionInterrupted("The session was ended while it proved who its owner is.")
+        store._session_key, store._session_cache, self.modified = fresh, held, True
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row to write, with its owner and whether the computer is shared."""

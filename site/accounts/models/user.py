@@ -1,5 +1,6 @@
 """The person: a neutral generated username, a chosen display name, an e-mail only if they want one."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -98,6 +99,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Two people of a group prepared a new secret code, and its owner has not answered yet.
     has_code_news = models.BooleanField("nouveau code à annoncer", default=False, editable=False)
 
+    # How often every session was ended: a session holds the number of its beginning, and opens nothing after another.
+    sessions_ended = models.PositiveIntegerField("fermetures de tout", default=0, editable=False)
+
     # Nothing is erased before 36 months without a sign-in and two notices (docs/architecture.md#principles).
     notices_sent = models.PositiveSmallIntegerField("annonces d’effacement", default=0)
     noticed_on = models.DateField("dernière annonce", null=True, blank=True)
@@ -152,6 +156,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     def clean(self) -> None:
         super().clean()
         self.email = self.__class__.objects.normalize_email(self.email) or None
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session of this person holds: another once the password changed, or every session was ended."""
+        return self._of_these_sessions(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Yield what a session held under a former SECRET_KEY."""
+        return map(self._of_these_sessions, super().get_session_auth_fallback_hash())
+
+    def _of_these_sessions(self, held: str) -> str:
+        return f"{held}.{self.sessions_ended}" if self.sessions_ended else held
 
     def get_full_name(self) -> str:
         """Return the chosen name: the site knows no civil name."""

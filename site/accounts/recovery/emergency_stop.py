@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
 from accounts import open_sessions
@@ -19,10 +20,10 @@ def register(name: str, stopper: Stopper) -> None:
     _stoppers[name] = stopper
 
 
-def stop(user: User, but: str | None, *, passkeys: bool) -> None:
+def stop(user: User, but: SessionBase | None, *, passkeys: bool) -> None:
     """Stop everything that is open, or nothing if a part fails; a second press changes nothing more.
 
-    `but` is the key of the session to keep; `passkeys` also forgets the devices that open the account by themselves. A
+    `but` is the session to keep; `passkeys` also forgets the devices that open the account by themselves. A
     prepared code that the person has not recognised is refused, and what they made as a helper of a group lets nobody
     in. The passport, the lessons and the secret code stay: a helper of the group may wake the card or print another.
     Codes in a mailbox stay valid too: a person who reads that mailbox would ask for another.
@@ -31,7 +32,7 @@ def stop(user: User, but: str | None, *, passkeys: bool) -> None:
         for stopper in _stoppers.values():
             stopper(user)
         cards.stop_cards(user)
-        second_slip.stop(user, but)
+        second_slip.stop(user, but.session_key if but else None)
         reset_by_two.refuse_unrecognised(user)
         reset_by_two.withdraw_requests(user)
         joining.withdraw(user)

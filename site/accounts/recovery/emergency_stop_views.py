@@ -47,7 +47,7 @@ def end_sessions(request: MemberRequest) -> HttpResponse:
     """End one session, or all but this one; a session that has ended already changes nothing."""
     ref, here = request.POST.get("ref", ""), cast("str", request.session.session_key)
     if ref == OTHERS:
-        open_sessions.end_all(request.user, but=here)
+        open_sessions.end_all(request.user, but=request.session)
         open_sessions.end_shown(request.user)
         messages.success(request, "C’est fait. Vous n’êtes plus que sur cet appareil.")
     elif ref != open_sessions.fingerprint(here) and open_sessions.end(request.user, ref):
@@ -63,9 +63,7 @@ def stop_all(request: MemberRequest) -> HttpResponse:
     owned = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN).exists()
     form = StopForm(request.POST if request.method == "POST" else None, has_passkeys=owned)
     if request.method == "POST" and form.is_valid():
-        emergency_stop.stop(
-            request.user, but=request.session.session_key, passkeys=form.cleaned_data.get("passkeys", False)
-        )
+        emergency_stop.stop(request.user, but=request.session, passkeys=form.cleaned_data.get("passkeys", False))
         messages.success(request, "C’est arrêté. Rien n’est perdu : votre passeport et vos leçons restent en place.")
         return redirect("help_lost")
     runs_one = permissions.groups_run_by(request.user).exists()

@@ -150,7 +150,7 @@ def _shut(request: MemberRequest) -> bool:
     """Close every way in but this session, in which the owner has just said that it was not them."""
     user, had_password = request.user, request.user.has_usable_password()
     by_password = "password" in permissions.ways_in(request)
-    if not reset_by_two.close_every_way_in(user, but=request.session.session_key, keep_password=by_password):
+    if not reset_by_two.close_every_way_in(user, but=request.session, keep_password=by_password):
         return False
     messages.success(request, SHUT)
     if had_password and not by_password:

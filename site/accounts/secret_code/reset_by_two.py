@@ -13,6 +13,7 @@ at once do it once.
 import datetime
 
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import IntegrityError, transaction
 from django.db.models import F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -206,11 +207,11 @@ def refuse(user: User) -> bool:
     return bool(stopped)
 
 
-def close_every_way_in(user: User, but: str | None, *, keep_password: bool) -> bool:
+def close_every_way_in(user: User, but: SessionBase | None, *, keep_password: bool) -> bool:
     """Record « Ce n’est pas moi » when the new code serves already: an intruder may be inside.
 
     No code opens the account any more, the card is paused, every device and second factor added since then is
-    forgotten, and every session ends except the one whose key is `but`. The password, which the intruder may have set,
+    forgotten, and every session ends except `but`. The password, which the intruder may have set,
     ends too, unless the owner has just signed in with it (`keep_password`). Return False when it was done before.
     """
     serving = SecretReset.objects.to_tell().filter(user=user, applied_at__isnull=False)

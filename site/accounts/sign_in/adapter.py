@@ -14,7 +14,6 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.mail import get_connection
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -90,11 +89,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Return the person of a right password. Raise ValidationError for one guess too many.
 
-        They are counted in accounts.sign_in.guesses: they are at the person, by the identifier as by the address.
+        They are counted in accounts.sign_in.guesses, by what was typed and nothing else: a pause that an identifier and
+        an address shared would tell that they are of one person, and that the address has an account.
         """
-        login = credentials.get("email") or credentials.get("username", "")
-        person = User.objects.filter(Q(username=login) | Q(email=login)).values_list("pk", flat=True).first()
-        account = str(person or login)
+        account = f"typed:{credentials.get('email') or credentials.get('username', '')}"
         if not guesses.take_password(request, account):
             raise self.validation_error("too_many_login_attempts")
         user = super().authenticate(request, **credentials)

@@ -1,4 +1,4 @@
-"""A sign-in half done ends when the password or the address that began it changes: it would outlive every session.
+"""A sign-in half done ends when the password or the address that began it changes, or its person ends every session.
 
 allauth keeps it in the session of a visitor, by the key of the person: nothing else ends it before its ten minutes.
 """
@@ -16,7 +16,7 @@ STATE = "half_done"  # in the session, beside the sign-in of allauth
 
 
 class HalfDoneMiddleware:
-    """Forget, before a form is read, a sign-in whose person has changed their password or address meanwhile."""
+    """Forget, before a form is read, a sign-in whose person changed their password, code or address, or left it all."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -47,9 +47,9 @@ def _note(request: HttpRequest) -> None:
 
 
 def _state_of(request: HttpRequest) -> str:
-    """Return a fingerprint of the password and the address of whoever is signing in; for nobody, after as long."""
+    """Return a fingerprint of what whoever is signing in may change meanwhile; for nobody, after as long."""
     pending = request.session.get(LOGIN_SESSION_KEY)
     key = pending.get("user_pk") if isinstance(pending, dict) else None
     person = User.objects.filter(pk=url_str_to_user_pk(key) if key else 0).first()
-    said = f"{person.pk} {person.password} {person.email}" if person else ""
+    said = f"{person.pk} {person.password} {person.email} {person.sessions_ended}" if person else ""
     return salted_hmac("accounts.half_done", said, algorithm="sha256").hexdigest()

@@ -11,6 +11,7 @@ from allauth.mfa.webauthn import views as webauthn_views
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -71,7 +72,11 @@ def add(request: MemberRequest) -> HttpResponse:
         return redirect("accounts:passkeys")
     form = passkey_forms.AddPasskeyForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        WebAuthn.add(request.user, form.cleaned_data["name"], form.cleaned_data["credential"])
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=request.user.pk)  # ten devices, however many answer at once
+            if not _may_add(request):
+                return redirect("accounts:passkeys")
+            WebAuthn.add(request.user, form.cleaned_data["name"], form.cleaned_data["credential"])
         messages.success(request, "C’est fait. Cet appareil vous reconnaît : vous pourrez entrer d’un seul geste.")
         return redirect("accounts:passkeys")
     return render_form(request, "accounts/passkey_add.html", form)
@@ -109,7 +114,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         return reauthentication.ask(request)
     if request.method == "POST":
         delete_and_cleanup(request, device)
-        open_sessions.end_all(device.user, but=request.session.session_key)  # that of the device is among them
+        open_sessions.end_all(device.user, but=request.session)  # that of the device is among them
         messages.success(request, "Cet appareil ne vous reconnaît plus. Votre compte est refermé partout ailleurs.")
         return redirect("accounts:passkeys")
     return render(request, "accounts/passkey_remove.html", {"device": device})

@@ -51,6 +51,8 @@ def _by_word(request: MemberRequest, others: list[dict[str, Any]]) -> HttpRespon
 def _by_pictures(request: MemberRequest, others: list[dict[str, Any]]) -> HttpResponse:
     page = GiveCode(request, f"proof:{request.user.pk}")
     if page.given is not None:
+        if limited := ratelimit.consume_or_429(request, action="reauthenticate", user=request.user):
+            return limited
         if secret_code.attempt(request.user, page.given):
             page.forget()
             return _on(request, "secret_code")

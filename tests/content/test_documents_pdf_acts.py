@@ -1,0 +1,175 @@
+"""Each thing by which a PDF leaves itself is gone once it is cleaned; what it draws, turns to and links stays."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
+
+from content.documents.cleaning import cleaned
+from content.documents.refusals import NESTED, RefusedDocumentError
+
+AWAY = "https://exemple.org/CoucouAilleurs"
+
+
+def text(words: str) -> TextStringObject:
+    return TextStringObject(words)
+
+
+def name(word: str) -> NameObject:
+    return NameObject(f"/{word}")
+
+
+def held(**values: object) -> DictionaryObject:
+    return DictionaryObject({name(key): value for key, value in values.items()})
+
+
+def stream(words: str = "CoucouScript") -> DecodedStreamObject:
+    made = DecodedStreamObject()
+    made.set_data(words.encode())
+    return made
+
+
+def filespec(**more: object) -> DictionaryObject:
+    return held(Type=name("Filespec"), FS=name("URL"), F=text(AWAY), **more)
+
+
+def action(kind: str, **more: object) -> DictionaryObject:
+    return held(S=name(kind), **more)
+
+
+def stored(writer: PdfWriter, value: object) -> object:
+    """Return a value whose streams are objects of the file, as each must be."""
+    if isinstance(value, DecodedStreamObject):
+        return writer._add_object(value)
+    if isinstance(value, DictionaryObject):
+        return held(**{key[1:]: stored(writer, each) for key, each in value.items()})
+    return ArrayObject(stored(writer, each) for each in value) if isinstance(value, ArrayObject) else value
+
+
+def made(note: DictionaryObject | None = None, page: dict | None = None, catalog: dict | None = None) -> bytes:
+    """Return a PDF of one page with this note, and these keys of its page and its catalog."""
+    writer = PdfWriter()
+    sheet = writer.add_blank_page(200, 200)
+    if note is not None:
+        note.setdefault(name("Rect"), ArrayObject([NumberObject(each) for each in (0, 0, 50, 50)]))
+        sheet[name("Annots")] = ArrayObject([writer._add_object(stored(writer, note))])
+    for place, more in ((sheet, page), (writer.root_object, catalog)):
+        place.update({name(key): writer._add_object(stored(writer, value)) for key, value in (more or {}).items()})
+    output = BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+def link(act: DictionaryObject) -> dict:
+    return {"note": held(Subtype=name("Link"), A=act)}
+
+
+def note(kind: str, **more: object) -> dict:
+    return {"note": held(Subtype=name(kind), **more)}
+
+
+ACTING = {
+    "a film": note("Movie", Movie=held(F=text(AWAY))),
+    "a sound": note("Sound", Sound=filespec()),
+    "a screen": note("Screen", A=action("Rendition", R=held(C=held(D=filespec())))),
+    "a file on the page": note("FileAttachment", FS=filespec()),
+    "a scene": note("3D", **{"3DD": held(OnInstantiate=stream())}),
+    "a rich film": note("RichMedia", RichMediaContent=held(Assets=filespec())),
+    "a note of no known kind": note("Coucou", A=action("URI", URI=text(AWAY))),
+    "a program": link(action("Launch", F=text(AWAY))),
+    "a program of Windows": link(action("Launch", Win=held(F=text(AWAY)))),
+    "a page of another file": link(action("GoToR", F=filespec())),
+    "a page of a file inside": link(action("GoToE", F=text(AWAY))),
+    "a form that is sent": link(action("SubmitForm", F=filespec())),
+    "data that come in": link(action("ImportData", F=text(AWAY))),
+    "a script": link(action("JavaScript", JS=text("CoucouScript"))),
+    "saving": link(action("Named", N=name("CoucouSaveAs"))),
+    "an action of no kind": link(held(URI=text(AWAY))),
+    "a program of no kind": link(held(F=text(AWAY))),
+    "several at once": link(ArrayObject([action("Launch", F=text(AWAY))])),
+    "after a turn": link(action("GoTo", Next=held(F=text(AWAY)))),
+    "a network": link(action("URI", URI=text(r"http:\\CoucouAilleurs"))),
+    "a network without scheme": link(action("URI", URI=text("//CoucouAilleurs"))),
+    "another scheme": link(action("URI", URI=text("ms-msdt:/id CoucouAilleurs"))),
+    "a mail with a file": link(action("URI", URI=text("mailto:a@exemple.org?attach=/CoucouAilleurs"))),
+    "as the page opens": {"page": {"AA": held(O=action("URI", URI=text(AWAY)))}},
+    "steps of a page": {"page": {"PresSteps": held(NA=action("Launch", F=text(AWAY)))}},
+    "a joined file of the page": {"page": {"AF": ArrayObject([filespec()])}},
+    "a joined file": {"catalog": {"AF": ArrayObject([filespec(AFRelationship=name("Data"))])}},
+    "a file of another name": {"page": {"Coucou": held(UF=text(AWAY))}},
+    "pictures of a printer": {"page": {"Group": held(OPI=held(**{"1.3": held(F=text(AWAY))}))}},
+    "where pages came from": {"catalog": {"SpiderInfo": held(C=ArrayObject([held(S=text(AWAY))]))}},
+    "as it opens": {"catalog": {"OpenAction": action("Launch", F=text(AWAY))}},
+    "as it opens, in a list": {"catalog": {"OpenAction": ArrayObject([action("URI", URI=text(AWAY))])}},
+    "an address before all": {"catalog": {"URI": held(Base=text(AWAY))}},
+    "names of scripts": {"catalog": {"Names": held(JavaScript=held(Names=ArrayObject([text("Coucou"), held()])))}},
+    "names of pages taken": {"catalog": {"Names": held(URLS=held(Names=ArrayObject([text(AWAY), held()])))}},
+    "a form in XML": {"catalog": {"AcroForm": held(XFA=ArrayObject([text("Coucou"), stream()]))}},
+    "what it asks of its reader": {"catalog": {"Requirements": ArrayObject([held(RH=held(Script=text("Coucou")))])}},
+}
+
+
+@pytest.mark.parametrize("what", ACTING)
+def test_a_pdf_leaves_itself_no_more(what):
+    content = made(**ACTING[what])
+    assert b"Coucou" in content
+    assert b"Coucou" not in cleaned("a.pdf", content)
+
+
+@pytest.mark.parametrize("kind", ["Print", "SaveAs"])
+def test_a_pdf_neither_prints_nor_saves_by_a_link(kind):
+    result = PdfReader(BytesIO(cleaned("a.pdf", made(**link(action("Named", N=name(kind)))))))
+    assert "/A" not in result.pages[0]["/Annots"][0].get_object()
+
+
+@pytest.mark.parametrize("more", [{"EF": held(F=stream())}, {"EF": held()}])
+def test_a_pdf_with_a_file_inside_is_refused(more):
+    with pytest.raises(RefusedDocumentError) as refused:
+        cleaned("a.pdf", made(page={"AF": ArrayObject([filespec(**more)])}))
+    assert str(refused.value) == NESTED
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        *(action("URI", URI=text(each)) for each in (AWAY, "http://exemple.org", "mailto:a@exemple.org", "tel:+33100")),
+        action("Named", N=name("NextPage")),
+        action("GoTo", D=text("annexe")),
+    ],
+)
+def test_a_link_of_a_pdf_stays(act):
+    result = PdfReader(BytesIO(cleaned("a.pdf", made(**link(act)))))
+    assert result.pages[0]["/Annots"][0].get_object()["/A"] == act
+
+
+def test_what_is_no_action_stays_in_a_pdf():
+    """The same keys say how a tag looks, which letter of a font is drawn, which line of the contents follows."""
+    letters = held(
+        CharProcs=held(A=stream("0 0 m"), F=stream("1 1 m")), Resources=held(Font=held(A=held(Type=name("Font"))))
+    )
+    tag = held(Type=name("StructElem"), S=name("TH"), P=held(), A=held(O=name("Table"), Scope=name("Column")))
+    lines = held(First=held(Title=text("Un"), Next=held(Title=text("Deux"))))
+    places = held(Dests=held(Names=ArrayObject([text("annexe"), ArrayObject()])))
+    content = made(
+        note=held(Subtype=name("Highlight"), F=NumberObject(4), Contents=text("Bien")),
+        page={"Resources": held(Font=held(F1=letters)), "Tag": tag},
+        catalog={"Outlines": lines, "Names": places, "StructTreeRoot": held(K=tag), "Lang": text("fr")},
+    )
+    result = PdfReader(BytesIO(cleaned("a.pdf", content)))
+    root, page = result.trailer["/Root"], result.pages[0]
+    assert page["/Annots"][0].get_object()["/F"] == 4
+    font = page["/Resources"]["/Font"]["/F1"]
+    assert font["/CharProcs"].keys() == {"/A", "/F"}
+    assert font["/Resources"]["/Font"]["/A"]["/Type"] == "/Font"
+    assert root["/StructTreeRoot"]["/K"]["/A"]["/Scope"] == "/Column"
+    assert root["/Outlines"]["/First"]["/Next"]["/Title"] == "Deux"
+    assert root["/Names"]["/Dests"]["/Names"][0] == "annexe"
+    assert root["/Lang"] == "fr"

@@ -11,12 +11,17 @@ from content.documents.xml_text import is_xml, rewritten
 Parts = dict[str, bytes]
 MOST_PARTS = 2_000
 MOST_BYTES = 64 * 1024 * 1024  # of all parts, once open
+LONGEST_BEGINNING = 1_000  # signs before the first tag of a drawing, plainly written
 OLE = b"\xd0\xcf\x11\xe0"  # Word before 2007, any object put in a document, and a protected document
 ZIP = b"PK\x03\x04"
 # An attribute that names a file of somebody's computer or network: the name of the account is often in it.
 LOCAL = re.compile(r"""(\s[\w:.-]+)=(["'])\s*(?:file:|[A-Za-z]:[\\/]|\\\\)(?:(?!\2).)*\2""", re.IGNORECASE)
+_LOCAL_ADDRESS = re.compile(r"\s*(?:file:|[A-Za-z]:[\\/]|\\\\)", re.IGNORECASE)
 
-AWAY = re.compile(r"\s*(?:(?!file:)[a-z][a-z0-9+.-]*:)*[/\\]{2}", re.IGNORECASE)  # an address of another machine
+
+def is_local(address: str) -> bool:
+    """Return whether an address is a file of somebody's computer or network."""
+    return _LOCAL_ADDRESS.match(address) is not None
 
 
 def read(content: bytes) -> Parts:
@@ -38,7 +43,7 @@ def read(content: bytes) -> Parts:
             left -= len(parts[entry.filename])
             if left < 0:
                 raise RefusedDocumentError(TOO_LARGE)
-    if len(parts) != len(entries) or any(_leads_outside(name) for name in parts):
+    if len({name.lower() for name in parts}) != len(entries) or any(_leads_outside(name) for name in parts):
         raise RefusedDocumentError(UNREADABLE)
     return parts
 
@@ -77,8 +82,9 @@ def texts_of(parts: Parts) -> dict[str, str]:
     for name, content in parts.items():
         if content.startswith((OLE, ZIP, b"%PDF")):
             raise RefusedDocumentError(NESTED)
-        if is_xml(name, content) and not is_drawing(content):
-            texts[name] = rewritten(content)
+        text = rewritten(content) if is_xml(name, content) and not is_drawing(content) else None
+        if text is None or is_drawing(text[:LONGEST_BEGINNING].encode()):  # written in another encoding, it is one now
+            parts[name] = without_metadata(content if text is None else text.encode())
         else:
-            parts[name] = without_metadata(content)
+            texts[name] = text
     return texts

@@ -4,12 +4,13 @@ A part may be of any size and is read while nothing else runs: each expression h
 all that it has looked through, so that no text is read again from each of its tags.
 """
 
-import posixpath
 import re
 from collections.abc import Callable
 from functools import partial
+from html import unescape
 
-from content.documents import archives
+from content.documents import archives, fields, formulas, office_links
+from content.documents.addresses import Leads, leads, waits_for_a_click
 from content.documents.refusals import FETCHES, MACROS, NESTED, NOTES, SIGNED, UNREADABLE, RefusedDocumentError
 
 TYPES = "[Content_Types].xml"
@@ -24,45 +25,42 @@ DROPPED = re.compile(
     r"^(?:docProps/|customXml/|word/people\.xml|xl/persons/|word/recipientData|(?:word|xl)/(?:.*/)?printerSettings)",
     re.IGNORECASE,
 )
-WRITTEN_BY = re.compile(r"<[^<>]*\s\w+:author=")  # comments and tracked changes of Word
+# Comments and tracked changes of Word, comments of Excel whatever their part is called.
+WRITTEN_BY = re.compile(r"<[^<>]*\s\w+:author=|<(?:\w+:)?author(?=[\s>])[^<>]*+>[^<]")
 WHO = re.compile(r"(<(?:\w+:)?(?:creator|lastModifiedBy|Company|Manager)\b[^<>]*+>)[^<]+")
-LINK = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*?(?:/>|>\s*</(?:\w+:)?Relationship>)")
-TYPE_OF_PART = re.compile(r"<(?:\w+:)?Override\s[^<>]*?(?:/>|>\s*</(?:\w+:)?Override>)")
-TEMPLATE, ON_A_CLICK = "/attachedTemplate", "/hyperlink"  # how the type of a link ends
-OUTSIDE = re.compile(r"\sTargetMode=\"External\"", re.IGNORECASE)
-# What a part is, whatever its name: said by the types of the parts and by the links between them.
-REFUSED_KINDS = (
-    (MACROS, re.compile(r"vbaProject|vbaData|macroEnabled|macrosheet|activeX|attachedToolbars", re.IGNORECASE)),
-    (SIGNED, re.compile(r"digital-signature", re.IGNORECASE)),
-    (
-        NESTED,
-        re.compile(
-            r"/(?:oleObject|package|externalLink|externalLinkPath|connections|queryTable|aFChunk)\"", re.IGNORECASE
-        ),
-    ),
+# A formula: in a cell, a name, a rule, a chart, a control. The same word is a fraction of an equation.
+FORMULA = re.compile(
+    r"<(?!m:)(?:\w+:)?(?:f|definedName|\w*[fF]ormula\d?|Fmla\w*)(?=[\s>])[^<>]*+(?<!/)>"
+    r"(?:\s*+(?:<xm:f/>|<xm:f>([^<]*)</xm:f>)\s*+(</)|([^<]*)(</)?)"
 )
-SAYING_KINDS = re.compile(r"<(?:\w+:)?(?:Relationship|Override|Default)\s[^<>]*+>")
-DROPPED_KINDS = re.compile(
-    r"/(?:(?:core|extended|custom)-properties|thumbnail|customXml(?:Props)?|people|person|printerSettings|recipientData)\Z"
-)
-# A field of Word, a formula of Excel that fetch something as the document opens.
-BEGINNING = re.compile(r"<w:fldChar\b[^<>]*\sw:fldCharType=\"begin\"")
-SAID = re.compile(r"<w:(?:instrText|delInstrText)\b[^<>]*+>([^<]*)|<w:fldSimple\b[^<>]*?\sw:instr=\"([^\"]*)")
-FETCHING_FIELD = re.compile(r"\s*(?:DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DATABASE)\b", re.IGNORECASE)
-FORMULA = re.compile(r"<(?:\w+:)?(?:f|definedName|formula\d?)\b[^<>]*+>([^<]*)")
-FETCHING_FORMULA = re.compile(r"\b(?:WEBSERVICE|IMAGE|RTD|CALL|REGISTER(?:\.ID)?)\s*\(", re.IGNORECASE)
+WITH_FORMULA = re.compile(r"<[\w:.-]+\s(?:[^<>]*?\s)?(?:formula|textlink|fmla\w*)=\"[^<>]*+>", re.IGNORECASE)
+OF_FORMULA = re.compile(r"\s(?:formula|textlink|fmla\w*)=\"([^\"]+)\"", re.IGNORECASE)
+THRESHOLD = re.compile(r"<(?:\w+:)?cfvo\b[^<>]*?\sval=\"([^\"]+)\"")
+MACRO_NAME = re.compile(r"<(?:\w+:)?definedName\b[^<>]*?\s(?:function|vbProcedure|xlm)=\"(?!0|false)")
+OUTER_SOURCE = re.compile(r"<(?:\w+:)?(?:cacheSource\b[^<>]*?\stype=\"external\"|(?:ddeLink|oleLink|externalBook)\b)")
 # A drawing of former times whose picture is at an address; a picture that is linked, inside or not.
-FETCHED_PICTURE = re.compile(
-    rf"<v:\w+\s(?:[^<>]*?\s)?(?:src|o:href)=\"{archives.AWAY.pattern}|<\w+:blip\s(?:[^<>]*?\s)?\w+:link=\"[^\"]",
-    re.IGNORECASE,
-)
+LINKED_PICTURE = re.compile(r"<\w+:blip\s(?:[^<>]*?\s)?\w+:link=\"[^\"]", re.IGNORECASE)
+DRAWN = re.compile(r"<v:\w+\s[^<>]*+>")
+FETCHED = re.compile(r"\s(?:src|o:href|o:althref)=\"([^\"]*)\"", re.IGNORECASE)
+CLICKED = re.compile(r"(\shref=)\"([^\"]*)\"", re.IGNORECASE)
 # The path of a workbook; who locked it; the printer of a sheet, of a page; the source of a mailing.
 OF_AN_ATTRIBUTE = (
+    (re.compile(r"<(?:\w+:)?pivotCacheDefinition\b[^<>]*+>"), re.compile(r"\srefreshedBy=\"[^\"]*\""), ""),
+    (re.compile(r"<w:permStart\b[^<>]*+>"), re.compile(r"\sw:ed=\"[^\"]*\""), ""),
+    # What a click does in a drawing, but for a link: a program, a macro.
+    (re.compile(r"<[\w:]+\s(?:[^<>]*?\s)?macro=[^<>]*+>"), re.compile(r"(?<=\smacro=)\"[^\"]*\""), '""'),
+    (re.compile(r"<\w+:hlink\w+\b[^<>]*+>"), re.compile(r"(?<=\saction=)\"[^\"]*\""), '""'),
+    # A place of the workbook, not of another one.
+    (re.compile(r"<(?:\w+:)?hyperlink\b[^<>]*+>"), re.compile(r"(?<=\slocation=)\"[^\"]*(?:\\\\|\[|\|)[^\"]*\""), '""'),
     (re.compile(r"<\w+:absPath\b[^<>]*+>"), re.compile(r"(?<=\surl=)\"[^\"]*\""), '""'),
     (re.compile(r"<(?:\w+:)?fileSharing\b[^<>]*+>"), re.compile(r"\suserName=\"[^\"]*\""), ""),
     (re.compile(r"<(?:\w+:)?pageSetup\b[^<>]*+>"), re.compile(r"\s\w+:id=\"[^\"]*\""), ""),
 )
 TAKEN_OUT = (
+    re.compile(r"<w:attachedTemplate\b[^<>]*+>(?:(?<=/>)|\s*</w:attachedTemplate>)"),
+    re.compile(r"<(?:\w+:)?FmlaMacro\b[^<>]*+>(?:(?<=/>)|[^<]*</(?:\w+:)?FmlaMacro>)"),
+    re.compile(r"<\w+:webVideoPr\b[^<>]*+>(?:(?<=/>)|\s*</\w+:webVideoPr>)"),
+    re.compile(r"<(?:\w+:)?customProperties\b[^<>]*+>(?:(?<=/>)|.*?(?:</(?:\w+:)?customProperties>|\Z))", re.DOTALL),
     re.compile(r"<w:printerSettings\b[^<>]*+>(?:(?<=/>)|\s*</w:printerSettings>)"),
     re.compile(r"<w:docVars\b[^<>]*+>(?:(?<=/>)|.*?(?:</w:docVars>|\Z))", re.DOTALL),
     re.compile(r"<w:mailMerge\b[^<>]*+>(?:(?<=/>)|.*?(?:</w:mailMerge>|\Z))", re.DOTALL),
@@ -81,88 +79,62 @@ def cleaned(content: bytes, folder: str) -> bytes:
         raise RefusedDocumentError(MACROS)
     kept = {name: part for name, part in parts.items() if not DROPPED.match(name)}
     texts = archives.texts_of(kept)
-    _refuse_kinds(texts)
-    dropped = {target for name, text in texts.items() for target in _dropped_by_kind(name, text)}
-    for name, text in texts.items():
-        kept[name] = _clean_text(name, text, dropped).encode()
-    return archives.write({name: part for name, part in kept.items() if name not in dropped}, TYPES)
+    office_links.refuse_kinds(texts, TYPES)
+    dropped = office_links.dropped_parts(texts)
 
-
-def _refuse_kinds(texts: dict[str, str]) -> None:
-    """Refuse what types and links say of the parts, whatever they are called."""
-    said = "".join(
-        found[0]
-        for name, text in texts.items()
-        if name == TYPES or name.endswith(".rels")
-        for found in SAYING_KINDS.finditer(text)
-    )
-    for reason, pattern in REFUSED_KINDS:
-        if pattern.search(said):
-            raise RefusedDocumentError(reason)
-
-
-def _dropped_by_kind(rels: str, text: str) -> list[str]:
-    """Return the parts that links of a dropped kind lead to."""
-    if not rels.endswith(".rels"):
-        return []
-    links = (found[0] for found in LINK.finditer(text) if not OUTSIDE.search(found[0]))
-    return [_target(link, rels) for link in links if DROPPED_KINDS.search(_value(link, "Type"))]
-
-
-def _clean_text(name: str, text: str, dropped: set[str]) -> str:
     def goes(part: str) -> bool:
-        return DROPPED.match(part) is not None or part in dropped
+        if office_links.says_links(part) and goes(office_links.source(part)):
+            return True
+        return DROPPED.match(part) is not None or part.lower() in dropped
 
+    for name, text in texts.items():
+        kept[name] = _clean_text(name, text, goes).encode()
+    return archives.write({name: part for name, part in kept.items() if not goes(name)}, TYPES)
+
+
+def _clean_text(name: str, text: str, goes: Callable[[str], bool]) -> str:
     if name == TYPES:
-        return TYPE_OF_PART.sub(lambda found: "" if goes(_value(found[0], "PartName")[1:]) else found[0], text)
-    if name.endswith(".rels"):
-        text = LINK.sub(lambda found: _clean_link(found[0], name, goes), text)
+        return office_links.cleaned_types(text, goes)
+    if office_links.says_links(name):
+        text = office_links.cleaned_links(name, text, goes)
     elif WRITTEN_BY.search(text):
         raise RefusedDocumentError(NOTES)
-    _refuse_what_fetches(text)
+    _refuse_what_acts(text)
     for element, attribute, instead in OF_AN_ATTRIBUTE:
         text = element.sub(partial(_without, attribute, instead), text)
     for pattern in TAKEN_OUT:
         text = pattern.sub("", text)
-    return archives.without_paths(WHO.sub(r"\1", text))
+    return archives.without_paths(WHO.sub(r"\1", DRAWN.sub(_clean_drawn, text)))
 
 
-def _refuse_what_fetches(text: str) -> None:
-    said = []
-    for field in BEGINNING.split(text):  # Word often cuts what a field says in several runs
-        simple = [found[2] for found in SAID.finditer(field) if found[2]]
-        said += [*simple, "".join(found[1] or "" for found in SAID.finditer(field))]
-    fetches = any(FETCHING_FIELD.match(each) for each in said)
-    fetches = fetches or any(FETCHING_FORMULA.search(found[1]) for found in FORMULA.finditer(text))
-    if fetches or FETCHED_PICTURE.search(text):
+def _refuse_what_acts(text: str) -> None:
+    fields.refuse_what_acts(text)
+    said = list(FORMULA.finditer(text))
+    if not all(found[2] or found[4] for found in said):
+        raise RefusedDocumentError(UNREADABLE)  # a tag inside a formula: each program would read another one
+    tags = "".join(found[0] for found in WITH_FORMULA.finditer(text))
+    more = (*OF_FORMULA.finditer(tags), *THRESHOLD.finditer(text))
+    formulas.refuse_what_acts(found[1] or found[3] or "" for found in said)
+    formulas.refuse_what_acts(found[1] for found in more)
+    if MACRO_NAME.search(text):
+        raise RefusedDocumentError(MACROS)
+    if OUTER_SOURCE.search(text):
+        raise RefusedDocumentError(NESTED)
+    if LINKED_PICTURE.search(text):
         raise RefusedDocumentError(FETCHES)
+
+
+def _clean_drawn(drawn: re.Match[str]) -> str:
+    """Return a drawing of former times whose link waits for a click. Raises RefusedDocumentError when it fetches."""
+    for found in FETCHED.finditer(drawn[0]):
+        address = unescape(found[1])
+        if not archives.is_local(address) and leads(address) not in {Leads.INSIDE, Leads.BESIDE}:
+            raise RefusedDocumentError(FETCHES)
+    return CLICKED.sub(lambda link: link[0] if waits_for_a_click(unescape(link[2])) else f'{link[1]}"#"', drawn[0])
 
 
 def _without(attribute: re.Pattern[str], instead: str, element: re.Match[str]) -> str:
     return attribute.sub(instead, element[0])
-
-
-def _clean_link(link: str, rels: str, goes: Callable[[str], bool]) -> str:
-    """Return a link between parts; nothing when it leads to a part that is dropped. No document names its template."""
-    kind = _value(link, "Type")
-    if kind.endswith(TEMPLATE):
-        return re.sub(r"(\sTarget=)\"[^\"]*\"", r'\1"Normal.dotm"', link)
-    target = _value(link, "Target")
-    leads_out = archives.AWAY.match(target) or (OUTSIDE.search(link) and not archives.LOCAL.search(link))
-    if leads_out and not kind.endswith(ON_A_CLICK):
-        raise RefusedDocumentError(FETCHES)
-    return "" if goes(_target(link, rels)) else link
-
-
-def _target(link: str, rels: str) -> str:
-    """Return the name of the part that a link of a `.rels` leads to."""
-    folder = posixpath.dirname(posixpath.dirname(rels))
-    return posixpath.normpath(posixpath.join("/", folder, _value(link, "Target")))[1:]
-
-
-def _value(element: str, attribute: str) -> str:
-    found = re.search(rf"\s{attribute}=\"([^\"]*)\"", element)
-    return found[1] if found else ""
 
 
 def word(content: bytes) -> bytes:

@@ -1,8 +1,14 @@
 """Documents of LibreOffice: ODT, ODS."""
 
+import posixpath
 import re
+from functools import partial
+from html import unescape
+from pathlib import PurePosixPath
+from urllib.parse import unquote
 
-from content.documents import archives
+from content.documents import archives, formulas
+from content.documents.addresses import Leads, leads, waits_for_a_click
 from content.documents.refusals import (
     FETCHES,
     MACROS,
@@ -10,6 +16,7 @@ from content.documents.refusals import (
     NOTES,
     PICTURE,
     PROTECTED,
+    SENDS,
     SIGNED,
     UNREADABLE,
     RefusedDocumentError,
@@ -24,21 +31,40 @@ META = (
     b"</office:document-meta>"
 )
 REFUSED_PARTS = (
-    (MACROS, re.compile(r"^(?:Basic|Scripts)/")),
-    (SIGNED, re.compile(r"^META-INF/\w*signatures\.xml")),
-    (NESTED, re.compile(r"^(?:Versions/|VersionList\.xml)")),  # former states of the document, with who wrote them
+    (MACROS, re.compile(r"(?:^|/)(?:Basic|Scripts|Dialogs)/", re.IGNORECASE)),
+    (SIGNED, re.compile(r"^META-INF/\w*signatures\.xml", re.IGNORECASE)),
+    (
+        NESTED,
+        re.compile(r"(?:^|/)(?:Versions/|VersionList\.xml)"),
+    ),  # former states, with who wrote them
 )
+# What a document is made of, inside an object of it too; a picture is one wherever it lies.
+KEPT = re.compile(
+    r"mimetype|META-INF/manifest\.xml|(?:.*/)?(?:(?:content|styles|meta|settings)\.xml|manifest\.rdf|layout-cache"
+    r"|(?:Pictures|Fonts|ObjectReplacements)/[^/]+)"
+)
+PICTURE_BYTES = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|\x01\0\0\0.{36} EMF|\xd7\xcd\xc6\x9a", re.DOTALL)
+# By the last word of their names: an office program reads some under other prefixes.
 REFUSED_WORDS = (
     (
         NOTES,
         re.compile(r"<office:(?:annotation|change-info|meta)\b|<(?:dc:creator|meta:(?:initial-creator|printed-by))\b"),
     ),
-    (PICTURE, re.compile(r"<office:binary-data\b")),
-    (MACROS, re.compile(r"<script:event-listener\b")),
-    (FETCHES, re.compile(r"<(?:office|text|table):dde-\w|\stable:formula=\"[^\"]*\b(?:WEBSERVICE|DDE)\s*\(")),
+    (PICTURE, re.compile(r"<(?:\w+:)?binary-data\b")),
+    (MACROS, re.compile(r"<(?:\w+:)?(?:event-listener|script|execute-macro|macro|applet|libraries)[\s/>]|<script:")),
+    (FETCHES, re.compile(r"<(?:\w+:)?(?:dde-|(?:table|cell-range)-source[\s/>]|source-service\b|database-source-)")),
+    (SENDS, re.compile(r"<(?:\w+:)?(?:submission|instance|model)[\s/>]|<xforms:")),
 )
-LINKING = re.compile(r"<(?!(?:text|draw):a\s|meta:)[\w:-]+\s(?:[^<>]*?\s)?xlink:href=\"([^\"<>]*)")
-DROPPED = re.compile(r"^Thumbnails/")
+FORMULA = re.compile(
+    r"\s(?:\w+:)?(?:formula|condition|expression|(?<=calcext:)value|[\w-]*(?:address|range|criteria|linked-cell)[\w-]*)=\"([^\"]+)\""
+)
+DROPPED = re.compile(r"(?:^|/)(?:Thumbnails|Configurations2)/")  # the bars and keys of the program, with what they run
+KIND_OF_DOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.(?:text|spreadsheet)(?:-template)?\s*")
+ADDRESS = r"\s(?:\w+:)?(?:href|src|base|image-data|datasource)"
+WITH_ADDRESS = re.compile(rf"<(?:\w+:)?(?P<name>[\w.-]+)(?:(?=\s)[^<>]*?)??{ADDRESS}=\"[^<>]*+>")
+OF_ADDRESS = re.compile(rf"({ADDRESS})=\"([^\"]*)\"")
+ON_A_CLICK = frozenset({"a", "area-rectangle", "area-circle", "area-polygon", "button"})
+NEVER = ("base", "datasource")  # what comes before each address, the database of a form
 # As in `office`: each stops at the next « < », whatever the text.
 ENTRY = re.compile(r"<manifest:file-entry\s[^<>]*+>(?:(?<=/>)|\s*</manifest:file-entry>)")
 OF_ENTRY = re.compile(r"\smanifest:full-path=\"([^\"]*)\"")
@@ -51,31 +77,77 @@ def cleaned(content: bytes) -> bytes:
     parts = archives.read(content)
     if not {KIND, "content.xml", MANIFEST} <= parts.keys():
         raise RefusedDocumentError(UNREADABLE)
+    if not KIND_OF_DOCUMENT.fullmatch(parts[KIND]):
+        raise RefusedDocumentError(UNREADABLE)
     for reason, pattern in REFUSED_PARTS:
-        if any(pattern.match(name) for name in parts):
+        if any(pattern.search(name) for name in parts):
             raise RefusedDocumentError(reason)
     if "<manifest:encryption-data" in rewritten(parts[MANIFEST]):
         raise RefusedDocumentError(PROTECTED)  # its parts are no XML at all
-    kept = {name: part for name, part in parts.items() if not DROPPED.match(name)}
-    for name, text in archives.texts_of(kept).items():
-        is_meta = name.rpartition("/")[2] == "meta.xml"  # a chart has one of its own
-        kept[name] = META if is_meta else _clean_text(name, text).encode()
+    kept = {name: part for name, part in parts.items() if not DROPPED.search(name)}
+    texts = archives.texts_of(kept)
+    kept = {name: part for name, part in kept.items() if KEPT.fullmatch(name) or PICTURE_BYTES.match(part)}
+    places = _places(kept)
+    for name, text in texts.items():
+        cleaned_text = _clean_text(name, text, places).encode()
+        if name in kept:
+            kept[name] = META if _is_meta(name) else cleaned_text
     return archives.write(kept, KIND)
 
 
-def _clean_text(name: str, text: str) -> str:
+def _is_meta(name: str) -> bool:
+    return name.rpartition("/")[2] == "meta.xml"  # a chart has one of its own
+
+
+def _places(kept: archives.Parts) -> set[str]:
+    """Return the parts that stay and the folders they are in, that of an object too."""
+    return {*kept, *(str(folder) for name in kept for folder in PurePosixPath(name).parents)}
+
+
+def _clean_text(name: str, text: str, places: set[str]) -> str:
+    if _is_meta(name):
+        return ""
     for reason, pattern in REFUSED_WORDS:
         if pattern.search(text):
             raise RefusedDocumentError(reason)
-    if any(archives.AWAY.match(found[1]) for found in LINKING.finditer(text)):
-        raise RefusedDocumentError(FETCHES)
+    formulas.refuse_what_acts(found[1] for found in FORMULA.finditer(text))
     if name == MANIFEST:
-        text = ENTRY.sub(lambda found: "" if _is_dropped(found[0]) else found[0], text)
+        text = ENTRY.sub(lambda found: found[0] if _stays(found[0], places) else "", text)
+    else:
+        text = WITH_ADDRESS.sub(partial(_clean_addresses, posixpath.dirname(name), places), text)
     return archives.without_paths(
         SETTING.sub(lambda found: found[1] if OF_PRINTER.search(found[1]) else found[0], text)
     )
 
 
-def _is_dropped(entry: str) -> bool:
+def _clean_addresses(folder: str, places: set[str], tag: re.Match[str]) -> str:
+    def cleaned_one(found: re.Match[str]) -> str:
+        if found[1].endswith(NEVER):
+            return ""
+        address = unescape(found[2])
+        stays = _cleaned_address(address, tag["name"], folder, places)
+        return found[0] if stays == address else f'{found[1]}="#"'
+
+    return OF_ADDRESS.sub(cleaned_one, tag[0])
+
+
+def _cleaned_address(address: str, element: str, folder: str, places: set[str]) -> str:
+    """Return an address that stays, or one that leads nowhere. Raises RefusedDocumentError for what is fetched."""
+    if element in ON_A_CLICK:
+        return address if waits_for_a_click(address) else "#"
+    where = leads(address)
+    if where is Leads.INSIDE or (where is Leads.BESIDE and _is_part(address, folder, places)):
+        return address
+    if where is Leads.BESIDE or archives.is_local(address):
+        return "#"  # a file of somebody's computer: nobody else has it
+    raise RefusedDocumentError(FETCHES)
+
+
+def _is_part(address: str, folder: str, places: set[str]) -> bool:
+    return any(posixpath.normpath(posixpath.join(start, unquote(address))) in places for start in ("", folder))
+
+
+def _stays(entry: str, places: set[str]) -> bool:
+    """Whether an entry of the manifest names what the document still holds."""
     path = OF_ENTRY.search(entry)
-    return path is not None and DROPPED.match(path[1]) is not None
+    return path is None or path[1] == "/" or unescape(path[1]).rstrip("/") in places

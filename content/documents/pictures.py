@@ -6,32 +6,39 @@ write there a second one, with metadata of its own.
 
 import re
 import struct
+from html import unescape
 from io import BytesIO
 
 from PIL import Image
 from PIL.ExifTags import Base
 
+from content.documents.addresses import waits_for_a_click
 from content.documents.refusals import FETCHES, PICTURE, RefusedDocumentError
 from content.documents.xml_text import rewritten
 
 JPEG = b"\xff\xd8\xff"
 PNG = b"\x89PNG\r\n\x1a\n"
 JPEG_2000 = b"\x00\x00\x00\x0cjP  "
-# TIFF, WebP, HEIC and AVIF, Photoshop: they carry metadata that nothing here takes out.
-NOT_CLEANED = re.compile(rb"II\*\0|MM\0\*|RIFF....WEBP|....ftyp|8BPS", re.DOTALL)
+# TIFF, WebP, HEIC and AVIF, Photoshop, PostScript, a drawing compressed: nothing here takes out what they carry.
+NOT_CLEANED = re.compile(rb"II\*\0|MM\0\*|RIFF....WEBP|....ftyp|8BPS|%!PS|\xc5\xd0\xd3\xc6|\x1f\x8b", re.DOTALL)
 # What was looked through is never looked through again (`*+`, `(?>…)`, `\Z`): a drawing may be of any size.
-SVG = re.compile(rb"(?>\s|<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*+<(?:svg:)?svg\b", re.DOTALL)
+SVG = re.compile(
+    rb"(?>\s|<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*+<(?:\w+:)?svg(?=[\s/>])", re.DOTALL
+)
 SVG_NOTES = re.compile(
-    rb"<(?:svg:)?metadata\b[^<>]*+>(?:(?<=/>)|.*?(?:</(?:svg:)?metadata\s*>|\Z))|<!--.*?(?:-->|\Z)"
-    rb"|\s(?:sodipodi|inkscape):[\w-]+=(\"[^\"]*\"|'[^']*')",
+    rb"<(?:\w+:)?metadata\b[^<>]*+>(?:(?<=/>)|.*?(?:</(?:\w+:)?metadata\s*>|\Z))|<!--.*?(?:-->|\Z)"
+    rb"|\s(?:xml:base|(?:sodipodi|inkscape):[\w-]+)=(\"[^\"]*\"|'[^']*')",
     re.DOTALL,
 )
-# Another picture, a style, a page inside the drawing, at an address; what opens at a click is another matter.
+# Another picture, a style, a page inside the drawing, at an address; a script. What opens at a click is another matter.
 SVG_FETCHES = re.compile(
-    rb"<(?!(?:svg:)?a\s)[\w:]+\s(?:[^<>]*?\s)?(?:\w+:)?(?:href|src)=\"\s*(?:[a-z][a-z0-9+.-]*:)?//"
-    rb"|@import|url\(\s*(?:[\"']|&quot;)?\s*(?:[a-z][a-z0-9+.-]*:)?//",
+    rb"<(?!(?:\w+:)?a\s)[\w:.-]+\s(?:[^<>]*?\s)?(?:\w+:)?(?:href|src)=\"(?!#|data:|\")"
+    rb"|@import|url\((?!\s*(?:[\"']|&quot;)?\s*(?:#|data:))|<(?:\w+:)?(?:script|foreignObject|handler|listener)[\s/>]"
+    rb"|<[\w:.-]+\s(?:[^<>]*?\s)?on\w+=\"",
     re.IGNORECASE,
 )
+SVG_CLICKED = re.compile(rb"(<(?:\w+:)?a\s[^<>]*?\s?(?:\w+:)?href)=\"([^\"]*)\"")
+EMF = re.compile(rb"\x01\0\0\0.{36} EMF", re.DOTALL)
 KEPT_CHUNKS = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT pHYs bKGD acTL fcTL fdAT".split())
 KEPT_BOXES = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
 SCAN, END, COMMENT = 0xDA, 0xD9, 0xFE
@@ -65,6 +72,8 @@ def _cleaned(content: bytes) -> bytes:
         return _jpeg_2000(content)
     if is_drawing(content):
         return _svg(rewritten(content, is_drawing=True).encode())
+    if EMF.match(content):
+        return _emf(content)
     if NOT_CLEANED.match(content) or (content.startswith(b"GIF8") and b"XMP DataXMP" in content):
         raise RefusedDocumentError(PICTURE)
     return content
@@ -134,4 +143,17 @@ def _svg(content: bytes) -> bytes:
         raise RefusedDocumentError(PICTURE)
     if SVG_FETCHES.search(content):
         raise RefusedDocumentError(FETCHES)
-    return SVG_NOTES.sub(b"", content)
+    return SVG_CLICKED.sub(_svg_link, SVG_NOTES.sub(b"", content))
+
+
+def _svg_link(found: re.Match[bytes]) -> bytes:
+    return found[0] if waits_for_a_click(unescape(found[2].decode())) else found[1] + b'="#"'
+
+
+def _emf(content: bytes) -> bytes:
+    """Blank what a drawing of Windows says of itself: the program, then a title, often the path of a file."""
+    signs, at = struct.unpack_from("<II", content, 60)
+    if not at:
+        return content
+    end = min(at + 2 * signs, len(content))
+    return content[:at] + bytes(end - at) + content[end:] if at < end else content

@@ -1,5 +1,7 @@
 """Why a document is refused, in the words of the editor who sends it."""
 
+LONGEST_QUOTED = 60  # signs of what the document says itself, in a sentence
+
 
 class RefusedDocumentError(ValueError):
     """Raised for a document that cannot be cleaned; its message says what to do."""
@@ -33,3 +35,36 @@ FETCHES = (
     "Ce document va chercher une image, un texte ou un calcul ailleurs quand on l’ouvre. Cet endroit saurait qui le "
     "lit. Enregistrez-le en PDF, puis envoyez-le de nouveau."
 )
+SENDS = (
+    "Ce document contient un formulaire qui s’envoie, un module ou une vidéo, qui agissent ailleurs. Retirez-les, ou "
+    "enregistrez-le en PDF, puis envoyez-le de nouveau."
+)
+
+
+def calls(function: str) -> str:
+    """Return what is said of a function of a spreadsheet that is not known to compute alone."""
+    return (
+        f"Une formule de ce document emploie la fonction {_quoted(function)}, qui peut lire ailleurs. "
+        "Remplacez-la par son résultat ou enregistrez le document en PDF, puis envoyez-le de nouveau."
+    )
+
+
+def leads_elsewhere(address: str) -> str:
+    """Return what is said of a link whose address the cleaning cannot write again."""
+    return (
+        f"Un lien de ce document mène à {_quoted(address)}. Donnez-lui une adresse en « https:// » ou retirez-le, "
+        "puis envoyez le document de nouveau."
+    )
+
+
+def asks(field: str) -> str:
+    """Return what is said of a field of Word that is not known to be of its document alone."""
+    return (
+        f"Un champ de ce document, {_quoted(field)}, peut aller chercher ailleurs. Remplacez-le par son résultat "
+        "(« Ctrl + Maj + F9 » dans Word), puis envoyez le document de nouveau."
+    )
+
+
+def _quoted(words: str) -> str:
+    said = "".join(sign if sign.isprintable() else " " for sign in words).strip()
+    return f"« {said[:LONGEST_QUOTED]}{'…' * (len(said) > LONGEST_QUOTED)} »"

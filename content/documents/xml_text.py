@@ -24,6 +24,9 @@ PREFIXES = {
     f"{_OPEN}drawing:1.0": "draw",
     **{f"{_OPEN}{name}:1.0": name for name in ("office", "text", "table", "script", "config", "manifest", "meta")},
 }
+# The prefix of equations, whose fractions have the name of a formula: nothing else may have it.
+EQUATIONS = ("m", ("/math", "/1998/Math/MathML"))
+_MINOR = re.compile(rf"({_OPEN}[\w-]+:1)\.\d+")  # LibreOffice reads each as the first one
 MOST_TEXT = 64 * 1024 * 1024  # signs of a part, once its entities are open
 LONGEST_ENTITY = 200  # signs: drawing programs declare addresses of prefixes, « ns_svg »
 _PREFIX = re.compile(r"\w*")
@@ -92,7 +95,11 @@ class _Writer:
 
 
 def _check_prefix(prefix: str, meaning: str) -> None:
+    meaning = _MINOR.sub(r"\1.0", meaning.strip())
+    equations, ends = EQUATIONS
     if PREFIXES.get(meaning, prefix) != prefix or not _PREFIX.fullmatch(prefix):
+        raise RefusedDocumentError(UNREADABLE)
+    if prefix == equations and not meaning.endswith(ends):
         raise RefusedDocumentError(UNREADABLE)
 
 

@@ -3,9 +3,12 @@
 import pytest
 
 from content.documents import xml_text
+from content.documents.cleaning import cleaned
 from content.documents.pictures import without_metadata
-from content.documents.refusals import RefusedDocumentError
-from tests.content.documents import NAME
+from content.documents.refusals import FETCHES, PICTURE, RefusedDocumentError, calls
+from tests.content.documents import EXCEL, NAME, WORD, unzipped, zipped
+
+AWAY = "https://exemple.org/CoucouAilleurs"
 
 
 @pytest.mark.parametrize("piece", [b"<!---->", b"<metadata/>", b"<metadata></metadata>"])
@@ -49,3 +52,74 @@ def test_a_drawing_whose_attributes_open_into_more_is_refused():
             xml_text.rewritten(drawing.encode(), is_drawing=True)
         with pytest.raises(RefusedDocumentError):
             xml_text.rewritten(drawing.encode("utf-16"), is_drawing=True)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *(f'<image {attribute}="{{}}"/>' for attribute in ("href", "xlink:href", "src")),
+        '<use x="1" xlink:href="{}#a"/>',
+        "<style>rect {{ fill: url({}) }}</style>",
+        "<style>@import '{}';</style>",
+        "<rect style='fill: url(&quot;{}&quot;)'/>",
+        "<script>fetch('{}')</script>",
+        "<svg:script href='{}'/>",
+        '<z:image z:href="{}"/>',
+        "<foreignObject><p>{}</p></foreignObject>",
+        '<rect width="1" onload="a(\'{}\')"/>',
+    ],
+)
+@pytest.mark.parametrize("address", [AWAY, "//a/b", "\\\\a\\b", "file:///a", "smb:a", "../a.png"])
+def test_a_drawing_that_fetches_or_runs_is_refused(piece, address):
+    with pytest.raises(RefusedDocumentError) as refused:
+        without_metadata(f"<svg>{piece.format(address)}</svg>".encode())
+    assert str(refused.value) == FETCHES
+
+
+def test_a_drawing_keeps_what_is_inside_and_its_links_to_sites():
+    drawing = (
+        f'<svg><a href="{AWAY}"><path/></a><use xlink:href="#a"/><rect style="fill: url(#b)"/>'
+        "<style>@font-face { src: url(data:font/woff;base64,a) }</style></svg>"
+    )
+    assert without_metadata(drawing.encode()).decode() == drawing
+
+
+@pytest.mark.parametrize("address", ["javascript:a()", "//a/b", "file:///a", "ms-msdt:/id"])
+def test_a_link_of_a_drawing_to_anything_but_a_site_leads_nowhere(address):
+    drawing = f'<svg xml:base="{AWAY}"><a target="_top" xlink:href="{address}"/></svg>'
+    assert without_metadata(drawing.encode()) == b'<svg><a target="_top" xlink:href="#"/></svg>'
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [f'<svg><image href="{AWAY}"/></svg>'.encode("utf-16"), f'<z:svg><z:image href="{AWAY}"/></z:svg>'.encode()],
+)
+def test_a_drawing_in_another_form_is_one_too(drawing):
+    with pytest.raises(RefusedDocumentError) as refused:
+        cleaned("a.docx", zipped({**WORD, "word/media/a.svg": drawing}))
+    assert str(refused.value) == FETCHES
+
+
+def test_a_sheet_whose_prefix_is_that_of_drawings_is_none():
+    sheet = f'<svg:worksheet><svg:f>WEBSERVICE("{AWAY}")</svg:f></svg:worksheet>'
+    with pytest.raises(RefusedDocumentError) as refused:
+        cleaned("a.xlsx", zipped({**EXCEL, "xl/worksheets/sheet1.xml": sheet}))
+    assert str(refused.value) == calls("WEBSERVICE")
+
+
+@pytest.mark.parametrize("beginning", [b"\x1f\x8b\x08", b"%!PS-Adobe-3.0 EPSF-3.0", b"\xc5\xd0\xd3\xc6"])
+def test_a_drawing_nobody_reads_here_is_refused(beginning):
+    with pytest.raises(RefusedDocumentError) as refused:
+        cleaned("a.docx", zipped({**WORD, "word/media/a.bin": beginning + bytes(100)}))
+    assert str(refused.value) == PICTURE
+
+
+def test_a_drawing_of_windows_says_nothing_of_who_made_it():
+    said = f"Dessin\0C:\\Users\\{NAME}\\a\0\0"
+    head = (
+        b"\x01\0\0\0" + bytes(36) + b" EMF" + bytes(16) + len(said).to_bytes(4, "little") + (108).to_bytes(4, "little")
+    )
+    drawing = head + bytes(108 - len(head)) + said.encode("utf-16-le") + b"Suite"
+    result = unzipped(cleaned("a.docx", zipped({**WORD, "word/media/a.emf": drawing})))["word/media/a.emf"]
+    assert (len(result), result[:108], result[-5:]) == (len(drawing), drawing[:108], b"Suite")
+    assert NAME.encode("utf-16-le") not in result

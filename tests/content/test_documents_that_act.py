@@ -7,7 +7,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 from content.documents.cleaning import cleaned
-from content.documents.refusals import FETCHES, MACROS, NESTED, NOTES, UNREADABLE, RefusedDocumentError
+from content.documents.refusals import FETCHES, MACROS, NESTED, NOTES, UNREADABLE, RefusedDocumentError, asks, calls
 from tests.content.documents import KINDS, RELATION, TEXT, unzipped, zipped
 
 AWAY = "https://exemple.org/pixel.png"
@@ -31,11 +31,11 @@ def field(*runs: str) -> str:
         ("a.docx", {"word/_rels/document.xml.rels": link("image")}, FETCHES),
         ("a.docx", {"word/_rels/document.xml.rels": link("image", "//exemple.org/a.png")}, FETCHES),
         ("a.docx", {"word/_rels/webSettings.xml.rels": link("frame")}, FETCHES),
-        ("a.docx", {"word/document.xml": field(f' INCLUDEPICTURE "{AWAY}" ')}, FETCHES),
-        ("a.docx", {"word/document.xml": field(" DDE", "AUTO c:\\\\a.exe ")}, FETCHES),
-        ("a.docx", {"word/header1.xml": f'<w:fldSimple w:instr=" INCLUDETEXT {AWAY}"/>'}, FETCHES),
+        ("a.docx", {"word/document.xml": field(f' INCLUDEPICTURE "{AWAY}" ')}, asks("INCLUDEPICTURE")),
+        ("a.docx", {"word/document.xml": field(" DDE", "AUTO c:\\\\a.exe ")}, asks("DDEAUTO")),
+        ("a.docx", {"word/header1.xml": f'<w:fldSimple w:instr=" INCLUDETEXT {AWAY}"/>'}, asks("INCLUDETEXT")),
         ("a.xlsx", {"xl/drawings/_rels/drawing1.xml.rels": link("image")}, FETCHES),
-        ("a.xlsx", {"xl/worksheets/sheet1.xml": f'<c><f>_xlfn.WEBSERVICE("{AWAY}")</f></c>'}, FETCHES),
+        ("a.xlsx", {"xl/worksheets/sheet1.xml": f'<c><f>_xlfn.WEBSERVICE("{AWAY}")</f></c>'}, calls("WEBSERVICE")),
         ("a.odt", {"content.xml": f'<draw:image xlink:type="simple" xlink:href="{AWAY}"/>'}, FETCHES),
         ("a.odt", {"content.xml": f'<text:section-source xlink:href="{AWAY}"/>'}, FETCHES),
         ("a.ods", {"content.xml": '<office:dde-source office:dde-topic="x"/>'}, FETCHES),
@@ -65,16 +65,16 @@ def said(runs: str, prefix: str = "w", attributes: str = "") -> str:
 @pytest.mark.parametrize(
     ("name", "part", "content", "refused"),
     [
-        ("a.docx", "word/document.xml", said(f"<w:instrText>{SPELLED}</w:instrText>"), FETCHES),
-        ("a.docx", "word/document.xml", said(f"<w:instrText><![CDATA[{DDE}]]></w:instrText>"), FETCHES),
-        ("a.docx", "word/document.xml", said("<w:instrText\n>D<!-- -->DE<?a?>AUTO a</w:instrText\n>"), FETCHES),
-        ("a.docx", "word/document.xml", f"<w:fldSimple\tw:instr = '{SPELLED}'/>", FETCHES),
+        ("a.docx", "word/document.xml", said(f"<w:instrText>{SPELLED}</w:instrText>"), asks("DDEAUTO")),
+        ("a.docx", "word/document.xml", said(f"<w:instrText><![CDATA[{DDE}]]></w:instrText>"), asks("DDEAUTO")),
+        ("a.docx", "word/document.xml", said("<w:instrText\n>D<!-- -->DE<?a?>AUTO a</w:instrText\n>"), asks("DDEAUTO")),
+        ("a.docx", "word/document.xml", f"<w:fldSimple\tw:instr = '{SPELLED}'/>", asks("DDEAUTO")),
         ("a.docx", "word/document.xml", said(f"<z:instrText>{DDE}</z:instrText>", "z", f' xmlns:z="{W}"'), UNREADABLE),
         ("a.docx", "word/document.xml", f"<z:p xmlns:z = '{W[:-1]}&#110;'/>", UNREADABLE),
         ("a.docx", "word/document.xml", f'<p xmlns="{W}"/>', UNREADABLE),
         ("a.docx", "word/document.xml", '<a-b:p xmlns:a-b="urn:x"/>', UNREADABLE),
-        ("a.docx", "word/document.bin", said(f"<w:instrText>{DDE}</w:instrText>"), FETCHES),
-        ("a.docx", "part.txt", "\ufeff" + said(f"<w:instrText>{DDE}</w:instrText>"), FETCHES),
+        ("a.docx", "word/document.bin", said(f"<w:instrText>{DDE}</w:instrText>"), asks("DDEAUTO")),
+        ("a.docx", "part.txt", "\ufeff" + said(f"<w:instrText>{DDE}</w:instrText>"), asks("DDEAUTO")),
         ("a.docx", "word/document.xml", "<w:p><w:del w:author = 'Jeanne'/></w:p>", NOTES),
         ("a.docx", "elsewhere/document.xml", "<w:p><w:del w:author='Jeanne'/></w:p>", NOTES),
         ("a.docx", "word/_rels/document.xml.rels", link("image").replace("Target=", "Target\n=\t"), FETCHES),
@@ -90,10 +90,10 @@ def said(runs: str, prefix: str = "w", attributes: str = "") -> str:
         ("a.docx", "word/document.xml", '<a:blip r:embed="rId1" r:link="rId2"/>', FETCHES),
         ("a.docx", "word/media/a.svg", f"<svg><image xlink:href = '{AWAY}'/></svg>", FETCHES),
         ("a.docx", "word/media/a.svg", f"<svg><style>rect {{fill: url({AWAY})}}</style></svg>", FETCHES),
-        ("a.xlsx", "xl/worksheets/sheet1.xml", '<x:c><x:f>WEB&#83;ERVICE("a")</x:f></x:c>', FETCHES),
+        ("a.xlsx", "xl/worksheets/sheet1.xml", '<x:c><x:f>WEB&#83;ERVICE("a")</x:f></x:c>', calls("WEBSERVICE")),
         ("a.odt", "content.xml", "<draw:image a='b'\nxlink:href = '&#104;ttps://exemple.org'/>", FETCHES),
         ("a.odt", "content.xml", f'<z:dde-source xmlns:z="{ODF}office:1.0"/>', UNREADABLE),
-        ("a.ods", "content.xml", '<table:c table:formula="of:=DDE(&quot;a&quot;)"/>', FETCHES),
+        ("a.ods", "content.xml", '<table:c table:formula="of:=DDE(&quot;a&quot;)"/>', calls("DDE")),
         ("a.odt", "content.xml", "<office:meta><dc:creator>Jeanne</dc:creator></office:meta>", NOTES),
     ],
 )  # fmt: skip

@@ -24,7 +24,7 @@ OF_THE_PROGRAM = re.compile(
     r"_xlpm\.\w+|com\.sun\.star\.sheet\.addin\.(?:analysis|datefunctions)\.get\w+", re.IGNORECASE
 )
 OF_A_FILE = re.compile(r"[\\/|\[\]]")  # no sheet has these in its name
-ROW = re.compile(r"(?<=[A-Za-z$])[1-9]\d*+(?![(.])")  # of a cell, not of a function, « LOG10( »
+ROW = re.compile(r"(?<=[A-Za-z$])[1-9]\d*+(?!\s*\(|[\w.])")  # of a cell, not of a function, « LOG10( »
 LINK = re.compile(r"\s*\"((?:[^\"]|\"\")*)\"")
 WEB = re.compile(r"https?://|mailto:|tel:|#", re.IGNORECASE)  # what follows may be computed
 

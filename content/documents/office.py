@@ -59,6 +59,7 @@ OF_AN_ATTRIBUTE = (
 TAKEN_OUT = (
     re.compile(r"<w:attachedTemplate\b[^<>]*+>(?:(?<=/>)|\s*</w:attachedTemplate>)"),
     re.compile(r"<(?:\w+:)?FmlaMacro\b[^<>]*+>(?:(?<=/>)|[^<]*</(?:\w+:)?FmlaMacro>)"),
+    re.compile(r"<go:\w+\b[^<>]*+>(?:(?<=/>)|\s*</go:\w+>)"),  # what Google keeps of its own editing
     re.compile(r"<\w+:webVideoPr\b[^<>]*+>(?:(?<=/>)|\s*</\w+:webVideoPr>)"),
     re.compile(r"<(?:\w+:)?customProperties\b[^<>]*+>(?:(?<=/>)|.*?(?:</(?:\w+:)?customProperties>|\Z))", re.DOTALL),
     re.compile(r"<w:printerSettings\b[^<>]*+>(?:(?<=/>)|\s*</w:printerSettings>)"),

@@ -28,7 +28,7 @@ KEPT = frozenset(_KEPT.split())
 # Who wrote, when and for whom; the template, the source of a mailing: the text does not need them.
 DROPPED = re.compile(
     r"/(?:(?:core|extended|custom)-properties|thumbnail|customXml(?:Props)?|people|person|printerSettings|recipientData"
-    r"|attachedTemplate|mailMerge\w*|customProperty|volatileDependencies|documenttasks|keyMapCustomizations)\Z"
+    r"|attachedTemplate|mailMerge\w*|customProperty|volatileDependencies|documenttasks|keyMapCustomizations|(?:workbook|docs)metadata)\Z"
 )
 ON_A_CLICK = "/hyperlink"
 LINK = re.compile(r"<(?:\w+:)?Relationship(?:\s[^<>]*?)?(?:/>|>\s*</(?:\w+:)?Relationship>)")

@@ -6,6 +6,7 @@ Nothing is refused here: what a page draws does not need the rest, which goes.
 from collections.abc import Iterator
 from typing import Any
 
+from pypdf.errors import PdfReadError
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from content.documents.addresses import Leads, leads
@@ -63,7 +64,7 @@ def clean_notes(found: DictionaryObject) -> None:
     """Take the notes of another kind out of the list of a page, once each has been cleaned."""
     notes = value(found, "/Annots")
     if isinstance(notes, ArrayObject):
-        notes[:] = [each for each in list.__iter__(notes) if _is_note(each.get_object())]
+        notes[:] = [each for each in list.__iter__(notes) if _is_note(each)]
 
 
 def value(found: DictionaryObject, key: str) -> Any:
@@ -92,7 +93,16 @@ def _keep(found: DictionaryObject, known: frozenset[str] | set[str]) -> None:
         found.pop(key)
 
 
-def _is_note(each: Any) -> bool:
+def _found(held: Any) -> Any:
+    """Return what is held, itself or by its number; None for a number that leads to nothing, as some programs write."""
+    try:
+        return held.get_object() if held is not None else None
+    except PdfReadError:
+        return None
+
+
+def _is_note(held: Any) -> bool:
+    each = _found(held)
     return isinstance(each, DictionaryObject) and value(each, "/Subtype") in NOTES
 
 
@@ -128,7 +138,7 @@ def _follows_a_link(action: Any) -> bool:
 
 def _is_file(held: Any) -> bool:
     """Whether what is held is another file, by its address or its place."""
-    each = held.get_object() if held is not None else None
+    each = _found(held)
     if not isinstance(each, DictionaryObject) or isinstance(each, StreamObject):
         return False
     return value(each, "/Type") in FILE or "/UF" in each or isinstance(value(each, "/FS"), str)

@@ -79,7 +79,7 @@ def test_a_formula_is_read_wherever_it_is(place):
         "A1-SUM(A2)",
         '"oui,non"', 'IF(A1="","[1]|\\\\ l\'eau",2)', "Tableau1[[#This Row],[Prix (€)]]*Tableau1[L''eau]", "{1,2;3,4}",
         "_xlfn.XLOOKUP(A1,B:B,C:C)", "_xlfn._xlws.SORT(A1:A3)", "_xlfn.LET(_xlpm.a,1,_xlpm.a(2))",
-        "LOG10(A1)+ATAN2(1,2)",
+        "LOG10 (A1)+ATAN2(1,2)", "HEX2DEC(A1)-SUMX2PY2(A1:A9,B1:B9)",
         'HYPERLINK("https://exemple.org/?a="&amp;B1,"ici")', 'HYPERLINK("mailto:a@exemple.org")',
         'HYPERLINK("#Feuil2!A1")',
         "OFFSET(A1,0,0,COUNTA(A:A),1)", 'TEXT(A1,"dddd d mmmm")', "NETWORKDAYS.INTL(A1,B1)",

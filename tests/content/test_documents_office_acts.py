@@ -204,6 +204,11 @@ GONE = {
     "a link of a drawing": {"word/d.vml": '<xml><v:shape href="//CoucouAilleurs/a"/></xml>'},
     "a place of another workbook": {SHEET: f"<hyperlink ref=\"A1\" location=\"'{UNC}'!A1\"/>"},
     "who may change a piece": {BODY: '<w:permStart w:id="1" w:ed="Coucou@exemple.org"/>'},
+    "what Google keeps": {
+        "xl/workbook.xml": '<ext><go:sheetsCustomData r:id="rId50" roundtripDataSignature="Coucou"/></ext>',
+        "xl/_rels/workbook.xml.rels": links(("workbookmetadata", "metadata")),
+        "xl/metadata": "Coucou",
+    },
     "who counted": {"xl/pivotCache/a.xml": '<pivotCacheDefinition refreshedBy="Coucou" r:id="rId1"/>'},
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
     DictionaryObject,
+    IndirectObject,
     NameObject,
     NumberObject,
     TextStringObject,
@@ -173,3 +174,14 @@ def test_what_is_no_action_stays_in_a_pdf():
     assert root["/Outlines"]["/First"]["/Next"]["/Title"] == "Deux"
     assert root["/Names"]["/Dests"]["/Names"][0] == "annexe"
     assert root["/Lang"] == "fr"
+
+
+def test_what_leads_to_nothing_in_a_pdf_is_nothing():
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    missing = IndirectObject(99, 0, writer)
+    page[name("Annots")] = ArrayObject([missing])
+    writer.root_object[name("Coucou")] = missing
+    output = BytesIO()
+    writer.write(output)
+    assert PdfReader(BytesIO(cleaned("a.pdf", output.getvalue()))).pages[0]["/Annots"] == []

@@ -47,6 +47,8 @@ CLICKED = re.compile(r"(\shref=)\"([^\"]*)\"", re.IGNORECASE)
 OF_AN_ATTRIBUTE = (
     (re.compile(r"<(?:\w+:)?pivotCacheDefinition\b[^<>]*+>"), re.compile(r"\srefreshedBy=\"[^\"]*\""), ""),
     (re.compile(r"<w:permStart\b[^<>]*+>"), re.compile(r"\sw:ed=\"[^\"]*\""), ""),
+    (re.compile(r"<(?:\w+:)?protectedRange\b[^<>]*+>"), re.compile(r"\ssecurityDescriptor=\"[^\"]*\""), ""),
+    (re.compile(r"<(?:\w+:)?smartTagType\b[^<>]*+>"), re.compile(r"\s(?:\w+:)?url=\"[^\"]*\""), ""),
     # What a click does in a drawing, but for a link: a program, a macro.
     (re.compile(r"<[\w:]+\s(?:[^<>]*?\s)?macro=[^<>]*+>"), re.compile(r"(?<=\smacro=)\"[^\"]*\""), '""'),
     (re.compile(r"<\w+:hlink\w+\b[^<>]*+>"), re.compile(r"(?<=\saction=)\"[^\"]*\""), '""'),
@@ -61,7 +63,11 @@ TAKEN_OUT = (
     re.compile(r"<(?:\w+:)?FmlaMacro\b[^<>]*+>(?:(?<=/>)|[^<]*</(?:\w+:)?FmlaMacro>)"),
     re.compile(r"<go:\w+\b[^<>]*+>(?:(?<=/>)|\s*</go:\w+>)"),  # what Google keeps of its own editing
     re.compile(r"<\w+:webVideoPr\b[^<>]*+>(?:(?<=/>)|\s*</\w+:webVideoPr>)"),
-    re.compile(r"<(?:\w+:)?customProperties\b[^<>]*+>(?:(?<=/>)|.*?(?:</(?:\w+:)?customProperties>|\Z))", re.DOTALL),
+    # What an extension keeps, where a sheet is published as it is saved, the views of each person.
+    *(
+        re.compile(rf"<(?:\w+:)?{name}\b[^<>]*+>(?:(?<=/>)|.*?(?:</(?:\w+:)?{name}>|\Z))", re.DOTALL)
+        for name in ("customProperties", "webPublishItems", "customWorkbookViews", "customSheetViews")
+    ),
     re.compile(r"<w:printerSettings\b[^<>]*+>(?:(?<=/>)|\s*</w:printerSettings>)"),
     re.compile(r"<w:docVars\b[^<>]*+>(?:(?<=/>)|.*?(?:</w:docVars>|\Z))", re.DOTALL),
     re.compile(r"<w:mailMerge\b[^<>]*+>(?:(?<=/>)|.*?(?:</w:mailMerge>|\Z))", re.DOTALL),

@@ -40,6 +40,7 @@ TARGET = re.compile(r"(\sTarget=)\"[^\"]*\"")
 # What a part is, whatever its name: said by the types of the parts and by the links between them.
 REFUSED_KINDS = (
     (MACROS, re.compile(r"vbaProject|vbaData|macroEnabled|macrosheet|activeX|attachedToolbars", re.IGNORECASE)),
+    (UNREADABLE, re.compile(r"/vnd\.ms-excel\.[\w.]+\"", re.IGNORECASE)),  # sheets in binary: nothing here reads them
     (NOTES, re.compile(r"spreadsheetml\.(?:comments|revision)|threadedComment", re.IGNORECASE)),
     (SIGNED, re.compile(r"digital-signature", re.IGNORECASE)),
     (

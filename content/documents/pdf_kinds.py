@@ -48,7 +48,7 @@ def clean(found: DictionaryObject) -> None:
         found.pop("/OpenAction")
     if "/URI" in found and not _leads_to_a_site(found):
         found.pop("/URI")
-    if isinstance(value(found, "/F"), str) and not isinstance(found, StreamObject):
+    if isinstance(value(found, "/F"), str | bytes) and not isinstance(found, StreamObject):
         found.pop("/F")
     for key in [key for key, held in dict.items(found) if _is_file(held)]:
         found.pop(key)
@@ -141,4 +141,4 @@ def _is_file(held: Any) -> bool:
     each = _found(held)
     if not isinstance(each, DictionaryObject) or isinstance(each, StreamObject):
         return False
-    return value(each, "/Type") in FILE or "/UF" in each or isinstance(value(each, "/FS"), str)
+    return value(each, "/Type") in FILE or "/UF" in each or isinstance(value(each, "/FS"), str | bytes)

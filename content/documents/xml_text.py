@@ -29,6 +29,7 @@ EQUATIONS = ("m", ("/math", "/1998/Math/MathML"))
 _MINOR = re.compile(rf"({_OPEN}[\w-]+:1)\.\d+")  # LibreOffice reads each as the first one
 MOST_TEXT = 64 * 1024 * 1024  # signs of a part, once its entities are open
 LONGEST_ENTITY = 200  # signs: drawing programs declare addresses of prefixes, « ns_svg »
+_BEGINNING = re.compile(rb"[\xef\xbb\xbf\xff\xfe\0 \t\r\n]*+<")  # of any length: a program reads past it
 _PREFIX = re.compile(r"\w*")
 
 
@@ -123,5 +124,4 @@ def rewritten(content: bytes, *, is_drawing: bool = False) -> str:
 
 def is_xml(name: str, content: bytes) -> bool:
     """Return whether a part is XML: by its name, or by how it begins, whatever its name."""
-    begins = content[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
-    return name.lower().endswith((".xml", ".rels", ".rdf", ".vml")) or begins.startswith(b"<")
+    return name.lower().endswith((".xml", ".rels", ".rdf", ".vml")) or _BEGINNING.match(content) is not None

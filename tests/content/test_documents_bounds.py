@@ -53,6 +53,14 @@ def packed(streams: int) -> bytes:
     return bytes(file) + b"199 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF" % (start, len(file))
 
 
+def crowded(parts: int) -> bytes:
+    """Return a zip that names the same bytes under so many names."""
+    local = struct.pack("<4s5H3I2H", b"PK\3\4", 20, 0, 0, 0, 0, 0, 0, 0, 1, 0) + b"a"
+    entry = struct.pack("<4s6H3I5H2I", b"PK\1\2", 20, 20, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0)
+    entries = b"".join(entry + b"%05d" % n for n in range(parts))
+    return local + entries + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, parts, parts, len(entries), len(local), 0)
+
+
 @pytest.fixture(autouse=True)
 def place(settings, tmp_path):
     settings.VAR_DIR = tmp_path
@@ -75,6 +83,11 @@ def test_a_document_of_many_large_parts_is_refused():
 
 def test_objects_kept_in_large_streams_are_refused():
     assert refusal("a.pdf", packed(streams=10)) == TOO_LARGE
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.odt", "a.ods"])
+def test_a_zip_of_too_many_parts_is_refused_before_any_is_opened(name):
+    assert refusal(name, crowded(60_000)) == TOO_LARGE
 
 
 def test_a_document_that_takes_too_long_is_refused(monkeypatch):

@@ -19,6 +19,7 @@ from tests.content.documents import KINDS, RELATION, unzipped, zipped
 AWAY = "https://exemple.org/CoucouAilleurs"
 UNC = r"\\CoucouAilleurs\a"
 MICROSOFT = "http://schemas.microsoft.com/office/2011/relationships"
+TYPES = "[Content_Types].xml"
 BODY, RELS, ROOT = "word/document.xml", "word/_rels/document.xml.rels", "_rels/.rels"
 SHEET, SHEET_RELS = "xl/worksheets/sheet1.xml", "xl/worksheets/_rels/sheet1.xml.rels"
 
@@ -147,6 +148,8 @@ def test_a_field_of_the_document_itself_stays(words):
         ("a.xlsx", {SHEET_RELS: links(("threadedComment", "../n.xml"))}, NOTES),
         ("a.xlsx", {"xl/workbook.xml": '<definedName function="1" name="a">Feuil1!A1</definedName>'}, MACROS),
         ("a.xlsx", {SHEET: "<c><f>SUM(<x/>A1)</f></c>"}, UNREADABLE),
+        ("a.xlsx", {TYPES: '<Types><Default ContentType="application/vnd.ms-excel.worksheet"/></Types>'}, UNREADABLE),
+        ("a.docx", {"word/document.bin": " " * 100 + f"<w:p>{field(' RD a ')}</w:p>"}, asks("RD")),
         ("a.xlsx", {SHEET: f'<c xmlns:m="urn:x"><m:f><m:num/>WEBSERVICE("{AWAY}")</m:f></c>'}, UNREADABLE),
     ],
 )  # fmt: skip
@@ -209,6 +212,13 @@ GONE = {
         "xl/_rels/workbook.xml.rels": links(("workbookmetadata", "metadata")),
         "xl/metadata": "Coucou",
     },
+    "where a sheet is published": {SHEET: f'<d><webPublishItems><a destinationFile="{AWAY}"/></webPublishItems></d>'},
+    "where words of a kind are explained": {BODY: f'<w:smartTagType w:url="{AWAY}"/>'},
+    "the views of each person": {
+        "xl/workbook.xml": '<d><customWorkbookViews><customWorkbookView name="Coucou"/></customWorkbookViews></d>',
+        SHEET: '<d><customSheetViews><a name="Coucou"/></customSheetViews></d>',
+    },
+    "who may write in a range": {SHEET: '<protectedRange name="a" securityDescriptor="Coucou"/>'},
     "who counted": {"xl/pivotCache/a.xml": '<pivotCacheDefinition refreshedBy="Coucou" r:id="rId1"/>'},
 }  # fmt: skip
 

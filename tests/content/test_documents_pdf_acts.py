@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
+    ByteStringObject,
     DecodedStreamObject,
     DictionaryObject,
     IndirectObject,
@@ -185,3 +186,11 @@ def test_what_leads_to_nothing_in_a_pdf_is_nothing():
     output = BytesIO()
     writer.write(output)
     assert PdfReader(BytesIO(cleaned("a.pdf", output.getvalue()))).pages[0]["/Annots"] == []
+
+
+def test_an_address_that_is_no_text_goes_too():
+    address = ByteStringObject(b"\x9fCoucou")
+    more = {"Other": held(F=address), "More": held(FS=address)}
+    content = made(page=more, **link(action("URI", URI=address)))
+    assert content.count(address.hex().encode()) == 3
+    assert address.hex().encode() not in cleaned("a.pdf", content)

@@ -38,6 +38,8 @@ SVG_FETCHES = re.compile(
     re.IGNORECASE,
 )
 SVG_CLICKED = re.compile(rb"(<(?:\w+:)?a\s[^<>]*?\s?(?:\w+:)?href)=\"([^\"]*)\"")
+# The words of an office program: what begins as a drawing may be read as a part of the text.
+OFFICE = re.compile(rb"schemas\.openxmlformats\.org/|purl\.oclc\.org/ooxml|:opendocument:xmlns:", re.IGNORECASE)
 EMF = re.compile(rb"\x01\0\0\0.{36} EMF", re.DOTALL)
 KEPT_CHUNKS = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT pHYs bKGD acTL fcTL fdAT".split())
 KEPT_BOXES = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
@@ -139,7 +141,7 @@ def _jpeg_2000(content: bytes) -> bytes:
 
 
 def _svg(content: bytes) -> bytes:
-    if b"data:image/" in content:
+    if b"data:image/" in content or OFFICE.search(content):
         raise RefusedDocumentError(PICTURE)
     if SVG_FETCHES.search(content):
         raise RefusedDocumentError(FETCHES)

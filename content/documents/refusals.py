@@ -1,5 +1,6 @@
 """Why a document is refused, in the words of the editor who sends it."""
 
+SHOWN = frozenset(r" .,:;/\_-+=@#%?~()…")
 LONGEST_QUOTED = 60  # signs of what the document says itself, in a sentence
 
 
@@ -66,5 +67,6 @@ def asks(field: str) -> str:
 
 
 def _quoted(words: str) -> str:
-    said = "".join(sign if sign.isprintable() else " " for sign in words).strip()
+    """Return words of the document, of letters and signs that no page reads as markup: one of the admin's would."""
+    said = "".join(sign if sign.isalnum() or sign in SHOWN else " " for sign in words).strip()
     return f"« {said[:LONGEST_QUOTED]}{'…' * (len(said) > LONGEST_QUOTED)} »"

@@ -100,6 +100,21 @@ def test_a_drawing_in_another_form_is_one_too(drawing):
     assert str(refused.value) == FETCHES
 
 
+@pytest.mark.parametrize(
+    "meaning",
+    [
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main",
+        "urn:oasis:names:tc:opendocument:xmlns:script:1.0",
+    ],
+)
+def test_a_drawing_that_a_program_could_read_as_text_is_refused(meaning):
+    drawing = f'<svg><a:b xmlns:a="{meaning}"/></svg>'.replace(":a=", ":w=" if "word" in meaning else ":script=")
+    with pytest.raises(RefusedDocumentError) as refused:
+        cleaned("a.docx", zipped({**WORD, "word/media/a.svg": drawing}))
+    assert str(refused.value) == PICTURE
+
+
 def test_a_sheet_whose_prefix_is_that_of_drawings_is_none():
     sheet = f'<svg:worksheet><svg:f>WEBSERVICE("{AWAY}")</svg:f></svg:worksheet>'
     with pytest.raises(RefusedDocumentError) as refused:

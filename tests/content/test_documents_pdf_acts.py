@@ -17,6 +17,7 @@ from pypdf.generic import (
 
 from content.documents.cleaning import cleaned
 from content.documents.refusals import NESTED, RefusedDocumentError
+from lib.pdf.typesetting import typeset
 
 AWAY = "https://exemple.org/CoucouAilleurs"
 
@@ -194,3 +195,26 @@ def test_an_address_that_is_no_text_goes_too():
     content = made(page=more, **link(action("URI", URI=address)))
     assert content.count(address.hex().encode()) == 3
     assert address.hex().encode() not in cleaned("a.pdf", content)
+
+
+def test_what_the_site_prints_passes_whole(tmp_path):
+    """Tags, language, title and links of a tagged PDF are what a screen reader reads."""
+    template = tmp_path / "essai.typ"
+    words = '#link("https://exemple.org")[ici], #link(<a>)[là]\n#table(columns: 2, table.header[Nom][Prix], [Thé], [1])'
+    head = "#let data = json(bytes(sys.inputs.data))\n#set document(title: data.title, date: none)\n"
+    template.write_text(f'{head}#set text(lang: "fr")\n= Titre <a>\n{words}')
+    made_here = typeset(template, {"title": "Essai"})
+    before, after = (PdfReader(BytesIO(each)) for each in (made_here, cleaned("a.pdf", made_here)))
+    assert [page.extract_text() for page in after.pages] == [page.extract_text() for page in before.pages]
+    assert after.root_object.keys() == before.root_object.keys() - {"/Metadata"}
+    for kind, counted in ((b"/S /URI", 1), (b"/Scope", 2), (b"/StructElem", 8), (b"/O /Table", 2)):
+        said = written(after)
+        assert said.count(kind) >= counted
+        assert said.count(kind) == written(before).count(kind)
+
+
+def written(reader: PdfReader) -> bytes:
+    """Return what a PDF holds, plainly written."""
+    output = BytesIO()
+    PdfWriter(clone_from=reader).write(output)
+    return output.getvalue()

@@ -163,3 +163,11 @@ def test_a_document_is_a_download_and_nothing_else(client, name, content):
     assert "default-src 'none'" in response["Content-Security-Policy"]
     b"".join(response.streaming_content)
     response.close()
+
+
+def test_what_a_document_says_in_its_refusal_is_no_markup(client):
+    """The page that takes several documents writes the sentence as it comes."""
+    evil = '<w:document><w:fldSimple w:instr="&lt;img/src=x/onerror=alert(1)&gt;&amp;lt;b&quot;"/></w:document>'
+    said = add_many(client, "a.docx", zipped({**WORD, "word/document.xml": evil})).json()["error_message"]
+    assert "« IMG/SRC=X/ONERROR=ALERT(1)  LT;B »" in said
+    assert not {"<", ">", "&", '"', "'"} & set(said)

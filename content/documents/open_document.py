@@ -56,7 +56,7 @@ REFUSED_WORDS = (
     (SENDS, re.compile(r"<(?:\w+:)?(?:submission|instance|model)[\s/>]|<xforms:")),
 )
 FORMULA = re.compile(
-    r"\s(?:\w+:)?(?:formula|condition|expression|(?<=calcext:)value|[\w-]*(?:address|range|criteria|linked-cell)[\w-]*)=\"([^\"]+)\""
+    r"\s(?:\w+:)?(?:formula|condition|expression|(?<=calcext:)value|(?=[\w-]*?(?:address|range|criteria|linked-cell))[\w-]++)=\"([^\"]+)\""
 )
 DROPPED = re.compile(r"(?:^|/)(?:Thumbnails|Configurations2)/")  # the bars and keys of the program, with what they run
 KIND_OF_DOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.(?:text|spreadsheet)(?:-template)?\s*")
@@ -101,7 +101,7 @@ def _is_meta(name: str) -> bool:
 
 def _places(kept: archives.Parts) -> set[str]:
     """Return the parts that stay and the folders they are in, that of an object too."""
-    return {*kept, *(str(folder) for name in kept for folder in PurePosixPath(name).parents)}
+    return {*kept, *(str(folder) for name in kept for folder in PurePosixPath(name).parents)} - {"."}
 
 
 def _clean_text(name: str, text: str, places: set[str]) -> str:
@@ -124,17 +124,19 @@ def _clean_addresses(folder: str, places: set[str], tag: re.Match[str]) -> str:
     def cleaned_one(found: re.Match[str]) -> str:
         if found[1].endswith(NEVER):
             return ""
-        address = unescape(found[2])
-        stays = _cleaned_address(address, tag["name"], folder, places)
+        address, is_clicked = unescape(found[2]), tag["name"] in ON_A_CLICK and found[1].endswith("href")
+        stays = _clicked(address) if is_clicked else _shown(address, folder, places)
         return found[0] if stays == address else f'{found[1]}="#"'
 
     return OF_ADDRESS.sub(cleaned_one, tag[0])
 
 
-def _cleaned_address(address: str, element: str, folder: str, places: set[str]) -> str:
-    """Return an address that stays, or one that leads nowhere. Raises RefusedDocumentError for what is fetched."""
-    if element in ON_A_CLICK:
-        return address if waits_for_a_click(address) else "#"
+def _clicked(address: str) -> str:
+    return address if waits_for_a_click(address) else "#"
+
+
+def _shown(address: str, folder: str, places: set[str]) -> str:
+    """Return the address of what is shown when it is inside, else nowhere. Raises RefusedDocumentError when fetched."""
     where = leads(address)
     if where is Leads.INSIDE or (where is Leads.BESIDE and _is_part(address, folder, places)):
         return address

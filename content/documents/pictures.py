@@ -33,11 +33,12 @@ SVG_NOTES = re.compile(
 # Another picture, a style, a page inside the drawing, at an address; a script. What opens at a click is another matter.
 SVG_FETCHES = re.compile(
     rb"<(?!(?:\w+:)?a\s)[\w:.-]+\s(?:[^<>]*?\s)?(?:\w+:)?(?:href|src)=\"(?!#|data:|\")"
-    rb"|@import|url\((?!\s*(?:[\"']|&quot;)?\s*(?:#|data:))|<(?:\w+:)?(?:script|foreignObject|handler|listener)[\s/>]"
+    rb"|@import|url\((?!\s*+(?:[\"']|&quot;)?\s*+(?:#|data:))|<(?:\w+:)?(?:script|foreignObject|handler|listener)[\s/>]"
     rb"|<[\w:.-]+\s(?:[^<>]*?\s)?on\w+=\"",
     re.IGNORECASE,
 )
-SVG_CLICKED = re.compile(rb"(<(?:\w+:)?a\s[^<>]*?\s?(?:\w+:)?href)=\"([^\"]*)\"")
+SVG_CLICKED = re.compile(rb"<(?:\w+:)?a\s[^<>]*+>")
+SVG_ADDRESS = re.compile(rb"(\s(?:\w+:)?href)=\"([^\"]*)\"")
 # The words of an office program: what begins as a drawing may be read as a part of the text.
 OFFICE = re.compile(rb"schemas\.openxmlformats\.org/|purl\.oclc\.org/ooxml|:opendocument:xmlns:", re.IGNORECASE)
 EMF = re.compile(rb"\x01\0\0\0.{36} EMF", re.DOTALL)
@@ -145,7 +146,7 @@ def _svg(content: bytes) -> bytes:
         raise RefusedDocumentError(PICTURE)
     if SVG_FETCHES.search(content):
         raise RefusedDocumentError(FETCHES)
-    return SVG_CLICKED.sub(_svg_link, SVG_NOTES.sub(b"", content))
+    return SVG_CLICKED.sub(lambda found: SVG_ADDRESS.sub(_svg_link, found[0]), SVG_NOTES.sub(b"", content))
 
 
 def _svg_link(found: re.Match[bytes]) -> bytes:

@@ -110,6 +110,7 @@ def test_an_ordinary_formula_stays(attribute, formula):
         ({CONTENT: f'<xforms:model><xforms:submission action="{AWAY}"/></xforms:model>'}, SENDS),
         ({CONTENT: f'<z:submission action="{AWAY}"/>'}, SENDS),
         ({CONTENT: f'<form:form xlink:href="{AWAY}"/>'}, FETCHES),
+        ({CONTENT: f'<form:button form:image-data="{AWAY}"/>'}, FETCHES),
         ({CONTENT: f'<form:image form:image-data="{AWAY}"/>'}, FETCHES),
         ({CONTENT: '<table:database-source-sql table:database-name="a"/>'}, FETCHES),
         ({CONTENT: '<z:dde-connection-decl/>'}, FETCHES),
@@ -155,7 +156,7 @@ def test_what_is_inside_stays_where_it_is_shown(address):
     assert kept({CONTENT: said})[CONTENT].decode() == said
 
 
-@pytest.mark.parametrize("address", ["../a.png", "a.png", "file:///a.png", "C:\\a.png"])
+@pytest.mark.parametrize("address", ["../a.png", "a.png", ".", "./", "file:///a.png", "C:\\a.png"])
 def test_a_picture_of_a_computer_leads_nowhere(address):
     assert b'xlink:href="#"' in kept({CONTENT: f'<draw:image xlink:href="{address}"/>'})[CONTENT]
 
@@ -203,3 +204,9 @@ def test_only_the_parts_of_a_document_stay():
 
 def test_two_parts_whose_names_differ_by_their_capitals_are_refused():
     assert refusal({"Content.xml": "<a/>"}) == UNREADABLE
+
+
+def test_a_long_name_is_read_in_one_go():
+    """What looks for a formula must not begin again at each sign: this would take hours."""
+    more: dict[str, str | bytes] = {CONTENT: f"<text:p> {'address' * 60_000} {'a-' * 200_000}</text:p>"}
+    assert kept(more)[CONTENT].decode() == more[CONTENT]

@@ -18,6 +18,7 @@ from content.documents.xml_text import rewritten
 
 JPEG = b"\xff\xd8\xff"
 PNG = b"\x89PNG\r\n\x1a\n"
+GIF = (b"GIF87a", b"GIF89a")
 JPEG_2000 = b"\x00\x00\x00\x0cjP  "
 # TIFF, WebP, HEIC and AVIF, Photoshop, PostScript, a drawing compressed: nothing here takes out what they carry.
 NOT_CLEANED = re.compile(rb"II\*\0|MM\0\*|RIFF....WEBP|....ftyp|8BPS|%!PS|\xc5\xd0\xd3\xc6|\x1f\x8b", re.DOTALL)
@@ -45,6 +46,8 @@ EMF = re.compile(rb"\x01\0\0\0.{36} EMF", re.DOTALL)
 KEPT_CHUNKS = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT pHYs bKGD acTL fcTL fdAT".split())
 KEPT_BOXES = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
 SCAN, END, COMMENT = 0xDA, 0xD9, 0xFE
+GIF_END, GIF_EXTENSION, GIF_PICTURE, GIF_TIMING, GIF_PROGRAM = 0x3B, 0x21, 0x2C, 0xF9, 0xFF
+GIF_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
@@ -77,7 +80,9 @@ def _cleaned(content: bytes) -> bytes:
         return _svg(rewritten(content, is_drawing=True).encode())
     if EMF.match(content):
         return _emf(content)
-    if NOT_CLEANED.match(content) or (content.startswith(b"GIF8") and b"XMP DataXMP" in content):
+    if content.startswith(GIF):
+        return _gif(content)
+    if NOT_CLEANED.match(content):
         raise RefusedDocumentError(PICTURE)
     return content
 
@@ -124,6 +129,33 @@ def _png(content: bytes) -> bytes:
             kept.append(content[at : at + 12 + size])
         at += 12 + size
     return b"".join(kept)
+
+
+def _gif(content: bytes) -> bytes:
+    """Keep the pictures, their colours and how they follow one another; not comments, nor what a program adds."""
+    at = 13 + _colours(content[10])
+    kept = [content[:at]]
+    while content[at] != GIF_END:
+        start, label = at, content[at + 1]
+        if content[at] == GIF_EXTENSION:
+            at = _after_blocks(content, at + 2)
+            stays = label == GIF_TIMING or (label == GIF_PROGRAM and content[start + 3 : start + 14] in GIF_LOOPS)
+        elif content[at] == GIF_PICTURE:
+            at, stays = _after_blocks(content, at + 11 + _colours(content[at + 9])), True
+        else:
+            raise ValueError("no block")
+        kept += [content[start:at]] if stays else []
+    return b"".join([*kept, bytes((GIF_END,))])
+
+
+def _colours(said: int) -> int:
+    return 3 * 2 ** ((said & 7) + 1) if said & 0x80 else 0
+
+
+def _after_blocks(content: bytes, at: int) -> int:
+    while content[at]:
+        at += 1 + content[at]
+    return at + 1
 
 
 def _jpeg_2000(content: bytes) -> bytes:

@@ -6,7 +6,6 @@ from io import BytesIO
 from random import Random
 
 import pytest
-from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ByteStringObject, DictionaryObject, NameObject, StreamObject
 
@@ -207,29 +206,6 @@ def test_a_tag_repeated_in_a_document_is_read_in_one_go(kind, part, name):
             assert str(refused) == UNREADABLE
             assert name in {"Relationship", "f"}
             assert text.startswith(f"<{name}><")
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
-def test_a_picture_loses_its_metadata_and_no_pixel(kind):
-    source = with_gps(kind, orientation=6)
-    result = without_metadata(source)
-    before, after = Image.open(BytesIO(source)), Image.open(BytesIO(result))
-    assert after.tobytes() == before.tobytes()
-    assert dict(after.getexif()) == ({0x0112: 6} if kind == "JPEG" else {})
-    assert b"Marque" not in result
-
-
-def test_what_follows_a_picture_goes():
-    for kind in ("JPEG", "PNG"):
-        assert without_metadata(picture(kind) + with_gps()) == without_metadata(picture(kind))
-
-
-def test_a_progressive_picture_is_kept_whole():
-    output = BytesIO()
-    Image.effect_noise((90, 70), 60).convert("RGB").save(output, "JPEG", progressive=True, comment=NAME.encode())
-    result = without_metadata(output.getvalue())
-    assert NAME.encode() not in result
-    assert Image.open(BytesIO(result)).tobytes() == Image.open(output).tobytes()
 
 
 def everything_in(reader: PdfReader) -> str:

@@ -1,5 +1,6 @@
 """Checks that every screen must pass."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -12,6 +13,7 @@ COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 FINISHED = """() => Promise.allSettled(document.getAnimations()
     .filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime))
     .map((each) => each.finished))"""
+LOOKS = ((1280, "dark"), (1280, "light"), (320, "dark"), (320, "light"))
 CROSSED_LOOKS = (((320, "light"), (1280, "dark")), ((1280, "light"), (320, "dark")))
 VIOLATIONS = "([within, options]) => axe.run(within || document, options).then((results) => results.violations)"
 
@@ -58,6 +60,20 @@ def assert_nothing_wrong_yet(page: Page) -> None:
     assert wrong == [], f"{page.url}: {wrong}"
 
 
+def assert_well_in(looks: Iterable[tuple[int, str]], page: Page) -> None:
+    """Assert that a page fits and is accessible in each look: all of it in the light, colours alone in the dark."""
+    for width, scheme in looks:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        assert_fits(page)
+        assert_accessible(page, rules=EVERYTHING if scheme == "light" else COLOURS)
+
+
+def assert_well_in_every_look(page: Page) -> None:
+    """Assert it narrow and wide, light and dark: the page is made once, and left narrow and light."""
+    assert_well_in(LOOKS, page)
+
+
 def assert_shown_well(page: Page, turn: int) -> None:
     """Assert all of it for one page: axe once in the light, colours once in the dark, what fits in both widths.
 
@@ -66,8 +82,4 @@ def assert_shown_well(page: Page, turn: int) -> None:
     person, and the same screen seen by two kinds is seen in all four looks.
     """
     assert_nothing_wrong_yet(page)
-    for width, scheme in CROSSED_LOOKS[turn % len(CROSSED_LOOKS)]:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        assert_fits(page)
-        assert_accessible(page, rules=EVERYTHING if scheme == "light" else COLOURS)
+    assert_well_in(CROSSED_LOOKS[turn % len(CROSSED_LOOKS)], page)

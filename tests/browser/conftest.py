@@ -15,7 +15,7 @@ from urllib.parse import urldefrag, urlsplit
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, testcases
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Response, expect, sync_playwright
 from playwright.sync_api import Page as Tab
 from wagtail.models import Page, Site
@@ -25,6 +25,8 @@ from config import stylesheets
 from content.models import HomePage
 from tests.people import mark_second_factor
 
+# Django's live server would send the files of the editors itself: whole, to anybody, past the views that we test.
+testcases._MediaFilesHandler._should_handle = lambda *_: False
 # Playwright's synchronous interface runs a loop in this thread: Django would refuse the test's own queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 ARGUMENTS = [
@@ -36,7 +38,6 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
-LOOKS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
 PATIENCE = 15_000  # milliseconds: two busy cores
 HERE = Path(__file__).parent
 
@@ -178,9 +179,3 @@ def home(live_server) -> HomePage:
     Page.get_first_root_node().add_child(instance=page)
     Site.objects.update_or_create(is_default_site=True, defaults={"root_page": page, "hostname": "localhost"})
     return page
-
-
-@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
-def look(request) -> dict[str, object]:
-    """Narrow and wide, light and dark in turn: `window(**look)`."""
-    return {"width": request.param[0], "scheme": request.param[1]}

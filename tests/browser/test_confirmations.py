@@ -14,7 +14,7 @@ from accounts.models import Membership
 from passport.models import Confirmation, Face
 from passport.peer_offers import rules as peer_offers
 from tests.accounts.kit import CODE, card_of
-from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.checks import assert_accessible, assert_fits, assert_well_in_every_look
 from tests.passport.factories import code_of, make_confirmation, make_line, make_share, make_skill, token_of
 
 JAVASCRIPT = pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
@@ -250,7 +250,7 @@ def test_je_t_ai_vu_faire_is_said_on_the_same_device(people, home, window, javas
     take_it(page, javascript=javascript)
 
 
-def test_every_screen_of_confirmations_is_accessible_in_every_look(people, home, window, entry, look):
+def test_every_screen_of_confirmations_is_accessible_in_every_look(people, home, window, entry):
     people.board_member  # noqa: B018 - makes the person
     Membership.objects.update(findable=True)
     written = make_confirmation(entry, people.facilitator, state=Confirmation.State.WRITTEN)
@@ -259,7 +259,7 @@ def test_every_screen_of_confirmations_is_accessible_in_every_look(people, home,
     peer_offers.offer(people.member, people.board_member, make_skill(), Face.GAINED, SENTENCE)
     peer_offers.show(people.member)
     shown = peer_offers.show(people.other_member)
-    page = window(user=people.member, **look)
+    page = window(user=people.member)
     for path in (
         "/passeport/",
         entry.get_absolute_url(),
@@ -274,4 +274,4 @@ def test_every_screen_of_confirmations_is_accessible_in_every_look(people, home,
         f"/passeport/offre/{shown.token}/{entry.skill.slug}/",
     ):
         page.goto(path)
-        check(page, javascript=True)
+        assert_well_in_every_look(page)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from content.models import Tried
-from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.checks import assert_accessible, assert_fits, assert_well_in_every_look
 from tests.courses.factories import FactFactory, SkillFactory
 from tests.practices.factories import build_exchange, make_practice
 
@@ -62,21 +62,21 @@ def test_a_member_finds_a_sheet_and_says_they_tried_it(exchange, window, people,
     assert not Tried.objects.exists()
 
 
-def test_the_exchange_is_accessible_in_every_look(exchange, window, look, people):
-    visitor, member = window(**look), window(**look, user=people.member)
+def test_the_exchange_is_accessible_in_every_look(exchange, window, people):
+    visitor, member = window(), window(user=people.member)
     for address in ("/pratiques/", "/pratiques/?q=zzzz", "/pratiques/?public=inconnu"):
         visitor.goto(address)
-        check_screen(visitor)
+        assert_well_in_every_look(visitor)
     find_the_sheet(visitor)
-    check_screen(visitor)
+    assert_well_in_every_look(visitor)
     find_the_sheet(member)
-    check_screen(member)
+    assert_well_in_every_look(member)
     member.get_by_label("Ce que ça a donné").fill(LINE)
     member.get_by_role("button", name="Envoyer ma ligne").click()
-    check_screen(member)
+    assert_well_in_every_look(member)
     member.get_by_role("button", name="Envoyer comme ça").click()
     member.get_by_text("Changer ma ligne").click()
-    check_screen(member)
+    assert_well_in_every_look(member)
 
 
 def test_an_empty_exchange_is_accessible(transactional_db, window):

@@ -5,31 +5,29 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.checks import assert_accessible, assert_fits, assert_well_in_every_look
 
 PAGES = ["/aide/", "/confort/", "/confidentialite/", "/accessibilite/", "/compte/connexion/"]
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_public_page_is_accessible_in_every_look(path, window, look):
-    page = window(**look)
+def test_a_public_page_is_accessible_in_every_look(path, window):
+    page = window()
     assert page.goto(path).status == 200
-    assert_accessible(page)
-    assert_fits(page)
+    assert_well_in_every_look(page)
 
 
-def test_the_home_page_is_accessible_in_every_look(home, window, look):
-    page = window(**look)
+def test_the_home_page_is_accessible_in_every_look(home, window):
+    page = window()
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("On apprend entre pairs.")
-    assert_accessible(page)
-    assert_fits(page)
+    assert_well_in_every_look(page)
 
 
-def test_an_unknown_address_is_404_in_plain_words(window, look):
-    page = window(**look)
+def test_an_unknown_address_is_404_in_plain_words(window):
+    page = window()
     assert page.goto("/nulle-part/").status == 404
-    assert_accessible(page)
+    assert_well_in_every_look(page)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 

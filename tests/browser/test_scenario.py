@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.checks import assert_well_in_every_look
 from tests.courses.factories import (
     LessonPageFactory,
     ModulePageFactory,
@@ -92,11 +92,10 @@ def test_the_keyboard_follows_what_is_shown(lesson, window):
 
 
 @pytest.mark.parametrize("part", ["", "4", "4-2", "fin6"])
-def test_each_kind_of_part_is_accessible_and_fits(lesson, window, look, part):
-    page = window(**(look if look["width"] > 1000 else {**look, "width": 360}))
+def test_each_kind_of_part_is_accessible_and_fits(lesson, window, part):
+    page = window()
     page.goto(f"{address(lesson)}#{of(lesson, part)}")
-    assert_fits(page)
-    assert_accessible(page)
+    assert_well_in_every_look(page)
 
 
 @pytest.mark.parametrize("part", ["", "4-2"])

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.checks import assert_accessible, assert_fits, assert_well_in_every_look
 from tests.take_home.factories import LETTER, block, build_tools, make_tool, table
 from tests.take_home.workbook import sheets_of
 
@@ -21,11 +21,10 @@ def tool(transactional_db):
 
 
 @pytest.mark.parametrize("path", ["/outils/", "/outils/caisse/"])
-def test_the_list_and_a_tool_are_accessible_in_every_look(tool, path, window, look):
-    page = window(**look)
+def test_the_list_and_a_tool_are_accessible_in_every_look(tool, path, window):
+    page = window()
     assert page.goto(path).status == 200
-    assert_accessible(page)
-    assert_fits(page)
+    assert_well_in_every_look(page)
 
 
 def test_a_letter_stands_beside_its_example_and_fits_a_small_phone(transactional_db, window):

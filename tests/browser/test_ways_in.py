@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from accounts.sign_in import own_email
 from lib.allauth_internals import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from tests.accounts.kit import CODE, PASSWORD, PICTURES, card_of, sent_code, with_password
-from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.checks import assert_accessible, assert_fits, assert_well_in_every_look
 
 WORDS = {"chat": "Chat", "lune": "Lune", "velo": "Vélo", "pomme": "Pomme"}
 PHONE = {
@@ -159,19 +159,18 @@ def test_a_proved_e_mail_address_receives_a_sign_in_code(people, window):
     expect(page.get_by_text(people.member.display_name).first).to_be_visible()
 
 
-def test_the_pages_of_a_mailed_code_are_accessible(people, window, look):
+def test_the_pages_of_a_mailed_code_are_accessible(people, window):
     own_email.keep(people.member, "nour@exemple.org", proved=True)
-    page = window(**look)
+    page = window()
     for where in ("/compte/connexion/", "/compte/connexion/e-mail/"):
         page.goto(where)
-        check(page)
+        assert_well_in_every_look(page)
     page.get_by_label("Votre adresse e-mail").fill("nour@exemple.org")
     press(page, "Recevoir un code")
     page.get_by_label("Le code reçu").fill("12")
     press(page, "Entrer")
     expect(page.get_by_text("Le code a six chiffres, ou douze.").first).to_be_visible()
-    assert_accessible(page)
-    assert_fits(page)
+    assert_well_in_every_look(page)
 
 
 def with_a_phone(page: Page) -> Page:
@@ -254,18 +253,16 @@ def test_a_code_on_paper_replaces_the_phone(window, settings):
     expect(page.get_by_text("Il en reste 9")).to_be_visible()
 
 
-def test_the_pages_of_the_second_factor_are_accessible(window, look):
+def test_the_pages_of_the_second_factor_are_accessible(window):
     user = with_password(is_superuser=True)
     TOTP.activate(user, generate_totp_secret())
-    page = window(**look, user=user)
+    page = window(user=user)
     page.goto("/compte/second-facteur/")
-    assert_accessible(page)
-    assert_fits(page)
+    assert_well_in_every_look(page)
     page.get_by_role("link", name="Codes sur papier").click()
-    assert_accessible(page)
+    assert_well_in_every_look(page)
     page.get_by_label("Votre mot de passe").fill(PASSWORD)
     press(page, "Continuer")
-    assert_accessible(page)
+    assert_well_in_every_look(page)
     press(page, "Préparer ma feuille")
-    assert_accessible(page)
-    assert_fits(page)
+    assert_well_in_every_look(page)

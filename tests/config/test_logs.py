@@ -13,6 +13,12 @@ from config.operations.logs import LONGEST, scrub
 TOKEN = "Zm9vYmFyYmF6cXV4MTIzNA"
 
 
+@pytest.fixture(autouse=True)
+def every_line(caplog) -> None:
+    """Write what production writes: the other tests keep quiet."""
+    caplog.set_level(logging.INFO)
+
+
 def test_examples_of_the_documentation_hold():
     assert doctest.testmod(logs).attempted > 0
     assert doctest.testmod(logs).failed == 0

@@ -4,10 +4,15 @@ Wagtail's index of references says which page carries which file, as the page is
 not there while its page is published without it, and counts for nothing while its page is not published at all.
 """
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, Model
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from wagtail.models import Page, ReferenceIndex
 from wagtail.query import PageQuerySet
 
@@ -36,3 +41,16 @@ def refuse_unpublished(document: Model, request: HttpRequest) -> None:
     """Raise Http404 for a document that the visitor may not see: it answers like one that does not exist."""
     if not may_see(request, document):
         raise Http404
+
+
+def not_compressed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Take away the « Content-Encoding: None » that Wagtail writes for a plain document: a proxy may believe it."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if response.headers.get("Content-Encoding") == str(None):
+            del response.headers["Content-Encoding"]
+        return response
+
+    return wrapped

@@ -6,14 +6,17 @@ a page: a fifth of the time of a test of screens. What a page includes is given 
 
 from typing import Any
 
+from django.template import Context, Template
 from django.test import client
 
 _store = client.store_rendered_templates
 
 
-def keep_once(store: dict[str, Any], signal: object, sender: object, template: object, context: object, **more: object):
-    """Keep the first template of an answer and its context: the page's own."""
-    if "context" not in store:
+def keep_once(
+    store: dict[str, Any], signal: object, sender: Template, template: Template, context: Context, **more: Any
+):
+    """Keep a template and its context, unless another template includes or extends it."""
+    if context.template is template:
         _store(store, signal, sender, template, context, **more)
 
 

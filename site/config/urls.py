@@ -21,6 +21,7 @@ from content.admin.recordings import guarded
 from content.home_views import front
 from content.practices.review.reports import reports_for_moderators
 from content.practices.review.shown_sheets import refuse_hidden
+from content.shown_files import not_compressed
 from courses.offices import hand_over_views
 
 handler400 = "config.errors.bad_request"
@@ -78,7 +79,7 @@ urlpatterns = [
     ),
     path("admin/", include(admin_patterns)),
     path("documents/", include(closed_pages.document_patterns)),
-    path("documents/", include(public(wagtaildocs_urls.urlpatterns))),
+    path("documents/", include(public(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, not_compressed)))),
     re_path(r"^media/(?P<path>images/.*)$", picture_views.picture),
     re_path(r"^media/(?P<path>original_images/.*)$", picture_views.original),
     re_path(r"^media/(?P<path>sons-videos/.*)$", recording_views.recording),

@@ -160,6 +160,7 @@ def test_a_document_is_a_download_and_nothing_else(client, name, content):
     assert response.status_code == 200
     assert response["Content-Disposition"].startswith("attachment")
     assert response["X-Content-Type-Options"] == "nosniff"
+    assert "Content-Encoding" not in response.headers
     assert "default-src 'none'" in response["Content-Security-Policy"]
     b"".join(response.streaming_content)
     response.close()

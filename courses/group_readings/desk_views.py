@@ -16,6 +16,7 @@ from courses.group_remarks.desk_views import A_PAGE, TABS, for_writers, furnitur
 from courses.models import GroupReading
 
 CONFIRMED = "La lecture est confirmée."
+CHANGED = "Le groupe a redit cette lecture pendant ce temps. Rien n’est confirmé : relisez-la, puis confirmez."
 OWN_GROUP = "Vous êtes de ce groupe : une autre personne de la modération confirme sa lecture."
 NOT_TWO = (
     "Pas encore : la lecture de « {group} » compte déjà. "
@@ -48,9 +49,11 @@ def confirm(request: MemberRequest, pk: int) -> HttpResponse:
     if not moderates(request.user):
         raise PermissionDenied
     try:
-        rules.confirm(pk, request.user)
+        rules.confirm(pk, request.user, request.POST.get("seen", ""))
     except GroupReading.DoesNotExist as error:
         raise Http404 from error
+    except rules.ReadingChangedError:
+        messages.error(request, CHANGED)
     except rules.OwnGroupError:
         messages.error(request, OWN_GROUP)
     except rules.NotTwoPeopleError as error:

@@ -16,6 +16,10 @@ class OwnGroupError(Exception):
     """The moderator belongs to the group, or said the reading."""
 
 
+class ReadingChangedError(Exception):
+    """The reading is no longer what the moderator read: somebody said it again."""
+
+
 class NotTwoPeopleError(Exception):
     """Who spoke for this group may be who spoke for another one. `group` is that other group."""
 
@@ -54,10 +58,11 @@ def take_back(group: PeerGroup, module: ModulePage) -> bool:
 
 
 @transaction.atomic
-def confirm(pk: int, moderator: User) -> None:
-    """Make a reading count. The others of the module are held: two confirmed at once must see each other.
+def confirm(pk: int, moderator: User, seen: str) -> None:
+    """Make a reading count, as the moderator read it (`GroupReading.seen`). The others of the module are held: two
+    confirmed at once must see each other.
 
-    Raise OwnGroupError, NotTwoPeopleError, GroupReading.DoesNotExist.
+    Raise ReadingChangedError, OwnGroupError, NotTwoPeopleError, GroupReading.DoesNotExist.
     """
     key = GroupReading.objects.values_list("module_key", flat=True).get(pk=pk)
     held = GroupReading.objects.select_for_update(of=("self",)).filter(module_key=key).order_by("pk")
@@ -67,6 +72,8 @@ def confirm(pk: int, moderator: User) -> None:
     reading = readings.pop(pk)
     if reading.confirmed_on:
         return
+    if seen != reading.seen:
+        raise ReadingChangedError
     if reading.said_by_id == moderator.pk or _belongs(moderator, reading.peer_group):
         raise OwnGroupError
     for other in readings.values():

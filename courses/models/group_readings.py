@@ -1,6 +1,7 @@
 """« Nous l’avons lu ensemble »: that a group read a module, and how it wants to be named for it."""
 
 import datetime
+import json
 import uuid
 from typing import Self
 
@@ -10,7 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lib.days import months_before
+from lib.secrets import Purpose, fingerprint
 
+SHOWN = Purpose("what a moderator confirms of a reading", prefix="courses.group_reading:")
 FEWEST_GROUPS = 2  # whose readings a moderator confirmed: the module is then no longer a first proposal
 WAITING_MONTHS = 12
 
@@ -79,6 +82,12 @@ class GroupReading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.peer_group}, {self.get_credit_display()}"
+
+    @property
+    def seen(self) -> str:
+        """Return the fingerprint of what a moderator confirms: which group read what, who says so, how it is named."""
+        said = [self.module_key, self.peer_group_id, self.said_by_id, self.credit, self.said_on]
+        return fingerprint(SHOWN, json.dumps([str(each) for each in said]))
 
 
 def credit_words(rows: list[tuple[str, str]]) -> str:

@@ -11,6 +11,7 @@ from accounts.models import Membership, Turn, User
 from accounts.places import proof
 from accounts.secret_code import pictures
 from accounts.secret_code import rules as secret_code
+from tests.accounts.as_read import agree, seen
 from tests.accounts.board import mandate_of, member_of
 from tests.accounts.kit import CODE, OTHER_CODE, OTHER_PICTURES, PASSWORD, PICTURES, card_of, enter, is_signed_in, press
 from tests.people import People
@@ -39,7 +40,7 @@ def tries_of(user: User) -> tuple[int, object]:
 def test_wrong_codes_there_cost_their_owner_nothing(client_of, people, held):
     client = client_of("board_member")
     for _ in range(30):
-        assert client.post(page_of(people), {"proof": OTHER_CODE}).status_code == 422
+        assert agree(client, page_of(people), proof=OTHER_CODE).status_code == 422
     assert tries_of(people.member) == (0, None)
     browser = Client()
     enter(browser, held)
@@ -48,8 +49,9 @@ def test_wrong_codes_there_cost_their_owner_nothing(client_of, people, held):
 
 def test_wrong_pictures_there_cost_their_owner_nothing(client_of, people, held):
     client = client_of("board_member")
+    shown = seen(client, page_of(people))
     for _ in range(7):
-        press(client, f"{page_of(people)}?code=images", OTHER_PICTURES)
+        press(client, f"{page_of(people)}?code=images", OTHER_PICTURES, seen=shown)
     assert tries_of(people.member) == (0, None)
 
 
@@ -58,7 +60,7 @@ def test_wrong_passwords_there_cost_their_owner_nothing(client_of, people, held)
     people.member.save()
     client = client_of("board_member")
     for _ in range(7):
-        client.post(page_of(people), {"proof": "une autre phrase"})
+        agree(client, page_of(people), proof="une autre phrase")
     browser = Client()
     browser.post(reverse("account_login"), {"login": people.member.username, "password": PASSWORD})
     assert is_signed_in(browser)
@@ -66,14 +68,14 @@ def test_wrong_passwords_there_cost_their_owner_nothing(client_of, people, held)
 
 def test_five_wrong_codes_ask_who_gives_the_place_for_a_pause(client_of, people, held):
     client = client_of("board_member")
-    answers = [client.post(page_of(people), {"proof": OTHER_CODE}).text for _ in range(proof.AT_ONCE + 1)]
+    answers = [agree(client, page_of(people), proof=OTHER_CODE).text for _ in range(proof.AT_ONCE + 1)]
     assert "Faisons une pause" not in answers[-2]
     assert "Ces essais ne mettent pas votre carte en pause" in answers[-2]
     assert "Faisons une pause" in answers[-1]
-    client.post(page_of(people), {"proof": CODE})
+    agree(client, page_of(people), proof=CODE)
     assert not permissions.in_mandate(people.member, people.here)
     with time_machine.travel(timezone.now() + proof.QUARTER):
-        client.post(page_of(people), {"proof": CODE})
+        agree(client, page_of(people), proof=CODE)
     assert permissions.in_mandate(people.member, people.here)
 
 
@@ -108,8 +110,8 @@ def test_all_who_give_places_have_a_few_guesses_a_month_together(people, held):
 def test_the_right_code_gives_the_guesses_back(client_of, people, held):
     client = client_of("board_member")
     for _ in range(4):
-        client.post(page_of(people), {"proof": OTHER_CODE})
-    client.post(page_of(people), {"proof": CODE})
+        agree(client, page_of(people), proof=OTHER_CODE)
+    agree(client, page_of(people), proof=CODE)
     assert Membership.objects.running().filter(user=people.member).exists()
     assert [proof.may_guess(people.board_member, people.member) for _ in range(6)] == [True] * 5 + [False]
     assert Turn.objects.exists()
@@ -117,5 +119,6 @@ def test_the_right_code_gives_the_guesses_back(client_of, people, held):
 
 def test_a_code_in_pictures_accepts_the_place(client_of, people, held):
     secret_code.change(people.member, pictures.code_of(PICTURES))
-    press(client_of("board_member"), f"{page_of(people)}?code=images", PICTURES)
+    page, client = f"{page_of(people)}?code=images", client_of("board_member")
+    press(client, page, PICTURES, seen=seen(client, page))
     assert permissions.in_mandate(people.member, people.here)

@@ -10,6 +10,7 @@ from accounts.groups.new_account import open_account
 from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.places import given
 from accounts.secret_code import rules as secret_code
+from tests.accounts.as_read import agree
 from tests.accounts.board import day, mandate_of, member_of, typed
 from tests.accounts.kit import CODE, OTHER_CODE, card_of, enter, with_password
 from tests.people import facilitates, person, sign_in
@@ -34,9 +35,9 @@ def test_a_mandate_gives_power_once_its_holder_gave_their_code_on_the_device(cli
     page = at(people, "place_accept", "mandat", mandate.pk)
     assert "Passez l’appareil à Membre" in client.get(page).text
     assert not permissions.in_mandate(people.member, people.here)
-    assert client.post(page, {"proof": OTHER_CODE}).status_code == 422
+    assert agree(client, page, proof=OTHER_CODE).status_code == 422
     assert not permissions.in_mandate(people.member, people.here)
-    assert client.post(page, {"proof": CODE}).status_code == 302
+    assert agree(client, page, proof=CODE).status_code == 302
     assert permissions.in_mandate(people.member, people.here)
     assert people.here.acts.filter(kind=GroupAct.Kind.PLACE_ACCEPTED, actor=people.member).count() == 1
     assert client.get(page).status_code == 404, "nothing is left to accept"
@@ -51,7 +52,7 @@ def test_a_facilitator_accepts_with_a_password_on_the_device_of_the_board(client
     assert answer.url == page
     assert "mot de passe" in client.get(page).text
     assert not permissions.runs(employee, people.here)
-    assert client.post(page, {"proof": "une phrase assez longue"}).status_code == 302
+    assert agree(client, page, proof="une phrase assez longue").status_code == 302
     assert permissions.runs(employee, people.here)
 
 
@@ -94,7 +95,7 @@ def test_the_first_account_of_a_group_accepts_at_its_first_entry(people, part):
     client, held = Client(), card_of(user)
     assert enter(client, held).url == reverse("accounts:my_places")
     assert "J’accepte" in client.get(reverse("accounts:my_places")).text
-    client.post(reverse("accounts:my_places"), {"answer": "oui"})
+    agree(client, reverse("accounts:my_places"), answer="oui")
     assert permissions.runs(user, people.here)
 
 
@@ -115,7 +116,7 @@ def test_who_passes_their_office_on_still_receives_the_code_of_who_follows(clien
     data = typed(people.member, mine.office, replaces=mine.pk)
     page = client.post(at(people, "mandate_new"), data).url
     assert not permissions.can_enter_group(people.board_member, people.here)
-    assert client.post(page, {"proof": CODE}).url == reverse("accounts:home")
+    assert agree(client, page, proof=CODE).url == reverse("accounts:home")
     assert permissions.in_mandate(people.member, people.here)
 
 
@@ -154,9 +155,9 @@ def test_only_the_coordination_confirms(client_of, people):
     place = given.places_of(people.here)
     mandate = people.board_member.memberships.get().mandates.get()
     assert place == []
-    which = {"which": f"mandat-{mandate.pk}"}
-    assert client_of("facilitator").post(at(people, "places"), which).status_code == 404
-    assert client_of("coordinator").post(at(people, "places"), which).status_code == 302
+    which = f"mandat-{mandate.pk}"
+    assert client_of("facilitator").post(at(people, "places"), {"which": which}).status_code == 404
+    assert agree(client_of("coordinator"), at(people, "places"), which=which).status_code == 302
     mandate.refresh_from_db()
     assert mandate.confirmed_by == people.coordinator
     assert client_of("coordinator").post(at(people, "places"), {"which": "mandat-0"}).status_code == 422
@@ -167,7 +168,7 @@ def test_a_coordinator_confirms_neither_their_own_place_nor_one_they_gave(client
     mine = mandate_of(people.coordinator)
     theirs = member_of(people.here, "Autre", **facilitates(), role_given_by=people.coordinator)
     for which in (f"mandat-{mine.pk}", f"animation-{theirs.memberships.get().pk}"):
-        answer = client_of("coordinator").post(at(people, "places"), {"which": which})
+        answer = agree(client_of("coordinator"), at(people, "places"), which=which)
         assert answer.status_code == 422
         assert "Une autre personne de la coordination" in answer.text
     assert not Mandate.objects.filter(confirmed_at__isnull=False).exists()
@@ -189,7 +190,7 @@ def test_one_coordinator_never_becomes_the_only_one_behind_two_places(client_of,
     second.groups.set(first.groups.all())
     given.confirm(given.find(people.here, "mandat", mandate.pk), first)
     given.confirm(given.find(people.here, "animation", membership.pk), second)
-    answer = client_of("coordinator").post(at(people, "places"), {"which": f"animation-{membership.pk}"})
+    answer = agree(client_of("coordinator"), at(people, "places"), which=f"animation-{membership.pk}")
     assert answer.status_code == 422
     assert "deux personnes différentes" in answer.text
     membership.refresh_from_db()
@@ -220,7 +221,8 @@ def test_a_place_that_ended_meanwhile_is_not_confirmed(people):
     mandate = people.board_member.memberships.get().mandates.get()
     place = given.find(people.here, "mandat", mandate.pk)
     Mandate.objects.filter(pk=mandate.pk).update(ends_on=mandate.starts_on)
-    given.confirm(place, people.coordinator)
+    with pytest.raises(given.PlaceChangedError):
+        given.confirm(place, people.coordinator)
     mandate.refresh_from_db()
     assert mandate.confirmed_by is None
 
@@ -232,7 +234,7 @@ def test_a_pair_advocate_is_one_once_the_coordination_confirmed(client_of, peopl
     assert client_of("member").get(questions).status_code == 404
     coordinator = client_of("coordinator")
     assert people.here.name in coordinator.get(reverse("groups:index")).text
-    coordinator.post(at(people, "places"), {"which": f"pair-advocate-{membership.pk}"})
+    agree(coordinator, at(people, "places"), which=f"pair-advocate-{membership.pk}")
     assert client_of("member").get(questions).status_code == 200
     client_of("board_member").post(at(people, "person", membership.pk), {"role": "member"})
     assert client_of("member").get(questions).status_code == 404

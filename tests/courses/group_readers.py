@@ -1,6 +1,8 @@
 """Those who say that their group has read a module together."""
 
 from accounts.models import Membership, User
+from courses.group_readings import rules
+from courses.models import GroupReading
 from directory.models import PeerGroup
 from tests.people import facilitates, person
 
@@ -10,3 +12,9 @@ def runs(group: PeerGroup, name: str, coordinator: User | None = None) -> User:
     by = person(f"Coordination {name}") if coordinator is None else coordinator
     confirmed = {"role_confirmed_by": by, "role_confirmed_at": facilitates()["role_accepted_at"]}
     return Membership.objects.create(user=person(name), peer_group=group, **facilitates(), **confirmed).user
+
+
+def confirm(reading: GroupReading, moderator: User) -> None:
+    """Confirm a reading as its page shows it now."""
+    shown = GroupReading.objects.get(pk=reading.pk)
+    rules.confirm(shown.pk, moderator, shown.seen)

@@ -11,6 +11,7 @@ from courses.learning.lookup import contents_of, find_reading
 from courses.models import GroupReading
 from lib.pdf.typesetting import typeset
 from tests.courses.factories import address, module_with, published
+from tests.courses.group_readers import confirm
 from tests.courses.test_booklet_file import pages_of
 from tests.take_home.factories import block, build_tools, make_tool
 
@@ -29,7 +30,7 @@ def tool(indexed, lessons):
 
 def read_by_two(two, moderator) -> None:
     for reading in two:
-        rules.confirm(reading.pk, moderator)
+        confirm(reading, moderator)
     published()
 
 
@@ -54,7 +55,7 @@ def test_a_lesson_and_a_tool_say_it_once_with_what_it_means(visitor, tool, lesso
 
 
 def test_two_groups_that_read_the_module_lift_it_everywhere(visitor, tool, module, lessons, two, moderator):
-    rules.confirm(two[0].pk, moderator)
+    confirm(two[0], moderator)
     published()
     assert SAID in visitor.get(address(lessons[0])).text and SAID in papers(module, lessons[0])[0]
     read_by_two(two, moderator)
@@ -94,7 +95,7 @@ def test_the_paper_says_it(module, lessons):
 
 def test_a_module_that_one_group_read_alone_is_not_read(module, two, moderator):
     assert GroupReading.objects.modules_read() == []
-    rules.confirm(two[0].pk, moderator)
+    confirm(two[0], moderator)
     assert GroupReading.objects.modules_read() == []
-    rules.confirm(two[1].pk, moderator)
+    confirm(two[1], moderator)
     assert GroupReading.objects.modules_read() == [module.translation_key]

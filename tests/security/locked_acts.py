@@ -187,6 +187,20 @@ def confirm_a_place(people: People) -> Act:
     return PeerGroup.objects.filter(pk=people.here.pk), lambda: given.confirm(place, coordinator)
 
 
+def confirm_a_place_that_changes(people: People) -> Act:
+    mandate, coordinator = mandate_of(people.member), people.coordinator
+    place = given.find(people.here, "mandat", mandate.pk)
+    assert place
+    return Membership.objects.filter(pk=mandate.membership_id), lambda: given.confirm(place, coordinator)
+
+
+def accept_a_place(people: People) -> Act:
+    mandate = mandate_of(people.member, accepted_at=None)
+    place = given.find(people.here, "mandat", mandate.pk)
+    assert place
+    return Membership.objects.filter(pk=mandate.membership_id), lambda: given.accept(place)
+
+
 def tick_what_was_handed_over(people: People) -> Act:
     held = mandate_of(people.member)
     return Mandate.objects.filter(pk=held.pk), lambda: hand_over.tick(held, ["keys"], people.member)
@@ -223,6 +237,8 @@ ACTS: list[Callable[[People], Act]] = [
     end_a_mandate,
     take_a_mandate_back,
     confirm_a_place,
+    confirm_a_place_that_changes,
+    accept_a_place,
     tick_what_was_handed_over,
     write_the_page_of_a_group,
 ]

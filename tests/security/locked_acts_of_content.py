@@ -141,7 +141,9 @@ def confirm_a_reading(people: People) -> Act:
     module = module_with(build_site(), lessons=1)
     reading = group_readings.say(people.facilitator, people.here, module, "named")
     moderator = people.moderator
-    return GroupReading.objects.filter(pk=reading.pk), lambda: group_readings.confirm(reading.pk, moderator)
+    return GroupReading.objects.filter(pk=reading.pk), lambda: group_readings.confirm(
+        reading.pk, moderator, reading.seen
+    )
 
 
 ACTS: list[Callable[[People], Act]] = [

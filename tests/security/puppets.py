@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts import names
 from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.secret_code import rules as secret_code
+from tests.accounts.as_read import agree
 from tests.accounts.kit import CODE
 from tests.accounts.together import LONG_AGO
 from tests.people import mark_second_factor, person
@@ -39,7 +40,7 @@ def puppet(people, owner, name):
 def name_facilitator(people, by, user):
     membership = user.memberships.get()
     browser(by).post(page_of("person", people, membership.pk), {"role": FACILITATOR})
-    browser(by).post(page_of("place_accept", people, "animation", membership.pk), {"proof": CODE})
+    agree(browser(by), page_of("place_accept", people, "animation", membership.pk), proof=CODE)
 
 
 def record_mandate(people, by, user):
@@ -48,7 +49,7 @@ def record_mandate(people, by, user):
     data = {**who, "office": BOARD, "starts_on": "2026-01-01"}
     browser(by).post(page_of("mandate_new", people), data)
     mandate = Mandate.objects.get(membership=membership)
-    browser(by).post(page_of("place_accept", people, "mandat", mandate.pk), {"proof": CODE})
+    agree(browser(by), page_of("place_accept", people, "mandat", mandate.pk), proof=CODE)
 
 
 def age(*, confirmed=()):

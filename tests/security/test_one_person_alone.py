@@ -16,9 +16,11 @@ from content.models import PracticePage
 from content.publishing import two_readers
 from content.publishing.gate import NotReadyError
 from courses.group_readings import rules as group_readings
+from tests.accounts.as_read import agree
 from tests.accounts.kit import CODE
 from tests.accounts.together import LONG_AGO, NEW_CODE
 from tests.courses.factories import build_site, module_with
+from tests.courses.group_readers import confirm
 from tests.people import person
 from tests.practices.factories import build_exchange, make_practice
 from tests.practices.peer_advocates import (
@@ -127,8 +129,8 @@ def advocates_of(people, giver, names, coordinator=None):
         data = {"is_peer_advocate": "on", "role": "member"}
         assert browser(giver).post(page_of("person", people, membership.pk), data).status_code == 302
         if coordinator:
-            which = {"which": f"pair-advocate-{membership.pk}"}
-            assert browser(coordinator).post(page_of("places", people), which).status_code == 302
+            which = f"pair-advocate-{membership.pk}"
+            assert agree(browser(coordinator), page_of("places", people), which=which).status_code == 302
         found.append(user)
     return found
 
@@ -263,7 +265,7 @@ def test_a_board_member_alone_is_not_two_groups_that_read_together(people):
         user=employee, peer_group=people.elsewhere, role_given_on=timezone.localdate() - LONG_AGO, **elsewhere
     )
     moderator = person("Modération")
-    group_readings.confirm(group_readings.say(treasurer, people.here, module, "named").pk, moderator)
+    confirm(group_readings.say(treasurer, people.here, module, "named"), moderator)
     second = group_readings.say(employee, people.elsewhere, module, "named")
     with pytest.raises(group_readings.NotTwoPeopleError):
-        group_readings.confirm(second.pk, moderator)
+        confirm(second, moderator)

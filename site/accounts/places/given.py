@@ -4,6 +4,8 @@ A mandate and the work of a facilitator are in force once accepted; a pair-advoc
 """
 
 import datetime
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -16,7 +18,10 @@ from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.permissions import can_name_facilitator, can_record_mandate
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup
+from lib.french_dates import write_day
+from lib.secrets import Purpose, fingerprint
 
+SHOWN = Purpose("what a page shows of a place, or of several", prefix="accounts.place:")
 MANDATE, ROLE, ADVOCATE = "mandat", "animation", "pair-advocate"
 KINDS = (MANDATE, ROLE, ADVOCATE)
 FACILITATOR = Membership.Role.FACILITATOR
@@ -33,15 +38,24 @@ class CannotConfirmError(Exception):
     """Raised for who holds the place, or gave it as a member of the group; its text is a sentence for them."""
 
 
+class PlaceChangedError(Exception):
+    """Raised when a place is no longer the one that was read: given anew, corrected, or gone."""
+
+
 @dataclass(frozen=True)
 class GivenPlace:
-    """One place: its kind (of KINDS), the row it stands in, its holder, and how far it has come."""
+    """One place: its kind (of KINDS), the row it stands in, its holder, and how far it has come.
+
+    `days` are those of a mandate, in words; `given_on` is unknown for a pair-advocate.
+    """
 
     kind: str
     row: Mandate | Membership
     membership: Membership
     label: str
+    days: str
     given_by: User | None
+    given_on: datetime.date | None
     accepted_at: datetime.datetime | None
     confirmed_by: User | None
     confirmed_at: datetime.datetime | None
@@ -52,9 +66,29 @@ class GivenPlace:
         return self.row.pk
 
     @property
+    def seen(self) -> str:
+        """Return the fingerprint of what whoever accepts or confirms it agrees to: who, what, which days, by whom.
+
+        Neither its acceptance nor its confirmation is in it: both are to come when it is read, and change none of this.
+        """
+        people = [(user.pk, str(user)) if user else None for user in (self.membership.user, self.given_by)]
+        given_on = str(self.given_on or "")
+        return fingerprint(SHOWN, json.dumps([self.kind, self.pk, self.label, self.days, given_on, people]))
+
+    @property
     def waits_for_holder(self) -> bool:
         """Return whether its holder has not accepted it yet. A pair-advocate has nothing to accept."""
         return self.kind != ADVOCATE and self.accepted_at is None
+
+
+def seen_of(places: Iterable[GivenPlace]) -> str:
+    """Return the fingerprint of what a page shows of several places, accepted in one press."""
+    return fingerprint(SHOWN, " ".join(place.seen for place in places))
+
+
+def _days(mandate: Mandate) -> str:
+    first = f"du {write_day(mandate.starts_on, 'j F Y')}"
+    return f"{first} au {write_day(mandate.ends_on, 'j F Y')}" if mandate.ends_on else f"à partir {first}"
 
 
 def _of_mandate(mandate: Mandate) -> GivenPlace:
@@ -63,7 +97,9 @@ def _of_mandate(mandate: Mandate) -> GivenPlace:
         mandate,
         mandate.membership,
         mandate.get_office_display(),
+        _days(mandate),
         mandate.recorded_by,
+        mandate.recorded_on,
         mandate.accepted_at,
         mandate.confirmed_by,
         mandate.confirmed_at,
@@ -76,7 +112,9 @@ def _of_role(membership: Membership) -> GivenPlace:
         membership,
         membership,
         "Anime le groupe",
+        "",
         membership.role_given_by,
+        membership.role_given_on,
         membership.role_accepted_at,
         membership.role_confirmed_by,
         membership.role_confirmed_at,
@@ -89,7 +127,9 @@ def _of_advocate(membership: Membership) -> GivenPlace:
         membership,
         membership,
         "Pair-advocate",
+        "",
         membership.advocate_given_by,
+        None,
         None,
         membership.advocate_confirmed_by,
         membership.advocate_confirmed_at,
@@ -153,38 +193,55 @@ def _is_handing_over(user: User, place: GivenPlace) -> bool:
     return Membership.objects.current().filter(user=user, peer_group=group).exists() and held.exists()
 
 
-@transaction.atomic
-def accept(place: GivenPlace) -> None:
-    """Put a place in force, once: its holder has just given their own code."""
-    now = timezone.now()
-    if place.kind == MANDATE:
-        taken = Mandate.objects.filter(pk=place.pk, accepted_at__isnull=True).update(accepted_at=now)
-    else:
-        waiting = Membership.objects.filter(pk=place.pk, role=FACILITATOR, role_accepted_at__isnull=True)
-        taken = waiting.update(role_accepted_at=now)
-    if taken:
-        holder = place.membership.user
-        journal.record(place.membership.peer_group, GroupAct.Kind.PLACE_ACCEPTED, holder, holder, place.label)
+def _held(read: GivenPlace) -> GivenPlace:
+    """Return a place as it is now: nobody changes it before this transaction ends.
+
+    Raise PlaceChangedError when it is no longer the one that was read.
+    """
+    Membership.objects.select_for_update().filter(pk=read.membership.pk).first()
+    now = find(read.membership.peer_group, read.kind, read.pk)
+    if now is None or now.seen != read.seen:
+        raise PlaceChangedError
+    return now
 
 
 @transaction.atomic
-def confirm(place: GivenPlace, by: User) -> None:
+def accept(*read: GivenPlace) -> None:
+    """Put places in force, once: their holder has just agreed to them, as they read them.
+
+    Raise PlaceChangedError, and put none in force, when one of them changed since.
+    """
+    for place in map(_held, read):
+        now = timezone.now()
+        if place.kind == MANDATE:
+            taken = Mandate.objects.filter(pk=place.pk, accepted_at__isnull=True).update(accepted_at=now)
+        else:
+            waiting = Membership.objects.filter(pk=place.pk, role=FACILITATOR, role_accepted_at__isnull=True)
+            taken = waiting.update(role_accepted_at=now)
+        if taken:
+            holder = place.membership.user
+            journal.record(place.membership.peer_group, GroupAct.Kind.PLACE_ACCEPTED, holder, holder, place.label)
+
+
+@transaction.atomic
+def confirm(read: GivenPlace, by: User) -> None:
     """Confirm a place for the coordination. A second coordinator may confirm it too: theirs is kept, unless they
     confirmed another place of the group: alone, they could leave it without two independent ways.
 
-    Raise CannotConfirmError for who holds it or gave it, and for that second coordinator.
+    Raise PlaceChangedError for another place than was read, CannotConfirmError for who holds it or gave it, and for
+    that second coordinator.
     """
-    group = PeerGroup.objects.select_for_update().get(pk=place.membership.peer_group_id)
-    standing = places_of(group)
-    now = next((each for each in standing if (each.kind, each.pk) == (place.kind, place.pk)), None)
-    if now is None or now.confirmed_by == by:
+    # The row that whoever changes the place holds comes first: they reach the group's afterwards, with the journal.
+    now = _held(read)
+    group = PeerGroup.objects.select_for_update().get(pk=now.membership.peer_group_id)
+    if now.confirmed_by == by:
         return
     if now.membership.user_id == by.pk:
         raise CannotConfirmError(SELF)
     if now.given_by == by:
         raise CannotConfirmError(GIVER)
-    ways = [each for each in standing if each.kind != ADVOCATE]
-    if now.confirmed_by and now in ways and any(each.confirmed_by == by for each in ways):
+    ways = [each for each in places_of(group) if each.kind != ADVOCATE]
+    if now.confirmed_by and now.kind != ADVOCATE and any(each.confirmed_by == by for each in ways):
         raise CannotConfirmError(TWO_HANDS)
     prefix = {MANDATE: "", ROLE: "role_", ADVOCATE: "advocate_"}[now.kind]
     changed = {f"{prefix}confirmed_by": by, f"{prefix}confirmed_at": timezone.now()}

@@ -10,9 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import names, next_step, permissions, reauthentication
+from accounts.models import User
 from accounts.permissions import group_for
 from accounts.places import given, proof
-from accounts.places.forms import TOO_MANY, WRONG, AcceptForm, ConfirmForm, HolderProofForm
+from accounts.places.forms import ANEW, CHANGED, TOO_MANY, WRONG, AcceptForm, ConfirmForm, HolderProofForm
 from accounts.places.given import GivenPlace
 from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
@@ -21,6 +22,7 @@ from directory.models import PeerGroup
 from lib.http import form_view, render_form
 
 PAGE = "accounts/place_accept.html"
+NO_LONGER = "Cette place ne vous est plus proposée : quelqu’un l’a changée pendant ce temps. Rien n’est accepté."
 
 
 @never_cache
@@ -35,12 +37,15 @@ def accept_here(request: MemberRequest, slug: str, kind: str, pk: int) -> HttpRe
     holder = place.membership.user
     if reauthentication.gives_code(holder) and wanted_kind(request) == IMAGES:
         return _by_pictures(request, place)
-    form = HolderProofForm(request.POST if request.method == "POST" else None, user=holder, giver=request.user)
+    form = HolderProofForm(request.POST if request.method == "POST" else None, place=place, giver=request.user)
     if request.method == "POST":
         if limited := ratelimit.consume_or_429(request, action="reauthenticate", user=request.user):
             return limited
-        if form.is_valid():
+        if form.is_valid() and _is_accepted(place, request.user):
             return _accepted(request, place)
+        if form.is_valid():
+            form.add_error(None, ANEW)
+            place = given.find(group, kind, pk) or place
     return render_form(request, PAGE, form, entry=None, **_context(request, place))
 
 
@@ -64,19 +69,31 @@ def _back(request: MemberRequest, place: GivenPlace) -> str:
 
 def _by_pictures(request: MemberRequest, place: GivenPlace) -> HttpResponse:
     page = GiveCode(request, f"place:{place.kind}:{place.pk}")
-    if page.given is not None:
+    if request.method == "POST" and request.POST.get("seen") != place.seen:
+        page.pad.clear()
+        page.refuse(ANEW)
+    elif page.given is not None:
         holder = place.membership.user
         may_guess = proof.may_guess(request.user, holder)
-        if may_guess and secret_code.is_right(holder, page.given):
+        is_right = may_guess and secret_code.is_right(holder, page.given)
+        if is_right and _is_accepted(place, request.user):
             page.forget()
             return _accepted(request, place)
-        page.refuse(WRONG if may_guess else TOO_MANY)
+        page.refuse(ANEW if is_right else WRONG if may_guess else TOO_MANY)
     return page.answer(PAGE, **_context(request, place))
 
 
+def _is_accepted(place: GivenPlace, giver: User) -> bool:
+    """Put in force a place whose holder gave the right proof; return False when it changed meanwhile."""
+    proof.give_back(giver, place.membership.user)
+    try:
+        given.accept(place)
+    except given.PlaceChangedError:
+        return False
+    return True
+
+
 def _accepted(request: MemberRequest, place: GivenPlace) -> HttpResponse:
-    given.accept(place)
-    proof.give_back(request.user, place.membership.user)
     messages.success(request, f"{place.membership.user} : la place est acceptée. Reprenez votre appareil.")
     return redirect(_back(request, place))
 
@@ -87,18 +104,29 @@ def my_places(request: MemberRequest) -> HttpResponse:
     """Ask the member whether they accept the places that the coordination confirmed; they may put it off."""
     places = given.confirmed_for(request.user)
     if not places:
+        if request.method == "POST" and not request.session.get(given.SEEN):
+            messages.info(request, NO_LONGER)
         return redirect(next_step.target(request))
     if not reauthentication.is_fresh(request, entering=True):
         return reauthentication.ask(request)
-    form = AcceptForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = AcceptForm(request.POST if request.method == "POST" else None, places=places)
+    if request.method == "POST" and form.is_valid() and _is_answered(form, request):
         request.session[given.SEEN] = True
-        if form.cleaned_data["answer"] == AcceptForm.YES:
-            for place in places:
-                given.accept(place)
-            messages.success(request, "C’est accepté. Vous pouvez maintenant vous occuper du groupe.")
         return redirect(next_step.onward(request))
-    return render_form(request, "accounts/my_places.html", form, places=places)
+    places = given.confirmed_for(request.user) if form.errors else places
+    return render_form(request, "accounts/my_places.html", form, places=places, seen=given.seen_of(places))
+
+
+def _is_answered(form: AcceptForm, request: MemberRequest) -> bool:
+    """Do what the member answered; return False, with the reason in the form, for a place that changed meanwhile."""
+    if form.cleaned_data["answer"] == AcceptForm.YES:
+        try:
+            given.accept(*form.places)
+        except given.PlaceChangedError:
+            form.add_error(None, ANEW)
+            return False
+        messages.success(request, "C’est accepté. Vous pouvez maintenant vous occuper du groupe.")
+    return True
 
 
 @never_cache
@@ -115,6 +143,7 @@ def places(request: MemberRequest, slug: str) -> HttpResponse:
         if form.is_valid() and _is_confirmed(form, request):
             messages.success(request, f"{form.place.membership.user} : c’est confirmé.")
             return redirect("groups:places", slug)
+        listed = given.places_of(group)
     kinds = given.given_by_such(request.user, group)
     known = [group] if permissions.runs(request.user, group) else []
     called = names.told_apart({place.membership.user for place in listed}, known)
@@ -135,5 +164,6 @@ def _is_confirmed(form: ConfirmForm, request: MemberRequest) -> bool:
         given.confirm(form.place, request.user)
     except given.CannotConfirmError as error:
         form.add_error(None, forms.ValidationError(str(error)))
-        return False
-    return True
+    except given.PlaceChangedError:
+        form.add_error(None, CHANGED)
+    return not form.errors

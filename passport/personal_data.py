@@ -62,6 +62,9 @@ def _received(confirmation: Confirmation) -> dict[str, Any]:
     return {
         **asked,
         **who,
+        "à propos de": confirmation.title,
+        "faite à plusieurs": confirmation.with_others,
+        "ma part dont elle parle": confirmation.part,
         "écrite le": confirmation.written_at,
         "comme": confirmation.get_capacity_display(),
         "nom montré": confirmation.name_shown,

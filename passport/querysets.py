@@ -194,7 +194,7 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
             "confirmer_id": offer.offered_by_id,
             "sentence": offer.sentence,
             "was_present": True,
-            "about": entry.about,
+            **entry.confirmed_words,
             "state": self.model.State.ACCEPTED,
             "written_at": timezone.now(),
         }

@@ -4,6 +4,7 @@ A person writes once about an entry, however many times they were asked.
 """
 
 import datetime
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from django.utils import timezone
 from accounts.models import Mandate, Membership, User
 from accounts.two_people import Places
 from directory.models import PeerGroup
-from lib.secrets import draw_token, token_fingerprint
+from lib.secrets import Purpose, draw_token, fingerprint, token_fingerprint
 from passport.models import Confirmation, Entry, Occasion
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 INVITE_MINUTES = 30
 RETRY = datetime.timedelta(minutes=INVITE_MINUTES)  # a second press this soon is the same confirmation
+SHOWN = Purpose("what the page of who confirms an entry shows", prefix="passport.confirmation:")
 Capacity = Confirmation.Capacity
 
 
@@ -41,7 +43,7 @@ class AlreadyWrittenError(Exception):
 class Words:
     """A person's statement about an entry. `mandate` is the one they speak from, for the association only.
 
-    `about` is what their page showed (`Entry.about`); empty, nothing is compared.
+    `about` is the fingerprint of what their page showed (`shown_to_confirm`); empty, nothing is compared.
     """
 
     capacity: str
@@ -51,6 +53,15 @@ class Words:
     shown_name: str = ""
     mandate: Mandate | None = None
     about: str = ""
+
+
+def shown_to_confirm(asked: Confirmation) -> str:
+    """Return the fingerprint of all that the page of who confirms shows: of the entry, its skill and the occasion."""
+    entry, skill = asked.entry, asked.entry.skill
+    indicators = [indicator.text for indicator in skill.indicators.all()] if skill else []
+    when = asked.occasion.when if asked.occasion else ""
+    shown = [str(entry.member), entry.title, *entry.confirmed_words.values(), when, indicators]
+    return fingerprint(SHOWN, json.dumps(shown))
 
 
 def to_look_at(person: User) -> dict[str, bool]:
@@ -173,20 +184,23 @@ def write(asked: Confirmation, person: User, words: Words) -> Confirmation:
         raise NoLongerOpenError
     if mine is not None and mine.written_at is not None:
         raise AlreadyWrittenError
-    if words.about and words.about != entry.about:
+    row.entry = entry
+    if words.about and words.about != shown_to_confirm(row):
         raise EntryChangedError
     if mine is not None and mine.pk != row.pk:
         # Asked at a distance first, met since: one person, one confirmation of an entry.
         mine.occasion, mine.invite_hash, mine.invite_until = row.occasion, row.invite_hash, row.invite_until
         row.delete()
         row = mine
-    _fill(row, person, words)
+    _fill(row, entry, person, words)
     return row
 
 
-def _fill(row: Confirmation, person: User, words: Words) -> None:
+def _fill(row: Confirmation, entry: Entry, person: User, words: Words) -> None:
+    for name, said in entry.confirmed_words.items():
+        setattr(row, name, said)
     row.confirmer, row.capacity, row.mandate = person, words.capacity, words.mandate
     row.indicator_texts, row.sentence = words.indicators, words.sentence
     row.was_present, row.shown_name = words.was_present, words.shown_name
-    row.about, row.state, row.written_at = row.entry.about, Confirmation.State.WRITTEN, timezone.now()
+    row.state, row.written_at = Confirmation.State.WRITTEN, timezone.now()
     row.save()

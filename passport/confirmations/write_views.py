@@ -47,10 +47,11 @@ def _write(request: MemberRequest, asked: Confirmation | None) -> tuple[HttpResp
             form.add_error(None, ALREADY)
         except confirmations.EntryChangedError:
             form.add_error(None, CHANGED)
-            asked.entry.refresh_from_db()
+            asked.refresh_from_db()
         else:
             return HttpResponse(), WRITTEN
-    context = {"form": form, "asked": asked, "entry": asked.entry}
+    about = confirmations.shown_to_confirm(asked)
+    context = {"form": form, "asked": asked, "entry": asked.entry, "about": about}
     return render(request, "passport/confirmation_write.html", context, status=INVALID if form.errors else 200), ""
 
 

@@ -107,6 +107,7 @@ def _detail(request: MemberRequest, entry: Entry, form: OccasionForm) -> HttpRes
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change an entry. Shares already open keep the words they had."""
     entry = permissions.own_entry(request, pk)
+    is_confirmed = any(each.speaks_of(entry) for each in entry.confirmations.accepted())
     form = EntryForm(request.POST if request.method == "POST" else None, instance=entry)
     if form.is_valid():
         try:
@@ -119,7 +120,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
             ref = request.GET.get("partage", "")
             return redirect("passport:share_words", ref) if prepared_shares.find(request.user, ref) else redirect(entry)
     warning = "" if form.is_bound else words_of.sentence(words_of.found_in_entry(entry, request.user))
-    context = {"form": form, "entry": entry, "skill": entry.skill, "warning": warning}
+    context = {"form": form, "entry": entry, "skill": entry.skill, "warning": warning, "is_confirmed": is_confirmed}
     return render(request, "passport/edit.html", context, status=INVALID if form.errors else 200)
 
 

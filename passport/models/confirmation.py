@@ -1,6 +1,7 @@
 """A confirmation: a person says they saw it done. Nobody else sees any of it before the holder accepts it."""
 
 import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
@@ -9,15 +10,18 @@ from django.utils import timezone
 
 from passport.querysets import ANSWER_DAYS, ConfirmationQuerySet
 
+if TYPE_CHECKING:
+    from passport.models.entry import Entry
+
 
 class Confirmation(models.Model):
     """One person's word about one entry of the passport.
 
     `indicator_texts` are copied from the skill: they stay as they read that day. The person asked may prefer
     not to answer: it is then DECLINED, which the asker reads as still ASKED. `invite_hash` is the SHA-256 of the token
-    of a QR or of a passed device, valid until `invite_until`; a request to a chosen person has none. `about` is what
-    was confirmed: an entry whose own title or face changed since no longer shows it. `offer` is the « Je t’ai vu
-    faire » it comes from. A withdrawn confirmation keeps no words.
+    of a QR or of a passed device, valid until `invite_until`; a request to a chosen person has none. `about` (own title
+    and face), `with_others` and `part` are what was confirmed: an entry that says otherwise since no longer shows it.
+    `offer` is the « Je t’ai vu faire » it comes from. A withdrawn confirmation keeps no words.
     """
 
     class Capacity(models.TextChoices):
@@ -54,6 +58,8 @@ class Confirmation(models.Model):
     sentence = models.CharField("en une phrase", max_length=300, blank=True)
     was_present = models.BooleanField("j’étais là", default=False)
     about = models.CharField("à propos de", max_length=160, blank=True, editable=False)
+    with_others = models.BooleanField("réalisé à plusieurs", default=False, editable=False)
+    part = models.CharField("la part dont elle parle", max_length=300, blank=True, editable=False)
     offer = models.OneToOneField(
         "passport.Proposal", on_delete=models.SET_NULL, null=True, blank=True, related_name="confirmation"
     )
@@ -111,7 +117,11 @@ class Confirmation(models.Model):
     @property
     def still_speaks_of_it(self) -> bool:
         """Return whether the entry still reads as what was confirmed; if not, nobody is shown this confirmation."""
-        return self.about == self.entry.about
+        return self.speaks_of(self.entry)
+
+    def speaks_of(self, entry: "Entry") -> bool:
+        """Return whether its entry, given as it reads now, still says what was confirmed."""
+        return all(getattr(self, name) == said for name, said in entry.confirmed_words.items())
 
     @property
     def said_by(self) -> str:

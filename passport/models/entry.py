@@ -1,7 +1,7 @@
 """The passport: proposals the holder accepts or sets aside, entries, and each time it happened."""
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
@@ -193,13 +193,21 @@ class Entry(models.Model):
 
     @property
     def about(self) -> str:
-        """Return what a confirmation of this entry speaks of: own title and face, which the holder may change."""
+        """Return the own title and the face, as a confirmation keeps them."""
         return f"{self.own_title}/{self.face}"
+
+    @property
+    def confirmed_words(self) -> dict[str, Any]:
+        """Return what a confirmation speaks of, under the names of its fields: what its author reads of the entry, and
+        the holder may change. A part is read only when it was done with others.
+        """
+        part = self.my_part if self.is_collective else ""
+        return {"about": self.about, "with_others": self.is_collective, "part": part}
 
     @property
     def shown_confirmations(self) -> list["Confirmation"]:
         """Return what the holder accepted about the entry as it reads now. Needs `with_confirmations()`."""
-        return [each for each in self.accepted if each.about == self.about]
+        return [each for each in self.accepted if each.speaks_of(self)]
 
     @property
     def seals(self) -> list[str]:

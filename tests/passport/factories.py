@@ -57,7 +57,7 @@ def make_proposal(member: User, skill: Skill | None = None, ref: str = "module-1
 
 def make_confirmation(entry: Entry, person: User, sentence: str = "J’étais là.", **fields: Any) -> Confirmation:
     """Return what a person wrote about an entry; its holder accepted it unless `state` says otherwise."""
-    known = {"state": Confirmation.State.ACCEPTED, "about": entry.about, "written_at": timezone.now()}
+    known = {"state": Confirmation.State.ACCEPTED, **entry.confirmed_words, "written_at": timezone.now()}
     return Confirmation.objects.create(entry=entry, confirmer=person, sentence=sentence, **(known | fields))
 
 

@@ -1,4 +1,4 @@
-"""Ceilings on the forms of the admin: how many parts one says it has, how deep a text of the editor goes.
+"""Ceilings on the forms of the admin: how many parts one has, how deep a text of the editor goes, where it leads.
 
 Wagtail makes as many parts as the form announces, and a list in a list for each depth: one request would not end.
 """
@@ -9,10 +9,11 @@ from functools import wraps
 from typing import Any, cast
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 
 from lib.http import View
+from lib.own_address import NEXT, leads_here
 from lib.text import writable, writable_texts
 
 MOST_PARTS = 500  # blocks of a page, items of a list: a long lesson has about forty
@@ -33,9 +34,11 @@ def bounded(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if NEXT in request.GET:
+            request.GET = cast("Any", _led_here(request, request.GET))
         if request.method == "POST":
-            form = request.POST.copy()
-            for name, values in request.POST.lists():
+            form = _led_here(request, request.POST)
+            for name, values in form.lists():
                 form.setlist(name, [_checked(name, str(said)) for said in values])
             form._mutable = False
             request.POST = cast("Any", form)
@@ -44,6 +47,16 @@ def bounded(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return wrapped
+
+
+def _led_here(request: HttpRequest, form: QueryDict) -> QueryDict:
+    """Return a copy that leads to no address but of this site: Wagtail would save all, then fail to go there."""
+    copy = form.copy()
+    asked = [said for said in form.getlist(NEXT) if leads_here(request, str(said))]
+    copy.pop(NEXT, None)
+    if asked:
+        copy.setlist(NEXT, asked)
+    return copy
 
 
 def _checked(name: str, said: str) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.next_step import onward
@@ -25,13 +25,13 @@ def question_after_sign_in(request: HttpRequest) -> str | None:
 def keep_progress(request: MemberRequest) -> HttpResponse:
     """Ask whether what the visitor did enters the account of the member; a second answer changes nothing."""
     if not request.session.get(SESSION_KEY):
-        return redirect(onward(request))
+        return HttpResponseRedirect(onward(request))
     visitor = SessionProgress(request.session)
     if request.method == "POST" and request.POST.get("keep") in {"yes", "no"}:
         if request.POST["keep"] == "yes":
             _keep(request, visitor)
         request.session.pop(SESSION_KEY, None)
-        return redirect(onward(request))
+        return HttpResponseRedirect(onward(request))
     rows = [
         {"module": module, "lessons": [lesson for lesson in lessons if lesson.pk in progress.done]}
         for module, lessons, progress in _begun(visitor)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,9 @@ from wagtail.views import authenticate_with_password as page_password
 
 from accounts.sign_in import guesses
 from config.errors import too_many_requests
+from lib.own_address import leads_here
 
+LED_TO = "return_url"
 View = Callable[..., HttpResponse]
 
 
@@ -23,6 +26,10 @@ def with_few_guesses(view: View) -> View:
     def guarded(request: HttpRequest, **named: int) -> HttpResponse:
         if request.method != "POST":
             return view(request, **named)
+        if not leads_here(request, request.POST.get(LED_TO, "")):
+            form = request.POST.copy()
+            form[LED_TO] = "/"  # Wagtail would count the visitor as let in, then fail to be led there
+            request.POST = cast("Any", form)
         guessed = f"{view.__module__} {next(iter(named.values()))}"  # the restriction comes first
         if not guesses.take_password(request, guessed):
             return too_many_requests(request)

@@ -7,10 +7,10 @@ from json import JSONDecodeError
 
 import structlog
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import get_random_string
 from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.models import Page
@@ -36,6 +36,8 @@ def _is_malformed(request: HttpRequest, exception: Exception) -> bool:
         return getattr(exception, "code", "") == "invalid" and request.method == "POST"
     if isinstance(exception, NoReverseMatch):  # its choosers of links carry the page they began at in the address
         return not request.GET.get("parent_page_id", "0").isdecimal()
+    if isinstance(exception, ObjectDoesNotExist):  # the number of a form, which nothing has: of a parent, for one
+        return request.path.startswith(reverse("wagtailadmin_home"))
     if isinstance(exception, AttributeError):  # this form reads its field before it knows that it was sent
         return getattr(request.resolver_match, "view_name", None) == LINK_TO_ELSEWHERE or _names_the_root(request)
     return isinstance(exception, ValueError) and any(words in str(exception) for words in NOT_A_NUMBER)

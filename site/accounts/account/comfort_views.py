@@ -4,19 +4,14 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 
 from accounts.account.comfort import CHOICES, COOKIE, current, keep, write
 from lib.cookies import host_only
 from lib.http import same_origin
+from lib.own_address import safe_next
 
 YEAR = 365 * 24 * 3600  # seconds
-
-
-def _next(request: HttpRequest) -> str:
-    target = request.POST.get("next") or request.GET.get("next") or "/confort/"
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if safe else "/confort/"
 
 
 @login_not_required
@@ -31,9 +26,11 @@ def comfort(request: HttpRequest) -> HttpResponse:
         }
         if request.user.is_authenticated:
             keep(request.user, values)
-        response = HttpResponseRedirect(_next(request))
+        response = HttpResponseRedirect(safe_next(request, reverse("comfort")))
         response.set_cookie(
             host_only(COOKIE), write(values), max_age=YEAR, samesite="Lax", secure=settings.SECURE, httponly=True
         )
         return response
-    return render(request, "pages/comfort.html", {"values": current(request), "next": _next(request)})
+    return render(
+        request, "pages/comfort.html", {"values": current(request), "next": safe_next(request, reverse("comfort"))}
+    )

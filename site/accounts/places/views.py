@@ -3,7 +3,7 @@
 from allauth.core import ratelimit
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -106,13 +106,13 @@ def my_places(request: MemberRequest) -> HttpResponse:
     if not places:
         if request.method == "POST" and not request.session.get(given.SEEN):
             messages.info(request, NO_LONGER)
-        return redirect(next_step.target(request))
+        return HttpResponseRedirect(next_step.target(request))
     if not reauthentication.is_fresh(request, entering=True):
         return reauthentication.ask(request)
     form = AcceptForm(request.POST if request.method == "POST" else None, places=places)
     if request.method == "POST" and form.is_valid() and _is_answered(form, request):
         request.session[given.SEEN] = True
-        return redirect(next_step.onward(request))
+        return HttpResponseRedirect(next_step.onward(request))
     places = given.confirmed_for(request.user) if form.errors else places
     return render_form(request, "accounts/my_places.html", form, places=places, seen=given.seen_of(places))
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -34,7 +34,7 @@ def make(request: MemberRequest) -> HttpResponse:
         return render(request, "accounts/rescue.html", {"has_one": bool(user.rescue_hash)})
     if "later" in request.POST:
         rescue_code.postpone(user)
-        return redirect(next_step.onward(request, reverse("accounts:home")))
+        return HttpResponseRedirect(next_step.onward(request, reverse("accounts:home")))
     if printed.is_just_made(request, PRINTOUT):
         return redirect("accounts:rescue_sheet")
     if not reauthentication.is_fresh(request, entering=True):
@@ -53,7 +53,7 @@ def printout(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         printed.put_away(request, PRINTOUT)
         messages.success(request, READY)
-        return redirect(next_step.onward(request, reverse("accounts:home")))
+        return HttpResponseRedirect(next_step.onward(request, reverse("accounts:home")))
     words = printed.shown(request, PRINTOUT)
     context = {"words": words, "host": settings.ORIGIN.partition("://")[2], "path": reverse("accounts:card")}
     return render(request, "accounts/rescue_sheet.html", context)

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -126,11 +127,11 @@ def news(request: MemberRequest) -> HttpResponse:
     """Ask the owner whether the code that two people prepared is really theirs; one press refuses it."""
     reset = reset_by_two.news(request)
     if reset is None:
-        return redirect(next_step.target(request))
+        return HttpResponseRedirect(next_step.target(request))
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         shut = _answer(request, mine=form.cleaned_data["answer"] == MINE)
-        return redirect("accounts:home" if shut else next_step.onward(request))
+        return HttpResponseRedirect(reverse("accounts:home") if shut else next_step.onward(request))
     return render_form(request, "accounts/code_news.html", form, reset=reset)
 
 

@@ -23,6 +23,7 @@ from accounts.permissions import nobody
 from accounts.requests import MemberRequest
 from accounts.sign_in import guesses, mailed_codes
 from lib.allauth_internals import generate_totp_secret
+from lib.own_address import leads_here
 from lib.secrets import seal, unseal
 
 logger = structlog.get_logger("entrepairs.accounts")
@@ -76,11 +77,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def is_safe_url(self, url: str) -> bool:
-        """Return whether allauth may redirect there; False for an unreadable address, on which allauth would raise."""
-        try:
-            return super().is_safe_url(url)
-        except ValueError:
-            return False
+        """Return whether allauth may redirect there: to the pages of this site alone, named from its root."""
+        return leads_here(self.request, url)
 
     def format_email_subject(self, subject: str) -> str:
         """Return the subject alone: the name of the site may disclose (docs/architecture.md#principles)."""

@@ -13,10 +13,9 @@ from allauth.account.models import Login
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -32,6 +31,7 @@ from lib import secrets
 from lib.allauth_internals import perform_login, record_authentication
 from lib.http import form_view, render_form
 from lib.limits import too_many, within_limit
+from lib.own_address import leads_here
 
 ALONE = "Vous êtes avec votre carte, sans code. Ce que vous faites ici est noté pour vous."
 PENDING = "card"
@@ -49,11 +49,10 @@ def _present(request: HttpRequest, card: LoginCard | None, fingerprint: str) -> 
         if slip:
             request.session[SLIP] = slip
     target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     request.session[PENDING] = {
         "card": card.pk if card else None,
         "key": fingerprint,
-        "next": target if safe else "",
+        "next": target if leads_here(request, target) else "",
         "at": int(time.time()),
     }
     return redirect("accounts:slip" if shown_slip(request) else "accounts:card_code")
@@ -184,7 +183,7 @@ def without_code(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:card")
     card_only.begin(request, card)
     messages.success(request, ALONE)
-    return redirect(pending["next"] if _needs_no_code(pending["next"]) else "courses:modules")
+    return HttpResponseRedirect(pending["next"] if _needs_no_code(pending["next"]) else reverse("courses:modules"))
 
 
 def _needs_no_code(address: str) -> bool:

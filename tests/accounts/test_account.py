@@ -87,12 +87,28 @@ def test_an_address_is_given_and_emptied_with_the_code(browser, held):
     assert not EmailAddress.objects.exists(), "no copy is left that would open the account"
 
 
-def test_where_no_mail_is_sent_another_person_s_address_is_refused_without_naming_them(browser, settings):
+def test_where_no_mail_is_sent_an_address_is_only_removed(browser, held, settings):
     settings.MAIL_IS_SENT = False
+    assert url("email") not in browser.get(url("home")).text
+    assert browser.get(url("email")).url == url("home")
+    User.objects.filter(pk=held.user.pk).update(email="nour@exemple.org")
+    assert "Retirer mon adresse e-mail" in browser.get(url("home")).text
+    assert "Retirer mon adresse" in browser.get(url("email")).text
+    assert browser.post(url("email"), {"email": "", "proof": CODE}).url == url("home")
+    held.user.refresh_from_db()
+    assert held.user.email is None
+
+
+@pytest.mark.parametrize("kept", [None, "nour@exemple.org"])
+def test_where_no_mail_is_sent_nobody_learns_which_addresses_have_an_account(browser, held, settings, kept):
+    settings.MAIL_IS_SENT = False
+    User.objects.filter(pk=held.user.pk).update(email=kept)
     with_password(email="alex@exemple.org")
-    response = browser.post(url("email"), {"email": "ALEX@exemple.org", "proof": CODE})
-    assert response.status_code == 422
-    assert "ne peut pas être utilisée" in response.content.decode()
+    answers = [browser.post(url("email"), {"email": each, "proof": CODE}) for each in ("ALEX@exemple.org", "x@y.fr")]
+    assert {answer.status_code for answer in answers} == {422 if kept else 302}
+    assert all("n’envoie pas d’e-mail" in answer.text for answer in answers if kept)
+    held.user.refresh_from_db()
+    assert held.user.email == kept
 
 
 def test_the_code_changes_with_the_old_one(browser, held):

@@ -248,12 +248,10 @@ def test_where_no_mail_is_sent_the_page_offers_none(client, db, settings):
     assert client.get(ASK).url == client.post(ASK, {"email": NOUR}).url == reverse("account_login")
 
 
-def test_where_no_mail_is_sent_an_address_is_kept_unproved(browser, settings):
-    settings.MAIL_IS_SENT = False
-    assert give_address(browser).url == reverse("accounts:home")
+def test_an_address_that_nobody_proved_is_said_to_be_so(browser):
     user = User.objects.get()
-    assert (user.email, own_email.is_proved(user)) == (NOUR, False)
-    settings.MAIL_IS_SENT = True
+    own_email.keep(user, NOUR, proved=False)
+    assert not own_email.is_proved(user)
     assert "Pas encore confirmée" in browser.get(reverse("accounts:home")).text
     assert "n’est pas encore confirmée" in browser.get(EMAIL).text
 

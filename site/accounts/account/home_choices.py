@@ -78,14 +78,18 @@ def _waits_for_proof(user: User, found: dict[str, Any]) -> bool:
 
 
 def _about_me(user: User, found: dict[str, Any]) -> list[Choice]:
-    email = "Changer ou retirer mon adresse e-mail" if user.email else "Donner une adresse e-mail"
+    choices = [Choice(reverse("accounts:name"), "Changer mon nom"), Choice(reverse("comfort"), "Confort de lecture")]
+    if found["mail_is_sent"] or user.email:
+        choices.insert(1, Choice(reverse("accounts:email"), _about_email(user, found)))
+    return choices
+
+
+def _about_email(user: User, found: dict[str, Any]) -> str:
+    if not found["mail_is_sent"]:
+        return "Retirer mon adresse e-mail"
     if _waits_for_proof(user, found):
-        email = "Confirmer ou changer mon adresse e-mail"
-    return [
-        Choice(reverse("accounts:name"), "Changer mon nom"),
-        Choice(reverse("accounts:email"), email),
-        Choice(reverse("comfort"), "Confort de lecture"),
-    ]
+        return "Confirmer ou changer mon adresse e-mail"
+    return "Changer ou retirer mon adresse e-mail" if user.email else "Donner une adresse e-mail"
 
 
 def _codes(user: User, found: dict[str, Any]) -> list[Choice]:

@@ -6,6 +6,7 @@ from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context, ratelimit
 from django import forms
+from django.conf import settings
 
 from accounts.secret_code.forms import SixDigitsField, shared_field
 from accounts.sign_in import guesses, mailed_codes, own_email
@@ -15,6 +16,7 @@ from lib import typed
 
 ODD_LETTER = "La lettre « {letter} » ne sert pas dans une adresse e-mail. Écrivez l’adresse au clavier."
 SIGN_IN_HELP = "Six chiffres, dans le message que vous venez de recevoir. Douze si l’on a demandé beaucoup de codes."
+NO_MAIL = "Ce site n’envoie pas d’e-mail : il ne garde pas de nouvelle adresse."
 HELP = "Six chiffres, dans le message que vous venez de recevoir."
 
 
@@ -91,5 +93,7 @@ class EmailForm(ProofMixin):
     field_order = ("email", "proof")
 
     def clean_email(self) -> str:
-        """Return the address as it is kept. Raise ValidationError as `kept_address` does."""
+        """Return the address as it is kept. Raise ValidationError as `kept_address` does, or where no mail is sent."""
+        if self.cleaned_data["email"] and not settings.MAIL_IS_SENT:
+            raise forms.ValidationError(NO_MAIL)
         return kept_address(self.cleaned_data["email"])

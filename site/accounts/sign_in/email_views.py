@@ -1,4 +1,7 @@
-"""/compte/adresse-e-mail/: the member's address, given, proved by a code read in its mailbox, emptied."""
+"""/compte/adresse-e-mail/: the member's address, given, proved by a code read in its mailbox, emptied.
+
+Where no mail is sent none is taken: it would serve nothing, and whether it is taken would tell who has an account.
+"""
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,7 +15,7 @@ from accounts.models import User
 from accounts.requests import MemberRequest
 from accounts.secret_code.page import pictures_first
 from accounts.sign_in import own_email
-from accounts.sign_in.email_forms import EmailForm, MailedCodeForm
+from accounts.sign_in.email_forms import NO_MAIL, EmailForm, MailedCodeForm
 from lib.http import form_view, render_form
 from lib.limits import too_many, within_limit
 
@@ -25,17 +28,19 @@ TOO_OLD = "Ce code ne sert plus. Demandez-en un autre."
 @form_view
 @pictures_first
 def email(request: MemberRequest) -> HttpResponse:
-    """Change or empty the e-mail address; where mails are sent, first send a code to prove it."""
+    """Empty the e-mail address; where mails are sent, change it, once a code sent there proves it."""
     user = User.objects.get(pk=request.user.pk)
+    if not (settings.MAIL_IS_SENT or user.email):
+        messages.info(request, NO_MAIL)
+        return redirect("accounts:home")
     data = request.POST if request.method == "POST" else None
     form = EmailForm(data, user=user, proved=reauthentication.is_fresh(request), initial={"email": user.email or ""})
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data["email"]
-        if given and settings.MAIL_IS_SENT:
+        if given := form.cleaned_data["email"]:
             return _send(request, given)
-        if _keep(request, user, given, proved=False):
-            return redirect("accounts:home")
-        form.add_error("email", NOT_HERE)
+        own_email.keep(user, "", proved=False)
+        messages.success(request, "Le site n’a plus d’adresse e-mail de vous.")
+        return redirect("accounts:home")
     unproved = bool(user.email) and not own_email.is_proved(user)
     return render_form(request, "accounts/email.html", form, mail_is_sent=settings.MAIL_IS_SENT, unproved=unproved)
 
@@ -48,12 +53,13 @@ def _send(request: HttpRequest, email: str) -> HttpResponse:
     return redirect("accounts:email_code")
 
 
-def _keep(request: HttpRequest, user: User, email: str, *, proved: bool) -> bool:
+def _keep(request: MemberRequest, email: str) -> bool:
+    """Keep an address just proved; return False when another person has it, said to whoever reads its mails alone."""
     try:
-        own_email.keep(user, email, proved=proved)
+        own_email.keep(User.objects.get(pk=request.user.pk), email, proved=True)
     except own_email.AlreadyUsedError:
         return False
-    messages.success(request, "Votre adresse est gardée." if email else "Le site n’a plus d’adresse e-mail de vous.")
+    messages.success(request, "Votre adresse est gardée.")
     return True
 
 
@@ -67,7 +73,7 @@ def email_code(request: MemberRequest) -> HttpResponse:
     form = MailedCodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if own_email.attempt(request, form.cleaned_data["code"]):
-            if not _keep(request, User.objects.get(pk=request.user.pk), held["email"], proved=True):
+            if not _keep(request, held["email"]):
                 messages.warning(request, NOT_HERE)
                 return redirect("accounts:email")
             return redirect("accounts:home")

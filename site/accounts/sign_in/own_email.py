@@ -1,7 +1,7 @@
 """The e-mail address of a member: kept once they have read, in that mailbox, the code sent there.
 
 A typing slip must never let a stranger in: only a proved address receives sign-in codes. The proof is a verified
-`EmailAddress` of allauth; an address kept without one, as where the site sends no mail, counts as unproved.
+`EmailAddress` of allauth; an address kept without one, as one that the admin wrote, counts as unproved.
 """
 
 import datetime

@@ -18,12 +18,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.sign_in.guesses import network_of
 from lib.http import INVALID, TOO_MANY, asks_for_a_page, form_view
 from lib.limits import within_limit
 from passport.models import Opening, Share
 from passport.reader import addresses, steps
 from passport.reader.forms import AgainForm, ReaderForm, SpokenCodeForm
+from passport.reader.limits import may_read_once_more, may_write
 from passport.sharing import rules as sharing
 from passport.sharing.reader_page import ReplyForm, passport_context
 
@@ -137,7 +137,7 @@ def _code_is_right(share: Share, form: Any, reader: str) -> bool:
 
 def _let_in(request: HttpRequest, share: Share, reader: str) -> HttpResponse:
     """Record the opening and redirect to the passport; one too many from here that day is not. Raises Http404."""
-    if not within_limit(request, "share_reading", key=f"{share.pk} {network_of(request)}"):
+    if not may_read_once_more(request, share):
         return render(request, "neutral/429.html", status=TOO_MANY)
     opening = sharing.begin_reading(share, reader)
     if opening is None:
@@ -238,7 +238,7 @@ def _reply(request: HttpRequest, opening: Opening, by_cookie: bool) -> HttpRespo
     if not form.is_valid():
         led = by_cookie and _to_slip(request, opening, INVALID)
         return led or _passport(request, opening, form, INVALID, proof=proof)
-    if not within_limit(request, "share_reply", key=opening.ref):
+    if not may_write(request, opening):
         led = by_cookie and _to_slip(request, opening, TOO_MANY)
         return led or _passport(request, opening, form, TOO_MANY, too_many=True, proof=proof)
     _keep_reply(opening, form)
@@ -261,6 +261,7 @@ def _ask_again(
     sent_none = sharing.is_recent(opening) and sharing.view_cookie(opening) not in request.COOKIES
     context = {"share": opening.share, "opening": opening, "form": form, "reply": reply}
     context |= {"no_cookie": sent_none or WITHOUT_COOKIE in request.POST, "sent": SENT in request.GET}
+    context["too_many"] = status == TOO_MANY
     return render(request, "sharing/again.html", context, status=status)
 
 
@@ -280,8 +281,9 @@ def again(request: HttpRequest, ref: str) -> HttpResponse:
         return _to_slip(request, opening, INVALID, code=True) or _ask_again(request, opening, form, message, INVALID)
     if share.has_code and not (form.is_valid() and _code_is_right(share, form, opening.declared_reader)):
         return _to_slip(request, opening, INVALID, code=True) or _ask_again(request, opening, form, reply, INVALID)
-    if message is not None and not within_limit(request, "share_reply", key=opening.ref):
-        return _to_slip(request, opening, TOO_MANY) or _ask_again(request, opening, form, message, TOO_MANY)
+    is_another = not sharing.is_recent(opening)  # a line of the journal, as at the door
+    if (message and not may_write(request, opening)) or (is_another and not may_read_once_more(request, share)):
+        return _to_slip(request, opening, TOO_MANY) or _ask_again(request, opening, form, reply, TOO_MANY)
     resumed = sharing.resume_reading(opening)
     if resumed is None:
         raise Http404

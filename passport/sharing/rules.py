@@ -28,6 +28,8 @@ LONGEST_DAYS = 90
 TOGETHER_HOURS = 24
 DAYS = {Share.Way.LINK: 7, Share.Way.PAPER: 30}
 RETRY = datetime.timedelta(seconds=10)  # a second press this soon is the same opening
+MOST_LINES_A_DAY = 100  # of one journal, from all networks: its holder reads it page by page
+DAY = datetime.timedelta(days=1)
 RECENT = datetime.timedelta(minutes=10)
 READING_SECONDS = 60 * 60  # sliding: each page read begins it again
 VIEW_SALT = "passport.view"
@@ -195,12 +197,16 @@ def answer_code(share: Share, code: str, reader: str) -> CodeAnswer:
 def begin_reading(share: Share, reader: str) -> Opening | None:
     """Record an opening in the journal; the same press again within ten seconds is the same opening.
 
-    None when the share was stopped meanwhile.
+    Past MOST_LINES_A_DAY the share closes for nobody: those who come have one line for all, without a name. None when
+    the share was stopped meanwhile.
     """
     with transaction.atomic():
         if not Share.objects.open().select_for_update().filter(pk=share.pk).first():
             return None
+        today = share.openings.shown().filter(opened_at__gte=timezone.now() - DAY)
         recent = share.openings.shown().filter(declared_reader=reader, opened_at__gte=timezone.now() - RETRY)
+        if today.count() >= MOST_LINES_A_DAY:
+            reader, recent = "", today.filter(declared_reader="")
         return recent.first() or share.openings.create(declared_reader=reader, outcome=Opening.Outcome.SHOWN)
 
 

@@ -3,17 +3,20 @@
 import re
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.cache.backends.base import BaseCache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.sign_in import guesses, mailed_codes, own_email
 from config import settings as product
 from passport.models import Share
+from passport.sharing.rules import RECENT
 from tests.accounts.kit import PASSWORD, card_of, give_code, sent_code, show_words, with_password
-from tests.passport.factories import make_person, make_share, token_of
-from tests.sharing.kit import enter
+from tests.passport.factories import code_of, make_person, make_share, token_of
+from tests.sharing.kit import MESSAGE, enter
 
 pytestmark = pytest.mark.django_db
 
@@ -208,6 +211,36 @@ def test_no_cache_key_holds_a_secret(monkeypatch):
     assert names
     for secret in (held.token, token_of(share), held.words.split()[0]):
         assert not any(secret in name for name in names)
+
+
+@pytest.mark.parametrize("way", [Share.Way.TOGETHER, Share.Way.LINK])
+def test_going_on_with_a_reading_is_another_one_of_that_day(settings, db, way):
+    settings.LIMITS = settings.LIMITS | {"share_reading": "2/d/key"}
+    share = make_share(make_person("Camille"), way=way)
+    code = {"code": code_of(share)} if share.has_code else {}
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        view = Client().post(f"/p/{token_of(share)}", {"reader": "Service", **code}).url
+        go_on = [Client().post(f"{view}encore/", code).status_code for _ in range(3)]
+        assert go_on == [303, 303, 303], "the same line of the journal"
+        clock.shift(RECENT)
+        assert Client().post(f"{view}encore/", code).status_code == 303
+        clock.shift(RECENT)
+        refused = Client().post(f"{view}encore/", code | MESSAGE)
+        assert Client(REMOTE_ADDR="10.9.9.9").post(f"{view}encore/", code).status_code == 303
+    assert refused.status_code == 429
+    assert MESSAGE["text"] in refused.text
+    assert "Attendez une heure" in refused.text
+    assert (share.openings.count(), share.replies.count()) == (3, 0)
+
+
+def test_one_network_writes_to_a_holder_some_times_a_day(settings, db):
+    settings.LIMITS = settings.LIMITS | {"share_replies": "2/d/key"}
+    share = make_share(make_person("Camille"), way=Share.Way.TOGETHER)
+    for number, status in enumerate((303, 303, 429)):
+        reader = Client()
+        view = reader.post(f"/p/{token_of(share)}", {"reader": f"Service {number}"}).url
+        assert reader.post(view, MESSAGE).status_code == status
+    assert share.replies.count() == 2
 
 
 def test_one_network_reads_a_share_some_times_a_day(settings, db):

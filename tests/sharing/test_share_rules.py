@@ -168,6 +168,22 @@ def test_the_same_press_within_ten_seconds_is_the_same_opening(member):
         assert sharing.begin_reading(share, "Clubhouse") != first
 
 
+def test_a_full_journal_has_one_line_for_all_who_come_that_day(member, monkeypatch):
+    monkeypatch.setattr(sharing, "MOST_LINES_A_DAY", 3)
+    share = make_share(member)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for number in range(3):
+            assert sharing.begin_reading(share, f"Service {number}").declared_reader == f"Service {number}"
+        late = [sharing.begin_reading(share, f"Service {number}") for number in range(3, 6)]
+        assert {each.declared_reader for each in late} == {""}
+        clock.shift(sharing.RETRY * 2)
+        assert sharing.begin_reading(share, "Service 6") == late[0]
+        assert share.openings.count() == 4
+        clock.shift(sharing.DAY)
+        assert sharing.begin_reading(share, "Service 7").declared_reader == "Service 7"
+    assert sharing.begin_reading(make_share(member), "Service 8").declared_reader == "Service 8"
+
+
 def test_nobody_begins_to_read_a_share_stopped_meanwhile(member):
     share = make_share(member)
     Share.objects.get(pk=share.pk).stop()

@@ -27,6 +27,7 @@ OURS = {
     "share_open": "200/m/ip",
     "share_reading": "20/d/key",  # of one share, from one network
     "share_reply": "30/h/ip,5/h/key",
+    "share_replies": "20/d/key",  # of one share, from one network
     "search": "240/m/ip",
     "refused": "120/15m/ip",  # pages of the entrance that wait to be corrected; beyond, they are answered on the spot
     "feedback": "40/d/ip",

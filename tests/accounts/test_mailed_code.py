@@ -284,3 +284,12 @@ def test_a_turn_comes_back_and_tells_nothing(db):
         assert Turn.objects.take("nour@exemple.org", 2, length)
         clock.shift(length)
         assert Turn.objects.over().count() == purge()
+
+
+def test_who_asks_for_codes_at_an_address_keeps_its_owner_out_of_no_other_network(browser, settings):
+    settings.LIMITS = {"own_email": "2/h/key"}
+    for holder in ("Sacha", "Lou"):
+        other = Client(REMOTE_ADDR="192.0.2.1")
+        enter(other, card_of(person(holder)))
+        assert give_address(other).url == EMAIL_CODE
+    assert give_address(browser).url == EMAIL_CODE

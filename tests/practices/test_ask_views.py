@@ -153,11 +153,22 @@ def test_one_household_has_one_limit_however_many_addresses_it_draws(visitor, in
     assert visitor.post(ASK, {"text": TEXT}, REMOTE_ADDR="2001:db8:2::1").status_code == 201
 
 
-def test_no_more_questions_in_a_day_than_people_can_read(visitor, index, monkeypatch):
+def test_beyond_what_people_can_read_each_network_asks_one_an_hour(visitor, index, monkeypatch, settings):
     monkeypatch.setattr(questions, "MOST_A_DAY", 2)
-    asked = [visitor.post(ASK, {"text": f"{TEXT} {n}"}, REMOTE_ADDR=f"192.0.2.{n}").status_code for n in range(3)]
+    settings.LIMITS = {"question": "10/h/key", "question_late": "1/h/key"}
+    asked = [visitor.post(ASK, {"text": f"{TEXT} {n}"}).status_code for n in range(4)]
+    assert asked == [201, 201, 201, 429], "two of the day, one more from here"
+    other = [visitor.post(ASK, {"text": f"{TEXT} {n}"}, REMOTE_ADDR="192.0.2.9").status_code for n in range(4, 6)]
+    assert other == [201, 429], "the door is closed to nobody"
+
+
+def test_networks_that_one_person_has_for_nothing_have_one_limit(visitor, index, settings):
+    settings.LIMITS = {"question": "10/h/key", "question_around": "2/h/key"}
+    calls = [f"2001:db8:0:{n:x}00::1" for n in range(3)]
+    asked = [visitor.post(ASK, {"text": f"{TEXT} {call}"}, REMOTE_ADDR=call).status_code for call in calls]
     assert asked == [201, 201, 429]
-    assert Question.objects.count() == 2
+    for other in ("2001:db8:1::1", "192.0.2.1"):
+        assert visitor.post(ASK, {"text": f"{TEXT} {other}"}, REMOTE_ADDR=other).status_code == 201
 
 
 def test_tries_of_codes_are_limited(visitor, index, settings):

@@ -7,7 +7,6 @@ very POST that asks, and nowhere else; it is never part of an address.
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from content.models import PracticePage, Question
@@ -35,8 +34,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form.remarks = privacy_hints.names(text, member)
     if set(form.remarks) - set(request.POST.getlist("already_said")):
         return _ask_page(request, form, INVALID)
-    within = within_limit(request, "question", key=questions.visitor_key(request))
-    if not within or questions.are_too_many(timezone.localdate()):
+    if not questions.may_ask(request):
         return _ask_page(request, form, TOO_MANY)
     words = questions.ask(text, form.cleaned_data["key"])
     return render(request, "content/practices/question_asked.html", {"words": " ".join(words)}, status=CREATED)

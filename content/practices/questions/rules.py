@@ -16,8 +16,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.secret_code import card_words
-from accounts.sign_in.guesses import network_of
+from accounts.sign_in.guesses import SUBSCRIBER, TUNNEL, network_of
 from content.models import Question, ReviewCase, ReviewStep
+from lib.limits import within_limit
 from lib.secrets import Purpose, digest
 from lib.secrets import fingerprint as words_fingerprint
 
@@ -79,18 +80,28 @@ def find(typed: str) -> Question | None:
     return Question.objects.select_related("practice").filter(code_hmac=fingerprint(words)).first()
 
 
-def visitor_key(request: HttpRequest) -> str:
+def visitor_key(request: HttpRequest, bits: int = SUBSCRIBER) -> str:
     """Return the key of a visitor in the limit of questions: a fingerprint of their network that changes each day.
 
     The address itself is written nowhere, not even for the hour that a counter lasts.
     """
-    message = f"{timezone.localdate()}:{network_of(request)}".encode()
+    message = f"{timezone.localdate()}:{network_of(request, bits)}".encode()
     return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
 
 
-def are_too_many(today: datetime.date) -> bool:
-    """Return whether as many questions as may be read were asked today, from wherever they came."""
-    return Question.objects.filter(asked_on=today).count() >= MOST_A_DAY
+def may_ask(request: HttpRequest) -> bool:
+    """Count one question from this network; return False for one too many.
+
+    Once as many as may be read were asked today, from wherever they came, each network may still ask one an hour:
+    whoever asks them all would otherwise close the door to everybody.
+    """
+    here = visitor_key(request)
+    if not within_limit(request, "question", key=here):
+        return False
+    if not within_limit(request, "question_around", key=visitor_key(request, TUNNEL)):
+        return False
+    are_enough = Question.objects.filter(asked_on=timezone.localdate()).count() >= MOST_A_DAY
+    return not are_enough or within_limit(request, "question_late", key=here)
 
 
 def over(today: datetime.date) -> QuerySet[Question]:

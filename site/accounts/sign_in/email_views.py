@@ -14,7 +14,7 @@ from accounts import reauthentication
 from accounts.models import User
 from accounts.requests import MemberRequest
 from accounts.secret_code.page import pictures_first
-from accounts.sign_in import own_email
+from accounts.sign_in import guesses, own_email
 from accounts.sign_in.email_forms import NO_MAIL, EmailForm, MailedCodeForm
 from lib.http import form_view, render_form
 from lib.limits import too_many, within_limit
@@ -47,7 +47,7 @@ def email(request: MemberRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, email: str) -> HttpResponse:
     by_person = within_limit(request, "own_email", key=f"of:{request.user.pk}")
-    if not by_person or not within_limit(request, "own_email", key=f"to:{email}"):
+    if not by_person or not within_limit(request, "own_email", key=guesses.here(request, "to", email)):
         return too_many(request)
     own_email.send_code(request, email)
     return redirect("accounts:email_code")

@@ -16,6 +16,7 @@ QUARTER, DAY = datetime.timedelta(minutes=15), datetime.timedelta(days=1)
 PASSWORDS = 5  # in a quarter of an hour, from one network
 PASSWORDS_A_DAY = 500  # at one account, from all of them: one network alone never gets there
 SUBSCRIBER = 56  # bits: what a provider gives to one household, who may draw any address in it
+TUNNEL = 48  # bits: what a tunnel or the seller of a machine gives to one person, two hundred and fifty-six households
 
 
 def plain_address(given: str) -> str:
@@ -27,11 +28,11 @@ def plain_address(given: str) -> str:
     return str(getattr(address, "ipv4_mapped", None) or address)
 
 
-def network_of(request: HttpRequest) -> str:
-    """Return what one household or one group calls from: an IPv4 address, or the beginning of an IPv6 one."""
+def network_of(request: HttpRequest, bits: int = SUBSCRIBER) -> str:
+    """Return what one household or one group calls from: an IPv4 address, or the first `bits` of an IPv6 one."""
     given = plain_address(str(get_adapter().get_client_ip(request)))
     try:
-        return str(ip_network((given, SUBSCRIBER), strict=False)) if ":" in given else given
+        return str(ip_network((given, bits), strict=False)) if ":" in given else given
     except ValueError:
         return given
 

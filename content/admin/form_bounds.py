@@ -11,6 +11,7 @@ from typing import Any, cast
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
+from wagtail.users.models import UserProfile
 
 from lib.http import View
 from lib.own_address import NEXT, leads_here
@@ -22,7 +23,7 @@ MOST_REMARKS = 40  # beside a page: each is compared with all the texts
 MOST_DEEP, MOST_MARKS = 5, 500  # of a text: lists in lists; words in bold and links
 MOST_NESTED = 50  # of what is in what: the editor's own goes to about ten
 LONGEST_TEXT = 100_000  # signs of one field: fifteen thousand words, where a lesson has four hundred
-LONGEST_PREFERENCES = 1_000  # bytes
+LONGEST_PREFERENCES, MOST_KEPT = 1_000, 5_000  # bytes sent at once; signs kept for one person in all
 _COUNTS = {"-count": MOST_PARTS, "comments-TOTAL_FORMS": MOST_REMARKS, "-TOTAL_FORMS": MOST_ROWS}
 BEYOND = "a form beyond what the admin makes"
 _BEGINNINGS = ("{", "[")  # of JSON
@@ -43,7 +44,7 @@ def bounded(view: View) -> View:
             form._mutable = False
             request.POST = cast("Any", form)
         elif request.method == "PATCH":
-            _check_preferences(request.body)
+            _check_preferences(request.user, request.body)
         return view(request, *args, **kwargs)
 
     return wrapped
@@ -75,13 +76,16 @@ def _checked(name: str, said: str) -> str:
     return said if _is_writable(text) else json.dumps(writable_texts(text))
 
 
-def _check_preferences(body: bytes) -> None:
-    """Raise BadRequest for what is no short JSON object: Wagtail adds it as it is to what somebody put away."""
+def _check_preferences(user: Any, body: bytes) -> None:
+    """Raise BadRequest for what is no short JSON object, or too much with what somebody put away: Wagtail adds it."""
     try:
         said = json.loads(body) if len(body) <= LONGEST_PREFERENCES else None
     except (ValueError, RecursionError):
         said = None
     if not isinstance(said, dict) or not _is_writable(said):
+        raise BadRequest(BEYOND)
+    kept = UserProfile.objects.filter(user_id=user.pk).values_list("dismissibles", flat=True).first() or {}
+    if len(json.dumps(kept | said)) > MOST_KEPT:
         raise BadRequest(BEYOND)
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from content.admin.form_bounds import LONGEST_TEXT, MOST_DEEP, MOST_MARKS, MOST_PARTS, MOST_REMARKS, MOST_ROWS, bounded
 
@@ -88,3 +89,15 @@ def test_what_somebody_put_away_is_a_short_object(lesson, client_of, body):
     client, address = client_of("editor"), reverse("wagtailadmin_dismissibles")
     assert client.patch(address, body, content_type="application/json").status_code == 400
     assert client.patch(address, '{"aide": true}', content_type="application/json").json() == {"aide": True}
+
+
+@pytest.mark.django_db
+def test_what_somebody_put_away_is_bounded_in_all(lesson, client_of, people):
+    client, address = client_of("editor"), reverse("wagtailadmin_dismissibles")
+    sent = [json.dumps({f"{n}{'x' * 900}": True}) for n in range(8)]
+    answers = [client.patch(address, body, content_type="application/json").status_code for body in sent]
+    assert answers == [200] * 5 + [400] * 3
+    kept = UserProfile.objects.get(user=people.of("editor")).dismissibles
+    assert len(kept) == 5
+    assert client.patch(address, sent[0], content_type="application/json").status_code == 200, "put away before"
+    assert client_of("moderator").patch(address, sent[5], content_type="application/json").status_code == 200

@@ -21,7 +21,7 @@ class CoursesConfig(AppConfig):
         from courses.learning import screens  # noqa: F401 - registers the screens of the pages
         from courses.learning.keep_progress_views import question_after_sign_in
         from courses.learning.progress_store import SESSION_KEY
-        from courses.learning.term_lessons import lessons_by_term, titles_with
+        from courses.learning.term_lessons import lessons_by_term, titles_by_term
         from courses.learning.tool_lessons import lessons_of
         from courses.models import LessonPage, ModulePage
         from courses.offices.skill_offers import offer_at_sign_in
@@ -33,7 +33,7 @@ class CoursesConfig(AppConfig):
         post_page_move.connect(recount_minutes, dispatch_uid="courses.editing.signals")
         LASTING.add(SESSION_KEY)
         taught_in.register(lessons_of)
-        standing.register(lessons_by_term, titles_with)
+        standing.register(lessons_by_term, titles_by_term)
         key_figures.register(LessonPage, "body", "easy_read", "content_note")
         next_step.register(offer_at_sign_in)
         next_step.register(question_after_sign_in)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel
 
-from content.glossary.standing import titles_with
+from content.glossary.standing import titles
 from content.models import Term
 from lib.snippets import OwnSnippetViewSet
 
@@ -36,15 +36,17 @@ class TermViewSet(OwnSnippetViewSet):
 
 def refuse_what_stands(request: HttpRequest, snippets: list[Model]) -> HttpResponse | None:
     """Lead back to the list, with a sentence, whoever would delete a word that a lesson holds; a hook of Wagtail."""
-    for term in (each for each in snippets if isinstance(each, Term)):
-        if titles := titles_with(term):
-            messages.error(request, _why_not(term, titles))
+    terms = [each for each in snippets if isinstance(each, Term)]
+    standing = titles() if terms else {}
+    for term in terms:
+        if lessons := standing.get(term.pk):
+            messages.error(request, _why_not(term, lessons))
             return redirect(TermViewSet.model.snippet_viewset.get_url_name("list"))
     return None
 
 
-def _why_not(term: Term, titles: list[str]) -> str:
-    named = ", ".join(f"« {title} »" for title in titles[:MOST_TITLES])
-    others = len(titles) - MOST_TITLES
+def _why_not(term: Term, lessons: list[str]) -> str:
+    named = ", ".join(f"« {title} »" for title in lessons[:MOST_TITLES])
+    others = len(lessons) - MOST_TITLES
     more = f" et {others} autre{'s' if others > 1 else ''}" if others > 0 else ""
     return f"« {term.word} » est expliqué dans {named}{more}. Enlevez-le d’abord de la leçon, puis supprimez-le."

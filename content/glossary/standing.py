@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from content.models import Term
-
 
 @dataclass(frozen=True)
 class Standing:
@@ -16,13 +14,13 @@ class Standing:
 
 
 Published = Callable[[], dict[int, list[Standing]]]
-Anywhere = Callable[[Term], list[str]]
+Anywhere = Callable[[], dict[int, list[str]]]
 _published: list[Published] = []
 _anywhere: list[Anywhere] = []
 
 
 def register(published: Published, anywhere: Anywhere) -> None:
-    """Name the two functions that know: the published lessons of every word by primary key; the titles of one word.
+    """Name the two functions that know, by the primary key of a word: its published lessons, and the titles of all.
 
     The second looks in drafts too.
     """
@@ -34,6 +32,6 @@ def published() -> dict[int, list[Standing]]:
     return _published[0]() if _published else {}
 
 
-def titles_with(term: Term) -> list[str]:
-    """Return the titles of all that holds a word, published or not."""
-    return [title for found in _anywhere for title in found(term)]
+def titles() -> dict[int, list[str]]:
+    """Return, by the primary key of a word, the titles of all that holds it, published or not: one walk for all."""
+    return _anywhere[0]() if _anywhere else {}

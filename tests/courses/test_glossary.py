@@ -3,8 +3,11 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from wagtail.models import Revision
 
+from content.glossary import standing
 from content.models import Term
+from courses.learning.term_lessons import titles_by_term
 from courses.models import LessonPage
 from tests.courses.factories import address, module_with, text_block
 from tests.practices.sent_sheets import in_the_admin
@@ -135,6 +138,25 @@ def test_a_word_that_a_lesson_holds_is_not_deleted_and_the_answer_says_where(peo
         answer = admin.post(url, follow=True)
         assert f"est expliqué dans « {lessons[0].title} »" in answer.content.decode()
     assert Term.objects.filter(pk=quorum.pk).exists()
+
+
+def test_lessons_are_walked_once_for_all_words_and_no_page_is_made_of_a_draft(
+    people, lessons, quorum, monkeypatch, django_assert_num_queries
+):
+    other = Term.objects.create(word="Mandat", meaning="Une charge confiée.")
+    for lesson in lessons:
+        lesson.body = [word_block(other)]
+        lesson.save_revision()
+    with django_assert_num_queries(1):
+        assert standing.titles() == {other.pk: [lesson.title for lesson in lessons]}
+    walks, admin = [], in_the_admin(people.moderator)
+    monkeypatch.setattr(standing, "_anywhere", [lambda: walks.append(1) or {}])
+    asked = f"{reverse('wagtail_bulk_action', args=['content', 'term', 'delete'])}?id={quorum.pk}&id={other.pk}"
+    assert admin.get(asked).status_code == 200
+    assert len(walks) == 1
+    monkeypatch.setattr(standing, "_anywhere", [titles_by_term])
+    monkeypatch.setattr(Revision, "as_object", lambda _: pytest.fail("a page was made of a draft"))
+    assert admin.get(f"/admin/mots/delete/{quorum.pk}/").status_code == 200
 
 
 def test_a_word_that_stands_nowhere_is_deleted(people, lessons, quorum):

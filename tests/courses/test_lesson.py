@@ -129,7 +129,8 @@ def test_each_source_shows_once_with_the_day_it_was_checked(visitor, lessons):
     body = visitor.get(address(lessons[0])).content.decode()
     assert body.count("Guide des associations") == 1
     assert "vérifié le 21 novembre 2026" in body
-    assert "Sans adresse, vérifié" in body
+    assert 'Sans adresse<span class="no-print">, vérifié' in body
+    assert '<p class="paper-only">Vérifiées à partir du 21 novembre 2026.</p>' in body, "paper says the day once"
 
 
 def test_the_source_of_a_key_figure_is_one_of_the_lesson_s(visitor, lessons):

@@ -24,7 +24,7 @@ def test_a_lesson_takes_both_sides_of_one_sheet_the_longest_too(first_content, w
     lessons = sorted(LessonPage.objects.live(), key=lambda lesson: len(str(lesson.body.get_prep_value())))
     page, middle = window(), len(lessons) // 2
     pages = {}
-    for lesson in [*lessons[middle : middle + 4], *lessons[-24:]]:
+    for lesson in [*lessons[middle : middle + 4], *lessons[-10:]]:
         page.goto(address(lesson))
         pages[lesson.slug] = len(printed(page))
     assert {slug: number for slug, number in pages.items() if number > 2} == LONGER

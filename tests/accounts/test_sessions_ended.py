@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import open_sessions
+from accounts.account import personal_data
 from accounts.models import Session, User
 from accounts.secret_code import pictures
 from accounts.secret_code import rules as secret_code
@@ -83,3 +84,8 @@ def test_a_proof_in_pictures_counts_as_one_in_digits(people, settings):
     page = f"{reverse('account_reauthenticate')}?code=images"
     told = [press(browser, page).status_code for _ in range(3)]
     assert told == [302, 302, 429]
+
+
+def test_how_often_it_happened_is_in_what_the_site_knows_of_the_person(held):
+    open_sessions.end_all(held.user)
+    assert personal_data.export(held.user)["fois où tout a été fermé"] == 1

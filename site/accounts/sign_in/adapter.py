@@ -90,12 +90,12 @@ class AccountAdapter(DefaultAccountAdapter):
         They are counted in accounts.sign_in.guesses, by what was typed and nothing else: a pause that an identifier and
         an address shared would tell that they are of one person, and that the address has an account.
         """
-        account = f"typed:{credentials.get('email') or credentials.get('username', '')}"
-        if not guesses.take_password(request, account):
+        tried = f"typed:{credentials.get('email') or credentials.get('username', '')}"
+        if not guesses.take_password(request, tried):
             raise self.validation_error("too_many_login_attempts")
         user = super().authenticate(request, **credentials)
         if user:
-            guesses.give_back_passwords(request, account)
+            guesses.give_back_passwords(request, tried)
         return user
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:

@@ -45,9 +45,12 @@ def here(request: HttpRequest, act: str, shown: str) -> str:
     return f"{act}:{shown}:{network_of(request)}"
 
 
-def take_password(request: HttpRequest, account: str) -> bool:
-    """Take one guess at the password of an account, known or not; return False for one too many from this network."""
-    guess = f"password:{account}"
+def take_password(request: HttpRequest, tried: str) -> bool:
+    """Take one guess at the password of what was typed, known or not; return False for one too many from this network.
+
+    `tried` says of whom or of what, never by the number of an account: a pause would tell whose an address is.
+    """
+    guess = f"password:{tried}"
     most = 1 if Turn.objects.are_spent(guess, PASSWORDS_A_DAY) else PASSWORDS
     if not Turn.objects.take(f"{guess}:{network_of(request)}", most, QUARTER):
         return False
@@ -55,7 +58,7 @@ def take_password(request: HttpRequest, account: str) -> bool:
     return True
 
 
-def give_back_passwords(request: HttpRequest, account: str) -> None:
+def give_back_passwords(request: HttpRequest, tried: str) -> None:
     """Give back the guesses of this network, and those of all, once the right password came."""
-    Turn.objects.give_back(f"password:{account}:{network_of(request)}")
-    Turn.objects.give_back(f"password:{account}")
+    Turn.objects.give_back(f"password:{tried}:{network_of(request)}")
+    Turn.objects.give_back(f"password:{tried}")

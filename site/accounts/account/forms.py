@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from accounts.displayed_name import NamesSomebody
 from accounts.models import SecondSlip, User
 from accounts.sign_in.forms import LENGTH_HELP, password_field
 from accounts.sign_in.reauthentication_forms import ProofMixin
 from lib.form_fields import Name
 
 
-class NameForm(forms.ModelForm):
+class NameForm(NamesSomebody, forms.ModelForm):
     """The display name."""
 
     class Meta:

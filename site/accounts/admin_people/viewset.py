@@ -11,6 +11,7 @@ from django import forms
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
+from accounts.displayed_name import NamesSomebody
 from accounts.models import User
 from accounts.recovery import emergency_stop
 from accounts.sign_in import own_email
@@ -34,7 +35,7 @@ class _PersonMixin(_Form):
             self.fields.pop(name, None)
 
 
-class PersonCreationForm(_PersonMixin, UserCreationForm):
+class PersonCreationForm(_PersonMixin, NamesSomebody, UserCreationForm):
     """A new account: a generated username that may be changed, a display name, a password; an e-mail if wanted."""
 
     email = forms.EmailField(
@@ -62,7 +63,7 @@ class PersonCreationForm(_PersonMixin, UserCreationForm):
         return email or None
 
 
-class PersonEditForm(_PersonMixin, UserEditForm):
+class PersonEditForm(_PersonMixin, NamesSomebody, UserEditForm):
     """An account to change: name, roles, open or closed; nothing with which to sign in."""
 
     password_enabled = False

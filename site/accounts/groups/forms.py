@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from accounts import names
+from accounts.displayed_name import NamesSomebody
 from accounts.mandates.forms import WarnedForm
 from accounts.models import Mandate, Membership, User
 from accounts.secret_code import card_words
@@ -37,7 +38,7 @@ def is_opening_key(text: str) -> bool:
     return bool(re.fullmatch(KEY, text, re.ASCII))
 
 
-class OpenAccountForm(WarnedForm, forms.ModelForm):
+class OpenAccountForm(WarnedForm, NamesSomebody, forms.ModelForm):
     """The account to open: a display name; for the first account of a group (`first`), also what the person does.
 
     A name that a present member of `group` bears asks for a tick; a coordinator, who opens the first, is not told.

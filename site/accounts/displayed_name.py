@@ -1,0 +1,38 @@
+"""The name that a person shows: it names somebody, and takes neither the words nor the voice of the site."""
+
+from typing import TYPE_CHECKING
+
+from django import forms
+
+from accounts.models import User
+from accounts.names import alike
+
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[User]
+else:
+    _ModelForm = object
+
+# What the site signs with, and what its team is called.
+SPEAKING_FOR_OTHERS = ("une personne", "equipe du site", "entrepairs", "moderation", "pair advocate", "pair advocates")
+NOT_A_NAME = "Ce nom se lirait comme une fonction, ou comme l’équipe du site. Choisissez un prénom ou un surnom."
+
+
+def speaks_for_others(name: str) -> bool:
+    """Return whether a reader would take this name for a function, or for the team of the site.
+
+    >>> speaks_for_others("Une PERSONNE de l’équipe"), speaks_for_others("Anne")
+    (True, False)
+    """
+    words = f" {alike(name)} "
+    return any(f" {each} " in words for each in SPEAKING_FOR_OTHERS)
+
+
+class NamesSomebody(_ModelForm):
+    """Part of a form on the displayed name; a name that an account bears already stays as it is."""
+
+    def clean_display_name(self) -> str:
+        """Return the name. Raise ValidationError for one that speaks for others."""
+        name: str = self.cleaned_data["display_name"]
+        if name != self.instance.display_name and speaks_for_others(name):
+            raise forms.ValidationError(NOT_A_NAME, code="not_a_name")
+        return name

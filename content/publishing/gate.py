@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from wagtail.models import Page, Revision
 
@@ -67,12 +67,10 @@ class NotReadyMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer NotReadyError only. The dialogs of Wagtail expect JSON that says where to go."""
+        """Answer NotReadyError only."""
         if not isinstance(exception, NotReadyError):
             return None
         title = exception.page.get_admin_display_title()
         messages.error(request, f"« {title} » n’est pas encore publiée. {' '.join(exception.reasons)}")
         address = reverse("wagtailadmin_pages:edit", args=[exception.page.pk])
-        if request.headers.get("x-requested-with") == "XMLHttpRequest":
-            return JsonResponse({"step": "success", "redirect": address})
         return HttpResponseRedirect(address)

@@ -16,6 +16,7 @@ from config import closed_pages, health, views
 from config.search.views import search
 from config.security_contact import security_txt
 from content import picture_views, recording_views
+from content.admin.approvals import approved_where_read
 from content.admin.form_bounds import bounded
 from content.admin.recordings import guarded
 from content.home_views import front
@@ -42,6 +43,7 @@ for each in (
     reports_for_moderators,
     refuse_hidden,
     guarded,
+    approved_where_read,
     bounded,
     csp_replace(settings.ADMIN_CONTENT_SECURITY_POLICY),
 ):

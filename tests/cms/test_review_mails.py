@@ -5,7 +5,7 @@ from allauth.account.models import EmailAddress
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from tests.cms.test_workflow import form_of
+from tests.cms.test_workflow import APPROVING, form_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.server]
 TITLE = "Compter à deux"
@@ -38,8 +38,12 @@ def test_each_mail_of_a_review_says_that_and_not_what(client_of, lesson, people,
     [waits] = mailed
     assert waits.to == [people.moderator.email] and "attend votre relecture" in waits.body
     mailed.clear()
-    action = reverse("wagtailadmin_pages:workflow_action", args=[lesson.pk, act, task.pk])
-    client_of("moderator").post(action, {"comment": "Une source ?"})
+    if act == "approve":
+        edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+        client_of("moderator").post(edit, form_of(TITLE, **APPROVING))
+    else:
+        action = reverse("wagtailadmin_pages:workflow_action", args=[lesson.pk, act, task.pk])
+        client_of("moderator").post(action, {"comment": "Une source ?"})
     [answer] = mailed
     assert answer.to == [people.editor.email] and news in answer.body
     for mail in (waits, answer):

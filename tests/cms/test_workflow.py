@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from content.admin.approvals import READ_FIRST
 from courses.models import LessonPage
 
 pytestmark = pytest.mark.django_db
@@ -55,24 +56,47 @@ def test_an_editor_does_not_publish(lesson, client_of):
     assert lesson.live
 
 
+APPROVING = {"action-workflow-action": "oui", "workflow-action-name": "approve"}
+
+
 def test_an_editor_cannot_approve_their_own_text(submitted, client_of):
-    task = submitted.current_workflow_task_state
-    approve = reverse("wagtailadmin_pages:workflow_action", args=[submitted.pk, "approve", task.pk])
-    client_of("editor").post(approve, {"comment": ""})
+    edit = reverse("wagtailadmin_pages:edit", args=[submitted.pk])
+    client_of("editor").post(edit, form_of("Compter à deux", **APPROVING))
     submitted.refresh_from_db()
+    assert submitted.workflow_in_progress
     assert submitted.title == "Compter"
 
 
 def test_a_moderator_reads_what_waits_and_publishes_it(submitted, client_of):
     client = client_of("moderator")
     assert "Compter" in client.get(reverse("wagtailadmin_home")).text
-    task = submitted.current_workflow_task_state
-    approve = reverse("wagtailadmin_pages:workflow_action", args=[submitted.pk, "approve", task.pk])
-    client.post(approve, {"comment": "Merci"})
+    client.post(reverse("wagtailadmin_pages:edit", args=[submitted.pk]), form_of("Compter à deux", **APPROVING))
     published = LessonPage.objects.get(pk=submitted.pk)
     assert published.title == "Compter à deux"
     assert not published.workflow_in_progress
     assert "Compter à deux" in client.get(published.url).text
+
+
+@pytest.mark.parametrize("asked_by", ["", "XMLHttpRequest"])
+@pytest.mark.parametrize("who", ["moderator", "editor"])
+def test_the_address_of_an_approval_leads_to_the_text_and_publishes_nothing(submitted, client_of, who, asked_by):
+    task = submitted.current_workflow_task_state
+    approve = reverse("wagtailadmin_pages:workflow_action", args=[submitted.pk, "approve", task.pk])
+    client = client_of(who)
+    response = client.post(approve, {"comment": ""}, headers={"X-Requested-With": asked_by})
+    edit = reverse("wagtailadmin_pages:edit", args=[submitted.pk])
+    assert (response.json()["redirect"] if asked_by else response.url) == edit
+    assert LessonPage.objects.get(pk=submitted.pk).title == "Compter"
+    assert READ_FIRST in client.get(edit).text
+
+
+def test_whoever_approves_publishes_what_they_read(submitted, client_of):
+    edit = reverse("wagtailadmin_pages:edit", args=[submitted.pk])
+    changed = LessonPage.objects.get(pk=submitted.pk).get_latest_revision_as_object()
+    changed.title = "Compter à cent"
+    changed.save_revision()
+    client_of("moderator").post(edit, form_of("Compter à deux", **APPROVING))
+    assert LessonPage.objects.get(pk=submitted.pk).title == "Compter à deux"
 
 
 def test_an_editor_writes_nothing_outside_the_site(home, lesson, client_of):

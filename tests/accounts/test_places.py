@@ -201,6 +201,17 @@ def test_one_coordinator_never_becomes_the_only_one_behind_two_places(client_of,
     assert membership.role_confirmed_by == third, "who confirmed no other place may"
 
 
+def test_a_second_coordinator_reads_whose_confirmation_theirs_replaces(client_of, people):
+    mandate = people.board_member.memberships.get().mandates.get()
+    other = person("Coordination bis")
+    Mandate.objects.filter(pk=mandate.pk).update(confirmed_by=other, confirmed_at=timezone.now())
+    page = client_of("coordinator").get(reverse("groups:places", args=[people.here.slug])).text
+    assert f"Confirmer à la place de {other}" in page
+    Mandate.objects.filter(pk=mandate.pk).update(confirmed_by=None)
+    page = client_of("coordinator").get(reverse("groups:places", args=[people.here.slug])).text
+    assert "Confirmer de nouveau" in page
+
+
 def test_a_coordinator_who_confirmed_a_pair_advocate_may_take_a_place_over(people):
     advocate = people.member.memberships.get()
     advocate.is_peer_advocate, advocate.advocate_given_by = True, people.board_member

@@ -28,6 +28,7 @@ CATALOG = frozenset(
 )
 ON_A_PAGE = frozenset({"/Subtype", "/Rect", "/FT", "/Parent", "/Title"})  # of a note, a field, a line of the contents
 FILE = frozenset({"/Filespec", "/F"})
+PRINTED = ("/PS", "/Subtype2", "/Level1")  # PostScript for a printer, which runs it (ISO 32000-1, 8.8.2)
 
 
 def clean_catalog(catalog: DictionaryObject) -> None:
@@ -52,6 +53,17 @@ def clean(found: DictionaryObject) -> None:
         found.pop("/F")
     for key in [key for key, held in dict.items(found) if _is_file(held)]:
         found.pop(key)
+    if isinstance(found, StreamObject):
+        _clean_printed(found)
+
+
+def _clean_printed(found: StreamObject) -> None:
+    """Take out the programs that a page hands to its printer: no screen shows them."""
+    if "/PS" in {value(found, "/Subtype"), value(found, "/Subtype2")}:
+        found.clear()
+        found._data = b""
+    for key in PRINTED:
+        found.pop(key, None)
 
 
 def clean_list(found: ArrayObject) -> None:

@@ -40,6 +40,13 @@ def stream(words: str = "CoucouScript") -> DecodedStreamObject:
     return made
 
 
+def printed(**more: object) -> dict:
+    """Return a page that draws what is for its printer."""
+    drawn = stream()
+    drawn.update(held(Type=name("XObject"), **more))
+    return {"page": {"Resources": held(XObject=held(X=drawn))}}
+
+
 def filespec(**more: object) -> DictionaryObject:
     return held(Type=name("Filespec"), FS=name("URL"), F=text(AWAY), **more)
 
@@ -115,6 +122,9 @@ ACTING = {
     "an address before all": {"catalog": {"URI": held(Base=text(AWAY))}},
     "names of scripts": {"catalog": {"Names": held(JavaScript=held(Names=ArrayObject([text("Coucou"), held()])))}},
     "names of pages taken": {"catalog": {"Names": held(URLS=held(Names=ArrayObject([text(AWAY), held()])))}},
+    "a program for its printer": printed(Subtype=name("PS")),
+    "one more for its printer": printed(Subtype=name("Form"), Subtype2=name("PS")),
+    "one for an old printer": printed(Subtype=name("PS"), Level1=stream()),
     "a form in XML": {"catalog": {"AcroForm": held(XFA=ArrayObject([text("Coucou"), stream()]))}},
     "what it asks of its reader": {"catalog": {"Requirements": ArrayObject([held(RH=held(Script=text("Coucou")))])}},
 }

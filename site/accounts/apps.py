@@ -14,7 +14,7 @@ class AccountsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import post_delete
 
-        from accounts import card_only, journal, next_step, personal_data, reauthentication
+        from accounts import card_only, journal, next_step, open_sessions, personal_data, reauthentication
         from accounts.account import erasures, inactivity
         from accounts.account.personal_data import export
         from accounts.places import given
@@ -25,6 +25,7 @@ class AccountsConfig(AppConfig):
         # Before django.contrib.auth's own receiver, which writes the new date of the last sign-in.
         user_logged_in.connect(inactivity.welcome_back, dispatch_uid="accounts.came_back")
         user_logged_in.connect(card_only.forget, dispatch_uid="accounts.card_only")
+        user_logged_in.connect(open_sessions.leave_room, dispatch_uid="accounts.fifty_sessions")
         authentication_step_completed.connect(reauthentication.renew_key, dispatch_uid="accounts.proved_again")
         post_delete.connect(erasures.on_erased, sender="accounts.User", dispatch_uid="accounts.erased")
         passkey_origin.ask_from_here_alone()

@@ -4,6 +4,7 @@ The key of a session opens it, so no page ever carries it: a page names a sessio
 """
 
 import time
+from typing import Any
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
@@ -16,6 +17,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from accounts import card_only, shared_computer
 from accounts.models import LoginCard, Session, User
 from lib.allauth_internals import AUTHENTICATION_METHODS_SESSION_KEY
+
+MOST = 50  # of one person: more is no device that somebody uses
 
 
 def fingerprint(key: str) -> str:
@@ -71,6 +74,17 @@ def _keep(session: SessionBase, user: User) -> None:
         session.save()
     except UpdateError as error:
         raise SessionInterrupted("The session was ended from another device.") from error
+
+
+def leave_room(user: User, **_signal: Any) -> None:
+    """End the sessions beyond MOST, with the one that opens, the longest unused first.
+
+    Receives django.contrib.auth's `user_logged_in` (accounts.apps), before the session that opens is written.
+    """
+    rows = Session.objects.filter(user=user).order_by("-expire_date", "session_key")
+    beyond = list(rows.values_list("session_key", flat=True)[MOST - 1 :])
+    if beyond:
+        Session.objects.filter(session_key__in=beyond).delete()
 
 
 def end_shown(user: User) -> int:

@@ -89,3 +89,12 @@ def test_a_proof_in_pictures_counts_as_one_in_digits(people, settings):
 def test_how_often_it_happened_is_in_what_the_site_knows_of_the_person(held):
     open_sessions.end_all(held.user)
     assert personal_data.export(held.user)["fois où tout a été fermé"] == 1
+
+
+def test_an_account_is_open_in_a_number_of_places_at_most(held, monkeypatch):
+    monkeypatch.setattr(open_sessions, "MOST", 2)
+    browsers = [Client() for _ in range(3)]
+    for each in browsers:
+        assert enter(each, held).status_code == 302
+    assert [is_in(each) for each in browsers] == [False, True, True]
+    assert Session.objects.filter(user=held.user).count() == 2

@@ -6,11 +6,13 @@ The key of a session opens it, so no page ever carries it: a page names a sessio
 import time
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -18,6 +20,7 @@ from accounts import card_only, shared_computer
 from accounts.models import LoginCard, Session, User
 from lib.allauth_internals import AUTHENTICATION_METHODS_SESSION_KEY
 
+SLIPS_ENDED = "slips_ended"  # in the record of a sign-in by slip: how often such sessions had been ended
 MOST = 50  # of one person: more is no device that somebody uses
 
 
@@ -70,6 +73,10 @@ def end_all(user: User, but: SessionBase | None = None) -> int:
 
 def _keep(session: SessionBase, user: User) -> None:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    _save(session)
+
+
+def _save(session: SessionBase) -> None:
     try:
         session.save()
     except UpdateError as error:
@@ -92,13 +99,36 @@ def end_shown(user: User) -> int:
     return Session.objects.filter(card__user=user).delete()[0]
 
 
-def _is_by_slip(session: Session) -> bool:
-    records = session.get_decoded().get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-    return any(record.get("slip") for record in records)
+def by_slip(user: User) -> dict[str, Any]:
+    """Return what the record of a sign-in by second slip holds: `user` was read before the slip was."""
+    return {"slip": True, SLIPS_ENDED: user.slips_ended}
 
 
-def end_by_slip(user: User, but: str | None = None) -> int:
-    """End the sessions opened with the second slip of a person, except the one whose key is `but`; return how many."""
-    others = Session.objects.filter(user=user).exclude(session_key=but or "")
-    keys = [row.session_key for row in others if _is_by_slip(row)]
+def _slips(records: Any) -> list[dict[str, Any]]:
+    return [record for record in records.get(AUTHENTICATION_METHODS_SESSION_KEY, []) if record.get("slip")]
+
+
+def outlives_its_slip(request: HttpRequest) -> bool:
+    """Return whether the slip that opened this session was ended, be it as the session opened."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not (found := _slips(request.session)):
+        return False
+    return request.user.is_authenticated and found[-1].get(SLIPS_ENDED, 0) != request.user.slips_ended
+
+
+def end_by_slip(user: User, but: SessionBase | None = None) -> int:
+    """End the sessions opened with the second slip of a person, except `but`; return how many.
+
+    What was signing in meanwhile holds a former number: it opens nothing. Raise SessionInterrupted when `but` was
+    ended meanwhile too.
+    """
+    kept = but.session_key if but else None
+    with transaction.atomic():
+        User.objects.filter(pk=user.pk).update(slips_ended=F("slips_ended") + 1)
+        user.refresh_from_db(fields=["slips_ended"])
+        others = Session.objects.filter(user=user).exclude(session_key=kept or "")
+        keys = [row.session_key for row in others if _slips(row.get_decoded())]
+        if but and but.get(SESSION_KEY) == str(user.pk) and _slips(but):
+            for record in _slips(but):
+                record[SLIPS_ENDED] = user.slips_ended
+            _save(but)
     return Session.objects.filter(session_key__in=keys).delete()[0]

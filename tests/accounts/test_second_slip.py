@@ -270,7 +270,7 @@ def test_whoever_stops_their_slip_in_the_session_it_opened_stays_in(client, pape
 
 def test_whoever_prints_their_own_card_after_their_slip_goes_on(client, papers):
     enter_with_slip(client, papers)
-    issue_card(papers.user, by=papers.user)
+    issue_card(papers.user, by=papers.user, but=client.session)
     assert not SecondSlip.objects.exists()
     assert client.get(reverse("passport:index")).status_code == 200
 
@@ -291,5 +291,5 @@ def test_whoever_came_in_with_card_and_slip_is_out_once_the_card_is_paused(clien
 def test_whoever_pauses_their_own_card_after_their_slip_goes_on(client, papers, people):
     membership = Membership.objects.create(user=papers.user, peer_group=people.here, **facilitates())
     enter_with_slip(client, papers)
-    pause_card(membership, papers.user, but=client.session.session_key)
+    pause_card(membership, papers.user, but=client.session)
     assert client.get(reverse("passport:index")).status_code == 200

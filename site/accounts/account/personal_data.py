@@ -98,6 +98,7 @@ def export(user: User) -> dict[str, Any]:
             for reset in user.secret_resets.select_related("peer_group").order_by("asked_at")
         ],
         "fois où tout a été fermé": user.sessions_ended,
+        "fois où ce qu’un billet avait ouvert a été fermé": user.slips_ended,
         "annonces d’effacement": {"nombre": user.notices_sent, "la dernière le": user.noticed_on},
         "commencé et gardé": [
             {"page": draft.form_key, "le": draft.updated_at, "texte": interrupted_forms.read(draft)}

@@ -2,12 +2,13 @@
 
 import datetime
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from accounts import journal, open_sessions
-from accounts.models import GroupAct, LoginCard, Membership, SecondSlip, User
+from accounts.models import GroupAct, LoginCard, Membership, User
 from accounts.permissions import may_hold_card
 from accounts.secret_code import card_words, reset_by_two, second_slip
 from accounts.secret_code import rules as secret_code
@@ -32,12 +33,14 @@ class AlreadyPrintedError(Exception):
     """The card to replace is no longer the present one: the button was pressed twice."""
 
 
-def issue_card(user: User, by: User | None, replacing: int | None = None) -> tuple[LoginCard, list[str], str]:
+def issue_card(
+    user: User, by: User | None, replacing: int | None = None, but: SessionBase | None = None
+) -> tuple[LoginCard, list[str], str]:
     """Make a card for `user`; return it with its four words and its token, which are kept nowhere.
 
     The previous card stops working; the secret code stays, and so do its wrong tries and their pause: whoever prints
-    must not guess more. `replacing` is the key of the
-    card that the person who prints believes present, 0 for none; None skips the check.
+    must not guess more. The sessions that its second slip opened end, except `but`, the one in which they print.
+    `replacing` is the key of the card that the person who prints believes present, 0 for none; None skips the check.
     Raise PermissionDenied for a person with admin rights, TooManyCardsError beyond five cards in a day or ten in a
     month, AlreadyPrintedError when `replacing` is not the present card.
     """
@@ -54,10 +57,7 @@ def issue_card(user: User, by: User | None, replacing: int | None = None) -> tup
             if user.cards.filter(issued_at__gt=now - datetime.timedelta(days=days)).count() >= most:
                 raise TooManyCardsError(sentence)
         user.cards.filter(revoked_at__isnull=True).update(revoked_at=now)
-        if by == user:  # the session in which they print goes on
-            SecondSlip.objects.of(user).delete()
-        else:
-            second_slip.stop(user)
+        second_slip.stop(user, but)
         words, token = card_words.draw_words(), secrets.draw_token()
         card = LoginCard.objects.create(
             user=user,
@@ -75,19 +75,21 @@ def current_card(user: User) -> LoginCard | None:
     return user.cards.filter(revoked_at__isnull=True).first()
 
 
-def print_card(membership: Membership, by: User, replacing: int | None = None) -> tuple[LoginCard, list[str], str]:
+def print_card(
+    membership: Membership, by: User, replacing: int | None = None, but: SessionBase | None = None
+) -> tuple[LoginCard, list[str], str]:
     """Make a card for a member and record it in the journal. Raise as `issue_card` does, and then write nothing."""
     with transaction.atomic():
-        issued = issue_card(membership.user, by, replacing)
+        issued = issue_card(membership.user, by, replacing, but)
         journal.record(membership.peer_group, GroupAct.Kind.CARD_PRINTED, by, membership.user)
     return issued
 
 
-def pause_card(membership: Membership, by: User, but: str | None = None) -> bool:
+def pause_card(membership: Membership, by: User, but: SessionBase | None = None) -> bool:
     """Pause the card of a member and record it; return False when none was in use.
 
     Revoke it when wrong codes have spent its owner's tries: the rescue code would wake it. The sessions that the second
-    slip opened end, except the one whose key is `but`: card and slip are lost together. Those opened with the code go
+    slip opened end, except `but`: card and slip are lost together. Those opened with the code go
     on: whoever finds a card does not know it.
     """
     with transaction.atomic():

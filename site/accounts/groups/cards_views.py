@@ -43,7 +43,7 @@ def _print(request: MemberRequest, membership: Membership) -> HttpResponse:
     replacing = request.POST.get("replacing", "")
     number = int(replacing) if replacing.isascii() and replacing.isdigit() and len(replacing) < 19 else 0
     try:
-        issued, words, token = cards.print_card(membership, request.user, replacing=number)
+        issued, words, token = cards.print_card(membership, request.user, replacing=number, but=request.session)
     except cards.AlreadyPrintedError:
         return redirect("accounts:sheet")
     except cards.TooManyCardsError as error:
@@ -95,7 +95,7 @@ def _printout(request: MemberRequest) -> dict[str, Any] | None:
 def pause(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Pause a card: lost, lent, or no longer wanted."""
     membership = membership_for(request.user, slug, pk, permissions.can_print_card)
-    cards.pause_card(membership, request.user, but=request.session.session_key)
+    cards.pause_card(membership, request.user, but=request.session)
     messages.success(request, f"{membership.user} : la carte est en pause, elle n’ouvre plus rien.")
     return redirect("groups:people", slug)
 

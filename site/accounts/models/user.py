@@ -102,6 +102,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     # How often every session was ended: a session holds the number of its beginning, and opens nothing after another.
     sessions_ended = models.PositiveIntegerField("fermetures de tout", default=0, editable=False)
 
+    # The same, of the sessions that a second slip opened.
+    slips_ended = models.PositiveIntegerField("fermetures par billet", default=0, editable=False)
+
     # Nothing is erased before 36 months without a sign-in and two notices (docs/architecture.md#principles).
     notices_sent = models.PositiveSmallIntegerField("annonces d’effacement", default=0)
     noticed_on = models.DateField("dernière annonce", null=True, blank=True)

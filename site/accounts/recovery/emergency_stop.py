@@ -32,7 +32,7 @@ def stop(user: User, but: SessionBase | None, *, passkeys: bool) -> None:
         for stopper in _stoppers.values():
             stopper(user)
         cards.stop_cards(user)
-        second_slip.stop(user, but.session_key if but else None)
+        second_slip.stop(user, but)
         reset_by_two.refuse_unrecognised(user)
         reset_by_two.withdraw_requests(user)
         joining.withdraw(user)

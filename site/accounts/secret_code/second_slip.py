@@ -12,6 +12,7 @@ neither makes it nor sees it.
 import datetime
 import secrets
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.utils import timezone
 
@@ -32,10 +33,10 @@ def words_fingerprint(words: list[str]) -> str:
     return fingerprint(SLIP, " ".join(words))
 
 
-def make(card: LoginCard, but: str | None = None) -> tuple[list[str], str]:
+def make(card: LoginCard, but: SessionBase | None = None) -> tuple[list[str], str]:
     """Make the slip that serves with `card`, in place of the one before; return its words and its token, kept nowhere.
 
-    Sessions opened with the one before end, except the one whose key is `but`.
+    Sessions opened with the one before end, except `but`.
 
     The caller has just been given the code of the card's owner.
     """
@@ -46,24 +47,27 @@ def make(card: LoginCard, but: str | None = None) -> tuple[list[str], str]:
         "made_at": timezone.now(),
     }
     with transaction.atomic():
-        open_sessions.end_by_slip(card.user, but)
         SecondSlip.objects.of(card.user).exclude(card=card).delete()
         SecondSlip.objects.update_or_create(card=card, defaults=kept)
+        open_sessions.end_by_slip(card.user, but)
     return words, token
 
 
-def stop(user: User, but: str | None = None) -> bool:
-    """End the slip of a person and the sessions it opened, except the one whose key is `but`.
+def stop(user: User, but: SessionBase | None = None) -> bool:
+    """End the slip of a person and the sessions it opened, except `but`.
 
     Return False when there was no slip: an earlier one may have left sessions all the same.
     """
     with transaction.atomic():
+        stopped = SecondSlip.objects.of(user).delete()[0]
         open_sessions.end_by_slip(user, but)
-        return bool(SecondSlip.objects.of(user).delete()[0])
+    return bool(stopped)
 
 
-def attempt(user: User | None, key: str, given: str) -> bool:
-    """Return whether `given`, a fingerprint, is of this person's slip, their card in use, at the price of a turn.
+def attempt(user: User | None, key: str, given: str) -> User | None:
+    """Return the person if `given`, a fingerprint, is of their slip, their card in use, at the price of a turn.
+
+    They are as they stood before the slip was read: a session that begins once it was stopped holds a former number.
 
     Five wrong ones ask for fifteen minutes, said to nobody: the answer is the same. The turns are the person's, in the
     database; `key` stands for a card that does not exist. The tries of the code do not move.
@@ -72,11 +76,12 @@ def attempt(user: User | None, key: str, given: str) -> bool:
     reset_by_two.apply_due(owner)
     name = f"slip:{owner.pk or key}"
     taken = Turn.objects.take(name, MOST_TRIES, PAUSE)
+    read = User.objects.filter(pk=owner.pk).first()
     kept = SecondSlip.objects.serving().of(owner).values_list("words_hmac", "token_hash").first() or ("", "")
     right = same(given, kept[0]) | same(given, kept[1])
     if taken and right:
         Turn.objects.give_back(name)
-    return taken and right
+    return read if taken and right else None
 
 
 def purge() -> int:

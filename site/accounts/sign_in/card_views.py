@@ -19,7 +19,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts import card_beside, card_only, shared_computer
+from accounts import card_beside, card_only, open_sessions, shared_computer
 from accounts.models import LoginCard, User
 from accounts.permissions import may_hold_card, nobody
 from accounts.secret_code import card_words, tries_left
@@ -127,7 +127,7 @@ def enter(
         request.session.pop(key, None)
     tries_left.forget(request)
     shared_computer.begin(request, shared)
-    record_authentication(request, user, method="card", **({"slip": True} if slip else {}))
+    record_authentication(request, user, method="card", **(open_sessions.by_slip(user) if slip else {}))
     return perform_login(request, Login(user=user, redirect_url=pending["next"] or None))
 
 

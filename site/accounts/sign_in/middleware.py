@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import get_callable, reverse
 
-from accounts import card_beside, card_only, shared_computer
+from accounts import card_beside, card_only, open_sessions, shared_computer
 from accounts.models import User
 from accounts.permissions import has_admin_rights, may_enter_admin, ways_in
 from accounts.sign_in import interrupted_forms, owner_mark, second_factor
@@ -40,7 +40,7 @@ def _to_sign_in(page: str) -> HttpResponseRedirect:
 
 
 class SharedComputerMiddleware:
-    """End an idle session of a shared computer; keep for its owner the form being sent."""
+    """End an idle session of a shared computer, and one whose slip has ended; keep the form sent from an idle one."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -49,6 +49,8 @@ class SharedComputerMiddleware:
         if shared_computer.has_lapsed(request):
             if request.user.is_authenticated:
                 cast("Any", request).lapsed_user = request.user
+            logout(request)
+        elif open_sessions.outlives_its_slip(request):
             logout(request)
         response = self.get_response(request)
         if hasattr(request, "sent_again"):

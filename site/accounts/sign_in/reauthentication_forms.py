@@ -39,7 +39,7 @@ def proved_by_slip(user: User, given: str) -> bool:
     words = card_words.normalise(given)
     if len(words) != second_slip.WORDS or not reauthentication.gives_code(user):
         return False
-    return second_slip.attempt(user, "", second_slip.words_fingerprint(words))
+    return second_slip.attempt(user, "", second_slip.words_fingerprint(words)) is not None
 
 
 class ProofMixin(forms.Form):

@@ -77,9 +77,8 @@ def give(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if not within_limit(request, "card", key=here(request, "slip-of", pending["key"])):
             return too_many(request)
-        user = owner_of(pending)
-        if second_slip.attempt(user, pending["key"], scanned or form.cleaned_data["words"]) and user:
-            user.refresh_from_db()
+        user = second_slip.attempt(owner_of(pending), pending["key"], scanned or form.cleaned_data["words"])
+        if user:
             return enter(request, user, pending, form.cleaned_data["shared"], slip=True)
         request.session.pop(SLIP, None)
         form.add_error(None if scanned else "words", NOT_THE_SLIP)
@@ -112,7 +111,7 @@ def make(request: MemberRequest) -> HttpResponse:
 
 def _made(request: MemberRequest, card: LoginCard) -> HttpResponse:
     if not printed.is_just_made(request, PRINTOUT):
-        words, drawn = second_slip.make(card, but=request.session.session_key)
+        words, drawn = second_slip.make(card, but=request.session)
         printed.keep(request, PRINTOUT, {"words": words, "token": drawn})
         if own_email.is_proved(request.user):
             mail.post(str(request.user.email), SUBJECT, TEXT)
@@ -122,7 +121,7 @@ def _made(request: MemberRequest, card: LoginCard) -> HttpResponse:
 @require_POST
 def stop(request: MemberRequest) -> HttpResponse:
     """End the member's slip; pressed twice, it says the same."""
-    second_slip.stop(request.user, but=request.session.session_key)
+    second_slip.stop(request.user, but=request.session)
     printed.put_away(request, PRINTOUT)
     messages.success(request, STOPPED)
     return redirect("accounts:home")

@@ -27,6 +27,7 @@ ENOUGH_SHARES = (
     f"Vous avez déjà {MOST_SHARES} partages, avec ceux finis depuis moins de trois mois. "
     "Ce que vous avez préparé est gardé : vous pourrez le rouvrir plus tard."
 )
+CHANGED = "Ce que l’on verrait a changé depuis que vous l’avez lu. Rien n’est ouvert : relisez, puis ouvrez le partage."
 View = Callable[..., HttpResponse]
 
 
@@ -150,13 +151,16 @@ def review(request: MemberRequest, ref: str, terms: ShareRequest) -> HttpRespons
     if request.method == "POST" and Share.objects.of(request.user).are_full():
         messages.warning(request, ENOUGH_SHARES)
         return redirect("passport:share_review", ref)
+    if request.method == "POST" and request.POST.get("seen") != now_worded.seen(terms):
+        messages.warning(request, CHANGED)
+        return redirect("passport:share_review", ref)
     if request.method == "POST":
-        share = sharing.open_share(request.user, terms, ref)
+        share = sharing.open_share(request.user, terms, ref, now_worded)
         prepared_shares.forget(request.user, ref)
         messages.success(request, "Le partage est ouvert. Montrez ou envoyez ce carré à scanner.")
         return redirect(share)
     context = _preview_context(request, terms, now_worded) | {"ref": ref, "terms": terms}
-    return _step(request, "review", context | {"remarks": now_worded.remarks})
+    return _step(request, "review", context | {"remarks": now_worded.remarks, "seen": now_worded.seen(terms)})
 
 
 @require_safe

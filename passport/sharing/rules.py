@@ -2,6 +2,7 @@
 
 import datetime
 import enum
+import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from directory.models import Collective
 from lib import cookies
 from lib.days import earliest_today, end_everywhere
-from lib.secrets import same
+from lib.secrets import Purpose, fingerprint, same
 from passport import spoken_code
 from passport.models import Confirmation, Entry, Opening, Share, ShareItem
 from passport.sensitive import words_of
@@ -33,6 +34,7 @@ DAY = datetime.timedelta(days=1)
 RECENT = datetime.timedelta(minutes=10)
 READING_SECONDS = 60 * 60  # sliding: each page read begins it again
 VIEW_SALT = "passport.view"
+SHOWN = Purpose("what its holder reads of a share before it opens", prefix="passport.share:")
 
 
 @dataclass
@@ -101,6 +103,11 @@ class WordedShare:
         """Return the texts the holder was not asked about yet, as they are written now."""
         return [remark for remark in self.remarks if remark.key not in terms.asked]
 
+    def seen(self, terms: ShareRequest) -> str:
+        """Return the fingerprint of all that the holder reads before the press, the names of who confirms included."""
+        entries = [[entry.pk, frozen.to_json()] for entry, frozen in self.entries]
+        return fingerprint(SHOWN, json.dumps([terms.as_dict(), self.texts, entries]))
+
 
 def worded(member: "User", terms: ShareRequest) -> WordedShare:
     """Word a share: a text with a sensitive word that was not kept is left out, asked about or not."""
@@ -116,9 +123,9 @@ def worded(member: "User", terms: ShareRequest) -> WordedShare:
     return WordedShare(sensitive_texts.discreet_texts(terms.texts(), finder, terms.kept), entries, remarks)
 
 
-def open_share(member: "User", terms: ShareRequest, prepared_as: str) -> Share:
-    """Open the share that was prepared, once: asked twice, it is the same share."""
-    words = worded(member, terms)
+def open_share(member: "User", terms: ShareRequest, prepared_as: str, read: WordedShare | None = None) -> Share:
+    """Open the share that was prepared, as it was `read`, once: asked twice, it is the same share."""
+    words = read or worded(member, terms)
     share = terms.as_share(timezone.now(), words.texts)
     share.member, share.prepared_as = member, prepared_as
     if not Collective.objects.filter(Q(pk=share.recipient_collective_id)).exists():

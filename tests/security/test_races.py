@@ -22,6 +22,7 @@ from content.practices.review import actions as desk
 from content.practices.sheets import actions, drafts
 from courses.models import Enrolment, LessonDone, LessonPage, QuizResult
 from passport.models import Entry, Occasion, Opening, Reply, Share
+from tests.accounts.as_read import seen
 from tests.accounts.kit import card_of, sent_code
 from tests.accounts.kit import enter as enter_with_card
 from tests.accounts.together import NEW_CODE, Together
@@ -117,7 +118,8 @@ def test_opening_a_share_many_times_at_once_opens_one(people):
     ref = begun.url.rstrip("/").split("/")[-2]
     client.post(reverse("passport:share_content", args=[ref]), {"entries": [line.pk], "shown_name": "Alix"})
     client.post(reverse("passport:share_way", args=[ref]), {"way": "link"})
-    assert press(client, reverse("passport:share_review", args=[ref]), {}) == {302}
+    review = reverse("passport:share_review", args=[ref])
+    assert press(client, review, {"seen": seen(client, review)}) == {302}
     assert Share.objects.count() == 1
 
 

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from passport.models import HealthWord, Share
+from tests.accounts.as_read import agree
 from tests.passport.factories import make_line, make_person, make_share, make_skill
 from tests.sharing.kit import enter
 
@@ -46,7 +47,7 @@ def open_it(client, address, kept=()):
     way = client.post(address, {"kept": list(kept)}).url
     review = client.post(way, {"way": "together"}).url
     before = client.get(review).text
-    client.post(review)
+    agree(client, review)
     return Share.objects.latest("pk"), before
 
 

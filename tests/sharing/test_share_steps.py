@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from directory.models import Collective, PeerGroup
+from lib.text import no_break
 from passport import querysets
 from passport.models import Share
 from passport.sharing import forms, prepared_shares
+from passport.sharing.prepare_views import CHANGED
+from tests.accounts.as_read import agree, seen
 from tests.passport.factories import make_line, make_person, make_skill
 from tests.sharing.kit import NEW, prepare
 
@@ -39,7 +42,7 @@ def test_the_four_steps_say_where_one_is_and_open_one_share(client_of, people, l
     for words in ("Étape 4 sur 4", "La médiathèque", "Cam", "Deux matins", "Mes tomates", "photographié"):
         assert words in page
     assert not Share.objects.exists()
-    response = client.post(last)
+    response = agree(client, last)
     share = Share.objects.get()
     assert response.url == share.get_absolute_url()
     assert (share.member, share.shown_name, share.recipient_label) == (people.member, "Cam", "La médiathèque")
@@ -48,11 +51,26 @@ def test_the_four_steps_say_where_one_is_and_open_one_share(client_of, people, l
 def test_pressing_twice_and_going_back_open_one_share_only(client_of, line):
     client = client_of("member")
     last = prepare(client, line)
-    first = client.post(last).url
+    first = agree(client, last).url
     assert client.post(last).url == first
     assert client.get(last).url == first
     assert client.get(last.replace("relire", "quoi")).url == first
     assert Share.objects.count() == 1
+
+
+def test_a_press_opens_what_was_read_and_nothing_else(client_of, line):
+    client = client_of("member")
+    last = prepare(client, line)
+    read = seen(client, last)
+    for said in ({}, {"seen": "a" * 64}):
+        assert client.post(last, said).url == last
+    line.own_words = "Mes courges"
+    line.save()
+    assert client.post(last, {"seen": read}).url == last
+    assert not Share.objects.exists()
+    page = client.get(last).text
+    assert no_break(CHANGED) in page and "Mes courges" in page
+    assert agree(client, last).url == Share.objects.get().get_absolute_url()
 
 
 def test_two_presses_at_the_same_instant_open_one_share(client_of, line, monkeypatch):
@@ -61,7 +79,8 @@ def test_two_presses_at_the_same_instant_open_one_share(client_of, line, monkeyp
     monkeypatch.setattr(
         prepared_shares, "forget", lambda *_: None
     )  # the second press has read the session before the first ended
-    assert client.post(last).url == client.post(last).url
+    said = {"seen": seen(client, last)}
+    assert client.post(last, said).url == client.post(last, said).url
     assert Share.objects.count() == 1
 
 
@@ -69,11 +88,11 @@ def test_the_preview_is_the_partner_s_page_word_for_word(client_of, client, line
     holder = client_of("member")
     last = prepare(holder, line, way="together")
     before = holder.get(last.replace("relire", "apercu")).content.decode()
-    holder.post(last)
+    agree(holder, last)
     share = Share.objects.get()
-    seen = client.post(share.address.removeprefix("http://localhost"), follow=True).content.decode()
+    read = client.post(share.address.removeprefix("http://localhost"), follow=True).content.decode()
     during = holder.get(reverse("passport:share_preview", args=[share.pk])).content.decode()
-    bodies = {body_of(page) for page in (before, seen, during)}
+    bodies = {body_of(page) for page in (before, read, during)}
     assert len(bodies) == 1
     assert "Mes tomates" in bodies.pop()
     assert body_of(holder.get(prepare(holder, line, way="together")).content.decode())
@@ -101,7 +120,7 @@ def test_a_collective_of_the_directory_is_kept_with_its_name(client_of, line):
     client = client_of("member")
     what = client.post(NEW, {"recipient": str(there.pk)}).url
     how = client.post(what, {"entries": [line.pk], "shown_name": "Cam"}).url
-    client.post(client.post(how, {"way": "paper"}).url)
+    agree(client, client.post(how, {"way": "paper"}).url)
     share = Share.objects.get()
     assert (share.recipient_collective, share.recipient_label) == (there, "Le Clubhouse")
 
@@ -111,8 +130,8 @@ def test_the_group_is_not_shown_unless_chosen(client_of, people, line):
     what = prepare(client, line, upto=2)
     page = client.get(what).content.decode()
     assert re.search(r'name="group_name" value=""[^>]*checked', page)
-    client.post(prepare(client, line))
-    client.post(prepare(client, line, group_name=people.here.name))
+    agree(client, prepare(client, line))
+    agree(client, prepare(client, line, group_name=people.here.name))
     assert [share.group_name for share in Share.objects.order_by("pk")] == ["", people.here.name]
 
 
@@ -232,7 +251,7 @@ def test_what_was_begun_is_found_again_from_the_list_until_it_is_open(client_of,
     again = re.search(r'href="([^"]+)">Le reprendre', client.get(shares).text).group(1)
     assert client.get(again).url == how, "at the first step that is missing"
     client.post(how, {"way": "link"})
-    client.post(again)
+    agree(client, again)
     assert "Le reprendre" not in client.get(shares).text
 
 
@@ -287,7 +306,7 @@ def test_a_share_shows_no_more_than_a_partner_reads(client_of, people, line, mon
 def test_one_share_too_many_waits_and_nothing_prepared_is_lost(client_of, line, monkeypatch):
     monkeypatch.setattr(querysets, "MOST_SHARES", 1)
     client = client_of("member")
-    client.post(prepare(client, line))
+    agree(client, prepare(client, line))
     last = prepare(client, line)
     assert "Vous avez déjà" in client.post(last, follow=True).content.decode()
     assert Share.objects.count() == 1 and client.get(last).status_code == 200

@@ -78,7 +78,7 @@ def readable_sheet(request: HttpRequest, slug: str) -> PracticePage:
 
 
 def reads_questions(request: HttpRequest) -> bool:
-    """Peer advocates; moderators who may enter the admin, who read an answer when no second peer advocate can."""
+    """Peer advocates; moderators who may enter the admin, who may be the second person of an answer."""
     return is_peer_advocate(request.user) or (moderates(request.user) and may_enter_admin(request))
 
 

@@ -169,9 +169,9 @@ class Advocates:
 
     @cached_property
     def _groups(self) -> dict[int, set[int]]:
-        """The groups of each of them today, those where they advocate or not."""
+        """The groups of each of them lately, those where they advocate or not: one leaves, and comes back, at once."""
         found: dict[int, set[int]] = defaultdict(set)
-        for user, group in Membership.objects.current().filter(user__in=self._rows).values_list("user", "peer_group"):
+        for user, group in Membership.objects.lately().filter(user__in=self._rows).values_list("user", "peer_group"):
             found[user].add(group)
         return found
 
@@ -226,10 +226,11 @@ class Advocates:
         )
 
     def _known_of(self, user: User) -> tuple[set[int], set[int | None]]:
-        """Return the groups of a person, and who gave them a place there: two queries, once."""
+        """Return the groups of a person lately, and who gave them a place there: two queries, once."""
         if user.pk not in self._known:
-            rows = Membership.objects.current().filter(user=user).values_list("peer_group", "role_given_by")
-            mandates = Mandate.objects.current().filter(membership__user=user).values_list("recorded_by", flat=True)
+            lately = Membership.objects.lately().filter(user=user)
+            rows = lately.values_list("peer_group", "role_given_by")
+            mandates = Mandate.objects.lately().filter(membership__user=user).values_list("recorded_by", flat=True)
             self._known[user.pk] = {group for group, _ in rows}, {*(giver for _, giver in rows), *mandates}
         return self._known[user.pk]
 

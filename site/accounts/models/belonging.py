@@ -19,6 +19,7 @@ EARLIEST = datetime.date(1990, 1, 1)
 DAYS_AHEAD = 2 * 366  # an election is written down before it counts, not years before
 LONGEST = 3653  # days: ten years
 DAYS_TO_REMOVE = 30
+LATELY = datetime.timedelta(days=365)
 ENDS_BEFORE = "La fin vient avant le début. Vérifiez les deux jours."
 HELD_ALREADY = "Cette personne tient déjà cette fonction à ce moment-là."
 
@@ -34,6 +35,11 @@ def _belonging(day: datetime.date, prefix: str = "") -> models.Q:
     return _covering(day, prefix) & ~models.Q(
         **{f"{prefix}left_at__isnull": False, f"{prefix}ends_on": day},
     )
+
+
+def _lately() -> models.Q:
+    today = timezone.localdate()
+    return models.Q(starts_on__lte=today) & (models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today - LATELY))
 
 
 def given_by(label: str) -> "models.ForeignKey[Any, Any]":
@@ -60,6 +66,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, on: datetime.date | None = None) -> Self:
         """Return the memberships that cover a day (today by default)."""
         return self.filter(_belonging(on or timezone.localdate()))
+
+    def lately(self) -> Self:
+        """Return the memberships of today and those ended in the last LATELY: who has just left is no stranger yet."""
+        return self.filter(_lately())
 
     def running(self) -> Self:
         """Return the memberships of those who run a group today: facilitators, board in mandate, once they accepted."""
@@ -95,6 +105,10 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         """Return the mandates that cover a day (today by default), of a membership that covers it too."""
         day = on or timezone.localdate()
         return self.filter(_covering(day), _belonging(day, "membership__"))
+
+    def lately(self) -> Self:
+        """Return the mandates of today and those ended in the last LATELY."""
+        return self.filter(_lately())
 
     def in_force(self) -> Self:
         """Return the mandates that give their holder power today: current, and accepted by the holder."""

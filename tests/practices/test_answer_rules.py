@@ -4,9 +4,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from content.models import PracticePage, Question, ReviewCase
+from content.models import Fact, PracticePage, Question, ReviewCase
 from content.practices.questions import answer_rules
 from content.publishing.relays import NO_GROUND
+from lib.text import no_break
 from tests.courses.factories import FactFactory
 from tests.practices.peer_advocates import (
     DRAFT,
@@ -144,6 +145,32 @@ def test_a_fact_erased_meanwhile_does_not_stop_the_answer(first, second):
     fact = FactFactory()
     question = make_drafted(first, facts=[fact.pk])
     fact.delete()
+    assert answer_rules.publish(question, second, answer_rules.text_read(question)).live
+
+
+ELSEWHERE = {"source_title": "Un autre site", "url": "https://exemple.org/ailleurs"}
+
+
+def test_a_source_changed_since_its_reader_opened_the_answer_is_read_first(first, second):
+    fact = FactFactory()
+    question = make_drafted(first, facts=[fact.pk])
+    read = publish_it(question)
+    Fact.objects.update(**ELSEWHERE)
+    answer = browser_of(second).post(at("read_answer", question), read, follow=True)
+    assert answer_rules.CHANGED in answer.text
+    assert not PracticePage.objects.exists()
+
+
+def test_a_source_changed_since_its_writer_sent_the_answer_is_for_both_to_read(first, second):
+    fact = FactFactory()
+    question = make_drafted(first, facts=[fact.pk])
+    Fact.objects.update(**ELSEWHERE)
+    answer = browser_of(second).post(at("read_answer", question), publish_it(question), follow=True)
+    assert no_break(answer_rules.SOURCE_CHANGED) in answer.text
+    assert not PracticePage.objects.exists()
+    answer_rules.send_back(question, second, "Une source a changé.")
+    answer_rules.keep_draft(question, first, {**DRAFT, "facts": [fact.pk]}, "", to_read=True)
+    question.refresh_from_db()
     assert answer_rules.publish(question, second, answer_rules.text_read(question)).live
 
 

@@ -27,6 +27,11 @@ from lib.text import fold_words
 CREDIT = "des pair-advocates"  # after « Écrit par »
 Act, State = ReviewStep.Act, Question.State
 SAME_WORDS = 8  # in a row: then they are a quotation of the question
+SENT_WITH = "sources_sent"  # in the draft: what its sources said when its writer sent it to be read
+SOURCE_CHANGED = (
+    "Une source de cette réponse a changé depuis son envoi. "
+    "Rendez la réponse avec un mot : qui l’a écrite doit la relire aussi."
+)
 CHANGED = "La réponse a changé depuis que vous l’avez ouverte. Relisez-la, puis publiez."
 
 
@@ -136,6 +141,7 @@ def keep_draft(question: Question, user: User, draft: dict[str, Any], word: str,
     _require(may_write(user, fresh))
     fresh.draft, fresh.word_to_asker = draft, word
     if to_read:
+        fresh.draft = {**draft, SENT_WITH: _sources(draft)}
         fresh.state, fresh.drafted_by = State.DRAFTED, user
         _hold(case, None)
         case.record(Act.READ_ONCE, user)
@@ -165,7 +171,19 @@ def close(question: Question, user: User, word: str) -> None:
 
 def text_read(question: Question) -> str:
     """Return the fingerprint of the answer (SHA-256, hexadecimal): its reader publishes this one, not a later one."""
-    return sha256(json.dumps([question.draft, question.word_to_asker], sort_keys=True).encode()).hexdigest()
+    said = [question.draft, question.word_to_asker, _sources(question.draft)]
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _sources(draft: dict[str, Any]) -> list[list[Any]]:
+    """Return the key of each fact that a draft cites, with what readers see of it."""
+    facts = Fact.objects.filter(pk__in=draft.get("facts", [])).order_by("pk")
+    return [list(each) for each in facts.values_list("pk", *Fact.SHOWN_ON_SHEETS)]
+
+
+def _is_as_sent(draft: dict[str, Any]) -> bool:
+    """Return whether each source still there says what the writer read; an answer sent before that was kept passes."""
+    return SENT_WITH not in draft or all(source in draft[SENT_WITH] for source in _sources(draft))
 
 
 @transaction.atomic
@@ -178,6 +196,8 @@ def publish(question: Question, user: User, text: str) -> PracticePage:
     _require(may_read(user, fresh, Advocates()))
     if text_read(fresh) != text:
         raise NotNowError(CHANGED)
+    if not _is_as_sent(fresh.draft):
+        raise NotNowError(SOURCE_CHANGED)
     index = reachable(PracticeIndexPage.objects).first()
     if index is None:
         raise NoListError

@@ -19,6 +19,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.models.pages import RouteResult
 from wagtail.query import PageQuerySet
 
+from content.kept_versions import KeptVersions
 from lib.http import INVALID
 
 PageKind = TypeVar("PageKind", bound="ServedPage")
@@ -38,7 +39,7 @@ def screen_of(page_class: type[Page]) -> Callable[[NamedScreen], NamedScreen]:
     return register
 
 
-class ServedPage(Page):
+class ServedPage(KeptVersions):
     """A page with a screen. `find` sets `known_open`, which saves a second query for its restrictions."""
 
     known_open = False

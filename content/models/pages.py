@@ -13,6 +13,7 @@ from wagtail.search import index
 from content.blocks import DoorsBlock, TextBodyBlock
 from content.figures_in_text.faults import refuse_in_fields
 from content.figures_in_text.values import shown
+from content.kept_versions import KeptVersions
 from content.models.panels import ADDRESS
 from content.serving import ServedPage, reachable
 
@@ -48,7 +49,7 @@ class HomePage(ServedPage):
         return [{"door": door, "url": pages[door["page"]].get_url(request)} for door in doors if door["page"] in pages]
 
 
-class TextPage(Page):
+class TextPage(KeptVersions):
     """A page of text: about, thanks, how a new group joins."""
 
     body = StreamField(TextBodyBlock(), verbose_name="texte")

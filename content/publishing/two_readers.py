@@ -5,7 +5,7 @@ are in the history of the review (ReviewStep.text_hash), and count whatever way 
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from hashlib import sha256
@@ -76,25 +76,32 @@ def _plain(value: object) -> object:
 
 
 def needs_two(page: Page) -> bool:
-    """Return whether the sheet speaks of rights, or a version since its last publication did.
+    """Return whether the sheet speaks of rights, does so on the site, or did in a version since its last publication.
 
     So that unticking the box takes two readers as well.
     """
-    if page.needs_second_reader:
+    if page.needs_second_reader or _speaks_online(page):
         return True
     versions = Revision.objects.for_instance(page).filter(pk__gte=page.live_revision_id or 0)
     return versions.filter(Q(content__about_rights=True) | Q(content__audience=Tone.RIGHTS)).exists()
 
 
-def that_may_need_two(sheets: Iterable[Page]) -> set[int]:
-    """Return the keys of those sheets that have a version about rights since they were last published; one query.
+def _speaks_online(page: Page) -> bool:
+    of_rights = Q(about_rights=True) | Q(audience=Tone.RIGHTS)
+    return type(page).objects.filter(of_rights, pk=page.pk, live=True).exists()
 
-    Whether the text itself speaks of rights is for `needs_second_reader` to say.
+
+def that_may_need_two(sheets: Collection[Page]) -> set[int]:
+    """Return the keys of those sheets, as they stand, that speak of rights on the site, or have a version about rights
+    since they were last published; one query.
+
+    Whether the latest text speaks of rights is for `needs_second_reader` to say.
     """
+    online = {sheet.pk for sheet in sheets if sheet.live and sheet.needs_second_reader}
     live = {str(sheet.pk): sheet.live_revision_id or 0 for sheet in sheets}
     versions = Revision.objects.page_revisions().filter(object_id__in=live)
     versions = versions.filter(Q(content__about_rights=True) | Q(content__audience=Tone.RIGHTS))
-    return {int(pk) for pk, version in versions.values_list("object_id", "pk") if version >= live[pk]}
+    return online | {int(pk) for pk, version in versions.values_list("object_id", "pk") if version >= live[pk]}
 
 
 def readers(page: Page, text: str) -> set[int]:

@@ -1,7 +1,7 @@
 """Reading in one sitting what waits for a moderator, and publishing, or sending back, what they ticked.
 
 A module and its lessons sent together are read together. What is published is what was read: each tick names the
-version that the screen showed.
+latest version, which Wagtail publishes, as it was when the screen showed it.
 """
 
 import dataclasses
@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, Revision, TaskState
 
 from accounts.models import User
+from content.kept_versions import named
 from content.models import PracticePage
 from content.publishing.one_mail import one_mail_each
 from courses.models import LessonPage, ModulePage
@@ -30,12 +31,13 @@ class Piece:
 
     page: Page
     task: TaskState
+    version: Revision
     missing: tuple[str, ...] = ()
 
     @property
     def mark(self) -> str:
-        """Return what the tick of the screen sends: the task and the version."""
-        return f"{self.task.pk}-{self.task.revision_id}"
+        """Return what the tick of the screen sends: the task, and the name of the text."""
+        return f"{self.task.pk}-{named(self.version)}"
 
     @property
     def is_new(self) -> bool:
@@ -62,12 +64,18 @@ def pieces_for(user: User, module: ModulePage | None = None) -> list[Piece]:
     pages = Page.objects.filter(pk__in=[int(pk) for pk in tasks])
     if module:
         pages = pages.descendant_of(module, inclusive=True)
-    return [_piece(page, tasks[str(page.pk)]) for page in pages.order_by("path").specific()[:MOST_PIECES]]
+    shown = list(pages.order_by("path").specific()[:MOST_PIECES])
+    versions = _latest({page.latest_revision_id for page in shown})
+    return [_piece(page, tasks[str(page.pk)], versions[page.latest_revision_id]) for page in shown]
 
 
-def _piece(page: Page, task: TaskState) -> Piece:
-    text = task.revision.as_object()
-    return Piece(page, task, tuple(text.reasons_to_wait(text)) if isinstance(text, LessonPage) else ())
+def _latest(keys: Iterable[int | None]) -> dict[int | None, Revision]:
+    return {version.pk: version for version in Revision.objects.filter(pk__in=keys)}
+
+
+def _piece(page: Page, task: TaskState, version: Revision) -> Piece:
+    text = version.as_object()
+    return Piece(page, task, version, tuple(text.reasons_to_wait(text)) if isinstance(text, LessonPage) else ())
 
 
 def publish(user: User, marks: Sequence[str]) -> int:
@@ -93,21 +101,24 @@ def _answer(user: User, marks: Sequence[str], action: str, **said: str) -> int:
 
 
 def _ticked(user: User, marks: Iterable[str]) -> list[TaskState]:
-    """Return the tasks of the ticks, locked, in the order of the site. Raises ChangedError when one is not as shown."""
+    """Return the tasks of the ticks, locked, in the order of the site. Raises ChangedError when one is not as shown.
+
+    The pages are locked first, as whoever saves one does.
+    """
     wanted = dict(_read(mark) for mark in marks)
-    locked = TaskState.objects.select_for_update().filter(pk__in=wanted).values_list("pk", "revision_id")
-    as_shown = {pk for pk, revision in locked if wanted[pk] == revision}
-    found = {task.pk: task for task in tasks_for(user).filter(pk__in=as_shown)}
-    if len(found) < len(wanted):
+    about = [task.workflow_state.object_id for task in tasks_for(user).filter(pk__in=wanted)]
+    pages = {str(page.pk): page for page in Page.objects.select_for_update().filter(pk__in=about).order_by("pk")}
+    list(TaskState.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
+    versions = _latest({page.latest_revision_id for page in pages.values()})
+    names = {key: named(versions.get(page.latest_revision_id)) for key, page in pages.items()}
+    found = list(tasks_for(user).filter(pk__in=wanted))
+    if len(found) < len(wanted) or any(names.get(each.workflow_state.object_id) != wanted[each.pk] for each in found):
         raise ChangedError  # without a title: the number of a task may be that of a sheet that this member may not see
-    paths = dict(
-        Page.objects.filter(pk__in=[t.workflow_state.object_id for t in found.values()]).values_list("pk", "path")
-    )
-    return sorted(found.values(), key=lambda task: paths[int(task.workflow_state.object_id)])
+    return sorted(found, key=lambda task: pages[task.workflow_state.object_id].path)
 
 
-def _read(mark: str) -> tuple[int, int]:
-    task, _, revision = mark.partition("-")
-    if not all(part.isascii() and part.isdigit() and len(part) < 10 for part in (task, revision)):
+def _read(mark: str) -> tuple[int, str]:
+    task, _, text = mark.partition("-")
+    if not (task.isascii() and task.isdigit() and len(task) < 10):
         raise ChangedError
-    return int(task), int(revision)
+    return int(task), text

@@ -162,6 +162,28 @@ def test_a_text_changed_since_it_was_read_is_not_published_nor_the_others(editor
     assert live(module) == []
 
 
+@pytest.mark.parametrize("written_over", [False, True])
+def test_a_draft_saved_after_the_text_was_sent_is_not_published_unread(
+    editor, moderator, module, lessons, written_over
+):
+    send(editor, module)
+    lesson = LessonPage.objects.get(pk=lessons[1].pk)
+    if written_over:
+        begun = lesson.save_revision()
+        ticked = marks(moderator)
+        lesson.title = "Pas lu"
+        lesson.save_revision(overwrite_revision=begun)
+        assert lesson.latest_revision_id == begun.pk
+    else:
+        ticked = marks(moderator)
+        lesson.title = "Pas lu"
+        lesson.save_revision()
+    response = answer(moderator, ticked)
+    assert response.status_code == 422
+    assert CHANGED in response.text
+    assert live(module) == []
+
+
 @pytest.mark.parametrize("mark", ["", "12", "1-x", "-", "9" * 30 + "-1", "1-1", "²-1"])
 def test_an_odd_tick_publishes_nothing(moderator, mark):
     assert answer(moderator, [mark]).status_code == 422

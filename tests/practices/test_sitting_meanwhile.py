@@ -2,6 +2,7 @@
 
 import pytest
 
+from content.models import PracticePage
 from content.practices.sheets import actions
 from tests.practices.sent_sheets import acts_of, case_of, desk, in_the_admin, is_live, send_sheet
 from tests.practices.sittings import chosen, line_of, press, shown
@@ -48,6 +49,20 @@ def test_a_text_that_changed_is_read_again_before_it_is_chosen(reader, people):
     assert row.form["seen"].value() != data[f"c{case_of(changed).pk}-seen"]
     assert "Autre chose." in page.text
     assert "Un mot déjà écrit." in page.text
+
+
+def test_a_text_written_over_since_it_was_read_is_not_published(reader, people):
+    sheet = send_sheet(people.member)
+    begun = sheet.get_latest_revision_as_object()
+    begun.save_revision()
+    data = chosen(shown(reader), case_of(sheet), "publish")
+    read = PracticePage.objects.get(pk=sheet.pk)
+    over = read.get_latest_revision_as_object()
+    over.what_we_did = "Jamais lu."
+    over.save_revision(overwrite_revision=read.latest_revision)
+    assert PracticePage.objects.get(pk=sheet.pk).latest_revision_id == read.latest_revision_id
+    press(reader, data)
+    assert not is_live(sheet)
 
 
 def test_what_waits_no_more_is_named_on_the_page_to_mend(reader, people):

@@ -164,6 +164,30 @@ def test_unticking_the_box_does_not_avoid_the_two_readers(people, second, rights
     assert not is_live(rights_sheet)
 
 
+def test_writing_over_the_version_on_the_site_does_not_avoid_the_two_readers(people, second, rights_sheet):
+    """Its author in the editor had one more way to untick the box: Wagtail saves in place over one's own version."""
+    client, text = in_the_admin(people.moderator), "Un texte que personne d’autre n’a lu."
+    edit(client, rights_sheet, what_we_did="Lu par deux.", **{"action-publish": "oui"})
+    publish_on_desk(in_the_admin(second), rights_sheet)
+    live = PracticePage.objects.get(pk=rights_sheet.pk)
+    assert live.live and live.live_revision.user == people.moderator
+    said = {"what_we_did": text, "about_rights": "", "audience": "everyone"}
+    for action in ({"overwrite_revision_id": str(live.live_revision_id)}, {"action-publish": "oui"}):
+        edit(client, PracticePage.objects.get(pk=live.pk), **said, **action)
+    assert PracticePage.objects.get(pk=live.pk).what_we_did == "Lu par deux."
+    assert Revision.objects.get(pk=live.live_revision_id).content["what_we_did"] == "Lu par deux."
+
+
+def test_a_sheet_about_rights_on_the_site_wants_two_whatever_its_versions_say(people, second, rights_sheet):
+    publish_on_desk(in_the_admin(people.moderator), rights_sheet)
+    publish_on_desk(in_the_admin(second), rights_sheet)
+    Revision.objects.for_instance(rights_sheet).update(content={})
+    text = PracticePage.objects.get(pk=rights_sheet.pk)
+    text.about_rights, text.audience = False, "everyone"
+    assert two_readers.needs_two(text)
+    assert two_readers.that_may_need_two([PracticePage.objects.get(pk=text.pk)]) == {text.pk}
+
+
 def test_ticking_the_box_while_publishing_asks_for_two(people, second, index):
     plain = send_sheet(people.member)
     edit(in_the_admin(people.moderator), plain, about_rights="on", **{"action-publish": "oui"})

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from accounts.models import User
+from content.kept_versions import named
 from content.models import PracticePage, ReviewCase, ReviewStep, Tried
 from content.models.headings import WRITTEN
 from content.models.reviewing import ReviewCaseQuerySet
@@ -122,9 +123,9 @@ def seen_in(case: ReviewCase) -> str:
         return actions.text_read(case)
     second = getattr(case.practice, "second_writer", None)
     text = _text_of(case.practice)
-    named = f"{text.signature}\0{second.signature_on(text) if second else ''}".encode()
+    signed = f"{text.signature}\0{second.signature_on(text) if second else ''}".encode()
     who = second.pk if second and second.is_present else 0
-    return f"v{case.practice.latest_revision_id}-{who}-{sha256(named).hexdigest()[:16]}"
+    return f"v{named(case.practice.latest_revision)}-{who}-{sha256(signed).hexdigest()[:16]}"
 
 
 @transaction.atomic

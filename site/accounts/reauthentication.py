@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -19,6 +20,8 @@ from lib.allauth_internals import get_authentication_records, record_authenticat
 from lib.http import View
 
 FRESH = 5 * 60  # seconds
+KNOWN_BY_HEART = frozenset({"password", "secret_code"})
+PASSKEY = Authenticator.Type.WEBAUTHN.value
 
 
 def gives_code(user: User) -> bool:
@@ -34,13 +37,24 @@ def can_be_given(user: User) -> bool:
 def is_fresh(request: HttpRequest, *, entering: bool = False) -> bool:
     """Return whether the member proved who they are in the last five minutes.
 
-    `entering`: a sign-in with the card and the code counts, never one with a second slip.
+    `entering`: a sign-in with the card and the code counts, never one with a second slip. In a session that a slip
+    opened, a paper code proves nothing: it lies in the same drawer.
     """
+    records = get_authentication_records(request, request.user)
+    by_slip = any(record.get("slip") for record in records)
     return any(
-        record.get("reauthenticated") or (entering and record["method"] == "card" and not record.get("slip"))
-        for record in get_authentication_records(request, request.user)
+        (_proves(record, by_slip) if record.get("reauthenticated") else entering and _enters(record))
+        for record in records
         if time.time() - record["at"] < FRESH
     )
+
+
+def _proves(record: dict[str, Any], by_slip: bool) -> bool:
+    return not by_slip or record["method"] in KNOWN_BY_HEART or record.get("type") == PASSKEY
+
+
+def _enters(record: dict[str, Any]) -> bool:
+    return record["method"] == "card" and not record.get("slip")
 
 
 def renew_key(request: HttpRequest, user: User, **_: Any) -> None:

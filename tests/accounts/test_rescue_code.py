@@ -231,7 +231,8 @@ def test_a_card_without_a_rescue_code_accepts_none(client, held):
     assert not rescue_code.is_right(held.user, rescue_code.words_fingerprint([]))
 
 
-def test_guesses_are_limited_for_known_and_unknown_cards(held, words):
+def test_guesses_are_limited_for_known_and_unknown_cards(held, words, monkeypatch):
+    monkeypatch.setattr(rescue_code, "MOST_TRIES", 10)
     for card_words in (held.words, "abeille abeille abeille abeille"):
         statuses = []
         for _ in range(rescue_code.MOST_TRIES + 1):
@@ -241,7 +242,18 @@ def test_guesses_are_limited_for_known_and_unknown_cards(held, words):
         assert statuses == [*[422] * rescue_code.MOST_TRIES, 429]
 
 
-def test_a_new_card_gives_no_guess_back(client, held):
+def test_whoever_holds_the_card_does_not_keep_its_owner_from_their_words(held, words, settings):
+    settings.LIMITS = {"rescue": "10/h/key"}
+    for number in range(24):
+        other = Client(REMOTE_ADDR=f"198.51.100.{number % 2}")
+        show_words(other, held.words)
+        other.post(FORGOTTEN, {"words": WRONG})
+    owner = Client(REMOTE_ADDR="192.0.2.10")
+    assert give(owner, held, words).status_code == 302
+
+
+def test_a_new_card_gives_no_guess_back(client, held, monkeypatch):
+    monkeypatch.setattr(rescue_code, "MOST_TRIES", 10)
     for _ in range(rescue_code.MOST_TRIES):
         assert rescue_code.take_a_try(held.user, "")
     show_words(client, card_of(held.user).words)

@@ -1,6 +1,7 @@
 """« Billet d’entrée » made, stopped, told and forgotten; what it does not stand for."""
 
 import re
+import time
 
 import pytest
 from django.core import mail
@@ -79,6 +80,23 @@ def test_whoever_entered_with_the_slip_makes_no_other_changes_no_code_and_accept
     assert client.post(reverse("accounts:email"), email).status_code == 422
     password = {"password1": "une phrase assez longue", "password2": "une phrase assez longue", "proof": words}
     assert client.post(reverse("account_set_password"), password).status_code == 422
+
+
+def test_a_paper_code_beside_the_slip_makes_nothing_that_outlasts_it(client, papers):
+    """The sheet of ten codes lies in the same drawer: it opens acts on other people, not the ways into the account."""
+    enter_with_slip(client, papers)
+    request = client.get("/compte/").wsgi_request
+    records = request.session["account_authentication_methods"]
+    for proof, is_enough in (
+        ({"method": "mfa", "type": "recovery_codes"}, False),
+        ({"method": "mfa", "type": "totp"}, False),
+        ({"method": "mfa", "type": "webauthn"}, True),
+        ({"method": "secret_code"}, True),
+        ({"method": "password"}, True),
+    ):
+        added = {**proof, "reauthenticated": True, "at": time.time()}
+        request.session["account_authentication_methods"] = [*records, added]
+        assert reauthentication.is_fresh(request) is is_enough, proof
 
 
 def test_whoever_cannot_remember_a_code_may_erase_their_account(client, papers):

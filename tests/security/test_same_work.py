@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -87,6 +88,19 @@ def test_nobody_costs_one_hash_as_somebody_does(doors, monkeypatch):
         hashed.clear()
         post()
         assert len(hashed) == 1
+
+
+@pytest.mark.parametrize("login", [NOUR, "inconnue@exemple.org", "identifier", "p-inconnu", "unproved@exemple.org"])
+def test_a_wrong_password_costs_one_hash_whoever_it_is(db, monkeypatch, login):
+    known = with_password()
+    own_email.keep(known, NOUR, proved=True)
+    own_email.keep(with_password("Autre"), "unproved@exemple.org", proved=False)
+    hashed = []
+    work = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or work(*args))
+    said = {"login": known.username if login == "identifier" else login, "password": "une autre phrase"}
+    assert Client().post(reverse("account_login"), said).status_code == 422
+    assert len(hashed) == 1
 
 
 def test_nobody_never_enters(db):

@@ -25,7 +25,7 @@ from lib.secrets import Purpose, fingerprint
 WORDS = 6
 RESCUE_CODE = Purpose("the words of a rescue code", prefix="rescue ")
 BETWEEN_OFFERS = datetime.timedelta(days=30)
-MOST_TRIES, HOUR = 10, datetime.timedelta(hours=1)
+MOST_TRIES, HOUR = 300, datetime.timedelta(hours=1)  # of one person, from all networks: six words are not guessed
 
 
 def words_fingerprint(words: list[str]) -> str:
@@ -68,7 +68,7 @@ def owner_of(card_pk: int | None) -> User | None:
 
 
 def take_a_try(user: User | None, shown: str) -> bool:
-    """Take one of ten tries an hour, the person's, or of a card `shown` that is nobody's; return False without one."""
+    """Take one of the tries of an hour, a person's or those of a card `shown` that is nobody's; return whether any."""
     return Turn.objects.take(f"rescue:{user.pk if user else shown}", MOST_TRIES, HOUR)
 
 

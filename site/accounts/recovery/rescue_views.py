@@ -15,6 +15,7 @@ from accounts.recovery.forms import NOT_THE_WORDS, RescueForm
 from accounts.requests import MemberRequest
 from accounts.secret_code.page import ChooseCode
 from accounts.sign_in.card_views import PENDING, enter, shown_card
+from accounts.sign_in.guesses import here
 from lib import printed
 from lib.http import form_view, render_form
 from lib.limits import too_many, within_limit
@@ -71,7 +72,8 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     form = RescueForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         owner = rescue_code.owner_of(pending["card"])
-        if not within_limit(request, "rescue") or not rescue_code.take_a_try(owner, pending["key"]):
+        few_here = within_limit(request, "rescue", key=here(request, "rescue", pending["key"]))
+        if not few_here or not rescue_code.take_a_try(owner, pending["key"]):
             return too_many(request)
         given = rescue_code.words_fingerprint(form.cleaned_data["words"])
         if rescue_code.is_right(owner, given):

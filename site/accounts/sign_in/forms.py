@@ -63,6 +63,11 @@ class LoginForm(allauth_forms.LoginForm):
         """Return the identifier or the address as accounts keep theirs, however it was typed or pasted."""
         return typed.login(self.cleaned_data["login"])
 
+    def user_credentials(self) -> dict[str, str]:
+        """Return an address or an identifier, never both: allauth would compare the password of a known one twice."""
+        typed_as: dict[str, str] = super().user_credentials()
+        return {name: said for name, said in typed_as.items() if name != "username" or "email" not in typed_as}
+
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
         """Sign in; on a shared computer the session ends with the browser, or after 30 idle minutes."""
         shared_computer.begin(request, self.cleaned_data["shared"])

@@ -15,7 +15,7 @@ DEVICES = {"webauthn_login": "120/m/ip"}
 OURS = {
     "draft": "200/h/ip,30/h/key",
     "card": "200/15m/ip,15/15m/key",
-    "rescue": "200/15m/ip",  # and ten an hour for a person, counted in the database: accounts.recovery.rescue_code
+    "rescue": "200/15m/ip,10/h/key",  # by card and network; a person has a larger one: accounts.recovery.rescue_code
     "reset_link": "5/m/key",  # by address and network
     "own_email": "60/h/ip,5/h/key",
     "passkey": "240/m/ip",

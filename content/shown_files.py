@@ -9,11 +9,11 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, Model
+from django.db.models import BigIntegerField, Model, Q
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex, Revision, TaskState
 from wagtail.query import PageQuerySet
 
 from accounts.permissions import may_enter_admin
@@ -26,6 +26,26 @@ def carrying(file: Model) -> PageQuerySet:
     of_pages = references.filter(base_content_type=ContentType.objects.get_for_model(Page))
     numbers = of_pages.values(number=Cast("object_id", BigIntegerField()))
     return live_with_restricted(Page.objects.filter(pk__in=numbers)).order_by("restricted", "pk")
+
+
+def is_awaited(file: Model) -> bool:
+    """Return whether a page in review, or that waits for its hour, carries a file: whoever reads it must read this one.
+
+    Wagtail's index knows what is published and what was never, not the draft of a published page: each text is looked
+    into, a few at a time.
+    """
+    in_review = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS, workflow_state__base_content_type=ContentType.objects.get_for_model(Page)
+    ).values(number=Cast("workflow_state__object_id", BigIntegerField()))
+    last_ones = Page.objects.filter(pk__in=in_review).values("latest_revision")
+    texts = Revision.objects.page_revisions().filter(Q(approved_go_live_at__isnull=False) | Q(pk__in=last_ones))
+    wanted = (ReferenceIndex._get_base_content_type(file).pk, str(file.pk))
+    return any(wanted in _references(text) for text in texts)
+
+
+def _references(text: Revision) -> set[tuple[int, str]]:
+    found = ReferenceIndex._extract_references_from_object(text.as_object())
+    return {(kind, number) for kind, number, *_ in found}
 
 
 def may_see(request: HttpRequest, file: Model) -> bool:

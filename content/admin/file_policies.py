@@ -1,6 +1,7 @@
-"""Who may change a picture or a document: whoever added it, until a published page carries it.
+"""Who may change a picture or a document: whoever added it, until a page in review, or a published one, carries it.
 
-Wagtail lets whoever added a file put another in its place. On a published page, nobody would read it first.
+Wagtail lets whoever added a file put another in its place. On a published page nobody would read it first; in review,
+somebody has perhaps just read the other.
 """
 
 from collections.abc import Iterable
@@ -12,13 +13,13 @@ from wagtail.permissions import register_permission_policy
 
 from accounts.models import User
 from content.models import SiteDocument, SiteImage
-from content.shown_files import carrying
+from content.shown_files import carrying, is_awaited
 
 CHANGES = {"change", "delete"}
 
 
 class OwnUntilShown(CollectionOwnershipPermissionPolicy):
-    """Wagtail's policy, but a file that a published page carries is changed by those who may change any."""
+    """Wagtail's policy, but what a published page carries, or one in review, is changed by those who may change any."""
 
     def user_has_any_permission_for_instance(self, user: User, actions: Iterable[str], instance: Model) -> bool:
         """Return whether `user` may do one of these acts on this file."""
@@ -28,7 +29,7 @@ class OwnUntilShown(CollectionOwnershipPermissionPolicy):
             return False
         if not asked <= CHANGES or self._may_change_any(user, instance):
             return True
-        return not carrying(instance).exists()
+        return not (carrying(instance).exists() or is_awaited(instance))
 
     def _may_change_any(self, user: User, instance: Model) -> bool:
         policy = cast("Any", self)

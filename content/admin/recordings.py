@@ -24,13 +24,14 @@ from wagtailmedia import get_permission_policy
 from wagtailmedia.views.chooser import get_media_json
 
 from content.models import SiteRecording
-from content.shown_files import carrying
+from content.shown_files import carrying, is_awaited
 from lib.http import View
 
 SCREENS = "wagtailmedia"
 LARGEST_KEY = 2**63
 STANDS = "Une page publiée montre « {} » : retirez-le d’abord de cette page. Elle est nommée ici."
 SHOWN = "Une page publiée montre « {} » : demandez à l’équipe de modération de le changer. La page est nommée ici."
+AWAITED = "Une page en relecture montre « {} » : demandez à l’équipe de modération de le changer."
 ANY = CollectionPermissionPolicy(SiteRecording, auth_model="wagtailmedia.Media")  # who added it does not count
 
 
@@ -88,7 +89,9 @@ def _refusal(request: HttpRequest, act: str, pk: int) -> str:
     found = get_object_or_404(SiteRecording, pk=pk)
     if act == "edit" and ANY.user_has_permission_for_instance(request.user, "change", found):
         return ""
-    return (STANDS if act == "delete" else SHOWN).format(found.title) if found.is_shown() else ""
+    if found.is_shown():
+        return (STANDS if act == "delete" else SHOWN).format(found.title)
+    return AWAITED.format(found.title) if act == "edit" and is_awaited(found) else ""
 
 
 def index_again(instance: SiteRecording, created: bool = False, raw: bool = False, **_signal: Any) -> None:

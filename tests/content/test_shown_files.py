@@ -1,11 +1,22 @@
 """Who may see the files of the editors: nobody outside the admin, until a page that they may read carries them."""
 
+import datetime
+
 import pytest
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex, Site
+from django.utils import timezone
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Page,
+    PageViewRestriction,
+    ReferenceIndex,
+    Revision,
+    Site,
+)
 
 from content.admin.roles import ensure_roles
 from content.models import HomePage, SiteDocument, SiteImage, SiteRecording, TextPage
@@ -239,3 +250,29 @@ def test_whoever_added_a_file_changes_it_until_a_published_page_carries_it(clien
     assert client_of("moderator").get(form).status_code == 200
     Page.objects.get(pk=page.pk).unpublish()
     assert editor.get(form).status_code == 200
+
+
+@pytest.mark.parametrize("how", ["in review", "at its hour", "a draft of a published page in review"])
+def test_whoever_added_a_file_does_not_change_it_while_somebody_reads_a_page_with_it(client_of, home, own, people, how):
+    file, form, _ = own
+    editor = client_of("editor")
+    page = carrier(home, "page", live=False)
+    if how == "a draft of a published page in review":
+        body, page.body = page.body, []
+        page.save_revision().publish()
+        page = TextPage.objects.get(pk=page.pk)
+        page.body = body
+    version = page.save_revision()
+    assert editor.get(form).status_code == 200
+    if how == "at its hour":
+        Revision.objects.filter(pk=version.pk).update(approved_go_live_at=timezone.now() + datetime.timedelta(days=1))
+    else:
+        page.get_workflow().start(page, people.editor)
+    before = (file.file.name, file.title)
+    assert editor.post(form, {"title": "Autre", "file": ContentFile(b"x", "x.png")}).status_code == 302
+    file.refresh_from_db()
+    assert (file.file.name, file.title) == before
+    assert client_of("moderator").get(form).status_code == 200
+    if how != "at its hour":
+        page.current_workflow_state.cancel(user=people.editor)
+        assert editor.get(form).status_code == 200

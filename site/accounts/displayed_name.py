@@ -12,19 +12,24 @@ if TYPE_CHECKING:
 else:
     _ModelForm = object
 
-# What the site signs with, and what its team is called.
-SPEAKING_FOR_OTHERS = ("une personne", "equipe du site", "entrepairs", "moderation", "pair advocate", "pair advocates")
+# How what the site signs with begins, and what its team is called: wherever it stands in a name, spaces aside.
+SPEAKING_FOR_OTHERS = ("unepersonne", "equipe", "entrepair", "moderat", "coordinat", "pairadvocate")
+_READ_AS = str.maketrans("01345l", "oieasi")  # a figure or a letter that a quick eye takes for another
 NOT_A_NAME = "Ce nom se lirait comme une fonction, ou comme l’équipe du site. Choisissez un prénom ou un surnom."
 
 
 def speaks_for_others(name: str) -> bool:
     """Return whether a reader would take this name for a function, or for the team of the site.
 
-    >>> speaks_for_others("Une PERSONNE de l’équipe"), speaks_for_others("Anne")
-    (True, False)
+    >>> speaks_for_others("Une PERSONNE de l’équipe"), speaks_for_others("M0derat1on"), speaks_for_others("Anne")
+    (True, True, False)
     """
-    words = f" {alike(name)} "
-    return any(f" {each} " in words for each in SPEAKING_FOR_OTHERS)
+    letters = _read_quickly("".join(alike(name).split()))
+    return any(_read_quickly(each) in letters for each in SPEAKING_FOR_OTHERS)
+
+
+def _read_quickly(letters: str) -> str:
+    return letters.translate(_READ_AS)
 
 
 class NamesSomebody(_ModelForm):

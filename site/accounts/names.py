@@ -22,8 +22,12 @@ SIGNS = "23456789ACDEFHJKMNPRTVWXY"  # none is taken for another
 MARK_LENGTH = 4
 
 
-# Letters of Greek and of Cyrillic drawn as Latin ones, small or capital (Unicode, UTS #39, confusables).
-_DRAWN_ALIKE = str.maketrans("ıαβεζηικμνορτυχγасеіјкмнорѕтухвԁһԛԝ", "iabezhikmnoptyxyaceijkmhopstyxbdhqw")
+# Letters drawn as plain Latin ones, small or capital (Unicode, UTS #39, confusables): of Greek and of Cyrillic, small
+# capitals and others of phonetics, crossed ones, those of Lisu.
+_DRAWN_ALIKE = str.maketrans(
+    "ıαβεζηικμνορτυχγасеіјкмнорѕтухвԁһԛԝᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɑɩøđłħŧƿꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ",
+    "iabezhikmnoptyxyaceijkmhopstyxbdhqwabcdefghijklmnoprstuvwyzaiodlhtpabcdefghijklmnoprstuvwxyz",
+)
 
 
 def alike(name: str) -> str:

@@ -92,7 +92,7 @@ def remark(request: MemberRequest, pk: int) -> HttpResponse:
         "remark": found,
         "lesson": rules.lessons_by_key([found]).get(found.lesson_key),
         "form": form,
-        "seen": found.state,
+        "seen": rules.seen_of(found),
     }
     return render(request, "courses/admin/group_remark.html", context, status=INVALID if form.errors else 200)
 

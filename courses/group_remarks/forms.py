@@ -57,7 +57,7 @@ class GroupRemarkForm(ForOneGroupForm):
 
 
 class HandleForm(forms.Form):
-    """What becomes of a remark, with a sentence for who sent it; `seen` is the state it was read in."""
+    """What becomes of a remark, with a sentence for who sent it; `seen` says how it was read (`rules.seen_of`)."""
 
     state = PickOne(
         label="Ce que devient cette remarque",
@@ -74,7 +74,7 @@ class HandleForm(forms.Form):
         required=False,
         error_messages={"max_length": f"Votre phrase est trop longue{NBSP}: 500{NBSP}signes au plus."},
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=8)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def clean(self) -> dict[str, Any]:
         """Ask for a sentence when the remark is not used."""

@@ -25,6 +25,10 @@ TOO_MANY_WAITING = (
     f"Déjà {rules.MOST_WAITING} remarques de votre groupe attendent d’être lues. "
     "Gardez celle-ci et envoyez-la dans quelques jours."
 )
+TOO_MANY_OF_ONE = (
+    f"Déjà {rules.MOST_OF_ONE} de vos remarques attendent d’être lues. "
+    "Gardez celle-ci et envoyez-la dans quelques jours."
+)
 TAKEN_BACK = "Votre remarque est retirée, et effacée."
 TOO_LATE = "Cette remarque a déjà une suite. On ne peut plus la retirer."
 
@@ -55,8 +59,8 @@ def send(request: MemberRequest, module: str, lesson: str) -> HttpResponse:
     said = rules.Said(form.cleaned_data["kind"], words, form.cleaned_data["credit"] == NAMED)
     try:
         rules.send(request.user, form.chosen_group, reading.lesson, said, name_of_form(form, request.user))
-    except rules.TooManyWaitingError:
-        form.add_error(None, TOO_MANY_WAITING)
+    except (rules.TooManyWaitingError, rules.TooManyOfOneError) as error:
+        form.add_error(None, TOO_MANY_OF_ONE if isinstance(error, rules.TooManyOfOneError) else TOO_MANY_WAITING)
         return _page(request, reading, form, TOO_MANY)
     messages.success(request, SENT)
     return redirect("courses:my_remarks")

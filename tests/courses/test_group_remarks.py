@@ -150,6 +150,18 @@ def test_a_group_has_no_more_waiting_than_moderators_can_read(member, people, le
     assert response.status_code == 429 and "attendent d’être lues" in response.text and SAID in response.text
 
 
+def test_nobody_spends_the_room_of_their_group(member, browser_of, people, lesson, monkeypatch):
+    monkeypatch.setattr(rules, "MOST_OF_ONE", 2)
+    monkeypatch.setattr(rules, "MOST_WAITING", 3)
+    keep(lesson, people.member, people.here, number=2)
+    response = say(member, lesson)
+    assert response.status_code == 429 and "de vos remarques attendent" in response.text and SAID in response.text
+    keep(lesson, people.facilitator, people.here)
+    other = browser_of("board_member")
+    assert say(other, lesson, ref="a" * 16).status_code == 302, "one each, however many wait"
+    assert say(other, lesson, ref="b" * 16).status_code == 429
+
+
 def test_the_sender_alone_takes_a_remark_back_while_nothing_is_decided(member, browser_of, people, lesson):
     kept = keep(lesson, people.member, people.here, state="later")
     address = reverse("courses:take_back_remark", args=[kept.pk])

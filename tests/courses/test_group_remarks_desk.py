@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from content.admin.roles import ensure_roles
+from courses.group_remarks import rules
 from courses.models import GroupRemark
 from tests.courses.test_group_remarks import SAID, keep
 from tests.people import mark_second_factor
@@ -27,8 +28,12 @@ def page_of(remark) -> str:
     return f"{DESK}{remark.pk}/"
 
 
-def decide(browser, remark, state="used", answer="", seen="new"):
-    return browser.post(page_of(remark), {"state": state, "answer": answer, "seen": seen})
+def seen(remark) -> str:
+    return rules.seen_of(GroupRemark.objects.get(pk=remark.pk))
+
+
+def decide(browser, remark, state="used", answer="", as_read=None):
+    return browser.post(page_of(remark), {"state": state, "answer": answer, "seen": as_read or seen(remark)})
 
 
 def test_nobody_is_told_who_sent_a_remark_nor_a_group_that_stays_unnamed(desk, people, remark):
@@ -52,7 +57,7 @@ def test_what_is_kept_for_later_may_still_be_used(desk, remark):
     remark.refresh_from_db()
     assert (remark.state, remark.handled_on) == ("later", None)
     assert SAID in desk.get(f"{DESK}?etat=plus-tard").text
-    decide(desk, remark, "used", seen="later")
+    decide(desk, remark, "used")
     remark.refresh_from_db()
     assert remark.state == "used" and remark.handled_on is not None
 
@@ -65,21 +70,31 @@ def test_a_remark_that_is_not_used_gets_a_sentence(desk, remark):
 
 @pytest.mark.parametrize("sent", [{"state": ""}, {"state": "new"}, {"answer": "a" * 501}, {"seen": "x" * 90}])
 def test_odd_decisions_are_refused(desk, remark, sent):
-    given = {"state": "used", "answer": "Merci.", "seen": "new"} | sent
+    given = {"state": "used", "answer": "Merci.", "seen": seen(remark)} | sent
     assert desk.post(page_of(remark), given).status_code == 422
     assert GroupRemark.objects.get().state == "new"
 
 
 def test_two_who_decide_at_once_do_not_undo_each_other(desk, remark):
+    read = seen(remark)
     decide(desk, remark, "used", "Merci, c’est dans la leçon.")
-    response = decide(desk, remark, "not_kept", "Non.")
+    response = decide(desk, remark, "not_kept", "Non.", read)
     assert response.status_code == 422 and "quelqu’un d’autre a décidé" in response.text
     assert GroupRemark.objects.get().answer == "Merci, c’est dans la leçon."
 
 
+def test_an_answer_that_nobody_read_is_not_undone(desk, remark):
+    decide(desk, remark, "later", "Merci.")
+    read = seen(remark)
+    decide(desk, remark, "later", "Merci, nous en parlons.")
+    assert decide(desk, remark, "later", "Autre chose.", read).status_code == 422
+    assert GroupRemark.objects.get().answer == "Merci, nous en parlons."
+
+
 def test_a_remark_taken_back_is_not_found(desk, remark):
-    remark.delete()
-    assert decide(desk, remark).status_code == 404
+    read = seen(remark)
+    GroupRemark.objects.all().delete()
+    assert decide(desk, remark, as_read=read).status_code == 404
 
 
 def test_an_odd_tab_shows_what_is_to_read(desk, remark):

@@ -18,7 +18,7 @@ FIRST = ("base", "tokens", "layout")
 SHARED = ("button", "card", "form", "notice", "tag", "entry")
 OF_THE_SITE = (
     *("header", "footer", "door", "steps", "lesson", "easy", "table", "quiz", "scenario", "practice", "share"),
-    *("recording", "tool", "tool-paper", "lesson-paper", "lesson-paper-titles", "listen"),
+    *("recording", "tool", "tool-paper", "lesson-paper", "lesson-paper-titles", "lesson-paper-easy", "listen"),
     *("navigation", "page", "pictures"),
 )
 LAST = ("passport-pages", "old-browsers", "print")

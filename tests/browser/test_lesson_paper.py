@@ -5,6 +5,8 @@ from io import BytesIO
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from courses.learning.quiz import KINDS
+from courses.learning.screens.lesson import KEPT_WHEN_EASY
 from courses.models import LessonPage
 from tests.courses.factories import address, build_site, module_with
 from tests.take_home.factories import block, build_tools, make_tool
@@ -15,8 +17,6 @@ def printed(page: Page) -> list[str]:
     return [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages]
 
 
-# A scenario of fourteen parts beside three tables: only its words could give the third page back.
-LONGER = {"appelle-la-mairie-pour-nous": 3}
 LEAST_TEXT, LEAST_LINE = 9.6, 1.35  # points, and lines for one of text
 
 
@@ -27,11 +27,39 @@ def test_a_lesson_takes_both_sides_of_one_sheet_the_longest_too(first_content, w
     for lesson in [*lessons[middle : middle + 4], *lessons[-10:]]:
         page.goto(address(lesson))
         pages[lesson.slug] = len(printed(page))
-    assert {slug: number for slug, number in pages.items() if number > 2} == LONGER
-    page.context.add_cookies([{"name": "confort", "value": "m.normal.on.auto", "url": page.url}])
-    page.goto(address(lessons[-1]))
-    expect(page.get_by_text("Version facile à lire")).to_be_visible()
-    assert len(printed(page)) <= 3
+    assert {slug: number for slug, number in pages.items() if number > 2} == {}
+
+
+def when_easy(lesson: LessonPage) -> int:
+    """Return about how many letters the easy version of a lesson has, each cell of a table as a line of its own."""
+    kept = [one for one in lesson.body.get_prep_value() if one["type"] in (*KEPT_WHEN_EASY, *KINDS)]
+    rows = [row for one in kept if one["type"] == "table" for row in one["value"]["table"]["rows"]]
+    return len(str([lesson.easy_read.get_prep_value(), kept])) + 40 * sum(len(row["values"]) for row in rows)
+
+
+def test_the_longest_easy_versions_take_one_sheet_too(first_content, window, live_server):
+    page, pages = window(), {}
+    page.context.add_cookies([{"name": "confort", "value": "m.normal.on.auto", "url": live_server.url}])
+    for lesson in sorted(LessonPage.objects.live(), key=when_easy)[-8:]:
+        page.goto(address(lesson))
+        expect(page.get_by_text("Version facile à lire")).to_be_visible()
+        pages[lesson.slug] = len(printed(page))
+    assert {slug: number for slug, number in pages.items() if number > 2} == {}
+
+
+def test_a_drawing_stands_close_beside_its_lines_on_paper(transactional_db, window, live_server):
+    lesson = module_with(build_site(), lessons=1).get_children().get().specific
+    said = {"title": "Le cahier", "pictogram": "1F4D2", "says": "un cahier", "sentences": ["On écrit.", "On relit."]}
+    lesson.easy_read = [block("group", said)]
+    lesson.save_revision().publish()
+    page = window()
+    page.context.add_cookies([{"name": "confort", "value": "m.normal.on.auto", "url": live_server.url}])
+    page.goto(address(lesson))
+    page.emulate_media(media="print")
+    drawing, words = page.locator(".easy-picture").bounding_box(), page.locator(".easy-words").bounding_box()
+    assert drawing and words
+    assert 0 <= words["x"] - drawing["x"] - drawing["width"] < 12
+    assert words["y"] < drawing["y"] + drawing["height"] and drawing["width"] < 60
 
 
 def test_the_words_of_a_printed_lesson_stay_large_enough(transactional_db, window):

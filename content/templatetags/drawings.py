@@ -18,10 +18,12 @@ def drawn_codes() -> frozenset[str]:
     return frozenset(path.stem for path in FOLDER.glob("*.svg"))
 
 
+def drawing_file(code: str | None) -> str:
+    """Return the name of the file of a pictogram. Editors typed the codes: an unknown one gets the pencil."""
+    return f"{code if code in drawn_codes() else OWN}.svg"
+
+
 @register.simple_tag
 def pictogram_url(code: str | None) -> str:
-    """Return the address of the drawing of a pictogram.
-
-    Editors type the codes: an unknown one gets the pencil, since the hashed static files would answer 500.
-    """
-    return static(f"img/pictograms/{code if code in drawn_codes() else OWN}.svg")
+    """Return the address of the drawing of a pictogram; of an unknown one, the hashed static files would answer 500."""
+    return static(f"img/pictograms/{drawing_file(code)}")

@@ -1,10 +1,12 @@
 """The pictures of a lesson, its documents, sounds and videos, as they are printed."""
 
 import re
+from functools import cache
 from typing import Any
 
 from wagtail.images.models import SourceImageIOError
 
+from content.templatetags.drawings import FOLDER, drawing_file
 from courses.booklet.pieces import box, paragraph
 from courses.booklet.rich_text import Piece
 from lib.pdf.pictures import drawing
@@ -26,6 +28,12 @@ def picture(value: Any, room: int) -> list[Piece]:
     if shown is None:
         return [paragraph(f"Image{NBSP}: {said}"), *([paragraph(caption)] if caption else [])]
     return [{"kind": "picture", **shown, "said": said, "caption": caption}]
+
+
+@cache
+def pictogram(code: str) -> str:
+    """Return the drawing of a group of the easy version, the one that the screen shows."""
+    return (FOLDER / drawing_file(code)).read_text()
 
 
 def _shown(image: Any, room: int) -> dict[str, Any] | None:

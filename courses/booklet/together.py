@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from content.figures_in_text.values import value_of
 from courses.booklet.document import PREVENTION, Data, day_of, pieces_of_lesson
-from courses.booklet.pictures import ROOM, picture
+from courses.booklet.pictures import ROOM, pictogram, picture
 from courses.booklet.pieces import BLOCK, paragraph
 from courses.booklet.rich_text import Piece
 from courses.learning.first_proposals import is_first_proposal
@@ -58,7 +58,7 @@ def _one(piece: Piece, numbers: Iterator[int]) -> Piece:
 
 
 def _easy_pieces(lesson: LessonPage) -> list[Piece]:
-    """Return the easy version: one sentence a paragraph. Drawings stay on the screen: words say the same."""
+    """Return the easy version: one sentence a paragraph, each group beside its drawing."""
     return [piece for block in lesson.easy_read for piece in _easy(block.block_type, block.value)]
 
 
@@ -67,5 +67,6 @@ def _easy(kind: str, value: Any) -> list[Piece]:
         return picture(value, ROOM)
     if kind == "group":
         title = {"kind": "title", "level": BLOCK, "text": value["title"]}
-        return [title, *_easy("sentences", value["sentences"])]
+        pieces = [title, *_easy("sentences", value["sentences"])]
+        return [{"kind": "group", "drawing": pictogram(value["pictogram"]), "said": value["says"], "pieces": pieces}]
     return [paragraph(sentence) for sentence in value]

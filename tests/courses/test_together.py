@@ -9,6 +9,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 from wagtail.models import PageViewRestriction
 
+from content.templatetags.drawings import FOLDER
 from courses.booklet import files, views
 from courses.booklet.together import sheet_of
 from courses.learning.lookup import find_reading
@@ -20,6 +21,7 @@ from tests.courses.test_booklet_file import TABLE, pages_of, tags_of
 from tests.lib.test_pdf import ODD
 
 POINTS = 72 / 25.4  # in a millimetre
+LETTER = 0.42  # of the size of the letters: about as wide as one is
 EASY = [
     {
         "type": "group",
@@ -55,6 +57,18 @@ def address(lesson, name="together"):
     return reverse(f"courses:{name}", args=["caisse", lesson.slug])
 
 
+def written_on(page) -> list[tuple[str, float, float]]:
+    """Return the lines of a sheet, each with where it begins and about where it ends, in millimetres from the left."""
+    lines = []
+
+    def keep(text, place, _, _font, size) -> None:
+        if words := text.strip():
+            lines.append((words, place[4] / POINTS, (place[4] + len(words) * size * LETTER) / POINTS))
+
+    page.extract_text(visitor_text=keep)
+    return lines
+
+
 def passages(pieces) -> list[int]:
     """Return the numbers of the passages, in the order of the paper."""
     found = []
@@ -79,8 +93,23 @@ def test_a_sheet_asks_the_questions_of_the_lesson_and_tells_no_answer(lesson):
 
 def test_the_easy_sheet_has_one_sentence_a_passage(lesson):
     pieces = sheet(lesson, is_easy=True)["pieces"]
-    assert [piece["kind"] for piece in pieces] == ["title", "paragraph", "paragraph", "paragraph"]
+    assert [piece["kind"] for piece in pieces] == ["group", "paragraph"]
+    assert [piece["kind"] for piece in pieces[0]["pieces"]] == ["title", "paragraph", "paragraph"]
     assert passages(pieces) == [1, 2, 3]
+
+
+def test_the_easy_sheet_shows_the_drawing_of_each_group_beside_its_lines(lesson):
+    pdf = typeset(files.SHEET, sheet(lesson, is_easy=True))
+    assert tags_of(pdf)["/Figure"] == "un cahier"
+    starts = {words: start for words, start, _ in written_on(PdfReader(BytesIO(pdf)).pages[0])}
+    assert starts["On écrit."] > starts["On relit."] + 15, "a drawing stands before the lines of its group"
+
+
+def test_a_drawing_that_is_no_longer_there_is_a_pencil(lesson):
+    lesson.easy_read[0].value["pictogram"] = "1F9A9"
+    lesson.save()
+    drawn = sheet(lesson, is_easy=True)["pieces"][0]["drawing"]
+    assert drawn == (FOLDER / "270F.svg").read_text()
 
 
 def test_a_lesson_without_an_easy_version_has_no_easy_sheet(lessons):
@@ -105,12 +134,17 @@ def test_a_sheet_is_tagged_and_says_how_to_read_write_and_send(lesson):
     assert [text.index(words) for words in said] == sorted(text.index(words) for words in said)
 
 
-def test_the_margin_is_wide_enough_to_write_in(lesson):
-    """No letter stands in the last six centimetres of a sheet."""
-    right = []
-    for page in PdfReader(BytesIO(typeset(files.SHEET, sheet(lesson)))).pages:
-        page.extract_text(visitor_text=lambda text, _cm, tm, *_: right.append(tm[4]) if text.strip() else None)
-    assert right and max(right) < (210 - 60) * POINTS
+@pytest.mark.parametrize("is_easy", [False, True], ids=["full", "easy"])
+def test_the_margin_is_wide_enough_to_write_in(lesson, is_easy):
+    """No letter stands in the last six centimetres of a sheet, but after the reading."""
+    lesson.easy_read.append(
+        ("sentences", ["Une phrase assez longue pour aller jusqu’au bout de sa ligne et plus loin."])
+    )
+    lesson.save()
+    *sheets, last = PdfReader(BytesIO(typeset(files.SHEET, sheet(lesson, is_easy=is_easy)))).pages
+    ends = [max(end for _, _, end in written_on(page)) for page in sheets]
+    assert ends[0] > 120 and max(ends) < 210 - 60
+    assert "Après la lecture" in last.extract_text() and max(end for _, _, end in written_on(last)) > 210 - 60
 
 
 @pytest.mark.parametrize("odd", [" ".join(ODD), ""], ids=["odd", "empty"])

@@ -84,6 +84,20 @@ def test_large_letters_keep_whole_lines(transactional_db, window):
     expect(text).to_have_css("column-count", "auto")
 
 
+def test_a_hand_has_room_in_a_column_to_fill(transactional_db, window):
+    lesson = module_with(build_site(), lessons=1).get_children().get().specific
+    columns = [{"type": "text", "heading": name} for name in ("La ligne", "L’exemple", "À vous")]
+    rows = [{"values": ["Ce que nous demandons", "Une salle pour une fête, " * 8, ""]}]
+    cells = {"columns": columns, "rows": rows, "caption": ""}
+    lesson.body = [block("table", {"title": "La feuille", "table": cells, "total": False, "aloud": ""})]
+    lesson.save_revision().publish()
+    page = window(width=733)  # as wide as the words of a sheet of A4
+    page.goto(address(lesson))
+    page.emulate_media(media="print")
+    cell = page.locator(".cell-to-fill").bounding_box()
+    assert cell and cell["width"] * 25.4 / 96 >= 30
+
+
 def test_a_tool_says_on_paper_where_its_sheet_is_printed(transactional_db, window):
     lesson = module_with(build_site(), lessons=1).get_children().get().specific
     tool = make_tool(build_tools(), title="La caisse", slug="caisse")

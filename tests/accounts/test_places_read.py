@@ -45,6 +45,14 @@ def waiting(people):
     )
 
 
+def test_where_one_presses_a_button_nothing_is_said_to_be_filled(client_of, people, waiting):
+    holder = client_of("member")
+    holder.post(reverse("account_reauthenticate"), {"proof": CODE})
+    for client, address in ((client_of("coordinator"), at(people, "places")), (holder, MY_PLACES)):
+        page = client.get(address)
+        assert page.status_code == 200 and "est à remplir" not in page.text
+
+
 def test_the_holder_who_writes_more_meanwhile_is_not_confirmed(client_of, people, mandate):
     """The coordination would vouch for what they wrote themselves: another office, for ten years."""
     coordinator, page = client_of("coordinator"), at(people, "places")

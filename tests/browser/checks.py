@@ -60,6 +60,12 @@ def assert_nothing_wrong_yet(page: Page) -> None:
     assert wrong == [], f"{page.url}: {wrong}"
 
 
+def assert_something_to_fill(page: Page) -> None:
+    """Assert that a page which says that all must be filled shows more than one thing to fill."""
+    if "Tout est à remplir" in page.locator("main").inner_text():
+        assert page.locator("main :is(input:not([type=hidden]), select, textarea)").count() > 1, page.url
+
+
 def assert_well_in(looks: Iterable[tuple[int, str]], page: Page) -> None:
     """Assert that a page fits and is accessible in each look: all of it in the light, colours alone in the dark."""
     for width, scheme in looks:
@@ -77,9 +83,10 @@ def assert_well_in_every_look(page: Page) -> None:
 def assert_shown_well(page: Page, turn: int) -> None:
     """Assert all of it for one page: axe once in the light, colours once in the dark, what fits in both widths.
 
-    Nobody has sent the page: nothing in it may be called invalid.
+    Nobody has sent the page: nothing in it may be called invalid, and what it asks for is there.
     `turn` says which of CROSSED_LOOKS: screens take them in turn, so that each width meets each theme for each kind of
     person, and the same screen seen by two kinds is seen in all four looks.
     """
     assert_nothing_wrong_yet(page)
+    assert_something_to_fill(page)
     assert_well_in(CROSSED_LOOKS[turn % len(CROSSED_LOOKS)], page)

@@ -50,7 +50,7 @@ class AcceptForm(forms.Form):
 
     YES, LATER = "oui", "plus-tard"
     answer = forms.ChoiceField(choices=[(YES, "J’accepte"), (LATER, "Plus tard")])
-    seen = forms.CharField(required=False, max_length=64)
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, places: Sequence[GivenPlace], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,8 +72,9 @@ class ConfirmForm(forms.Form):
     def __init__(self, *args: Any, places: Sequence[GivenPlace], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._places = {f"{place.kind}-{place.pk}": place for place in places}
-        self.fields["which"] = forms.CharField(max_length=40, error_messages={"required": GONE, "max_length": GONE})
-        self.fields["seen"] = forms.CharField(required=False, max_length=64)
+        errors, hidden = {"required": GONE, "max_length": GONE}, forms.HiddenInput
+        self.fields["which"] = forms.CharField(max_length=40, error_messages=errors, widget=hidden)
+        self.fields["seen"] = forms.CharField(required=False, max_length=64, widget=hidden)
 
     def clean_which(self) -> str:
         """Find the place. Raise ValidationError when it is no longer listed."""

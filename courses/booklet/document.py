@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from wagtail.models import PageViewRestriction
 
-from content.figures_in_text.values import value_of
+from content.figures_in_text.values import PREVENTION, value_of
 from content.glossary.shown import written_terms
 from content.models import ToolPage
 from content.models.facts import as_sources
@@ -26,7 +26,6 @@ from courses.recording_blocks import RECORDINGS
 from lib.french_dates import write_day
 
 Data = dict[str, Any]
-PREVENTION = "prevention", "3114"  # the key figure that a warning before a lesson says, and what it is without one
 
 
 def booklet_of(contents: Contents) -> Data:

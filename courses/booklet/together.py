@@ -10,8 +10,8 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
-from content.figures_in_text.values import value_of
-from courses.booklet.document import PREVENTION, Data, day_of, pieces_of_lesson
+from content.figures_in_text.values import PREVENTION, value_of
+from courses.booklet.document import Data, day_of, pieces_of_lesson
 from courses.booklet.pictures import ROOM, pictogram, picture
 from courses.booklet.pieces import BLOCK, paragraph
 from courses.booklet.rich_text import Piece

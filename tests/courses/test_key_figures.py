@@ -2,13 +2,16 @@
 
 import json
 import threading
+from unittest import mock
 
 import pytest
 from django.core.cache import caches
+from django.db import DatabaseError
 
 from config.operations.task_queue import run_waiting_tasks
 from content import remembered
 from content.models import TextPage
+from content.templatetags.number_to_call import prevention_number
 from courses.booklet.document import booklet_of
 from courses.booklet.together import sheet_of
 from courses.editing.lesson_text import remarks_on, text_of
@@ -117,6 +120,23 @@ def test_paper_says_the_number_to_call_that_the_editors_keep(module, lesson):
     assert said() == ("3114", "3114")
     make_figure(key="prevention", value="31 14")
     assert said() == ("31 14", "31 14")
+
+
+def test_screens_say_the_number_to_call_that_the_editors_keep(client, lesson, monkeypatch):
+    """A telephone takes it without spaces. Without one, or without a database, screens say what the code knows."""
+
+    def said():
+        remembered._drop_former(remembered.UNKNOWN)
+        caches["pages"].clear()
+        return [client.get(page).text for page in (address(lesson), "/aide/", "/pratiques/question/")]
+
+    assert all("3114<" in text for text in said())
+    make_figure(key="prevention", value="31 15")
+    note, *dialled = said()
+    assert "31 15</strong>" in note and "3114" not in note
+    assert all('href="tel:3115">31 15<' in text and "tel:3114" not in text for text in dialled)
+    monkeypatch.setattr("content.templatetags.number_to_call.value_of", mock.Mock(side_effect=DatabaseError))
+    assert prevention_number() == ("3114", "3114")
 
 
 def test_a_rehearsal_asks_with_the_value(lesson):

@@ -13,6 +13,7 @@ DRAWINGS = Path(settings.BASE_DIR) / "static" / "img" / "pictograms"
 WORDS = (250, 450)  # of the main text
 LONGEST_SENTENCE = 25
 EASY_LINES, EASY_WORDS = (10, 22), 12
+LIKE_LENGTH = 0.75  # of the longest choice of a question, the shortest
 MOST_NEGATIVE = 0.2  # of the lines of an easy version
 OLD = re.compile(r"ancienne|\b20(?:0\d|1\d|2[01])\b")
 TO_CHECK = re.compile(r"vérifi|demandez|relisez", re.IGNORECASE)
@@ -171,6 +172,13 @@ def module_faults(module: Raw, skills: dict[str, str]) -> list[str]:
     if shortest > len(questions) / 2:
         found.append(f"the right answer is the shortest in {shortest} of {len(questions)} questions")
     return [f"{module['key']}: {fault}" for fault in found]
+
+
+def uneven(module: Raw) -> list[str]:
+    """Return the questions whose choices differ so much in length that one may guess by it."""
+    questions = [question for lesson in module["lessons"] for question in blocks_of(lesson, "question")]
+    lengths = {each["key"]: [len(choice["text"]) for choice in each["choices"]] for each in questions}
+    return [key for key, found in lengths.items() if min(found) < LIKE_LENGTH * max(found)]
 
 
 def _is_apart(question: Raw, sign: int) -> bool:

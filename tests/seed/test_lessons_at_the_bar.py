@@ -6,7 +6,7 @@ import pytest
 
 from config.seeding.files import load
 from tests.seed.key_figures import as_read
-from tests.seed.lesson_bar import faults_of, module_faults
+from tests.seed.lesson_bar import faults_of, module_faults, uneven
 
 WRITTEN = {
     "assemblee-generale",
@@ -40,6 +40,16 @@ def test_each_written_lesson_is_at_the_bar():
     faults = [fault for module in modules for lesson in module["lessons"] for fault in faults_of(lesson, facts)]
     faults += [fault for module in modules for fault in module_faults(module, skills)]
     assert faults == []
+
+
+EVEN = {"tresorerie-simple", "soutenir-sans-diriger"}  # read again, so that no question is guessed without knowing
+
+
+def test_no_choice_is_told_by_its_length_in_the_modules_read_again():
+    modules = [as_read(module) for module in load("modules") if module["key"] in EVEN]
+    assert len(modules) == len(EVEN) and [key for module in modules for key in uneven(module)] == []
+    asked = {"block": "question", "key": "essai", "choices": [{"text": "Oui"}, {"text": "Non, jamais"}]}
+    assert uneven({"lessons": [{"body": [asked]}]}) == ["essai"]
 
 
 EXCEPTIONS = {"ASSO-33": "ASSO-132"}  # nothing changed, nothing to declare: another law in Alsace and Moselle

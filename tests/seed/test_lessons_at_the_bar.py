@@ -43,7 +43,7 @@ def test_each_written_lesson_is_at_the_bar():
 
 
 # Read again, so that no question is guessed without knowing.
-EVEN = {"tresorerie-simple", "budget-et-subvention", "soutenir-sans-diriger"}
+EVEN = {"tresorerie-simple", "budget-et-subvention", "soutenir-sans-diriger", "tenir-dans-la-duree"}
 
 
 def test_no_choice_is_told_by_its_length_in_the_modules_read_again():

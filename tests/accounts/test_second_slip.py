@@ -131,17 +131,6 @@ def test_too_many_wrong_slips_wait_fifteen_minutes_whatever_card_is_printed(pape
         assert is_signed_in(client)
 
 
-def test_whoever_holds_the_card_does_not_keep_its_owner_from_their_slip(papers, settings):
-    settings.LIMITS = {"card": "15/15m/key"}
-    for number in range(40):
-        other = Client(REMOTE_ADDR=f"198.51.100.{number % 2}")
-        show_words(other, papers.card_words)
-        show_slip(other, WRONG)
-    owner = Client(REMOTE_ADDR="192.0.2.10")
-    assert enter_with_slip(owner, papers).status_code == 302
-    assert is_signed_in(owner)
-
-
 def test_the_turns_are_the_person_s_and_outlive_the_card(papers, monkeypatch):
     monkeypatch.setattr(second_slip, "MOST_TRIES", 5)
     for _ in range(5):

@@ -117,8 +117,7 @@ def test_opening_a_share_many_times_at_once_opens_one(people):
     begun = client.post(reverse("passport:share_new"), {"recipient": "other", "other": "Un lieu"})
     ref = begun.url.rstrip("/").split("/")[-2]
     client.post(reverse("passport:share_content", args=[ref]), {"entries": [line.pk], "shown_name": "Alix"})
-    client.post(reverse("passport:share_way", args=[ref]), {"way": "link"})
-    review = reverse("passport:share_review", args=[ref])
+    review = client.post(reverse("passport:share_way", args=[ref]), {"way": "link"}).url
     assert press(client, review, {"seen": seen(client, review)}) == {302}
     assert Share.objects.count() == 1
 

@@ -4,11 +4,10 @@ import pytest
 from django.urls import reverse
 
 from accounts import personal_data
-from passport.models import Confirmation, Share
+from passport.models import Confirmation
 from passport.sharing import rules as sharing
-from tests.accounts.as_read import seen
 from tests.passport.factories import make_confirmation, make_line, make_share, make_skill
-from tests.sharing.kit import enter, prepare
+from tests.sharing.kit import enter
 
 pytestmark = pytest.mark.django_db
 State = Confirmation.State
@@ -102,17 +101,6 @@ def test_a_name_that_was_kept_as_it_is_stays_in_the_share(client, people, line):
     looked_at = sharing.worded(people.member, sharing.ShareRequest(entry_ids=[line.pk])).remarks
     share = make_share(people.member, [line], kept=[remark.key for remark in looked_at])
     assert "Sol du groupe d’ici" in enter(client, share).text
-
-
-def test_a_name_changed_between_the_reading_and_the_press_opens_nothing(client_of, people, line):
-    make_confirmation(line, people.facilitator, "Une belle taille.", shown_name=people.facilitator.display_name)
-    client = client_of("member")
-    review = prepare(client, line)
-    read = seen(client, review)
-    people.facilitator.display_name = "Elle ment toujours"
-    people.facilitator.save()
-    assert client.post(review, {"seen": read}).url == review
-    assert not Share.objects.exists()
 
 
 def test_a_share_opened_before_confirmations_existed_still_reads(client, people, line):

@@ -9,11 +9,9 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from directory.models import Collective, PeerGroup
-from lib.text import no_break
 from passport import querysets
 from passport.models import Share
 from passport.sharing import forms, prepared_shares
-from passport.sharing.prepare_views import CHANGED
 from tests.accounts.as_read import agree, seen
 from tests.passport.factories import make_line, make_person, make_skill
 from tests.sharing.kit import NEW, prepare
@@ -56,21 +54,6 @@ def test_pressing_twice_and_going_back_open_one_share_only(client_of, line):
     assert client.get(last).url == first
     assert client.get(last.replace("relire", "quoi")).url == first
     assert Share.objects.count() == 1
-
-
-def test_a_press_opens_what_was_read_and_nothing_else(client_of, line):
-    client = client_of("member")
-    last = prepare(client, line)
-    read = seen(client, last)
-    for said in ({}, {"seen": "a" * 64}):
-        assert client.post(last, said).url == last
-    line.own_words = "Mes courges"
-    line.save()
-    assert client.post(last, {"seen": read}).url == last
-    assert not Share.objects.exists()
-    page = client.get(last).text
-    assert no_break(CHANGED) in page and "Mes courges" in page
-    assert agree(client, last).url == Share.objects.get().get_absolute_url()
 
 
 def test_two_presses_at_the_same_instant_open_one_share(client_of, line, monkeypatch):

@@ -5,12 +5,14 @@ by the coordination. It is in force once accepted; the rest decides who is a sec
 """
 
 import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+
+from accounts.models.given_fields import given_by, moment
 
 if TYPE_CHECKING:
     from directory.models import PeerGroup
@@ -40,24 +42,6 @@ def _belonging(day: datetime.date, prefix: str = "") -> models.Q:
 def _lately() -> models.Q:
     today = timezone.localdate()
     return models.Q(starts_on__lte=today) & (models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today - LATELY))
-
-
-def given_by(label: str) -> "models.ForeignKey[Any, Any]":
-    """Return a field for who gave or confirmed a place; empty once that person's account is erased."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=label,
-    )
-
-
-def moment(label: str) -> "models.DateTimeField[Any, Any]":
-    """Return a field for the moment at which a place was accepted or confirmed; empty before."""
-    return models.DateTimeField(label, null=True, blank=True, editable=False)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -25,7 +25,7 @@ class CoursesConfig(AppConfig):
         from courses.learning.tool_lessons import lessons_of
         from courses.models import LessonPage, ModulePage
         from courses.offices.skill_offers import offer_at_sign_in
-        from courses.personal_data import export, export_notes, export_readings, export_remarks
+        from courses.personal_data import export, export_decisions, export_notes, export_readings, export_remarks
 
         for model in (LessonPage, ModulePage):
             post_save.connect(recount_minutes, sender=model, dispatch_uid="courses.editing.signals")
@@ -41,3 +41,4 @@ class CoursesConfig(AppConfig):
         personal_data.register("mes notes pour moi", export_notes)
         personal_data.register("remarques sur les leçons", export_remarks)
         personal_data.register("lectures dites pour un groupe", export_readings)
+        personal_data.register("lectures de groupes décidées en modération", export_decisions)

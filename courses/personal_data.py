@@ -14,6 +14,7 @@ from courses.models import (
     ModulePage,
     Note,
     QuizResult,
+    ReadingStep,
 )
 from courses.notes.rules import read
 
@@ -81,8 +82,26 @@ def export_readings(user: User) -> list[dict[str, Any]]:
             "comment le dire": reading.get_credit_display(),
             "dite le": reading.said_on,
             "confirmée le": reading.confirmed_on,
+            "mise de côté le": reading.set_aside_on,
+            "pourquoi": reading.reason,
         }
         for reading in said
+    ]
+
+
+def export_decisions(user: User) -> list[dict[str, Any]]:
+    """Return what a moderator decided about the readings of groups."""
+    steps = list(ReadingStep.objects.filter(actor=user).select_related("reading__peer_group"))
+    modules = modules_by_key([step.reading for step in steps])
+    return [
+        {
+            "formation": modules[step.reading.module_key].title if step.reading.module_key in modules else None,
+            "groupe": step.reading.peer_group.name,
+            "quoi": step.get_act_display(),
+            "pourquoi": step.reason,
+            "le": step.done_on,
+        }
+        for step in steps
     ]
 
 

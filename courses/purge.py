@@ -6,12 +6,13 @@ from courses.models import Feedback, GroupReading, GroupRemark, Note
 
 
 def purge() -> int:
-    """Erase old answers, remarks of groups, notes, and readings never confirmed; forget who sent a handled remark.
+    """Erase old answers, remarks of groups, notes, and readings never confirmed or set aside; forget who sent a handled
+    remark.
 
     Return how many rows. A note says beside it, and on « Mes notes pour moi », when it goes.
     """
     today = timezone.localdate()
     forgotten = GroupRemark.objects.forget_senders(today)
     erased, _ = GroupRemark.objects.over(today).delete()
-    erased += GroupReading.objects.never_confirmed(today).delete()[0]
+    erased += GroupReading.objects.over(today).delete()[0]
     return Feedback.forget_old(today) + forgotten + erased + Note.forget_old(timezone.now())

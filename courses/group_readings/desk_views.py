@@ -1,23 +1,31 @@
-"""« Lectures » beside « Remarques des groupes » in the admin: moderators confirm what groups say they read."""
+"""« Lectures » beside « Remarques des groupes » in the admin: moderators confirm what a group says, or set it aside."""
 
-from django.core.exceptions import PermissionDenied
+from collections.abc import Callable
+
 from django.core.paginator import Paginator
-from django.db.models import F
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import URLPattern, path
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from accounts.requests import MemberRequest
 from content.practices.permissions import moderates
+from content.practices.review.views import for_moderators
 from courses.group_readings import rules
+from courses.group_readings.forms import SetAsideForm
 from courses.group_remarks.desk_views import A_PAGE, TABS, for_writers, furniture
 from courses.models import GroupReading
+from lib.http import INVALID
 
+TITLE = "Lectures des groupes"
 CONFIRMED = "La lecture est confirmée."
-CHANGED = "Le groupe a redit cette lecture pendant ce temps. Rien n’est confirmé : relisez-la, puis confirmez."
-OWN_GROUP = "Vous êtes de ce groupe : une autre personne de la modération confirme sa lecture."
+SET_ASIDE = "La lecture est mise de côté. Elle ne compte plus. Le groupe lit pourquoi sur le site, s’il y revient."
+COUNTS_AGAIN = "La lecture est remise : elle compte de nouveau."
+WAITS_AGAIN = "La lecture n’est plus mise de côté : elle attend d’être confirmée."
+CHANGED = "Cette lecture a changé pendant ce temps. Rien n’est fait : relisez-la, puis choisissez."
+GONE = "Le groupe a retiré cette lecture pendant ce temps : il n’y a plus rien à décider."
+OWN_GROUP = "Vous êtes de ce groupe : une autre personne de la modération décide pour cette lecture."
 NOT_TWO = (
     "Pas encore : la lecture de « {group} » compte déjà. "
     "Rien ne dit que deux personnes différentes parlent pour ces deux groupes. "
@@ -29,43 +37,106 @@ NOT_TWO = (
 @for_writers
 def readings(request: MemberRequest) -> HttpResponse:
     """Show the readings, those to confirm first. Constant number of queries."""
-    waiting_first = F("confirmed_on").asc(nulls_first=True)
-    found = GroupReading.objects.select_related("peer_group").order_by(waiting_first, "said_on", "pk")
+    found = GroupReading.objects.select_related("peer_group").waiting_first()
     page = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
     modules = rules.modules_by_key(list(page))
     context = {
-        **furniture("Lectures des groupes"),
+        **furniture(TITLE),
         "tabs": [(name, label) for name, (label, _) in TABS.items()],
         "rows": [(reading, modules.get(reading.module_key)) for reading in page],
         "page_obj": page,
-        "may_confirm": moderates(request.user),
+        "may_decide": moderates(request.user),
     }
     return render(request, "courses/admin/group_readings.html", context)
 
 
-@require_POST
-def confirm(request: MemberRequest, pk: int) -> HttpResponse:
-    """Confirm a reading, or say why not yet. Raise PermissionDenied for who does not moderate, Http404 without it."""
-    if not moderates(request.user):
-        raise PermissionDenied
+@require_safe
+@for_writers
+def reading(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show a reading and what happened to it. Raise Http404 when it was taken back, or erased."""
+    return _page(request, pk, SetAsideForm())
+
+
+def _page(request: MemberRequest, pk: int, form: SetAsideForm) -> HttpResponse:
+    found = get_object_or_404(GroupReading.objects.select_related("peer_group"), pk=pk)
+    context = {
+        **furniture("Une lecture", {"url": reverse("courses_group_readings"), "label": TITLE}),
+        "reading": found,
+        "module": rules.modules_by_key([found]).get(found.module_key),
+        "steps": found.steps.select_related("actor"),
+        "form": form,
+        "may_decide": moderates(request.user),
+    }
+    return render(request, "courses/admin/group_reading.html", context, status=INVALID if form.errors else 200)
+
+
+def _decided(request: MemberRequest, pk: int, act: Callable[[], str], form: SetAsideForm | None = None) -> HttpResponse:
+    """Do an act, which returns what it has done, and lead to the list; say there why it could not be done.
+
+    What a moderator typed in a form about a reading that has changed stays before them, on its page.
+    """
     try:
-        rules.confirm(pk, request.user, request.POST.get("seen", ""))
-    except GroupReading.DoesNotExist as error:
-        raise Http404 from error
+        messages.success(request, act())
+    except GroupReading.DoesNotExist:
+        messages.error(request, GONE)
     except rules.ReadingChangedError:
+        if form:
+            form.add_error(None, CHANGED)
+            return _page(request, pk, form)
         messages.error(request, CHANGED)
     except rules.OwnGroupError:
         messages.error(request, OWN_GROUP)
     except rules.NotTwoPeopleError as error:
         messages.error(request, NOT_TWO.format(group=error.group))
-    else:
-        messages.success(request, CONFIRMED)
     return redirect("courses_group_readings")
+
+
+@require_POST
+@for_moderators
+def confirm(request: MemberRequest, pk: int) -> HttpResponse:
+    """Confirm a reading, or say why not yet."""
+
+    def act() -> str:
+        rules.confirm(pk, request.user, request.POST.get("seen", ""))
+        return CONFIRMED
+
+    return _decided(request, pk, act)
+
+
+@require_POST
+@for_moderators
+def set_aside(request: MemberRequest, pk: int) -> HttpResponse:
+    """Set a reading aside with a reason; without one, or when it has changed, show its page with what was typed."""
+    form = SetAsideForm(request.POST)
+    if not form.is_valid():
+        return _page(request, pk, form)
+
+    def act() -> str:
+        rules.set_aside(pk, request.user, request.POST.get("seen", ""), form.cleaned_data["reason"])
+        return SET_ASIDE
+
+    return _decided(request, pk, act, form)
+
+
+@require_POST
+@for_moderators
+def put_back(request: MemberRequest, pk: int) -> HttpResponse:
+    """Make a reading that was set aside what it was before, or say why not."""
+
+    def act() -> str:
+        back = rules.put_back(pk, request.user, request.POST.get("seen", ""))
+        return COUNTS_AGAIN if back.confirmed_on else WAITS_AGAIN
+
+    return _decided(request, pk, act)
 
 
 def readings_urls() -> list[URLPattern]:
     """Return the addresses of the readings under /admin/remarques-des-groupes/."""
+    base = "remarques-des-groupes/lectures/"
     return [
-        path("remarques-des-groupes/lectures/", readings, name="courses_group_readings"),
-        path("remarques-des-groupes/lectures/<int:pk>/confirmer/", confirm, name="courses_group_reading_confirm"),
+        path(base, readings, name="courses_group_readings"),
+        path(f"{base}<int:pk>/", reading, name="courses_group_reading"),
+        path(f"{base}<int:pk>/confirmer/", confirm, name="courses_group_reading_confirm"),
+        path(f"{base}<int:pk>/mettre-de-cote/", set_aside, name="courses_group_reading_set_aside"),
+        path(f"{base}<int:pk>/remettre/", put_back, name="courses_group_reading_put_back"),
     ]

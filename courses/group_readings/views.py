@@ -1,4 +1,7 @@
-"""« Nous l’avons lu ensemble »: those who run a group say that it read a module, or take it back."""
+"""« Nous l’avons lu ensemble »: those who run a group say that it read a module, or take it back.
+
+Its members read why a moderator set it aside.
+"""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,6 +13,7 @@ from accounts.requests import MemberRequest
 from content.serving import refuse_unreadable
 from courses.group_readings import rules
 from courses.group_readings.forms import GroupReadingForm
+from courses.group_remarks.rules import groups_of
 from courses.learning.lookup import find_contents
 from courses.models import GroupReading, ModulePage
 from directory.models import PeerGroup
@@ -18,6 +22,7 @@ from lib.limits import within_limit
 
 SAID = "Merci. Une personne de la modération va confirmer cette lecture."
 CHANGED = "C’est changé."
+SET_ASIDE = "Entre-temps, l’équipe a mis cette lecture de côté. Lisez pourquoi, puis redites-la si vous voulez."
 TAKEN_BACK = "La lecture est retirée."
 TOO_MANY_TODAY = "Vous avez changé cela beaucoup de fois aujourd’hui. Revenez demain."
 
@@ -43,7 +48,12 @@ def reading(request: MemberRequest, module: str) -> HttpResponse:
         return _take_back(request, page, groups)
     if not form.is_valid():
         return _page(request, page, groups, form, INVALID)
-    kept = rules.say(request.user, form.chosen_group, page, form.cleaned_data["credit"])
+    group, credit = form.chosen_group, form.cleaned_data["credit"]
+    try:
+        kept = rules.say(request.user, group, page, credit, knows=str(group.pk) in request.POST.getlist("knows"))
+    except rules.SetAsideError:
+        form.add_error(None, SET_ASIDE)
+        return _page(request, page, groups, form, INVALID)
     messages.success(request, CHANGED if kept.confirmed_on else SAID)
     return redirect("courses:group_reading", page.slug)
 
@@ -67,7 +77,14 @@ def _take_back(request: MemberRequest, page: ModulePage, groups: list[PeerGroup]
 def _page(
     request: MemberRequest, page: ModulePage, groups: list[PeerGroup], form: GroupReadingForm | None, status: int = 200
 ) -> HttpResponse:
-    """Return the page; without a form, what somebody who runs no group reads."""
-    said = GroupReading.objects.filter(module_key=page.translation_key, peer_group__in=groups)
-    context = {"module": page, "form": form, "said": said.select_related("peer_group")}
+    """Return the page, with the readings of all their groups; without a form, what somebody who runs no group reads."""
+    read_by = {*groups, *groups_of(request.user)}
+    found = GroupReading.objects.filter(module_key=page.translation_key, peer_group__in=read_by)
+    said = list(found.select_related("peer_group"))
+    context = {
+        "module": page,
+        "form": form,
+        "rows": [(reading, reading.peer_group in groups) for reading in said],
+        "is_said": any(reading.peer_group in groups for reading in said),
+    }
     return render(request, "courses/group_reading.html", context, status=status)

@@ -1,5 +1,5 @@
 from courses.models.feedback import Feedback
-from courses.models.group_readings import GroupReading
+from courses.models.group_readings import GroupReading, ReadingStep
 from courses.models.group_remarks import GroupRemark
 from courses.models.modules import LessonPage, LessonSource, ModulePage
 from courses.models.notes import Note
@@ -25,4 +25,5 @@ __all__ = [
     "PathModule",
     "PathPage",
     "QuizResult",
+    "ReadingStep",
 ]

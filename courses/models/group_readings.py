@@ -7,7 +7,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from lib.days import months_before
@@ -15,15 +15,16 @@ from lib.secrets import Purpose, fingerprint
 
 SHOWN = Purpose("what a moderator confirms of a reading", prefix="courses.group_reading:")
 FEWEST_GROUPS = 2  # whose readings a moderator confirmed: the module is then no longer a first proposal
-WAITING_MONTHS = 12
+WAITING_MONTHS = ASIDE_MONTHS = 12
+LONGEST_REASON = 500
 
 
 class GroupReadingQuerySet(models.QuerySet["GroupReading"]):
     """Queries about what groups read together."""
 
     def confirmed(self) -> Self:
-        """Return the readings that count: a moderator confirmed them, and the group is in the directory."""
-        return self.filter(confirmed_on__isnull=False, peer_group__is_listed=True)
+        """Return the readings that count: confirmed, not set aside since, and the group is in the directory."""
+        return self.filter(confirmed_on__isnull=False, set_aside_on__isnull=True, peer_group__is_listed=True)
 
     def credits_of(self, module_key: uuid.UUID) -> str:
         """Return the groups that read a module, as each wishes to be named; empty with too few. One query."""
@@ -35,16 +36,30 @@ class GroupReadingQuerySet(models.QuerySet["GroupReading"]):
         counted = self.confirmed().order_by().values("module_key").annotate(groups=models.Count("pk"))
         return list(counted.filter(groups__gte=FEWEST_GROUPS).values_list("module_key", flat=True))
 
-    def never_confirmed(self, today: datetime.date) -> Self:
-        """Return the readings that nobody confirmed for WAITING_MONTHS: they are to be erased."""
-        return self.filter(confirmed_on__isnull=True, said_on__lt=months_before(today, WAITING_MONTHS))
+    def waiting_first(self) -> Self:
+        """Return the readings, those to confirm first, those set aside last."""
+        waits = Q(confirmed_on__isnull=True, set_aside_on__isnull=True)
+        place = Case(When(waits, then=0), When(set_aside_on__isnull=True, then=1), default=2)
+        return self.order_by(place, "said_on", "pk")
+
+    def over(self, today: datetime.date) -> Self:
+        """Return those to erase: never confirmed for WAITING_MONTHS, or set aside for ASIDE_MONTHS."""
+        waited = Q(confirmed_on__isnull=True, set_aside_on__isnull=True)
+        waited &= Q(said_on__lt=months_before(today, WAITING_MONTHS))
+        return self.filter(waited | Q(set_aside_on__lt=months_before(today, ASIDE_MONTHS)))
 
 
 class GroupReading(models.Model):
     """A group read a module together: said by somebody who runs it, confirmed by a moderator. One a group and module.
 
-    `said_by` stays with the row: the same person must not speak for two groups (accounts.two_people).
+    `said_by` stays with the row: the same person must not speak for two groups (accounts.two_people). Set aside, it
+    counts no more, whether it was confirmed or not; put back, it is again what it was.
     """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Pas encore confirmée"
+        COUNTS = "counts", "Confirmée"
+        ASIDE = "aside", "Mise de côté"
 
     class Credit(models.TextChoices):
         NAMED = "named", "Avec le nom du groupe"
@@ -66,6 +81,8 @@ class GroupReading(models.Model):
     credit = models.CharField("comment le dire", max_length=7, choices=Credit.choices)
     said_on = models.DateField("dite le", default=timezone.localdate)
     confirmed_on = models.DateField("confirmée le", null=True, blank=True)
+    set_aside_on = models.DateField("mise de côté le", null=True, blank=True)
+    reason = models.TextField("pourquoi", max_length=LONGEST_REASON, blank=True)
 
     objects = GroupReadingQuerySet.as_manager()
 
@@ -78,16 +95,67 @@ class GroupReading(models.Model):
             models.CheckConstraint(
                 condition=Q(credit__in=["named", "a_group", "nothing"]), name="courses_groupreading_credit_known"
             ),
+            models.CheckConstraint(
+                condition=Q(set_aside_on__isnull=True, reason="") | (Q(set_aside_on__isnull=False) & ~Q(reason="")),
+                name="courses_groupreading_aside_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.peer_group}, {self.get_credit_display()}"
 
     @property
+    def state(self) -> State:
+        """Return where it is: set aside, whatever it was before; else confirmed or not."""
+        if self.set_aside_on:
+            return self.State.ASIDE
+        return self.State.COUNTS if self.confirmed_on else self.State.WAITING
+
+    @property
     def seen(self) -> str:
-        """Return the fingerprint of what a moderator confirms: which group read what, who says so, how it is named."""
+        """Return the fingerprint of what a moderator decides on: which group read what, who says so, how it is named,
+        and what others have decided.
+        """
         said = [self.module_key, self.peer_group_id, self.said_by_id, self.credit, self.said_on]
-        return fingerprint(SHOWN, json.dumps([str(each) for each in said]))
+        decided = [self.confirmed_on, self.set_aside_on, self.reason]
+        return fingerprint(SHOWN, json.dumps([str(each) for each in said + decided]))
+
+
+class ReadingStep(models.Model):
+    """What happened to a reading once it was said: which moderator did what, which day, why. For moderators."""
+
+    class Act(models.TextChoices):
+        CONFIRMED = "confirmed", "Confirmée"
+        SET_ASIDE = "set_aside", "Mise de côté"
+        PUT_BACK = "put_back", "Remise"
+        SAID_AGAIN = "said_again", "Redite par le groupe"  # after it was set aside; nobody is told by whom
+
+    reading = models.ForeignKey(GroupReading, on_delete=models.CASCADE, related_name="steps", verbose_name="lecture")
+    act = models.CharField("quoi", max_length=10, choices=Act.choices)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="par",
+    )
+    reason = models.TextField("pourquoi", max_length=LONGEST_REASON, blank=True)
+    done_on = models.DateField("le", default=timezone.localdate)
+
+    class Meta:
+        verbose_name = "étape d’une lecture"
+        verbose_name_plural = "étapes des lectures"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(act__in=["confirmed", "set_aside", "put_back", "said_again"]),
+                name="courses_readingstep_act_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()} – {self.done_on:%d/%m/%Y}"
 
 
 def credit_words(rows: list[tuple[str, str]]) -> str:

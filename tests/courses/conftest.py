@@ -23,7 +23,7 @@ from tests.courses.factories import (
     reflection_block,
     text_block,
 )
-from tests.courses.group_readers import runs
+from tests.courses.group_readers import confirm, runs
 from tests.courses.notes import WORDS, seen_on
 from tests.people import sign_in
 
@@ -143,3 +143,17 @@ def two(people, module) -> list[GroupReading]:
         group_readings.say(here, people.here, module, "named"),
         group_readings.say(elsewhere, people.elsewhere, module, "a_group"),
     ]
+
+
+@pytest.fixture
+def both(two, moderator) -> list[GroupReading]:
+    """Return the readings of two groups, both confirmed."""
+    for reading in two:
+        confirm(reading, moderator)
+    return two
+
+
+@pytest.fixture
+def moderators_desk(client_of, moderator) -> Client:
+    """Return the browser of a moderator."""
+    return client_of("moderator")

@@ -14,7 +14,7 @@ from content.practices.review import actions as desk
 from content.practices.sheets import actions, by_two, drafts
 from courses.editing import duplicate
 from courses.group_readings import rules as group_readings
-from courses.models import GroupReading
+from courses.models import GroupReading, ModulePage
 from tests.courses.factories import build_site, module_with
 from tests.people import People
 from tests.practices.factories import build_exchange, make_practice
@@ -137,13 +137,35 @@ def copy_a_module(people: People) -> Act:
     return rows, lambda: duplicate.duplicate(module, "Une copie", editor)
 
 
-def confirm_a_reading(people: People) -> Act:
+def _reading(people: People) -> tuple[GroupReading, ModulePage]:
     module = module_with(build_site(), lessons=1)
-    reading = group_readings.say(people.facilitator, people.here, module, "named")
-    moderator = people.moderator
-    return GroupReading.objects.filter(pk=reading.pk), lambda: group_readings.confirm(
-        reading.pk, moderator, reading.seen
-    )
+    return group_readings.say(people.facilitator, people.here, module, "named"), module
+
+
+def confirm_a_reading(people: People) -> Act:
+    reading, _ = _reading(people)
+    rows, moderator = GroupReading.objects.filter(pk=reading.pk), people.moderator
+    return rows, lambda: group_readings.confirm(reading.pk, moderator, reading.seen)
+
+
+def set_a_reading_aside(people: People) -> Act:
+    reading, _ = _reading(people)
+    rows, moderator = GroupReading.objects.filter(pk=reading.pk), people.moderator
+    return rows, lambda: group_readings.set_aside(reading.pk, moderator, reading.seen, "Ce n’est pas une lecture.")
+
+
+def put_a_reading_back(people: People) -> Act:
+    reading, _ = _reading(people)
+    rows, moderator = GroupReading.objects.filter(pk=reading.pk), people.moderator
+    group_readings.set_aside(reading.pk, moderator, reading.seen, "Ce n’est pas une lecture.")
+    aside = rows.get()
+    return rows, lambda: group_readings.put_back(reading.pk, moderator, aside.seen)
+
+
+def say_a_reading_again(people: People) -> Act:
+    reading, module = _reading(people)
+    speaker, group = people.facilitator, people.here
+    return GroupReading.objects.filter(pk=reading.pk), lambda: group_readings.say(speaker, group, module, "a_group")
 
 
 ACTS: list[Callable[[People], Act]] = [
@@ -165,4 +187,7 @@ ACTS: list[Callable[[People], Act]] = [
     take_a_question,
     copy_a_module,
     confirm_a_reading,
+    set_a_reading_aside,
+    put_a_reading_back,
+    say_a_reading_again,
 ]

@@ -80,11 +80,13 @@ def _page(
     """Return the page, with the readings of all their groups; without a form, what somebody who runs no group reads."""
     read_by = {*groups, *groups_of(request.user)}
     found = GroupReading.objects.filter(module_key=page.translation_key, peer_group__in=read_by)
-    said = list(found.select_related("peer_group"))
+    rows = [(reading, reading.peer_group in groups) for reading in found.select_related("peer_group")]
+    told = [reading for reading, is_run in rows if is_run]
     context = {
         "module": page,
         "form": form,
-        "rows": [(reading, reading.peer_group in groups) for reading in said],
-        "is_said": any(reading.peer_group in groups for reading in said),
+        "rows": rows,
+        "is_said": bool(told),
+        "is_again": len(groups) == 1 and any(reading.set_aside_on for reading in told),
     }
     return render(request, "courses/group_reading.html", context, status=status)

@@ -145,10 +145,13 @@ def _held(pk: int) -> tuple[GroupReading, list[GroupReading]]:
 
 
 def _may_decide(reading: GroupReading, moderator: User, seen: str) -> None:
-    """Raise ReadingChangedError when the moderator read something else, OwnGroupError when the group is theirs."""
+    """Raise ReadingChangedError when the moderator read something else, OwnGroupError when the group is theirs.
+
+    It is theirs for a year after they left it, and when they may stand behind who speaks for it.
+    """
     if seen != reading.seen:
         raise ReadingChangedError
-    if reading.said_by_id == moderator.pk or _belongs(moderator, reading.peer_group):
+    if reading.said_by_id == moderator.pk or _belongs(moderator, reading.peer_group) or _may_speak(moderator, reading):
         raise OwnGroupError
 
 
@@ -160,7 +163,12 @@ def _stand_for_two(reading: GroupReading, others: list[GroupReading]) -> None:
 
 
 def _belongs(user: User, group: PeerGroup) -> bool:
-    return Membership.objects.current().filter(user=user, peer_group=group).exists()
+    return Membership.objects.lately().filter(user=user, peer_group=group).exists()
+
+
+def _may_speak(moderator: User, reading: GroupReading) -> bool:
+    speaker = reading.said_by
+    return speaker is not None and Places.of(reading.peer_group).may_be_one(speaker, moderator, timezone.localdate())
 
 
 def _two_people(one: GroupReading, other: GroupReading) -> bool:

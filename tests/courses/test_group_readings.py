@@ -194,6 +194,27 @@ def test_no_moderator_confirms_the_reading_of_their_own_group(two, moderator, pe
     confirm(two[1], moderator)
 
 
+@pytest.mark.parametrize(("days", "may"), [(0, False), (300, False), (400, True)])
+def test_who_left_a_group_within_a_year_confirms_none_of_its_readings(two, moderator, people, days, may):
+    """One leaves in one press, and comes back with the next invitation."""
+    left = timezone.localdate() - datetime.timedelta(days=days)
+    times = {"starts_on": left - datetime.timedelta(days=9), "ends_on": left, "left_at": timezone.now()}
+    Membership.objects.create(user=moderator, peer_group=people.here, **times)
+    if not may:
+        with pytest.raises(rules.OwnGroupError):
+            confirm(two[0], moderator)
+        return
+    confirm(two[0], moderator)
+    assert GroupReading.objects.confirmed().exists()
+
+
+def test_who_named_the_speaker_of_a_group_confirms_none_of_its_readings(two, moderator, people):
+    role = Membership.objects.filter(user=two[0].said_by, peer_group=people.here)
+    role.update(role_given_by=moderator, role_confirmed_by=None, role_confirmed_at=None)
+    with pytest.raises(rules.OwnGroupError):
+        confirm(two[0], moderator)
+
+
 @pytest.mark.parametrize("kind", ["editor", "coordinator", "facilitator", "member", "visitor"])
 def test_nobody_but_a_moderator_confirms(client_of, two, kind):
     ensure_roles()

@@ -112,16 +112,24 @@ def test_a_sheet_to_read_together_says_where_the_tool_is_on_the_site(carrying, l
     assert "Sur le site : /outils/pochette/" in text and "La feuille à remplir" not in text
 
 
-def test_odd_text_is_printed_on_a_sheet(carrying):
-    odd = " ".join(ODD)
+ODDLY, LOOKS = " ".join(ODD), ("title", "list", "plain")
+LETTER = [{"name": "", "words": ODDLY}, {"name": ODDLY, "words": ""}]
+ODD_PARTS = {
+    **{
+        look: {"kind": "letter", "paragraphs": [{"look": look, "lines": [LETTER]}]}
+        for look in ("title", "list", "plain")
+    },
+    "form": {"kind": "form", "blanks": [{"name": ODDLY, "help": ODDLY, "lines": 2}]},
+    "checklist": {"kind": "checklist", "when": ODDLY, "checks": [{"what": ODDLY, "help": ODDLY}]},
+    "timeline": of_kind("timeline") | {"event": ODDLY, "rows": [[ODDLY] * 4]},
+}
+
+
+@pytest.mark.parametrize("which", ODD_PARTS)
+def test_odd_text_is_printed_on_a_sheet(carrying, which):
+    """Each apart: together they take most of the processor that one document may use."""
     data = booklet_of(contents_of(carrying))
-    words = [{"name": "", "words": odd}, {"name": odd, "words": ""}]
-    letter = {"kind": "letter", "paragraphs": [{"look": look, "lines": [words]} for look in ("title", "list", "plain")]}
-    form = {"kind": "form", "blanks": [{"name": odd, "help": odd, "lines": 2}]}
-    checks = {"kind": "checklist", "when": odd, "checks": [{"what": odd, "help": odd}]}
-    grid = of_kind("timeline") | {"event": odd, "rows": [[odd] * 4]}
-    parts = [{**part, "title": title} for part in (letter, form, checks, grid) for title in (odd, "")]
-    data["tools"][0] |= {"title": odd, "parts": parts}
+    data["tools"][0] |= {"title": ODDLY, "parts": [ODD_PARTS[which] | {"title": title} for title in (ODDLY, "")]}
     assert typeset(files.TEMPLATE, data).startswith(b"%PDF")
 
 

@@ -221,3 +221,41 @@ def test_giving_the_new_code_while_signed_in_asks_to_sign_in_again(together):
         answer = inside.post(reverse("accounts:code"), {"code": NEW_CODE})
         assert (answer.status_code, answer.url) == (302, reverse("account_login"))
         assert opens(together.owner, NEW_CODE)
+
+
+def test_each_of_two_codes_is_asked_about_in_its_turn(together):
+    """The owner of the second one, which is theirs, reads of the first, which served before it."""
+    together.owner.set_password(PASSWORD)
+    together.owner.save(update_fields=["password"])
+    together.prepare()
+    with later(hours=25):
+        assert opens(together.owner, NEW_CODE)
+        together.prepare()
+        client = Client()
+        client.force_login(User.objects.get(pk=together.owner.pk))
+        address = reverse("accounts:code_news")
+        first, second = SecretReset.objects.order_by("confirmed_at")
+        page = client.get(address)
+        assert page.context["reset"] == first and "Votre code secret a changé" in page.text
+        for _ in range(2):  # pressed twice
+            client.post(address, {"answer": "mine", "which": str(first.pk)})
+        first.refresh_from_db()
+        second.refresh_from_db()
+        assert first.answered_at and not second.answered_at
+        assert client.get(address).context["reset"] == second
+
+
+def test_who_says_that_the_first_was_not_them_closes_all_and_refuses_the_second(together):
+    together.owner.set_password(PASSWORD)
+    together.owner.save(update_fields=["password"])
+    together.prepare()
+    with later(hours=25):
+        opens(together.owner, NEW_CODE)
+        together.prepare()
+        client = Client()
+        client.force_login(User.objects.get(pk=together.owner.pk))
+        first, second = SecretReset.objects.order_by("confirmed_at")
+        client.post(reverse("accounts:code_news"), {"answer": "refuse", "which": str(first.pk)})
+        second.refresh_from_db()
+        assert second.refused_at
+        assert not User.objects.get(pk=together.owner.pk).secret_hash

@@ -174,7 +174,7 @@ def test_who_changes_their_code_refuses_what_is_prepared_and_nothing_older(toget
 
 def test_each_answer_leaves_no_news_behind(together):
     answers = {
-        "that is me": reset_by_two.accept,
+        "that is me": lambda user: reset_by_two.accept(user.secret_resets.to_tell().first()),
         "never said to be theirs": reset_by_two.refuse_unrecognised,
         "chosen by themselves": reset_by_two.drop_pending,
     }

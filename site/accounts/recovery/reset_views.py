@@ -128,19 +128,21 @@ def news(request: MemberRequest) -> HttpResponse:
     reset = reset_by_two.news(request)
     if reset is None:
         return HttpResponseRedirect(next_step.target(request))
+    if request.POST.get("which", str(reset.pk)) != str(reset.pk):  # pressed twice: this one was not read yet
+        return redirect("accounts:code_news")
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        shut = _answer(request, mine=form.cleaned_data["answer"] == MINE)
+        shut = _answer(request, reset, mine=form.cleaned_data["answer"] == MINE)
         return HttpResponseRedirect(reverse("accounts:home") if shut else next_step.onward(request))
     return render_form(request, "accounts/code_news.html", form, reset=reset)
 
 
-def _answer(request: MemberRequest, *, mine: bool) -> bool:
+def _answer(request: MemberRequest, reset: SecretReset, *, mine: bool) -> bool:
     """Record the answer; return whether every way in had to be closed to an intruder."""
     if mine:
-        reset_by_two.accept(request.user)
+        reset_by_two.accept(reset)
         messages.success(request, "Merci. C’est noté.")
-    elif reset_by_two.refuse(request.user):
+    elif reset_by_two.refuse(request.user) and not reset.applied_at:
         messages.success(request, "C’est refusé. Ce nouveau code ne servira jamais, le vôtre ne change pas.")
     else:
         return _shut(request)

@@ -168,24 +168,25 @@ def apply_due(user: User) -> bool:
     return True
 
 
-def to_tell(user: User) -> SecretReset | None:
-    """Return the code, prepared or in service, that its owner has not answered about."""
+def to_tell(user: User) -> list[SecretReset]:
+    """Return the codes, prepared or in service, that their owner has not answered about, the oldest first."""
     if not user.has_code_news:
-        return None
+        return []
     told = SecretReset.objects.to_tell().filter(user=user).select_related("asked_by", "confirmed_by")
-    return told.order_by("-confirmed_at").first()
+    return list(told.order_by("confirmed_at", "pk"))
 
 
 def news(request: MemberRequest) -> SecretReset | None:
-    """Return the code to announce in this session, if any.
+    """Return the code to announce in this session, if any: each in its turn, one that served before too.
 
-    A session opened with a card once the new code is in service is not asked: the person who chose that code would
-    answer in the owner's place. Sessions opened in another way are still asked.
+    A session opened with a card is not asked about the code in service: the person who chose that code would answer in
+    the owner's place. Sessions opened in another way are still asked.
     """
-    reset = to_tell(request.user)
-    if reset and reset.applied_at and "card" in ways_in(request):
-        return None
-    return reset
+    told = to_tell(request.user)
+    if "card" in ways_in(request):
+        serving = max((reset.applied_at for reset in told if reset.applied_at), default=None)
+        told = [reset for reset in told if not serving or reset.applied_at != serving]
+    return next(iter(told), None)
 
 
 def tell(request: MemberRequest) -> str | None:
@@ -193,10 +194,10 @@ def tell(request: MemberRequest) -> str | None:
     return reverse("accounts:code_news") if news(request) else None
 
 
-def accept(user: User) -> None:
-    """Record « C’est bien moi »."""
-    SecretReset.objects.to_tell().filter(user=user).update(answered_at=timezone.now())
-    _update_news(user)
+def accept(reset: SecretReset) -> None:
+    """Record « C’est bien moi » about this code, and no other."""
+    SecretReset.objects.to_tell().filter(pk=reset.pk).update(answered_at=timezone.now())
+    _update_news(reset.user)
 
 
 def refuse(user: User) -> bool:

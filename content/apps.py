@@ -19,7 +19,7 @@ class ContentConfig(AppConfig):
         from content import home_views  # noqa: F401 - names the screen of the home page
         from content.admin import (
             account_panels,
-            api_acts,
+            closed_doors,
             file_policies,
             files_as_sent,
             journals,
@@ -72,7 +72,7 @@ class ContentConfig(AppConfig):
         shown_sheets.register()
         spreadsheets.protect()
         file_policies.register()
-        api_acts.close()
+        closed_doors.close()
         account_panels.offer_preferences_alone()
         files_as_sent.refuse()
         journals.forget_deleted_sheets()

@@ -1,0 +1,55 @@
+"""Doors of Wagtail that pass our rules are closed: its API does nothing to pages, its copy writes over no row."""
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+from wagtail.admin.viewsets import viewsets
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.models import get_snippet_models
+
+from content.models import Fact, ToolIndexPage, ToolPage
+from tests.courses.factories import FactFactory, build_site
+
+ACTS = (
+    *("publish", "unpublish", "delete", "copy", "move", "create_alias", "convert_alias"),
+    *("revert_to_page_revision", "copy_for_translation"),
+)
+
+
+@pytest.fixture
+def empty_tool(db) -> ToolPage:
+    tools = build_site().get_parent().add_child(instance=ToolIndexPage(title="Outils"))
+    return tools.add_child(instance=ToolPage(title="Outil vide", live=False))
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("who", ["moderator", "superuser"])
+def test_the_api_acts_on_no_page(empty_tool, client_of, who, act):
+    address = reverse("wagtailadmin_api:pages:action", args=[empty_tool.pk, act])
+    answer = client_of(who).post(address, {}, content_type="application/json", headers={"accept": "application/json"})
+    assert answer.status_code == 404
+    assert not ToolPage.objects.get(pk=empty_tool.pk).live
+
+
+def copied() -> list[ModelViewSet]:
+    snippets = [model.snippet_viewset for model in get_snippet_models()]
+    found = [*viewsets.viewsets, *snippets]
+    return [each for each in found if isinstance(each, ModelViewSet)]
+
+
+def test_no_row_has_an_address_of_a_copy():
+    """Wagtail binds its form to the row itself: a form sent there would change it, asking only the right to add."""
+    names = [each.get_url_name("copy") for each in copied()]
+    assert len(names) > 12
+    for name in names:
+        with pytest.raises(NoReverseMatch):
+            reverse(name, args=[1])
+
+
+@pytest.mark.parametrize("who", ["editor", "superuser"])
+def test_a_form_sent_to_the_copy_of_a_fact_changes_nothing(db, client_of, who):
+    fact = FactFactory()
+    address = reverse("wagtailsnippets_content_fact:edit", args=[fact.pk]).replace("/edit/", "/copy/")
+    said = {"key": fact.key, "statement": "Tout autre chose", "source_title": "S", "confidence": "H"}
+    answer = client_of(who).post(address, said | {"checked_on": "2026-01-31"})
+    assert answer.status_code == 404
+    assert Fact.objects.get(pk=fact.pk).statement == fact.statement

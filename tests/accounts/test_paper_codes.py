@@ -147,6 +147,17 @@ def test_giving_up_the_second_code_invalidates_the_printed_codes(user):
     assert not Authenticator.objects.exists()
 
 
+def test_the_second_code_is_given_up_after_a_proof_again(user):
+    client = signed_in(user)
+    print_sheet(client)
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= 600
+    session.save()
+    assert client.post(reverse("mfa_deactivate_totp")).url.startswith(AGAIN)
+    assert Authenticator.objects.filter(type="totp").exists()
+
+
 def test_a_member_does_not_lock_another_s_account_from_a_tablet_left_open(client, db):
     enter(client, card_of())
     assert client.get(reverse("mfa_activate_totp")).url.startswith(AGAIN)

@@ -126,9 +126,9 @@ class ActivateTOTPView(UnprocessableMixin, totp_views.ActivateTOTPView):
         return get_next_redirect_url(self.request) or reverse("accounts:paper_codes")
 
 
-@method_decorator(power.required_if_held, name="dispatch")
+@method_decorator([power.required_if_held, reauthentication.required], name="dispatch")
 class DeactivateTOTPView(UnprocessableMixin, totp_views.DeactivateTOTPView):
-    """Give up the second code."""
+    """Give up the second code, after the code or password: a paper code alone does not put an end to the others."""
 
 
 def _lock(user: User) -> None:

@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, Model, Q
+from django.db.models import BigIntegerField, Model, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -22,14 +22,18 @@ from content.serving import live_with_restricted
 
 def carrying(file: Model) -> PageQuerySet:
     """Return the published pages that carry a picture or a document, those open to everybody first."""
+    return live_with_restricted(Page.objects.filter(pk__in=_numbers(file))).order_by("restricted", "pk")
+
+
+def _numbers(file: Model) -> QuerySet[Any, Any]:
     references = ReferenceIndex.get_references_to(file)
     of_pages = references.filter(base_content_type=ContentType.objects.get_for_model(Page))
-    numbers = of_pages.values(number=Cast("object_id", BigIntegerField()))
-    return live_with_restricted(Page.objects.filter(pk__in=numbers)).order_by("restricted", "pk")
+    return of_pages.values(number=Cast("object_id", BigIntegerField()))
 
 
 def is_awaited(file: Model) -> bool:
-    """Return whether a page in review, or that waits for its hour, carries a file: whoever reads it must read this one.
+    """Return whether a page in review, that waits for its hour, or that is published under one that is not, carries a
+    file: whoever reads it must read this one.
 
     Wagtail's index knows what is published and what was never, not the draft of a published page: each text is looked
     into, a few at a time.
@@ -39,6 +43,8 @@ def is_awaited(file: Model) -> bool:
     ).values(number=Cast("workflow_state__object_id", BigIntegerField()))
     last_ones = Page.objects.filter(pk__in=in_review).values("latest_revision")
     texts = Revision.objects.page_revisions().filter(Q(approved_go_live_at__isnull=False) | Q(pk__in=last_ones))
+    if Page.objects.filter(pk__in=_numbers(file), live=True).exists():
+        return True
     wanted = (ReferenceIndex._get_base_content_type(file).pk, str(file.pk))
     return any(wanted in _references(text) for text in texts)
 

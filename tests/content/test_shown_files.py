@@ -276,3 +276,15 @@ def test_whoever_added_a_file_does_not_change_it_while_somebody_reads_a_page_wit
     if how != "at its hour":
         page.current_workflow_state.cancel(user=people.editor)
         assert editor.get(form).status_code == 200
+
+
+def test_whoever_added_a_file_does_not_change_it_under_a_page_that_is_not_there_yet(client_of, home, own):
+    """Nobody reads the page: the one above it is not published. Once it is, it comes with the file that was read."""
+    file, form, _ = own
+    carrier(home, "page", live=True)
+    Page.objects.filter(pk=home.pk).update(live=False)
+    assert client_of("editor").post(form, {"title": "Autre", "file": ContentFile(b"x", "x.png")}).status_code == 302
+    before = file.file.name
+    file.refresh_from_db()
+    assert file.file.name == before
+    assert client_of("moderator").get(form).status_code == 200

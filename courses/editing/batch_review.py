@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState
 
 from accounts.models import User
@@ -17,6 +18,8 @@ from content.kept_versions import named
 from content.models import PracticePage
 from content.publishing.one_mail import one_mail_each
 from courses.models import LessonPage, ModulePage
+from lib.french_dates import write_day
+from lib.text import NBSP
 
 MOST_PIECES = 50  # on one screen; the next ones come when these are read
 
@@ -38,6 +41,14 @@ class Piece:
     def mark(self) -> str:
         """Return what the tick of the screen sends: the task, and the name of the text."""
         return f"{self.task.pk}-{named(self.version)}"
+
+    @property
+    def hours(self) -> list[str]:
+        """Return the sentences that say when it appears, if not at once, and when it leaves the site by itself."""
+        text = self.version.as_object()
+        said = (("Paraîtra le", text.go_live_at), ("Quittera le site le", text.expire_at))
+        to_come = [(words, timezone.localtime(at)) for words, at in said if at and at > timezone.now()]
+        return [f"{words} {write_day(at, 'j F Y')} à {at:%H}{NBSP}h{NBSP}{at:%M}." for words, at in to_come]
 
     @property
     def is_new(self) -> bool:

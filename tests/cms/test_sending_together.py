@@ -1,5 +1,7 @@
 """A module and its lessons: sent in one press, read in one review, published in one go; all of it, or nothing."""
 
+import datetime
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
@@ -160,6 +162,18 @@ def test_a_text_changed_since_it_was_read_is_not_published_nor_the_others(editor
     assert response.status_code == 422
     assert CHANGED in response.text
     assert live(module) == []
+
+
+def test_the_hours_of_a_page_are_said_beside_its_tick(editor, moderator, module, lessons):
+    lesson = LessonPage.objects.get(pk=lessons[1].pk)
+    lesson.go_live_at, lesson.expire_at = (
+        datetime.datetime(year, 3, 1, 8, tzinfo=datetime.UTC) for year in (2020, 2999)
+    )
+    lesson.save_revision()
+    send(editor, module)
+    page = moderator.get(together(module)).text
+    assert "Quittera le site le 1er mars 2999 à 09 h 00." in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Paraîtra le" not in page, "that hour is past"
 
 
 @pytest.mark.parametrize("written_over", [False, True])

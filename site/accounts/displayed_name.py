@@ -33,7 +33,10 @@ def _read_quickly(letters: str) -> str:
 
 
 class NamesSomebody(_ModelForm):
-    """Part of a form on the displayed name; a name that an account bears already stays as it is."""
+    """Part of a form of members on the displayed name; one that an account bears already stays.
+
+    The team names its own accounts in the admin.
+    """
 
     def clean_display_name(self) -> str:
         """Return the name. Raise ValidationError for one that speaks for others."""

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.admin_people.viewset import PersonCreationForm
 from accounts.displayed_name import NOT_A_NAME, SPEAKING_FOR_OTHERS, speaks_for_others
 from accounts.models import User
 from content.practices.questions import answer_rules
@@ -60,3 +61,10 @@ def test_a_name_borne_already_stays(client_of, people):
     User.objects.filter(pk=people.member.pk).update(display_name="Pair-advocate (démonstration)")
     answer = client_of("member").post(reverse("accounts:name"), {"display_name": "Pair-advocate (démonstration)"})
     assert answer.status_code == 302
+
+
+def test_the_team_names_its_own_accounts(db):
+    password = "une phrase assez longue"
+    said = {"username": "moderation-1", "display_name": "Modération", "password1": password, "password2": password}
+    form = PersonCreationForm(said)
+    assert form.is_valid(), form.errors

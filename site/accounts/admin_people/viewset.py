@@ -11,7 +11,6 @@ from django import forms
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
-from accounts.displayed_name import NamesSomebody
 from accounts.models import User
 from accounts.recovery import emergency_stop
 from accounts.sign_in import own_email
@@ -35,7 +34,7 @@ class _PersonMixin(_Form):
             self.fields.pop(name, None)
 
 
-class PersonCreationForm(_PersonMixin, NamesSomebody, UserCreationForm):
+class PersonCreationForm(_PersonMixin, UserCreationForm):
     """A new account: a generated username that may be changed, a display name, a password; an e-mail if wanted."""
 
     email = forms.EmailField(
@@ -63,7 +62,7 @@ class PersonCreationForm(_PersonMixin, NamesSomebody, UserCreationForm):
         return email or None
 
 
-class PersonEditForm(_PersonMixin, NamesSomebody, UserEditForm):
+class PersonEditForm(_PersonMixin, UserEditForm):
     """An account to change: name, roles, open or closed; nothing with which to sign in."""
 
     password_enabled = False

@@ -117,7 +117,7 @@ TABLE = {
     "home": ("ooooooooooo", "mmmmmmmmmmm"),
     "mfa_activate_totp": ("s>>>>>>>>>s", "s>>>>>>>>>s"),
     "mfa_authenticate": ("s>>>>>>>>>s", "s>>>>>>>>>s"),
-    "mfa_deactivate_totp": ("s444444444s", "s444444444s"),
+    "mfa_deactivate_totp": ("s>>>>>>>>>s", "s>>>>>>>>>s"),
     "mfa_index": ("sooooooooos", "smmmmmmmmms"),
     "mfa_login_webauthn": ("s>>>>>>>>>s", "s>>>>>>>>>s"),
     "mfa_reauthenticate": ("s>xxxxxxxxs", "s>xxxxxxxxs"),

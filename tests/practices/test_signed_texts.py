@@ -235,6 +235,23 @@ def test_a_name_changed_since_the_text_was_shown_is_read_again(people, sheet, te
     assert len({before, first, sitting.seen_in(case_of(sheet))}) == 3
 
 
+def test_a_name_changed_while_the_signature_waits_appears_on_no_published_sheet(
+    client_of, people, sheet, teller, client
+):
+    """Moderators read no name that has not signed yet."""
+    second, reader = joined(sheet, teller), client_of("facilitator")
+    changed(sheet)
+    former = str(teller)
+    teller.display_name = "Jamais lu"
+    teller.save()
+    signed_names.replace(teller, former)
+    desk(in_the_admin(people.moderator), sheet, "publier")
+    page = reader.get(page_of(second))
+    reader.post(page_of(second), {"text": page.context["text"]})
+    assert "Jamais lu" not in client.get(sheet.address).text
+    assert SecondWriter.objects.get().is_present
+
+
 def test_the_readers_of_a_sheet_about_rights_read_who_signs_with_two(people, teller, second):
     sheet = send_rights_sheet(people.member)
     before = two_readers.fingerprint(sheet.get_latest_revision_as_object())

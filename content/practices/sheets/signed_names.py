@@ -56,7 +56,8 @@ def replace(user: User, former: str) -> None:
 
     What nobody reads yet is signed with the present name. On the site, the former name goes at once and the present one
     waits for the moderators: nobody has read it, and it would stand on a page that they approved. The name of a second
-    person goes alike, and does not come back: a sheet on the site takes no more name. Drafts hold no name. Titles and
+    person goes alike, and does not come back: a sheet on the site takes no more name. So does that of one who has not
+    read the latest text: moderators publish it without a name that would appear later. Drafts hold no name. Titles and
     texts are the author's words: they stay.
     """
     sheets, seconds = list(_signed(written_by(user), former)), list(_as_second(user, former))
@@ -68,7 +69,8 @@ def replace(user: User, former: str) -> None:
     for sheet in sheets:
         PracticePage.objects.filter(pk=sheet.pk).update(**(NOBODY if sheet.pk in settled else _named(user)))
     for second in seconds:
-        SecondWriter.objects.filter(pk=second.pk).update(**(NOBODY if second.practice_id in settled else _named(user)))
+        is_read = second.practice_id not in settled and second.has_signed(second.latest_text)
+        SecondWriter.objects.filter(pk=second.pk).update(**(_named(user) if is_read else NOBODY))
     for sheet in written_by(user).filter(pk__in=settled, alias_of=None, latest_revision__in=versions):
         actions.ask_to_sign_by_name(sheet, user)  # the latest text was signed so: not one that was signed once
     named = {sheet.pk for sheet in sheets} | {second.practice_id for second in seconds}

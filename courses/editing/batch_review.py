@@ -30,25 +30,22 @@ class ChangedError(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Piece:
-    """A page that waits, with the version that is read; `missing` says in sentences what keeps it from readers."""
+    """A page that waits, with the version that is read.
+
+    `missing` says in sentences what keeps it from readers, `hours` when it appears, if not at once, and when it leaves
+    the site by itself.
+    """
 
     page: Page
     task: TaskState
     version: Revision
     missing: tuple[str, ...] = ()
+    hours: tuple[str, ...] = ()
 
     @property
     def mark(self) -> str:
         """Return what the tick of the screen sends: the task, and the name of the text."""
         return f"{self.task.pk}-{named(self.version)}"
-
-    @property
-    def hours(self) -> list[str]:
-        """Return the sentences that say when it appears, if not at once, and when it leaves the site by itself."""
-        text = self.version.as_object()
-        said = (("Paraîtra le", text.go_live_at), ("Quittera le site le", text.expire_at))
-        to_come = [(words, timezone.localtime(at)) for words, at in said if at and at > timezone.now()]
-        return [f"{words} {write_day(at, 'j F Y')} à {at:%H}{NBSP}h{NBSP}{at:%M}." for words, at in to_come]
 
     @property
     def is_new(self) -> bool:
@@ -86,7 +83,14 @@ def _latest(keys: Iterable[int | None]) -> dict[int | None, Revision]:
 
 def _piece(page: Page, task: TaskState, version: Revision) -> Piece:
     text = version.as_object()
-    return Piece(page, task, version, tuple(text.reasons_to_wait(text)) if isinstance(text, LessonPage) else ())
+    missing = tuple(text.reasons_to_wait(text)) if isinstance(text, LessonPage) else ()
+    return Piece(page, task, version, missing, _hours(text))
+
+
+def _hours(text: Page) -> tuple[str, ...]:
+    said = (("Paraîtra le", text.go_live_at), ("Quittera le site le", text.expire_at))
+    to_come = [(words, timezone.localtime(at)) for words, at in said if at and at > timezone.now()]
+    return tuple(f"{words} {write_day(at, 'j F Y')} à {at:%H}{NBSP}h{NBSP}{at:%M}." for words, at in to_come)
 
 
 def publish(user: User, marks: Sequence[str]) -> int:

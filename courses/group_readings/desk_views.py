@@ -25,7 +25,10 @@ COUNTS_AGAIN = "La lecture est remise : elle compte de nouveau."
 WAITS_AGAIN = "La lecture n’est plus mise de côté : elle attend d’être confirmée."
 CHANGED = "Cette lecture a changé pendant ce temps. Rien n’est fait : relisez-la, puis choisissez."
 GONE = "Le groupe a retiré cette lecture pendant ce temps : il n’y a plus rien à décider."
-OWN_GROUP = "Vous êtes de ce groupe : une autre personne de la modération décide pour cette lecture."
+OWN_GROUP = (
+    "Vous êtes ou étiez de ce groupe, ou vous y avez nommé quelqu’un : "
+    "une autre personne de la modération décide pour cette lecture."
+)
 NOT_TWO = (
     "Pas encore : la lecture de « {group} » compte déjà. "
     "Rien ne dit que deux personnes différentes parlent pour ces deux groupes. "

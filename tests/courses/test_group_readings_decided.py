@@ -60,10 +60,10 @@ def test_a_reading_that_its_group_took_back_meanwhile_is_said_to_be_gone(moderat
 
 def test_no_moderator_decides_for_their_own_group(moderators_desk, two, moderator, people):
     Membership.objects.create(user=moderator, peer_group=people.here)
-    assert "Vous êtes de ce groupe" in press(moderators_desk, two[0], "mettre-de-cote", reason=WHY).text
+    assert "Vous êtes ou étiez de ce groupe" in press(moderators_desk, two[0], "mettre-de-cote", reason=WHY).text
     assert now(two[0]).state == "waiting"
     put_aside(two[0], person("Une autre"))
-    assert "Vous êtes de ce groupe" in press(moderators_desk, two[0], "remettre").text
+    assert "Vous êtes ou étiez de ce groupe" in press(moderators_desk, two[0], "remettre").text
     assert now(two[0]).state == "aside"
 
 

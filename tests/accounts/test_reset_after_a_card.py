@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.groups.cards import issue_card, stop_cards, wake_card
-from accounts.models import LoginCard, SecretReset
+from accounts.models import LoginCard, SecretReset, User
+from accounts.secret_code import rules as secret_code
+from tests.accounts.together import NEW_CODE, later
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +51,66 @@ def test_after_a_card_was_woken_it_waits_a_fortnight(together):
     stop_cards(together.owner)
     assert wake_card(membership, together.people.facilitator)
     assert prepared(together) == A_FORTNIGHT
+
+
+def test_a_card_woken_once_the_code_is_prepared_puts_it_off(together):
+    issue_card(together.owner, by=together.people.facilitator)
+    LoginCard.objects.update(issued_at=timezone.now() - datetime.timedelta(days=90))
+    stop_cards(together.owner)
+    assert prepared(together) == A_DAY
+    assert wake_card(together.owner.memberships.get(), together.people.facilitator)
+    reset = SecretReset.objects.get()
+    assert reset.takes_effect_at - reset.confirmed_at == A_FORTNIGHT
+
+
+def in_service(together) -> SecretReset:
+    """Prepare a code and let it serve, without any card: somebody tried one in its owner's name."""
+    reset = together.prepare()
+    with later(hours=25):
+        assert not secret_code.is_right(together.owner, "480972")
+    reset.refresh_from_db()
+    assert reset.is_serving and reset.applied_at
+    return reset
+
+
+def serves(together) -> bool:
+    return secret_code.is_right(together.owner, NEW_CODE)
+
+
+def test_a_card_printed_once_the_code_serves_takes_it_back_for_the_fortnight(together):
+    """Who chose the code could else wait for it to serve, print the card, and enter the next day."""
+    reset = in_service(together)
+    with later(hours=26):
+        issue_card(together.owner, by=together.people.board_member)
+        assert not serves(together)
+    reset.refresh_from_db()
+    assert not reset.is_serving and reset.takes_effect_at - reset.confirmed_at == A_FORTNIGHT
+    assert User.objects.get(pk=together.owner.pk).has_code_news, "they are told, and may refuse it"
+    with later(days=14, hours=1):
+        assert serves(together)
+
+
+def test_a_card_printed_after_the_fortnight_leaves_the_code(together):
+    in_service(together)
+    with later(days=15):
+        issue_card(together.owner, by=together.people.board_member)
+        assert serves(together)
+
+
+def test_the_code_that_its_owner_chose_since_is_left(together):
+    in_service(together)
+    with later(hours=26):
+        secret_code.change(User.objects.get(pk=together.owner.pk), "602853")
+        issue_card(together.owner, by=together.people.board_member)
+        assert secret_code.is_right(together.owner, "602853") and not serves(together)
+
+
+def test_while_another_is_prepared_the_code_taken_back_only_stops(together):
+    reset = in_service(together)
+    with later(hours=26):
+        together.ask()
+        issue_card(together.owner, by=together.people.board_member)
+        assert not serves(together)
+    reset.refresh_from_db()
+    assert reset.applied_at and not reset.is_serving
+    assert SecretReset.objects.waiting().count() == 1

@@ -66,7 +66,7 @@ def issue_card(
             issued_by=by,
             issued_at=now,
         )
-        reset_by_two.card_printed(user)
+        reset_by_two.card_in_hands(user)
     return card, words, token
 
 
@@ -88,27 +88,32 @@ def print_card(
 def pause_card(membership: Membership, by: User, but: SessionBase | None = None) -> bool:
     """Pause the card of a member and record it; return False when none was in use.
 
-    Revoke it when wrong codes have spent its owner's tries: the rescue code would wake it. The sessions that the second
-    slip opened end, except `but`: card and slip are lost together. Those opened with the code go
-    on: whoever finds a card does not know it.
+    Revoke it when wrong codes have spent its owner's tries: the rescue code, or thirty days, would wake it. The
+    sessions that the second slip opened end, except `but`: card and slip are lost together. Those opened with the code
+    go on: whoever finds a card does not know it.
     """
     with transaction.atomic():
+        stopped = _revoke_asleep(membership.user)
         paused = LoginCard.objects.usable().filter(user=membership.user).update(paused_at=timezone.now())
-        if paused:
-            _revoke_asleep(membership.user)
+        if paused or stopped:
             open_sessions.end_by_slip(membership.user, but)
             journal.record(membership.peer_group, GroupAct.Kind.CARD_PAUSED, by, membership.user)
-    return bool(paused)
+    return bool(paused or stopped)
 
 
 def wake_card(membership: Membership, by: User) -> bool:
-    """Wake a paused card and record it; return False for one that sleeps after too many wrong codes."""
+    """Wake a paused card and record it; return False for one that sleeps after too many wrong codes.
+
+    A code prepared by two waits longer then, as when a card is printed.
+    """
     resting = LoginCard.objects.filter(user=membership.user, revoked_at__isnull=True, paused_at__isnull=False)
     with transaction.atomic():
+        reset_by_two.lock_pending(membership.user)
         asleep = secret_code.rests_until(User.objects.get(pk=membership.user_id))
         woken = 0 if asleep else resting.wake()
         if woken:
             secret_code.forget_spent(membership.user)
+            reset_by_two.card_in_hands(membership.user)
             journal.record(membership.peer_group, GroupAct.Kind.CARD_WOKEN, by, membership.user)
     return bool(woken)
 
@@ -119,6 +124,6 @@ def stop_cards(user: User) -> None:
     _revoke_asleep(user)
 
 
-def _revoke_asleep(user: User) -> None:
+def _revoke_asleep(user: User) -> int:
     asleep = LoginCard.objects.present().filter(user=user, user__secret_tries__gte=secret_code.MOST_TRIES)
-    asleep.update(revoked_at=timezone.now())
+    return asleep.update(revoked_at=timezone.now())

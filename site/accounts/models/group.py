@@ -158,7 +158,8 @@ class SecretReset(models.Model):
 
     The two are a facilitator and a board member, never the same person and never the owner. Until `takes_effect_at`
     the old code still works, and the owner who signs in with it is told and may refuse. `secret_hash` is the form in
-    which accounts.secret_code.rules keeps a code; emptied once it is in service or refused.
+    which accounts.secret_code.rules keeps a code; emptied once it is in service or refused. `is_serving`: this code
+    opens the account now; another one chosen since takes that away.
     """
 
     user = models.ForeignKey(
@@ -184,6 +185,7 @@ class SecretReset(models.Model):
     takes_effect_at = models.DateTimeField("sert à partir du", null=True, blank=True)
     refused_at = models.DateTimeField("refusé le", null=True, blank=True)
     applied_at = models.DateTimeField("en service depuis le", null=True, blank=True)
+    is_serving = models.BooleanField("sert aujourd’hui", default=False, editable=False)
     answered_at = models.DateTimeField("lu par la personne le", null=True, blank=True)
 
     objects = SecretResetQuerySet.as_manager()
@@ -213,6 +215,10 @@ class SecretReset(models.Model):
             models.CheckConstraint(
                 condition=models.Q(applied_at__isnull=True) | models.Q(refused_at__isnull=True),
                 name="accounts_secretreset_applied_or_refused",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_serving=False) | models.Q(applied_at__isnull=False),
+                name="accounts_secretreset_serving_is_applied",
             ),
         ]
 

@@ -5,9 +5,9 @@ accounts.two_people, and never the owner: one helper alone opens nothing, whatev
 chooses the new code in front of the second helper, who looks away. Until its hour the old code still works, and the
 owner is told at any sign-in and may refuse in one tap (docs/architecture.md#who-may-do-what).
 
-Who prepared a code may also have printed a card: with a card printed since the request, or by one of the two in the
-month before, the code comes into service after fourteen days instead of one. Every step is one conditional UPDATE: two
-at once do it once.
+Who prepared a code may also have printed a card: with a card printed or woken since the month before the request, by
+whoever it was, the code comes into service after fourteen days instead of one; in service already, it goes back to wait
+for them. Every step is one conditional UPDATE: two at once do it once.
 """
 
 import datetime
@@ -101,10 +101,28 @@ def waits_long(reset: SecretReset) -> bool:
     return LoginCard.objects.filter(user=reset.user_id, issued_at__gt=since).exists() or woken.exists()
 
 
-def card_printed(user: User) -> None:
-    """Put off the code prepared for a person whose card has just been printed: it could be in other hands."""
+def card_in_hands(user: User) -> None:
+    """Put off the code prepared for a person whose card has just been printed or woken: it could be in other hands.
+
+    One in service for less than LONG_WAIT goes back to wait: who chose it may have let it serve before the card. Call
+    it under `lock_pending`.
+    """
+    recent = SecretReset.objects.filter(user=user, is_serving=True, confirmed_at__gt=timezone.now() - LONG_WAIT)
+    for reset in recent.select_for_update():
+        _send_back(reset)
     later = F("confirmed_at") + LONG_WAIT
     SecretReset.objects.confirmed().filter(user=user).update(takes_effect_at=later)
+
+
+def _send_back(reset: SecretReset) -> None:
+    """Take a code out of service; it waits again, unless another one is being prepared meanwhile."""
+    kept = User.objects.select_for_update().get(pk=reset.user_id).secret_hash
+    reset.is_serving = False
+    if kept and not SecretReset.objects.pending().filter(user=reset.user_id).exists():
+        reset.secret_hash, reset.applied_at, reset.answered_at = kept, None, None
+    reset.save(update_fields=["is_serving", "secret_hash", "applied_at", "answered_at"])
+    User.objects.filter(pk=reset.user_id).update(secret_hash="")
+    _update_news(reset.user)
 
 
 def confirm(reset: SecretReset, by: User, kept: str) -> None:
@@ -114,6 +132,7 @@ def confirm(reset: SecretReset, by: User, kept: str) -> None:
     """
     now = timezone.now()
     with transaction.atomic():
+        lock_pending(reset.user)  # a card printed at this instant is seen below, or sees the code confirmed
         if not may_confirm(reset, by, helpers(reset.peer_group, reset.user)):
             raise NoLongerPossibleError
         taken = SecretReset.objects.waiting().filter(pk=reset.pk)
@@ -142,7 +161,8 @@ def lock_pending(user: User) -> None:
 
 
 def drop_pending(user: User) -> None:
-    """Close what is prepared for a person who has just chosen a code by themselves."""
+    """Close what is prepared for a person who has just chosen a code by themselves; none of those serves any more."""
+    SecretReset.objects.filter(user=user, is_serving=True).update(is_serving=False)
     if _close(SecretReset.objects.pending().filter(user=user)):
         _update_news(user)
 
@@ -160,7 +180,9 @@ def apply_due(user: User) -> bool:
         if reset is None:
             return False
         kept = reset.secret_hash
-        if not SecretReset.objects.due().filter(pk=reset.pk).update(applied_at=timezone.now(), secret_hash=""):
+        SecretReset.objects.filter(user=user, is_serving=True).update(is_serving=False)
+        serving = {"applied_at": timezone.now(), "secret_hash": "", "is_serving": True}
+        if not SecretReset.objects.due().filter(pk=reset.pk).update(**serving):
             return False
         User.objects.filter(pk=user.pk).update(secret_hash=kept, secret_tries=0, paused_until=None)
         SecondSlip.objects.of(user).delete()
@@ -223,6 +245,7 @@ def close_every_way_in(user: User, but: SessionBase | None, *, keep_password: bo
         if not keep_password:
             user.set_unusable_password()
         User.objects.filter(pk=user.pk).update(secret_hash="", rescue_hash="", password=user.password)
+        SecretReset.objects.filter(user=user, is_serving=True).update(is_serving=False)
         LoginCard.objects.usable().filter(user=user).update(paused_at=timezone.now())
         SecondSlip.objects.of(user).delete()
         Authenticator.objects.filter(user=user, created_at__gte=since).delete()

@@ -129,6 +129,13 @@ class SecondWriter(models.Model):
         """Return the name or the function that signs this text; "" when they did not sign it as it is."""
         return self.signature if self.signature and self.has_signed(text) else ""
 
+    def signature_due(self, text: PracticePage) -> str:
+        """Return the name or the function that will sign this text once it is read again; "" when nobody has to.
+
+        It may come onto the sheet after its publication: whoever publishes has read it.
+        """
+        return self.signature if self.is_present and not self.has_signed(text) else ""
+
 
 def fingerprint_of(text: PracticePage) -> str:
     """Return the SHA-256, hexadecimal, of the words of a sheet; a line break counts the same however it is kept."""

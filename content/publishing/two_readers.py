@@ -63,11 +63,13 @@ def acting_user() -> User | None:
 
 
 def fingerprint(page: Page) -> str:
-    """Return the SHA-256, hexadecimal, of all that a reader of the sheet reads."""
+    """Return the SHA-256, hexadecimal, of all that a reader of the sheet reads, and of the name still to sign it."""
     said = [_plain(getattr(page, name)) for name in TEXT]
     second = getattr(page, "second_writer", None)
     signed = second.signature_on(page) if second else ""
-    return sha256(json.dumps([said, page.sources_in_words(), *([signed] if signed else [])]).encode()).hexdigest()
+    due = second.signature_due(page) if second else ""
+    names = [signed] if signed else [due, "due"] if due else []
+    return sha256(json.dumps([said, page.sources_in_words(), *names]).encode()).hexdigest()
 
 
 def _plain(value: object) -> object:

@@ -14,6 +14,7 @@ from wagtail.models import Revision
 from accounts import personal_data
 from accounts.models import Membership
 from content.models import PracticePage, SecondWriter
+from content.practices.review import actions as review
 from content.practices.review import sitting
 from content.practices.sheets import actions, by_two, drafts, signed_names
 from content.publishing import two_readers
@@ -55,7 +56,8 @@ def test_a_changed_text_is_not_signed_by_who_has_not_read_it(client_of, people, 
     case = in_the_admin(people.moderator).get(reverse("moderation:case", args=[case_of(sheet).pk])).text
     assert "n’a pas signé ce texte" in case
     row = in_the_admin(people.moderator).get("/admin/relectures/a-la-suite/").context["rows"][0]
-    assert row.item.signatures == str(people.member)
+    assert row.item.signatures == f"{people.member} et {teller} (après relecture de ce texte)"
+    assert f"sa signature sera «\N{NO-BREAK SPACE}{teller}\N{NO-BREAK SPACE}»" in case
     desk(in_the_admin(people.moderator), sheet, "publier")
     assert is_live(sheet)
     assert str(teller) not in client.get(sheet.address).text
@@ -81,6 +83,25 @@ def test_the_text_of_the_site_stays_signed_while_another_is_read(people, sheet, 
     desk(in_the_admin(people.moderator), sheet, "publier")
     changed(sheet)
     assert f"{people.member} et {teller}" in client.get(sheet.address).text
+
+
+def test_a_name_that_signs_later_is_in_what_moderators_read(people, sheet, teller, second):
+    """It comes onto the sheet after its publication, once its second person has read the text again."""
+    writer, rights = joined(sheet, teller), send_rights_sheet(people.board_member)
+    changed(sheet)
+    other = joined(rights, people.member)
+    SecondWriter.objects.filter(pk=other.pk).update(signed_texts=["0" * 64])
+    read = [seen(sheet), seen(rights)]
+    SecondWriter.objects.filter(pk__in=[writer.pk, other.pk]).update(credit="Jamais lu")
+    now = [seen(sheet), seen(rights)]
+    assert not any(former in now for former in read)
+
+
+def seen(sheet) -> tuple[str, str, str]:
+    """Return the three fingerprints of what a moderator reads of a sheet."""
+    held = PracticePage.objects.get(pk=sheet.pk)
+    case = case_of(held)
+    return review.text_read(case), sitting.seen_in(case), two_readers.fingerprint(held.get_latest_revision_as_object())
 
 
 @pytest.mark.parametrize("text", ["", "0" * 64, "\x00", "x" * 5000])

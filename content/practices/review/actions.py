@@ -60,7 +60,7 @@ def text_read(case: ReviewCase) -> str:
         said, second = two_readers.fingerprint(text), getattr(case.practice, "second_writer", None)
         if second is None or not second.is_present:
             return said
-        return sha256(f"{said}{second.signature_on(text)}".encode()).hexdigest()
+        return sha256(f"{said}{second.signature_on(text)}{second.signature_due(text)}".encode()).hexdigest()
     return sha256(_tried_of(case).words.encode()).hexdigest()
 
 

@@ -84,7 +84,10 @@ def _said_by(sheet: PracticePage, author: User | None) -> str:
     by_two, unread = "", ""
     if second and second.is_present:
         by_two = f", à deux avec {second.user}"
-        unread = "" if second.has_signed(sheet) else f" {second.user} n’a pas signé ce texte, qui a changé depuis."
+        due = second.signature_due(sheet)
+        later = f" Après l’avoir relu, sa signature sera «{NBSP}{due}{NBSP}»." if due else ""
+        changed = f" {second.user} n’a pas signé ce texte, qui a changé depuis.{later}"
+        unread = "" if second.has_signed(sheet) else changed
     proposed = f" Proposé par {author}{by_two}.{unread}" if author else unread
     return f"Pour{NBSP}: {sheet.get_audience_display()}. {signed}{proposed}"
 

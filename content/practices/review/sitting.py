@@ -56,11 +56,13 @@ class Item:
 
     @property
     def signatures(self) -> str:
-        """Return who signs a sheet; "" when nobody is named."""
+        """Return who signs a sheet, and who will once they have read it again; "" when nobody is named."""
         second = getattr(self.case.practice, "second_writer", None)
         if self.sheet is None:
             return ""
-        said = (self.sheet.signature, second.signature_on(self.sheet) if second else "")
+        due = second.signature_due(self.sheet) if second else ""
+        after = f"{due} (après relecture de ce texte)" if due else ""
+        said = (self.sheet.signature, second.signature_on(self.sheet) if second else "", after)
         return " et ".join(each for each in said if each)
 
     @property
@@ -123,7 +125,8 @@ def seen_in(case: ReviewCase) -> str:
         return actions.text_read(case)
     second = getattr(case.practice, "second_writer", None)
     text = _text_of(case.practice)
-    signed = f"{text.signature}\0{second.signature_on(text) if second else ''}".encode()
+    names = (second.signature_on(text), second.signature_due(text)) if second else ("", "")
+    signed = "\0".join((text.signature, *names)).encode()
     who = second.pk if second and second.is_present else 0
     return f"v{named(case.practice.latest_revision)}-{who}-{sha256(signed).hexdigest()[:16]}"
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, User
+from tests.accounts.as_read import agree
 from tests.accounts.board import mandate_of, member_of
 
 FACILITATOR, MEMBER = Membership.Role.FACILITATOR.value, Membership.Role.MEMBER.value
@@ -22,6 +23,7 @@ def enter_once(user):
 @pytest.mark.parametrize("kind", ["facilitator", "board_member"])
 def test_those_who_run_the_group_say_who_is_a_peer_advocate(client_of, people, kind):
     data = {"is_peer_advocate": "on", "role": MEMBER}
+    enter_once(people.member)
     for _ in range(2):
         assert client_of(kind).post(url(people, people.member), data).status_code == 302
     membership = people.member.memberships.get()
@@ -76,6 +78,7 @@ def test_the_page_tells_nothing_but_the_membership(client_of, people):
 def test_a_page_opened_before_another_change_reverts_nothing(client_of, people):
     """Ticking « pair-advocate » on an old page does not give back the role of facilitator."""
     client, page = client_of("board_member"), url(people, people.facilitator)
+    enter_once(people.facilitator)
     seen = client.get(page).context["form"]["seen"].value()
     assert client.post(page, {"role": MEMBER, "go_on": "on"}).status_code == 302
     old = {"is_peer_advocate": "on", "role": FACILITATOR, "seen": seen}
@@ -93,3 +96,19 @@ def test_an_odd_seen_value_breaks_nothing(client_of, people, odd):
     page = url(people, people.member)
     answer = client_of("board_member").post(page, {"role": MEMBER, "is_peer_advocate": "on", "seen": odd})
     assert answer.status_code in {302, 422}
+
+
+def test_an_account_that_nobody_entered_is_no_pair_advocate(client_of, people):
+    """Whoever prints its first card would act in its name."""
+    membership = member_of(people.here, "Jamais entrée").memberships.get()
+    User.objects.filter(pk=membership.user_id).update(password="!", secret_hash="", last_login=None)
+    said = client_of("board_member").post(url(people, membership.user), {"is_peer_advocate": "on", "role": "member"})
+    assert said.status_code == 422 and "jamais entrée sur son compte" in said.text
+    Membership.objects.filter(pk=membership.pk).update(is_peer_advocate=True, advocate_given_by=people.board_member)
+    agree(
+        client_of("coordinator"),
+        reverse("groups:places", args=[people.here.slug]),
+        which=f"pair-advocate-{membership.pk}",
+    )
+    membership.refresh_from_db()
+    assert membership.advocate_confirmed_at is None

@@ -33,6 +33,7 @@ class MembershipForm(MergingMixin, WarnedForm, forms.ModelForm):
     def __init__(self, *args: Any, may_name_facilitator: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.was_facilitator = self.instance.role == FACILITATOR
+        self.was_advocate = self.instance.is_peer_advocate
         if not may_name_facilitator:
             del self.fields["role"]
 
@@ -44,12 +45,15 @@ class MembershipForm(MergingMixin, WarnedForm, forms.ModelForm):
         return role
 
     def clean(self) -> dict[str, Any]:
-        """Refuse to name who never entered; warn when the group would have too few keyholders afterwards."""
+        """Refuse to name or propose who never entered; warn when the group would have too few keyholders afterwards."""
         self.merge()
         super().clean()
         named = self.cleaned_data.get("role") == FACILITATOR and not self.was_facilitator
         if named and not self.instance.user.has_entered:
             self.add_error("role", NEVER_ENTERED)
+        proposed = self.cleaned_data.get("is_peer_advocate") and not self.was_advocate
+        if proposed and not self.instance.user.has_entered:
+            self.add_error("is_peer_advocate", NEVER_ENTERED)
         if not self.errors and self.was_facilitator and self.cleaned_data.get("role") == Membership.Role.MEMBER:
             lack = continuity.lack_without_role(self.instance)
             if lack:

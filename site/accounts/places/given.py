@@ -28,6 +28,7 @@ FACILITATOR = Membership.Role.FACILITATOR
 HANDING_OVER = datetime.timedelta(days=30)
 SELF = "Vous ne confirmez pas votre propre place. Une autre personne de la coordination peut le faire."
 GIVER = "Vous avez nommé cette personne. Une autre personne de la coordination peut confirmer."
+NEVER_ENTERED = "Cette personne n’est encore jamais entrée sur son compte. Confirmez quand elle aura choisi son code."
 TWO_HANDS = (
     "Une autre personne de la coordination a confirmé cette place, et vous avez confirmé une autre place du groupe. "
     "Laissez-la ainsi : pour aider quand un code est perdu, le groupe a besoin de deux personnes différentes."
@@ -240,6 +241,8 @@ def confirm(read: GivenPlace, by: User) -> None:
         raise CannotConfirmError(SELF)
     if now.given_by == by:
         raise CannotConfirmError(GIVER)
+    if not User.objects.get(pk=now.membership.user_id).has_entered:
+        raise CannotConfirmError(NEVER_ENTERED)
     ways = [each for each in places_of(group) if each.kind != ADVOCATE]
     if now.confirmed_by and now.kind != ADVOCATE and any(each.confirmed_by == by for each in ways):
         raise CannotConfirmError(TWO_HANDS)

@@ -138,6 +138,14 @@ class EntryForm(forms.ModelForm):
                 self.add_error("face", "Cette compétence est déjà dans votre passeport. Rien n’est perdu.")
         return cleaned
 
+    def save(self, commit: bool = True) -> Entry:
+        """Save the entry; of one that was there, only what the form asks: a removal of the same instant stays."""
+        if not commit or self.instance.pk is None:
+            return super().save(commit)
+        entry = super().save(commit=False)
+        entry.save(update_fields=[*self.fields.keys() & set(self._meta.fields or ()), "updated_at"])
+        return entry
+
     def _refuse_denial(self, face: str, practice: str, frequency: str) -> None:
         if denies_itself(face, practice):
             self.add_error("practice", DENIES_FACE)

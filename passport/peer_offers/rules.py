@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.secret_code import card_words
 from lib.secrets import Purpose, draw_token, fingerprint, seal, token_fingerprint
 from passport.confirmations.rules import INVITE_MINUTES, NoLongerOpenError, findable_people, is_peer
-from passport.models import Proposal, SeenInvite, Skill, SourceKind
+from passport.models import Confirmation, Proposal, SeenInvite, Skill, SourceKind
 
 LABEL = "Je t’ai vu faire"
 OFFER_REF = Purpose("the address of an offer", prefix="passport.seen:")
@@ -110,7 +110,10 @@ def answer(shown: SeenInvite, person: User, skill: Skill, face: str, sentence: s
 @transaction.atomic
 def take_back(proposal: Proposal) -> None:
     """Take an offer back, taken or not: its sentence disappears everywhere at once. The receiver's entry stays."""
-    confirmation = getattr(proposal, "confirmation", None)
+    held = Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
+    if held is None:
+        return
+    confirmation = Confirmation.objects.filter(offer=held).first()  # it may have been accepted since it was read
     if confirmation is not None:
         confirmation.withdraw()
-    proposal.delete()
+    held.delete()

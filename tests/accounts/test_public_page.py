@@ -9,6 +9,8 @@ from wagtail.models import ModelLogEntry
 from accounts.groups.public_page_views import CHANGES_A_DAY, MANY_TODAY
 from directory import editing
 from directory.models import PeerGroup
+from tests.accounts import as_read
+from tests.accounts.as_read import agree
 from tests.people import facilitates, sign_in
 
 TYPED = {
@@ -50,7 +52,7 @@ def test_a_page_is_written_seen_then_kept(client_of, people, kind, django_captur
         assert text in seen
     assert PeerGroup.objects.get().name == people.here.name, "nothing is kept yet"
     with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(preview_of(people)).status_code == 302
+        assert agree(client, preview_of(people)).status_code == 302
     shown = public(people)
     assert "Du mardi au samedi" in shown
     assert "Tenu par le groupe" in shown
@@ -67,8 +69,9 @@ def test_a_page_is_written_seen_then_kept(client_of, people, kind, django_captur
 def test_a_double_click_keeps_it_once(client_of, people):
     client = client_of("facilitator")
     write(client, people)
+    seen = as_read.seen(client, preview_of(people))
     for _ in range(2):
-        assert client.post(preview_of(people)).status_code == 302
+        assert client.post(preview_of(people), {"seen": seen}).status_code == 302
     assert people.here.acts.count() == 1
     assert people.here.revisions.count() == 2
 
@@ -112,19 +115,31 @@ def test_a_page_changed_meanwhile_is_not_overwritten_unseen(client_of, people):
     first, second = client_of("facilitator"), client_of("board_member")
     write(first, people)
     write(second, people, opening_hours="Le lundi")
-    assert first.post(preview_of(people)).status_code == 302
-    refused = second.post(preview_of(people), follow=True)
+    assert agree(first, preview_of(people)).status_code == 302
+    refused = second.post(preview_of(people), {"seen": as_read.seen(second, preview_of(people))}, follow=True)
     assert "Une autre personne a changé cette page" in refused.content.decode()
     assert PeerGroup.objects.get().opening_hours == "Du mardi au samedi"
     assert second.get(preview_of(people)).status_code == 200
-    second.post(preview_of(people))
+    agree(second, preview_of(people))
     assert PeerGroup.objects.get().opening_hours == "Le lundi"
+
+
+def test_words_of_another_window_are_not_kept_unread(client_of, people):
+    client = client_of("facilitator")
+    write(client, people)
+    seen = as_read.seen(client, preview_of(people))
+    write(client, people, opening_hours="Le lundi")
+    said = client.post(preview_of(people), {"seen": seen}, follow=True)
+    assert "dans une autre fenêtre" in said.text and "Le lundi" in said.text
+    assert PeerGroup.objects.get(pk=people.here.pk).opening_hours != "Le lundi"
+    agree(client, preview_of(people))
+    assert PeerGroup.objects.get(pk=people.here.pk).opening_hours == "Le lundi"
 
 
 def test_a_moderator_goes_back_to_the_page_as_it_was(home, client_of, people):
     client = client_of("facilitator")
     write(client, people)
-    client.post(preview_of(people))
+    agree(client, preview_of(people))
     first = people.here.revisions.order_by("created_at", "pk").first()
     address = f"/admin/annuaire/groupes/edit/{people.here.pk}/"
     moderator = client_of("moderator")
@@ -164,7 +179,7 @@ def test_a_referent_keeps_the_page_of_their_collective(client_of, people):
     assert client.post(page, {**data, "name": ""}).status_code == 422
     preview = client.post(page, data).url
     assert "depuis 2021" in client.get(preview).content.decode()
-    assert client.post(preview).status_code == 302
+    assert agree(client, preview).status_code == 302
     people.collective.refresh_from_db()
     assert (people.collective.opened, people.collective.source_title) == ("depuis 2021", "Tenu par le collectif")
     assert people.collective.revisions.count() == 2
@@ -188,7 +203,7 @@ def test_a_page_changes_some_times_a_day_and_what_was_written_then_waits(client_
     client = client_of("facilitator")
     for number in range(CHANGES_A_DAY + 1):
         write(client, people, opening_hours=f"Depuis {number}")
-        answer = client.post(preview_of(people))
+        answer = agree(client, preview_of(people))
     assert answer.url == page_of(people)
     page = client.get(page_of(people))
     assert MANY_TODAY.split(".")[0] in page.text

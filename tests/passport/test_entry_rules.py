@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import personal_data
+from passport.entries.forms import EntryForm
 from passport.models import Entry, EntryExistsError, Face, Opening, Practice, Proposal, Share
 from passport.purge import purge
 from tests.passport.factories import code_of, make_line, make_person, make_proposal, make_share, make_skill, token_of
@@ -18,6 +19,18 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def member():
     return make_person()
+
+
+def test_an_entry_removed_while_it_was_changed_stays_removed(member):
+    """It would come back in every open share."""
+    entry = make_line(member)
+    said = {"face": entry.face, "practice": "with_help", "task": "Peser", "own_title": entry.own_title}
+    form = EntryForm(said, instance=Entry.objects.get(pk=entry.pk))
+    assert form.is_valid(), form.errors
+    entry.remove()
+    form.save()
+    entry.refresh_from_db()
+    assert (entry.task, entry.is_standing) == ("Peser", False)
 
 
 def test_an_event_offers_a_skill_once(member):

@@ -144,6 +144,25 @@ def use_a_rescue_code_while_a_code_is_prepared(people: People) -> Act:
     return rows, lambda: rescue_code.use(people.member, given, "735061")
 
 
+def confirm_a_prepared_code(people: People) -> Act:
+    """A card printed at this very instant is seen by the confirmation, or sees the code confirmed."""
+    together = Together(people)
+    together.ask()
+    reset = SecretReset.objects.get()
+    return SecretReset.objects.filter(pk=reset.pk), lambda: reset_by_two.confirm(reset, people.board_member, "kept")
+
+
+def wake_a_card_while_a_code_is_prepared(people: People) -> Act:
+    rows, membership = _prepared(people), people.member.memberships.get()
+    cards.stop_cards(people.member)
+    return rows, lambda: cards.wake_card(membership, people.facilitator)
+
+
+def take_back_an_offer(people: People) -> Act:
+    offered = make_proposal(people.member)
+    return Proposal.objects.filter(pk=offered.pk), lambda: peer_offers.take_back(offered)
+
+
 def erase_who_stayed_away(people: People) -> Act:
     told = {"last_login": timezone.now() - datetime.timedelta(days=4000), "notices_sent": 2, "noticed_on": day(-100)}
     gone = person("Absente", email="absente@exemple.fr", **told)
@@ -230,6 +249,9 @@ ACTS: list[Callable[[People], Act]] = [
     print_a_card,
     print_a_card_while_a_code_is_prepared,
     use_a_rescue_code_while_a_code_is_prepared,
+    confirm_a_prepared_code,
+    wake_a_card_while_a_code_is_prepared,
+    take_back_an_offer,
     erase_who_stayed_away,
     put_a_code_in_service,
     record_a_mandate,

@@ -1,6 +1,7 @@
 """The page of a group or of a collective in the directory: written, previewed, then kept."""
 
 import datetime
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -20,8 +21,11 @@ from accounts.requests import MemberRequest
 from directory.editing import ChangedMeanwhileError, version_of
 from directory.models import Collective, PeerGroup
 from lib.http import form_view, render_form
+from lib.secrets import Purpose, fingerprint
 
 PREPARED = "page en préparation "  # sealed in the account, for each place: what was typed and is not kept yet
+SHOWN = Purpose("what a preview shows of a page before it is kept", prefix="accounts.public-page:")
+OTHER_WORDS = "Vos mots ont changé depuis, dans une autre fenêtre. Relisez la page, puis gardez de nouveau."
 CHANGED = "Une autre personne a changé cette page pendant ce temps. Relisez-la, puis gardez de nouveau."
 MANY_TODAY = "Cette page a changé plusieurs fois aujourd’hui. Ce que vous avez écrit reste ici : gardez-le demain."
 CHANGES_A_DAY, DAY = 12, datetime.timedelta(days=1)  # of one page: each change draws the public pages again
@@ -85,13 +89,17 @@ def _preview(request: MemberRequest, place: Place, keep: Callable[..., None], he
     held = _prepared(request.user, place)
     if held is None:
         return redirect(here)
-    if request.method == "POST":
+    seen = fingerprint(SHOWN, json.dumps(held["values"], sort_keys=True))
+    if request.method == "POST" and request.POST.get("seen") == seen:
         return _keep(request, place, held, keep, here, back)
+    if request.method == "POST":
+        messages.warning(request, OTHER_WORDS)
+        return redirect(request.path)
     for name, value in held["values"].items():
         setattr(place, name, value)
     place.source_url, place.checked_on = "", timezone.localdate()
     place.source_title = public_page.source_of(place)
-    context = {"place": place, "is_group": isinstance(place, PeerGroup), "here": here}
+    context = {"place": place, "is_group": isinstance(place, PeerGroup), "here": here, "seen": seen}
     return render(request, "accounts/place_preview.html", context)
 
 

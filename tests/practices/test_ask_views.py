@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts import shared_computer
 from accounts.models import Draft, Session
 from content import purge
-from content.models import Question, ReviewCase
+from content.models import Question, ReviewCase, ReviewStep
 from content.practices.questions import answer_rules
 from content.practices.questions import rules as questions
 from passport.models import HealthWord
@@ -221,6 +221,9 @@ def test_a_closed_question_gives_its_private_word(visitor, index):
 def test_questions_are_forgotten_after_twelve_months(index):
     advocates = make_peer_advocate("Alix"), make_peer_advocate("Dominique")
     answered = make_drafted(advocates[0])
+    answer_rules.send_back(answered, advocates[1], "Elle parle de son fils.")
+    Question.objects.update(state="drafted")
+    answered.refresh_from_db()
     answer_rules.publish(answered, advocates[1], answer_rules.text_read(answered))
     left, _ = make_question("Sans réponse ?", key="l" * 22)
     day = timezone.localdate() - datetime.timedelta(days=365)
@@ -233,7 +236,8 @@ def test_questions_are_forgotten_after_twelve_months(index):
     assert purge.purge() == 2
     assert purge.purge() == 0
     kept = Question.objects.get()
-    assert (kept.pk, kept.text, kept.draft) == (answered.pk, "", {})
+    assert (kept.pk, kept.text, kept.draft, kept.word_to_asker) == (answered.pk, "", {}, "")
+    assert not ReviewStep.objects.filter(case__question=kept).exclude(reason="").exists()
     assert kept.practice is not None
     assert not ReviewCase.objects.filter(question=left.pk).exists()
 

@@ -111,7 +111,11 @@ def over(today: datetime.date) -> QuerySet[Question]:
 
 
 def forget_texts(today: datetime.date) -> int:
-    """Erase the text of the questions answered twelve months ago, not their sheet nor code; return how many."""
+    """Erase all that was written around the questions answered twelve months ago; return how many.
+
+    Their text, the private word, what the two who answered said to each other. Their sheet and their code stay.
+    """
     limit = today - datetime.timedelta(days=KEPT_DAYS)
-    old = Question.objects.filter(state=Question.State.ANSWERED, closed_on__lt=limit).exclude(text="", draft={})
-    return old.update(text="", draft={})
+    old = Question.objects.filter(state=Question.State.ANSWERED, closed_on__lt=limit)
+    ReviewStep.objects.filter(case__question__in=old).exclude(reason="").update(reason="")
+    return old.exclude(text="", draft={}, word_to_asker="").update(text="", draft={}, word_to_asker="")

@@ -14,6 +14,7 @@ from content.remembered import while_unchanged
 Reader = Callable[[], dict[str, str]]
 _readers: list[Reader] = []
 PREVENTION = "prevention", "3114"  # the key figure that warnings and help say, and what it is without one
+SAID_BY_THE_SITE = frozenset({PREVENTION[0]})
 SPELLED = {"€": "euros", "n°": "numéro"}  # an easy version has words where another text has signs
 
 

@@ -15,6 +15,7 @@ class Standing:
 
 Published = Callable[[], dict[int, list[Standing]]]
 Anywhere = Callable[[], dict[int, list[str]]]
+SAID_BY_THE_SITE = frozenset({"mandat", "repere-a-cote-d-un-nom"})  # by its screens, with `{% explained %}`
 _published: list[Published] = []
 _anywhere: list[Anywhere] = []
 

@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 
 from accounts.requests import MemberRequest
+from content.figures_in_text.values import SAID_BY_THE_SITE
 from content.key_figures.standing import Use, uses
 from content.models import KeyFigure
 from lib.snippets import OwnSnippetViewSet
@@ -120,17 +121,22 @@ def to_check_url() -> list[URLPattern]:
 
 
 def refuse_what_is_named(request: MemberRequest, snippets: list[Model]) -> HttpResponse | None:
-    """Lead back to the list, with a sentence, who would delete a key figure that a text names; a hook of Wagtail."""
+    """Lead back to the list, with a sentence, who would delete a key figure that a text or the site names.
+
+    A hook of Wagtail. Once gone, one that the site says could be made anew by who may only add, and read by all.
+    """
     figures = [each for each in snippets if isinstance(each, KeyFigure)]
     standing = uses() if figures else {}
     for figure in figures:
-        if pages := standing.get(figure.key):
-            messages.error(request, _why_not(figure, pages))
+        if figure.key in SAID_BY_THE_SITE or standing.get(figure.key):
+            messages.error(request, _why_not(figure, standing.get(figure.key, [])))
             return redirect(KeyFigure.snippet_viewset.get_url_name("list"))
     return None
 
 
 def _why_not(figure: KeyFigure, pages: list[Use]) -> str:
+    if figure.key in SAID_BY_THE_SITE:
+        return f"« {figure.key} » est dit par le site lui-même. Changez sa valeur, ne le supprimez pas."
     named = ", ".join(f"« {page.title} »" for page in pages[:MOST_TITLES])
     others = len(pages) - MOST_TITLES
     more = f" et {others} autre{'s' if others > 1 else ''}" if others > 0 else ""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from content.admin.roles import ensure_roles
+from content.figures_in_text.values import PREVENTION
 from content.models import KeyFigure
 from courses.models import LessonPage
 from tests.cms.test_to_read import sections
@@ -122,6 +123,13 @@ def test_one_that_no_page_names_is_deleted(client_of):
     figure = make_figure()
     client_of("moderator").post(f"/admin/reperes/delete/{figure.pk}/")
     assert not KeyFigure.objects.exists()
+
+
+def test_the_one_that_the_site_says_is_never_deleted(client_of):
+    """An editor could make it anew, and warnings would give another number to call."""
+    figure = make_figure(key=PREVENTION[0])
+    said = client_of("moderator").post(f"/admin/reperes/delete/{figure.pk}/", follow=True).text
+    assert "est dit par le site lui-même" in said and KeyFigure.objects.exists()
 
 
 @pytest.mark.parametrize("kind", ["editor", "moderator"])

@@ -4,6 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from content.glossary.standing import SAID_BY_THE_SITE
 from tests.consistency.tree import ROOT
 
 # What a screen says, and the code of the word that explains it in content/seed/terms.toml.
@@ -58,6 +59,6 @@ def test_each_word_that_a_screen_explains_is_written_once_in_the_first_content()
     terms = tomllib.loads(Path(ROOT / "content/seed/terms.toml").read_text())["terms"]
     codes = [term["key"] for term in terms]
     asked = {code for text in screens().values() for code in re.findall(r'explained "([^"]+)"', text)}
-    assert {"mandat", "repere-a-cote-d-un-nom"} <= asked
+    assert asked == SAID_BY_THE_SITE
     assert [code for code in asked | set(WORDS.values()) if codes.count(code) != 1] == []
     assert all(term["always_listed"] for term in terms if term["key"] in asked)

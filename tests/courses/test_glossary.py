@@ -140,10 +140,17 @@ def test_a_word_that_a_lesson_holds_is_not_deleted_and_the_answer_says_where(peo
     assert Term.objects.filter(pk=quorum.pk).exists()
 
 
+def test_a_word_that_the_site_explains_is_never_deleted(people, lessons):
+    word = Term.objects.create(key="mandat", word="Mandat", meaning="Une charge confiée.")
+    answer = in_the_admin(people.moderator).post(f"/admin/mots/delete/{word.pk}/", follow=True)
+    assert "est expliqué par le site lui-même" in answer.content.decode()
+    assert Term.objects.filter(pk=word.pk).exists()
+
+
 def test_lessons_are_walked_once_for_all_words_and_no_page_is_made_of_a_draft(
     people, lessons, quorum, monkeypatch, django_assert_num_queries
 ):
-    other = Term.objects.create(word="Mandat", meaning="Une charge confiée.")
+    other = Term.objects.create(word="Quote-part", meaning="Ce que chacun paie.")
     for lesson in lessons:
         lesson.body = [word_block(other)]
         lesson.save_revision()

@@ -90,6 +90,15 @@ def test_a_lesson_that_says_a_word_of_the_house_explains_it():
     assert unexplained == []
 
 
+def test_a_tool_that_says_a_word_of_the_house_explains_it_in_its_first_lines():
+    unexplained = []
+    for tool in as_read(load("tools")):
+        said = " ".join(texts_read(tool))
+        hard = [each for each in HARD_WORDS if re.search(rf"\b{each}s?\b", said, re.IGNORECASE)]
+        unexplained += [f"{tool['key']}: {each}" for each in hard if f"{each.lower()}, c’est" not in tool["intro"]]
+    assert unexplained == []
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("seeded")
 class TestSeeded:

@@ -87,4 +87,9 @@ def test_take_the_pictures_of_the_guide(window, people, module):
     snap(page, "apercu")
     newcomer.submit(page, snap)
     expect(page.get_by_text("soumise").first).to_be_visible()
-    newcomer.approve(_small(window, user=people.moderator, second_factor=True), snap)
+    moderator = _small(window, user=people.moderator, second_factor=True)
+    newcomer.approve(moderator, snap)
+    lesson = module.get_children().live().last().specific
+    module.add_child(instance=LessonPage(title="Le cahier", live=False, body=lesson.body)).save_revision()
+    newcomer.send_together(page, module.pk, snap)
+    newcomer.publish_together(moderator, "Le cahier", snap)

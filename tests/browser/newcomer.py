@@ -82,3 +82,21 @@ def approve(page: Page, snap: Snap = no_picture) -> None:
     page.get_by_role("button", name="Plus d'actions").last.click()
     page.get_by_role("button", name="Approuver et Publier").click()
     expect(page.get_by_text(re.compile("publié|approuvé", re.IGNORECASE)).first).to_be_visible()
+
+
+def send_together(page: Page, module: int, snap: Snap = no_picture) -> None:
+    """Send a module (its number) and its lessons in one press."""
+    page.goto(f"/admin/pages/{module}/edit/")
+    page.get_by_role("link", name="Envoyer la formation et ses leçons").click()
+    snap(page, "envoyer")
+    page.get_by_role("button", name="Envoyer", exact=True).click()
+    expect(page.get_by_text("attend maintenant la relecture")).to_be_visible()
+
+
+def publish_together(page: Page, lesson: str, snap: Snap = no_picture) -> None:
+    """Read and publish what waits as a moderator, this lesson ticked."""
+    page.goto("/admin/lire-et-publier/")
+    page.get_by_label(lesson).check()
+    snap(page, "ensemble")
+    page.get_by_role("button", name="Publier ce qui est coché").click()
+    expect(page.get_by_text("C’est publié.")).to_be_visible()

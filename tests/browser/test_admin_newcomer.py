@@ -72,21 +72,16 @@ def test_the_guide_and_the_screen_of_duplication_are_accessible(window, people, 
     expect(page.get_by_text("est prête")).to_be_visible()
 
 
+def _check_pieces(page, _name):
+    """Check the list of what goes together, where the guide takes a picture."""
+    assert_accessible(page, within=".pieces")
+
+
 def test_a_module_is_sent_read_and_published_with_its_lesson_in_one_press_each(window, people, module):
     body = [{"type": "text", "value": {"heading": "", "text": "<p>On compte à deux.</p>"}}]
     lesson = LessonPage(title="Compter", slug="compter", live=False, body=body)
     module.add_child(instance=lesson).save_revision()
     page = window(user=people.editor, second_factor=True)
-    page.goto(f"/admin/pages/{module.pk}/edit/")
-    page.get_by_role("link", name="Envoyer la formation et ses leçons").click()
-    assert_accessible(page, within=".pieces")
-    page.get_by_role("button", name="Envoyer", exact=True).click()
-    expect(page.get_by_text("attend maintenant la relecture")).to_be_visible()
-
-    reader = window(user=people.moderator, second_factor=True)
-    reader.goto("/admin/lire-et-publier/")
-    assert_accessible(reader, within=".pieces")
-    reader.get_by_label("Compter").check()
-    reader.get_by_role("button", name="Publier ce qui est coché").click()
-    expect(reader.get_by_text("C’est publié.")).to_be_visible()
+    newcomer.send_together(page, module.pk, _check_pieces)
+    newcomer.publish_together(window(user=people.moderator, second_factor=True), "Compter", _check_pieces)
     assert LessonPage.objects.get(pk=lesson.pk).live

@@ -171,7 +171,17 @@ def module_faults(module: Raw, skills: dict[str, str]) -> list[str]:
         found.append(f"the right answer is the longest in {longest} of {len(questions)} questions")
     if shortest > len(questions) / 2:
         found.append(f"the right answer is the shortest in {shortest} of {len(questions)} questions")
+    between = sum(_is_between(each) for each in questions)
+    if between > len(questions) / 2:
+        found.append(f"the right answer is between the two others in {between} of {len(questions)} questions")
     return [f"{module['key']}: {fault}" for fault in found]
+
+
+def _is_between(question: Raw) -> bool:
+    """Return whether one of the other answers is shorter than the right one, and the other longer."""
+    right = next(len(choice["text"]) for choice in question["choices"] if choice.get("right"))
+    others = [len(choice["text"]) for choice in question["choices"] if not choice.get("right")]
+    return min(others) < right < max(others)
 
 
 def uneven(module: Raw) -> list[str]:

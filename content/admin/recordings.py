@@ -91,7 +91,8 @@ def _refusal(request: HttpRequest, act: str, pk: int) -> str:
         return ""
     if found.is_shown():
         return (STANDS if act == "delete" else SHOWN).format(found.title)
-    return AWAITED.format(found.title) if act == "edit" and is_awaited(found) else ""
+    is_their_own = not ANY.user_has_permission_for_instance(request.user, "change", found)
+    return AWAITED.format(found.title) if is_their_own and is_awaited(found) else ""
 
 
 def index_again(instance: SiteRecording, created: bool = False, raw: bool = False, **_signal: Any) -> None:

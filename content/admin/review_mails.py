@@ -4,11 +4,13 @@ Wagtail's own carry the title of the page, who sent it and what the reader wrote
 business in a mailbox. Who writes and who reads find the page once they are signed in.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from wagtail.admin import mail
+from wagtail.admin.views.pages import edit
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
@@ -73,8 +75,16 @@ RECEIVERS = [
 ]
 
 
+def tell_of_remarks(recipients: Iterable[User], notification: str, context: dict[str, Any]) -> bool:
+    """Send Wagtail's mail about remarks to those whose address is proved; its words are in our templates."""
+    return bool(
+        mail.send_notification([each for each in recipients if own_email.is_proved(each)], notification, context)
+    )
+
+
 def connect() -> None:
     """Take the place of Wagtail's own mails: what is connected under a name a second time is left out."""
+    edit.send_notification = tell_of_remarks
     for signal, sender, receiver, name in RECEIVERS:
         signal.disconnect(sender=sender, dispatch_uid=name)
         signal.connect(receiver, sender=sender, dispatch_uid=name)

@@ -12,6 +12,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.account.comfort_views import comfort
 from accounts.recovery.emergency_stop_views import lost
+from accounts.sign_in.sign_out_views import sign_out
 from config import closed_pages, health, views
 from config.search.views import search
 from config.security_contact import security_txt
@@ -24,6 +25,7 @@ from content.practices.review.reports import reports_for_moderators
 from content.practices.review.shown_sheets import refuse_hidden
 from content.shown_files import not_compressed
 from courses.offices import hand_over_views
+from lib.snippets import refuse_unseen_rows
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"
@@ -42,6 +44,7 @@ admin_patterns = [each for each in wagtailadmin_urls.urlpatterns if getattr(each
 for each in (
     reports_for_moderators,
     refuse_hidden,
+    refuse_unseen_rows,
     guarded,
     approved_where_read,
     bounded,
@@ -80,6 +83,7 @@ urlpatterns = [
         "_util/login/",
         login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True)),
     ),
+    path("admin/logout/", sign_out),  # Wagtail's own leaves its pages in the browser
     path("admin/", include(admin_patterns)),
     path("documents/", include(closed_pages.document_patterns)),
     path("documents/", include(public(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, not_compressed)))),

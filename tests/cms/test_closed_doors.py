@@ -6,6 +6,7 @@ from wagtail.admin.viewsets import viewsets
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import get_snippet_models
 
+from content.admin.roles import ensure_roles
 from content.models import Fact, ToolIndexPage, ToolPage
 from tests.courses.factories import FactFactory, build_site
 
@@ -53,3 +54,24 @@ def test_a_form_sent_to_the_copy_of_a_fact_changes_nothing(db, client_of, who):
     answer = client_of(who).post(address, said | {"checked_on": "2026-01-31"})
     assert answer.status_code == 404
     assert Fact.objects.get(pk=fact.pk).statement == fact.statement
+
+
+def test_who_has_no_right_on_groups_reads_no_name_of_one_where_several_are_deleted(people, empty_tool, client_of):
+    """Wagtail asks row by row, and names each row that it refuses."""
+    ensure_roles()
+    address = reverse("wagtail_bulk_action", args=["directory", "peergroup", "delete"])
+    answer = client_of("editor").get(f"{address}?id=all")
+    assert people.here.name not in answer.text and answer.status_code in {302, 403}
+    assert client_of("superuser").get(f"{address}?id={people.here.pk}").status_code == 200
+
+
+def test_an_editor_still_reaches_the_acts_on_several_facts(empty_tool, client_of):
+    ensure_roles()
+    address = reverse("wagtail_bulk_action", args=["content", "fact", "delete"])
+    assert client_of("editor").get(f"{address}?id={FactFactory().pk}").status_code == 200
+
+
+def test_signing_out_of_the_admin_leaves_no_page_in_the_browser(empty_tool, client_of):
+    ensure_roles()
+    answer = client_of("editor").post(reverse("wagtailadmin_logout"))
+    assert answer.status_code == 302 and "cache" in answer.headers["Clear-Site-Data"]

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tests.content.recordings import recording_made, wav
+from content.models import SiteRecording
+from tests.content.recordings import block_of, recording_made, wav
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexed")]
 LIST = reverse("wagtailmedia:index")
@@ -45,3 +46,16 @@ def test_it_is_put_in_the_order_of_titles_and_back(read):
 def test_what_is_looked_for_is_found(read):
     recording_made(title="Alphabet")
     assert "Alphabet" in read(q="alphabet")
+
+
+def test_whoever_added_a_sound_does_not_delete_it_while_somebody_reads_a_page_with_it(lesson, people, client_of):
+    """Nor keep a lesson from its hour: a moderator may."""
+    editor, moderator = client_of("editor"), client_of("moderator")
+    recording = recording_made(uploaded_by_user=people.editor)
+    lesson.body = [block_of(recording)]
+    lesson.save_revision()
+    lesson.get_workflow().start(lesson, people.editor)
+    address = reverse("wagtailmedia:delete", args=[recording.pk])
+    assert "Une page en relecture" in editor.post(address, follow=True).text
+    assert SiteRecording.objects.exists()
+    assert moderator.get(address).status_code == 200

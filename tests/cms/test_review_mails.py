@@ -4,6 +4,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.template.loader import render_to_string
 from django.urls import reverse
+from wagtail.admin.views.pages import edit
 
 from tests.cms.test_workflow import APPROVING, form_of
 
@@ -23,8 +24,8 @@ def mailed(people, mailoutbox):
 
 
 def submit(client_of, lesson):
-    edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
-    client_of("editor").post(edit, form_of(TITLE, **{"action-submit": "oui"}))
+    address = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    client_of("editor").post(address, form_of(TITLE, **{"action-submit": "oui"}))
     lesson.refresh_from_db()
     return lesson.current_workflow_task_state
 
@@ -39,8 +40,8 @@ def test_each_mail_of_a_review_says_that_and_not_what(client_of, lesson, people,
     assert waits.to == [people.moderator.email] and "attend votre relecture" in waits.body
     mailed.clear()
     if act == "approve":
-        edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
-        client_of("moderator").post(edit, form_of(TITLE, **APPROVING))
+        address = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+        client_of("moderator").post(address, form_of(TITLE, **APPROVING))
     else:
         action = reverse("wagtailadmin_pages:workflow_action", args=[lesson.pk, act, task.pk])
         client_of("moderator").post(action, {"comment": "Une source ?"})
@@ -56,6 +57,13 @@ def test_no_mail_goes_to_an_address_that_was_not_proved(client_of, lesson, peopl
     EmailAddress.objects.filter(user=people.moderator).update(verified=False)
     submit(client_of, lesson)
     assert mailed == []
+
+
+def test_a_remark_is_told_to_proved_addresses_alone(people, mailed):
+    EmailAddress.objects.filter(user=people.moderator).update(verified=False)
+    said = {"page": {"title": TITLE}, "editor": "editor", "new_comments": [{"text": "Une source ?"}]}
+    assert edit.send_notification([people.editor, people.moderator], "updated_comments", said)
+    assert [mail.to for mail in mailed] == [[people.editor.email]]
 
 
 def test_a_remark_is_told_without_its_words():

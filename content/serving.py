@@ -19,6 +19,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.models.pages import RouteResult
 from wagtail.query import PageQuerySet
 
+from content.as_shown import ShownForm
 from content.kept_versions import KeptVersions
 from lib.http import INVALID
 
@@ -43,6 +44,7 @@ class ServedPage(KeptVersions):
     """A page with a screen. `find` sets `known_open`, which saves a second query for its restrictions."""
 
     known_open = False
+    base_form_class = ShownForm
 
     class Meta:
         abstract = True

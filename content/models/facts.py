@@ -66,6 +66,10 @@ class Fact(index.Indexed, RevisionMixin, models.Model):
         if changed and self.stands_under_rights():
             raise ValidationError(dict.fromkeys(changed, READ_BY_TWO))
 
+    def as_carried(self) -> list[object]:
+        """Return what readers of a page that cites it see, but for the day it was checked."""
+        return [getattr(self, name) for name in self.SHOWN_ON_SHEETS]
+
     def stands_under_rights(self) -> bool:
         """Return whether a published sheet about rights cites this fact."""
         sources = self.cited_in_practices.filter(practice__live=True).select_related("practice")

@@ -24,6 +24,10 @@ class SiteImage(AbstractImage):
         """Return a path of no meaning: that of the pictures on a page is made of it, and tells nothing of the file."""
         return f"original_images/{secrets.token_hex(16)}{PurePath(filename).suffix}"
 
+    def as_carried(self) -> list[object]:
+        """Return what readers of a page that shows it get."""
+        return [self.file.name, self.file_hash, self.title, self.description, self.credit]
+
     class Meta(AbstractImage.Meta):
         verbose_name = "image"
         verbose_name_plural = "images"
@@ -51,6 +55,10 @@ class SiteDocument(AbstractDocument):
         """Raise ValidationError for a file of another kind; one that the form refused has its sentence already."""
         if self.file:
             super().clean()
+
+    def as_carried(self) -> list[object]:
+        """Return what readers of a page that offers it get."""
+        return [self.file.name, self.file_hash, self.title]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = "document"

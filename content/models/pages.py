@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from content.as_shown import ShownForm
 from content.blocks import DoorsBlock, TextBodyBlock
 from content.figures_in_text.faults import refuse_in_fields
 from content.figures_in_text.values import shown
@@ -54,6 +55,7 @@ class TextPage(KeptVersions):
 
     body = StreamField(TextBodyBlock(), verbose_name="texte")
 
+    base_form_class = ShownForm
     content_panels = [*Page.content_panels, FieldPanel("body"), ADDRESS]
     promote_panels: list[Panel] = []
     search_fields = [*Page.search_fields, index.SearchField("body")]

@@ -98,6 +98,10 @@ class SiteRecording(AbstractMedia):
         named = [(minutes, "minute"), (seconds, "seconde")]
         return " ".join(f"{number}{NBSP}{name}{'s' if number > 1 else ''}" for number, name in named if number)
 
+    def as_carried(self) -> list[object]:
+        """Return what readers of a page that plays it get; the name of the file is new with each file."""
+        return [self.file.name, self.title, self.transcript, self.captions, self.people_agree]
+
     def is_shown(self) -> bool:
         """Return whether a published page shows it."""
         from content.shown_files import carrying  # it names people, whose models load after these

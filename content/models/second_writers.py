@@ -121,6 +121,10 @@ class SecondWriter(models.Model):
         latest = self.practice.latest_revision
         return PracticePage(**{name: latest.content[name] for name in WORDS}) if latest else self.practice
 
+    def as_carried(self) -> list[object]:
+        """Return who signs as second, and what they signed: the page shows their name, and holds none of it."""
+        return [self.user_id, self.signature, self.signed_texts] if self.is_present else []
+
     def has_signed(self, text: PracticePage) -> bool:
         """Return whether this person read these very words as they signed."""
         return fingerprint_of(text) in self.signed_texts

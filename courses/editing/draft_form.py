@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from wagtail.admin.forms import WagtailAdminPageForm
+from content.as_shown import ShownForm
 
 UNTITLED = "Sans titre"
 UNTITLED_SLUG = "sans-titre"
 TITLE_WANTED = "Donnez un titre, comme une personne le dirait."
 
 
-class DraftForm(WagtailAdminPageForm):
+class DraftForm(ShownForm):
     """Keeps what is written as soon as something is: the title, like the rest, waits until the page is sent."""
 
     def defer_required_fields(self) -> None:

@@ -17,7 +17,7 @@ from config import closed_pages, health, views
 from config.search.views import search
 from config.security_contact import security_txt
 from content import picture_views, recording_views
-from content.admin.approvals import approved_where_read
+from content.admin.approvals import approved_where_read, one_at_a_time
 from content.admin.form_bounds import bounded
 from content.admin.recordings import guarded
 from content.home_views import front
@@ -46,6 +46,7 @@ for each in (
     refuse_hidden,
     refuse_unseen_rows,
     guarded,
+    one_at_a_time,
     approved_where_read,
     bounded,
     csp_replace(settings.ADMIN_CONTENT_SECURITY_POLICY),

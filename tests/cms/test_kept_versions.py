@@ -5,7 +5,8 @@ from django.urls import reverse
 from wagtail.models import Revision
 
 from courses.models import LessonPage
-from tests.cms.test_workflow import APPROVING, form_of
+from tests.cms.test_workflow import form_of
+from tests.shown_in_editor import APPROVING, PUBLISHING, shown_to
 
 pytestmark = pytest.mark.django_db
 JSON = {"accept": "application/json"}
@@ -25,7 +26,8 @@ def save(client, lesson, title: str, **action: str):
 
 
 def begin(client, lesson, title: str = "Compter à deux", **action: str) -> Revision:
-    client.post(reverse("wagtailadmin_pages:edit", args=[lesson.pk]), form_of(title, **action))
+    edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    client.post(edit, form_of(title, **action, **shown_to(client, edit)))
     return latest(lesson)
 
 
@@ -49,7 +51,7 @@ def test_the_text_in_review_is_kept_and_the_next_one_is_another_version(lesson, 
     assert is_kept(sent)
 
 
-@pytest.mark.parametrize("how", [{"action-publish": "oui"}, {"action-submit": "oui"}])
+@pytest.mark.parametrize("how", [PUBLISHING, {"action-submit": "oui"}])
 def test_the_text_on_the_site_is_kept(lesson, client_of, how):
     client = client_of("moderator")
     read = begin(client, lesson, **how)
@@ -63,7 +65,7 @@ def test_the_text_on_the_site_is_kept(lesson, client_of, how):
 
 def test_the_text_that_was_on_the_site_is_kept(lesson, client_of):
     client = client_of("moderator")
-    read = begin(client, lesson, **{"action-publish": "oui"})
+    read = begin(client, lesson, **PUBLISHING)
     LessonPage.objects.get(pk=lesson.pk).unpublish()
     save(client, lesson, "Compter à trois")
     assert is_kept(read)
@@ -71,7 +73,7 @@ def test_the_text_that_was_on_the_site_is_kept(lesson, client_of):
 
 def test_a_text_that_waits_for_its_hour_is_kept(lesson, client_of):
     client = client_of("moderator")
-    read = begin(client, lesson, go_live_at="2999-01-01 08:00", **{"action-publish": "oui"})
+    read = begin(client, lesson, go_live_at="2999-01-01 08:00", **PUBLISHING)
     assert read.approved_go_live_at
     save(client, lesson, "Compter à trois", go_live_at="2999-01-01 08:00")
     assert is_kept(read)

@@ -18,6 +18,7 @@ from courses.models import LessonPage
 from tests.cms.test_to_read import sections
 from tests.courses.factories import FactFactory, text_block
 from tests.key_figures import make_figure
+from tests.shown_in_editor import PUBLISHING, shown_to
 from tests.take_home.factories import build_tools, make_tool
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lesson")]
@@ -74,10 +75,10 @@ def test_what_is_refused_is_said_beside_its_field_and_nothing_is_lost(client_of,
     assert figure.what == "Un don."
 
 
-@pytest.mark.parametrize("action", [{}, {"action-publish": "oui"}], ids=["draft", "publish"])
+@pytest.mark.parametrize("action", [{}, PUBLISHING], ids=["draft", "publish"])
 def test_a_lesson_that_names_an_unknown_one_is_not_saved_and_keeps_what_was_typed(lesson, client_of, action):
-    edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
-    answer = client_of("moderator").post(edit, page_form("Un don de {repère:nulle-part}.", **action))
+    edit, client = reverse("wagtailadmin_pages:edit", args=[lesson.pk]), client_of("moderator")
+    answer = client.post(edit, page_form("Un don de {repère:nulle-part}.", **action, **shown_to(client, edit)))
     assert answer.status_code == 200
     for words in ("Aucun repère n’a le nom « nulle-part ».", "Un titre gardé"):
         assert json.dumps(words)[1:-1] in answer.text
@@ -86,8 +87,8 @@ def test_a_lesson_that_names_an_unknown_one_is_not_saved_and_keeps_what_was_type
 
 def test_a_lesson_that_names_one_is_saved_as_it_was_typed(lesson, client_of):
     make_figure()
-    edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
-    client_of("moderator").post(edit, page_form("Un don de {repère:don}.", **{"action-publish": "oui"}))
+    edit, client = reverse("wagtailadmin_pages:edit", args=[lesson.pk]), client_of("moderator")
+    client.post(edit, page_form("Un don de {repère:don}.", **PUBLISHING, **shown_to(client, edit)))
     body = LessonPage.objects.get(pk=lesson.pk).body
     assert "{repère:don}" in body[0].value["text"].source
 

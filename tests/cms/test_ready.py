@@ -13,6 +13,7 @@ from content.models import SiteImage
 from content.publishing.gate import NotReadyError
 from courses.models import LessonPage
 from tests.courses.factories import question_block, text_block
+from tests.shown_in_editor import APPROVING, PUBLISHING, shown_to
 
 pytestmark = pytest.mark.django_db
 
@@ -58,12 +59,13 @@ def posted(explanation: str = "", **action: str) -> dict[str, str]:
 @pytest.mark.parametrize("action", ["action-publish", "action-submit"])
 def test_the_form_names_what_is_missing_beside_the_field_and_keeps_the_rest(lesson, client_of, action):
     edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
-    response = client_of("moderator").post(edit, posted(**{action: "oui"}))
+    client = client_of("moderator")
+    response = client.post(edit, posted(**{action: "oui"}, **shown_to(client, edit)))
     assert response.status_code == 200
     assert "Qui signe ?" in response.text
     assert not is_published(lesson)
     assert not LessonPage.objects.get(pk=lesson.pk).workflow_in_progress
-    client_of("moderator").post(edit, posted("Le bureau signe.", **{"action-publish": "oui"}))
+    client.post(edit, posted("Le bureau signe.", **PUBLISHING, **shown_to(client, edit)))
     assert is_published(lesson)
 
 
@@ -93,8 +95,8 @@ def test_a_picture_without_words_is_refused_in_the_easy_version_too(lesson):
 def test_approving_an_incomplete_lesson_shows_what_is_missing(incomplete, client_of, people):
     incomplete.get_workflow().start(incomplete, people.editor)
     edit = reverse("wagtailadmin_pages:edit", args=[incomplete.pk])
-    approving = {"action-workflow-action": "oui", "workflow-action-name": "approve"}
-    response = client_of("moderator").post(edit, posted(**approving))
+    client = client_of("moderator")
+    response = client.post(edit, posted(**APPROVING, **shown_to(client, edit)))
     assert response.status_code == 200
     assert "Écrivez l’explication" in response.text
     assert not is_published(incomplete)

@@ -16,6 +16,7 @@ from courses.learning.lookup import reading_around
 from courses.models import LessonPage
 from tests.content.recordings import block_of, recording_made, shown_in, webm
 from tests.courses.factories import address, published, text_block
+from tests.shown_in_editor import PUBLISHING, shown_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexed", "folder")]
 SPOKEN = "Bonjour à tout le monde.\n\nOn compte à deux."
@@ -147,7 +148,8 @@ def test_a_lesson_waits_for_what_its_recordings_lack(lesson, recording, name, va
 def test_the_form_says_it_beside_the_block_and_loses_nothing(browser_of, lesson, recording):
     SiteRecording.objects.update(transcript="")
     edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
-    answer = browser_of("superuser").post(edit, form_of(recording, **{"action-publish": "oui"}))
+    browser = browser_of("superuser")
+    answer = browser.post(edit, form_of(recording, **PUBLISHING, **shown_to(browser, edit)))
     assert answer.status_code == 200
     faults = answer.context["form"].errors["body"].as_data()[0].block_errors[1].block_errors
     assert faults["recording"].messages == [NO_WORDS.format("La réunion")]
@@ -165,10 +167,10 @@ def test_a_draft_is_kept_without_words(browser_of, lesson, recording):
 
 def test_a_video_is_not_chosen_as_a_sound(browser_of, lesson):
     video = recording_made("video")
-    sent = form_of(video, **{"action-publish": "oui"})
-    sent = {name: "audio" if value == "video" else value for name, value in sent.items()}
-    edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
-    assert browser_of("superuser").post(edit, sent).status_code == 200
+    edit, browser = reverse("wagtailadmin_pages:edit", args=[lesson.pk]), browser_of("superuser")
+    sent = form_of(video, **PUBLISHING)
+    sent = {name: "audio" if value == "video" else value for name, value in sent.items()} | shown_to(browser, edit)
+    assert browser.post(edit, sent).status_code == 200
     assert LessonPage.objects.get(pk=lesson.pk).title != "Compter"
 
 

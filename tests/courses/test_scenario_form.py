@@ -9,6 +9,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from courses.models import LessonPage
 from tests.courses.factories import address
 from tests.courses.scenarios import scenario, step
+from tests.shown_in_editor import PUBLISHING, shown_to
 
 pytestmark = pytest.mark.django_db
 
@@ -49,14 +50,16 @@ def edit(lessons) -> str:
 
 
 def test_a_sound_scenario_is_published_and_read(edit, lessons, browser_of, visitor):
-    assert browser_of("moderator").post(edit, posted(**{"action-publish": "oui"})).status_code == 302
+    browser = browser_of("moderator")
+    assert browser.post(edit, posted(**PUBLISHING, **shown_to(browser, edit))).status_code == 302
     lesson = LessonPage.objects.get(pk=lessons[0].pk)
     assert "Étape 2. Titre 2" in visitor.get(address(lesson)).text
 
 
 def test_what_is_wrong_is_said_in_the_form_and_the_rest_is_kept(edit, lessons, browser_of):
     steps = [step("1", "2", "oubli"), step("2", title="Un titre gardé")]
-    response = browser_of("moderator").post(edit, posted(*steps, **{"action-publish": "oui"}))
+    browser = browser_of("moderator")
+    response = browser.post(edit, posted(*steps, **PUBLISHING, **shown_to(browser, edit)))
     assert response.status_code == 200
     for words in ("Aucune étape n’a le nom « oubli ».", "Un titre gardé"):
         assert json.dumps(words)[1:-1] in response.text
@@ -73,8 +76,10 @@ def test_an_unfinished_scenario_is_saved_as_a_draft(edit, lessons, browser_of):
 @pytest.mark.parametrize("odd", ["a\x00b", "\u202e", "1" * 10_000, "<script>", "１", "", " "])
 def test_odd_words_break_no_form(edit, lessons, browser_of, odd):
     steps = [step(odd, odd, "2", title=odd or "t"), step("2")]
-    for action in ({}, {"action-publish": "oui"}):
-        assert browser_of("moderator").post(edit, posted(*steps, **action)).status_code in {200, 302}
+    browser = browser_of("moderator")
+    for action in ({}, PUBLISHING):
+        sent = posted(*steps, **action, **shown_to(browser, edit))
+        assert browser.post(edit, sent).status_code in {200, 302}
     assert LessonPage.objects.get(pk=lessons[0].pk).title != "Appeler"
     look = reverse("wagtailadmin_pages:view_draft", args=[lessons[0].pk])
     assert browser_of("moderator").get(look).status_code == 200

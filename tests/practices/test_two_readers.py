@@ -15,28 +15,23 @@ from content.admin.roles import ensure_roles
 from content.models import Fact, PracticePage, PracticeSource
 from content.publishing import two_readers
 from tests.practices.sent_sheets import acts_of, case_of, desk, in_the_admin, is_live, send_rights_sheet, send_sheet
+from tests.shown_in_editor import APPROVING, EMPTY, PUBLISHING, edit_page, form_of_sheet, shown_to
 
 pytestmark = pytest.mark.django_db
-EMPTY = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
 
 
 def edit(client, sheet: PracticePage, **data: str):
     """Send the form of the editor as it is, with these changes."""
-    latest = sheet.get_latest_revision_as_object()
-    names = ("title", "situation", "what_we_did", "what_helped", "limits", "audience", "credit_as", "credit")
-    form = {name: getattr(latest, name).replace("\n", "\r\n") for name in names}
-    if latest.about_rights:
-        form["about_rights"] = "on"
-    form |= {"slug": latest.slug, "sources": EMPTY, "comments": EMPTY, **data}
-    return client.post(reverse("wagtailadmin_pages:edit", args=[sheet.pk]), nested_form_data(form))
+    address = edit_page(sheet)
+    return client.post(address, form_of_sheet(sheet, **shown_to(client, address), **data))
 
 
 def publish_in_editor(client, sheet):
-    return edit(client, sheet, **{"action-publish": "oui"})
+    return edit(client, sheet, **PUBLISHING)
 
 
 def approve_in_editor(client, sheet):
-    return edit(client, sheet, **{"action-workflow-action": "oui", "workflow-action-name": "approve"})
+    return edit(client, sheet, **APPROVING)
 
 
 def publish_on_desk(client, sheet):

@@ -4,9 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import resolve, reverse
 from wagtail.models import Page
 
 from accounts.models import User
+from content.admin.approvals import one_at_a_time
 from content.admin.roles import ensure_roles
 from content.models import PracticePage, Question, ReviewCase, SecondWriter, Tried
 from content.practices.questions import answer_rules
@@ -90,6 +94,13 @@ def use_the_words_of_a_second_person(people: People) -> Act:
 def take_the_author_off(people: People) -> Act:
     sheet, rows = _sheet(people)
     return rows, lambda: by_two.take_author_off(sheet)
+
+
+def save_a_page_in_the_editor(people: People) -> Act:
+    sheet, rows = _sheet(people)
+    request = RequestFactory().post("/")
+    request.resolver_match = resolve(reverse("wagtailadmin_pages:edit", args=[sheet.pk]))
+    return rows, lambda: one_at_a_time(lambda *_args, **_kwargs: HttpResponse())(request, page_id=sheet.pk)
 
 
 def answer_a_moderator(people: People) -> Act:
@@ -179,6 +190,7 @@ ACTS: list[Callable[[People], Act]] = [
     sign_again_as_the_second_person,
     use_the_words_of_a_second_person,
     take_the_author_off,
+    save_a_page_in_the_editor,
     answer_a_moderator,
     take_a_case,
     take_the_case_of_a_sheet,

@@ -14,6 +14,7 @@ from tests.courses.factories import build_site, module_with
 from tests.people import sign_in
 from tests.security.odd import LONG, SCRIPT
 from tests.security.parameters import names_looked_up
+from tests.shown_in_editor import PUBLISHING, shown_to
 
 pytestmark = pytest.mark.django_db
 URLENCODED = "application/x-www-form-urlencoded"
@@ -117,8 +118,9 @@ def test_an_odd_text_breaks_no_form_of_a_lesson(lesson, chief, text):
         reverse("wagtailadmin_pages:edit", args=[lesson.pk]),
         reverse("wagtailadmin_pages:add", args=["courses", "lessonpage", lesson.get_parent().pk]),
     ):
-        for action in ({}, {"action-publish": "oui"}):
-            assert chief.post(address, _page_form(lesson, text, "x") | action).status_code < 500
+        for action in ({}, PUBLISHING):
+            sent = _page_form(lesson, text, "x") | action | shown_to(chief, address)
+            assert chief.post(address, sent).status_code < 500
     lesson.refresh_from_db()
     assert chief.get(lesson.url).status_code == 200
 

@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, Model, Q, QuerySet
+from django.db.models import BigIntegerField, Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -32,21 +32,28 @@ def _numbers(file: Model) -> QuerySet[Any, Any]:
 
 
 def is_awaited(file: Model) -> bool:
-    """Return whether a page in review, that waits for its hour, or that is published under one that is not, carries a
-    file: whoever reads it must read this one.
+    """Return whether a text sent to be reviewed, whatever became of the review, one that waits for its hour, or one
+    published under a page that is not, carries a file: whoever read it, or will, must have read this one.
 
+    A review that was stopped begins again on the same text, and may be going on in the page that somebody has open.
     Wagtail's index knows what is published and what was never, not the draft of a published page: each text is looked
-    into, a few at a time.
+    into, if it holds the number of the file.
     """
-    in_review = TaskState.objects.filter(
-        status=TaskState.STATUS_IN_PROGRESS, workflow_state__base_content_type=ContentType.objects.get_for_model(Page)
-    ).values(number=Cast("workflow_state__object_id", BigIntegerField()))
-    last_ones = Page.objects.filter(pk__in=in_review).values("latest_revision")
-    texts = Revision.objects.page_revisions().filter(Q(approved_go_live_at__isnull=False) | Q(pk__in=last_ones))
     if Page.objects.filter(pk__in=_numbers(file), live=True).exists():
         return True
     wanted = (ReferenceIndex._get_base_content_type(file).pk, str(file.pk))
-    return any(wanted in _references(text) for text in texts)
+    return any(wanted in _references(text) for text in _sent(file).iterator())
+
+
+def _sent(file: Model) -> QuerySet[Revision]:
+    """Return the texts sent to be reviewed or set for an hour that hold the number of a file, among others perhaps."""
+    of_pages = TaskState.objects.filter(workflow_state__base_content_type=ContentType.objects.get_for_model(Page))
+    going_on = of_pages.filter(status=TaskState.STATUS_IN_PROGRESS)
+    pages = going_on.values(number=Cast("workflow_state__object_id", BigIntegerField()))
+    last_ones = Page.objects.filter(pk__in=pages).values("latest_revision")  # moderators change what they read
+    sent = Q(approved_go_live_at__isnull=False) | Q(pk__in=last_ones) | Q(pk__in=of_pages.values("revision"))
+    texts = Revision.objects.page_revisions().filter(sent).annotate(said=Cast("content", TextField()))
+    return texts.filter(said__regex=rf"(^|[^0-9]){file.pk}([^0-9]|$)")
 
 
 def _references(text: Revision) -> set[tuple[int, str]]:

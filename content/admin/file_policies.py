@@ -1,7 +1,8 @@
-"""Who may change a picture or a document: whoever added it, until a page in review, or a published one, carries it.
+"""Who may change a picture or a document: whoever added it, until a text sent to be reviewed, or published, carries it.
 
 Wagtail lets whoever added a file put another in its place. On a published page nobody would read it first; in review,
-somebody has perhaps just read the other.
+somebody has perhaps just read the other. A review that is stopped changes nothing: it begins again on the same text.
+Whoever added it adds another, and puts it in the page: that is another text, which is read.
 """
 
 from collections.abc import Iterable
@@ -19,7 +20,7 @@ CHANGES = {"change", "delete"}
 
 
 class OwnUntilShown(CollectionOwnershipPermissionPolicy):
-    """Wagtail's policy, but what a published page carries, or one in review, is changed by those who may change any."""
+    """Wagtail's policy, but what a text carries that is published, or was sent, is changed by who may change any."""
 
     def user_has_any_permission_for_instance(self, user: User, actions: Iterable[str], instance: Model) -> bool:
         """Return whether `user` may do one of these acts on this file."""

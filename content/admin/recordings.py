@@ -31,7 +31,10 @@ SCREENS = "wagtailmedia"
 LARGEST_KEY = 2**63
 STANDS = "Une page publiée montre « {} » : retirez-le d’abord de cette page. Elle est nommée ici."
 SHOWN = "Une page publiée montre « {} » : demandez à l’équipe de modération de le changer. La page est nommée ici."
-AWAITED = "Une page en relecture, ou prête à paraître, montre « {} » : demandez à la modération de le changer."
+AWAITED = (
+    "Une page envoyée en relecture, ou prête à paraître, montre « {} ». Ajoutez un autre fichier, "
+    "ou demandez à la modération de changer celui-ci."
+)
 ANY = CollectionPermissionPolicy(SiteRecording, auth_model="wagtailmedia.Media")  # who added it does not count
 
 

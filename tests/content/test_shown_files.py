@@ -273,8 +273,10 @@ def test_whoever_added_a_file_does_not_change_it_while_somebody_reads_a_page_wit
     file.refresh_from_db()
     assert (file.file.name, file.title) == before
     assert client_of("moderator").get(form).status_code == 200
-    if how != "at its hour":
+    if how != "at its hour":  # stopped, a review begins again on the same text, which somebody may still have open
         page.current_workflow_state.cancel(user=people.editor)
+        assert editor.get(form).status_code == 302
+        version.delete()
         assert editor.get(form).status_code == 200
 
 

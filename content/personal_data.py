@@ -9,11 +9,12 @@ from wagtail.models import Revision
 
 from accounts.models import User
 from content.admin import journals
+from content.kept_versions import write_over
 from content.models import PracticePage, Question, ReviewStep, SecondWriter, Tried
 from content.models.second_writers import WORDS
 from content.practices.permissions import own_sheets
 from content.practices.sheets import drafts
-from content.practices.sheets.signed_names import written_by
+from content.practices.sheets.signed_names import hold, written_by
 from content.practices.sheets.states import state_of
 from content.remembered import bump
 
@@ -95,6 +96,7 @@ def erase(user: User) -> None:
     person, its name alone goes.
     """
     journals.leave(user)
+    hold(written_by(user))
     for second in SecondWriter.objects.present().filter(practice__owner=user).select_related("practice"):
         if second.practice.live or second.has_signed(second.latest_text):
             _pass_on(second)
@@ -104,8 +106,7 @@ def erase(user: User) -> None:
     kept = list(written_by(user))
     for sheet in kept:
         for revision in Revision.objects.for_instance(sheet):
-            revision.content = {**revision.content, **nobody}
-            revision.save(update_fields=["content"])
+            write_over(revision, {**revision.content, **nobody})
         sheet.messages.all().delete()
     PracticePage.objects.filter(pk__in=[sheet.pk for sheet in kept]).update(**nobody)
     bump()
@@ -119,8 +120,7 @@ def _pass_on(second: SecondWriter) -> None:
     sheet = second.practice
     for revision in Revision.objects.for_instance(sheet):
         text = PracticePage(**{name: revision.content[name] for name in WORDS})
-        revision.content = {**revision.content, **_signed_by(second, text), "owner": second.user_id}
-        revision.save(update_fields=["content"])
+        write_over(revision, {**revision.content, **_signed_by(second, text), "owner": second.user_id})
     sheet.messages.all().delete()
     signed = _signed_by(second, sheet)
     PracticePage.objects.filter(alias_of=sheet).update(**signed)

@@ -10,6 +10,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.models import Revision
 from wagtail.rich_text import RichText
 
+from content.kept_versions import write_over
+
 
 def is_blank(block: blocks.Block, value: Any) -> bool:
     """Return whether nothing was written or chosen in a part: all its fields are empty, or as the editor found them."""
@@ -52,8 +54,7 @@ def leave_out_blanks(revision: Revision, *streams: str) -> None:
     for name in blank:
         setattr(page, name, _only(texts[name], places[name]))
     if blank:
-        revision.content = page.serializable_data()
-        revision.save(update_fields=["content"])
+        write_over(revision, page.serializable_data())
 
 
 def _written_places(stream: blocks.StreamValue) -> list[int]:

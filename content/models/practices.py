@@ -19,6 +19,7 @@ from content.models import headings
 from content.models.facts import Fact, as_sources
 from content.models.panels import PartPanel
 from content.publishing import relays
+from content.publishing.sheet_form import SheetForm
 from content.publishing.sheet_rights import SheetRights
 from content.publishing.two_readers import ReadByTwo
 from content.serving import FilteredListPage, ServedPage
@@ -75,6 +76,7 @@ class PracticePage(ReadByTwo, ServedPage):
     # The answer to an anonymous question: no author tells there what they did.
     is_answer = models.BooleanField("réponse à une question", default=False, editable=False)
 
+    base_form_class = SheetForm
     content_panels = [
         *Page.content_panels,
         *(PartPanel(name) for name in headings.Headings._fields),

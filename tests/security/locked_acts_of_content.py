@@ -10,12 +10,13 @@ from django.urls import resolve, reverse
 from wagtail.models import Page
 
 from accounts.models import User
+from content import personal_data
 from content.admin.approvals import one_at_a_time
 from content.admin.roles import ensure_roles
 from content.models import PracticePage, Question, ReviewCase, SecondWriter, Tried
 from content.practices.questions import answer_rules
 from content.practices.review import actions as desk
-from content.practices.sheets import actions, by_two, drafts
+from content.practices.sheets import actions, by_two, drafts, signed_names
 from courses.editing import duplicate
 from courses.group_readings import rules as group_readings
 from courses.models import GroupReading, ModulePage
@@ -94,6 +95,17 @@ def use_the_words_of_a_second_person(people: People) -> Act:
 def take_the_author_off(people: People) -> Act:
     sheet, rows = _sheet(people)
     return rows, lambda: by_two.take_author_off(sheet)
+
+
+def sign_with_another_name(people: People) -> Act:
+    _, rows = _sheet(people)
+    return rows, lambda: signed_names.replace(people.member, str(people.member))
+
+
+def erase_the_author_of_a_sheet(people: People) -> Act:
+    sheet, rows = _sheet(people)
+    PracticePage.objects.filter(pk=sheet.pk).update(live=True)
+    return rows, lambda: personal_data.erase(people.member)
 
 
 def save_a_page_in_the_editor(people: People) -> Act:
@@ -190,6 +202,8 @@ ACTS: list[Callable[[People], Act]] = [
     sign_again_as_the_second_person,
     use_the_words_of_a_second_person,
     take_the_author_off,
+    sign_with_another_name,
+    erase_the_author_of_a_sheet,
     save_a_page_in_the_editor,
     answer_a_moderator,
     take_a_case,

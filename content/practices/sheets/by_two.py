@@ -13,6 +13,7 @@ from wagtail.models import Revision
 
 from accounts.models import Membership, User
 from accounts.secret_code import card_words
+from content.kept_versions import write_over
 from content.models import PracticePage, SecondWriter
 from content.models.second_writers import fingerprint_of
 from content.practices.sheets import signatures
@@ -146,8 +147,7 @@ def take_author_off(sheet: PracticePage) -> bool:
     if held is None or not (held.signature or versions.exists()):
         return False
     for version in versions:
-        version.content = {**version.content, **signed}
-        version.save(update_fields=["content"])
+        write_over(version, {**version.content, **signed})
     PracticePage.objects.filter(Q(pk=held.pk) | Q(alias_of=held)).update(**signed)
     bump()
     return True

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from accounts.account.former_name import Holder, Place
 from accounts.models import User
+from content.kept_versions import write_over
 from content.models import PracticePage, SecondWriter
 from content.practices.permissions import own_sheets
 from content.practices.sheets import actions
@@ -26,6 +27,11 @@ SECOND = "Sur une fiche publiée écrite à deux, où vous êtes la deuxième pe
 def written_by(user: User) -> QuerySet[PracticePage]:
     """Return the sheets of a member, and the aliases that the admin made of them, which repeat their signature."""
     return PracticePage.objects.filter(Q(owner=user) | Q(alias_of__owner=user))
+
+
+def hold(sheets: QuerySet[PracticePage]) -> None:
+    """Hold these sheets until the transaction ends: nobody saves meanwhile a version with a name that goes."""
+    list(Page.objects.select_for_update().filter(pk__in=list(sheets.values_list("pk", flat=True))).order_by("pk"))
 
 
 def places(user: User, former: str) -> Sequence[Place]:
@@ -60,12 +66,13 @@ def replace(user: User, former: str) -> None:
     read the latest text: moderators publish it without a name that would appear later. Drafts hold no name. Titles and
     texts are the author's words: they stay.
     """
+    hold(written_by(user))
     sheets, seconds = list(_signed(written_by(user), former)), list(_as_second(user, former))
     versions = _versions(user, former)
     settled = _settled(written_by(user)) | _settled(PracticePage.objects.filter(second_writer__in=seconds))
     for revision in versions:
-        revision.content = {**revision.content, **(NOBODY if int(revision.object_id) in settled else _named(user))}
-        revision.save(update_fields=["content"])
+        signed = NOBODY if int(revision.object_id) in settled else _named(user)
+        write_over(revision, {**revision.content, **signed})
     for sheet in sheets:
         PracticePage.objects.filter(pk=sheet.pk).update(**(NOBODY if sheet.pk in settled else _named(user)))
     for second in seconds:

@@ -16,3 +16,7 @@ class SheetRights(PagePermissionTester):
         of_another = page.is_answer or page.owner_id not in {None, user.pk}
         if of_another and user.is_active and not user.is_superuser and "publish" not in self.permissions:
             self.permissions: set[str] = set()
+
+    def can_copy(self) -> bool:
+        """Nobody: a copy has neither the author nor the readers of its sheet, and keeps words that are taken back."""
+        return False

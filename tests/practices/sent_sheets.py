@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from wagtail.actions.create_alias import CreatePageAliasAction
 
 from accounts.models import User
 from content.admin.roles import MODERATORS
@@ -31,6 +32,11 @@ def send_sheet(user: User, **changed: Any) -> PracticePage:
 def send_rights_sheet(user: User) -> PracticePage:
     """Send a sheet that two people must read; return it."""
     return send_sheet(user, title="Déclarer un changement", audience="rights", about_rights=True)
+
+
+def alias_of(sheet: PracticePage, user: User) -> PracticePage:
+    """Make the alias of a sheet, as moderators could before the admin refused it."""
+    return CreatePageAliasAction(sheet, update_slug="alias", user=user).execute(skip_permission_checks=True)
 
 
 def case_of(sheet: PracticePage) -> ReviewCase:

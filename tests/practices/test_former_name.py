@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Revision, WorkflowState
 
 from accounts import personal_data
@@ -15,7 +14,7 @@ from content import remembered
 from content.models import PracticePage, ReviewCase
 from content.practices.sheets import actions, drafts, signed_names
 from tests.practices.factories import make_practice
-from tests.practices.sent_sheets import case_of, desk, in_the_admin, send_sheet
+from tests.practices.sent_sheets import alias_of, case_of, desk, in_the_admin, send_sheet
 
 pytestmark = pytest.mark.django_db
 NAME = reverse("accounts:name")
@@ -43,7 +42,7 @@ def test_the_sheets_signed_with_the_former_name_are_said_and_one_press_takes_it_
     client, former = client_of("member"), people.member.display_name
     by_function = make_practice(index, title="Par fonction", owner=people.member, credit_as="function", credit=former)
     not_theirs = make_practice(index, title="D’un autre", owner=people.other_member, credit_as="name", credit=former)
-    alias = CreatePageAliasAction(signed, update_slug="alias", user=people.moderator).execute()
+    alias = alias_of(signed, people.moderator)
     pages = (signed.address, FEED)
     assert all(former in Client().get(page).text for page in pages)
 
@@ -127,7 +126,7 @@ def test_a_draft_is_sent_with_the_name_of_that_day(client_of, people, index):
 
 
 def test_an_erased_name_leaves_the_aliases_of_its_sheets(people, signed):
-    alias = CreatePageAliasAction(signed, update_slug="alias", user=people.moderator).execute()
+    alias = alias_of(signed, people.moderator)
     personal_data.erase(people.member)
     assert [PracticePage.objects.get(pk=each.pk).credit for each in (signed, alias)] == ["", ""]
 

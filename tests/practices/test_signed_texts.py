@@ -8,7 +8,6 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Revision
 
 from accounts import personal_data
@@ -18,7 +17,16 @@ from content.practices.review import actions as review
 from content.practices.review import sitting
 from content.practices.sheets import actions, by_two, drafts, signed_names
 from content.publishing import two_readers
-from tests.practices.sent_sheets import WORDS, case_of, desk, in_the_admin, is_live, send_rights_sheet, send_sheet
+from tests.practices.sent_sheets import (
+    WORDS,
+    alias_of,
+    case_of,
+    desk,
+    in_the_admin,
+    is_live,
+    send_rights_sheet,
+    send_sheet,
+)
 from tests.practices.two_writers import JOIN, MINE, invited, joined, text_of
 
 pytestmark = pytest.mark.django_db
@@ -191,7 +199,7 @@ def test_aliases_follow_the_names_of_their_sheet(people, sheet, teller):
     joined(sheet, teller)
     desk(in_the_admin(people.moderator), sheet, "publier")
     live = PracticePage.objects.get(pk=sheet.pk)
-    alias = CreatePageAliasAction(live, update_slug="alias", user=people.moderator).execute()
+    alias = alias_of(live, people.moderator)
     by_two.take_author_off(live)
     assert PracticePage.objects.get(pk=alias.pk).signatures == ""
     PracticePage.objects.filter(pk__in=[live.pk, alias.pk]).update(credit_as="name", credit=str(people.member))
@@ -233,7 +241,7 @@ def test_what_they_never_signed_goes_with_the_author(people, sheet, teller):
 def test_a_deleted_sheet_leaves_no_alias(people, sheet, teller):
     desk(in_the_admin(people.moderator), sheet, "publier")
     live = PracticePage.objects.get(pk=sheet.pk)
-    CreatePageAliasAction(live, update_slug="alias", user=people.moderator).execute()
+    alias_of(live, people.moderator)
     actions.withdraw(live, people.member)
     personal_data.erase(people.member)
     assert not PracticePage.objects.exists()

@@ -10,7 +10,7 @@ from tests.practices.factories import make_practice
 from tests.practices.sent_sheets import in_the_admin, moderator, send_sheet
 
 REPORTS = ["site_history", "workflow", "workflow_tasks", "aging_pages"]
-OF_A_PAGE = ["edit", "history", "view_draft", "copy", "workflow_history"]
+OF_A_PAGE = ["edit", "history", "view_draft", "workflow_history"]
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ class AccountsConfig(AppConfig):
         from accounts import card_only, journal, next_step, open_sessions, personal_data, reauthentication
         from accounts.account import erasures, inactivity
         from accounts.account.personal_data import export
+        from accounts.models.user import about_to_go
         from accounts.places import given
         from accounts.recovery import rescue_code
         from accounts.secret_code import reset_by_two
@@ -27,6 +28,7 @@ class AccountsConfig(AppConfig):
         user_logged_in.connect(card_only.forget, dispatch_uid="accounts.card_only")
         user_logged_in.connect(open_sessions.leave_room, dispatch_uid="accounts.fifty_sessions")
         authentication_step_completed.connect(reauthentication.renew_key, dispatch_uid="accounts.proved_again")
+        about_to_go.connect(personal_data.erase_parts, dispatch_uid="accounts.erased_parts")
         post_delete.connect(erasures.on_erased, sender="accounts.User", dispatch_uid="accounts.erased")
         passkey_origin.ask_from_here_alone()
         next_step.register(reset_by_two.tell, first=True)

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
-
 from accounts.models import User
 
 Exporter = Callable[[User], Any]
@@ -31,7 +29,10 @@ def export(user: User) -> dict[str, Any]:
 
 def erase(user: User) -> None:
     """Erase a person and all that is theirs; if a part fails, erase nothing."""
-    with transaction.atomic():
-        for eraser in _erasers.values():
-            eraser(user)
-        user.delete()
+    user.delete()
+
+
+def erase_parts(instance: User, **_signal: Any) -> None:
+    """Erase the part of each app, whatever deletes the person (`about_to_go`)."""
+    for eraser in _erasers.values():
+        eraser(instance)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from wagtail.log_actions import log
-from wagtail.users.views.bulk_actions import AssignRoleBulkAction, SetActiveStateBulkAction
+from wagtail.users.views.bulk_actions import AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction
 
 from accounts.models import User
 from accounts.recovery import emergency_stop
@@ -34,7 +34,17 @@ class SetActiveState(SetActiveStateBulkAction):
         return done
 
 
-def _tell(people: list[User], action: str) -> None:
+class Erase(DeleteBulkAction):
+    """« Supprimer »: each person is erased as they would be by themselves (accounts.personal_data)."""
+
+    @classmethod
+    def execute_action(cls, objects: list[User], **kwargs: Any) -> tuple[int, int]:
+        """Erase people; return how many, and 0."""
+        _tell(objects, "wagtail.delete", deleted=True)
+        return super().execute_action(objects, **kwargs)
+
+
+def _tell(people: list[User], action: str, **said: bool) -> None:
     """Write in the journal who did it, which Wagtail does for one person and not for several."""
     for person in people:
-        log(person, action)
+        log(person, action, **said)

@@ -16,7 +16,10 @@ class ContentConfig(AppConfig):
         from accounts import personal_data
         from accounts.account import former_name
         from accounts.recovery import emergency_stop
-        from content import home_views  # noqa: F401 - names the screen of the home page
+        from content import (
+            home_views,  # noqa: F401 - names the screen of the home page
+            open_forms,
+        )
         from content.admin import (
             account_panels,
             closed_doors,
@@ -77,6 +80,7 @@ class ContentConfig(AppConfig):
         files_as_sent.refuse()
         journals.forget_deleted_sheets()
         aliases.delete_with_their_sheets()
+        open_forms.forget_with_their_pages()
         personal_data.register("échange de pratiques", export, erase)
         former_name.register("échange de pratiques", signed_names.HOLDER)
         emergency_stop.register("échange de pratiques", by_two.stop_all)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from wagtail.models import Revision
 
 from accounts.models import User
+from content import open_forms
 from content.admin import journals
 from content.kept_versions import write_over
 from content.models import PracticePage, Question, ReviewStep, SecondWriter, Tried
@@ -52,6 +53,7 @@ def export(user: User) -> dict[str, Any]:
             for line in lines
         ],
         "gestes sur les pages du site": journals.export(user),
+        "pages ouvertes dans l’espace de rédaction": open_forms.export(user),
         "réponses écrites comme pair-advocate": _days(Question.objects.filter(drafted_by=user)),
         "réponses relues comme pair-advocate": _days(Question.objects.filter(read_by=user)),
     }
@@ -109,7 +111,13 @@ def erase(user: User) -> None:
             write_over(revision, {**revision.content, **nobody})
         sheet.messages.all().delete()
     PracticePage.objects.filter(pk__in=[sheet.pk for sheet in kept]).update(**nobody)
+    _forget_forms(kept)
     bump()
+
+
+def _forget_forms(sheets: list[PracticePage]) -> None:
+    open_forms.forget(sheets)
+    open_forms.forget_sent_too_late(sheets)
 
 
 def _pass_on(second: SecondWriter) -> None:
@@ -122,6 +130,7 @@ def _pass_on(second: SecondWriter) -> None:
         text = PracticePage(**{name: revision.content[name] for name in WORDS})
         write_over(revision, {**revision.content, **_signed_by(second, text), "owner": second.user_id})
     sheet.messages.all().delete()
+    _forget_forms([sheet])
     signed = _signed_by(second, sheet)
     PracticePage.objects.filter(alias_of=sheet).update(**signed)
     PracticePage.objects.filter(pk=sheet.pk).update(**signed, owner=second.user)

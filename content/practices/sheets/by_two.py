@@ -13,6 +13,7 @@ from wagtail.models import Revision
 
 from accounts.models import Membership, User
 from accounts.secret_code import card_words
+from content import open_forms
 from content.kept_versions import write_over
 from content.models import PracticePage, SecondWriter
 from content.models.second_writers import fingerprint_of
@@ -149,6 +150,7 @@ def take_author_off(sheet: PracticePage) -> bool:
     for version in versions:
         write_over(version, {**version.content, **signed})
     PracticePage.objects.filter(Q(pk=held.pk) | Q(alias_of=held)).update(**signed)
+    open_forms.forget([held])
     bump()
     return True
 

@@ -9,6 +9,7 @@ from wagtail.models import Page, Revision
 
 from accounts.account.former_name import Holder, Place
 from accounts.models import User
+from content import open_forms
 from content.kept_versions import write_over
 from content.models import PracticePage, SecondWriter
 from content.practices.permissions import own_sheets
@@ -73,6 +74,7 @@ def replace(user: User, former: str) -> None:
     for revision in versions:
         signed = NOBODY if int(revision.object_id) in settled else _named(user)
         write_over(revision, {**revision.content, **signed})
+    open_forms.forget(written_by(user))
     for sheet in sheets:
         PracticePage.objects.filter(pk=sheet.pk).update(**(NOBODY if sheet.pk in settled else _named(user)))
     for second in seconds:

@@ -3,15 +3,16 @@
 from dataclasses import asdict
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
-from wagtail.models import Revision
+from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from accounts.models import User
 from content import open_forms
-from content.admin import journals
+from content.admin import journals, old_versions
 from content.kept_versions import write_over
-from content.models import PracticePage, Question, ReviewStep, SecondWriter, Tried
+from content.models import PracticeMessage, PracticePage, Question, ReviewStep, SecondWriter, Tried
 from content.models.second_writers import WORDS
 from content.practices.permissions import own_sheets
 from content.practices.sheets import drafts
@@ -53,6 +54,7 @@ def export(user: User) -> dict[str, Any]:
             for line in lines
         ],
         "gestes sur les pages du site": journals.export(user),
+        "remarques à côté des textes": journals.remarks(user),
         "pages ouvertes dans l’espace de rédaction": open_forms.export(user),
         "réponses écrites comme pair-advocate": _days(Question.objects.filter(drafted_by=user)),
         "réponses relues comme pair-advocate": _days(Question.objects.filter(read_by=user)),
@@ -93,7 +95,8 @@ def _latest(sheet: PracticePage) -> PracticePage:
 def erase(user: User) -> None:
     """Erase the unpublished sheets of an account about to be erased; take its name off the published ones.
 
-    Wagtail keeps every version: the signature and the primary key of the author leave them all. A sheet written by two
+    Wagtail keeps every version: the signature and the primary key of the author leave them all. What was said about a
+    sheet that stays goes with the account. A sheet written by two
     passes to the second person when it is published or they signed its latest text; where the account was the second
     person, its name alone goes.
     """
@@ -109,13 +112,20 @@ def erase(user: User) -> None:
     for sheet in kept:
         for revision in Revision.objects.for_instance(sheet):
             write_over(revision, {**revision.content, **nobody})
-        sheet.messages.all().delete()
     PracticePage.objects.filter(pk__in=[sheet.pk for sheet in kept]).update(**nobody)
-    _forget_forms(kept)
+    _forget_what_was_said(kept)
+    old_versions.leave(user)
     bump()
 
 
-def _forget_forms(sheets: list[PracticePage]) -> None:
+def _forget_what_was_said(sheets: list[PracticePage]) -> None:
+    """Erase what the first author of sheets and the moderators said to each other, wherever it is repeated."""
+    PracticeMessage.objects.filter(practice__in=sheets).delete()
+    ReviewStep.objects.filter(case__practice__in=sheets).update(reason="")
+    keys, kind = [str(sheet.pk) for sheet in sheets], ContentType.objects.get_for_model(Page)
+    states = WorkflowState.objects.filter(base_content_type=kind, object_id__in=keys)
+    TaskState.objects.filter(workflow_state__in=states).update(comment="")
+    journals.forget_words(sheets)
     open_forms.forget(sheets)
     open_forms.forget_sent_too_late(sheets)
 
@@ -129,8 +139,7 @@ def _pass_on(second: SecondWriter) -> None:
     for revision in Revision.objects.for_instance(sheet):
         text = PracticePage(**{name: revision.content[name] for name in WORDS})
         write_over(revision, {**revision.content, **_signed_by(second, text), "owner": second.user_id})
-    sheet.messages.all().delete()
-    _forget_forms([sheet])
+    _forget_what_was_said([sheet])
     signed = _signed_by(second, sheet)
     PracticePage.objects.filter(alias_of=sheet).update(**signed)
     PracticePage.objects.filter(pk=sheet.pk).update(**signed, owner=second.user)

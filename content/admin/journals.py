@@ -1,20 +1,23 @@
-"""Wagtail's journals of what was done in the admin: they name neither an erased person nor a deleted sheet.
+"""Wagtail's journals of what was done in the admin: they keep nothing of an erased person nor of a deleted sheet.
 
 They keep their lines when what they speak of goes: the number of an account would tie together all that one erased
-person wrote, and a title is the author's words.
+person wrote, a title is the author's words, and a line repeats a remark beside a text, or the word of a moderator.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.db.models.signals import post_delete
 from wagtail.log_actions import registry as log_action_registry
-from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.models import Comment, CommentReply, ModelLogEntry, Page, PageLogEntry
 
 from accounts.models import User
 from content.models import PracticePage
 
 ERASED, DELETED = "Compte effacé", "Fiche effacée"
+REMARKED, REVIEWED = "wagtail.comments.", "wagtail.workflow."  # how their actions begin
 
 
 def export(user: User) -> list[dict[str, Any]]:
@@ -27,12 +30,41 @@ def export(user: User) -> list[dict[str, Any]]:
     return sorted(lines, key=lambda line: line["le"])
 
 
+def remarks(user: User) -> list[dict[str, Any]]:
+    """Return what an account wrote beside the texts of pages: remarks, then answers to those of others."""
+    alone = Comment.objects.filter(user=user).select_related("page").order_by("created_at")
+    answers = CommentReply.objects.filter(user=user).select_related("comment__page").order_by("created_at")
+    said = [*((each, each.page) for each in alone), *((each, each.comment.page) for each in answers)]
+    return [{"le": each.created_at, "sur": page.draft_title, "texte": each.text} for each, page in said]
+
+
 def leave(user: User) -> None:
-    """Take an account about to be erased out of the journals: who acted, and whose account was acted upon."""
+    """Take an account about to be erased out of the journals: who acted, whose account was acted upon, its remarks."""
+    _leave_remarks(user)
     for journal in (PageLogEntry, ModelLogEntry):
         journal.objects.filter(user_id=user.pk).update(user=None)
     about = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk))
     about.update(label=ERASED, data={})
+
+
+def _leave_remarks(user: User) -> None:
+    """Empty the lines that repeat a remark of this account or an answer of theirs, whoever did what they tell."""
+    lines = PageLogEntry.objects.filter(action__startswith=REMARKED)
+    made = lines.filter(user_id=user.pk, action=f"{REMARKED}create")
+    said = {line.data["comment"]["id"] for line in made if line.data} | _keys(Comment, user)
+    repeating = Q(data__comment__id__in=list(said)) | Q(data__reply__id__in=list(_keys(CommentReply, user)))
+    lines.filter(repeating | Q(user_id=user.pk)).update(data={})
+
+
+def _keys(model: type[Comment | CommentReply], user: User) -> set[int]:
+    return set(model.objects.filter(user=user).values_list("pk", flat=True))
+
+
+def forget_words(pages: Iterable[Page]) -> None:
+    """Take what moderators said to the author of these pages out of the lines that tell a review."""
+    for line in PageLogEntry.objects.filter(page__in=pages, action__startswith=REVIEWED):
+        kept = {name: value for name, value in line.data.items() if name != "comment"}
+        PageLogEntry.objects.filter(pk=line.pk).update(data=kept)
 
 
 def forget_deleted_sheets() -> None:

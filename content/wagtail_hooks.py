@@ -27,6 +27,7 @@ from content.models import Fact, ToolPage
 from content.practices.review.hooks import desk_urls, read_in_the_editor, to_read_item
 from content.practices.review.shown_sheets import in_choosers
 from content.practices.sheets.aliases import stay_with_their_sheets
+from content.publishing.gate import asked_of_the_editor
 from content.serving import refuse_who_may_not
 from content.shown_files import refuse_unpublished
 from lib.snippets import OwnSnippetViewSet
@@ -38,6 +39,7 @@ hooks.register("register_admin_urls", guide_url)
 hooks.register("register_admin_menu_item", guide_item)
 hooks.register("before_publish_page", read_in_the_editor)
 hooks.register("before_convert_alias_page", stay_with_their_sheets)
+hooks.register("before_publish_page", asked_of_the_editor, order=1)  # a reading is recorded even when one is missing
 hooks.register("construct_page_action_menu", action_menu.use_our_words)
 hooks.register("construct_page_chooser_queryset", in_choosers)
 hooks.register("construct_media_chooser_queryset", in_chooser)

@@ -1,7 +1,7 @@
 """The gate of publication: a page that is not ready is not published, and the admin says why and leads to the page.
 
-The rule is on `publish`, a method of the page: every way of Wagtail to publish calls it, be it « Publier », the end of
-a review, the actions of a list, or a publication at an hour.
+The rule is on `publish`, a method of the page: the end of a review, a new page and a publication at an hour call it.
+« Publier » in the editor calls a hook, `asked_of_the_editor`.
 """
 
 from collections.abc import Callable, Sequence
@@ -37,6 +37,17 @@ class PublishGate(_Page):
         """Return the sentences that say why this text may not be published yet; none when it may."""
         raise NotImplementedError
 
+    def make_ready(self, revision: Revision) -> None:
+        """Change what a version holds, in place, right before it is published; nothing unless a page says so."""
+
+    def check_ready(self, revision: Revision) -> None:
+        """Raise NotReadyError when the text of this version may not be published yet."""
+        self.make_ready(revision)
+        text = revision.as_object()
+        reasons = self.reasons_to_wait(text)
+        if reasons:
+            raise NotReadyError(text, reasons)
+
     def on_kept_back(self) -> None:
         """Do what the page needs once its hour passed without a publication."""
 
@@ -45,16 +56,23 @@ class PublishGate(_Page):
 
         At its hour nobody is there: the hour is cancelled, the text stays a draft, and the next pages are published.
         """
-        text = revision.as_object()
-        reasons = self.reasons_to_wait(text)
-        if not reasons:
-            super().publish(revision, user, *args, **kwargs)
-        elif kwargs.get("log_action", True) != BY_THE_CLOCK:
-            raise NotReadyError(text, reasons)
-        else:
+        try:
+            self.check_ready(revision)
+        except NotReadyError as error:
+            if kwargs.get("log_action", True) != BY_THE_CLOCK:
+                raise
             Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
             self.on_kept_back()
-            logger.warning("page kept back at its hour", page=self.pk, reasons=len(reasons))
+            logger.warning("page kept back at its hour", page=self.pk, reasons=len(error.reasons))
+        else:
+            super().publish(revision, user, *args, **kwargs)
+
+
+def asked_of_the_editor(request: HttpRequest, page: Page) -> None:
+    """Ask of « Publier » in the editor what `publish` asks, which it never calls. Raises NotReadyError."""
+    page = page.specific
+    if isinstance(page, PublishGate):
+        page.check_ready(page.latest_revision)  # the very version that the editor has just saved, and publishes next
 
 
 class NotReadyMiddleware:

@@ -191,10 +191,9 @@ class LessonPage(PublishGate, TrainingPage):
         self.minutes = self.reading_minutes()
         super().save(*args, **kwargs)
 
-    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
-        """Publish, without the parts that nobody filled in. Raises NotReadyError for a text that is not finished."""
+    def make_ready(self, revision: Revision) -> None:
+        """Leave out the parts that nobody filled in."""
         leave_out_blanks(revision, "body", "easy_read")
-        super().publish(revision, *args, **kwargs)
 
     def reasons_to_wait(self, text: "LessonPage") -> list[str]:
         """Return what `text` lacks: what its form would refuse, the description of an image, an explanation."""

@@ -113,6 +113,18 @@ def test_publishing_an_incomplete_lesson_from_a_list_leads_back_to_it(incomplete
     assert not is_published(incomplete)
 
 
+def test_the_button_of_the_editor_asks_what_every_door_asks(lesson, client_of, monkeypatch):
+    """Wagtail's button calls no `publish`: it would pass a rule that its form does not know."""
+    monkeypatch.setattr(LessonPage, "reasons_to_wait", lambda page, text: [f"« {text.title} » attend."])
+    edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    client = client_of("moderator")
+    response = client.post(edit, posted("Le bureau signe.", **{"action-publish": "oui"}))
+    assert response.url == edit
+    assert "« Compter à deux » attend." in client.get(edit).text
+    assert not is_published(lesson)
+    assert LessonPage.objects.get(pk=lesson.pk).get_latest_revision_as_object().title == "Compter à deux"
+
+
 def test_an_incomplete_lesson_gets_no_publication_hour(incomplete):
     incomplete.go_live_at = timezone.now() + datetime.timedelta(days=1)
     revision = incomplete.save_revision(clean=False)

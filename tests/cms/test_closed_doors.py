@@ -1,4 +1,4 @@
-"""Doors of Wagtail that pass our rules are closed: its API does nothing to pages, its copy writes over no row."""
+"""Doors of Wagtail that pass our rules are closed: its API, its copy of a row, « Publier » of its lists."""
 
 import pytest
 from django.urls import NoReverseMatch, reverse
@@ -29,6 +29,25 @@ def test_the_api_acts_on_no_page(empty_tool, client_of, who, act):
     answer = client_of(who).post(address, {}, content_type="application/json", headers={"accept": "application/json"})
     assert answer.status_code == 404
     assert not ToolPage.objects.get(pk=empty_tool.pk).live
+
+
+@pytest.mark.parametrize("descendants", ["", "on"])
+@pytest.mark.parametrize("who", ["moderator", "superuser"])
+def test_a_list_publishes_nothing(empty_tool, client_of, who, descendants):
+    """It shows titles: a text changed since, or never opened, would be on the site unread."""
+    tools, client = empty_tool.get_parent(), client_of(who)
+    chosen = tools if descendants else empty_tool
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    assert client.get(f"{address}?id={chosen.pk}").status_code == 404
+    assert client.post(f"{address}?id={chosen.pk}", {"include_descendants": descendants}).status_code == 404
+    assert not ToolPage.objects.get(pk=empty_tool.pk).live
+    assert "/bulk/wagtailcore/page/publish/" not in client.get(reverse("wagtailadmin_explore", args=[tools.pk])).text
+
+
+@pytest.mark.parametrize("act", ["unpublish", "move", "delete"])
+def test_a_list_does_the_rest(empty_tool, client_of, act):
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", act])
+    assert client_of("superuser").get(f"{address}?id={empty_tool.pk}").status_code == 200
 
 
 def copied() -> list[ModelViewSet]:

@@ -103,16 +103,6 @@ def test_approving_an_incomplete_lesson_shows_what_is_missing(incomplete, client
     assert incomplete.current_workflow_task_state.status == "in_progress"
 
 
-@pytest.mark.parametrize("descendants", ["", "on"])
-def test_publishing_an_incomplete_lesson_from_a_list_leads_back_to_it(incomplete, client_of, descendants):
-    LessonPage.objects.update(live=False)
-    chosen = incomplete.get_parent() if descendants else incomplete
-    publish = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    response = client_of("moderator").post(f"{publish}?id={chosen.pk}", {"include_descendants": descendants})
-    assert response.url == reverse("wagtailadmin_pages:edit", args=[incomplete.pk])
-    assert not is_published(incomplete)
-
-
 def test_the_button_of_the_editor_asks_what_every_door_asks(lesson, client_of, monkeypatch):
     """Wagtail's button calls no `publish`: it would pass a rule that its form does not know."""
     monkeypatch.setattr(LessonPage, "reasons_to_wait", lambda page, text: [f"« {text.title} » attend."])
@@ -149,9 +139,7 @@ def test_at_its_hour_an_incomplete_lesson_stays_a_draft_and_the_next_page_is_pub
     assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
 
 
-def test_a_complete_lesson_is_published_in_the_same_ways(lesson, client_of):
+def test_a_complete_lesson_is_published(lesson):
     lesson.title = "Compter à deux"
-    lesson.save_revision()
-    publish = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    client_of("moderator").post(f"{publish}?id={lesson.pk}", {"include_descendants": ""})
+    lesson.save_revision().publish()
     assert is_published(lesson)

@@ -81,17 +81,6 @@ def test_the_person_is_told_that_another_must_read(people, second, rights_sheet,
     assert "deux personnes la lisent" in said
 
 
-def test_publishing_pages_in_bulk_counts_as_no_reading(people, second, rights_sheet):
-    client = in_the_admin(people.superuser)
-    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    client.post(f"{url}?id={rights_sheet.pk}", {"include_descendants": ""})
-    assert not is_live(rights_sheet)
-    parent = rights_sheet.get_parent()
-    client.post(f"{url}?id={parent.pk}", {"include_descendants": "on"})
-    assert not is_live(rights_sheet)
-    assert acts_of(rights_sheet) == ["received"]
-
-
 def test_a_text_changed_after_the_first_reading_is_to_be_read_again(people, second, rights_sheet):
     publish_on_desk(in_the_admin(people.moderator), rights_sheet)
     client = in_the_admin(second)

@@ -150,6 +150,14 @@ class ReviewCase(models.Model):
         return cls.objects.filter(practice=sheet, closed_at__isnull=True).first()
 
     @classmethod
+    def ended_by(cls, sheet: Page) -> str:
+        """Return the act that ended the latest review of a sheet; "" while one is open, or when it had none."""
+        latest = cls.objects.filter(practice=sheet.pk).order_by("-pk").first()
+        if latest is None or latest.closed_at is None:
+            return ""
+        return latest.steps.filter(act__in=ReviewStep.ENDS).order_by("-pk").values_list("act", flat=True).first() or ""
+
+    @classmethod
     def open_for(cls, **about: Any) -> "ReviewCase":
         """Return the open case about one thing (`practice=`, `tried=` or `question=`), opened now if there is none."""
         case, created = cls.objects.get_or_create(**about, closed_at=None)
@@ -184,6 +192,7 @@ class ReviewStep(models.Model):
         WITHDRAWN = "withdrawn", "Retirée par la personne qui l’a écrite"
         UNPUBLISHED = "unpublished", "Retirée du site"
 
+    ENDS = (Act.PUBLISHED, Act.REFUSED, Act.WITHDRAWN)
     case = models.ForeignKey(ReviewCase, on_delete=models.CASCADE, related_name="steps")
     act = models.CharField(max_length=11, choices=Act.choices)
     actor = models.ForeignKey(

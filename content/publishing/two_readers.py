@@ -18,6 +18,7 @@ from wagtail.models import Page, Revision
 from accounts.models import User
 from content.blocks import Tone
 from content.models.reviewing import ReviewCase, ReviewStep
+from content.publishing import sent_again
 from content.publishing.gate import NotReadyError, PublishGate
 
 READERS = 2
@@ -132,8 +133,10 @@ def still_to_read(page: Page) -> int:
 def read(page: Page, user: User) -> bool:
     """Record that `user` has read the text of `page`; return whether it may now be published.
 
-    A second reading by the same person does not count. Raises NotReadyError for the author of a sheet about rights.
+    A second reading by the same person does not count. Raises NotReadyError for the author of a sheet about rights,
+    and for a sheet that must first be sent again.
     """
+    sent_again.check(page)
     if not needs_two(page):
         return True
     if is_author(page, user):
@@ -173,13 +176,14 @@ class ReadByTwo(PublishGate):
     """
 
     def reasons_to_wait(self, text: Page) -> list[str]:
-        """Return that two people must read the text; nothing once they have, or when one is enough."""
+        """Return that it must be sent again, or that two people must read it; nothing once they have, or for one."""
         is_read = _first_content.get() or not needs_two(text) or len(readers(text, fingerprint(text))) >= READERS
-        return [] if is_read else [NOT_READ]
+        return sent_again.reasons_to_stay(text) or ([] if is_read else [NOT_READ])
 
     def on_kept_back(self) -> None:
-        """Put the sheet on the desk, to be read."""
-        ReviewCase.open_for(practice=self)
+        """Put the sheet on the desk, to be read, unless it must first be sent again."""
+        if not sent_again.reasons_to_stay(self):
+            ReviewCase.open_for(practice=self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save. Raises NotReadyError for a live text about rights that two people have not read.
@@ -190,19 +194,27 @@ class ReadByTwo(PublishGate):
         super().save(*args, **kwargs)
 
     def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> None:
-        """Publish, or set the hour, and remember who did. Raises NotReadyError until two people have read the text."""
-        with acting(user):
+        """Publish, or set the hour, and remember who did. Raises NotReadyError until two people have read the text.
+
+        The sheet is held meanwhile: its author takes it back before, or after.
+        """
+        with transaction.atomic(), acting(user):
+            Page.objects.select_for_update().filter(pk=self.pk).first()
             super().publish(revision, user, *args, **kwargs)
 
 
 def check_saved(page: Page, update_fields: Iterable[str] | None) -> None:
-    """Check the rule before a save. Raises NotReadyError for a live text about rights that two have not read."""
+    """Check the rules before a save. Raises NotReadyError for a live text about rights that two have not read, and for
+    a sheet that comes to the site before it is sent again.
+    """
     if not page.live or _first_content.get() or _leaves_the_text(update_fields):
         return
     if page._state.adding:
         if page.needs_second_reader and not _repeats_a_live_page(page):
             page.live, page.has_unpublished_changes = False, True
         return
+    if not type(page).objects.filter(pk=page.pk, live=True).exists():
+        sent_again.check(page)
     if not needs_two(page) or _repeats_a_live_page(page):
         return
     text = fingerprint(page)

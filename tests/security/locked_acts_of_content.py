@@ -65,6 +65,12 @@ def take_a_sheet_back(people: People) -> Act:
     return rows, lambda: actions.withdraw(sheet, people.member)
 
 
+def publish_a_sheet(people: People) -> Act:
+    sheet, rows = _sheet(people)
+    version = sheet.get_latest_revision()
+    return rows, lambda: version.publish(user=people.moderator)
+
+
 def invite_a_second_person(people: People) -> Act:
     sheet, rows = _sheet(people)
     return rows, lambda: by_two.invite(sheet)
@@ -197,6 +203,7 @@ ACTS: list[Callable[[People], Act]] = [
     send_a_first_sheet,
     send_a_sheet_again,
     take_a_sheet_back,
+    publish_a_sheet,
     invite_a_second_person,
     sign_a_sheet_as_the_second_person,
     sign_again_as_the_second_person,

@@ -9,7 +9,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from accounts.models import User
 from content.models import PracticeMessage, PracticePage, ReviewCase, ReviewStep
-from content.publishing import two_readers
+from content.publishing import sent_again, two_readers
 
 Act = ReviewStep.Act
 
@@ -21,10 +21,14 @@ def _sheet_of(state: WorkflowState) -> PracticePage | None:
 
 
 def on_submitted(instance: TaskState, user: User | None = None, **kwargs: Any) -> None:
-    """Open the case of a submitted sheet, or record that its author sent it again after a remark."""
+    """Open the case of a submitted sheet, or record that its author sent it again after a remark.
+
+    Raises NotReadyError when somebody else sends a sheet that its author took back.
+    """
     sheet = _sheet_of(instance.workflow_state)
     if sheet is None:
         return
+    sent_again.check_sender(sheet, user)
     case = ReviewCase.open_for(practice=sheet)
     if case.waits_for_author:
         case.record(Act.ANSWERED, user)
@@ -40,18 +44,23 @@ def on_rejected(instance: TaskState, user: User | None = None, **kwargs: Any) ->
 
 
 def on_cancelled(instance: WorkflowState, user: User | None = None, **kwargs: Any) -> None:
-    """Close the case when the author cancels in the admin. A moderator who cancels leaves it on the desk."""
+    """Close the case when the author cancels in the admin. A moderator who cancels leaves it on the desk.
+
+    Wagtail cancels the review too when an hour is set for the version in review: nobody takes anything back then.
+    """
     sheet = _sheet_of(instance)
     if sheet is None or user is None or two_readers.acting_user() or sheet.owner_id != user.pk:
         return
-    case = ReviewCase.find_open(sheet)
-    if case is not None:
+    case, latest = ReviewCase.find_open(sheet), sheet.get_latest_revision()
+    if case is not None and not (latest and latest.approved_go_live_at):
         case.record(Act.WITHDRAWN, user, closing=True)
 
 
 def on_published(instance: PracticePage, revision: Revision | None = None, **kwargs: Any) -> None:
-    """Close the case of a sheet that is now on the site."""
+    """Close the case of a sheet that is now on the site. A member's sheet has one even when nobody sent it."""
     case = ReviewCase.find_open(instance) if instance.live else None
+    if case is None and instance.live and instance.owner_id and not instance.alias_of_id:
+        case = ReviewCase.objects.create(practice=instance)
     if case is not None:
         # Wagtail's editor publishes without saying who: it is the person who saved that version just before.
         actor = two_readers.acting_user() or (revision.user if revision else None)

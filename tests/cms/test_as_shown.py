@@ -79,7 +79,7 @@ def is_published(lesson: LessonPage) -> bool:
     return LessonPage.objects.get(pk=lesson.pk).title == "Compter à deux"
 
 
-@pytest.mark.parametrize(("carry", "change"), CHANGES, ids=str)
+@pytest.mark.parametrize(("carry", "change"), CHANGES, ids=[carry.__name__ for carry, _ in CHANGES])
 def test_what_a_lesson_carries_is_what_was_shown(lesson, client_of, editor, settings, tmp_path, carry, change):
     settings.MEDIA_ROOT = tmp_path
     carried = carry(lesson)

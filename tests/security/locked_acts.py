@@ -146,8 +146,8 @@ def use_a_rescue_code_while_a_code_is_prepared(people: People) -> Act:
 
 def confirm_a_prepared_code(people: People) -> Act:
     """A card printed at this very instant is seen by the confirmation, or sees the code confirmed."""
-    together = Together(people)
-    together.ask()
+    card_of(people.member)
+    Together(people).ask()
     reset = SecretReset.objects.get()
     return SecretReset.objects.filter(pk=reset.pk), lambda: reset_by_two.confirm(reset, people.board_member, "kept")
 

@@ -108,7 +108,7 @@ def test_the_button_of_the_editor_asks_what_every_door_asks(lesson, client_of, m
     monkeypatch.setattr(LessonPage, "reasons_to_wait", lambda page, text: [f"« {text.title} » attend."])
     edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
     client = client_of("moderator")
-    response = client.post(edit, posted("Le bureau signe.", **{"action-publish": "oui"}))
+    response = client.post(edit, posted("Le bureau signe.", **PUBLISHING, **shown_to(client, edit)))
     assert response.url == edit
     assert "« Compter à deux » attend." in client.get(edit).text
     assert not is_published(lesson)

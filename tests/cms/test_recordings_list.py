@@ -56,6 +56,6 @@ def test_whoever_added_a_sound_does_not_delete_it_while_somebody_reads_a_page_wi
     lesson.save_revision()
     lesson.get_workflow().start(lesson, people.editor)
     address = reverse("wagtailmedia:delete", args=[recording.pk])
-    assert "Une page en relecture" in editor.post(address, follow=True).text
+    assert "Une page envoyée en relecture" in editor.post(address, follow=True).text
     assert SiteRecording.objects.exists()
     assert moderator.get(address).status_code == 200

@@ -6,7 +6,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from wagtail.admin.views.pages import edit
 
-from tests.cms.test_workflow import APPROVING, form_of
+from tests.cms.test_workflow import form_of
+from tests.shown_in_editor import APPROVING, shown_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.server]
 TITLE = "Compter à deux"
@@ -41,7 +42,8 @@ def test_each_mail_of_a_review_says_that_and_not_what(client_of, lesson, people,
     mailed.clear()
     if act == "approve":
         address = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
-        client_of("moderator").post(address, form_of(TITLE, **APPROVING))
+        client = client_of("moderator")
+        client.post(address, form_of(TITLE, **APPROVING, **shown_to(client, address)))
     else:
         action = reverse("wagtailadmin_pages:workflow_action", args=[lesson.pk, act, task.pk])
         client_of("moderator").post(action, {"comment": "Une source ?"})

@@ -214,8 +214,8 @@ def test_a_second_coordinator_reads_whose_confirmation_theirs_replaces(client_of
 
 def test_a_coordinator_who_confirmed_a_pair_advocate_may_take_a_place_over(people):
     advocate = people.member.memberships.get()
-    advocate.is_peer_advocate, advocate.advocate_given_by = True, people.board_member
-    advocate.save()
+    Membership.objects.filter(pk=advocate.pk).update(is_peer_advocate=True, advocate_given_by=people.board_member)
+    secret_code.change(people.member, CODE)
     mandate = people.board_member.memberships.get().mandates.get()
     first, second = people.coordinator, person("Autre coordination")
     for which, by in (
@@ -240,6 +240,7 @@ def test_a_place_that_ended_meanwhile_is_not_confirmed(people):
 
 def test_a_pair_advocate_is_one_once_the_coordination_confirmed(client_of, people):
     membership = people.member.memberships.get()
+    secret_code.change(people.member, CODE)
     client_of("board_member").post(at(people, "person", membership.pk), {"is_peer_advocate": "on", "role": "member"})
     questions = reverse("practices:questions")
     assert client_of("member").get(questions).status_code == 404

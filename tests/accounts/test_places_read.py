@@ -95,6 +95,7 @@ def test_all_that_a_confirmation_vouches_for_is_compared(client_of, people, mand
 def test_a_place_given_again_by_somebody_else_is_not_confirmed(client_of, people, kind):
     gave = {"role_given_by": people.facilitator, "advocate_given_by": people.facilitator, "is_peer_advocate": True}
     membership = member_of(people.here, "Sam", **facilitates(), **gave).memberships.get()
+    User.objects.filter(pk=membership.user_id).update(last_login=timezone.now())
     client, which = client_of("coordinator"), f"{kind}-{membership.pk}"
     read = {"which": which, "seen": seen(client, at(people, "places"), which)}
     other = people.board_member

@@ -241,7 +241,7 @@ def confirm(read: GivenPlace, by: User) -> None:
         raise CannotConfirmError(SELF)
     if now.given_by == by:
         raise CannotConfirmError(GIVER)
-    if not User.objects.get(pk=now.membership.user_id).has_entered:
+    if now.kind == ADVOCATE and not User.objects.get(pk=now.membership.user_id).has_entered:
         raise CannotConfirmError(NEVER_ENTERED)
     ways = [each for each in places_of(group) if each.kind != ADVOCATE]
     if now.confirmed_by and now.kind != ADVOCATE and any(each.confirmed_by == by for each in ways):

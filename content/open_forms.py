@@ -34,7 +34,7 @@ def forget_sent_too_late(pages: Iterable[Page]) -> None:
     """
     for page in pages:
         editor = reverse("wagtailadmin_pages:edit", urlconf=settings.ROOT_URLCONF, args=[page.pk])
-        Draft.objects.filter(form_key__startswith=editor).delete()
+        Draft.objects.filter(form_key__startswith=editor.removesuffix("edit/")).delete()
 
 
 def forget_with_their_pages() -> None:

@@ -3,13 +3,16 @@
 import datetime
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.groups.cards import issue_card, stop_cards, wake_card
 from accounts.models import LoginCard, SecretReset, User
+from accounts.secret_code import reset_by_two
 from accounts.secret_code import rules as secret_code
 from tests.accounts.together import NEW_CODE, later
-from tests.people import person
+from tests.people import person, sign_in
 
 pytestmark = pytest.mark.django_db
 A_DAY, A_FORTNIGHT = datetime.timedelta(hours=24), datetime.timedelta(days=14)
@@ -77,16 +80,33 @@ def serves(together) -> bool:
     return secret_code.is_right(together.owner, NEW_CODE)
 
 
-def test_a_card_printed_once_the_code_serves_takes_it_back_for_the_fortnight(together):
-    """Who chose the code could else wait for it to serve, print the card, and enter the next day."""
+@pytest.mark.parametrize("how", ["printed", "woken"])
+def test_a_card_in_hands_once_the_code_serves_stops_it(together, how):
+    """Who chose the code could else wait for it to serve, then print or wake the card, and enter the next day."""
+    issue_card(together.owner, by=together.people.facilitator)
+    LoginCard.objects.update(issued_at=timezone.now() - datetime.timedelta(days=90))
     reset = in_service(together)
+    inside = sign_in(Client(), together.people, "member")
     with later(hours=26):
-        issue_card(together.owner, by=together.people.board_member)
+        if how == "printed":
+            issue_card(together.owner, by=together.people.board_member)
+        else:
+            stop_cards(together.owner)
+            assert wake_card(together.owner.memberships.get(), together.people.facilitator)
         assert not serves(together)
+        assert inside.get(reverse("accounts:data")).status_code == 302, "who entered meanwhile is out"
     reset.refresh_from_db()
-    assert not reset.is_serving and reset.takes_effect_at - reset.confirmed_at == A_FORTNIGHT
-    assert User.objects.get(pk=together.owner.pk).has_code_news, "they are told, and may refuse it"
+    assert reset.applied_at and not reset.is_serving
+    owner = User.objects.get(pk=together.owner.pk)
+    assert reset_by_two.to_tell(owner) == [reset], "they are told, and may still close all"
     with later(days=14, hours=1):
+        assert not serves(together)
+
+
+def test_a_card_that_its_owner_prints_stops_nothing(together):
+    in_service(together)
+    with later(hours=26):
+        issue_card(together.owner, by=together.owner)
         assert serves(together)
 
 
@@ -103,14 +123,3 @@ def test_the_code_that_its_owner_chose_since_is_left(together):
         secret_code.change(User.objects.get(pk=together.owner.pk), "602853")
         issue_card(together.owner, by=together.people.board_member)
         assert secret_code.is_right(together.owner, "602853") and not serves(together)
-
-
-def test_while_another_is_prepared_the_code_taken_back_only_stops(together):
-    reset = in_service(together)
-    with later(hours=26):
-        together.ask()
-        issue_card(together.owner, by=together.people.board_member)
-        assert not serves(together)
-    reset.refresh_from_db()
-    assert reset.applied_at and not reset.is_serving
-    assert SecretReset.objects.waiting().count() == 1

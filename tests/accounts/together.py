@@ -34,11 +34,13 @@ def later(**how_long: float) -> time_machine.travel:
 
 def opens(user: User, code: str) -> bool:
     """Return whether a card printed long ago and this code open the account."""
-    client, prepared = Client(), list(SecretReset.objects.values_list("pk", "takes_effect_at"))
+    client, prepared = Client(), list(SecretReset.objects.values("pk", "takes_effect_at", "is_serving"))
+    kept = User.objects.get(pk=user.pk).secret_hash
     LoginCard.objects.filter(user=user).delete()
     held = card_of(user, code=None)
-    for pk, takes_effect_at in prepared:  # which a new card puts off
-        SecretReset.objects.filter(pk=pk).update(takes_effect_at=takes_effect_at)
+    for each in prepared:  # which a new card puts off, or stops
+        SecretReset.objects.filter(pk=each.pop("pk")).update(**each)
+    User.objects.filter(pk=user.pk).update(secret_hash=kept)
     enter(client, held, code)
     return is_signed_in(client)
 

@@ -66,7 +66,7 @@ def issue_card(
             issued_by=by,
             issued_at=now,
         )
-        reset_by_two.card_in_hands(user)
+        reset_by_two.card_in_hands(user, is_own=by == user)
     return card, words, token
 
 

@@ -21,6 +21,7 @@ from accounts.secret_code import rules as secret_code
 from lib import printed, qr
 from lib.http import form_view
 
+PREPARED_BY_TWO = "Un code préparé à deux depuis moins de 14 jours attend, ou s’arrête."
 PRINTOUT = "card_printout"  # in the session of the person who prints: the last card
 
 
@@ -105,7 +106,7 @@ def wake(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Wake a paused card; one that fell asleep after fifteen wrong codes waits."""
     membership = membership_for(request.user, slug, pk, permissions.can_print_card)
     if cards.wake_card(membership, request.user):
-        messages.success(request, f"{membership.user} : la carte marche de nouveau.")
+        messages.success(request, f"{membership.user} : la carte marche de nouveau. {PREPARED_BY_TWO}")
     else:
         messages.info(
             request,

@@ -6,8 +6,8 @@ chooses the new code in front of the second helper, who looks away. Until its ho
 owner is told at any sign-in and may refuse in one tap (docs/architecture.md#who-may-do-what).
 
 Who prepared a code may also have printed a card: with a card printed or woken since the month before the request, by
-whoever it was, the code comes into service after fourteen days instead of one; in service already, it goes back to wait
-for them. Every step is one conditional UPDATE: two at once do it once.
+whoever it was, the code comes into service after fourteen days instead of one; in service already, it stops. Every step
+is one conditional UPDATE: two at once do it once.
 """
 
 import datetime
@@ -101,28 +101,19 @@ def waits_long(reset: SecretReset) -> bool:
     return LoginCard.objects.filter(user=reset.user_id, issued_at__gt=since).exists() or woken.exists()
 
 
-def card_in_hands(user: User) -> None:
+def card_in_hands(user: User, *, is_own: bool = False) -> None:
     """Put off the code prepared for a person whose card has just been printed or woken: it could be in other hands.
 
-    One in service for less than LONG_WAIT goes back to wait: who chose it may have let it serve before the card. Call
-    it under `lock_pending`.
+    One that has served for less than LONG_WAIT stops, and so does what is open: who chose it may have let it serve
+    before the card. The owner is still asked about it. Not for `is_own`, a card that its owner prints. Call it under
+    `lock_pending`.
     """
-    recent = SecretReset.objects.filter(user=user, is_serving=True, confirmed_at__gt=timezone.now() - LONG_WAIT)
-    for reset in recent.select_for_update():
-        _send_back(reset)
     later = F("confirmed_at") + LONG_WAIT
     SecretReset.objects.confirmed().filter(user=user).update(takes_effect_at=later)
-
-
-def _send_back(reset: SecretReset) -> None:
-    """Take a code out of service; it waits again, unless another one is being prepared meanwhile."""
-    kept = User.objects.select_for_update().get(pk=reset.user_id).secret_hash
-    reset.is_serving = False
-    if kept and not SecretReset.objects.pending().filter(user=reset.user_id).exists():
-        reset.secret_hash, reset.applied_at, reset.answered_at = kept, None, None
-    reset.save(update_fields=["is_serving", "secret_hash", "applied_at", "answered_at"])
-    User.objects.filter(pk=reset.user_id).update(secret_hash="")
-    _update_news(reset.user)
+    recent = SecretReset.objects.filter(user=user, is_serving=True, confirmed_at__gt=timezone.now() - LONG_WAIT)
+    if not is_own and recent.update(is_serving=False):
+        User.objects.filter(pk=user.pk).update(secret_hash="")
+        open_sessions.end_all(user)
 
 
 def confirm(reset: SecretReset, by: User, kept: str) -> None:
@@ -153,11 +144,13 @@ def cancel(membership: Membership) -> bool:
 
 
 def lock_pending(user: User) -> None:
-    """Lock the code prepared for a person: it cannot come into service before this transaction ends.
+    """Lock the codes prepared for a person: none comes into service, nor stops, before this transaction ends.
 
     All functions here write the prepared code first, then the person: the other order would deadlock.
     """
-    list(SecretReset.objects.pending().select_for_update().filter(user=user))
+    theirs = SecretReset.objects.filter(user=user)
+    held = theirs.filter(is_serving=True) | theirs.pending()
+    list(held.select_for_update().order_by("pk"))
 
 
 def drop_pending(user: User) -> None:

@@ -7,8 +7,7 @@ from accounts.recovery.rescue_code import words_fingerprint as rescue_fingerprin
 from accounts.secret_code.card_words import words_fingerprint
 from accounts.secret_code.rules import SECRET_CODE
 from accounts.secret_code.second_slip import words_fingerprint as slip_fingerprint
-from content.practices.questions.rules import _draw
-from content.practices.questions.rules import fingerprint as question_fingerprint
+from content.practices.questions.rules import WORDS as QUESTION_WORDS
 from lib.secrets import draw_token, fingerprint, same, seal, token_fingerprint, unseal
 from passport.peer_offers.rules import OFFER_REF, SEEN_WORDS
 from passport.spoken_code import code_fingerprint
@@ -38,12 +37,12 @@ def test_each_purpose_gives_the_bytes_that_were_recorded():
         "offer": fingerprint(OFFER_REF, "7:9")[:32],
         "seen words": fingerprint(SEEN_WORDS, " ".join(WORDS)),
         "slip words": slip_fingerprint([*WORDS, "velo", "chat"]),
-        "question words": question_fingerprint(WORDS),
+        "question words": QUESTION_WORDS.fingerprint(WORDS),
     } == RECORDED
 
 
 def test_a_question_draws_the_words_that_were_recorded():
-    assert _draw("k" * 22, "Ma question ?", 1) == ["cage", "hamster", "domaine", "planche"]
+    assert QUESTION_WORDS.draw("k" * 22, "Ma question ?", 1) == ["cage", "hamster", "domaine", "planche"]
 
 
 def test_a_fingerprint_depends_on_its_purpose_and_on_the_key(settings):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts import shared_computer
 from accounts.models import Draft, Session
-from content import purge
+from content import private_words, purge
 from content.models import Question, ReviewCase, ReviewStep
 from content.practices.questions import answer_rules
 from content.practices.questions import rules as questions
@@ -46,7 +46,7 @@ def test_a_question_is_asked_without_account_cookie_or_session(visitor, index):
     assert (question.text, question.state, question.asked_on) == (TEXT, "asked", timezone.localdate())
     words = code_in(answer).split()
     assert len(words) == 4
-    assert question.code_hmac == questions.fingerprint(words)
+    assert question.code_hmac == questions.WORDS.fingerprint(words)
 
 
 def test_nothing_says_who_asked_even_signed_in(client_of, people, index):
@@ -252,14 +252,14 @@ def test_what_is_left_of_an_answered_question_is_forgotten_too(index):
 
 
 def test_each_word_of_a_code_is_drawn_among_all(monkeypatch):
-    known = questions.card_words.vocabulary()
+    known = private_words.card_words.vocabulary()
     drawn = [0x89ABCDEF + place for place in range(4)]  # numbers that need their four bytes
-    monkeypatch.setattr(questions, "digest", lambda *_: b"".join(number.to_bytes(4) for number in drawn))
+    monkeypatch.setattr(private_words, "digest", lambda *_: b"".join(number.to_bytes(4) for number in drawn))
     assert questions.ask(TEXT, "k" * 22) == [known[number % len(known)] for number in drawn]
 
 
 def test_a_question_takes_the_code_of_no_other(monkeypatch):
-    monkeypatch.setattr(questions, "_draw", lambda *_: ["lune"] * 4)
+    monkeypatch.setattr(private_words.PrivateWords, "draw", lambda *_: ["lune"] * 4)
     questions.ask(TEXT, "k" * 22)
     with pytest.raises(RuntimeError):
         questions.ask("Une autre ?", "k" * 22)

@@ -13,6 +13,7 @@ from content.models import PracticePage, Question
 from content.practices import privacy_hints
 from content.practices.questions import rules as questions
 from content.practices.questions.ask_forms import UNKNOWN, FindQuestionForm, QuestionForm
+from content.private_words import visitor_key
 from content.serving import reachable
 from lib.http import CREATED, INVALID, TOO_MANY, form_view, same_origin
 from lib.limits import too_many, within_limit
@@ -53,7 +54,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """Show what became of a question, by its code. An unknown code and an erased one get the same answer."""
     if request.method != "POST":
         return _find_page(request, FindQuestionForm(), None)
-    if not within_limit(request, "question_code", key=questions.visitor_key(request)):
+    if not within_limit(request, "question_code", key=visitor_key(request)):
         return too_many(request)
     form = FindQuestionForm(request.POST)
     question = questions.find(form.cleaned_data["code"]) if form.is_valid() else None

@@ -1,29 +1,26 @@
 """Anonymous questions: nothing is kept of the visitor who asks but the fingerprint of a private code.
 
-The code is four words of the vocabulary of the cards, shown once. They are drawn from the random key of the page and
-the text, with CODE_KEY: the button pressed twice makes one question and one code, without anything kept between.
+The code is four words of the vocabulary of the cards, shown once (content.private_words).
 No account, no address, no hour: the day only, in the question and in the review that it opens.
 """
 
 import datetime
-import hashlib
-import hmac
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.secret_code import card_words
-from accounts.sign_in.guesses import SUBSCRIBER, TUNNEL, network_of
+from accounts.sign_in.guesses import TUNNEL
 from content.models import Question, ReviewCase, ReviewStep
+from content.private_words import PrivateWords, visitor_key
 from lib.limits import within_limit
-from lib.secrets import Purpose, digest
-from lib.secrets import fingerprint as words_fingerprint
+from lib.secrets import Purpose
 
-QUESTION_CODE = Purpose("the words of a question's code", prefix="content.question:")
-QUESTION_DRAW = Purpose("drawing the words of a question's code", prefix="content.question:draw:")
+WORDS = PrivateWords(
+    code=Purpose("the words of a question's code", prefix="content.question:"),
+    drawing=Purpose("drawing the words of a question's code", prefix="content.question:draw:"),
+)
 KEPT_DAYS = 365
 MOST_A_DAY = 300  # from all networks: more than the pair-advocates of the country can read
 DRAWS = 5  # two different questions with the same four words: once in seventeen thousand billion
@@ -32,25 +29,11 @@ DRAWS = 5  # two different questions with the same four words: once in seventeen
 def ask(text: str, key: str) -> list[str]:
     """Keep a question; return the four words of its code. The same text from the same page is the same question."""
     for number in range(DRAWS):
-        words = _draw(key, text, number)
-        question = _keep(text, fingerprint(words))
+        words = WORDS.draw(key, text, number)
+        question = _keep(text, WORDS.fingerprint(words))
         if question.text == text:
             return words
     raise RuntimeError("no free code")
-
-
-def _draw(key: str, text: str, number: int) -> list[str]:
-    """Return four words that nobody can draw from a page and a text without CODE_KEY."""
-    known, drawn = card_words.vocabulary(), digest(QUESTION_DRAW, f"{key}:{number}:{text}")
-    return [
-        known[int.from_bytes(drawn[position * 4 : position * 4 + 4]) % len(known)]
-        for position in range(card_words.WORDS_PER_CARD)
-    ]
-
-
-def fingerprint(words: list[str]) -> str:
-    """Return the fingerprint of the words of a code, hexadecimal."""
-    return words_fingerprint(QUESTION_CODE, " ".join(words))
 
 
 def _keep(text: str, code: str) -> Question:
@@ -74,19 +57,8 @@ def _open_case(question: Question) -> None:
 
 def find(typed: str) -> Question | None:
     """Return the question of a code, however it was typed; None when there is none."""
-    words = card_words.normalise(typed)
-    if len(words) != card_words.WORDS_PER_CARD:
-        return None
-    return Question.objects.select_related("practice").filter(code_hmac=fingerprint(words)).first()
-
-
-def visitor_key(request: HttpRequest, bits: int = SUBSCRIBER) -> str:
-    """Return the key of a visitor in the limit of questions: a fingerprint of their network that changes each day.
-
-    The address itself is written nowhere, not even for the hour that a counter lasts.
-    """
-    message = f"{timezone.localdate()}:{network_of(request, bits)}".encode()
-    return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
+    code = WORDS.typed(typed)
+    return Question.objects.select_related("practice").filter(code_hmac=code).first() if code else None
 
 
 def may_ask(request: HttpRequest) -> bool:

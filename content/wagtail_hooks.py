@@ -21,6 +21,7 @@ from content.admin.guide import guide_item, guide_url
 from content.admin.recordings import in_chooser
 from content.admin.redirects import redirect_urls
 from content.admin.roles import MODERATORS
+from content.error_reports.desk import error_reports_item, error_reports_urls
 from content.glossary.admin import TermViewSet, refuse_what_stands
 from content.key_figures.admin import KeyFigureViewSet, refuse_what_is_named, to_check_item, to_check_url
 from content.models import Fact, ToolPage
@@ -35,6 +36,8 @@ from lib.snippets import OwnSnippetViewSet
 hooks.register("register_admin_urls", redirect_urls, order=-1)  # before Wagtail's own
 hooks.register("register_admin_urls", desk_urls)
 hooks.register("register_admin_menu_item", to_read_item)
+hooks.register("register_admin_urls", error_reports_urls)
+hooks.register("register_admin_menu_item", error_reports_item)
 hooks.register("register_admin_urls", guide_url)
 hooks.register("register_admin_menu_item", guide_item)
 hooks.register("before_publish_page", read_in_the_editor)

@@ -5,7 +5,7 @@ Nobody deletes a peer group, a collective or a skill from the admin, since membe
 a skill retired.
 """
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import (
@@ -18,7 +18,9 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
+from wagtail.permissions import page_permission_policy
 
+from accounts.models import User
 from content.models import HomePage, ReadingTask
 
 EDITORS = "Rédacteurs"
@@ -95,6 +97,11 @@ FILE_RIGHTS = {
         *(f"wagtailmedia.{action}_media" for action in ("add", "change")),
     ],
 }
+
+
+def writes_pages(user: User | AnonymousUser) -> bool:
+    """Those who write or publish pages: they read what is said of the texts."""
+    return page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"})
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 from content.models.facts import Fact
 from content.models.key_figures import KeyFigure
 from content.models.media import SiteDocument, SiteImage, SiteRendition
+from content.models.messages import ContactMessage, ErrorReport
 from content.models.pages import HomePage, TextPage
 from content.models.practices import (
     PracticeDraft,
@@ -13,12 +14,14 @@ from content.models.reading_task import ReadingTask
 from content.models.recordings import SiteRecording
 from content.models.reviewing import Question, ReviewCase, ReviewStep
 from content.models.second_writers import SecondWriter
-from content.models.site_settings import SiteSettings
+from content.models.site_settings import SiteSettings, current_settings
 from content.models.terms import Term
 from content.models.tools import ToolIndexPage, ToolPage, ToolSource
 from content.models.tried import Tried
 
 __all__ = [
+    "ContactMessage",
+    "ErrorReport",
     "Fact",
     "HomePage",
     "KeyFigure",
@@ -43,4 +46,5 @@ __all__ = [
     "ToolPage",
     "ToolSource",
     "Tried",
+    "current_settings",
 ]

@@ -2,9 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
-from django.db import models
+from django.db import DatabaseError, models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from content.models.site_operator import SiteOperator
+from content.remembered import while_unchanged
 
 TOTAL = 100  # percent of the criteria met
 HALF = 50
@@ -12,7 +15,7 @@ AUDITED_FIRST = "Un site est dit conforme après un audit : écrivez qui l’a f
 
 
 @register_setting(icon="cog")
-class SiteSettings(BaseGenericSetting):
+class SiteSettings(SiteOperator, BaseGenericSetting):
     """The organisation that runs the site, and its declaration of accessibility.
 
     The parts of the declaration, and the rates that each state asks for: order of 20 September 2019, its model
@@ -24,12 +27,6 @@ class SiteSettings(BaseGenericSetting):
         PARTLY = "partly", "partiellement conforme"
         FULLY = "fully", "totalement conforme"
 
-    operator_name = models.CharField(
-        "nom de l’organisme", max_length=120, blank=True, help_text="L’association ou le réseau qui tient ce site."
-    )
-    contact_email = models.EmailField("adresse e-mail", blank=True)
-    contact_phone = models.CharField("téléphone", max_length=30, blank=True)
-    contact_address = models.TextField("adresse postale", max_length=300, blank=True)
     accessibility_state = models.CharField(
         "état de conformité au RGAA", max_length=6, choices=AccessibilityState.choices, default=AccessibilityState.NONE
     )
@@ -49,10 +46,7 @@ class SiteSettings(BaseGenericSetting):
     )
 
     panels = [
-        MultiFieldPanel(
-            [FieldPanel(name) for name in ("operator_name", "contact_email", "contact_phone", "contact_address")],
-            heading="Qui tient ce site",
-        ),
+        *SiteOperator.operator_panels,
         MultiFieldPanel(
             [
                 FieldPanel(f"accessibility_{name}")
@@ -67,6 +61,10 @@ class SiteSettings(BaseGenericSetting):
         verbose_name = "réglages du site"
         constraints = [
             models.CheckConstraint(
+                condition=models.Q(colours__in=["pine", "sea", "plum", "earth"]),
+                name="content_sitesettings_colours_known",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(accessibility_state__in=["none", "partly", "fully"]),
                 name="content_sitesettings_state_known",
             ),
@@ -78,11 +76,6 @@ class SiteSettings(BaseGenericSetting):
 
     def __str__(self) -> str:
         return "réglages du site"
-
-    @property
-    def can_be_reached(self) -> bool:
-        """Return whether a visitor is told one way to reach the organisation."""
-        return bool(self.contact_email or self.contact_phone or self.contact_address)
 
     def clean(self) -> None:
         """Raise ValidationError, beside its field, for a state that no audit shows."""
@@ -97,3 +90,16 @@ class SiteSettings(BaseGenericSetting):
             raise ValidationError({"accessibility_rate": "« Totalement conforme » demande 100 % des critères."})
         if not fully and rate < HALF:
             raise ValidationError({"accessibility_rate": "« Partiellement conforme » demande au moins 50 %."})
+
+
+@while_unchanged(1)
+def _kept() -> SiteSettings:
+    return SiteSettings.objects.first() or SiteSettings()
+
+
+def current_settings() -> SiteSettings:
+    """Return « Réglages du site », empty while nobody filled them or the database is away. No query when kept."""
+    try:
+        return _kept()
+    except DatabaseError:
+        return SiteSettings()

@@ -4,16 +4,14 @@ import dataclasses
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse_lazy
 from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
-from wagtail.permissions import page_permission_policy
 
-from accounts.models import User
+from content.admin.roles import writes_pages
 from courses.feedback import rules
 from courses.feedback.forms import FeedbackForm
 from courses.learning.finish_views import finished_page, is_finished_by
@@ -66,18 +64,13 @@ class Told:
     more: int = 0
 
 
-def writes(user: User | AnonymousUser) -> bool:
-    """Return whether somebody writes or publishes pages: they read what is said of the trainings."""
-    return page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"})
-
-
 @require_safe
 def told(request: HttpRequest) -> HttpResponse:
     """Show, for each module that enough people answered about, how many gave each answer, and their lines.
 
     Raise PermissionDenied for whoever writes no page.
     """
-    if not writes(request.user):
+    if not writes_pages(request.user):
         raise PermissionDenied
     counted = Feedback.read_from_enough(Feedback.Subject.MODULE)
     words = Feedback.words_about(Feedback.Subject.MODULE, list(counted))
@@ -100,7 +93,7 @@ class FeedbackItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Return whether the member writes pages."""
-        return writes(request.user)
+        return writes_pages(request.user)
 
 
 def feedback_item() -> FeedbackItem:

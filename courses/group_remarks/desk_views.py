@@ -15,7 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from accounts.requests import MemberRequest
-from courses.feedback.views import writes
+from content.admin.roles import writes_pages
 from courses.group_remarks import rules
 from courses.group_remarks.forms import HandleForm
 from courses.models import GroupRemark
@@ -38,7 +38,7 @@ def for_writers(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not writes(request.user):
+        if not writes_pages(request.user):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
@@ -106,7 +106,7 @@ class GroupRemarksItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Return whether the member writes pages."""
-        return writes(request.user)
+        return writes_pages(request.user)
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         """Return the item with the number of remarks to read in its label; one query."""

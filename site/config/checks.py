@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Warning, register
+from django.db import DatabaseError
 from redis import Redis
 from redis.exceptions import RedisError
 
+from content.models import SiteSettings
 from passport import host
 from passport.sharing.qr import LONGEST
 
@@ -38,6 +40,23 @@ def neutral_host(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if not settings.PASSPORT_ORIGIN:
         return [Info(told, id="entrepairs.I001")]
     return [Warning(f"{told} PASSPORT_ORIGIN needs a domain of its own (docs/operating.md).", id="entrepairs.W005")]
+
+
+@register("entrepairs", deploy=True)
+def says_who_runs_it(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse https, where anybody may come, while « Réglages du site » leave out what the law asks to say."""
+    if not settings.SECURE_SSL_REDIRECT:
+        return []
+    try:
+        missing = (SiteSettings.objects.first() or SiteSettings()).missing_parts
+    except DatabaseError:  # not migrated yet: nobody is served
+        return []
+    said = f"The site does not say who runs it. « Réglages du site » lack: {', '.join(missing)}."
+    return (
+        [Error(said, hint="Fill them in the admin: Réglages, Réglages du site.", id="entrepairs.E003")]
+        if missing
+        else []
+    )
 
 
 @register("entrepairs", deploy=True)

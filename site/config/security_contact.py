@@ -10,28 +10,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from content.templatetags.site_settings import site_settings
+from content.models import current_settings
 
 GOOD_FOR = datetime.timedelta(days=180)  # RFC 9116: less than a year
 
 
 def _contact() -> str:
-    """Return the address to write to, or the part of a page that says how. Raises Http404 when there is neither."""
-    known = site_settings()
+    """Return the address to write to, or the page where a message needs none."""
+    known = current_settings()
     if known.contact_email:
         return f"mailto:{quote(known.contact_email, safe='@')}"
-    if known.can_be_reached:
-        return f"{settings.ORIGIN}{reverse('accessibility')}#contact"
-    raise Http404("nobody wrote how to reach who runs the site")
+    return f"{settings.ORIGIN}{reverse('contact:write')}"
 
 
 @login_not_required
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """Say whom to tell of a weakness. Raises Http404 while « Réglages du site » say nobody.
-
-    The neutral host of shares has no such file: it would name the site.
-    """
+    """Say whom to tell of a weakness. Raises Http404 on the neutral host of shares: the file would name the site."""
     if settings.PASSPORT_ORIGIN and request.get_host() == urlsplit(settings.PASSPORT_ORIGIN).netloc:
         raise Http404("the neutral host names nobody")
     midnight = timezone.now().astimezone(datetime.UTC).replace(hour=0, minute=0, second=0, microsecond=0)

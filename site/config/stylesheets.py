@@ -31,7 +31,7 @@ def _files(*names: str) -> list[str]:
 
 # By look: the site's pages, and the neutral pages, whose tokens come after the site's.
 SOURCES: dict[str, list[str]] = {
-    "site": _files(*FIRST, *SHARED, *OF_THE_SITE, *LAST),
+    "site": _files(*FIRST, "colours", *SHARED, *OF_THE_SITE, *LAST),
     "passport": _files(*FIRST, *SHARED, "passport", *LAST),
 }
 SCREEN: dict[str, str] = {look: f"css/{look}-screen.css" for look in SOURCES}

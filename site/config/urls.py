@@ -13,13 +13,14 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from accounts.account.comfort_views import comfort
 from accounts.recovery.emergency_stop_views import lost
 from accounts.sign_in.sign_out_views import sign_out
-from config import closed_pages, health, views
+from config import closed_pages, crawlers, health, views
 from config.search.views import search
 from config.security_contact import security_txt
 from content import picture_views, recording_views
 from content.admin.approvals import approved_where_read, one_at_a_time
 from content.admin.form_bounds import bounded
 from content.admin.recordings import guarded
+from content.contact.views import join
 from content.home_views import front
 from content.practices.review.reports import reports_for_moderators
 from content.practices.review.shown_sheets import refuse_hidden
@@ -59,6 +60,14 @@ urlpatterns = [
     path("sante/pret", health.ready, name="health_ready"),
     path("aide/", views.text_page("pages/help.html"), name="help"),
     path("aide/perdu/", lost, name="help_lost"),
+    path("aide/message-inquietant/", views.text_page("pages/worried.html"), name="help_worried"),
+    path("a-propos/", views.text_page("pages/about.html"), name="about"),
+    path("mentions-legales/", views.text_page("pages/legal.html"), name="legal"),
+    path("contact/", include("content.contact.urls")),
+    path("rejoindre/", join, name="join"),
+    path("signaler/", include("content.error_reports.urls")),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("confidentialite/", views.text_page("pages/privacy.html"), name="privacy"),
     path("accessibilite/", views.text_page("pages/accessibility.html"), name="accessibility"),
     path(".well-known/security.txt", security_txt, name="security_txt"),

@@ -4,10 +4,13 @@ from types import SimpleNamespace
 from unittest import mock
 
 import pytest
+from django.db import DatabaseError
 from django.test import override_settings
 from environ import Env
 
 from config import checks
+from content.models import SiteSettings
+from content.models.site_operator import COMPULSORY
 
 
 @pytest.mark.parametrize(("length", "refused"), [(37, False), (38, True)])
@@ -26,6 +29,26 @@ def test_without_a_neutral_host_a_check_warns_what_addresses_of_shares_tell():
         assert checks.neutral_host(None) == []
     with override_settings(ORIGIN="https://exemple.org", PASSPORT_ORIGIN="https://passeport.exemple.org"):
         assert [each.id for each in checks.neutral_host(None)] == ["entrepairs.W005"]
+
+
+@pytest.mark.django_db
+def test_https_is_refused_while_the_site_does_not_say_who_runs_it():
+    with override_settings(SECURE_SSL_REDIRECT=True):
+        (refusal,) = checks.says_who_runs_it(None)
+        assert refusal.id == "entrepairs.E003"
+        assert "hébergeur" in refusal.msg and "qui contacter pour ses données" in refusal.msg
+        SiteSettings.objects.create(**dict.fromkeys(COMPULSORY, "Exemple"))
+        assert checks.says_who_runs_it(None) == []
+        SiteSettings.objects.update(host_phone="  ")
+        assert "téléphone de l’hébergeur." in checks.says_who_runs_it(None)[0].msg
+    with override_settings(SECURE_SSL_REDIRECT=False):
+        assert checks.says_who_runs_it(None) == []
+
+
+def test_before_the_tables_are_made_the_check_of_who_runs_the_site_says_nothing(monkeypatch):
+    monkeypatch.setattr(SiteSettings.objects, "first", mock.Mock(side_effect=DatabaseError))
+    with override_settings(SECURE_SSL_REDIRECT=True):
+        assert checks.says_who_runs_it(None) == []
 
 
 def ids(messages) -> list[str]:

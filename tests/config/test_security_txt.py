@@ -17,10 +17,6 @@ def fields(answer) -> dict[str, str]:
     return dict(line.split(": ", 1) for line in answer.text.splitlines())
 
 
-def test_while_nobody_wrote_how_to_reach_them_there_is_no_file(client):
-    assert client.get(ADDRESS).status_code == 404
-
-
 def test_the_file_says_whom_to_write_to_and_until_when(client, settings):
     SiteSettings.objects.create(contact_email="contact@exemple.org", contact_phone="01 02 03 04 05")
     with time_machine.travel(datetime.datetime(2026, 11, 28, 15, 30, tzinfo=datetime.UTC), tick=False):
@@ -35,11 +31,9 @@ def test_the_file_says_whom_to_write_to_and_until_when(client, settings):
     }
 
 
-def test_without_an_address_the_file_leads_to_the_page_that_says_how(client, settings):
-    SiteSettings.objects.create(contact_phone="01 02 03 04 05")
-    contact = fields(client.get(ADDRESS))["Contact"]
-    assert contact == f"{settings.ORIGIN}/accessibilite/#contact"
-    assert 'id="contact"' in client.get("/accessibilite/").text
+def test_without_an_address_the_file_leads_to_the_page_where_one_writes(client, settings):
+    assert fields(client.get(ADDRESS))["Contact"] == f"{settings.ORIGIN}/contact/"
+    assert client.get("/contact/").status_code == 200
 
 
 @pytest.mark.parametrize("address", ["a%b?c#d@exemple.org", "a\nContact: x@exemple.org"])

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 
 from content.models import SiteSettings
-from content.templatetags import site_settings as tag
+from content.models import site_settings as module
 from tests.consistency.tree import rows_of
 
 DECLARATION = "/accessibilite/"
@@ -100,8 +100,8 @@ def test_a_database_that_is_away_leaves_the_footer_in_place(monkeypatch):
     def away() -> SiteSettings:
         raise DatabaseError
 
-    monkeypatch.setattr(tag, "_kept", away)
-    assert tag.site_settings().get_accessibility_state_display() == "non conforme"
+    monkeypatch.setattr(module, "_kept", away)
+    assert module.current_settings().get_accessibility_state_display() == "non conforme"
 
 
 def test_only_a_superuser_changes_them(client_of):

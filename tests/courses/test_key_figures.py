@@ -159,9 +159,9 @@ def test_what_is_counted_is_what_is_read(lessons):
 
 
 def test_a_text_page_shows_the_value(client, index, figure):
-    page = TextPage(title="À propos", slug="a-propos", body=[text_block(f"Un don de {NAMED}.")])
+    page = TextPage(title="Merci", slug="merci", body=[text_block(f"Un don de {NAMED}.")])
     index.get_parent().add_child(instance=page)
-    assert f"Un don de {READ}." in client.get("/a-propos/").text
+    assert f"Un don de {READ}." in client.get("/merci/").text
 
 
 def test_one_that_is_gone_leaves_a_sentence_to_read(client, lesson, figure):

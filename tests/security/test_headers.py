@@ -18,7 +18,7 @@ ANSWERS = {
     "sign-in": ("/compte/connexion/", 200),
     "admin": ("/admin/", 302),
     "alive": ("/sante", 200),
-    "whom to tell": ("/.well-known/security.txt", 404),
+    "whom to tell": ("/.well-known/security.txt", 200),
     "picture": ("/media/images/rien.png", 404),
     "share": (SHARE, 200),
     "no share": ("/p/rien", 404),

@@ -6,7 +6,7 @@ import secrets
 from django.utils import timezone
 
 from accounts.models import Mandate, Membership
-from content.models import Question, ReviewCase, SiteSettings, Tried
+from content.models import ContactMessage, Question, ReviewCase, SiteSettings, Tried
 from courses.learning.reflections import reflections_in
 from courses.models import GroupRemark, ModulePage, Note
 from courses.notes import rules as notes
@@ -52,6 +52,7 @@ class World:
 
     def _site(self) -> None:
         SiteSettings.objects.create(contact_email="contact@exemple.org")
+        self.message = ContactMessage.objects.create(code_hmac="1" * 64, about="site", text="La page reste blanche.")
 
     def _passport(self) -> None:
         member = self.people.member
@@ -156,6 +157,8 @@ class World:
             "groups:places": group,
             "groups:place_accept": {**group, "kind": "mandat", "pk": self.to_come.pk},
             "hand_over": {"pk": self.left.pk},
+            "contact:message": {"pk": self.message.pk},
+            "error_reports:report": {"kind": "page", "name": str(self.lesson.pk)},
             "accounts:collective": collective,
             "accounts:collective_preview": collective,
             "groups:people": group,

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
-from content.models import PracticePage
+from content.models import PracticePage, current_settings
 from content.page_cache import plain_host, says_a_known_port
 from content.practices.sheets.screens import published
 from content.remembered import LONGEST, generation
@@ -25,11 +25,17 @@ class PracticeFeed(Feed):
     """The published sheets, the latest first."""
 
     feed_type = Atom1Feed
-    title = "Entrepairs\N{NO-BREAK SPACE}: fiches de pratique"
     subtitle = "Les dernières fiches publiées."
-    author_name = "Entrepairs"
     link = reverse_lazy("practices:index")
     language = "fr"
+
+    def title(self) -> str:
+        """Return the title of the feed, which begins with the name of the site."""
+        return f"{current_settings().site_name}\N{NO-BREAK SPACE}: fiches de pratique"
+
+    def author_name(self) -> str:
+        """Return the name of the site: a feed must name somebody."""
+        return current_settings().site_name
 
     def items(self) -> list[PracticePage]:
         """Return the sheets."""

@@ -26,7 +26,7 @@ _OWNER, _MADE_AT, _PATH, _PAGE = "owner_of_a_form", "at", "for", "page"
 _PIECE = re.compile(rf'<form\b[^>]*>|name="{FIELD}" value="([^"]+)"')
 _ACTION = re.compile(r'\saction="([^"]*)"')
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_AROUND = re.compile(r"^Erreur\s:\s|\s·\sEntrepairs$")
+_AROUND = re.compile(r"^Erreur\s:\s|\s·\s[^·]*$")  # the name of the site holds no « · »
 
 
 @dataclass(frozen=True)

@@ -41,8 +41,13 @@ OURS = {
     "note": "60/h/key",
     "group_reading": "20/d/key",
     "group_remark": "10/d/key",  # said on the page of the form
-    "question": "10/h/key",  # by a fingerprint of the address, never the address: content.practices.questions.rules
+    "question": "10/h/key",  # by a fingerprint of the address, never the address: content.private_words
     "question_around": "40/h/key",  # from 48 bits of IPv6, which one person has for nothing
     "question_late": "1/h/key",  # once as many as may be read were asked that day
     "question_code": "60/15m/key",
+    "message": "5/h/key",  # by the same fingerprint: content.contact.rules
+    "message_around": "20/h/key",
+    "message_late": "1/h/key",
+    "message_words": "60/15m/key",
+    "error_report": "20/h/key",
 }

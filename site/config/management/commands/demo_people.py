@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from config.seeding.demo_operator import ensure_operator
 from config.seeding.demo_people import Person, Secrets, Way, all_made, ensure_people
 
 PRIVATE = 0o600
@@ -36,6 +37,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.ORIGIN.startswith("https://"):
             raise CommandError("Pas de personnes de démonstration sur un site en https.")
+        ensure_operator()
         target = Path(options["file"])
         if all_made() and target.is_file():
             self.stdout.write(f"  Personnes de démonstration : déjà là, leurs accès sont dans {target}")

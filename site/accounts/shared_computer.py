@@ -1,4 +1,4 @@
-"""« Ordinateur partagé »: a session that ends with the browser, and after 30 idle minutes.
+"""A device that several people use: a session that ends with the browser, and after 30 idle minutes.
 
 The session itself holds `shared_computer` (true) and `seen_at` (epoch seconds). `seen_at` is written at most once a
 minute: it is the only write that a GET makes here.

@@ -90,7 +90,7 @@ def test_the_words_of_one_person_wake_their_card_and_no_paused_one(people, other
 
 def test_the_rescue_code_is_offered_again_on_the_thirtieth_day(rf, db):
     request = rf.get("/")
-    request.user = card_of().user
+    request.user, request.session = card_of().user, {}
     for days, offered in ((29, False), (30, True), (31, True)):
         request.user.rescue_offered_on = timezone.localdate() - datetime.timedelta(days=days)
         assert bool(rescue_code.offer(request)) is offered, days

@@ -48,11 +48,22 @@ def give(client: Client, held, words: str):
     return client.post(FORGOTTEN, {"words": words})
 
 
-def test_the_rescue_code_is_offered_after_the_first_code_then_once_a_month(client, db):
+def test_a_first_use_is_a_card_a_code_and_the_home(client, db):
     held = card_of(code=None)
-    show_words(client, held.words, next="/passeport/")
-    assert give_code(client, CODE, again=CODE).url == MAKE
-    assert client.post(MAKE, {"later": "1"}).url == "/passeport/"
+    assert show_words(client, held.words).url == reverse("accounts:card_code")
+    home = give_code(client, CODE, again=CODE)
+    assert home.url == "/"
+    assert "Votre code est gardé." in client.get("/compte/").text
+
+
+def test_the_rescue_code_is_offered_from_the_second_visit_then_once_a_month(client, db):
+    held = card_of(code=None)
+    show_words(client, held.words)
+    give_code(client, CODE, again=CODE)
+    again = Client()
+    show_words(again, held.words, next="/passeport/")
+    assert give_code(again, CODE).url == MAKE
+    assert again.post(MAKE, {"later": "1"}).url == "/passeport/"
     with time_machine.travel(timezone.now() + datetime.timedelta(days=29)):
         assert enter(Client(), held).url == "/"
     with time_machine.travel(timezone.now() + datetime.timedelta(days=31)):
@@ -93,9 +104,10 @@ def test_ten_more_minutes_are_given_as_often_as_asked_but_not_once_the_page_is_g
 
 
 def test_words_put_away_are_shown_no_more_and_the_member_goes_on(client, db):
-    held = card_of(code=None)
+    held = card_of()
+    User.objects.update(rescue_offered_on=None)
     show_words(client, held.words, next="/passeport/")
-    give_code(client, CODE, again=CODE)
+    give_code(client, CODE)
     client.post(MAKE)
     assert client.post(SHEET).url == "/passeport/"
     assert "disparu" in client.get(SHEET).text

@@ -1,6 +1,7 @@
-"""« Ordinateur partagé »: a short session, forms kept, nothing left in the browser."""
+"""A device that several people use: a short session, forms kept, nothing left in the browser."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -40,10 +41,19 @@ def sent_by(held, address, fields):
     return {**fields, owner_mark.FIELD: owner_mark.mark_of(held.user.pk, address)}
 
 
-def test_the_box_is_ticked_for_a_card_and_not_for_a_password(client, held):
+def test_several_is_chosen_for_a_card_and_alone_for_a_password(client, held):
+    def chosen(page) -> list[str]:
+        return re.findall(r'name="shared" value="(\w+)"[^>]* checked', page.text)
+
     show_words(client, held.words)
-    assert "checked" in client.get(reverse("accounts:card_code")).content.decode()
-    assert "checked" not in client.get(reverse("account_login")).content.decode()
+    assert chosen(client.get(reverse("accounts:card_code"))) == ["on"]
+    assert chosen(client.get(reverse("account_login"))) == ["off"]
+
+
+@pytest.mark.parametrize(("sent", "several"), [("on", True), ("off", False), ("autre", True)])
+def test_what_is_chosen_of_the_device_is_kept_and_an_odd_answer_is_the_safer(client, held, sent, several):
+    enter(client, held, shared=sent)
+    assert client.session["shared_computer"] is several
 
 
 def test_the_session_ends_with_the_browser(browser):

@@ -52,6 +52,7 @@ def test_a_lesson_with_the_card_alone_then_the_account_with_card_and_slip(people
     page.get_by_label("Votre code secret").fill(CODE)
     page.get_by_role("button", name="Entrer", exact=True).click()
     page.goto("/compte/")
+    page.get_by_text("Autres façons d’entrer").click()
     page.get_by_role("link", name="Préparer un billet d’entrée").click()
     look(page, javascript)
     page.get_by_label("Votre code secret").fill(CODE)
@@ -59,6 +60,7 @@ def test_a_lesson_with_the_card_alone_then_the_account_with_card_and_slip(people
     words = page.locator(".cut-card-words").inner_text()
     look(page, javascript)
     page.get_by_role("button", name="J’ai rangé mon billet").click()
+    page.get_by_text("Autres façons d’entrer").click()
     page.get_by_role("link", name="Billet d’entrée").click()
     look(page, javascript)
 

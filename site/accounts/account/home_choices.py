@@ -52,6 +52,7 @@ def home_choices(user: User, found: dict[str, Any]) -> dict[str, Any]:
         "codes": _codes(user, found),
         "code_by_email": found["mail_is_sent"] and found["email_is_proved"],
         "other_ways_in": _other_ways_in(found),
+        "lost": Choice(reverse("help_lost"), "J’ai perdu ma carte ou mon téléphone"),
         "mandates": [_held(each["mandate"], each["passing"]) for each in found["mandates"]],
         "in_charge_of": _in_charge_of(found),
     }
@@ -102,11 +103,7 @@ def _codes(user: User, found: dict[str, Any]) -> list[Choice]:
         ready = f"Mots de secours{NBSP}: ils sont prêts"
         words = ready if user.rescue_hash else "Préparer mes mots de secours"
         choices.append(Choice(reverse("accounts:rescue"), words))
-    if found["may_be_rescued"] and found["card"] and not found["card"].paused_at:
-        choices.append(Choice(reverse("accounts:slip_make"), _slip(found["card"])))
-    known = found["recognised_by"]
-    words = "Appareils qui me reconnaissent" if known else "Faire reconnaître ce téléphone"
-    return [*choices, Choice(reverse("accounts:passkeys"), words)]
+    return choices
 
 
 def _slip(card: LoginCard) -> str:
@@ -116,10 +113,15 @@ def _slip(card: LoginCard) -> str:
 
 
 def _other_ways_in(found: dict[str, Any]) -> list[Choice]:
+    """Return the ways in that a card and its code do without: whoever holds a card opens them under one title."""
+    card = found["card"]
+    has_slip = found["may_be_rescued"] and card and not card.paused_at
+    known = "Appareils qui me reconnaissent" if found["recognised_by"] else "Faire reconnaître ce téléphone"
     return [
+        *([Choice(reverse("accounts:slip_make"), _slip(card))] if has_slip else []),
+        Choice(reverse("accounts:passkeys"), known),
         *(_passwords(found) if found["has_password"] else [_first_password()]),
         Choice(reverse("accounts:devices"), "Où mon compte est ouvert"),
-        Choice(reverse("help_lost"), "J’ai perdu ma carte ou mon téléphone"),
     ]
 
 

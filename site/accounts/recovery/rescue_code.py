@@ -20,6 +20,7 @@ from accounts.permissions import may_hold_card, nobody
 from accounts.requests import MemberRequest
 from accounts.secret_code import card_words, reset_by_two, second_slip
 from accounts.secret_code import rules as secret_code
+from accounts.sign_in.first_use import FIRST_USE
 from lib.secrets import Purpose, fingerprint
 
 WORDS = 6
@@ -48,9 +49,12 @@ def postpone(user: User) -> None:
 
 
 def offer(request: MemberRequest) -> str | None:
-    """Return where to make a rescue code, at most once a month, for a member who has none: a step after sign-in."""
+    """Return where to make a rescue code, at most once a month, for a member who has none: a step after sign-in.
+
+    Not at the very first use, which is a card, a code, and the home: the next time, and in « Mon compte » meanwhile.
+    """
     user = request.user
-    if not user.secret_hash or user.rescue_hash or not may_hold_card(user):
+    if FIRST_USE in request.session or not user.secret_hash or user.rescue_hash or not may_hold_card(user):
         return None
     last = user.rescue_offered_on
     if last and last > timezone.localdate() - BETWEEN_OFFERS:

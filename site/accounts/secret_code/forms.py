@@ -8,13 +8,14 @@ from django import forms
 from accounts.secret_code import card_words
 from accounts.secret_code import rules as secret_code
 from lib import typed
+from lib.form_fields import Radios
 
-SHARED_LABEL = "Ordinateur partagé"
+SHARED_LABEL = "Ce téléphone, cet ordinateur"
 SHARED_HELP = (
-    "D’autres personnes se servent de cet appareil. "
-    "Sans rien faire pendant 30 minutes, la page vous demandera d’entrer de nouveau. "
+    "À plusieurs, la page vous demande d’entrer de nouveau après 30 minutes sans rien faire. "
     "Ce que vous avez commencé est gardé."
 )
+ALONE, SEVERAL = "off", "on"
 
 LONGEST_TYPED = 200
 SIX_DIGITS = "Le code a six chiffres."
@@ -93,6 +94,24 @@ class NewCodeForm(forms.Form):
         return values
 
 
-def shared_field(initial: bool) -> forms.BooleanField:
-    """Return the box « Ordinateur partagé », with what it changes."""
-    return forms.BooleanField(label=SHARED_LABEL, help_text=SHARED_HELP, required=False, initial=initial)
+class SharedField(forms.ChoiceField):
+    """Whether the person alone, or several, use this device; its value is True for several.
+
+    One of the two is always chosen, so nothing is ever asked again: a form sent without an answer counts as alone.
+    """
+
+    widget = Radios
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the choice of a value."""
+        return (SEVERAL if value else ALONE) if isinstance(value, bool) or value is None else value
+
+    def clean(self, value: Any) -> bool:
+        """Return True for several."""
+        return bool(value) and value != ALONE
+
+
+def shared_field(initial: bool) -> SharedField:
+    """Return the field that asks whether several people use this device."""
+    choices = [(ALONE, "À moi seulement"), (SEVERAL, "Nous sommes plusieurs à nous en servir")]
+    return SharedField(label=SHARED_LABEL, help_text=SHARED_HELP, choices=choices, initial=initial)

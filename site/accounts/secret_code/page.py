@@ -58,7 +58,7 @@ class CodePage:
     """The common part of GiveCode and ChooseCode: the kind of code, the pad, the form, the response."""
 
     digits_form: type[forms.Form] = GiveDigitsForm
-    asks_if_shared = False  # whether « Ordinateur partagé » is asked with the code
+    asks_if_shared = False  # whether the page asks who uses this device, with the code
 
     def __init__(self, request: HttpRequest, name: str, *, shared: bool = False) -> None:
         self.request, self.asks_if_shared = request, shared
@@ -97,7 +97,7 @@ class CodePage:
 
     @property
     def shared(self) -> bool:
-        """Return whether « Ordinateur partagé » was ticked."""
+        """Return whether several people use this device."""
         return bool(self.form.cleaned_data.get("shared"))
 
     @property

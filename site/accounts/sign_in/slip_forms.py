@@ -1,4 +1,4 @@
-"""The form of the second slip: its six words, unless its QR was shown; « Ordinateur partagé »."""
+"""The form of the second slip: its six words, unless its QR was shown; who uses this device."""
 
 from typing import Any
 

@@ -16,6 +16,7 @@ from accounts.sign_in.sign_out_views import sign_out
 from config import closed_pages, crawlers, health, views
 from config.search.views import search
 from config.security_contact import security_txt
+from config.state.views import work
 from content import picture_views, recording_views
 from content.admin.approvals import approved_where_read, one_at_a_time
 from content.admin.form_bounds import bounded
@@ -58,6 +59,7 @@ urlpatterns = [
     path("", front, name="home"),
     path("sante", health.live, name="health_live"),
     path("sante/pret", health.ready, name="health_ready"),
+    path("sante/travail", work, name="health_work"),
     path("aide/", views.text_page("pages/help.html"), name="help"),
     path("aide/perdu/", lost, name="help_lost"),
     path("aide/message-inquietant/", views.text_page("pages/worried.html"), name="help_worried"),

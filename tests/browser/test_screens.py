@@ -11,7 +11,16 @@ from tests.security.world import World
 
 # Not pages: what machines read, a file to download.
 NOT_SCREENS = {
-    *("health_live", "health_ready", "security_txt", "robots", "sitemap", "accounts:data_file", "practices:feed"),
+    *(
+        "health_live",
+        "health_ready",
+        "health_work",
+        "security_txt",
+        "robots",
+        "sitemap",
+        "accounts:data_file",
+        "practices:feed",
+    ),
     *("courses:booklet", "courses:together", "courses:together_easy", "tools:file"),
 }
 PART = 25

@@ -118,6 +118,7 @@ TABLE = {
     "hand_over": ("so44o44444s", "s>44x44444s"),
     "health_live": ("ooooooooooo", "mmmmmmmmmmm"),
     "health_ready": ("ooooooooooo", "mmmmmmmmmmm"),
+    "health_work": ("ooooooooooo", "mmmmmmmmmmm"),
     "help": ("ooooooooooo", "mmmmmmmmmmm"),
     "help_lost": ("ooooooooooo", "mmmmmmmmmmm"),
     "help_worried": ("ooooooooooo", "mmmmmmmmmmm"),

@@ -7,9 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error as DatabaseError
+from django.utils import timezone
 
 from config.backups import archive
 from config.backups.databases import BackupError
+from config.models import LastBackup
 
 
 class Command(BaseCommand):
@@ -29,5 +31,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{path} ({path.stat().st_size:,} bytes)")
             for older in archive.drop_older(options["folder"], options["keep"]):
                 self.stdout.write(f"deleted {older.name}")
+            LastBackup.objects.update_or_create(is_only=True, defaults={"made_at": timezone.now()})
         except (BackupError, DatabaseError, OSError) as error:
             raise CommandError(str(error)) from error

@@ -19,6 +19,7 @@ from config.operations.heartbeat import beat
 from config.operations.mail import retry_mails, tidy_mails
 from config.operations.purge import purge_everything
 from config.operations.task_queue import requeue, run_waiting_tasks
+from config.state import certificate
 from content import remembered
 from courses.offices.skill_offers import offer_ended
 
@@ -56,6 +57,7 @@ JOBS: dict[str, Callable[[], None]] = {
     "mails": tidy_mails,
     "offers": offer,
     "purge": purge,
+    "certificate": certificate.look,
 }
 
 

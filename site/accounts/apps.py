@@ -25,6 +25,7 @@ class AccountsConfig(AppConfig):
 
         # Before django.contrib.auth's own receiver, which writes the new date of the last sign-in.
         user_logged_in.connect(inactivity.welcome_back, dispatch_uid="accounts.came_back")
+        user_logged_in.connect(card_only.note_first_entry, dispatch_uid="accounts.first_entry")
         user_logged_in.connect(card_only.forget, dispatch_uid="accounts.card_only")
         user_logged_in.connect(open_sessions.leave_room, dispatch_uid="accounts.fifty_sessions")
         authentication_step_completed.connect(reauthentication.renew_key, dispatch_uid="accounts.proved_again")

@@ -37,6 +37,7 @@ def card_to_show(pk: int | None) -> LoginCard | None:
 
 def begin(request: HttpRequest, card: LoginCard) -> None:
     """Note in the session that this card was shown alone; the cookie ends with the browser."""
+    LoginCard.objects.filter(pk=card.pk).note_use()
     request.session.cycle_key()
     request.session[KEY] = {"card": card.pk, "seen_at": int(time.time())}
     request.session.set_expiry(0)
@@ -90,6 +91,15 @@ def person_of(request: HttpRequest) -> User | None:
     if request.user.is_authenticated:
         return request.user
     return getattr(request, "card_holder", None)
+
+
+def note_first_entry(sender: type, user: User, **_signal: Any) -> None:
+    """Let a person's card serve for good once they enter for the first time, whichever way (`user_logged_in`).
+
+    Runs before django.contrib.auth's own receiver, which writes the date of the sign-in.
+    """
+    if user.last_login is None:
+        user.cards.note_use()
 
 
 def forget(sender: type, request: HttpRequest, **_signal: Any) -> None:

@@ -76,6 +76,7 @@ def export(user: User) -> dict[str, Any]:
         "cartes": [
             {
                 "imprimée le": card.issued_at,
+                "à utiliser avant le": card.first_use_by,
                 "en pause depuis": card.paused_at,
                 "remplacée le": card.revoked_at,
                 "billet d’entrée préparé le": card.slip.made_at if hasattr(card, "slip") else None,

@@ -1,6 +1,8 @@
 """Login cards: issued, paused and woken by those who run a group."""
 
 import datetime
+from collections.abc import Collection, Iterable
+from typing import NamedTuple, Self
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import PermissionDenied
@@ -9,6 +11,7 @@ from django.utils import timezone
 
 from accounts import journal, open_sessions
 from accounts.models import GroupAct, LoginCard, Membership, User
+from accounts.models.card import FIRST_USE
 from accounts.permissions import may_hold_card
 from accounts.secret_code import card_words, reset_by_two, second_slip
 from accounts.secret_code import rules as secret_code
@@ -33,13 +36,32 @@ class AlreadyPrintedError(Exception):
     """The card to replace is no longer the present one: the button was pressed twice."""
 
 
+class Drawn(NamedTuple):
+    """What is written on a card: its four words and its token, kept nowhere."""
+
+    words: list[str]
+    token: str
+
+    @classmethod
+    def anew(cls) -> Self:
+        """Draw them at random."""
+        return cls(card_words.draw_words(), secrets.draw_token())
+
+
 def issue_card(
-    user: User, by: User | None, replacing: int | None = None, but: SessionBase | None = None
+    user: User,
+    by: User | None,
+    replacing: int | None = None,
+    but: SessionBase | None = None,
+    drawn: Drawn | None = None,
 ) -> tuple[LoginCard, list[str], str]:
     """Make a card for `user`; return it with its four words and its token, which are kept nowhere.
 
+    They are `drawn` now, unless they stand on a paper already made.
+
     The previous card stops working; the secret code stays, and so do its wrong tries and their pause: whoever prints
-    must not guess more. The sessions that its second slip opened end, except `but`, the one in which they print.
+    must not guess more. While nobody has entered the account, the card must serve within thirty days. The sessions that
+    the second slip opened end, except `but`, the one in which they print.
     `replacing` is the key of the card that the person who prints believes present, 0 for none; None skips the check.
     Raise PermissionDenied for a person with admin rights, TooManyCardsError beyond five cards in a day or ten in a
     month, AlreadyPrintedError when `replacing` is not the present card.
@@ -49,40 +71,63 @@ def issue_card(
     now = timezone.now()
     with transaction.atomic():
         reset_by_two.lock_pending(user)
-        User.objects.select_for_update().get(pk=user.pk)
+        owner = User.objects.select_for_update().get(pk=user.pk)
         present = current_card(user)
         if replacing is not None and replacing != (present.pk if present else 0):
             raise AlreadyPrintedError
-        for days, most, sentence in ((1, CARDS_A_DAY, TODAY), (30, CARDS_A_MONTH, THIS_MONTH)):
-            if user.cards.filter(issued_at__gt=now - datetime.timedelta(days=days)).count() >= most:
-                raise TooManyCardsError(sentence)
+        if too_many := refusal(list(user.cards.values_list("issued_at", flat=True))):
+            raise TooManyCardsError(too_many)
         user.cards.filter(revoked_at__isnull=True).update(revoked_at=now)
         second_slip.stop(user, but)
-        words, token = card_words.draw_words(), secrets.draw_token()
+        words, token = drawn or Drawn.anew()
         card = LoginCard.objects.create(
             user=user,
             words_hmac=card_words.words_fingerprint(words),
             token_hash=secrets.token_fingerprint(token),
             issued_by=by,
             issued_at=now,
+            first_use_by=None if owner.has_entered else now + FIRST_USE,
         )
         reset_by_two.card_in_hands(user, is_own=by == user)
     return card, words, token
 
 
+def refusal(issued: Collection[datetime.datetime]) -> str:
+    """Return why a person whose cards were issued at these moments gets no other now; "" when they may."""
+    for days, most, sentence in ((1, CARDS_A_DAY, TODAY), (30, CARDS_A_MONTH, THIS_MONTH)):
+        since = timezone.now() - datetime.timedelta(days=days)
+        if sum(moment > since for moment in issued) >= most:
+            return sentence
+    return ""
+
+
 def current_card(user: User) -> LoginCard | None:
-    """Return the card a person has now, paused or not."""
+    """Return the card a person has now, paused or not, used in time or not."""
     return user.cards.filter(revoked_at__isnull=True).first()
 
 
 def print_card(
-    membership: Membership, by: User, replacing: int | None = None, but: SessionBase | None = None
+    membership: Membership,
+    by: User,
+    replacing: int | None = None,
+    but: SessionBase | None = None,
+    drawn: Drawn | None = None,
 ) -> tuple[LoginCard, list[str], str]:
     """Make a card for a member and record it in the journal. Raise as `issue_card` does, and then write nothing."""
     with transaction.atomic():
-        issued = issue_card(membership.user, by, replacing, but)
+        issued = issue_card(membership.user, by, replacing, but, drawn)
         journal.record(membership.peer_group, GroupAct.Kind.CARD_PRINTED, by, membership.user)
     return issued
+
+
+def print_several(asked: Iterable[tuple[Membership, int, Drawn]], by: User, but: SessionBase | None = None) -> None:
+    """Make a card for several members, all or none: for each, the key of the card it replaces, and what is drawn.
+
+    Raise as `issue_card` does, and then write nothing.
+    """
+    with transaction.atomic():
+        for membership, replacing, drawn in sorted(asked, key=lambda each: each[0].user_id):  # two lists never block
+            print_card(membership, by, replacing, but, drawn)
 
 
 def pause_card(membership: Membership, by: User, but: SessionBase | None = None) -> bool:

@@ -76,7 +76,8 @@ def _printout(request: MemberRequest) -> dict[str, Any] | None:
     membership = Membership.objects.select_related("user", "peer_group").filter(pk=kept["membership"]).first()
     if not membership or not permissions.can_print_card(request.user, membership):
         return None
-    if not membership.user.cards.filter(pk=kept["card"], revoked_at__isnull=True).exists():
+    shown = membership.user.cards.present().filter(pk=kept["card"]).first()
+    if shown is None:
         return None
     prepared = reset_by_two.pending_of(membership)
     address = reverse("accounts:card_token", args=[kept["token"]])
@@ -84,6 +85,7 @@ def _printout(request: MemberRequest) -> dict[str, Any] | None:
         "membership": membership,
         "group": membership.peer_group,
         "words": kept["words"],
+        "first_use_by": shown.first_use_by,
         "wants_code": permissions.may_choose_code(membership.user),
         "code_serves_at": prepared.takes_effect_at if prepared else None,
         "host": urlsplit(settings.ORIGIN).netloc,

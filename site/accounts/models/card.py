@@ -1,5 +1,6 @@
 """The login card: a QR and four words that lead to the question of one person's secret code."""
 
+import datetime
 from typing import Self
 
 from django.conf import settings
@@ -8,17 +9,24 @@ from django.utils import timezone
 
 from accounts.models.session import Session
 
+FIRST_USE = datetime.timedelta(days=30)  # of a card that alone opens its account, as nobody has entered it yet
+
 
 class LoginCardQuerySet(models.QuerySet["LoginCard"]):
     """Queries about login cards."""
 
     def present(self) -> Self:
-        """Return the cards that no other has replaced, paused or not."""
-        return self.filter(revoked_at__isnull=True)
+        """Return the cards that no other has replaced, paused or not, and whose first use did not come too late."""
+        in_time = models.Q(first_use_by__isnull=True) | models.Q(first_use_by__gt=timezone.now())
+        return self.filter(in_time, revoked_at__isnull=True)
 
     def usable(self) -> Self:
-        """Return the cards neither replaced nor paused."""
-        return self.filter(revoked_at__isnull=True, paused_at__isnull=True)
+        """Return the cards present and not paused."""
+        return self.present().filter(paused_at__isnull=True)
+
+    def note_use(self) -> int:
+        """Let cards serve for good, once used, or once their owner's account is entered; return how many waited."""
+        return self.filter(first_use_by__isnull=False).update(first_use_by=None)
 
     def wake(self) -> int:
         """Let paused cards serve again, but not in the sessions where one was shown alone before; return how many."""
@@ -31,6 +39,9 @@ class LoginCard(models.Model):
 
     `words_hmac` is the HMAC-SHA256 of the four words with CODE_KEY, `token_hash` the SHA-256 of the QR's
     token, both hexadecimal. The secret code is the person's own and survives a new card.
+
+    `first_use_by`: the card of an account that nobody has entered lets its bearer choose the code. Left unused until
+    then, it opens nothing any more; None for any other card, and once it has served.
     """
 
     user = models.ForeignKey(
@@ -46,6 +57,7 @@ class LoginCard(models.Model):
         verbose_name="imprimée par",
     )
     issued_at = models.DateTimeField("imprimée le", default=timezone.now)
+    first_use_by = models.DateTimeField("à utiliser avant le", null=True, blank=True, editable=False)
     paused_at = models.DateTimeField("en pause depuis", null=True, blank=True)
     revoked_at = models.DateTimeField("remplacée le", null=True, blank=True)
 
@@ -64,3 +76,8 @@ class LoginCard(models.Model):
 
     def __str__(self) -> str:
         return f"carte de {self.user}"
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Return whether nobody used it in time: another is to be printed."""
+        return self.first_use_by is not None and self.first_use_by <= timezone.now()

@@ -68,7 +68,10 @@ def choose_first(user: User, code: str) -> bool:
     """Keep the first code of a person; return False when one was chosen, or the account entered, meanwhile."""
     kept = make(code)
     new = User.objects.filter(pk=user.pk, secret_hash="", last_login__isnull=True)
-    return bool(new.update(secret_hash=kept, secret_tries=0))
+    with transaction.atomic():
+        chosen = new.update(secret_hash=kept, secret_tries=0)
+        LoginCard.objects.filter(user=user).note_use()
+    return bool(chosen)
 
 
 def change(user: User, code: str) -> None:
@@ -81,6 +84,7 @@ def change(user: User, code: str) -> None:
     with transaction.atomic():
         reset_by_two.drop_pending(user)
         user.save(update_fields=["secret_hash"])
+        LoginCard.objects.filter(user=user).note_use()
         SecondSlip.objects.of(user).delete()
 
 

@@ -1,5 +1,7 @@
 """Documents to print: letters that fonts have, text that is never markup, bounds of time and memory, tags."""
 
+import subprocess
+import sys
 import unicodedata
 from io import BytesIO
 from pathlib import Path
@@ -161,3 +163,25 @@ def test_a_document_asked_for_by_too_many_is_refused_at_once(template, monkeypat
     monkeypatch.setattr(typesetting, "turns", typesetting.Turns(at_once=0, waiting=0, patience=0))
     with pytest.raises(TooBusyError):
         typeset(template(PLAIN), {"title": "Titre", "text": ""})
+
+
+def test_the_process_that_makes_a_document_can_write_no_file(tmp_path):
+    """What is printed may open an account: it goes from its input to its output."""
+    kept = tmp_path / "trace"
+    tried = f"""
+import sys
+sys.argv = ["-", "{512 * 1024**2}", "10", "/dev/null/none.typ"]
+from lib.pdf import typesetting_process
+try:
+    typesetting_process.main()
+except Exception:
+    pass
+with open({str(kept)!r}, "w") as file:
+    file.write("x")
+"""
+    site = Path(typesetting.__file__).parents[2]
+    ended = subprocess.run(
+        [sys.executable, "-c", tried], env={"PYTHONPATH": str(site)}, capture_output=True, input=b"", check=False
+    )
+    assert b"File too large" in ended.stderr
+    assert kept.read_text() == ""

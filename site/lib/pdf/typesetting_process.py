@@ -1,9 +1,10 @@
 """The process that makes one document, its data on the standard input, its PDF on the standard output.
 
-It has nothing of the site: no settings, no keys, no database, and reads no file but those beside the template. Another
-module starts it.
+It has nothing of the site: no settings, no keys, no database. It reads no file but those beside the template, and
+writes none. Another module starts it.
 """
 
+import resource
 import sys
 from pathlib import Path
 
@@ -19,6 +20,7 @@ REFUSED = 3
 def main() -> int:
     """Make the document; return REFUSED, and write why on the error output, for one that cannot be made."""
     (path,) = keep_within_bounds()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # in no file: what is written here may open an account
     template = Path(path)
     try:
         made = typst.compile(

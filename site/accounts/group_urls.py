@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from accounts.groups import cards_views, home_views, joining_views, people_views, person_views, public_page_views
+from accounts.groups import (
+    cards_views,
+    home_views,
+    joining_views,
+    people_views,
+    person_views,
+    public_page_views,
+    several_cards_views,
+)
 from accounts.mandates import views as mandate_views
 from accounts.places import views as place_views
 from accounts.recovery import reset_views
@@ -24,6 +32,7 @@ urlpatterns = [
     path("<slug:slug>/places/", power.required(place_views.places), name="places"),
     path("<slug:slug>/places/<str:kind>/<int:pk>/", power.required(place_views.accept_here), name="place_accept"),
     path("<slug:slug>/ouvrir/", power.required(people_views.open_account), name="open_account"),
+    path("<slug:slug>/cartes/", power.required(several_cards_views.several_cards), name="cards"),
     path("<slug:slug>/<int:pk>/", power.required(person_views.person), name="person"),
     path("<slug:slug>/inviter/", power.required(joining_views.invite), name="invite"),
     path("<slug:slug>/<int:pk>/code/", power.required(reset_views.reset), name="reset"),

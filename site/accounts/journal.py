@@ -1,6 +1,7 @@
 """The journal of a group: what those who run it did for it, readable by its members for 24 months."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -19,6 +20,15 @@ def record(group: PeerGroup, kind: str, actor: User, subject: User | None = None
     Every member of the group reads `detail`: an office, a day; never a name, never what somebody learns.
     """
     return GroupAct.objects.create(peer_group=group, kind=kind, actor=actor, subject=subject, detail=detail)
+
+
+def record_each(group: PeerGroup, kind: str, actor: User, subjects: Iterable[User], detail: str = "") -> None:
+    """Write down one act done for several people, a line for each: each of them reads theirs. One query."""
+    now = timezone.now()
+    GroupAct.objects.bulk_create(
+        GroupAct(peer_group=group, kind=kind, actor=actor, subject=subject, detail=detail, done_at=now)
+        for subject in subjects
+    )
 
 
 def purge() -> int:

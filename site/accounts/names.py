@@ -87,5 +87,10 @@ def is_taken(name: str, group: PeerGroup, opening_key: str) -> bool:
     return any(alike(str(each)) == alike(name) for each in others)
 
 
+def borne_in(group: PeerGroup) -> set[str]:
+    """Return the names of the present members of a group, each as `alike` reads it; one query."""
+    return {alike(str(each)) for each in _present(group)}
+
+
 def _present(group: PeerGroup) -> models.QuerySet[User]:
     return User.objects.filter(pk__in=Membership.objects.current().filter(peer_group=group).values("user"))

@@ -2,18 +2,18 @@
 
 from django.urls import reverse
 
-from accounts.groups import joining_views, people_views
+from accounts.groups import joining_views, new_account
 from accounts.models import GroupInvitation, User
 
 
 def test_a_group_opens_some_accounts_a_day_and_the_name_typed_then_stays(client_of, people, monkeypatch):
-    monkeypatch.setattr(people_views, "OPENED_A_DAY", 1)
+    monkeypatch.setattr(new_account, "OPENED_A_DAY", 1)
     client = client_of("facilitator")
     page = reverse("groups:open_account", args=[people.here.slug])
     assert client.post(page, {"display_name": "Lou", "key": "k" * 22}).status_code == 302
     refused = client.post(page, {"display_name": "Sol", "key": "z" * 22})
     assert refused.status_code == 422
-    assert people_views.MANY_OPENED in refused.text and 'value="Sol"' in refused.text
+    assert new_account.MANY_OPENED in refused.text and 'value="Sol"' in refused.text
     assert not User.objects.filter(display_name="Sol").exists()
 
 

@@ -21,6 +21,7 @@ from tests.practices.peer_advocates import browser_of, make_peer_advocate, make_
 
 ACTS = {
     "open_account": {},
+    "cards": {},
     "invite": {},
     "mandate_new": {},
     "mandate": {"pk": "mandate"},

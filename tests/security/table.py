@@ -94,6 +94,7 @@ TABLE = {
     "error_reports:report": ("ooooooooooo", "!!!!!!!!!!!"),
     "glossary:index": ("ooooooooooo", "mmmmmmmmmmm"),
     "groups:card": ("s44oo44444s", "s44>>44444s"),
+    "groups:cards": ("s44oo44444s", "s44!!44444s"),
     "groups:home": ("s44oo44o44s", "smmmmmmmmms"),
     "groups:index": ("s44oo44o44s", "smmmmmmmmms"),
     "groups:invite": ("s44oo44444s", "s44!!44444s"),

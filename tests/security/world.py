@@ -163,6 +163,7 @@ class World:
             "accounts:collective_preview": collective,
             "groups:people": group,
             "groups:open_account": group,
+            "groups:cards": group,
             "groups:card": card,
             "groups:pause": card,
             "groups:wake": card,

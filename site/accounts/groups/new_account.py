@@ -1,14 +1,38 @@
-"""The account of a new member, opened by those who run the group."""
+"""The accounts of new members, one or several, opened by those who run the group."""
 
+import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import journal
-from accounts.models import GroupAct, Mandate, Membership, User
+from accounts.groups import pasted_names
+from accounts.models import GroupAct, Mandate, Membership, Turn, User
+from accounts.models.belonging import MembershipQuerySet
 from accounts.permissions import is_coordinator
 from directory.models import PeerGroup
+
+OPENED_A_DAY, DAY = 60, datetime.timedelta(days=1)  # no fewer than one list may hold
+MANY_OPENED = "Votre groupe a ouvert soixante comptes aujourd’hui. Les suivants attendent demain."
+
+
+class TooManyOpenedError(Exception):
+    """The group would open more accounts in a day than it may; none was opened."""
+
+
+def take_a_turn(group: PeerGroup) -> bool:
+    """Count one more account opened by a group; return False when it has opened as many as it may in a day."""
+    return Turn.objects.take(_turn(group), OPENED_A_DAY, DAY)
+
+
+def left_today(group: PeerGroup) -> int:
+    """Return how many more accounts a group may open now."""
+    return Turn.objects.left(_turn(group), OPENED_A_DAY)
+
+
+def _turn(group: PeerGroup) -> str:
+    return f"opened:{group.pk}"
 
 
 def open_account(
@@ -45,6 +69,51 @@ def open_account(
             return membership
     except IntegrityError:
         return Membership.objects.get(opening_key=opening_key, peer_group=group)
+
+
+def open_several(group: PeerGroup, display_names: list[str], opening_key: str, by: User) -> MembershipQuerySet:
+    """Open an account for each of these names, sixty at most, as plain members, and return their memberships.
+
+    All or none, in a number of queries that does not grow with theirs. The same key again opens nothing, whatever the
+    names, and returns what it opened. No place is given: whoever prints the first card of an account could enter it,
+    and would hold the place. Raises TooManyOpenedError, and Membership.DoesNotExist for a key of another group.
+    """
+    try:
+        with transaction.atomic():
+            if not opened_with(group, opening_key).exists():
+                _open(group, display_names, opening_key, by)
+    except IntegrityError as error:  # the same press, at this very instant
+        if not opened_with(group, opening_key).exists():
+            raise Membership.DoesNotExist from error
+    return opened_with(group, opening_key)
+
+
+def opened_with(group: PeerGroup, opening_key: str) -> MembershipQuerySet:
+    """Return the memberships that one list opened in a group."""
+    return Membership.objects.filter(peer_group=group, opening_key__in=_keys(opening_key, pasted_names.MOST))
+
+
+def _keys(opening_key: str, number: int) -> list[str]:
+    return [f"{opening_key}-{place:02}" for place in range(number)]
+
+
+def _open(group: PeerGroup, display_names: list[str], opening_key: str, by: User) -> None:
+    if not Turn.objects.take_several(_turn(group), len(display_names), OPENED_A_DAY, DAY):
+        raise TooManyOpenedError
+    people = [User(display_name=name) for name in display_names]
+    for user in people:
+        user.set_unusable_password()
+    people = User.objects.bulk_create(people)
+    keys = _keys(opening_key, len(people))
+    Membership.objects.bulk_create(
+        Membership(user=user, peer_group=group, opening_key=key) for user, key in zip(people, keys, strict=True)
+    )
+    journal.record_each(group, GroupAct.Kind.ACCOUNT_OPENED, by, people, together(len(people)))
+
+
+def together(number: int) -> str:
+    """Return how many accounts one press opened, in the words of the journal; "" for one alone."""
+    return f"{number} comptes ouverts ensemble" if number > 1 else ""
 
 
 def _part(role: str, office: str) -> str:

@@ -1,6 +1,5 @@
 """/groupe/: the people of a group, for those who run it. Nothing there tells of learning."""
 
-import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts import names, permissions
 from accounts.groups import new_account
 from accounts.groups.forms import GroupSearchForm, OpenAccountForm, is_opening_key, opening_key
-from accounts.models import LoginCard, Membership, SecretReset, Turn, User
+from accounts.models import LoginCard, Membership, SecretReset, User
 from accounts.permissions import group_for
 from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
@@ -20,8 +19,6 @@ from directory.models import PeerGroup
 from lib.http import form_view, render_form
 
 LONGEST_LIST = 50
-OPENED_A_DAY, DAY = 40, datetime.timedelta(days=1)
-MANY_OPENED = "Votre groupe a ouvert quarante comptes aujourd’hui. Les suivants attendent demain."
 
 
 @require_safe
@@ -103,9 +100,9 @@ def _waits_for_another_coordinator(user: User, group: PeerGroup) -> bool:
 
 def _is_one_too_many(group: PeerGroup, form: OpenAccountForm) -> bool:
     """Return whether the group opened as many accounts as it may in a day, and say so above the form."""
-    if Turn.objects.take(f"opened:{group.pk}", OPENED_A_DAY, DAY):
+    if new_account.take_a_turn(group):
         return False
-    form.add_error(None, MANY_OPENED)
+    form.add_error(None, new_account.MANY_OPENED)
     return True
 
 

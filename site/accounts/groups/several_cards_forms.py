@@ -1,0 +1,102 @@
+"""The form to print several cards: whose, and whether blank rescue sheets come with them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+
+from accounts.models import LoginCard, Membership
+from lib.form_fields import PickSome
+from lib.text import NBSP
+
+MOST = 60
+TOO_MANY = "Soixante cartes au plus à la fois. Décochez quelques personnes."
+ALREADY = (
+    "Les cartes de ces personnes viennent de changer. Si vous avez la feuille, gardez-la : elle marche. Sinon, appuyez "
+    "de nouveau : vous aurez de nouvelles cartes, et les précédentes ne marcheront plus."
+)
+NOBODY = "Cochez au moins une personne."
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A member whose card may be printed: how to call them, the card they have, why they get no other now ("" else)."""
+
+    membership: Membership
+    called: str
+    card: LoginCard | None
+    refusal: str
+
+    @property
+    def value(self) -> str:
+        """Return the member and the card to replace, which the page showed: pressed twice, the second one differs."""
+        return f"{self.membership.pk}.{self.replacing}"
+
+    @property
+    def replacing(self) -> int:
+        """Return the key of the card to replace, 0 for none."""
+        return self.card.pk if self.card else 0
+
+    @property
+    def has_none(self) -> bool:
+        """Return whether they have no card, or one that nobody used in time."""
+        return self.card is None or self.card.has_lapsed
+
+    @property
+    def state(self) -> str:
+        """Return what to know of their card, in a few words."""
+        if self.card is None:
+            return "pas encore de carte"
+        if self.card.has_lapsed:
+            return "carte pas encore utilisée, à réimprimer"
+        return "carte en pause" if self.card.paused_at else "a une carte"
+
+
+class CardsForm(forms.Form):
+    """Whose cards to print; those `ticked` at first."""
+
+    people = PickSome(label="Les cartes de", error_messages={"required": NOBODY})
+    blanks = forms.BooleanField(
+        label="Ajouter des fiches de secours vides",
+        required=False,
+        help_text="Une par personne, deux par page. Plus tard, chacune y recopie ses mots de secours à la main.",
+    )
+
+    def __init__(self, sent: Mapping[str, Any] | None, listed: Sequence[Printed], ticked: set[int]) -> None:
+        super().__init__(sent)
+        self._listed = {each.value: each for each in listed}
+        field = cast("forms.MultipleChoiceField", self.fields["people"])
+        field.choices = [(each.value, f"{each.called}{NBSP}: {each.state}") for each in listed]
+        field.initial = [each.value for each in listed if each.membership.pk in ticked]
+        self._follow_changes(listed)
+
+    def _follow_changes(self, listed: Sequence[Printed]) -> None:
+        """Tick the same people again when a card of theirs is no longer the one that the page showed."""
+        self.has_changed_since = False
+        if not isinstance(self.data, QueryDict):
+            return
+        now = {str(each.membership.pk): each.value for each in listed}
+        sent = self.data.getlist("people")
+        followed = [now.get(value.partition(".")[0], value) for value in sent]
+        if followed != sent:
+            self.data = self.data.copy()
+            self.data.setlist("people", followed)
+            self.has_changed_since = True
+
+    def clean_people(self) -> list[Printed]:
+        """Return the people. Raise ValidationError for too many, and for those who get no other card now."""
+        chosen = [self._listed[value] for value in dict.fromkeys(self.cleaned_data["people"])]
+        if len(chosen) > MOST:
+            raise forms.ValidationError(TOO_MANY)
+        if refused := [each for each in chosen if each.refusal]:
+            raise forms.ValidationError([f"{each.called}{NBSP}: {each.refusal}" for each in refused])
+        return chosen
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse, once, a press that would replace other cards than those the page showed."""
+        super().clean()
+        if self.has_changed_since:
+            self.add_error(None, ALREADY)
+        return self.cleaned_data

@@ -10,6 +10,7 @@ from accounts.groups import (
     person_views,
     public_page_views,
     several_cards_views,
+    several_views,
 )
 from accounts.mandates import views as mandate_views
 from accounts.places import views as place_views
@@ -32,6 +33,8 @@ urlpatterns = [
     path("<slug:slug>/places/", power.required(place_views.places), name="places"),
     path("<slug:slug>/places/<str:kind>/<int:pk>/", power.required(place_views.accept_here), name="place_accept"),
     path("<slug:slug>/ouvrir/", power.required(people_views.open_account), name="open_account"),
+    path("<slug:slug>/ouvrir/plusieurs/", power.required(several_views.paste), name="open_several"),
+    path("<slug:slug>/ouvrir/plusieurs/<slug:key>/", power.required(several_views.check), name="open_listed"),
     path("<slug:slug>/cartes/", power.required(several_cards_views.several_cards), name="cards"),
     path("<slug:slug>/<int:pk>/", power.required(person_views.person), name="person"),
     path("<slug:slug>/inviter/", power.required(joining_views.invite), name="invite"),

@@ -21,6 +21,8 @@ from tests.practices.peer_advocates import browser_of, make_peer_advocate, make_
 
 ACTS = {
     "open_account": {},
+    "open_several": {},
+    "open_listed": {"key": "key"},
     "cards": {},
     "invite": {},
     "mandate_new": {},
@@ -49,6 +51,7 @@ def addresses(people) -> dict[str, str]:
         "mandate": people.board_member.memberships.get().mandates.get().pk,
         "waiting": mandate_of(people.member, accepted_at=None).pk,
         "kind": "mandat",
+        "key": "k" * 22,
     }
     slug = {"slug": people.here.slug}
     return {

@@ -105,6 +105,8 @@ TABLE = {
     "groups:mandate_take_back": ("s444o44o44s", "s444>44>44s"),
     "groups:mandates": ("s44oo44o44s", "smmmmmmmmms"),
     "groups:open_account": ("s44oo44444s", "s44!!44444s"),
+    "groups:open_listed": ("s44>>44444s", "s44>>44444s"),
+    "groups:open_several": ("s44oo44444s", "s44!!44444s"),
     "groups:page": ("s44oo44444s", "s44!!44444s"),
     "groups:page_preview": ("s44>>44444s", "s44>>44444s"),
     "groups:pause": ("smmmmmmmmms", "s44>>44444s"),

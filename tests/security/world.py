@@ -163,6 +163,8 @@ class World:
             "accounts:collective_preview": collective,
             "groups:people": group,
             "groups:open_account": group,
+            "groups:open_several": group,
+            "groups:open_listed": {**group, "key": "k" * 22},
             "groups:cards": group,
             "groups:card": card,
             "groups:pause": card,

@@ -165,7 +165,13 @@ def test_names_twice_or_borne_already_are_left_out_and_said(client_of, people):
     client = client_of("facilitator")
     shown = client.get(client.post(page(people), {"names": "Lou\nMEMBRE\nlou\nМembre\nSol"}).url).context["form"].lines
     assert [bool(line.keep.value()) for line in shown] == [True, False, False, False, True]
-    assert [line.note for line in shown] == ["", several_forms.TAKEN, several_forms.TWICE, several_forms.TAKEN, ""]
+    assert [line.name.help_text for line in shown] == [
+        "",
+        several_forms.TAKEN,
+        several_forms.TWICE,
+        several_forms.TAKEN,
+        "",
+    ]
 
 
 def test_names_alike_ask_for_one_more_tick(client_of, people):

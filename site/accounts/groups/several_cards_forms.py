@@ -40,9 +40,9 @@ class Printed:
         return self.card.pk if self.card else 0
 
     @property
-    def has_none(self) -> bool:
-        """Return whether they have no card, or one that nobody used in time."""
-        return self.card is None or self.card.has_lapsed
+    def waits_for_one(self) -> bool:
+        """Return whether they have never entered, and have no card, or one that nobody used in time."""
+        return not self.membership.user.has_entered and (self.card is None or self.card.has_lapsed)
 
     @property
     def state(self) -> str:

@@ -64,8 +64,8 @@ def _listed(user: User, group: PeerGroup) -> list[Printed]:
 
 
 def _ticked(request: HttpRequest, group: PeerGroup, listed: list[Printed]) -> set[int]:
-    """Return whose box is ticked at first: those just opened together who have no card; else all who have none."""
-    without = {each.membership.pk for each in listed if each.has_none}
+    """Return whose box is ticked at first: who waits for a card, of the accounts just opened together or of all."""
+    without = {each.membership.pk for each in listed if each.waits_for_one}
     key = request.GET.get("liste", "")
     if not is_opening_key(key):
         return without

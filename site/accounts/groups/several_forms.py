@@ -1,7 +1,7 @@
 """Forms to open several accounts at once: the list as it is pasted, then each of its lines, checked."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -50,11 +50,11 @@ class PasteForm(forms.Form):
         return found
 
 
-class Line:
-    """One line of the list: its name, its box, and what a reader should know of it."""
+class Line(NamedTuple):
+    """One line of the list: its name, with what a reader should know of it as its help, and its box."""
 
-    def __init__(self, name: BoundField, keep: BoundField, note: str) -> None:
-        self.name, self.keep, self.note = name, keep, note
+    name: BoundField
+    keep: BoundField
 
 
 class ListForm(WarnedForm):
@@ -89,6 +89,7 @@ class ListForm(WarnedForm):
             else forms.Field(label=line, initial=name, required=False, widget=forms.TextInput)
         )
         self.fields[f"name-{place}"].widget.attrs["autocomplete"] = "off"
+        self.fields[f"name-{place}"].help_text = self._notes[place]
         initial = not self._notes[place]
         self.fields[f"keep-{place}"] = forms.BooleanField(
             label=f"Ouvrir ce compte (ligne {place + 1})", required=False, initial=initial
@@ -97,9 +98,7 @@ class ListForm(WarnedForm):
     @property
     def lines(self) -> list[Line]:
         """Return the lines to show."""
-        return [
-            Line(self[f"name-{place}"], self[f"keep-{place}"], self._notes[place]) for place in range(len(self._listed))
-        ]
+        return [Line(self[f"name-{place}"], self[f"keep-{place}"]) for place in range(len(self._listed))]
 
     def kept(self) -> list[str]:
         """Return the names of the accounts to open, in their order; needs a checked form."""

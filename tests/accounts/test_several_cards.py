@@ -18,7 +18,7 @@ from lib.pdf.typesetting import TypesettingError
 from lib.turns import TooBusyError
 from tests.accounts.card_kit import NAMES, drawn_cards, opened, page, value
 from tests.accounts.kit import CODE, card_of, enter, give_code, show_words, with_password
-from tests.people import facilitates
+from tests.people import facilitates, mark_second_factor
 
 RUN_IT = {"facilitator", "board_member"}
 drawn = pytest.fixture(drawn_cards)
@@ -191,8 +191,11 @@ def test_those_who_wait_for_a_card_are_ticked_at_first_or_those_just_opened(clie
 
 def test_a_card_left_unused_is_said_and_ticked(client_of, people):
     card_of(people.member, code=None)
+    assert "carte pas encore utilisée, à utiliser avant le" in client_of("facilitator").get(page(people)).text
     with time_machine.travel(timezone.now() + datetime.timedelta(days=31)):
-        shown = client_of("facilitator").get(page(people))
+        client = client_of("facilitator")
+        mark_second_factor(client)
+        shown = client.get(page(people))
         assert "carte pas encore utilisée, à réimprimer" in shown.text
         assert value(people.member.memberships.get()) in shown.context["form"]["people"].value()
 

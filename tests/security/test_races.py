@@ -55,27 +55,6 @@ def people(db) -> People:
     return People()
 
 
-def test_opening_an_account_many_times_at_once_opens_one(people):
-    client = sign_in(Client(), people, "facilitator")
-    address = reverse("groups:open_account", args=[people.here.slug])
-    assert press(client, address, {"display_name": "Lou", "key": "k" * 22}) == {302}
-    assert Membership.objects.filter(opening_key="k" * 22).count() == 1
-    assert type(people.member).objects.filter(display_name="Lou").count() == 1
-
-
-def test_a_key_that_opened_an_account_in_another_group_is_not_found(people):
-    client = sign_in(Client(), people, "facilitator")
-    Membership.objects.create(
-        user=people.facilitator,
-        peer_group=people.elsewhere,
-        role=Membership.Role.FACILITATOR,
-        role_accepted_at=timezone.now(),
-    )
-    for group, status in ((people.elsewhere, 302), (people.here, 404)):
-        address = reverse("groups:open_account", args=[group.slug])
-        assert client.post(address, {"display_name": "Lou", "key": "k" * 22}).status_code == status
-
-
 def test_taking_a_proposal_many_times_at_once_makes_one_entry(people):
     client = sign_in(Client(), people, "member")
     proposal = make_proposal(people.member)

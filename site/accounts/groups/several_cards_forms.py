@@ -6,9 +6,11 @@ from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 
 from accounts.models import LoginCard, Membership
 from lib.form_fields import PickSome
+from lib.french_dates import write_day
 from lib.text import NBSP
 
 MOST = 60
@@ -51,7 +53,12 @@ class Printed:
             return "pas encore de carte"
         if self.card.has_lapsed:
             return "carte pas encore utilisée, à réimprimer"
-        return "carte en pause" if self.card.paused_at else "a une carte"
+        if self.card.paused_at:
+            return "carte en pause"
+        if self.card.first_use_by:
+            day = write_day(timezone.localdate(self.card.first_use_by), "j F")
+            return f"carte pas encore utilisée, à utiliser avant le {day}"
+        return "a une carte"
 
 
 class CardsForm(forms.Form):

@@ -55,7 +55,8 @@ def check(request: MemberRequest, slug: str, key: str) -> HttpResponse:
         messages.info(request, GONE)
         return redirect("groups:open_several", slug)
     form = ListForm(sent, group, listed)
-    if sent is not None and form.is_valid() and _open(request, group, form, key):
+    is_open = sent is not None and form.is_valid() and _open(request, group, form, key)
+    if is_open or (form.errors and new_account.opened_with(group, key).exists()):  # the same press, at this instant
         return _lead_to_cards(slug, key)
     status = INVALID if form.errors else 200
     return render(request, "accounts/open_listed.html", {"form": form, "group": group}, status=status)

@@ -220,3 +220,24 @@ def test_whoever_runs_two_groups_prints_in_each_for_its_own(client_of, people):
     here = opened(people)
     answer = client_of("facilitator").post(page(people, people.elsewhere), {"people": [value(here[0])]})
     assert answer.status_code == 422 and not LoginCard.objects.exists()
+
+
+def heights(pdf: bytes) -> dict[str, list[float]]:
+    """Return, in points from the foot of the first page, how high each run of text stands."""
+    found: dict[str, list[float]] = {}
+
+    def note(text, outer, inner, *_font):
+        if text.strip():
+            found.setdefault(text.strip(), []).append(inner[5] * outer[3] + outer[5])
+
+    PdfReader(BytesIO(pdf)).pages[0].extract_text(visitor_text=note)
+    return found
+
+
+def test_what_is_written_stays_on_its_card_whatever_the_address_of_the_site(client_of, people, settings):
+    settings.ORIGIN = "https://apprendre-ensemble.entraide-mutuelle-des-pays.exemple.org"
+    three = opened(people)
+    found = heights(client_of("facilitator").post(page(people), {"people": [value(each) for each in three]}).content)
+    lowest = max(found[next(text for text in found if text.endswith("ici."))])
+    (below,) = found["Pour Sol"]
+    assert lowest > below + 9 * 72 / 25.4, "the name of the second row stands nine millimetres under the first row"

@@ -10,9 +10,10 @@ from tests.security.world import World
 
 pytestmark = pytest.mark.django_db
 BOX = "Si cela ne peut pas attendre"
-# Who answers reads, and has « Un message m’inquiète »; the page of a place holds its hours; the neutral page of a
-# share, which its holder previews, names no number that would tell of health: it says that nobody reads at once.
-APART = {"contact:message", "groups:page", "accounts:collective", "passport:share_preview"}
+# Who answers reads, and has « Un message m’inquiète »; the page of a place holds its hours, that of several accounts a
+# list of names; the neutral page of a share, which its holder previews, names no number that would tell of health: it
+# says that nobody reads at once.
+APART = {"contact:message", "groups:page", "accounts:collective", "passport:share_preview", "groups:open_several"}
 WORRIED = reverse("help_worried")
 
 

@@ -78,6 +78,22 @@ def composed(text: str) -> str:
     return normalized("NFC", text)
 
 
+_UNSEEN = re.compile(  # format characters (Unicode, category Cf) that stand inside words of a pasted text
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|(?<=[a-zA-ZÀ-ÿ])[\u200c\u200d](?=[a-zA-ZÀ-ÿ])"
+)
+
+
+def seen_alone(text: str) -> str:
+    """Return the text without the signs that nobody sees: a hyphen that may break, a space without width…
+
+    They come inside words with what is pasted from a PDF. Joiners stay where a script or an emoji needs them.
+
+    >>> seen_alone("coor\u00addi\u200bna\u2060tion")
+    'coordination'
+    """
+    return text if text.isascii() else _UNSEEN.sub("", text)
+
+
 def file_name(name: str) -> str:
     """Return the name of a file that means the same once it is cut down to letters, digits, dashes and dots.
 

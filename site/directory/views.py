@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from directory.forms import DirectoryForm
-from directory.listing import listed_places, matching
+from directory.listing import listed_places, matching, meant, nearest
 from directory.models import Collective, PeerGroup
 from lib.http import render_form
 
@@ -34,6 +34,9 @@ def index(request: HttpRequest) -> HttpResponse:
         kept = request.GET.copy()
         kept.pop("page", None)
         context |= {"page_obj": page, "total": len(found), "query": kept.urlencode()}
+        if not found:
+            text = form.wanted["q"]
+            context |= {"near": nearest(places, text), "meant": meant(places, text)}
     return render_form(request, "directory/index.html", form, **context)
 
 

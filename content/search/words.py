@@ -16,7 +16,9 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from lib.text import composed, fold
+from content.search.written import of_a_man, plain
+from directory.spelling import spelled
+from lib.text import fold
 
 LONGEST_WORD = 60  # characters: PostgreSQL refuses a search word of more than 2,047 bytes
 MOST_WORDS_ASKED = 24  # FTS5 limits how deep a query may be
@@ -37,25 +39,79 @@ _LITTLE_WORDS = frozenset(
 _stemmer = snowballstemmer.stemmer("french")
 
 
+_ASKING = re.compile(
+    r"\b(?:"
+    + "|".join(
+        (
+            r"qu'est[ -]ce qu(?:e|i|')",
+            r"qu'est[ -]ce",
+            r"est[ -]ce qu(?:e|')",
+            r"c'est (?:quoi|qui|combien)",
+            r"qu'(?:est|y a)",
+            r"y a[ -]t[ -]il",
+            r"il y a",
+            r"(?:(?:que|qu'est-ce que ca) )?(?:veut|veulent) dire",
+            r"comment (?:faire|on fait|ca marche)(?: pour)?",
+            r"que faire",
+            r"a quoi (?:sert|servent|ca sert)",
+            r"(?:j'ai|on a|avoir|ai) (?:besoin|envie)(?: d'aide)?",
+            r"(?:je|on|il|nous) (?:ne )?(?:sais|sait|savons) pas",
+            r"(?:je )?(?:n'|n)?(?:y )?arrive pas",
+            r"j'(?:ai|aimerais|arrive pas|y arrive pas)",
+            r"s'il vous plait",
+        )
+    )
+    + r")(?=\W|$)"
+)
+_ASKED_BEFORE = frozenset(
+    _WORD.findall("""
+    comment pourquoi combien quand quoi quel quelle quels quelles lequel laquelle qui ou
+    veux veut voulons voudrais voudrait voulez cherche cherchons recherche aimerais souhaite
+    dois doit doivent devons faut faudrait peux peut peuvent pouvons puis pourrais pourrait suis sommes
+    svp stp merci bonjour cedex sais savoir connaitre explication explique
+    """)
+)
+
+
 def _words(text: str) -> list[str]:
-    return [word[:LONGEST_WORD] for word in _WORD.findall(_ELIDED.sub(" ", fold(text)))]
+    return _cut(fold(plain(text)))
+
+
+def _cut(folded: str) -> list[str]:
+    return [word[:LONGEST_WORD] for word in spelled(_ELIDED.sub(" ", folded)).split()]
 
 
 @lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     # The stemmer keeps the s of « amis », « reçus », « élus »: it goes first.
-    plain = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    singular = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
     # Without its accent, « fatiguée » is no participle for the stemmer: « fatigue » would miss it.
-    plain = plain[:-1] if len(plain) > 4 and plain.endswith("ee") else plain
-    return _stemmer.stemWord(plain)
+    singular = singular[:-1] if len(singular) > 4 and singular.endswith("ee") else singular
+    return _stemmer.stemWord(of_a_man(singular))
+
+
+def stem(word: str) -> str:
+    """Return the stem of one folded word."""
+    return _stem(word)
 
 
 def stems(text: str) -> list[str]:
     """Return the stems of the words of a text in their order, little words left out."""
-    said = _CA.sub(" ", composed(text))
+    said = _CA.sub(" ", plain(text))
     return [_stem(word) for word in _words(said) if word not in _LITTLE_WORDS]
 
 
 def folds(text: str) -> list[str]:
     """Return the words of a text, folded, in their order."""
     return _words(text)
+
+
+def asked(text: str) -> list[str]:
+    """Return the folded words that a question is about, without those that only ask; all of them when none is left.
+
+    >>> asked("C’est quoi un quorum ?"), asked("Comment ?")
+    (['quorum'], ['comment'])
+    """
+    folded = fold(_CA.sub(" ", plain(text)))
+    words = [word for word in _cut(_ASKING.sub(" ", folded)) if word not in _LITTLE_WORDS]
+    return [word for word in words if word not in _ASKED_BEFORE] or words or _cut(folded)

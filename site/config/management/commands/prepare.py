@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from accounts.account import erasures
 from config import stylesheets
 from config.operations.preparing import FolderError, make_private, one_at_a_time
+from config.seeding import search_index
 
 
 class Command(BaseCommand):
@@ -64,10 +65,12 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
 
     def fill(self, demo: str | None) -> None:
-        """Erase again whom a restored backup brought back, seed, then make demonstration people if wanted."""
+        """Erase again whom a backup brought back, seed, index again if need be, make demonstration people if wanted."""
         if again := erasures.erase_again():
             self.stdout.write(f"Erased again {again} accounts that a backup had brought back.")
+        is_stale = search_index.is_stale()
         call_command("seed", stdout=self.stdout)
+        search_index.remember(make_again=is_stale)
         if demo:
             call_command("demo_people", file=demo, stdout=self.stdout)
 

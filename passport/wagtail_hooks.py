@@ -26,6 +26,7 @@ class SkillViewSet(OwnSnippetViewSet):
         FieldPanel("description"),
         FieldPanel("domain"),
         FieldPanel("pictogram", help_text="Le code OpenMoji du dessin, par exemple 1F372."),
+        FieldPanel("everyday_words"),
         InlinePanel("indicators", heading="Ce que l’on voit quand quelqu’un le fait", label="Indice"),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("rome_code"), FieldPanel("rome_label")]), FieldPanel("collective_unit")],

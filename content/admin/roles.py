@@ -38,6 +38,7 @@ RIGHTS: dict[str, list[str]] = {
         "content.view_term",
         "content.add_keyfigure",
         "content.view_keyfigure",
+        "content.view_searchword",
         "passport.view_skill",
         "passport.view_skilldomain",
     ],
@@ -46,6 +47,7 @@ RIGHTS: dict[str, list[str]] = {
         *(f"content.{action}_fact" for action in ("add", "change", "delete", "view")),
         *(f"content.{action}_term" for action in ("add", "change", "delete", "view")),
         *(f"content.{action}_keyfigure" for action in ("add", "change", "delete", "view")),
+        *(f"content.{action}_searchword" for action in ("add", "change", "delete", "view")),
         *(f"passport.{action}_skill" for action in ("add", "change", "view")),
         *(f"passport.{action}_skilldomain" for action in ("add", "change", "view")),
         *(f"passport.{action}_healthword" for action in ("add", "change", "delete", "view")),
@@ -68,12 +70,14 @@ RIGHTS: dict[str, list[str]] = {
 BROUGHT_LATER: dict[str, list[str]] = {
     EDITORS: [
         *("content.add_term", "content.view_term", "content.add_keyfigure", "content.view_keyfigure"),
+        "content.view_searchword",
         "wagtailmedia.add_media",
     ],
     MODERATORS: [
         *(f"wagtailmedia.{action}_media" for action in ("add", "change")),
         *(f"content.{action}_term" for action in ("add", "change", "delete", "view")),
         *(f"content.{action}_keyfigure" for action in ("add", "change", "delete", "view")),
+        *(f"content.{action}_searchword" for action in ("add", "change", "delete", "view")),
         *(f"passport.{action}_healthword" for action in ("add", "change", "delete", "view")),
         "content.change_reviewcase",
         *(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete")),

@@ -13,6 +13,7 @@ from content.models.practices import (
 from content.models.reading_task import ReadingTask
 from content.models.recordings import SiteRecording
 from content.models.reviewing import Question, ReviewCase, ReviewStep
+from content.models.search_words import SearchWord
 from content.models.second_writers import SecondWriter
 from content.models.site_settings import SiteSettings, current_settings
 from content.models.terms import Term
@@ -34,6 +35,7 @@ __all__ = [
     "ReadingTask",
     "ReviewCase",
     "ReviewStep",
+    "SearchWord",
     "SecondWriter",
     "SiteDocument",
     "SiteImage",

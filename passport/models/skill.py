@@ -39,6 +39,12 @@ class Skill(index.Indexed, RevisionMixin, ClusterableModel):
     label = models.CharField("nom", max_length=120)
     description = models.CharField("en une phrase", max_length=300)
     pictogram = models.CharField("pictogramme", max_length=40, blank=True)
+    everyday_words = models.TextField(
+        "mots de tous les jours",
+        max_length=1000,
+        blank=True,
+        help_text="Ce que les gens écrivent pour la trouver, un par ligne. Seule la recherche s’en sert.",
+    )
     rome_code = models.CharField("code ROME", max_length=10, blank=True)
     rome_label = models.CharField("famille de métiers", max_length=120, blank=True)
     collective_unit = models.CharField("pôle d’un collectif", max_length=40, blank=True)
@@ -52,6 +58,7 @@ class Skill(index.Indexed, RevisionMixin, ClusterableModel):
     search_fields = [
         index.SearchField("label", boost=2),
         index.SearchField("description"),
+        index.SearchField("everyday_words"),
         index.AutocompleteField("label"),
         index.FilterField("is_active"),
     ]

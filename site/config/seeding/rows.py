@@ -9,7 +9,8 @@ from django.db import models
 
 from config.seeding.files import load
 from config.seeding.seeder import Item, M
-from content.models import Fact
+from content.models import Fact, SearchWord
+from content.models.search_words import folded_line
 from courses.models import Audience
 from directory.models import Collective, Organisation, PeerGroup
 from lib.text import fold_words
@@ -77,6 +78,18 @@ def _health_word(data: dict[str, Any]) -> Item[HealthWord]:
     return replace(plain, key=f"health_word:{folded}", find=lambda: HealthWord.objects.filter(folded=folded).first())
 
 
+def search_words() -> Iterator[Item[SearchWord]]:
+    """Yield what people type and what the texts say; a row is told by the first thing typed."""
+    for data in load("search_words")["word"]:
+        yield _search_word({name: "\n".join(data[name]) for name in ("typed", "means")})
+
+
+def _search_word(data: dict[str, Any]) -> Item[SearchWord]:
+    folded = folded_line(data["typed"].partition("\n")[0])
+    plain = row("search_word", SearchWord, data, name="typed")
+    return replace(plain, key=f"search_word:{folded}", find=lambda: SearchWord.objects.filter(folded=folded).first())
+
+
 def skill_domains() -> Iterator[Item[SkillDomain]]:
     """Yield the domains of skills with their pictograms."""
     pictograms = load("pictograms")["domains"]
@@ -96,7 +109,8 @@ def skills() -> Iterator[Item[Skill]]:
 
 
 def _skill(data: dict[str, Any], domain_slug: str) -> Item[Skill]:
-    values = {key: value for key, value in data.items() if key != "indicators"}
+    values = {key: value for key, value in data.items() if key not in ("indicators", "everyday_words")}
+    values["everyday_words"] = "\n".join(data.get("everyday_words", []))
 
     def write(present: Skill | None) -> Skill | None:
         domain = SkillDomain.objects.filter(slug=domain_slug).first()

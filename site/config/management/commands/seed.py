@@ -28,6 +28,7 @@ class Command(BaseCommand):
         self._stage(seeder, "Familles de compétences", rows.skill_domains())
         self._stage(seeder, "Compétences", rows.skills())
         self._stage(seeder, "Mots sensibles", rows.health_words())
+        self._stage(seeder, "Mots de recherche", rows.search_words())
         self._stage(seeder, "Groupes, collectifs, organisations", rows.places())
         self._stage(seeder, "Accueil", pages.trunk(seeder))
         self._stage(seeder, "Outils", tools.tools(seeder))

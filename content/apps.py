@@ -31,6 +31,7 @@ class ContentConfig(AppConfig):
             spreadsheets,
         )
         from content.figures_in_text import values
+        from content.finding import beside_pages, lists, things
         from content.images.renditions import prepare_pictures
         from content.key_figures import standing
         from content.key_figures.found_again import index_again
@@ -38,6 +39,7 @@ class ContentConfig(AppConfig):
             Fact,
             KeyFigure,
             PracticePage,
+            SearchWord,
             SiteRecording,
             SiteSettings,
             Term,
@@ -51,12 +53,16 @@ class ContentConfig(AppConfig):
         from content.remembered import bump, bump_if_shown
         from content.tools import screens as tool_screens  # noqa: F401 - names the screens of tools
         from directory.models import Collective, PeerGroup
+        from passport.entries import skill_finder
         from passport.models import Skill, SkillDomain
 
         page_published.connect(prepare_pictures, dispatch_uid="content.images")
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(bump, dispatch_uid="content.remembered")
-        shown = (Fact, KeyFigure, SiteRecording, Term, PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction)
+        shown = (
+            *(Fact, KeyFigure, SearchWord, SiteRecording, Term),
+            *(PeerGroup, Collective, Skill, SkillDomain, PageViewRestriction),
+        )
         for model in (*shown, SiteSettings):
             post_save.connect(bump, sender=model, dispatch_uid="content.remembered")
         for model in shown:
@@ -64,6 +70,15 @@ class ContentConfig(AppConfig):
         # After `bump`: pages are indexed again with the values of the new generation.
         post_save.connect(index_again, sender=KeyFigure, dispatch_uid="content.key_figures")
         post_save.connect(recordings.index_again, sender=SiteRecording, dispatch_uid="content.recordings")
+        things.register_pages(
+            "content.ToolPage", things.Kind.TOOL, "toolpage__intro", "modèle exemple document à remplir"
+        )
+        things.register_pages("content.PracticePage", things.Kind.SHEET, "practicepage__situation")
+        things.register_pages("content.TextPage", things.Kind.TEXT)
+        things.register("terms", beside_pages.terms)
+        things.register("skills", beside_pages.skills)
+        things.register("places", beside_pages.places)
+        skill_finder.register(lists.skills_found)
         values.register(KeyFigure.objects.as_values)
         standing.register(ToolPage, "how", "parts", "easy_read")
         standing.register(TextPage, "body")

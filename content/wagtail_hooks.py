@@ -22,6 +22,7 @@ from content.admin.recordings import in_chooser
 from content.admin.redirects import redirect_urls
 from content.admin.roles import MODERATORS
 from content.error_reports.desk import error_reports_item, error_reports_urls
+from content.finding.admin import SearchWordViewSet
 from content.glossary.admin import TermViewSet, refuse_what_stands
 from content.key_figures.admin import KeyFigureViewSet, refuse_what_is_named, to_check_item, to_check_url
 from content.models import Fact, ToolPage
@@ -150,3 +151,4 @@ def tool_listing() -> ToolListing:
 register_snippet(FactViewSet)
 register_snippet(TermViewSet)
 register_snippet(KeyFigureViewSet)
+register_snippet(SearchWordViewSet)

@@ -14,6 +14,7 @@ class CoursesConfig(AppConfig):
 
         from accounts import next_step, personal_data
         from accounts.models.session import LASTING
+        from content.finding.things import ABOVE, Kind, register_pages
         from content.glossary import standing
         from content.key_figures import standing as key_figures
         from content.tools import taught_in
@@ -33,6 +34,9 @@ class CoursesConfig(AppConfig):
         post_page_move.connect(recount_minutes, dispatch_uid="courses.editing.signals")
         LASTING.add(SESSION_KEY)
         taught_in.register(lessons_of)
+        register_pages("courses.ModulePage", Kind.MODULE, "modulepage__intro")
+        register_pages("courses.LessonPage", Kind.LESSON, ABOVE)
+        register_pages("courses.PathPage", Kind.PATH, "pathpage__intro")
         standing.register(lessons_by_term, titles_by_term)
         key_figures.register(LessonPage, "body", "easy_read", "content_note")
         next_step.register(offer_at_sign_in)

@@ -12,7 +12,10 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from config import checks  # noqa: F401
+        from config.search.screens import screens
         from config.seeding.written import pages_of
+        from content.finding import things
         from courses.offices import guide_lessons
 
         guide_lessons.register(pages_of)
+        things.register("screens", screens)

@@ -26,6 +26,7 @@ from content.home_views import front
 from content.practices.review.reports import reports_for_moderators
 from content.practices.review.shown_sheets import refuse_hidden
 from content.shown_files import not_compressed
+from courses.learning import skill_views
 from courses.offices import hand_over_views
 from lib.snippets import refuse_unseen_rows
 
@@ -84,6 +85,7 @@ urlpatterns = [
     path("outils/calendrier/", include("content.year_calendar.urls")),
     path("outils/", include("content.tools.urls")),
     path("mots/", include("content.glossary.urls")),
+    path("passeport/competences/<slug:slug>/", skill_views.skill, name="skill"),
     path("passeport/", include("passport.urls")),
     path("p/", include("passport.reader.urls")),
     # Wagtail's own sign-ins have neither limits nor second factor (docs/architecture.md#trap-wagtail-sign-in).

@@ -13,3 +13,4 @@ class SearchForm(forms.Form):
         help_text="Un mot ou deux suffisent, avec ou sans accents.",
         error_messages={"max_length": "Écrivez 200 signes au plus\N{NO-BREAK SPACE}: un mot ou deux suffisent."},
     )
+    tel_quel = forms.BooleanField(required=False, widget=forms.HiddenInput)  # as typed: no slip is mended

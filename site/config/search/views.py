@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from config.errors import too_many_requests
 from config.search.forms import SearchForm
-from config.search.results import find
+from config.search.results import look_up
 from lib.http import INVALID
 from lib.limits import within_limit
 
@@ -22,5 +22,5 @@ def search(request: HttpRequest) -> HttpResponse:
     query = form.cleaned_data["q"]
     if query and not within_limit(request, "search"):
         return too_many_requests(request)
-    found = find(query, request) if query else []
-    return render(request, "pages/search.html", {"form": form, "query": query, "found": found})
+    results = look_up(query, form.cleaned_data["tel_quel"]) if query else None
+    return render(request, "pages/search.html", {"form": form, "query": query, "results": results})

@@ -1,0 +1,55 @@
+"""Everything that can be found, ready to be asked: made once a generation by each process."""
+
+from dataclasses import dataclass
+
+from content.finding.index import Index
+from content.finding.pages import pages, texts_of_pages
+from content.finding.things import sources
+from content.models import SearchWord
+from content.remembered import while_unchanged
+from content.search.words import asked, stem
+
+Stems = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Leading:
+    """What some typed words also look for: the stems typed, whether in capitals only, and each thing meant."""
+
+    typed: Stems
+    in_capitals: bool
+    means: tuple[Stems, ...]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The index, and the editors' words by the first stem typed."""
+
+    index: Index
+    leading: dict[str, list[Leading]]
+
+
+def cut(text: str) -> Stems:
+    """Return the stems that a question is about."""
+    return tuple(map(stem, asked(text)))
+
+
+def _leading(words: list[SearchWord]) -> dict[str, list[Leading]]:
+    found: dict[str, list[Leading]] = {}
+    for word in words:
+        means = tuple(filter(None, map(cut, word.means_lines)))
+        for line in word.typed_lines:
+            typed = cut(line)
+            if typed and means:
+                is_shouted = line.isupper() and line.isalpha()
+                found.setdefault(typed[0], []).append(Leading(typed, is_shouted, means))
+    return found
+
+
+@while_unchanged(1)
+def catalogue() -> Catalogue:
+    """Return all that can be found today."""
+    things = [*pages(), *(thing for source in sources.values() for thing in source())]
+    words = list(SearchWord.objects.all())
+    known = [line for word in words for line in (*word.typed_lines, *word.means_lines)]
+    return Catalogue(Index(things, texts_of_pages(), known), _leading(words))

@@ -1,0 +1,148 @@
+"""Screens of ours that are no page of the CMS: help, lost card, calendar, questions… with words people look for."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from content.finding.things import Kind, Thing
+
+HELP = "pages/help_answers.html"
+_SECTION = re.compile(r'<section id="([\w-]+)"[^>]*>\s*<h2[^>]*>(.*?)</h2>(.*?)</section>', re.DOTALL)
+# Words that people look for beside those of each answer of the help page.
+OF_HELP = {
+    "entrer": "connexion, se connecter, identifiant, mot de passe, code oublié, ouvrir mon compte, bloqué, scanner",
+    "perdu": "carte volée, téléphone volé, perte, vol, nouvelle carte, refaire ma carte",
+    "demande": "obligé, exiger, refuser de montrer, confidentialité, qui voit mon passeport, employeur",
+    "erreur": "me tromper, annuler, effacer, corriger, revenir en arrière",
+    "protection": "curateur, tuteur, mandataire, majeur protégé",
+    "proposition": "brouillon, à relire, première version",
+    "mal": "urgence, suicide, crise, détresse, angoisse, parler à quelqu’un, danger, numéro à appeler, idées noires",
+}
+# Kind, title, address, sentence, words that people look for.
+SCREENS = (
+    (
+        Kind.TOOL,
+        "Le calendrier de l’année",
+        "year_calendar:page",
+        "Trois dates de votre association donnent ce qui vient, mois par mois.",
+        "agenda dates échéances conseil assemblée bilan",
+    ),
+    (
+        Kind.HELP,
+        "Poser une question à des pair-advocates",
+        "practices:ask",
+        "Sans donner votre nom. La réponse arrive sur le site.",
+        "demander conseil, aide sur mes droits, question anonyme, avocat, à qui demander, parler de mon problème",
+    ),
+    (
+        Kind.HELP,
+        "Retrouver la réponse à ma question",
+        "practices:find_question",
+        "Avec les quatre mots donnés ce jour-là.",
+        "réponse, mes quatre mots",
+    ),
+    (
+        Kind.HELP,
+        "Entrer",
+        "account_login",
+        "Avec une carte, un code reçu par e-mail, ou un mot de passe.",
+        "connexion se connecter login identifiant compte mot de passe",
+    ),
+    (
+        Kind.HELP,
+        "Ouvrir un compte",
+        "accounts:how_to_join",
+        "Un compte s’ouvre dans un groupe, sans adresse e-mail.",
+        "inscription s’inscrire créer un compte rejoindre adhérer",
+    ),
+    (
+        Kind.HELP,
+        "Confort de lecture",
+        "comfort",
+        "La taille des lettres, les espaces, les couleurs, la version facile à lire.",
+        "gros caractères agrandir police dyslexie sombre contraste FALC lire mieux écran",
+    ),
+    (
+        Kind.HELP,
+        "Je m’entraîne",
+        "courses:rehearsal",
+        "Dix questions des leçons que vous avez faites.",
+        "exercice quiz réviser révision test questions",
+    ),
+    (
+        Kind.HELP,
+        "Les mots expliqués",
+        "glossary:index",
+        "Les mots difficiles, en une phrase.",
+        "glossaire lexique dictionnaire définition vocabulaire sigle abréviation",
+    ),
+    (
+        Kind.HELP,
+        "L’annuaire",
+        "directory:index",
+        "Les groupes d’entraide mutuelle et les collectifs que nous connaissons.",
+        "trouver un GEM près de chez moi adresse carte de France autour de moi clubhouse",
+    ),
+    (
+        Kind.HELP,
+        "Proposer une fiche de pratique",
+        "practices:propose",
+        "Racontez une situation, ce que vous avez fait, ce qui a aidé.",
+        "écrire partager une expérience témoignage raconter idée",
+    ),
+    (
+        Kind.HELP,
+        "Mon passeport",
+        "passport:index",
+        "Ce que vous savez faire, avec vos mots. Vous seul le voyez.",
+        "compétences savoir-faire cv ajouter partager montrer",
+    ),
+    (
+        Kind.HELP,
+        "Ma feuille de passeport, à imprimer",
+        "passport:paper",
+        "Une feuille pour en parler avec quelqu’un.",
+        "papier imprimer compétences",
+    ),
+    (
+        Kind.HELP,
+        "Vos données et la confidentialité",
+        "privacy",
+        "Ce que le site garde, pourquoi, combien de temps, et qui le lit.",
+        "vie privée rgpd cookies données personnelles effacer mon compte supprimer secret",
+    ),
+    (
+        Kind.HELP,
+        "Accessibilité",
+        "accessibility",
+        "Où en est le site, et à qui dire qu’une page vous bloque.",
+        "rgaa lecteur d’écran handicap malvoyant clavier",
+    ),
+)
+LOST = (
+    ("carte", "J’ai perdu ma carte", "volée abîmée refaire nouvelle carte ne marche plus carré à scanner"),
+    ("telephone", "J’ai perdu mon téléphone", "volé portable cassé changé smartphone"),
+    ("code", "J’ai oublié mon code secret", "mot de passe perdu retrouver bloqué changer de code"),
+    ("tout", "J’ai tout perdu : la carte et le code", "plus rien"),
+    ("aider", "J’aide quelqu’un de mon groupe", "aider une personne à entrer code oublié carte perdue"),
+)
+STEP_BY_STEP = "Quoi faire, pas à pas."
+
+
+def screens() -> Iterator[Thing]:
+    """Yield our screens, then each answer of the help and of the page of what is lost."""
+    for kind, title, view, note, also in SCREENS:
+        yield Thing(kind, title, reverse(view), note, also)
+    for anchor, title, also in LOST:
+        yield Thing(Kind.HELP, title, f"{reverse('help_lost')}#{anchor}", STEP_BY_STEP, also)
+    for anchor, title, text in _SECTION.findall(render_to_string(HELP)):
+        words = " ".join(_plain(text).split())
+        yield Thing(Kind.HELP, _plain(title), f"{reverse('help')}#{anchor}", "Aide", OF_HELP.get(anchor, ""), words)
+
+
+def _plain(html: str) -> str:
+    return unescape(strip_tags(html)).strip()

@@ -27,17 +27,6 @@ class SkillQuerySet(models.QuerySet["Skill"]):
         """Return the skills proposed to members (not retired)."""
         return self.filter(is_active=True)
 
-    def matching(self, words: str) -> Self:
-        """Return the skills whose name, sentence or family holds every one of the words."""
-        found = self
-        for word in words.split():
-            found = found.filter(
-                models.Q(label__icontains=word)
-                | models.Q(description__icontains=word)
-                | models.Q(domain__label__icontains=word)
-            )
-        return found
-
     def by_family(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return these skills as the choices of a list, slug and label, grouped under the names of their families."""
         families: dict[str, list[tuple[str, str]]] = {}

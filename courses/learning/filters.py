@@ -7,11 +7,12 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 
+from content.finding.lists import pages_found
+from content.finding.things import Kind
 from content.serving import reachable
 from courses.models import Audience, LessonPage, ModulePage
 from passport.models import Skill
 
-MOST_FOUND = 200  # pages kept of one search
 UNKNOWN = {"invalid_choice": "Ce choix n’est pas dans la liste. Choisissez-en un autre."}
 TOO_LONG = {"max_length": "Cherchez avec moins de mots : cent caractères au plus."}
 DURATIONS = {
@@ -22,11 +23,12 @@ DURATIONS = {
 
 
 def searched(modules: QuerySet, query: str) -> QuerySet:
-    """Return the modules whose own text, or the text of a lesson, contains `query`."""
-    own = [page.pk for page in reachable(ModulePage.objects).search(query)[:MOST_FOUND]]
-    lessons = reachable(LessonPage.objects).search(query)[:MOST_FOUND]
-    parents = {lesson.path[: -lesson.steplen] for lesson in lessons}
-    return modules.filter(Q(pk__in=own) | Q(path__in=parents))
+    """Return the modules that answer `query`, or one of whose lessons does; when none has every word, the nearest."""
+    hits, _ = pages_found(query, Kind.MODULE, Kind.LESSON)
+    own = [hit.thing.page for hit in hits if hit.thing.kind is Kind.MODULE]
+    lessons = [hit.thing.page for hit in hits if hit.thing.kind is Kind.LESSON]
+    paths = LessonPage.objects.filter(pk__in=lessons).values_list("path", flat=True)
+    return modules.filter(Q(pk__in=own) | Q(path__in={path[: -LessonPage.steplen] for path in paths}))
 
 
 class ModuleFilter(django_filters.FilterSet):

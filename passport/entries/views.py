@@ -1,6 +1,6 @@
 """Entries the holder declares, changes, removes and brings back."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
@@ -12,12 +12,15 @@ from accounts.requests import MemberRequest
 from lib.http import INVALID, form_view
 from lib.idempotency import name_of_form
 from passport import permissions
+from passport.entries import skill_finder
 from passport.entries.forms import DeclarationForm, EntryForm, OccasionForm, SkillSearchForm
 from passport.models import Entry, EntryExistsError, Skill, SkillDomain, SourceKind
 from passport.querysets import MOST_OCCASIONS
 from passport.sensitive import words_of
 from passport.sharing import prepared_shares
 
+TITLE = "titre"  # in the address: what was looked for and not found
+LONGEST_TITLE = cast("int", Entry._meta.get_field("own_title").max_length)
 ENOUGH_TIMES = f"Cette compétence a déjà {MOST_OCCASIONS} fois notées. Retirez-en une pour en noter une autre."
 
 
@@ -28,14 +31,16 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 def skills_found(request: HttpRequest, template: str, **more: Any) -> HttpResponse:
-    """Return the page of the catalogue's skills that hold the words asked, by family; `more` is for its template."""
+    """Return the page of the catalogue's skills that answer the words asked, by family; `more` is for its template."""
     form = SkillSearchForm(request.GET if "q" in request.GET else None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    skills = Skill.objects.offered().matching(words).select_related("domain")
+    answer = skill_finder.found(words) if words else None
+    skills = Skill.objects.offered().select_related("domain")
+    skills = skills if answer is None else skills.filter(slug__in=answer.slugs)
     found: dict[SkillDomain, list[Skill]] = {}
     for skill in skills.order_by("domain__order", "order", "label"):
         found.setdefault(skill.domain, []).append(skill)
-    context = {"form": form, "words": words, "families": list(found.items())}
+    context = {"form": form, "words": words, "families": list(found.items()), "answer": answer}
     return render(request, template, context | more, status=INVALID if form.errors else 200)
 
 
@@ -45,7 +50,8 @@ def declare(request: MemberRequest, slug: str = "") -> HttpResponse:
     skills = Skill.objects.offered().select_related("domain")
     skill = get_object_or_404(skills, slug=slug) if slug else None
     fresh = Entry(member=request.user, skill=skill)
-    form = DeclarationForm(request.POST if request.method == "POST" else None, instance=fresh)
+    titled = {} if skill else {"own_title": request.GET.get(TITLE, "")[:LONGEST_TITLE]}
+    form = DeclarationForm(request.POST if request.method == "POST" else None, instance=fresh, initial=titled)
     entry = _declare(form) if form.is_bound else None
     if entry:
         messages.success(request, "C’est dans votre passeport. Vous seul le voyez.")

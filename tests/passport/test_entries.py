@@ -270,3 +270,25 @@ def test_a_skill_has_so_many_times_and_says_so(client_of, line, monkeypatch):
     answer = client.post(again, {"happened_on": "2026-03-13", "source_label": "Deux"})
     assert answer.status_code == 422 and "Retirez-en une" in answer.content.decode()
     assert "Deux" in answer.content.decode() and Occasion.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("réparer un vélo", "réparer un vélo"), ("é" * 300, "é" * 120), ("<b>", "&lt;b&gt;")]
+)
+def test_what_was_looked_for_and_not_found_becomes_ones_own_title(client_of, typed, kept):
+    client = client_of("member")
+    found = client.get(reverse("passport:add"), {"q": typed[:80]}).text
+    assert f"{reverse('passport:add_own')}?titre=" in found
+    page = client.get(reverse("passport:add_own"), {"titre": typed}).text
+    assert f'value="{kept}"' in page
+
+
+def test_the_list_finds_a_skill_by_everyday_words_and_says_what_is_only_near(client_of, indexed):
+    skill = make_skill("Entretenir le local", everyday_words="passer la serpillière")
+    client = client_of("member")
+    found = client.get(reverse("passport:add"), {"q": "serpilière"}).text
+    assert skill.label in found
+    assert "passer la serpillière" not in found
+    near = client.get(reverse("passport:add"), {"q": "serpillière bleue"}).text
+    assert skill.label in near
+    assert "Aucune ne répond à tous les mots" in near

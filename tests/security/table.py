@@ -226,6 +226,7 @@ TABLE = {
     "sharing:door": ("ooooooooooo", "ooooooooooo"),
     "sharing:view": ("44444444444", "44444444444"),
     "sitemap": ("ooooooooooo", "mmmmmmmmmmm"),
+    "skill": ("ooooooooooo", "mmmmmmmmmmm"),
     "tools:file": ("ooooooooooo", "mmmmmmmmmmm"),
     "tools:index": ("ooooooooooo", "mmmmmmmmmmm"),
     "tools:tool": ("ooooooooooo", "mmmmmmmmmmm"),

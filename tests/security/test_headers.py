@@ -51,7 +51,7 @@ def test_errors_limits_and_wrong_hosts_have_the_security_headers(client, setting
     assert wrong.status_code == 400
     assert "mal.test" not in wrong.text
     _has_security_headers(wrong)
-    monkeypatch.setattr("config.search.views.find", lambda *_: 1 / 0)
+    monkeypatch.setattr("config.search.views.look_up", lambda *_: 1 / 0)
     settings.LIMITS = {}
     fault = Client(raise_request_exception=False).get("/recherche/", {"q": "a"})
     assert fault.status_code == 500

@@ -193,6 +193,7 @@ class World:
             "practices:take_back": practice,
             "passport:proposals": {"source_kind": "training", "source_ref": self.proposal.source_ref},
             "passport:add_skill": {"slug": self.skill.slug},
+            "skill": {"slug": self.skill.slug},
             "passport:entry": line,
             "passport:edit": line,
             "passport:remove": line,

@@ -13,11 +13,11 @@ PARTS = {
     "/annuaire/": "directory",
     "/passeport/": "passport",
 }
-PAGES = {"/": "home", "/confort/": "comfort", "/aide/": "help"}
+PAGES = {"/": "home", "/confort/": "comfort", "/aide/": "help", "/recherche/": "search"}
 
 
 @register.simple_tag(takes_context=True)
 def section(context: Context) -> str:
-    """Return the name of the part, empty for a page of none (an account, a group, a search)."""
+    """Return the name of the part, empty for a page of none (an account, a group)."""
     path: str = getattr(context.get("request"), "path", "")
     return PAGES.get(path) or next((name for start, name in PARTS.items() if path.startswith(start)), "")

@@ -32,6 +32,7 @@ from content.practices.sheets.aliases import stay_with_their_sheets
 from content.publishing.gate import asked_of_the_editor
 from content.serving import refuse_who_may_not
 from content.shown_files import refuse_unpublished
+from content.unanswered.admin import unanswered_item, unanswered_url
 from lib.snippets import OwnSnippetViewSet
 
 hooks.register("register_admin_urls", redirect_urls, order=-1)  # before Wagtail's own
@@ -51,6 +52,8 @@ hooks.register("before_delete_snippet", refuse_what_stands)
 hooks.register("before_delete_snippet", refuse_what_is_named)
 hooks.register("register_admin_urls", to_check_url)
 hooks.register("register_admin_menu_item", to_check_item)
+hooks.register("register_admin_urls", unanswered_url)
+hooks.register("register_admin_menu_item", unanswered_item)
 # Before Wagtail asks the password of a closed collection.
 hooks.register("before_serve_document", refuse_unpublished, order=-1)
 

@@ -19,6 +19,7 @@ from content.models.site_settings import SiteSettings, current_settings
 from content.models.terms import Term
 from content.models.tools import ToolIndexPage, ToolPage, ToolSource
 from content.models.tried import Tried
+from content.models.unanswered import Unanswered
 
 __all__ = [
     "ContactMessage",
@@ -48,5 +49,6 @@ __all__ = [
     "ToolPage",
     "ToolSource",
     "Tried",
+    "Unanswered",
     "current_settings",
 ]

@@ -48,6 +48,16 @@ def _first_names() -> Finder:
     return Finder(FIRST_NAMES.read_text(encoding="utf-8").split())
 
 
+@cache
+def _folded_first_names() -> frozenset[str]:
+    return frozenset(map(fold_words, FIRST_NAMES.read_text(encoding="utf-8").split()))
+
+
+def is_first_name(word: str) -> bool:
+    """Return whether a folded word is a first name of the list, whatever its capitals: « rose » is one too."""
+    return word in _folded_first_names()
+
+
 @dataclass(frozen=True)
 class _Lists:
     """What the database says of words: those of the editors, the towns of the directory, the groups of the writer."""

@@ -18,7 +18,7 @@ HERE = {
     "/confort/": "Confort de lecture",
     "/aide/": "Aide",
     "/aide/perdu/": None,
-    "/recherche/": None,
+    "/recherche/": "Recherche",
 }
 
 

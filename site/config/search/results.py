@@ -40,6 +40,11 @@ class Results:
         return self.answer.hits[:NEAREST] if len(self.answer.hits) > NEAREST else []
 
     @property
+    def is_in_vain(self) -> bool:
+        """Return whether nothing answers every word."""
+        return not self.answer.hits or self.answer.is_partial
+
+    @property
     def read_as(self) -> str:
         """Return the question as it was read, when a slip was mended; else an empty text."""
         words = self.answer.question.words

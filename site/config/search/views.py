@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from config.errors import too_many_requests
 from config.search.forms import SearchForm
 from config.search.results import look_up
+from content.unanswered import rules as unanswered
 from lib.http import INVALID
 from lib.limits import within_limit
 
@@ -23,4 +24,6 @@ def search(request: HttpRequest) -> HttpResponse:
     if query and not within_limit(request, "search"):
         return too_many_requests(request)
     results = look_up(query, form.cleaned_data["tel_quel"]) if query else None
+    if results and results.is_in_vain and request.method == "GET" and within_limit(request, "search_in_vain"):
+        unanswered.note(query)
     return render(request, "pages/search.html", {"form": form, "query": query, "results": results})

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse, reverse_lazy
 from wagtail.admin.menu import MenuItem
 
+from content.finding.admin import SearchWordViewSet
 from content.finding.ranking import find
-from content.models import SearchWord, Unanswered
+from content.models import Unanswered
 from content.unanswered.rules import State, display_names
 
 VIEW, ADD = "content.view_searchword", "content.add_searchword"
@@ -47,8 +48,8 @@ def unanswered(request: HttpRequest) -> HttpResponse:
     """Show editors what was asked on five days or more and is still not found."""
     if not request.user.has_perm(VIEW):
         raise PermissionDenied
-    add = SearchWord.snippet_viewset.get_url_name("add") if request.user.has_perm(ADD) else ""
-    context = {"rows": _rows(), "add_url": reverse(add) if add else ""}
+    add_url = reverse(SearchWordViewSet().get_url_name("add")) if request.user.has_perm(ADD) else ""
+    context = {"rows": _rows(), "add_url": add_url}
     return render(request, "content/admin/unanswered.html", context)
 
 

@@ -85,7 +85,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def clean_caches():
     """Caches outlive a test's transaction: empty them."""
-    for name in ("default", "pages", "renditions", "fragments"):
+    for name in ("default", "pages", "renditions", "fragments", "here"):
         caches[name].clear()
 
 

@@ -1,6 +1,7 @@
 """Everything that can be found, ready to be asked: made once a generation by each process."""
 
 from dataclasses import dataclass
+from threading import Lock
 
 from content.finding.index import Index
 from content.finding.pages import pages, texts_of_pages
@@ -10,6 +11,7 @@ from content.remembered import while_unchanged
 from content.search.words import asked, stem
 
 Stems = tuple[str, ...]
+_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,14 @@ def _leading(words: list[SearchWord]) -> dict[str, list[Leading]]:
     return found
 
 
-@while_unchanged(1)
 def catalogue() -> Catalogue:
-    """Return all that can be found today."""
+    """Return all that can be found today. After a publication one thread makes it, and the others wait for it."""
+    with _one_at_a_time:
+        return _made()
+
+
+@while_unchanged(1)
+def _made() -> Catalogue:
     things = [*pages(), *(thing for source in sources.values() for thing in source())]
     words = list(SearchWord.objects.all())
     known = [line for word in words for line in (*word.typed_lines, *word.means_lines)]

@@ -131,6 +131,7 @@ _shared_cache = (
     if REDIS_URL
     else {"BACKEND": "config.operations.caches.MissOnOutageDatabaseCache", "LOCATION": "cache_entries"}
 )
+_IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     # Limits and fragments: shared by every worker.
     "default": {**_shared_cache, "KEY_PREFIX": "ep"},
@@ -143,19 +144,11 @@ CACHES = {
             "OPTIONS": {"MAX_ENTRIES": 2000},
         }
     ),
-    "renditions": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "renditions",
-        "TIMEOUT": 600,
-        "OPTIONS": {"MAX_ENTRIES": 1000},
-    },
+    "renditions": {"BACKEND": _IN_MEMORY, "LOCATION": "renditions", "TIMEOUT": 600, "OPTIONS": {"MAX_ENTRIES": 1000}},
+    # Counters of what costs no query (lib.limits).
+    "here": {"BACKEND": _IN_MEMORY, "LOCATION": "here", "OPTIONS": {"MAX_ENTRIES": 2000}},
     # Parts of pages that are the same for several people, drawn once in each process.
-    "fragments": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "fragments",
-        "TIMEOUT": 600,
-        "OPTIONS": {"MAX_ENTRIES": 400},
-    },
+    "fragments": {"BACKEND": _IN_MEMORY, "LOCATION": "fragments", "TIMEOUT": 600, "OPTIONS": {"MAX_ENTRIES": 400}},
 }
 SESSION_ENGINE = "accounts.models.session"
 

@@ -49,7 +49,7 @@ STYLES_FROM_SOURCES = True  # tests/browser makes the two sheets, as `collectsta
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
-    for name in ("default", "pages", "renditions", "fragments")
+    for name in ("default", "pages", "renditions", "fragments", "here")
 }
 if _redis := os.environ.get("TEST_REDIS_URL"):  # each process has two numbered databases of its own: it empties them
     _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))

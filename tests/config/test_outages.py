@@ -176,7 +176,7 @@ def test_the_limiter_has_room_in_the_database_cache():
 def test_pages_are_served_while_redis_is_away(settings, client_of):
     settings.CACHES = {
         name: {"BACKEND": "config.operations.caches.MissOnOutageRedisCache", "LOCATION": NOBODY}
-        for name in ("default", "pages", "renditions", "fragments")
+        for name in ("default", "pages", "renditions", "fragments", "here")
     }
     assert isinstance(caches["default"], MissOnOutageRedisCache)
     assert Client().get("/").status_code == 200

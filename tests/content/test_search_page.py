@@ -1,12 +1,14 @@
 """/recherche/: one box that finds what is published; odd searches break nothing."""
 
 import pytest
+import time_machine
 from django.core.cache import caches
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction, Site
 
+from content.finding.catalogue import catalogue
 from content.models import HomePage, PracticePage, TextPage
 from courses.models import LessonPage, ModuleIndexPage, ModulePage, PathIndexPage, PathPage
 from tests.content.test_search_backend import ODD
@@ -129,6 +131,20 @@ def test_the_number_of_queries_does_not_grow(client, site):
     assert costs() == few
     assert few[0] <= 16  # once a generation, for each process
     assert few[1] <= 8
+
+
+@pytest.mark.one_database
+def test_a_search_in_vain_costs_no_more(client, site):
+    client.get(URL, {"q": "caisse"})
+    for day in range(1, 8):
+        with (
+            time_machine.travel(f"2026-03-{day:02} 12:00+01:00", tick=False),
+            override_settings(LIMITS={"search": "240/m/ip", "search_in_vain": "60/d/ip"}),
+        ):
+            catalogue()
+            with CaptureQueriesContext(connection) as queries:
+                client.get(URL, {"q": "permis bateau"})
+        assert len(queries) <= 8, day
 
 
 @pytest.mark.parametrize("words", ["calendrier", "Calendrier annee", "les échéances de l’année"])

@@ -70,6 +70,6 @@ def rows_of(world: dict[str, Any]) -> list[Row]:
         Row("passport of 200 lines", "/passeport/", cookie=world["long"], most_queries=16),
         Row("share, the door", world["share"], most_queries=0),
         Row("share, reveal", world["share"], form={"reader": "Banc"}, status=303, most_queries=8),
-        Row("search", "/recherche/?q=tresorerie", most_queries=12),
+        Row("search", "/recherche/?q=tresorerie", most_queries=8),
         Row("admin, list of modules", "/admin/formations/", cookie=world["moderator"], most_queries=35),
     ]

@@ -28,7 +28,7 @@ OURS = {
     "share_reading": "20/d/key",  # of one share, from one network
     "share_reply": "30/h/ip,5/h/key",
     "share_replies": "20/d/key",  # of one share, from one network
-    "search": "240/m/ip",
+    "search": "240/m/ip",  # in each process (lib.limits.within_limit_here), as the next one
     "search_in_vain": "60/d/ip",  # what is counted for editors; beyond, nothing is said to whoever searches
     "refused": "120/15m/ip",  # pages of the entrance that wait to be corrected; beyond, they are answered on the spot
     "feedback": "40/d/ip",

@@ -86,9 +86,9 @@ def test_training_and_every_page_lead_there(client, module):
 def test_the_search_finds_a_word_that_is_shown_and_no_other(client, lessons, quorum):
     Term.objects.create(word="Quorum bis", meaning="Nulle part.")
     show(lessons[0], word_block(quorum))
-    found = {group.title: group.hits for group in client.get("/recherche/", {"q": "quorum"}).context["found"]}
-    assert [hit.url for hit in found["Mots expliqués"]] == [f"{PAGE}#{quorum.anchor}"]
-    assert [hit.title for hit in found["Leçons"]] == [lessons[0].title]
+    found = {group.title: group.hits for group in client.get("/recherche/", {"q": "quorum"}).context["results"].groups}
+    assert [hit.thing.url for hit in found["Mots expliqués"]] == [f"{PAGE}#{quorum.anchor}"]
+    assert [hit.thing.title for hit in found["Leçons"]] == [lessons[0].title]
 
 
 @pytest.mark.parametrize("size", [1, 8])

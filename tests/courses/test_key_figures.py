@@ -189,8 +189,10 @@ def test_a_lesson_is_found_by_a_value_and_by_the_one_that_takes_its_place(client
     write(lessons[0], text_block("Le {repère:formulaire}."))
 
     def found(query):
-        groups = {group.title: group.hits for group in client.get("/recherche/", {"q": query}).context["found"]}
-        return [hit.title for hit in groups.get("Leçons", [])]
+        groups = {
+            group.title: group.hits for group in client.get("/recherche/", {"q": query}).context["results"].groups
+        }
+        return [hit.thing.title for hit in groups.get("Leçons", [])]
 
     assert found("12156") == [lessons[0].title] and found("repère formulaire") == []
     changed = type(figure).objects.get(key="formulaire")

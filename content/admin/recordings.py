@@ -24,6 +24,7 @@ from wagtailmedia import get_permission_policy
 from wagtailmedia.views.chooser import get_media_json
 
 from content.models import SiteRecording
+from content.remembered import bump
 from content.shown_files import carrying, is_awaited
 from lib.http import View
 
@@ -110,3 +111,4 @@ def index_pages(pk: int) -> None:
     for recording in SiteRecording.objects.filter(pk=pk):
         for page in carrying(recording).specific():
             index.insert_or_update_object(page)
+    bump()  # what readers search is held in memory

@@ -9,6 +9,7 @@ from wagtail.search import index
 
 from content.key_figures.standing import pages_naming
 from content.models import KeyFigure
+from content.remembered import bump
 
 
 def index_again(instance: KeyFigure, created: bool = False, raw: bool = False, **_signal: Any) -> None:
@@ -23,3 +24,4 @@ def index_pages(name: str) -> None:
     for page, names in pages_naming():
         if name in names and page.live:
             index.insert_or_update_object(page)
+    bump()  # what readers search is held in memory

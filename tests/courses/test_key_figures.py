@@ -198,6 +198,7 @@ def test_a_lesson_is_found_by_a_value_and_by_the_one_that_takes_its_place(client
     changed = type(figure).objects.get(key="formulaire")
     changed.value = "Cerfa 99999"
     changed.save()
+    found("99999")  # held in memory, until the worker has indexed the page
     run_waiting_tasks(threading.Event())
     assert (found("12156"), found("99999")) == ([], [lessons[0].title])
 

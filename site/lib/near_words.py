@@ -121,7 +121,7 @@ class NearWords:
             for each in self._candidates(word) | heard
             if not are_opposite(word, each)
         ]
-        near = [each for each in found if each[0] <= most - (each[1] and most > 1)]
+        near = [each for each in found if each[0] <= most - each[1]]
         return min(near)[2] if near else None
 
     def _candidates(self, word: str) -> set[str]:

@@ -42,7 +42,7 @@ def test_a_slip_of_the_finger_or_of_the_ear_is_mended(typed, meant):
     assert NEAR.nearest(typed) == meant
 
 
-@pytest.mark.parametrize("typed", ["zebre", "xylophone", "abc", "12345", "", "a" * 400, "etoile"])
+@pytest.mark.parametrize("typed", ["zebre", "xylophone", "abc", "12345", "", "a" * 400, "etoile", "bouen"])
 def test_a_word_that_is_near_none_stays_as_it_is(typed):
     assert NEAR.nearest(typed) is None
 

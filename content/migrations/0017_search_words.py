@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0014_signed_texts"),
+        ("content", "0016_messages"),
     ]
 
     operations = [

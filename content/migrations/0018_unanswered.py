@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0020_search_words"),
+        ("content", "0017_search_words"),
     ]
 
     operations = [

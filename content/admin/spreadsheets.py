@@ -8,15 +8,10 @@ from typing import Any, cast
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+from lib.cells import as_text
 from lib.text import writable
 
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _written = SpreadsheetExportMixin.preprocess_field_value
-
-
-def as_text(value: Any) -> Any:
-    """Return what stands in a cell, with the apostrophe that says « text » before what begins as a formula."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(FORMULAS) else value
 
 
 def _preprocess(view: SpreadsheetExportMixin, field: str, value: Any, export_format: str) -> Any:

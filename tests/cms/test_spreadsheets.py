@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from content.admin.spreadsheets import FORMULAS
+from lib.cells import FORMULAS
 from tests.courses.factories import build_site, module_with
 from tests.people import sign_in
 

@@ -41,6 +41,7 @@ class ListedPlace:
     department: str
     region: str
     kind: str = ""
+    stage: str = ""
 
     @cached_property
     def searched(self) -> str:
@@ -52,6 +53,11 @@ class ListedPlace:
     def is_group(self) -> bool:
         """Return whether the place is a group, not a collective."""
         return self.sort == Sort.GROUP
+
+    @property
+    def is_in_creation(self) -> bool:
+        """Return whether it is a group that has not opened its doors yet."""
+        return self.stage == PeerGroup.Stage.CREATION
 
     @property
     def kind_label(self) -> str:
@@ -74,7 +80,7 @@ COLUMNS = ("slug", "name", "town", "department_code", "department", "region")
 
 def listed_places() -> list[ListedPlace]:
     """Return every place of the public directory, by town (2 queries)."""
-    groups = PeerGroup.objects.listed().order_by().values_list(*COLUMNS, "kind")
+    groups = PeerGroup.objects.listed().order_by().values_list(*COLUMNS, "kind", "stage")
     collectives = Collective.objects.order_by().values_list(*COLUMNS)
     places = [
         *(ListedPlace(Sort.GROUP, *row) for row in groups.iterator()),

@@ -1,15 +1,20 @@
 """Places: peer groups, collectives, organisations. An unknown value stays empty and is not shown."""
 
+import itertools
 from typing import Any, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
+from django.utils.text import slugify
 from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from directory.departments import CHOICES, DEPARTMENTS, region_of
 from directory.validators import is_web_site
+from lib.text import fold
+
+SLUG_ROOM = 70  # letters of an address, beside the number that tells two apart
 
 
 class PeerGroupQuerySet(models.QuerySet["PeerGroup"]):
@@ -18,6 +23,22 @@ class PeerGroupQuerySet(models.QuerySet["PeerGroup"]):
     def listed(self) -> Self:
         """Return the groups shown in the public directory."""
         return self.filter(is_listed=True)
+
+    def held(self) -> Self:
+        """Hold every group until the end of the transaction; return them as they are from then on.
+
+        Two statements: the rows added while the first one waited are in the second alone.
+        """
+        list(self.select_for_update().order_by("pk").values_list("pk", flat=True))
+        return self.order_by("pk")
+
+    def free_slug(self, name: str, town: str) -> str:
+        """Return a short address that no group has: of the name, then of the name and the town, then with a number."""
+        base = slugify(fold(name))[:SLUG_ROOM].strip("-") or "groupe"
+        longer = slugify(f"{base} {fold(town)}")[:SLUG_ROOM].strip("-")
+        taken = set(self.filter(slug__startswith=base).values_list("slug", flat=True))
+        numbered = (f"{longer}-{number}" for number in itertools.count(2))
+        return next(slug for slug in itertools.chain((base, longer), numbered) if slug not in taken)
 
 
 class CollectiveQuerySet(models.QuerySet["Collective"]):
@@ -62,6 +83,8 @@ class Place(RevisionMixin, models.Model):
     source_title = models.CharField("source", max_length=250, blank=True)
     source_url = models.URLField("adresse de la source", max_length=500, blank=True)
     checked_on = models.DateField("vérifié le", null=True, blank=True)
+    # The first day its own people wrote it: no file of the coordination overwrites it from then on.
+    kept_on = models.DateField("tenu par ses propres gens depuis le", null=True, blank=True, editable=False)
     _revisions = GenericRelation(
         "wagtailcore.Revision", content_type_field="base_content_type", object_id_field="object_id"
     )
@@ -87,6 +110,12 @@ class Place(RevisionMixin, models.Model):
             kwargs["update_fields"] = {*kwargs["update_fields"], "department", "region"}
         super().save(*args, **kwargs)
 
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """Return the place as a revision says it was; whether its own people keep it is no matter of versions."""
+        place = super().with_content_json(content)
+        place.kept_on = self.kept_on
+        return place
+
 
 class PeerGroup(index.Indexed, Place):
     """A *groupe d'entraide mutuelle* (GEM): an association run by its own members."""
@@ -97,6 +126,10 @@ class PeerGroup(index.Indexed, Place):
         AUTISM = "autism", "Personnes autistes"
         OTHER = "other", "Autre public"
 
+    class Stage(models.TextChoices):
+        CREATION = "creation", "En création"
+        OPEN = "open", "Ouvert"
+
     name_is_official = models.BooleanField("nom officiel", default=False)
     kind = models.CharField("public", max_length=12, choices=Kind.choices, blank=True)
     sponsor = models.CharField("parrain", max_length=200, blank=True)
@@ -104,6 +137,7 @@ class PeerGroup(index.Indexed, Place):
     opening_hours = models.CharField("horaires", max_length=300, blank=True)
     status_note = models.CharField("ce que l’on en sait", max_length=250, blank=True)
     is_listed = models.BooleanField("visible dans l’annuaire", default=True)
+    stage = models.CharField("état", max_length=8, choices=Stage.choices, default=Stage.OPEN)
 
     objects = PeerGroupQuerySet.as_manager()
     search_fields = [
@@ -126,10 +160,18 @@ class PeerGroup(index.Indexed, Place):
                 condition=models.Q(kind__in=["", "psychic", "brain_injury", "autism", "other"]),
                 name="directory_peergroup_kind_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(stage__in=["creation", "open"]), name="directory_peergroup_stage_known"
+            ),
         ]
 
     def get_absolute_url(self) -> str:
         return reverse("directory:peer_group", args=[self.slug])
+
+    @property
+    def is_in_creation(self) -> bool:
+        """Return whether the group has not opened its doors yet."""
+        return self.stage == self.Stage.CREATION
 
 
 class Collective(index.Indexed, Place):

@@ -56,7 +56,7 @@ class PeerGroupViewSet(OwnSnippetViewSet):
         NAME,
         FieldPanel("name_is_official"),
         SLUG,
-        FieldPanel("is_listed"),
+        FieldRowPanel([FieldPanel("is_listed"), FieldPanel("stage")]),
         FieldPanel("kind"),
         WHERE,
         CONTACT,

@@ -147,9 +147,10 @@ def test_a_moderator_goes_back_to_the_page_as_it_was(home, client_of, people):
     assert f"/admin/annuaire/groupes/history/{people.here.pk}/revisions/{first.pk}/revert/" in history
     before = first.as_object()
     assert before.name == "Groupe d’ici"
-    data = {"name": before.name, "slug": before.slug, "is_listed": "on", "revision": first.pk}
+    data = {"name": before.name, "slug": before.slug, "is_listed": "on", "stage": "open", "revision": first.pk}
     assert moderator.post(address, data).status_code == 302
     assert PeerGroup.objects.get().name == "Groupe d’ici"
+    assert PeerGroup.objects.get().kept_on == timezone.localdate(), "the group keeps its page all the same"
     assert write(client, people).status_code == 302, "and the group may write again"
 
 

@@ -149,7 +149,8 @@ def test_a_moderator_mends_a_group_with_a_trace(lesson, client_of):
     group = PeerGroupFactory(name="GEM de Caen", slug="caen")
     client = client_of("moderator")
     url = f"/admin/annuaire/groupes/edit/{group.pk}/"
-    assert client.post(url, {"name": "Le Vrai Nom", "slug": "caen", "is_listed": "on"}).status_code == 302
+    data = {"name": "Le Vrai Nom", "slug": "caen", "stage": "open", "is_listed": "on"}
+    assert client.post(url, data).status_code == 302
     group.refresh_from_db()
     assert group.name == "Le Vrai Nom"
     assert group.revisions.count() == 1

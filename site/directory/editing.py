@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from directory.models import Collective, PeerGroup
+from directory.slugs import free_slug
 
 COORDINATION = "Coordination du réseau"
 
@@ -32,10 +33,17 @@ def keep(
     present = type(place).objects.select_for_update().get(pk=place.pk)
     if version_of(present) != version:
         raise ChangedMeanwhileError
-    present.kept_on = present.kept_on or timezone.localdate()
+    if not version:  # the page as it was before anybody kept it
+        present.save_revision(clean=False, log_action=True)
+    for field, value in values.items():
+        setattr(present, field, value)
+    present.source_title, present.source_url = source, ""
+    present.checked_on = timezone.localdate()
+    present.kept_on = present.kept_on or present.checked_on
+    present.full_clean()
+    present.save()
     # Who runs a group is not for the moderators to read: its own journal says who changed its page.
-    author = None if isinstance(present, PeerGroup) else user
-    _write(present, {"source_title": source, "source_url": "", **values}, author)
+    present.save_revision(user=None if isinstance(present, PeerGroup) else user, log_action=True)
 
 
 @transaction.atomic
@@ -43,20 +51,10 @@ def add(group: PeerGroup, by: AbstractBaseUser) -> None:
     """Write a new group that the coordination adds, with its first revision. Raise ValidationError."""
     group.source_title = group.source_title or COORDINATION
     group.checked_on = timezone.localdate()
-    group.slug = group.slug or PeerGroup.objects.free_slug(group.name, group.town)
+    group.slug = free_slug(group.name, group.town, set(PeerGroup.objects.values_list("slug", flat=True)))
     group.full_clean()
     group.save()
     group.save_revision(user=by, clean=False, log_action="wagtail.create")
-
-
-@transaction.atomic
-def correct(group: PeerGroup, values: dict[str, Any], by: AbstractBaseUser) -> None:
-    """Write what the coordination changes of a group, with a revision. Raise ValidationError.
-
-    Whoever calls it holds the row, and knows that the group does not keep its page itself.
-    """
-    source = {} if "source_title" in values else {"source_title": COORDINATION}
-    _write(group, {**source, "source_url": "", **values}, by)
 
 
 @transaction.atomic
@@ -67,14 +65,3 @@ def set_state(group: PeerGroup, values: dict[str, Any], by: AbstractBaseUser) ->
     group.full_clean()
     group.save()
     group.save_revision(user=by, clean=False, log_action=True)
-
-
-def _write(place: PeerGroup | Collective, values: dict[str, Any], author: AbstractBaseUser | None) -> None:
-    if not version_of(place):  # the page as it was before anybody kept it
-        place.save_revision(clean=False, log_action=True)
-    for field, value in values.items():
-        setattr(place, field, value)
-    place.checked_on = timezone.localdate()
-    place.full_clean()
-    place.save()
-    place.save_revision(user=author, clean=False, log_action=True)

@@ -1,20 +1,15 @@
 """Places: peer groups, collectives, organisations. An unknown value stays empty and is not shown."""
 
-import itertools
 from typing import Any, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
-from django.utils.text import slugify
 from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from directory.departments import CHOICES, DEPARTMENTS, region_of
 from directory.validators import is_web_site
-from lib.text import fold
-
-SLUG_ROOM = 70  # letters of an address, beside the number that tells two apart
 
 
 class PeerGroupQuerySet(models.QuerySet["PeerGroup"]):
@@ -31,14 +26,6 @@ class PeerGroupQuerySet(models.QuerySet["PeerGroup"]):
         """
         list(self.select_for_update().order_by("pk").values_list("pk", flat=True))
         return self.order_by("pk")
-
-    def free_slug(self, name: str, town: str) -> str:
-        """Return a short address that no group has: of the name, then of the name and the town, then with a number."""
-        base = slugify(fold(name))[:SLUG_ROOM].strip("-") or "groupe"
-        longer = slugify(f"{base} {fold(town)}")[:SLUG_ROOM].strip("-")
-        taken = set(self.filter(slug__startswith=base).values_list("slug", flat=True))
-        numbered = (f"{longer}-{number}" for number in itertools.count(2))
-        return next(slug for slug in itertools.chain((base, longer), numbered) if slug not in taken)
 
 
 class CollectiveQuerySet(models.QuerySet["Collective"]):
@@ -103,12 +90,16 @@ class Place(RevisionMixin, models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the name and the region that follow from the département."""
-        known = DEPARTMENTS.get(self.department_code)
-        self.department = known.name if known else ""
-        self.region = known.region if known else region_of(self.region) or self.region
+        self.follow_department()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "department", "region"}
         super().save(*args, **kwargs)
+
+    def follow_department(self) -> None:
+        """Set the name of the département and the region."""
+        known = DEPARTMENTS.get(self.department_code)
+        self.department = known.name if known else ""
+        self.region = known.region if known else region_of(self.region) or self.region
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """Return the place as a revision says it was; whether its own people keep it is no matter of versions."""

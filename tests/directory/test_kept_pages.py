@@ -30,11 +30,10 @@ def test_the_first_day_its_people_wrote_a_page_is_kept(factory):
 def test_what_the_coordination_writes_is_not_kept_by_the_group():
     group, author = PeerGroup(name="Les Ébènes"), person("Lou")
     editing.add(group, author)
-    editing.correct(group, {"opening_hours": "lundi"}, author)
     editing.set_state(group, {"stage": "creation"}, author)
     group.refresh_from_db()
-    assert (group.kept_on, group.opening_hours, group.stage) == (None, "lundi", "creation")
-    assert group.revisions.count() == 3
+    assert (group.kept_on, group.stage) == (None, "creation")
+    assert group.revisions.count() == 2
 
 
 @pytest.mark.django_db

@@ -31,6 +31,13 @@ def record_each(group: PeerGroup, kind: str, actor: User, subjects: Iterable[Use
     )
 
 
+def record_many(acts: Iterable[tuple[PeerGroup, str, str]], actor: User) -> None:
+    """Write down one act of `actor` for each group, with its kind and its detail, as `record` does."""
+    GroupAct.objects.bulk_create(
+        GroupAct(peer_group=group, kind=kind, actor=actor, detail=detail) for group, kind, detail in acts
+    )
+
+
 def purge() -> int:
     """Erase the acts older than 24 months; return how many."""
     first = months_before(timezone.localdate(), MONTHS_KEPT)

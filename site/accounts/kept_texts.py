@@ -23,6 +23,16 @@ def get(user: User, key: str) -> Any:
     return unseal(draft.sealed) if draft else None
 
 
+def take(user: User, key: str) -> Any:
+    """Return what is kept under a key and forget it, in the caller's transaction: asked twice, it is there once."""
+    draft = user.drafts.select_for_update().filter(form_key=key, fingerprint="").first()
+    if draft is None:
+        return None
+    kept = unseal(draft.sealed)
+    draft.delete()
+    return kept
+
+
 def forget(user: User, key: str) -> None:
     """Forget what is kept under a key; doing it twice changes nothing."""
     user.drafts.filter(form_key=key).delete()

@@ -4,16 +4,20 @@ See docs/architecture.md#who-may-do-what. The `…_for` functions load a row and
 """
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q
 from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.models.belonging import MembershipQuerySet
 from directory.models import Collective, PeerGroup, PeerGroupQuerySet
 from lib.allauth_internals import get_authentication_records
+from lib.http import View
 
 COORDINATION = "Coordination"
 _ACCESS = Q(content_type__app_label="wagtailadmin", codename="access_admin")
@@ -64,6 +68,18 @@ def nobody() -> User:
 def is_coordinator(user: User) -> bool:
     """Members of the network's team « Coordination »."""
     return user.groups.filter(name=COORDINATION).exists()
+
+
+def coordination_only(view: View) -> View:
+    """Serve a view to coordinators; for anyone else the address does not exist (404)."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not (request.user.is_authenticated and is_coordinator(request.user)):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return wrapped
 
 
 def has_power(user: User) -> bool:

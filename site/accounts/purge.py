@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts import journal, kept_texts
 from accounts.account import erasures, inactivity
+from accounts.coordination import prepared_file
 from accounts.groups import joining
 from accounts.models import Draft, Turn
 from accounts.secret_code import reset_by_two, second_slip
@@ -26,7 +27,7 @@ def purge() -> int:
     limit = timezone.now() - datetime.timedelta(days=kept_texts.DAYS_KEPT)
     dropped, _ = Draft.objects.filter(updated_at__lt=limit).delete()
     dropped += journal.purge() + reset_by_two.purge(RESETS_KEPT) + joining.purge(INVITATIONS_KEPT)
-    dropped += second_slip.purge()
+    dropped += second_slip.purge() + prepared_file.purge()
     dropped += Turn.objects.over().delete()[0] + erasures.purge()
     secret_code.forget_tries()
     inactivity.send_notices()

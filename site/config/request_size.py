@@ -1,8 +1,9 @@
 """A ceiling on what a request brings, read from its head: nothing above it is taken in, so nothing fills the disk,
 and no field is read sign by sign for seconds.
 
-Django holds the words of a form in memory up to DATA_UPLOAD_MAX_MEMORY_SIZE, and writes files to the disk as they
-come. Only the editors' admin takes files.
+Django holds the words of a form in memory up to DATA_UPLOAD_MAX_MEMORY_SIZE, files up to FILE_UPLOAD_MAX_MEMORY_SIZE,
+and writes larger ones to the disk as they come. Large files are for the editors' admin alone: that of the
+coordination, which lists groups, stays in memory.
 """
 
 from http import HTTPStatus

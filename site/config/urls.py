@@ -79,6 +79,7 @@ urlpatterns = [
     path("compte/passation/<int:pk>/", hand_over_views.page, name="hand_over"),
     path("compte/", include("accounts.urls")),
     path("groupe/", include("accounts.group_urls")),
+    path("reseau/", include("accounts.coordination_urls")),
     path("annuaire/", include("directory.urls")),
     path("formations/", include("courses.urls")),
     path("pratiques/", include("content.urls")),

@@ -247,7 +247,7 @@ def test_a_card_that_slept_thirty_days_is_woken_before_any_purge(client, people)
 def test_a_coordinator_opens_the_first_account_of_a_group_and_prints_its_card(function, runs_as, client, people):
     slug = people.here.slug
     sign_in(client, people, "coordinator")
-    found = client.get(url("index"), {"q": "D’ICI"})
+    found = client.get(reverse("coordination:groups"), {"q": "D’ICI"})
     assert url("home", slug) in found.content.decode()
     refused = client.post(url("open_account", slug), {"display_name": "Lou", "key": KEY})
     assert refused.status_code == 422, "what the person does in the group must be said"

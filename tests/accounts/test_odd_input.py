@@ -78,7 +78,8 @@ def test_odd_input_in_the_group_forms_breaks_nothing(odd, client, people):
 
 def test_odd_input_in_the_search_of_a_group_breaks_nothing(odd, client, people):
     sign_in(client, people, "coordinator")
-    assert client.get(reverse("groups:index"), {"q": odd}).status_code in {200, 422}
+    asked = {"q": odd, "etat": odd, "departement": odd}
+    assert client.get(reverse("coordination:groups"), asked).status_code in {200, 422}
 
 
 def test_an_odd_next_address_breaks_nothing(odd, client):

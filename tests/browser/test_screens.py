@@ -22,6 +22,7 @@ NOT_SCREENS = {
         "practices:feed",
     ),
     *("courses:booklet", "courses:together", "courses:together_easy", "tools:file"),
+    *("coordination:export", "coordination:model"),
 }
 PART = 25
 WATCHED = ["visitor", "member", "facilitator", "coordinator", "superuser"]
@@ -39,7 +40,7 @@ def _shown_to(kind: str) -> list[str]:
     column = KINDS.index(kind)
     shown = [name for name, (get, _) in TABLE.items() if get[column] == "o" and name not in NOT_SCREENS]
     if kind in {"facilitator", "coordinator", "superuser"}:
-        shown = [name for name in shown if name.startswith(("groups:", "mfa_", "accounts:home"))]
+        shown = [name for name in shown if name.startswith(("groups:", "coordination:", "mfa_", "accounts:home"))]
     return shown
 
 

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.account import inactivity
+from accounts.coordination import prepared_file
+from accounts.coordination import rules as coordination
 from accounts.groups import cards, joining
 from accounts.groups.person_forms import MembershipForm
 from accounts.groups.person_views import keep
@@ -21,6 +23,8 @@ from accounts.recovery import rescue_code
 from accounts.secret_code import reset_by_two
 from directory import editing
 from directory.models import PeerGroup
+from directory.tables import writing
+from directory.tables.reading import Line
 from passport.confirmations import rules as confirmations
 from passport.entries import proposal_views
 from passport.models import Confirmation, Entry, Opening, Proposal, SeenInvite, Share
@@ -231,6 +235,31 @@ def write_the_page_of_a_group(people: People) -> Act:
     return rows, lambda: editing.keep(group, {}, editing.version_of(group), people.facilitator, "Le groupe")
 
 
+def add_a_group(people: People) -> Act:
+    """Two coordinators who add the same group at once: the second one sees the first one’s."""
+    group = PeerGroup(name="Les Ébènes", town="Rouen")
+    rows = PeerGroup.objects.filter(pk=people.here.pk)
+    return rows, lambda: coordination.add_group(group, people.coordinator, is_sure=False)
+
+
+def say_that_a_group_is_open(people: People) -> Act:
+    values = {"stage": "creation", "is_listed": False}
+    rows = PeerGroup.objects.filter(pk=people.here.pk)
+    return rows, lambda: coordination.set_stage(people.here, values, people.coordinator)
+
+
+def write_a_file_of_groups(people: People) -> Act:
+    prepared_file.keep(people.coordinator, prepared_file.Prepared([Line(2, {"name": "Les Ébènes"})], []))
+    return people.coordinator.drafts.all(), lambda: coordination.write_file(people.coordinator, "")
+
+
+def write_what_a_file_changes(people: People) -> Act:
+    lines = [Line(2, {"slug": people.here.slug, "name": "Les Ébènes"})]
+    told = writing.planned(lines).told
+    rows = PeerGroup.objects.filter(pk=people.here.pk)
+    return rows, lambda: writing.write(lines, told, people.coordinator)
+
+
 ACTS: list[Callable[[People], Act]] = [
     *OF_CONTENT,
     ask_for_a_confirmation,
@@ -263,4 +292,8 @@ ACTS: list[Callable[[People], Act]] = [
     accept_a_place,
     tick_what_was_handed_over,
     write_the_page_of_a_group,
+    add_a_group,
+    say_that_a_group_is_open,
+    write_a_file_of_groups,
+    write_what_a_file_changes,
 ]

@@ -156,6 +156,8 @@ class World:
             "groups:person": card,
             "groups:places": group,
             "groups:place_accept": {**group, "kind": "mandat", "pk": self.to_come.pk},
+            **{f"coordination:{name}": {"kind": "csv"} for name in ("export", "model")},
+            "coordination:stage": group,
             "hand_over": {"pk": self.left.pk},
             "contact:message": {"pk": self.message.pk},
             "error_reports:report": {"kind": "page", "name": str(self.lesson.pk)},

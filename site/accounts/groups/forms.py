@@ -1,4 +1,4 @@
-"""Forms to open an account in a group, find a group, invite, join, and be found there."""
+"""Forms to open an account in a group, invite, join, and be found there."""
 
 import re
 from typing import Any
@@ -81,12 +81,6 @@ class OpenAccountForm(WarnedForm, NamesSomebody, forms.ModelForm):
         if function == FACILITATOR:
             return {"role": FACILITATOR}
         return {"role": Membership.Role.MEMBER.value, "office": function}
-
-
-class GroupSearchForm(forms.Form):
-    """The search of a group by a coordinator."""
-
-    q = forms.CharField(label="Nom du groupe ou ville", max_length=100, required=False)
 
 
 def words_field(label: str) -> forms.CharField:

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts import names, permissions
 from accounts.groups import new_account
-from accounts.groups.forms import GroupSearchForm, OpenAccountForm, is_opening_key, opening_key
+from accounts.groups.forms import OpenAccountForm, is_opening_key, opening_key
 from accounts.models import LoginCard, Membership, SecretReset, User
 from accounts.permissions import group_for
 from accounts.requests import MemberRequest
@@ -23,34 +23,20 @@ LONGEST_LIST = 50
 
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
-    """List the groups the member runs; for a coordinator, search any group of the directory by name or town."""
+    """List the groups the member runs; lead a coordinator to every group of the directory."""
     coordinator = permissions.is_coordinator(request.user)
     own = list(permissions.groups_run_by(request.user).order_by("name"))
     if not own and not coordinator:
         raise Http404
-    form = GroupSearchForm(request.GET if "q" in request.GET else None)
-    found = _search(form) if coordinator and form.is_bound and form.is_valid() else []
-    context = {
-        "own": own,
-        "coordinator": coordinator,
-        "found": found,
-        "longest": LONGEST_LIST,
-        "to_confirm": _with_advocates_to_confirm() if coordinator else (),
-    }
-    return render_form(request, "accounts/groups.html", form, **context)
+    to_confirm = _with_advocates_to_confirm() if coordinator else ()
+    context = {"own": own, "coordinator": coordinator, "to_confirm": to_confirm}
+    return render(request, "accounts/groups.html", context)
 
 
 def _with_advocates_to_confirm() -> list[PeerGroup]:
     """Return the groups that propose a pair-advocate, whom the coordination has not confirmed yet."""
     proposed = Membership.objects.current().filter(is_peer_advocate=True, advocate_confirmed_at__isnull=True)
     return list(PeerGroup.objects.filter(pk__in=proposed.values("peer_group")).order_by("name")[:LONGEST_LIST])
-
-
-def _search(form: GroupSearchForm) -> list[PeerGroup]:
-    text = form.cleaned_data["q"]
-    appointed = Count("memberships", filter=Q(memberships__in=Membership.objects.appointed()))
-    groups = PeerGroup.objects.filter(Q(name__icontains=text) | Q(town__icontains=text))
-    return list(groups.annotate(appointed=appointed).order_by("name")[:LONGEST_LIST])
 
 
 def _people(user: User, group: PeerGroup) -> list[dict[str, Any]]:

@@ -48,10 +48,10 @@ def send(request: MemberRequest) -> HttpResponse:
 def _kept(request: MemberRequest, content: bytes) -> list[Fault]:
     """Keep what a file says for its preview; of a file with faults, keep nothing and return them."""
     found = reading.read(rows.rows_of(content))
-    faults = found.faults or writing.planned(found.lines).faults
+    faults = writing.faults_of(found)
     if not faults:
         prepared_file.keep(request.user, Prepared(found.lines, found.left_aside))
-    return sorted(faults)
+    return faults
 
 
 @coordination_only

@@ -117,13 +117,14 @@ def same(one: Any, other: Any) -> bool:
 
 
 def _clean(line: Line) -> list[Fault]:
-    """Put values in place of the texts of a line; return what is wrong."""
+    """Put values in place of the texts of a line, without those that are wrong; return these."""
     faults = [] if line.values.get("name") else [fault(line, "name", NO_NAME)]
     for name in list(line.values):
         try:
             line.values[name] = _value(name, line.values[name])
         except ValueError as error:
             faults.append(fault(line, name, str(error)))
+            del line.values[name]
     return faults
 
 

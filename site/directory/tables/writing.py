@@ -9,13 +9,25 @@ from django.db import IntegrityError, transaction
 from directory.editing import ChangedMeanwhileError
 from directory.models import PeerGroup
 from directory.tables import bulk
+from directory.tables.columns import HEADINGS
 from directory.tables.plan import Outcome, Plan, plan
-from directory.tables.reading import Line
+from directory.tables.reading import Fault, Line, Read
 
 
 def planned(lines: Iterable[Line]) -> Plan:
     """Return what lines would do to the directory of this instant."""
     return plan(lines, PeerGroup.objects.order_by("pk"))
+
+
+def faults_of(found: Read) -> list[Fault]:
+    """Return all that is wrong in a file, line by line: what its cells say, then what they would do.
+
+    Of a line with a cell that says nothing sound, which group it means is not judged yet.
+    """
+    mended = {fault.line for fault in found.faults}
+    other = planned(line for line in found.lines if "name" in line.values).faults
+    named = {HEADINGS["name"], HEADINGS["slug"]}
+    return sorted([*found.faults, *(each for each in other if not (each.line in mended and each.heading in named))])
 
 
 @transaction.atomic

@@ -102,8 +102,9 @@ def test_a_file_is_left_aside_by_hand_or_by_another(client_of):
 
 def test_a_file_with_a_fault_says_where_and_is_not_kept(client_of):
     client = client_of("coordinator")
-    answer = send(client, f"{HEAD}Bon;Rouen;76\n;Rouen;750\nAmis;Nice;;;06 00 00 00 00")
+    answer = send(client, f"{HEAD}Bon;Rouen;76\n;Rouen;750\nAmis;Nice;99;;06 00 00 00 00")
     assert answer.status_code == 422
+    assert personal.MOBILE in answer.text, "all that is wrong is said at once, other cells of a line too"
     for said in ("Ligne 3, colonne «&nbsp;Nom&nbsp;»", "Ligne 3, colonne «&nbsp;Département&nbsp;»", "750"):
         assert said in answer.text
     assert not Draft.objects.exists() and not PeerGroup.objects.exists()

@@ -10,9 +10,9 @@ from content.unanswered import rules as unanswered
 
 
 def purge() -> int:
-    """Erase after twelve months: drafts, unanswered questions, the text of answered ones, what was searched in vain; three
-    months after their end: messages and reported errors; after a week: words that wait for the second person of a sheet;
-    after a day: what the admin previewed. Return how many.
+    """Erase after twelve months: drafts, unanswered questions, the text of answered ones, what was searched in vain;
+    three months after their end: messages and reported errors; after a week: words that wait for the second person of
+    a sheet; after a day: what the admin previewed. Return how many.
     """
     today = timezone.localdate()
     _, erased = questions.over(today).delete()

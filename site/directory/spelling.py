@@ -65,3 +65,14 @@ def asked(text: str) -> AskedPlace:
     words = plain.split()
     kept = [word for word in words if word not in _LITTLE]
     return AskedPlace(kept or ([] if code else words), code, number if code else "")
+
+
+def is_named(text: str, place: str) -> bool:
+    """Return whether each word asked begins a word of what is said of a place; a number is its département, or whole.
+
+    >>> is_named("havre le", "Le Havre Seine-Maritime 76"), is_named("76600 Le Havre", "Le Havre Seine-Maritime 76")
+    (True, True)
+    """
+    said, of = f" {spelled(place)} ", asked(text)
+    is_there = not of.number or f" {of.department_code.lower()} " in said or f" {of.number} " in said
+    return is_there and all(f" {word}" in said for word in of.words)

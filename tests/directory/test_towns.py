@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.towns import is_named
+from directory.spelling import is_named
 
 ETIENNE = "Les Amis Saint-Étienne-du-Rouvray Seine-Maritime 76 Normandie"
 HAVRE = "Le Phare Le Havre Seine-Maritime 76 Normandie"

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import GroupAct, Mandate, Membership
 from accounts.permissions import COORDINATION
 from directory.models import PeerGroup
-from directory.towns import is_named
+from directory.spelling import is_named
 from lib.french_dates import Known, Said, in_words
 from lib.text import fold
 

@@ -8,7 +8,7 @@ True
 
 import re
 
-from directory.towns import words_of
+from directory.spelling import spelled
 from lib.text import fold
 
 ADDRESS = "Cette adresse ressemble à celle d’une personne. Écrivez celle de l’association, ou laissez la case vide."
@@ -51,7 +51,7 @@ def looks_personal(contact: str, place: str) -> str:
     """Return the sentence that refuses a contact; "" for one that may be public. `place`: the name and the town."""
     if _MOBILE.search(contact):
         return MOBILE
-    own = _OF_A_PLACE | set(words_of(place))
+    own = _OF_A_PLACE | set(spelled(place).split())
     return ADDRESS if any(_is_of_a_person(found, own) for found in _EMAIL.finditer(contact)) else ""
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from directory.models import PeerGroup
-from directory.towns import words_of
+from directory.spelling import spelled
 from lib import typed
 
 _BEFORE = (["gem"], ["groupe", "d", "entraide", "mutuelle"], ["groupe", "entraide", "mutuelle"])
@@ -17,19 +17,19 @@ def name_key(name: str) -> str:
     >>> name_key("GEM St-Éloi") == name_key("Saint Eloi (Groupe d’entraide mutuelle)")
     True
     """
-    words = words_of(name)
+    words = spelled(name).split()
     for said in _BEFORE:
         for start in range(len(words) - len(said) + 1):
             if words[start : start + len(said)] == said:
                 words = words[:start] + words[start + len(said) :]
                 break
     kept = [word for word in words if word not in _ARTICLES]
-    return " ".join(kept or words_of(name)) or typed.identity(name)
+    return " ".join(kept or spelled(name).split()) or typed.identity(name)
 
 
 def town_key(town: str) -> str:
     """Return the form in which two towns are compared."""
-    return " ".join(sorted(word for word in words_of(town) if not word[0].isdigit()))
+    return " ".join(sorted(word for word in spelled(town).split() if not word[0].isdigit()))
 
 
 class KnownGroups:

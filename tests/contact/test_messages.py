@@ -196,3 +196,10 @@ def test_once_as_many_came_as_can_be_read_each_network_still_writes_one_an_hour(
     settings.LIMITS = {"message": "9/h/key", "message_late": "1/h/key"}
     statuses = [visitor.post(WRITE, SAID | {"text": f"Message {number}."}).status_code for number in range(3)]
     assert statuses == [201, 201, 429]
+
+
+def test_the_coordination_finds_the_messages_from_its_own_pages(visitor, client_of):
+    visitor.post(WRITE, SAID)
+    desk = client_of("coordinator")
+    assert f'href="{DESK}"' in desk.get("/compte/").text
+    assert "1 à lire" in " ".join(desk.get(reverse("coordination:groups")).text.split())

@@ -152,8 +152,11 @@ def _hand_over(passing: Mandate, mandate: Mandate, office: str) -> Choice:
 def _in_charge_of(found: dict[str, Any]) -> list[Choice]:
     choices = [_page_of(collective) for collective in found["collectives"]]
     if found["is_coordinator"]:
-        words = "Ouvrir le premier compte d’un groupe, noter un mandat, confirmer une place"
-        choices.append(Choice(reverse("groups:index"), words))
+        choices += [
+            Choice(reverse("coordination:groups"), "Les groupes du réseau"),
+            Choice(reverse("groups:index"), "Ouvrir un premier compte, noter un mandat, confirmer une place"),
+            Choice(reverse("contact:messages"), "Les messages reçus"),
+        ]
     if found["may_enter_admin"]:
         choices.append(Choice(reverse("wagtailadmin_home"), "Espace de rédaction"))
     return choices

@@ -9,6 +9,8 @@ from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from wagtail.models import Page
 
+from content.publishing import set_hours
+
 if TYPE_CHECKING:
     from accounts.models import User
 
@@ -153,9 +155,14 @@ class ReviewCase(models.Model):
     def ended_by(cls, sheet: Page) -> str:
         """Return the act that ended the latest review of a sheet; "" while one is open, or when it had none."""
         latest = cls.objects.filter(practice=sheet.pk).order_by("-pk").first()
-        if latest is None or latest.closed_at is None:
+        return latest.ending if latest else ""
+
+    @property
+    def ending(self) -> str:
+        """Return the act that ended this case; "" while it is open."""
+        if self.closed_at is None:
             return ""
-        return latest.steps.filter(act__in=ReviewStep.ENDS).order_by("-pk").values_list("act", flat=True).first() or ""
+        return self.steps.filter(act__in=ReviewStep.ENDS).order_by("-pk").values_list("act", flat=True).first() or ""
 
     @classmethod
     def open_for(cls, **about: Any) -> "ReviewCase":
@@ -169,8 +176,13 @@ class ReviewCase(models.Model):
     def record(
         self, act: str, actor: "User | None", reason: str = "", *, closing: bool = False, text_hash: str = ""
     ) -> "ReviewStep":
-        """Write one step of the history; `closing` ends the case. `text_hash`: the text that was read."""
+        """Write one step of the history; `closing` ends the case. `text_hash`: the text that was read.
+
+        The hour set for a text of the sheet ends with what is sent, asked, refused or taken back.
+        """
         step = self.steps.create(act=act, actor=actor, reason=reason, text_hash=text_hash)
+        if self.practice is not None and act in ReviewStep.OVERTAKES:
+            set_hours.end(self.practice)
         if closing:
             self.closed_at = timezone.now()
             self.save(update_fields=["closed_at"])
@@ -193,6 +205,8 @@ class ReviewStep(models.Model):
         UNPUBLISHED = "unpublished", "Retirée du site"
 
     ENDS = (Act.PUBLISHED, Act.REFUSED, Act.WITHDRAWN)
+    # What is said after an hour was set for a text: the hour ends (content.publishing.set_hours).
+    OVERTAKES = (Act.RECEIVED, Act.ANSWERED, Act.REMARK, Act.REFUSED, Act.WITHDRAWN)
     case = models.ForeignKey(ReviewCase, on_delete=models.CASCADE, related_name="steps")
     act = models.CharField(max_length=11, choices=Act.choices)
     actor = models.ForeignKey(

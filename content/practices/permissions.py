@@ -10,6 +10,7 @@ from accounts.models import Membership, User
 from accounts.permissions import may_enter_admin
 from accounts.requests import MemberRequest
 from content.models import PracticeIndexPage, PracticePage, Question, ReviewCase
+from content.publishing import set_hours
 from content.serving import find, reachable, refuse_unreadable
 
 
@@ -48,6 +49,7 @@ def own_sheets(user: User) -> QuerySet[PracticePage]:
     """The author only: return their sheets, the latest change first, with what `state_of` reads (three queries)."""
     cases = ReviewCase.objects.order_by("opened_at", "pk").prefetch_related("steps")
     sheets = PracticePage.objects.filter(owner=user, alias_of__isnull=True)
+    sheets = sheets.annotate(comes_at=set_hours.of_each())
     return sheets.prefetch_related(Prefetch("cases", cases)).order_by("-latest_revision_created_at", "-pk")
 
 

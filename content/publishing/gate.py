@@ -48,6 +48,10 @@ class PublishGate(_Page):
         if reasons:
             raise NotReadyError(text, reasons)
 
+    def reasons_at_its_hour(self, revision: Revision) -> list[str]:
+        """Return why this version does not come at the hour that was set for it; none unless a page says so."""
+        return []
+
     def on_kept_back(self) -> None:
         """Do what the page needs once its hour passed without a publication."""
 
@@ -56,10 +60,13 @@ class PublishGate(_Page):
 
         At its hour nobody is there: the hour is cancelled, the text stays a draft, and the next pages are published.
         """
+        by_the_clock = kwargs.get("log_action", True) == BY_THE_CLOCK
         try:
+            if by_the_clock and (reasons := self.reasons_at_its_hour(revision)):
+                raise NotReadyError(self, reasons)
             self.check_ready(revision)
         except NotReadyError as error:
-            if kwargs.get("log_action", True) != BY_THE_CLOCK:
+            if not by_the_clock:
                 raise
             Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
             self.on_kept_back()

@@ -3,10 +3,11 @@
 The desk acts on open reviews alone. The buttons of Wagtail know no review: they ask here, whatever the door.
 """
 
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from accounts.models import User
 from content.models.reviewing import ReviewCase, ReviewStep
+from content.publishing import set_hours
 from content.publishing.gate import NotReadyError
 from lib.text import NBSP
 
@@ -22,6 +23,13 @@ def reasons_to_stay(sheet: Page) -> list[str]:
     """Return why no text of this sheet is put on the site now; none for a sheet in review, published, or of nobody."""
     ended = ReviewCase.ended_by(sheet) if sheet.owner_id else ""
     return [WHY[ended]] if ended in WHY else []
+
+
+def overtaken(sheet: Page, version: Revision) -> list[str]:
+    """Return why a version does not come at its hour: something was said of the sheet since somebody chose it."""
+    since = set_hours.set_at(version)
+    later = ReviewStep.objects.filter(case__practice=sheet.pk, act__in=ReviewStep.OVERTAKES)
+    return [set_hours.OVERTAKEN] if since and later.filter(done_at__gt=since).exists() else []
 
 
 def check(sheet: Page) -> None:

@@ -19,7 +19,7 @@ from accounts.models import User
 from content.blocks import Tone
 from content.models.reviewing import ReviewCase, ReviewStep
 from content.publishing import sent_again
-from content.publishing.gate import NotReadyError, PublishGate
+from content.publishing.gate import BY_THE_CLOCK, NotReadyError, PublishGate
 
 READERS = 2
 # The fields that readers of the sheet or search engines see.
@@ -180,6 +180,10 @@ class ReadByTwo(PublishGate):
         is_read = _first_content.get() or not needs_two(text) or len(readers(text, fingerprint(text))) >= READERS
         return sent_again.reasons_to_stay(text) or ([] if is_read else [NOT_READ])
 
+    def reasons_at_its_hour(self, revision: Revision) -> list[str]:
+        """Return that something was sent, asked or refused since the hour was set; nothing otherwise."""
+        return sent_again.overtaken(self, revision)
+
     def on_kept_back(self) -> None:
         """Put the sheet on the desk, to be read, unless it must first be sent again."""
         if not sent_again.reasons_to_stay(self):
@@ -196,10 +200,16 @@ class ReadByTwo(PublishGate):
     def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> None:
         """Publish, or set the hour, and remember who did. Raises NotReadyError until two people have read the text.
 
-        The sheet is held meanwhile: its author takes it back before, or after.
+        The sheet is held meanwhile: its author takes it back before, or after. The clock has read the version before it
+        waits: it takes it as it is by then, and leaves one that has no hour any more.
         """
         with transaction.atomic(), acting(user):
             Page.objects.select_for_update().filter(pk=self.pk).first()
+            if kwargs.get("log_action") == BY_THE_CLOCK:
+                held = Revision.objects.filter(pk=revision.pk, approved_go_live_at__isnull=False).first()
+                if held is None:
+                    return
+                revision = held
             super().publish(revision, user, *args, **kwargs)
 
 

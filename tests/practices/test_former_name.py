@@ -164,6 +164,6 @@ def test_a_new_name_is_read_before_the_hour_that_moderators_set(people, index):
     assert "une fois que la modération" in signed_names.warning(people.member)
     signed_names.replace(people.member, former)
     timed.refresh_from_db()
-    assert (timed.content["credit"], timed.approved_go_live_at is None) == ("", False)
+    assert (timed.content["credit"], timed.approved_go_live_at) == ("", None)  # they choose again, as they read it
     assert versions(sheet) == {"", "Sol"}
     assert case_of(sheet).closed_at is None

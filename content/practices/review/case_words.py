@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from content.models import PracticeMessage, PracticePage, ReviewCase
+from content.publishing import set_hours
 from lib.days import day_words
 from lib.text import NBSP
 
@@ -47,6 +48,7 @@ def case_words(found: dict[str, Any], user: User) -> dict[str, Any]:
     return {
         "heading": sheet.title if sheet else f"{TRIED}, sous «{NBSP}{case.tried.practice.title}{NBSP}»",
         "standing": _standing(case, user),
+        "comes": _comes(case),
         "two_readers": _two_readers(found) if sheet else "",
         "said_by": _said_by(sheet, found["author"]) if sheet else "",
         "links": list(_links(case.practice)) if case.practice else [],
@@ -63,6 +65,12 @@ def _standing(case: ReviewCase, user: User) -> str:
     days = case.days_waiting
     since = f"{days}{NBSP}jours" if days > 1 else day_words(case.opened_at)
     return f"Attend depuis {since}. {_held_by(case, user)}"
+
+
+def _comes(case: ReviewCase) -> str:
+    """Return when a text of this sheet comes to the site, and what ends that; "" when no hour is set."""
+    hour = set_hours.of(case.practice) if case.practice else None
+    return f"{set_hours.said(hour)}. Une remarque, un refus ou un nouvel envoi annule cette heure." if hour else ""
 
 
 def _held_by(case: ReviewCase, user: User) -> str:

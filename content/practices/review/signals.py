@@ -62,9 +62,17 @@ def on_published(instance: PracticePage, revision: Revision | None = None, **kwa
     if case is None and instance.live and instance.owner_id and not instance.alias_of_id:
         case = ReviewCase.objects.create(practice=instance)
     if case is not None:
+        closes = not _another_text_waits(instance, revision)
         # Wagtail's editor publishes without saying who: it is the person who saved that version just before.
         actor = two_readers.acting_user() or (revision.user if revision else None)
-        case.record(Act.PUBLISHED, actor, closing=True, text_hash=two_readers.fingerprint(instance))
+        case.record(Act.PUBLISHED, actor, closing=closes, text_hash=two_readers.fingerprint(instance))
+
+
+def _another_text_waits(sheet: PracticePage, published: Revision | None) -> bool:
+    """Return whether a later text than the one that comes to the site is in review: its case is not that one's."""
+    if published is None or published.is_latest_revision() or sheet.current_workflow_state is None:
+        return False
+    return two_readers.fingerprint(sheet.get_latest_revision_as_object()) != two_readers.fingerprint(sheet)
 
 
 def on_unpublished(instance: PracticePage, **kwargs: Any) -> None:

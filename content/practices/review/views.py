@@ -22,7 +22,7 @@ from content.practices.privacy_hints import remarks
 from content.practices.review import actions
 from content.practices.review.case_words import case_words
 from content.practices.review.forms import HandOverCaseForm, NoteForm
-from content.publishing import two_readers
+from content.publishing import set_hours, two_readers
 from content.publishing.gate import NotReadyError
 from lib.http import INVALID
 
@@ -176,7 +176,8 @@ def _refuse(request: MemberRequest, found: ReviewCase) -> HttpResponse:
 
 def _publish(request: MemberRequest, found: ReviewCase) -> HttpResponse:
     if actions.publish(found, request.user, request.POST.get("text", "")):
-        messages.success(request, "C’est publié.")
+        hour = set_hours.of(found.practice) if found.practice else None
+        messages.success(request, f"C’est noté. {set_hours.said(hour)}." if hour else "C’est publié.")
     else:
         messages.success(request, f"C’est noté : vous l’avez lue. {two_readers.FIRST_READER}")
     return redirect("moderation:queue")

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
-from wagtail.models import Page, Revision, TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 
 from accounts.models import User
 from content.models import PracticeIndexPage, PracticeMessage, PracticePage, ReviewCase, ReviewStep
@@ -11,7 +11,7 @@ from content.models.headings import WRITTEN
 from content.practices.permissions import may_delete
 from content.practices.sheets import drafts, signatures
 from content.practices.sheets.drafts import Writing
-from content.publishing import two_readers
+from content.publishing import set_hours, two_readers
 from passport.models import Skill
 
 Act = ReviewStep.Act
@@ -34,6 +34,7 @@ def send(user: User, sheet: PracticePage | None) -> PracticePage | None:
     if sheet is None:
         sheet = _new_sheet(user, writing)
     else:
+        set_hours.end(sheet)
         sheet = sheet.get_latest_revision_as_object()
         _write(sheet, user, writing)
     sheet.save_revision(user=user, log_action=True)
@@ -48,6 +49,7 @@ def ask_to_sign_by_name(sheet: PracticePage, user: User) -> None:
     """
     state = sheet.current_workflow_state
     if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        set_hours.end(sheet)
         text = sheet.get_latest_revision_as_object()
         text.credit_as, text.credit = signatures.credit_of(user, "name")
         text.save_revision(user=user, log_action=True)
@@ -78,8 +80,10 @@ def _new_sheet(user: User, writing: Writing) -> PracticePage:
 
 
 def _submit(sheet: PracticePage, user: User) -> None:
-    state = sheet.current_workflow_state
+    state, case = sheet.current_workflow_state, ReviewCase.find_open(sheet)
     if state is None:
+        if case is not None and not case.waits_for_author:  # an hour was set, and ends: this text comes after it
+            case.record(Act.ANSWERED, user)
         workflow = sheet.get_workflow()
         if workflow is not None:
             state = workflow.start(sheet, user)
@@ -117,15 +121,15 @@ def withdraw(sheet: PracticePage, user: User) -> bool:
     """Take a sheet back, published or not; return False when there is nothing to take back. Its author keeps it."""
     held = sheet.lock()
     case = ReviewCase.find_open(held) if held else None
-    if held is None or (case is None and not held.live):
+    if held is None or (case is None and not held.live and set_hours.of(held) is None):
         return False
     case = case or ReviewCase.objects.create(practice=held)
     case.record(Act.WITHDRAWN, user, closing=True)
+    set_hours.end(held)  # what is saved next would set it again
     with two_readers.acting(user):
         state = held.current_workflow_state
         if state is not None:
             state.cancel(user=user)
-        Revision.objects.for_instance(held).update(approved_go_live_at=None)
         if held.live:
             held.unpublish()
     return True

@@ -6,6 +6,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from content.models import PracticePage, ReviewCase, ReviewStep
+from content.publishing import set_hours
 from lib.days import day_words
 
 Act = ReviewStep.Act
@@ -28,10 +29,12 @@ def state_of(sheet: PracticePage) -> State:
     case = next(reversed(sheet.cases.all()), None)
     if case is not None and case.closed_at is None:
         return _being_read(sheet, case)
-    last = _last_act(case)
+    last, comes = _last_act(case), _comes(sheet)
     if sheet.live:
-        more = "La dernière modification n’a pas été publiée." if last == Act.REFUSED else ""
+        more = "La dernière modification n’a pas été publiée." if last == Act.REFUSED else comes
         return State("Publiée", more, withdrawable=True)
+    if comes:
+        return State("Pas encore sur le site", comes, withdrawable=True)
     if last == Act.REFUSED:
         return State("Pas publiée", "Lisez pourquoi. Vous pouvez la changer et l’envoyer encore.")
     if case is None and sheet.first_published_at is None:
@@ -40,11 +43,20 @@ def state_of(sheet: PracticePage) -> State:
 
 
 def _being_read(sheet: PracticePage, case: ReviewCase) -> State:
-    stays = "La version publiée reste sur le site." if sheet.live else ""
+    stays, comes = "La version publiée reste sur le site." if sheet.live else "", _comes(sheet)
+    if comes:
+        return State("Lue par la modération", comes, is_open=True, withdrawable=True)
     if case.waits_for_author:
         return State("Une remarque vous attend", stays, waits=True, is_open=True, withdrawable=True)
     more = "Une personne l’a lue. Elle parle de droits : une autre la lit aussi." if _read_once(case) else stays or NEXT
     return State(f"En relecture depuis {_since(case)}", more, is_open=True, withdrawable=True)
+
+
+def _comes(sheet: PracticePage) -> str:
+    """Return when a text of the sheet comes to the site, if its hour is set; "" otherwise."""
+    hour = getattr(sheet, "comes_at", None)  # of `own_sheets` only
+    stays = " Jusque-là, la version publiée reste." if sheet.live else ""
+    return f"{set_hours.said(hour)}.{stays} Si vous écrivez, envoyez ou retirez, cette heure tombe." if hour else ""
 
 
 def _since(case: ReviewCase) -> str:

@@ -6,16 +6,14 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
-from wagtail.models import Page, Revision, TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 
 from accounts.models import User
 from content import open_forms
 from content.admin import journals, old_versions
-from content.kept_versions import write_over
 from content.models import PracticeMessage, PracticePage, Question, ReviewStep, SecondWriter, Tried
-from content.models.second_writers import WORDS
 from content.practices.permissions import own_sheets
-from content.practices.sheets import drafts
+from content.practices.sheets import drafts, last_text
 from content.practices.sheets.signed_names import hold, written_by
 from content.practices.sheets.states import state_of
 from content.remembered import bump
@@ -95,8 +93,8 @@ def _latest(sheet: PracticePage) -> PracticePage:
 def erase(user: User) -> None:
     """Erase the unpublished sheets of an account about to be erased; take its name off the published ones.
 
-    Wagtail keeps every version: the signature and the primary key of the author leave them all. What was said about a
-    sheet that stays goes with the account. A sheet written by two
+    A sheet that stays keeps the text that anybody reads, and no other: Wagtail keeps every version, those that were
+    refused or never sent too. What was said about it goes with the account. A sheet written by two
     passes to the second person when it is published or they signed its latest text; where the account was the second
     person, its name alone goes.
     """
@@ -109,10 +107,9 @@ def erase(user: User) -> None:
         sheet.delete()
     nobody = {"credit_as": PracticePage.CreditAs.NONE.value, "credit": "", "owner": None}
     kept = list(written_by(user))
-    for sheet in kept:
-        for revision in Revision.objects.for_instance(sheet):
-            write_over(revision, {**revision.content, **nobody})
     PracticePage.objects.filter(pk__in=[sheet.pk for sheet in kept]).update(**nobody)
+    for sheet in kept:
+        last_text.keep_live(sheet)
     _forget_what_was_said(kept)
     old_versions.leave(user)
     bump()
@@ -126,23 +123,28 @@ def _forget_what_was_said(sheets: list[PracticePage]) -> None:
     states = WorkflowState.objects.filter(base_content_type=kind, object_id__in=keys)
     TaskState.objects.filter(workflow_state__in=states).update(comment="")
     journals.forget_words(sheets)
+    journals.forget_titles(PracticePage.objects.filter(pk__in=keys))
     open_forms.forget(sheets)
     open_forms.forget_sent_too_late(sheets)
 
 
 def _pass_on(second: SecondWriter) -> None:
-    """Make the second person of a sheet its only author, in every version; the messages were for the first one.
+    """Make the second person of a sheet its only author; the messages were for the first one.
 
-    They sign the versions that they signed, no other: one that waits may not be known to them.
+    The text that passes is the one on the site, signed if they signed it, or else the latest one, which they signed:
+    any other goes with its author.
     """
     sheet = second.practice
-    for revision in Revision.objects.for_instance(sheet):
-        text = PracticePage(**{name: revision.content[name] for name in WORDS})
-        write_over(revision, {**revision.content, **_signed_by(second, text), "owner": second.user_id})
-    _forget_what_was_said([sheet])
-    signed = _signed_by(second, sheet)
+    signed = _signed_by(second, sheet if sheet.live else second.latest_text)
+    aliases = list(PracticePage.objects.filter(alias_of=sheet))
     PracticePage.objects.filter(alias_of=sheet).update(**signed)
     PracticePage.objects.filter(pk=sheet.pk).update(**signed, owner=second.user)
+    if sheet.live:
+        for page in (sheet, *aliases):
+            last_text.keep_live(page)
+    else:
+        last_text.keep_latest(sheet, **signed, owner=second.user_id)
+    _forget_what_was_said([sheet])
     second.delete()
 
 

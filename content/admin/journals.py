@@ -61,10 +61,23 @@ def _keys(model: type[Comment | CommentReply], user: User) -> set[int]:
 
 
 def forget_words(pages: Iterable[Page]) -> None:
-    """Take what moderators said to the author of these pages out of the lines that tell a review."""
+    """Take what moderators said to the author of these pages out of the lines that tell a review, and remarks beside
+    their texts out of those that repeat them.
+    """
+    PageLogEntry.objects.filter(page__in=pages, action__startswith=REMARKED).update(data={})
     for line in PageLogEntry.objects.filter(page__in=pages, action__startswith=REVIEWED):
         kept = {name: value for name, value in line.data.items() if name != "comment"}
         PageLogEntry.objects.filter(pk=line.pk).update(data=kept)
+
+
+def forget_titles(pages: Iterable[Page]) -> None:
+    """Call these pages, in every line, as they are called today: a line keeps the title of a draft, or a former one."""
+    for page in pages:
+        lines = PageLogEntry.objects.filter(page=page.pk)
+        lines.update(label=page.title)
+        for line in lines.filter(data__has_key="title"):
+            kept = {name: value for name, value in line.data.items() if name != "title"}
+            PageLogEntry.objects.filter(pk=line.pk).update(data=kept)
 
 
 def forget_deleted_sheets() -> None:

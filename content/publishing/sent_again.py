@@ -16,12 +16,21 @@ REFUSED = (
     f"La modération n’a pas publié ce texte. Choisissez d’abord «{NBSP}Soumettre à Relecture{NBSP}»{NBSP}: "
     "la personne qui l’a écrite verra qu’il est relu."
 )
+OF_NOBODY = (
+    f"La modération n’a pas publié ce texte. Choisissez d’abord «{NBSP}Soumettre à Relecture{NBSP}»{NBSP}: "
+    "il est relu avant de paraître."
+)
 WHY = {ReviewStep.Act.WITHDRAWN.value: TAKEN_BACK, ReviewStep.Act.REFUSED.value: REFUSED}
 
 
 def reasons_to_stay(sheet: Page) -> list[str]:
-    """Return why no text of this sheet is put on the site now; none for a sheet in review, published, or of nobody."""
-    ended = ReviewCase.ended_by(sheet) if sheet.owner_id else ""
+    """Return why no text of this sheet is put on the site now; none for a sheet in review, or published.
+
+    A sheet of nobody too: its text may be that of somebody whose account is erased.
+    """
+    ended = ReviewCase.ended_by(sheet)
+    if ended == ReviewStep.Act.REFUSED and sheet.owner_id is None:
+        return [OF_NOBODY]
     return [WHY[ended]] if ended in WHY else []
 
 

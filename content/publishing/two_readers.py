@@ -1,7 +1,8 @@
 """The rule of two readers: two people other than its author read a sheet about rights before it is published.
 
 A reading is of one text, named by its `fingerprint`: changed by one comma, the text is to be read again. The readings
-are in the history of the review (ReviewStep.text_hash), and count whatever way the text is then published.
+are in the history of the review (ReviewStep.text_hash), and count whatever way the text is then published. A text that
+was refused or questioned starts again from no reading: whoever read it before says so again, knowing why.
 """
 
 import json
@@ -28,6 +29,7 @@ TEXT = (
     *("credit_as", "credit", "is_starter", "seo_title", "search_description"),
 )
 READ = (ReviewStep.Act.READ_ONCE, ReviewStep.Act.PUBLISHED)
+QUESTIONED = (ReviewStep.Act.REMARK, ReviewStep.Act.REFUSED)
 FIRST_READER = (
     "Elle parle de droits : deux personnes la lisent. Vous êtes la première pour ce texte. "
     "Quand une autre l’aura lu aussi, il sera publié."
@@ -108,8 +110,13 @@ def that_may_need_two(sheets: Collection[Page]) -> set[int]:
 
 
 def readers(page: Page, text: str) -> set[int]:
-    """Return the primary keys of those who read the text of this fingerprint, without those who wrote it."""
-    steps = ReviewStep.objects.filter(case__practice=page.pk, act__in=READ, text_hash=text, actor__isnull=False)
+    """Return the primary keys of those who read the text of this fingerprint, without those who wrote it.
+
+    What was read before the latest remark or refusal, whoever said it, counts no more.
+    """
+    said = ReviewStep.objects.filter(case__practice=page.pk)
+    latest = said.filter(act__in=QUESTIONED).order_by("-pk").values_list("pk", flat=True).first() or 0
+    steps = said.filter(act__in=READ, text_hash=text, actor__isnull=False, pk__gt=latest)
     return set(steps.values_list("actor_id", flat=True)) - _authors(page)
 
 

@@ -26,7 +26,7 @@ READERS = 2
 # The fields that readers of the sheet or search engines see.
 TEXT = (
     *("title", "situation", "what_we_did", "what_helped", "limits", "audience", "about_rights"),
-    *("credit_as", "credit", "is_starter", "seo_title", "search_description"),
+    *("credit_as", "credit", "is_starter", "slug", "seo_title", "search_description"),
 )
 READ = (ReviewStep.Act.READ_ONCE, ReviewStep.Act.PUBLISHED)
 QUESTIONED = (ReviewStep.Act.REMARK, ReviewStep.Act.REFUSED)
@@ -66,13 +66,17 @@ def acting_user() -> User | None:
 
 
 def fingerprint(page: Page) -> str:
-    """Return the SHA-256, hexadecimal, of all that a reader of the sheet reads, and of the name still to sign it."""
+    """Return the SHA-256, hexadecimal, of all that a reader of the sheet reads, and of the name still to sign it.
+
+    Its address and its skills are read too.
+    """
     said = [_plain(getattr(page, name)) for name in TEXT]
     second = getattr(page, "second_writer", None)
     signed = second.signature_on(page) if second else ""
     due = second.signature_due(page) if second else ""
     names = [signed] if signed else [due, "due"] if due else []
-    return sha256(json.dumps([said, page.sources_in_words(), *names]).encode()).hexdigest()
+    skills = sorted(skill.pk for skill in page.skills.all())
+    return sha256(json.dumps([said, page.sources_in_words(), skills, *names]).encode()).hexdigest()
 
 
 def _plain(value: object) -> object:

@@ -51,6 +51,7 @@ def case_words(found: dict[str, Any], user: User) -> dict[str, Any]:
         "comes": _comes(case),
         "two_readers": _two_readers(found) if sheet else "",
         "said_by": _said_by(sheet, found["author"]) if sheet else "",
+        "around": list(_around(sheet)) if sheet else [],
         "links": list(_links(case.practice)) if case.practice else [],
         "another_reads": found.get("left", 0) > 1,
         "acts": [] if case.closed_at else list(_acts(case, found["forms"])),
@@ -98,6 +99,19 @@ def _said_by(sheet: PracticePage, author: User | None) -> str:
         unread = "" if second.has_signed(sheet) else changed
     proposed = f" Proposé par {author}{by_two}.{unread}" if author else unread
     return f"Pour{NBSP}: {sheet.get_audience_display()}. {signed}{proposed}"
+
+
+def _around(sheet: PracticePage) -> Iterator[str]:
+    """Yield what readers, or search engines, get with the text of a sheet: whoever publishes has read it too."""
+    yield f"Adresse{NBSP}: {sheet.address}"
+    skills = [str(skill) for skill in sheet.skills.all()]
+    if skills:
+        yield f"Compétences{NBSP}: {', '.join(skills)}"
+    for source in sheet.cited():
+        yield f"Source{NBSP}: {source['title']} {source['url']}".strip()
+    for said in (sheet.seo_title, sheet.search_description):
+        if said:
+            yield f"Pour les moteurs de recherche{NBSP}: {said}"
 
 
 def _links(sheet: PracticePage) -> Iterator[Link]:

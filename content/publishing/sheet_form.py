@@ -14,12 +14,12 @@ THEIRS = (
     "Choisissez « Sans rien dire de moi », ou rouvrez la page."
 )
 YOURS = "Pour signer par votre nom, écrivez votre nom affiché : « {} »."
-OF_NOBODY = "Cette fiche n’a plus d’auteur ni d’autrice : aucun nom ne la signe. Choisissez une autre signature."
+OF_NOBODY = "Cette fiche n’a plus d’auteur ni d’autrice : personne ne la signe. Choisissez « Sans rien dire de moi »."
 REOPEN = "La signature a changé depuis que vous avez ouvert cette page. Rouvrez-la, puis choisissez."
 
 
 class SheetForm(ShownForm):
-    """Takes the signature that the latest version has, or one that its author chooses."""
+    """Takes the signature that the latest version has, or one that its author chooses. Anybody else takes it off."""
 
     def clean(self) -> dict[str, Any]:
         """Refuse a signature that is not its author's; leave no name in a sheet that nobody signs."""
@@ -34,14 +34,14 @@ class SheetForm(ShownForm):
     def _refusal(self, how: str, said: str) -> str:
         """Return why this signature cannot be; "" when it can."""
         owner, latest = self.instance.owner, self._latest()
-        if owner is None:
-            comes_back = latest[0] == NONE and not self.is_still_shown()
-            return OF_NOBODY if how == NAME else REOPEN if comes_back else ""
-        if (how, said) == latest:
+        if (how, said) == latest and not (owner is None and how == NAME):
             return ""
+        if owner is None:
+            comes_back = how == FUNCTION and latest[0] == NONE and not self.is_still_shown()
+            return REOPEN if comes_back else OF_NOBODY
         if owner == self.for_user:
             return "" if how == FUNCTION or said == str(owner) else YOURS.format(owner)
-        return "" if how == FUNCTION == latest[0] else THEIRS
+        return THEIRS
 
     def _latest(self) -> tuple[str, str]:
         """Return the signature of the latest text: when an earlier one is put back, the form is made of that one."""

@@ -99,8 +99,7 @@ def test_a_function_that_the_author_took_off_does_not_come_back(client, second, 
         content={**sheet.latest_revision.content, "credit_as": "function", "credit": "Trésorière"}
     )
     form = form_of_sheet(PracticePage.objects.get(pk=sheet.pk))
-    corrected = form | {"credit": "Trésorière de 2020 à 2024"}
-    assert client.post(edit_page(sheet), corrected).status_code == 302
+    assert client.post(edit_page(sheet), form | {"limits": "Jamais seul."}).status_code == 302
     by_two.take_author_off(sheet)
     assert client.post(edit_page(sheet), form).context["form"].errors["credit"] == [THEIRS]
 
@@ -116,7 +115,33 @@ def test_the_function_of_an_erased_account_does_not_come_back(client, second, au
     personal_data.erase(author)
     assert client.post(edit_page(sheet), form).context["form"].errors["credit"] == [REOPEN]
     fresh = form | shown_to(client, edit_page(sheet)) | {"credit": "L’équipe"}
-    assert client.post(edit_page(sheet), fresh).status_code == 302
+    assert client.post(edit_page(sheet), fresh).context["form"].errors["credit"] == [OF_NOBODY]
+
+
+@pytest.mark.parametrize("words", ["Trésorière de 2020 à 2024", "Camille Martin"])
+def test_nobody_else_writes_the_words_of_a_function(client, second, author, words):
+    """A moderator takes the signature off; they put no word, and no name, in it."""
+    sheet = send_sheet(author, credit="name")
+    signed = {**sheet.latest_revision.content, "credit_as": "function", "credit": "Trésorière"}
+    Revision.objects.for_instance(sheet).update(content=signed)
+    form = form_of_sheet(PracticePage.objects.get(pk=sheet.pk))
+    changed = client.post(edit_page(sheet), form | {"credit": words})
+    assert changed.context["form"].errors["credit"] == [THEIRS]
+    assert client.post(edit_page(sheet), form | {"credit_as": "none"}).status_code == 302
+    assert PracticePage.objects.get(pk=sheet.pk).get_latest_revision_as_object().signature == ""
+
+
+@pytest.mark.parametrize("latest", ["none", "function"])
+def test_a_sheet_of_nobody_is_given_no_function(client, index, second, latest):
+    """The one that it has stays: an answer to a question says so."""
+    said = {"title": "De l’équipe", "slug": "equipe", "situation": "a", "what_we_did": "b", "what_helped": "c"}
+    credit = "Une personne de l’équipe" if latest == "function" else ""
+    sheet = index.add_child(instance=PracticePage(**said, credit_as=latest, credit=credit))
+    sent = form_of_sheet(sheet) | shown_to(client, edit_page(sheet))
+    given = client.post(edit_page(sheet), sent | {"credit_as": "function", "credit": "Camille"})
+    assert given.context["form"].errors["credit"] == [OF_NOBODY]
+    assert client.post(edit_page(sheet), sent | {"limits": "Jamais seul."}).status_code == 302
+    assert PracticePage.objects.get(pk=sheet.pk).get_latest_revision_as_object().signature == credit
 
 
 @pytest.mark.parametrize("press", PRESSES, ids=["draft", "publish", "approve"])

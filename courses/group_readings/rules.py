@@ -68,7 +68,7 @@ def say(speaker: User, group: PeerGroup, module: ModulePage, credit: str, *, kno
 
 def _begin_again(reading: GroupReading, speaker: User) -> None:
     reading.said_by, reading.said_on = speaker, timezone.localdate()
-    reading.confirmed_on, reading.set_aside_on, reading.reason = None, None, ""
+    reading.confirmed_on, reading.confirmed_name, reading.set_aside_on, reading.reason = None, "", None, ""
     reading.steps.create(act=Act.SAID_AGAIN)
 
 
@@ -84,15 +84,17 @@ def take_back(group: PeerGroup, module: ModulePage) -> bool:
 def confirm(pk: int, moderator: User, seen: str) -> None:
     """Make a reading count, as the moderator read it (`GroupReading.seen`): two confirmed at once must see each other.
 
+    The name of the group is confirmed with it: confirmed again, it is named as it is called by then.
+
     Raise ReadingChangedError, OwnGroupError, NotTwoPeopleError, GroupReading.DoesNotExist.
     """
     reading, others = _held(pk)
-    if reading.state == State.COUNTS:
+    if reading.state == State.COUNTS and not reading.is_renamed:
         return
     _may_decide(reading, moderator, seen)
     _stand_for_two(reading, others)
-    reading.confirmed_on = timezone.localdate()
-    reading.save(update_fields=["confirmed_on"])
+    reading.confirmed_on, reading.confirmed_name = timezone.localdate(), reading.peer_group.name
+    reading.save(update_fields=["confirmed_on", "confirmed_name"])
     reading.steps.create(act=Act.CONFIRMED, actor=moderator)
     bump()
 

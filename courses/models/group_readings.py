@@ -7,7 +7,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from lib.days import months_before
@@ -28,8 +28,10 @@ class GroupReadingQuerySet(models.QuerySet["GroupReading"]):
 
     def credits_of(self, module_key: uuid.UUID) -> str:
         """Return the groups that read a module, as each wishes to be named; empty with too few. One query."""
-        rows = list(self.confirmed().filter(module_key=module_key).values_list("credit", "peer_group__name"))
-        return credit_words(rows) if len(rows) >= FEWEST_GROUPS else ""
+        named = ("credit", "confirmed_name", "peer_group__name")
+        rows = list(self.confirmed().filter(module_key=module_key).values_list(*named))
+        said = [(credit if name == now else GroupReading.unnamed(credit), now) for credit, name, now in rows]
+        return credit_words(said) if len(rows) >= FEWEST_GROUPS else ""
 
     def modules_read(self) -> list[uuid.UUID]:
         """Return the keys of the modules that FEWEST_GROUPS groups read, or more. One query."""
@@ -38,7 +40,8 @@ class GroupReadingQuerySet(models.QuerySet["GroupReading"]):
 
     def waiting_first(self) -> Self:
         """Return the readings, those to confirm first, those set aside last."""
-        waits = Q(confirmed_on__isnull=True, set_aside_on__isnull=True)
+        waits = Q(confirmed_on__isnull=True) | ~Q(confirmed_name=F("peer_group__name"))
+        waits &= Q(set_aside_on__isnull=True)
         place = Case(When(waits, then=0), When(set_aside_on__isnull=True, then=1), default=2)
         return self.order_by(place, "said_on", "pk")
 
@@ -52,6 +55,8 @@ class GroupReadingQuerySet(models.QuerySet["GroupReading"]):
 class GroupReading(models.Model):
     """A group read a module together: said by somebody who runs it, confirmed by a moderator. One a group and module.
 
+    A moderator confirms a name as they read it, `confirmed_name`: the group that takes another one counts unnamed until
+    they confirm again.
     `said_by` stays with the row: the same person must not speak for two groups (accounts.two_people). Set aside, it
     counts no more, whether it was confirmed or not; put back, it is again what it was.
     """
@@ -81,6 +86,7 @@ class GroupReading(models.Model):
     credit = models.CharField("comment le dire", max_length=7, choices=Credit.choices)
     said_on = models.DateField("dite le", default=timezone.localdate)
     confirmed_on = models.DateField("confirmée le", null=True, blank=True)
+    confirmed_name = models.CharField("nom du groupe, tel que confirmé", max_length=160, blank=True)
     set_aside_on = models.DateField("mise de côté le", null=True, blank=True)
     reason = models.TextField("pourquoi", max_length=LONGEST_REASON, blank=True)
 
@@ -104,6 +110,16 @@ class GroupReading(models.Model):
     def __str__(self) -> str:
         return f"{self.peer_group}, {self.get_credit_display()}"
 
+    @classmethod
+    def unnamed(cls, credit: str) -> str:
+        """Return a credit without the name of the group."""
+        return cls.Credit.A_GROUP if credit == cls.Credit.NAMED else credit
+
+    @property
+    def is_renamed(self) -> bool:
+        """Return whether the group has another name than the one that a moderator confirmed."""
+        return bool(self.confirmed_on) and self.confirmed_name != self.peer_group.name
+
     @property
     def state(self) -> State:
         """Return where it is: set aside, whatever it was before; else confirmed or not."""
@@ -113,11 +129,11 @@ class GroupReading(models.Model):
 
     @property
     def seen(self) -> str:
-        """Return the fingerprint of what a moderator decides on: which group read what, who says so, how it is named,
-        and what others have decided.
+        """Return the fingerprint of what a moderator decides on: which group read what, its name, who says so, how it
+        is named, and what others have decided.
         """
-        said = [self.module_key, self.peer_group_id, self.said_by_id, self.credit, self.said_on]
-        decided = [self.confirmed_on, self.set_aside_on, self.reason]
+        said = [self.module_key, self.peer_group_id, self.peer_group.name, self.said_by_id, self.credit, self.said_on]
+        decided = [self.confirmed_on, self.confirmed_name, self.set_aside_on, self.reason]
         return fingerprint(SHOWN, json.dumps([str(each) for each in said + decided]))
 
 

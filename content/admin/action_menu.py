@@ -3,7 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest
-from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem, SubmitForModerationMenuItem
+from django.urls import NoReverseMatch
+from wagtail.admin.action_menu import (
+    ActionMenuItem,
+    CancelWorkflowMenuItem,
+    SubmitForModerationMenuItem,
+    WorkflowMenuItem,
+)
 from wagtail.models import WorkflowState
 
 AGAIN = "Soumettre de nouveau"
@@ -29,6 +35,17 @@ class Stop(CancelWorkflowMenuItem):
     label = STOP
 
 
+class Decide(WorkflowMenuItem):
+    """An item that approves, or asks for changes: not there once the review has ended while the page was drawn."""
+
+    def render_html(self, parent_context: dict[str, Any]) -> str:
+        """Return the item, or "": Wagtail would look for the address of an act on a task that is gone."""
+        try:
+            return super().render_html(parent_context)
+        except NoReverseMatch:
+            return ""
+
+
 OURS = {"action-submit": Submit, "action-cancel-workflow": Stop}
 
 
@@ -38,4 +55,10 @@ def use_our_words(items: list[ActionMenuItem], request: HttpRequest, context: di
     if any(item.name == "approve" for item in items):
         unused.add("action-publish")
     kept = [item for item in items if item.name not in unused]
-    items[:] = [OURS[item.name](order=item.order) if item.name in OURS else item for item in kept]
+    items[:] = [_ours(item) for item in kept]
+
+
+def _ours(item: ActionMenuItem) -> ActionMenuItem:
+    if isinstance(item, WorkflowMenuItem):
+        return Decide(item.name, item.label, item.launch_modal, order=item.order, icon_name=item.icon_name)
+    return OURS[item.name](order=item.order) if item.name in OURS else item

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
-from wagtail.models import RevisionMixin
+from wagtail.models import Revision, RevisionMixin
 from wagtail.search import index
 
 from directory.departments import CHOICES, DEPARTMENTS, region_of
@@ -53,6 +53,8 @@ class CollectiveQuerySet(models.QuerySet["Collective"]):
 class Place(RevisionMixin, models.Model):
     """The facts every place of the directory gives, with the source where they were read.
 
+    Every version stays to go back to, but for a contact that was changed or taken off.
+
     The département is chosen from the national list; its name and its region follow at each save. A region may be known
     without it.
     """
@@ -94,6 +96,14 @@ class Place(RevisionMixin, models.Model):
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "department", "region"}
         super().save(*args, **kwargs)
+        self._forget_former_contacts()
+
+    def _forget_former_contacts(self) -> None:
+        """Blank each other contact in every version: it may be somebody's own, who took it off. None comes back."""
+        kept = ["", self.public_contact]
+        for version in Revision.objects.for_instance(self).exclude(content__public_contact__in=kept):
+            content = {**version.content, "public_contact": ""}
+            Revision.objects.filter(pk=version.pk).update(content=content)
 
     def follow_department(self) -> None:
         """Set the name of the département and the region."""

@@ -13,6 +13,7 @@ from content import open_forms
 from content.admin import journals, old_versions
 from content.models import PracticeMessage, PracticePage, Question, ReviewStep, SecondWriter, Tried
 from content.practices.permissions import own_sheets
+from content.practices.questions import answer_rules
 from content.practices.sheets import drafts, last_text
 from content.practices.sheets.signed_names import hold, written_by
 from content.practices.sheets.states import state_of
@@ -99,6 +100,7 @@ def erase(user: User) -> None:
     person, its name alone goes.
     """
     journals.leave(user)
+    answer_rules.leave(user)
     hold(written_by(user))
     for second in SecondWriter.objects.present().filter(practice__owner=user).select_related("practice"):
         if second.practice.live or second.has_signed(second.latest_text):

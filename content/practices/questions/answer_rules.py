@@ -135,6 +135,30 @@ def _hold(case: ReviewCase, user: User | None) -> None:
 
 
 @transaction.atomic
+def leave(user: User) -> None:
+    """Erase the answers that are not published and that a peer advocate about to be erased wrote, or held last.
+
+    The question is to be taken again. What was said of such an answer goes with it.
+    """
+    unpublished = Question.objects.select_for_update(of=("self",)).filter(state__in=[State.ASKED, State.DRAFTED])
+    for question in unpublished.order_by("pk"):
+        case = ReviewCase.open_for(question=question)
+        is_theirs = user.pk in {question.drafted_by_id, case.held_by_id, _held_last(case)}
+        if not is_theirs or case.held_by_id not in {None, user.pk}:  # somebody else may go on with it
+            continue
+        question.state, question.draft, question.word_to_asker, question.drafted_by = State.ASKED, {}, "", None
+        question.save(update_fields=["state", "draft", "word_to_asker", "drafted_by"])
+        _hold(case, None)
+        case.steps.update(reason="")
+
+
+def _held_last(case: ReviewCase) -> int | None:
+    """Return the key of who last had this question in hand; they may have handed it back, with what they wrote."""
+    acts = case.steps.filter(act__in=[Act.TAKEN, Act.HANDED_OVER, Act.READ_ONCE])
+    return acts.order_by("-pk").values_list("actor", flat=True).first()
+
+
+@transaction.atomic
 def keep_draft(question: Question, user: User, draft: dict[str, Any], word: str, *, to_read: bool) -> None:
     """Save the answer; `to_read` sends it to a second reader. Raises NotNowError."""
     fresh, case = _locked(question)

@@ -146,7 +146,7 @@ def _pass_on(second: SecondWriter) -> None:
             last_text.keep_live(page)
     else:
         last_text.keep_latest(sheet, **signed, owner=second.user_id)
-    _forget_what_was_said([sheet])
+    _forget_what_was_said([sheet, *aliases])
     second.delete()
 
 

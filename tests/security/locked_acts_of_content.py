@@ -160,6 +160,12 @@ def take_a_question(people: People) -> Act:
     return Question.objects.filter(pk=question.pk), lambda: answer_rules.take(question, advocate)
 
 
+def erase_who_answers_a_question(people: People) -> Act:
+    question, advocate = make_question()[0], make_peer_advocate("Alix")
+    answer_rules.take(question, advocate)
+    return Question.objects.filter(pk=question.pk), lambda: answer_rules.leave(advocate)
+
+
 def copy_a_module(people: People) -> Act:
     module, editor = module_with(build_site(), lessons=1), people.editor
     rows = Page.objects.filter(pk=module.get_parent().pk)
@@ -211,6 +217,7 @@ ACTS: list[Callable[[People], Act]] = [
     take_the_author_off,
     sign_with_another_name,
     erase_the_author_of_a_sheet,
+    erase_who_answers_a_question,
     save_a_page_in_the_editor,
     answer_a_moderator,
     take_a_case,

@@ -10,6 +10,7 @@ from content.publishing import set_hours
 from lib.days import day_words
 
 Act = ReviewStep.Act
+ENDS_THE_HOUR = "Si vous écrivez, envoyez ou retirez, cette heure est annulée."
 NEXT = "La modération la lit, puis la publie ou vous envoie une remarque. Une remarque paraît ici et sur votre accueil."
 
 
@@ -56,7 +57,9 @@ def _comes(sheet: PracticePage) -> str:
     """Return when a text of the sheet comes to the site, if its hour is set; "" otherwise."""
     hour = getattr(sheet, "comes_at", None)  # of `own_sheets` only
     stays = " Jusque-là, la version publiée reste." if sheet.live else ""
-    return f"{set_hours.said(hour)}.{stays} Si vous écrivez, envoyez ou retirez, cette heure tombe." if hour else ""
+    return (
+        f"{set_hours.said(hour)}.{stays} Si vous écrivez, envoyez ou retirez, cette heure est annulée." if hour else ""
+    )
 
 
 def _since(case: ReviewCase) -> str:

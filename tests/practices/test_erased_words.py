@@ -1,9 +1,11 @@
 """The words that an author never published go with their account: nobody reads them, and no door publishes them."""
 
 import datetime
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -185,3 +187,17 @@ def test_the_history_of_what_was_published_stays(people, sheet):
     acts = [step.act for step in case_of(sheet).steps.all()]
     assert acts == ["received", "published"]
     assert set(PageLogEntry.objects.filter(page=sheet.pk).values_list("label", flat=True)) == {"La clé"}
+
+
+@pytest.mark.parametrize("way", [waiting, refused, at_an_hour])
+def test_what_was_left_by_those_erased_before_goes_at_the_upgrade(people, sheet, way):
+    way(sheet)
+    Revision.objects.exclude(pk=now(sheet).live_revision_id).update(user=None)
+    PracticePage.objects.filter(pk=sheet.pk).update(owner=None)
+    other = send_sheet(people.board_member)
+    import_module("content.migrations.0019_words_of_the_erased").forget(apps, None)
+    left = now(sheet)
+    assert Revision.objects.for_instance(left).get() == left.live_revision == left.latest_revision
+    assert (left.draft_title, left.has_unpublished_changes, left.workflow_in_progress) == ("La clé", False, False)
+    assert ReviewCase.find_open(left) is None
+    assert now(other).get_latest_revision() and ReviewCase.find_open(other)

@@ -1,5 +1,6 @@
 """Places: peer groups, collectives, organisations. An unknown value stays empty and is not shown."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -96,14 +97,7 @@ class Place(RevisionMixin, models.Model):
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "department", "region"}
         super().save(*args, **kwargs)
-        self._forget_former_contacts()
-
-    def _forget_former_contacts(self) -> None:
-        """Blank each other contact in every version: it may be somebody's own, who took it off. None comes back."""
-        kept = ["", self.public_contact]
-        for version in Revision.objects.for_instance(self).exclude(content__public_contact__in=kept):
-            content = {**version.content, "public_contact": ""}
-            Revision.objects.filter(pk=version.pk).update(content=content)
+        forget_former_contacts([self])
 
     def follow_department(self) -> None:
         """Set the name of the département and the region."""
@@ -116,6 +110,22 @@ class Place(RevisionMixin, models.Model):
         place = super().with_content_json(content)
         place.kept_on = self.kept_on
         return place
+
+
+def forget_former_contacts(places: Sequence[Place]) -> None:
+    """Blank, in every version of places of one kind, each contact but the present one; two statements.
+
+    It may be somebody's own, who took it off: whoever goes back to a version does not bring it back.
+    """
+    present = {str(place.pk): place.public_contact for place in places}
+    if not present:
+        return
+    kind = places[0].get_base_content_type()
+    found = Revision.objects.filter(base_content_type=kind, object_id__in=present).exclude(content__public_contact="")
+    former = [each for each in found if each.content.get("public_contact") not in {None, present[each.object_id]}]
+    for version in former:
+        version.content = {**version.content, "public_contact": ""}
+    Revision.objects.bulk_update(former, ["content"])
 
 
 class PeerGroup(index.Indexed, Place):

@@ -6,6 +6,7 @@ from wagtail.models import Revision
 
 from directory import editing
 from directory.models import Collective, PeerGroup
+from directory.tables import bulk
 
 pytestmark = pytest.mark.django_db
 FORMER, PRESENT = "06 12 34 56 78", "contact@exemple.org"
@@ -47,7 +48,7 @@ def test_the_present_contact_stays_while_something_else_changes(place):
 def test_a_contact_that_the_admin_takes_off_goes_too(client_of, people, place):
     client, kind = client_of("superuser"), place._meta.model_name
     address = reverse(f"wagtailsnippets_directory_{kind}:edit", args=[place.pk])
-    said = {"name": place.name, "slug": place.slug, "public_contact": ""}
+    said = {"name": place.name, "slug": place.slug, "stage": "open", "public_contact": ""}
     assert client.post(address, said).status_code == 302
     assert set(kept(place)) == {""}
     first = Revision.objects.for_instance(place).earliest("pk")
@@ -58,4 +59,11 @@ def test_a_contact_that_the_admin_takes_off_goes_too(client_of, people, place):
 def test_a_place_changed_before_its_first_version_keeps_no_former_contact(db):
     group = PeerGroup.objects.create(name="Un lieu", slug="un-lieu", public_contact=FORMER)
     write(group, PRESENT)
+    assert kept(group) == ["", PRESENT]
+
+
+def test_a_contact_that_a_file_of_the_coordination_changes_goes_too(db):
+    group = PeerGroup.objects.create(name="Un lieu", slug="un-lieu", town="Caen", public_contact=FORMER)
+    group.save_revision()
+    bulk.correct([(group, {"public_contact": PRESENT})], None)
     assert kept(group) == ["", PRESENT]

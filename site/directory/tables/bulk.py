@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry, Revision
 from wagtail.search.backends import get_search_backends
 
 from directory.editing import COORDINATION
-from directory.models import PeerGroup
+from directory.models import PeerGroup, forget_former_contacts
 from directory.slugs import free_slug
 
 Values = dict[str, str]
@@ -44,6 +44,9 @@ def correct(changes: Sequence[tuple[PeerGroup, Values]], by: AbstractBaseUser) -
         _settle(group)
     groups = [group for group, _ in changes]
     PeerGroup.objects.bulk_update(groups, sorted(written), batch_size=BATCH)
+    rewritten = [group for group, values in changes if "public_contact" in values]
+    for start in range(0, len(rewritten), BATCH):
+        forget_former_contacts(rewritten[start : start + BATCH])
     _keep_versions(groups, by, "wagtail.edit")
 
 

@@ -1,4 +1,4 @@
-"""The answer that an erased peer advocate kept or sent goes with their account; the question is to be taken again."""
+"""The answer that an erased peer advocate had in hand goes with their account; the question is to be taken again."""
 
 import pytest
 
@@ -51,8 +51,8 @@ def taken_again(writer, other) -> Question:
     return question
 
 
-@pytest.mark.parametrize("way", [kept, handed_back, sent, sent_back, taken_again])
-def test_an_unpublished_answer_goes_with_its_writer(writer, other, way):
+@pytest.mark.parametrize("way", [kept, handed_back, sent_back, taken_again])
+def test_an_answer_in_hand_goes_with_its_writer(writer, other, way):
     question = way(writer, other)
     assert "content.Question" in holding(WORD)
     personal_data.erase(writer)
@@ -70,6 +70,14 @@ def test_what_somebody_else_goes_on_with_stays(writer, other):
     personal_data.erase(writer)
     left = Question.objects.get(pk=question.pk)
     assert left.draft == WRITTEN and answer_rules.holder(left) == other
+
+
+def test_an_answer_sent_to_be_read_stays_to_be_taken_up(writer, other):
+    question = sent(writer, other)
+    personal_data.erase(writer)
+    left = Question.objects.get(pk=question.pk)
+    assert (left.state, left.drafted_by) == (Question.State.DRAFTED, None) and WORD in left.draft["what_we_did"]
+    answer_rules.take(left, other)
 
 
 def test_the_answers_of_others_stay(writer, other):

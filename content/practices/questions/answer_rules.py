@@ -136,18 +136,18 @@ def _hold(case: ReviewCase, user: User | None) -> None:
 
 @transaction.atomic
 def leave(user: User) -> None:
-    """Erase the answers that are not published and that a peer advocate about to be erased wrote, or held last.
+    """Erase the answers that a peer advocate about to be erased had in hand, or put down last, with the private word.
 
-    The question is to be taken again. What was said of such an answer goes with it.
+    The question is to be taken again. What was said of such an answer goes with it. One that they sent to be read was
+    written for others: it stays, unnamed, and somebody takes it up.
     """
-    unpublished = Question.objects.select_for_update(of=("self",)).filter(state__in=[State.ASKED, State.DRAFTED])
-    for question in unpublished.order_by("pk"):
+    for question in Question.objects.select_for_update(of=("self",)).filter(state=State.ASKED).order_by("pk"):
         case = ReviewCase.open_for(question=question)
         is_theirs = user.pk in {question.drafted_by_id, case.held_by_id, _held_last(case)}
         if not is_theirs or case.held_by_id not in {None, user.pk}:  # somebody else may go on with it
             continue
-        question.state, question.draft, question.word_to_asker, question.drafted_by = State.ASKED, {}, "", None
-        question.save(update_fields=["state", "draft", "word_to_asker", "drafted_by"])
+        question.draft, question.word_to_asker, question.drafted_by = {}, "", None
+        question.save(update_fields=["draft", "word_to_asker", "drafted_by"])
         _hold(case, None)
         case.steps.update(reason="")
 

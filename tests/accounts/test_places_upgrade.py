@@ -7,7 +7,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-BEFORE, AFTER = [("accounts", "0007_guesses")], [("accounts", "0009_places_known")]
+BEFORE = [("accounts", "0007_guesses"), ("directory", "0002_departments")]
+AFTER = [("accounts", "0009_places_known")]
 
 
 @pytest.fixture

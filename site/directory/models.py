@@ -1,16 +1,20 @@
 """Places: peer groups, collectives, organisations. An unknown value stays empty and is not shown."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Revision, RevisionMixin
 from wagtail.search import index
 
 from directory.departments import CHOICES, DEPARTMENTS, region_of
 from directory.validators import is_web_site
+
+A_YEAR = datetime.timedelta(days=365)
 
 
 class PeerGroupQuerySet(models.QuerySet["PeerGroup"]):
@@ -98,6 +102,12 @@ class Place(RevisionMixin, models.Model):
             kwargs["update_fields"] = {*kwargs["update_fields"], "department", "region"}
         super().save(*args, **kwargs)
         forget_former_contacts([self])
+
+    @property
+    def waits_for_its_people(self) -> bool:
+        """Return whether its own people are asked to read its page: once at first, then each year."""
+        limit = timezone.localdate() - A_YEAR
+        return self.kept_on is None or self.checked_on is None or self.checked_on < limit
 
     def follow_department(self) -> None:
         """Set the name of the département and the region."""

@@ -164,4 +164,5 @@ def _in_charge_of(found: dict[str, Any]) -> list[Choice]:
 
 def _page_of(collective: Collective) -> Choice:
     url = reverse("accounts:collective", args=[collective.slug])
-    return Choice(url, f"La page de {collective.name} dans l’annuaire")
+    again = f"{NBSP}: à relire" if collective.waits_for_its_people else ""
+    return Choice(url, f"La page de {collective.name} dans l’annuaire{again}")

@@ -25,6 +25,7 @@ TITLE = "Erreurs signalées"
 State = ErrorReport.State
 # The tabs of the desk: the word of the address, its name, the states it shows.
 TABS = {"": ("À regarder", [State.NEW]), "closes": ("Closes", [State.MENDED, State.LEFT])}
+GONE = "Une page qui n’est plus sur le site"
 FASTER = "Entre-temps, quelqu’un d’autre a décidé. Relisez ce qui est noté ici."
 
 
@@ -41,13 +42,31 @@ def desk(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         return _decided(request, tab)
     found = ErrorReport.objects.filter(state__in=TABS[tab][1]).select_related("page", "peer_group", "collective")
+    page_obj = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
+    for report in page_obj:
+        report.title, report.edit_url = _about(report)
     context = {
         **_furniture(),
         "tabs": [(name, label) for name, (label, _) in TABS.items()],
         "tab": tab,
-        "page_obj": Paginator(found, A_PAGE).get_page(request.GET.get("p")),
+        "page_obj": page_obj,
     }
     return render(request, "content/admin/error_reports.html", context)
+
+
+def _about(report: ErrorReport) -> tuple[str, str]:
+    """Return the title of what is reported and where it is mended, as long as anybody may read it: a place that was
+    hidden since, or a sheet that its author took back, is not for every editor to know.
+    """
+    if report.page is not None:
+        is_shown = report.page.live
+        return (
+            (report.page.title, reverse("wagtailadmin_pages:edit", args=[report.page.pk])) if is_shown else (GONE, "")
+        )
+    place = report.peer_group or report.collective
+    if place is None or not getattr(place, "is_listed", True):
+        return GONE, ""
+    return str(place), place.get_absolute_url()
 
 
 def _decided(request: MemberRequest, tab: str) -> HttpResponse:

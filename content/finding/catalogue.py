@@ -48,15 +48,22 @@ def _leading(words: list[SearchWord]) -> dict[str, list[Leading]]:
     return found
 
 
-def catalogue() -> Catalogue:
-    """Return all that can be found today. After a publication one thread makes it, and the others wait for it."""
+def catalogue(*, closed_too: bool = False) -> Catalogue:
+    """Return all that can be found today; pages under a restriction only when `closed_too`.
+
+    After a publication one thread makes it, and the others wait for it. What a visitor is answered is made of what is open
+    alone: slips, rarities and beginnings would tell a word of a page that they may not read.
+    """
     with _one_at_a_time:
-        return _made()
+        of_all, with_closed = _made()
+    return with_closed if closed_too else of_all
 
 
 @while_unchanged(1)
-def _made() -> Catalogue:
+def _made() -> tuple[Catalogue, Catalogue]:
     things = [*pages(), *(thing for source in sources.values() for thing in source())]
-    words = list(SearchWord.objects.all())
+    words, texts = list(SearchWord.objects.all()), texts_of_pages()
     known = [line for word in words for line in (*word.typed_lines, *word.means_lines)]
-    return Catalogue(Index(things, texts_of_pages(), known), _leading(words))
+    leading, opened = _leading(words), [thing for thing in things if thing.is_open]
+    of_all = Catalogue(Index(opened, texts, known), leading)
+    return of_all, of_all if len(opened) == len(things) else Catalogue(Index(things, texts, known), leading)

@@ -49,14 +49,13 @@ class Answer:
 
 def find(text: str, kinds: set[Kind] | None = None, exactly: bool = False, closed_too: bool = False) -> Answer:
     """Return what answers a question, among some kinds; pages under a restriction only when `closed_too`."""
-    known = catalogue()
+    known = catalogue(closed_too=closed_too)
     question = read(text, known, exactly)
     worths = _worths(question, known)
     chosen = {
         number: by_word
         for number, by_word in worths.items()
-        if (kinds is None or known.index.things[number].kind in kinds)
-        and (closed_too or known.index.things[number].is_open)
+        if kinds is None or known.index.things[number].kind in kinds
     }
     hits = [hit for number, by_word in chosen.items() if (hit := _hit(number, by_word, question, known))]
     hits.sort(key=lambda hit: (-hit.worth, hit.thing.title, hit.thing.url))

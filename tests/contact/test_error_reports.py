@@ -134,6 +134,18 @@ def test_what_is_decided_of_another_state_changes_nothing(desk, lesson, sent):
     assert report.state == "new"
 
 
+def test_what_left_the_site_is_not_named_to_every_editor(desk, lesson, people):
+    people.here.is_listed = False
+    people.here.save()
+    lesson.unpublish()
+    ErrorReport.objects.create(page=lesson, text=LINE, sent_as="un")
+    ErrorReport.objects.create(peer_group=people.here, text="Le numéro sonne dans le vide.", sent_as="deux")
+    page = desk.get(DESK).text
+    assert LINE in page and "Le numéro sonne dans le vide." in page
+    assert people.here.name not in page and lesson.title not in page
+    assert page.count("Une page qui n’est plus sur le site") == 2
+
+
 def test_who_writes_no_page_reads_no_report(client_of, lesson):
     ensure_roles()
     client = client_of("coordinator")

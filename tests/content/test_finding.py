@@ -123,6 +123,21 @@ def test_with_is_no_answer_to_without(site, typed, answered, against):
     assert against in titles(typed)
 
 
+def test_a_page_under_a_restriction_tells_no_word_of_it(site):
+    """No slip is read as one of its words, and none of them changes what is answered of the others."""
+    lesson = LessonPage.objects.get(title="Tenir la caisse")
+    lesson.title = "Quetzalpin brouette"
+    lesson.body = [{"type": "text", "value": {"heading": "", "text": "<p>Une axolotlerie.</p>"}}]
+    lesson.save_revision().publish()
+    PageViewRestriction.objects.create(page=lesson, restriction_type="login")
+    assert find("quetzelpin").question.slips == []
+    assert find("brouet").hits == []
+    hidden, unknown = (
+        [(hit.thing.title, hit.worth) for hit in find(f"{word} budget").hits] for word in ("axolotlerie", "zyxzyx")
+    )
+    assert hidden == unknown != []
+
+
 def test_a_page_under_a_restriction_or_unpublished_is_not_found(site):
     lesson = LessonPage.objects.get(title="Tenir la caisse")
     PageViewRestriction.objects.create(page=lesson, restriction_type="login")

@@ -52,6 +52,15 @@ def test_a_text_refused_or_questioned_starts_again_from_no_reading(people, secon
     assert is_live(rights_sheet)
 
 
+def test_a_text_that_its_author_took_back_is_read_by_two_again(people, second, rights_sheet):
+    two_readers.publish_read_by(rights_sheet, people.moderator, second)
+    published = latest(rights_sheet)
+    actions.withdraw(PracticePage.objects.get(pk=rights_sheet.pk), people.member)
+    drafts.keep(people.member, rights_sheet, limits="D’autres limites.")
+    actions.send(people.member, PracticePage.objects.get(pk=rights_sheet.pk))
+    assert two_readers.readers(published, two_readers.fingerprint(published)) == set()
+
+
 @pytest.mark.parametrize("change", [{"slug": "une-autre-adresse"}, {"skills": "all"}], ids=["address", "skill"])
 def test_another_address_or_skill_is_read_again(people, second, rights_sheet, change):
     skill = Skill.objects.first() or SkillFactory()

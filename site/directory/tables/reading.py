@@ -25,7 +25,7 @@ NO_SITE = "Écrivez une adresse comme https://exemple.fr."
 _SITE = forms.URLField(
     assume_scheme="https", max_length=200, validators=[URLValidator(schemes=["http", "https"]), is_web_site]
 )
-_LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
+_LINE_ENDS = re.compile(r"[\r\n]+")
 _READERS = {
     "department_code": (department_of, NO_DEPARTMENT),
     "kind": (kind_of, NO_KIND),
@@ -107,7 +107,8 @@ def _said(fields: list[str], cells: list[str]) -> dict[str, str]:
 
 def plain(cell: str) -> str:
     """Return a text on one line, without what nobody sees."""
-    one_line = _LINE_ENDS.sub(", ", writable(composed(cell)).strip())
+    lines = (line.strip() for line in _LINE_ENDS.split(writable(composed(cell))))
+    one_line = ", ".join(line for line in lines if line)
     return " ".join(part for part in re.split(r"[ \t\v\f]+", typed.without_hidden(one_line)) if part).strip()
 
 

@@ -46,6 +46,8 @@ def rows_of(content: bytes) -> list[Row]:
     )
     if len(rows) > MOST_ROWS + 2 or any(len(cells) > MOST_COLUMNS for _, cells in rows):  # headings, explanations
         raise FileRefusedError(TOO_LARGE)
+    if any(len(cell) > _LONGEST_CELL for _, cells in rows for cell in cells):
+        raise FileRefusedError(TOO_LARGE)
     return rows
 
 

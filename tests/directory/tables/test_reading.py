@@ -111,3 +111,9 @@ def test_the_model_can_be_filled_in_under_its_explanations(kind):
     with pytest.raises(FileRefusedError) as refused:
         lines_of("".join(files.as_csv(model)))
     assert str(refused.value) == refusals.NO_ROWS
+
+
+def test_a_cell_of_a_hundred_thousand_spaces_is_read_at_once():
+    """Each line end was looked for from each space: a press held the whole process for minutes."""
+    assert reading.plain("a" + " " * 150_000 + "b") == "a b"
+    assert reading.plain("a \r\n\r\n  b\n") == "a, b"

@@ -97,3 +97,9 @@ def test_a_workbook_that_stops_its_process_or_waits_too_long_is_refused(monkeypa
     with pytest.raises(FileRefusedError) as refused:
         rows_of(workbook(["Nom"]))
     assert str(refused.value) == sentence
+
+
+def test_a_workbook_with_a_cell_longer_than_any_text_is_refused():
+    with pytest.raises(FileRefusedError) as refused:
+        rows_of(workbook(["Nom"], ["x" * 20_001]))
+    assert str(refused.value) == refusals.TOO_LARGE

@@ -51,8 +51,8 @@ def _leading(words: list[SearchWord]) -> dict[str, list[Leading]]:
 def catalogue(*, closed_too: bool = False) -> Catalogue:
     """Return all that can be found today; pages under a restriction only when `closed_too`.
 
-    After a publication one thread makes it, and the others wait for it. What a visitor is answered is made of what is open
-    alone: slips, rarities and beginnings would tell a word of a page that they may not read.
+    After a publication one thread makes it, and the others wait for it. What a visitor is answered is made of what is
+    open alone: slips, rarities and beginnings would tell a word of a page that they may not read.
     """
     with _one_at_a_time:
         of_all, with_closed = _made()

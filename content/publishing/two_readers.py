@@ -116,7 +116,8 @@ def that_may_need_two(sheets: Collection[Page]) -> set[int]:
 def readers(page: Page, text: str) -> set[int]:
     """Return the primary keys of those who read the text of this fingerprint, without those who wrote it.
 
-    What was read before the latest remark or refusal, whoever said it, or before its author took it back, counts no more.
+    What was read before the latest remark or refusal, whoever said it, or before its author took it back, counts no
+    more.
     """
     said = ReviewStep.objects.filter(case__practice=page.pk)
     latest = said.filter(act__in=QUESTIONED).order_by("-pk").values_list("pk", flat=True).first() or 0

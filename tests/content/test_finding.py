@@ -142,7 +142,7 @@ def test_a_page_under_a_restriction_or_unpublished_is_not_found(site):
     lesson = LessonPage.objects.get(title="Tenir la caisse")
     PageViewRestriction.objects.create(page=lesson, restriction_type="login")
     LessonPage.objects.get(title="Voter le budget").unpublish()
-    assert titles("caisse") == []
+    assert not {"Tenir la caisse", "Voter le budget"} & set(titles("caisse"))
     assert titles("caisse", closed_too=True) == ["Tenir la caisse"], "its list decides who is shown it"
 
 

@@ -43,13 +43,12 @@ def desk(request: MemberRequest) -> HttpResponse:
         return _decided(request, tab)
     found = ErrorReport.objects.filter(state__in=TABS[tab][1]).select_related("page", "peer_group", "collective")
     page_obj = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
-    for report in page_obj:
-        report.title, report.edit_url = _about(report)
     context = {
         **_furniture(),
         "tabs": [(name, label) for name, (label, _) in TABS.items()],
         "tab": tab,
         "page_obj": page_obj,
+        "rows": [(report, *_about(report)) for report in page_obj],
     }
     return render(request, "content/admin/error_reports.html", context)
 
@@ -59,10 +58,8 @@ def _about(report: ErrorReport) -> tuple[str, str]:
     hidden since, or a sheet that its author took back, is not for every editor to know.
     """
     if report.page is not None:
-        is_shown = report.page.live
-        return (
-            (report.page.title, reverse("wagtailadmin_pages:edit", args=[report.page.pk])) if is_shown else (GONE, "")
-        )
+        edit_url = reverse("wagtailadmin_pages:edit", args=[report.page.pk])
+        return (report.page.title, edit_url) if report.page.live else (GONE, "")
     place = report.peer_group or report.collective
     if place is None or not getattr(place, "is_listed", True):
         return GONE, ""

@@ -60,8 +60,9 @@ def _is_theirs_since(page: Page, version: str, user: Any) -> bool:
     number = version.partition(".")[0] or "0"
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         return False
-    others = Revision.objects.for_instance(page).filter(pk__gte=int(number)).exclude(user=user)
-    return all(named(each) == version for each in others.defer("content"))
+    later = Revision.objects.for_instance(page).filter(pk__gte=int(number)).defer("content")
+    is_there = number == "0" or any(str(each.pk) == number for each in later)  # gone with the account of who wrote it
+    return is_there and all(named(each) == version for each in later if each.user_id != user.pk)
 
 
 def _carried(page: Page) -> dict[str, str]:

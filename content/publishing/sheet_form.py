@@ -15,6 +15,10 @@ THEIRS = (
 )
 YOURS = "Pour signer par votre nom, écrivez votre nom affiché : « {} »."
 OF_NOBODY = "Cette fiche n’a plus d’auteur ni d’autrice : personne ne la signe. Choisissez « Sans rien dire de moi »."
+GONE = (
+    "La personne qui a écrit cette fiche a effacé son compte depuis que vous avez ouvert cette page. Rien n’est gardé. "
+    "Rouvrez-la : il ne reste que le texte du site."
+)
 REOPEN = "La signature a changé depuis que vous avez ouvert cette page. Rouvrez-la, puis choisissez."
 
 
@@ -24,6 +28,8 @@ class SheetForm(ShownForm):
     def clean(self) -> dict[str, Any]:
         """Refuse a signature that is not its author's; leave no name in a sheet that nobody signs."""
         cleaned = super().clean()
+        if self.instance.pk and self.instance.owner is None and not self.is_still_shown():
+            self.add_error(None, GONE)  # a draft too: it would bring back the words of an account that is erased
         signature = cleaned.get("credit_as", ""), cleaned.get("credit", "")
         if signature[0] == NONE:
             cleaned["credit"] = ""

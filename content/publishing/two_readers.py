@@ -29,7 +29,10 @@ TEXT = (
     *("credit_as", "credit", "is_starter", "slug", "seo_title", "search_description"),
 )
 READ = (ReviewStep.Act.READ_ONCE, ReviewStep.Act.PUBLISHED)
-QUESTIONED = (ReviewStep.Act.REMARK, ReviewStep.Act.REFUSED, ReviewStep.Act.WITHDRAWN)
+QUESTIONED = (
+    *(ReviewStep.Act.REMARK, ReviewStep.Act.REFUSED),
+    *(ReviewStep.Act.WITHDRAWN, ReviewStep.Act.UNPUBLISHED),
+)
 FIRST_READER = (
     "Elle parle de droits : deux personnes la lisent. Vous êtes la première pour ce texte. "
     "Quand une autre l’aura lu aussi, il sera publié."
@@ -116,8 +119,8 @@ def that_may_need_two(sheets: Collection[Page]) -> set[int]:
 def readers(page: Page, text: str) -> set[int]:
     """Return the primary keys of those who read the text of this fingerprint, without those who wrote it.
 
-    What was read before the latest remark or refusal, whoever said it, or before its author took it back, counts no
-    more.
+    What was read before the latest remark or refusal, whoever said it, or before the sheet was taken off the site,
+    counts no more.
     """
     said = ReviewStep.objects.filter(case__practice=page.pk)
     latest = said.filter(act__in=QUESTIONED).order_by("-pk").values_list("pk", flat=True).first() or 0

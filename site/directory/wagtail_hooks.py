@@ -1,12 +1,14 @@
 """The directory in the admin: groups, collectives, organisations."""
 
 import django_filters
+from django.forms import ModelForm
+from django.http import HttpResponse
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSetGroup
 
 from directory.models import Collective, Organisation, PeerGroup
 from lib.snippets import OwnSnippetViewSet
@@ -28,6 +30,28 @@ NAME = TitleFieldPanel("name", targets=["slug"], placeholder="Nom")
 SLUG = FieldPanel("slug", widget=SlugInput)
 
 
+CHANGED = (
+    "Cette page a changé depuis que vous l’avez ouverte : ses propres gens l’ont peut-être corrigée. "
+    "Rien n’est gardé. Rouvrez-la, puis recommencez."
+)
+
+
+class PlaceEditView(EditView):
+    """The form of a place: kept only while the place is as it was when it was opened.
+
+    A contact that its people took off since would come back on the site with the other fields.
+    """
+
+    def form_valid(self, form: ModelForm) -> HttpResponse:
+        """Keep the page, or say that it changed meanwhile."""
+        knows_a_version = bool(self.request.POST.get("loaded_revision_id"))
+        if self.is_out_of_date or (self.latest_revision and not knows_a_version):
+            form.add_error(None, CHANGED)
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+
 class PeerGroupFilterSet(WagtailFilterSet):
     region = django_filters.AllValuesFilter(label="Région", field_name="region")
 
@@ -46,6 +70,7 @@ class CollectiveFilterSet(WagtailFilterSet):
 
 class PeerGroupViewSet(OwnSnippetViewSet):
     model = PeerGroup
+    edit_view_class = PlaceEditView
     icon = "group"
     menu_label = "Groupes (GEM)"
     base_url_path = "annuaire/groupes"
@@ -69,6 +94,7 @@ class PeerGroupViewSet(OwnSnippetViewSet):
 
 class CollectiveViewSet(OwnSnippetViewSet):
     model = Collective
+    edit_view_class = PlaceEditView
     icon = "site"
     menu_label = "Collectifs"
     base_url_path = "annuaire/collectifs"

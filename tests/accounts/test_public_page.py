@@ -1,5 +1,7 @@
 """The page of a group and of a collective: written, previewed, kept, and reverted by a moderator."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -136,6 +138,18 @@ def test_words_of_another_window_are_not_kept_unread(client_of, people):
     assert PeerGroup.objects.get(pk=people.here.pk).opening_hours == "Le lundi"
 
 
+@pytest.mark.parametrize("name", ["\u3164", "\u200b\u200b", "\u202e", "\x07"])
+def test_a_name_that_nobody_can_read_is_refused(client_of, people, name):
+    assert write(client_of("facilitator"), people, name=name).status_code == 422
+
+
+def test_what_nobody_sees_leaves_a_name(client_of, people):
+    client = client_of("facilitator")
+    write(client, people, name="Les\u202e Voisins\u200b")
+    agree(client, preview_of(people))
+    assert PeerGroup.objects.get(pk=people.here.pk).name == "Les Voisins"
+
+
 def test_a_moderator_goes_back_to_the_page_as_it_was(home, client_of, people):
     client = client_of("facilitator")
     write(client, people)
@@ -148,7 +162,9 @@ def test_a_moderator_goes_back_to_the_page_as_it_was(home, client_of, people):
     before = first.as_object()
     assert before.name == "Groupe d’ici"
     data = {"name": before.name, "slug": before.slug, "is_listed": "on", "stage": "open", "revision": first.pk}
-    assert moderator.post(address, data).status_code == 302
+    back = f"/admin/annuaire/groupes/history/{people.here.pk}/revisions/{first.pk}/revert/"
+    opened = dict(re.findall(r'name="(loaded_revision_\w+)" value="([^"]+)"', moderator.get(back).text))
+    assert moderator.post(address, data | opened).status_code == 302
     assert PeerGroup.objects.get().name == "Groupe d’ici"
     assert PeerGroup.objects.get().kept_on == timezone.localdate(), "the group keeps its page all the same"
     assert write(client, people).status_code == 302, "and the group may write again"

@@ -1,5 +1,7 @@
 """A contact that was taken off the page of a place, or changed, stays in no version that one can go back to."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from wagtail.models import Revision
@@ -49,11 +51,34 @@ def test_a_contact_that_the_admin_takes_off_goes_too(client_of, people, place):
     client, kind = client_of("superuser"), place._meta.model_name
     address = reverse(f"wagtailsnippets_directory_{kind}:edit", args=[place.pk])
     said = {"name": place.name, "slug": place.slug, "stage": "open", "public_contact": ""}
-    assert client.post(address, said).status_code == 302
+    assert client.post(address, said | opened(client, address)).status_code == 302
     assert set(kept(place)) == {""}
     first = Revision.objects.for_instance(place).earliest("pk")
     back = reverse(f"wagtailsnippets_directory_{kind}:revisions_revert", args=[place.pk, first.pk])
     assert FORMER not in client.get(back).text
+
+
+def opened(client, address: str) -> dict[str, str]:
+    """Return what the form of a place says of the version it was opened on."""
+    page = client.get(address).text
+    return dict(re.findall(r'name="(loaded_revision_\w+)" value="([^"]+)"', page))
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["kept before", "never kept before"])
+def test_a_contact_comes_back_from_no_form_opened_before_it_was_taken_off(client_of, people, is_known):
+    place = PeerGroup.objects.create(name="Un lieu", slug="un-lieu", public_contact=FORMER)
+    if is_known:
+        write(place, FORMER)
+    client = client_of("superuser")
+    address = reverse("wagtailsnippets_directory_peergroup:edit", args=[place.pk])
+    said = {"name": "Un autre nom", "slug": place.slug, "stage": "open", "public_contact": FORMER}
+    form = said | opened(client, address)
+    write(place, "")
+    answer = client.post(address, form)
+    assert "a changé depuis que vous l’avez ouverte" in answer.text
+    place.refresh_from_db()
+    assert (place.name, place.public_contact) == ("Un lieu", "")
+    assert client.post(address, said | {"public_contact": ""} | opened(client, address)).status_code == 302
 
 
 def test_a_place_changed_before_its_first_version_keeps_no_former_contact(db):

@@ -10,6 +10,7 @@ from directory.models import Collective, PeerGroup
 from lib import typed
 from lib.form_fields import MIXED
 
+UNSEEN = "Écrivez un nom que l’on peut lire : au moins une lettre ou un chiffre."
 CONTACT_HELP = (
     "Un téléphone ou une adresse e-mail de l’association. Rien d’une personne privée sans son accord : tout le monde "
     "peut lire cette page."
@@ -39,9 +40,16 @@ class PlaceForm(forms.ModelForm):
         self.fields["version"].initial = version_of(self.instance)
 
     def clean_name(self) -> str:
-        """Return the name of the place. Raise ValidationError when a new one mixes alphabets."""
-        name: str = self.cleaned_data["name"]
-        if "name" in self.changed_data and typed.mixes_alphabets(name):
+        """Return the name of the place, without the signs that nobody sees or that turn the line.
+
+        Raise ValidationError when nothing of a new one can be seen, and when it mixes alphabets.
+        """
+        if "name" not in self.changed_data:
+            return str(self.cleaned_data["name"])
+        name = typed.name(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(UNSEEN, code="unseen")
+        if typed.mixes_alphabets(name):
             raise forms.ValidationError(MIXED, code="mixed")
         return name
 

@@ -6,7 +6,9 @@ one code, without anything kept between. Nothing else is kept of the visitor; `v
 
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -15,8 +17,10 @@ from django.utils import timezone
 
 from accounts.secret_code import card_words
 from accounts.sign_in.guesses import SUBSCRIBER, network_of
-from lib.secrets import Purpose, digest
+from lib.secrets import Purpose, digest, draw_token
 from lib.secrets import fingerprint as words_fingerprint
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,17 @@ def visitor_key(request: HttpRequest, bits: int = SUBSCRIBER) -> str:
     """
     message = f"{timezone.localdate()}:{network_of(request, bits)}".encode()
     return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
+
+
+class KeyField(forms.CharField):
+    """The random key of a page. A missing or odd one is replaced: the page then counts as sent for the first time."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, required=False, initial=draw_token)
+
+    def clean(self, value: Any) -> str:
+        """Return a key; never raise, since nobody typed it."""
+        return value if isinstance(value, str) and _KEY.fullmatch(value) else draw_token()
 
 
 class PrivateWordsForm(forms.Form):

@@ -1,30 +1,17 @@
 """The forms of a visitor who writes to those who run the site, and the one that answers them."""
 
-import re
 from typing import Any
 
 from django import forms
 
 from content.models import ContactMessage
 from content.models.messages import LONGEST_LINE, LONGEST_MESSAGE
+from content.private_words import KeyField
 from lib.form_fields import PickOne, PlainText
-from lib.secrets import draw_token
 from lib.text import NBSP
 
 About, State = ContactMessage.About, ContactMessage.State
-_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _TOO_LONG = f"Votre message est trop long{NBSP}: 2{NBSP}000{NBSP}signes au plus."
-
-
-class KeyField(forms.CharField):
-    """The random key of a page. A missing or odd one is replaced: the page then counts as sent for the first time."""
-
-    def __init__(self) -> None:
-        super().__init__(widget=forms.HiddenInput, required=False, initial=draw_token)
-
-    def clean(self, value: Any) -> str:
-        """Return a key; never raise, since nobody typed it."""
-        return value if isinstance(value, str) and _KEY.fullmatch(value) else draw_token()
 
 
 class ContactForm(forms.Form):

@@ -1,7 +1,8 @@
 """Counting what was asked in vain, day by day; the words are kept from the fifth day, when they can name nobody.
 
 A person who asks the same thing on five different days makes it appear: days are counted, never people, since to tell
-people apart the site would have to know who asks. What appears can hold no name, no digit and three words at most.
+people apart the site would have to know who asks. What appears has no digit, three words at most, and no name that the
+site knows: a rare family name in small letters may pass.
 """
 
 import datetime

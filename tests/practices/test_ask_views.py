@@ -103,9 +103,6 @@ def test_the_button_pressed_twice_is_one_question_and_one_code(visitor, index):
 @pytest.mark.parametrize("key", ["", "court", "a\x00b", "x" * 10_000])
 def test_a_page_without_its_key_still_asks(visitor, index, key):
     first, second = (visitor.post(ASK, {"text": TEXT, "key": key}) for _ in range(2))
-    if "\x00" in key:
-        assert first.status_code == 422
-        return
     assert code_in(first) != code_in(second)
 
 

@@ -1,11 +1,10 @@
 """The forms of a visitor: ask a question, and find its answer with the four words of its code."""
 
-import re
 from typing import Any
 
 from django import forms
 
-from lib.secrets import draw_token
+from content.private_words import KeyField
 from lib.text import NBSP
 
 LONGEST = 2000  # characters
@@ -13,7 +12,6 @@ UNKNOWN = (
     "Nous ne trouvons rien avec ces quatre mots. Regardez s’il n’y a pas une lettre de travers. "
     "Une question sans réponse est effacée au bout de douze mois."
 )
-_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
 class QuestionForm(forms.Form):
@@ -29,7 +27,7 @@ class QuestionForm(forms.Form):
             "max_length": f"Votre question est trop longue{NBSP}: 2{NBSP}000{NBSP}signes au plus.",
         },
     )
-    key = forms.CharField(widget=forms.HiddenInput, required=False, initial=draw_token)
+    key = KeyField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,11 +36,6 @@ class QuestionForm(forms.Form):
     def clean_text(self) -> str:
         """Return the text with plain line breaks, whatever the browser sends."""
         return self.cleaned_data["text"].replace("\r\n", "\n").replace("\r", "\n")
-
-    def clean_key(self) -> str:
-        """Return the key of the page; a new one for anything else."""
-        said = self.cleaned_data["key"]
-        return said if _KEY.fullmatch(said) else draw_token()
 
 
 class FindQuestionForm(forms.Form):

@@ -41,7 +41,7 @@ def test_five_cases_each_have_their_key():
     assert len(cases) == 5
 
 
-@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.stem)
+@pytest.mark.parametrize("key", [*KEYS, TRIALS / "network/key.md"], ids=lambda key: key.stem)
 def test_a_key_has_ten_to_fourteen_points_and_some_that_may_never_be_missed(key):
     rows = points(key)
 

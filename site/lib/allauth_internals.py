@@ -6,6 +6,8 @@ release.
 
 import hashlib
 import hmac
+from types import SimpleNamespace
+from typing import Any
 
 from allauth.account.internal.flows.login import (
     AUTHENTICATION_METHODS_SESSION_KEY,
@@ -33,6 +35,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 _network_of = ratelimit.get_ip
+_name_of = ratelimit.get_cache_key
 
 
 def visitor_of(request: HttpRequest) -> str:
@@ -40,11 +43,26 @@ def visitor_of(request: HttpRequest) -> str:
 
     The limiter would write the address itself into the cache, for the hour or the day that a counter lasts.
     """
-    message = f"limits:{timezone.localdate()}:{_network_of(request)}".encode()
-    return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
+    return _fingerprint(f"limits:{timezone.localdate()}:{_network_of(request)}")
 
 
-ratelimit.get_ip = visitor_of
+def name_of_counter(request: HttpRequest, *, key: str | None = None, user: Any = None, **counted: Any) -> str:
+    """Return the name of a counter in the cache, where what is counted and whose it is are fingerprints.
+
+    The limiter hashes `key` without any secret, and writes the number of an account as it is: who holds a copy of the
+    cache would try every address of visitors, and read who did what lately.
+    """
+    person = user or getattr(request, "user", None)
+    if person is not None and person.pk is not None:
+        user = SimpleNamespace(pk=_fingerprint(f"limits:user:{person.pk}"))
+    return _name_of(request, key=key and _fingerprint(f"limits:key:{key}"), user=user, **counted)
+
+
+def _fingerprint(text: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+ratelimit.get_ip, ratelimit.get_cache_key = visitor_of, name_of_counter
 
 __all__ = [
     "AUTHENTICATION_METHODS_SESSION_KEY",

@@ -1,6 +1,7 @@
 """What the limiter writes of a visitor: a fingerprint of their network that changes each day, never their address."""
 
 import datetime
+import hashlib
 
 import pytest
 import time_machine
@@ -8,6 +9,7 @@ from allauth.core import ratelimit as of_allauth
 from django.core.cache import cache
 from django.test import RequestFactory
 
+from accounts.models import User
 from lib.limits import within_limit
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,27 @@ def test_allauth_itself_writes_none(written, settings):
     request = RequestFactory().post("/", REMOTE_ADDR=ADDRESS)
     of_allauth.consume(request, action="login")
     assert written and not [key for key in written if ADDRESS in key]
+
+
+def test_what_is_counted_is_recognised_by_nobody_who_reads_the_cache(written, settings):
+    """Without a key of the site, a copy of the cache lets every address be tried until one fits."""
+    settings.LIMITS = {"essai": "1/d/key"}
+    shown = f"carte {ADDRESS}"
+    request = RequestFactory().post("/", REMOTE_ADDR=ADDRESS)
+    assert within_limit(request, "essai", key=shown) and not within_limit(request, "essai", key=shown)
+    assert within_limit(request, "essai", key=f"{shown}1")
+    guessed = hashlib.sha256(shown.encode()).hexdigest()
+    assert written and not [key for key in written if guessed in key or shown in key]
+
+
+def test_the_number_of_an_account_is_not_written(written, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"reauthenticate": "1/d/user"}
+    request = RequestFactory().post("/", REMOTE_ADDR=ADDRESS)
+    one, other = User(pk=40_001), User(pk=40_002)
+    assert of_allauth.consume(request, action="reauthenticate", user=one)
+    assert not of_allauth.consume(request, action="reauthenticate", user=one)
+    assert of_allauth.consume(request, action="reauthenticate", user=other)
+    assert written and not [key for key in written if "4000" in key]
 
 
 def test_each_network_has_its_own_count(written):

@@ -55,7 +55,7 @@ def show(request: HttpRequest, card: LoginCard | None, place: str) -> str:
         return OPENS_NOTHING
     if usable.user == reader_of(request):
         return SAME_PERSON
-    LoginCard.objects.filter(pk=usable.pk).note_use()
+    LoginCard.objects.filter(pk=usable.pk).note_shown()
     request.session.pop(AWAITED, None)
     request.session[SHOWN] = {"card": usable.pk, "place": place, "at": int(time.time())}
     return ""

@@ -37,7 +37,7 @@ def card_to_show(pk: int | None) -> LoginCard | None:
 
 def begin(request: HttpRequest, card: LoginCard) -> None:
     """Note in the session that this card was shown alone; the cookie ends with the browser."""
-    LoginCard.objects.filter(pk=card.pk).note_use()
+    LoginCard.objects.filter(pk=card.pk).note_shown()
     request.session.cycle_key()
     request.session[KEY] = {"card": card.pk, "seen_at": int(time.time())}
     request.session.set_expiry(0)
@@ -99,7 +99,7 @@ def note_first_entry(sender: type, user: User, **_signal: Any) -> None:
     Runs before django.contrib.auth's own receiver, which writes the date of the sign-in.
     """
     if user.last_login is None:
-        user.cards.note_use()
+        user.cards.note_entry()
 
 
 def forget(sender: type, request: HttpRequest, **_signal: Any) -> None:

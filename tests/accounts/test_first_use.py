@@ -94,18 +94,26 @@ def test_choosing_one_s_code_lets_it_serve_for_good(people):
         assert enter(Client(), held).status_code == 302
 
 
-def test_shown_alone_once_it_serves_for_good(people):
-    held = unused(people.member)
+def alone(held: Held) -> None:
     show_alone(Client(), held)
-    assert present(held.user).first_use_by is None
-    with later(60):
-        assert opens(held), "nobody has entered: its bearer still chooses the code"
 
 
-def test_shown_beside_another_once_it_serves_for_good(client_of, people):
-    held = unused(people.other_member)
-    assert card_beside.show(client_of("member").get("/").wsgi_request, held.card, "/") == ""
-    assert present(held.user).first_use_by is None
+def beside(held: Held) -> None:
+    reader = Client()
+    reader.force_login(with_password())
+    assert card_beside.show(reader.get("/").wsgi_request, held.card, "/") == ""
+
+
+@pytest.mark.parametrize("show", [alone, beside])
+def test_shown_without_its_code_it_has_thirty_days_again_and_no_more(people, show):
+    """Nobody has entered: its bearer still chooses the code, so that a paper forgotten in a drawer ends."""
+    held = unused(people.member)
+    with later(20):
+        show(held)
+    with later(49):
+        assert opens(held)
+    with later(51):
+        assert not opens(held)
 
 
 def test_whoever_enters_otherwise_keeps_their_card(people):

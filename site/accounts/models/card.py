@@ -24,9 +24,13 @@ class LoginCardQuerySet(models.QuerySet["LoginCard"]):
         """Return the cards present and not paused."""
         return self.present().filter(paused_at__isnull=True)
 
-    def note_use(self) -> int:
-        """Let cards serve for good, once used, or once their owner's account is entered; return how many waited."""
+    def note_entry(self) -> int:
+        """Let cards serve for good, once their owner has a code or enters; return how many waited."""
         return self.filter(first_use_by__isnull=False).update(first_use_by=None)
+
+    def note_shown(self) -> int:
+        """Give FIRST_USE again to cards shown while nobody has entered: they go on opening the account alone."""
+        return self.filter(first_use_by__isnull=False).update(first_use_by=timezone.now() + FIRST_USE)
 
     def wake(self) -> int:
         """Let paused cards serve again, but not in the sessions where one was shown alone before; return how many."""
@@ -41,7 +45,8 @@ class LoginCard(models.Model):
     token, both hexadecimal. The secret code is the person's own and survives a new card.
 
     `first_use_by`: the card of an account that nobody has entered lets its bearer choose the code. Left unused until
-    then, it opens nothing any more; None for any other card, and once it has served.
+    then, it opens nothing any more; shown without a code, it has as long again. None for any other card, and once its
+    owner has entered.
     """
 
     user = models.ForeignKey(

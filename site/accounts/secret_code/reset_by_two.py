@@ -178,7 +178,7 @@ def apply_due(user: User) -> bool:
         if not SecretReset.objects.due().filter(pk=reset.pk).update(**serving):
             return False
         User.objects.filter(pk=user.pk).update(secret_hash=kept, secret_tries=0, paused_until=None)
-        LoginCard.objects.filter(user=user).note_use()
+        LoginCard.objects.filter(user=user).note_entry()
         SecondSlip.objects.of(user).delete()
         open_sessions.end_all(user)
     return True

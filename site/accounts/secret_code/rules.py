@@ -70,7 +70,7 @@ def choose_first(user: User, code: str) -> bool:
     new = User.objects.filter(pk=user.pk, secret_hash="", last_login__isnull=True)
     with transaction.atomic():
         chosen = new.update(secret_hash=kept, secret_tries=0)
-        LoginCard.objects.filter(user=user).note_use()
+        LoginCard.objects.filter(user=user).note_entry()
     return bool(chosen)
 
 
@@ -84,7 +84,7 @@ def change(user: User, code: str) -> None:
     with transaction.atomic():
         reset_by_two.drop_pending(user)
         user.save(update_fields=["secret_hash"])
-        LoginCard.objects.filter(user=user).note_use()
+        LoginCard.objects.filter(user=user).note_entry()
         SecondSlip.objects.of(user).delete()
 
 

@@ -40,8 +40,8 @@ urlpatterns = [
     path("<slug:slug>/inviter/", power.required(joining_views.invite), name="invite"),
     path("<slug:slug>/<int:pk>/code/", power.required(reset_views.reset), name="reset"),
     path("<slug:slug>/<int:pk>/code/choisir/", power.required(reset_views.choose), name="reset_choose"),
-    path("<slug:slug>/<int:pk>/code/annuler/", reset_views.cancel, name="reset_cancel"),
+    path("<slug:slug>/<int:pk>/code/annuler/", power.required_if_held(reset_views.cancel), name="reset_cancel"),
     path("<slug:slug>/<int:pk>/carte/", power.required(cards_views.card), name="card"),
-    path("<slug:slug>/<int:pk>/pause/", cards_views.pause, name="pause"),
+    path("<slug:slug>/<int:pk>/pause/", power.required_if_held(cards_views.pause), name="pause"),
     path("<slug:slug>/<int:pk>/reveil/", power.required(cards_views.wake), name="wake"),
 ]

@@ -11,11 +11,12 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import Membership, User
+from accounts.models import LoginCard, Membership, User
 from accounts.sign_in import interrupted_forms
 from accounts.sign_in import second_factor_for_power as power
 from tests.accounts.board import day, mandate_of
 from tests.accounts.device import Device
+from tests.accounts.kit import card_of
 from tests.people import mark_second_factor
 from tests.practices.peer_advocates import browser_of, make_peer_advocate, make_question
 
@@ -40,8 +41,10 @@ ACTS = {
 # What only looks: names of people, who holds which place, who did what, the page being written.
 PAGES = {name: {} for name in ("home", "people", "journal", "page", "page_preview", "mandates")}
 ASKED = ACTS | PAGES
-# The list of one's own groups, and what stops something.
-LEFT = {"index", "reset_cancel", "pause"}
+# What stops something: asked of those who have a second factor, and waits for nobody to make one.
+STOPS = ("reset_cancel", "pause")
+# The list of one's own groups.
+LEFT = {"index"}
 
 
 @pytest.fixture
@@ -81,7 +84,7 @@ def after_the_grace(user: User) -> None:
 
 def test_every_address_of_a_group_asks_or_is_named_as_one_that_does_not():
     named = {name for name in get_resolver("accounts.group_urls").reverse_dict if isinstance(name, str)}
-    assert named == set(ASKED) | LEFT
+    assert named == set(ASKED) | set(STOPS) | LEFT
 
 
 def test_a_first_act_goes_on_and_says_from_which_day_a_second_code_is_asked(client_of, people, addresses):
@@ -207,6 +210,26 @@ def test_whoever_knows_a_password_reads_no_page_of_a_group_whose_owner_has_a_sec
     print_codes(people.board_member)
     for name in PAGES:
         assert client_of("board_member").get(addresses[name]).url.startswith(reverse("mfa_reauthenticate"))
+
+
+@pytest.mark.parametrize("name", STOPS)
+def test_a_password_alone_stops_nothing_of_others_and_learns_no_name_from_it(client_of, people, name):
+    pk = Membership.objects.get(user=people.member).pk
+    held = card_of(people.member)
+    print_codes(people.board_member)
+    thief = client_of("board_member")
+    answer = thief.post(reverse(f"groups:{name}", args=[people.here.slug, pk]))
+    assert answer.url.startswith(reverse("mfa_reauthenticate"))
+    assert str(people.member) not in thief.get(answer.url).text
+    assert not LoginCard.objects.get(pk=held.card.pk).paused_at
+
+
+@pytest.mark.parametrize("name", STOPS)
+def test_what_stops_something_waits_for_no_second_factor_to_be_made(client_of, people, name):
+    pk = Membership.objects.get(user=people.member).pk
+    after_the_grace(people.board_member)
+    answer = client_of("board_member").post(reverse(f"groups:{name}", args=[people.here.slug, pk]))
+    assert answer.url.startswith(reverse("groups:people", args=[people.here.slug]).removesuffix("personnes/"))
 
 
 @pytest.mark.parametrize("name", ["take_question", "write_answer", "read_answer", "send_back_answer", "close_question"])

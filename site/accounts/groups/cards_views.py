@@ -98,8 +98,10 @@ def _printout(request: MemberRequest) -> dict[str, Any] | None:
 def pause(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Pause a card: lost, lent, or no longer wanted."""
     membership = membership_for(request.user, slug, pk, permissions.can_print_card)
-    cards.pause_card(membership, request.user, but=request.session)
-    messages.success(request, f"{membership.user} : la carte est en pause, elle n’ouvre plus rien.")
+    if cards.pause_card(membership, request.user, but=request.session):
+        messages.success(request, f"{membership.user} : la carte est en pause, elle n’ouvre plus rien.")
+    else:
+        messages.info(request, f"{membership.user} : aucune carte ne servait. Rien n’a changé.")
     return redirect("groups:people", slug)
 
 

@@ -63,7 +63,10 @@ def required(view: View) -> View:
 
 
 def required_if_held(view: View) -> View:
-    """Ask as `required` does, but only those who have a second factor already: the view makes or removes one."""
+    """Ask as `required` does, but only those who have a second factor already.
+
+    The view makes or removes one; or it stops something, which nobody waits for, and its answer says whose it was.
+    """
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -3,6 +3,7 @@
 See docs/architecture.md#who-may-do-what. The `…_for` functions load a row and check a right on it at once.
 """
 
+import datetime
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -20,6 +21,7 @@ from lib.allauth_internals import get_authentication_records
 from lib.http import View
 
 COORDINATION = "Coordination"
+HANDING_OVER = datetime.timedelta(days=30)  # who passes an office on still sees to it for a moment
 _ACCESS = Q(content_type__app_label="wagtailadmin", codename="access_admin")
 # The same rule as `has_admin_rights`, in one query for many people.
 ADMIN_RIGHTS = (
@@ -128,6 +130,31 @@ def can_open_first_account(user: User, group: PeerGroup) -> bool:
 def has_noted_mandates(user: User, group: PeerGroup) -> bool:
     """Return whether `user` noted, corrected or ended mandates of the group, as far back as its journal goes."""
     return GroupAct.objects.filter(peer_group=group, actor=user, kind__in=MANDATE_ACTS).exists()
+
+
+def needs_second_hand(group: PeerGroup, holder: User | None = None) -> bool:
+    """Return whether a place that the coordination gives in this group serves only once another coordinator confirms.
+
+    Where others belong, or belonged: one coordinator alone would give the place to another account of theirs, and read
+    who belongs to the group. `holder` is no other.
+    """
+    others = Membership.objects.filter(peer_group=group)
+    if holder is not None:
+        others = others.exclude(user=holder)
+    return others.exists()
+
+
+def waits_for_second_hand(membership: Membership, giver: User | None, given_on: datetime.date | None) -> bool:
+    """Return whether a place not confirmed yet waits so: its giver had no office of the group, nor had just left one."""
+    offices = Mandate.objects.filter(membership__user=giver, membership__peer_group=membership.peer_group)
+    offices = offices.filter(accepted_at__isnull=False)
+    by_the_board = given_on is not None and offices.overlapping(given_on - HANDING_OVER, given_on).exists()
+    return not by_the_board and needs_second_hand(membership.peer_group, membership.user)
+
+
+def confirms_at_once(user: User, group: PeerGroup, holder: User | None = None) -> bool:
+    """Return whether the place that `user` gives is confirmed by the same act: a coordinator's, with no second hand."""
+    return is_coordinator(user) and not needs_second_hand(group, holder)
 
 
 def can_open_account(user: User, group: PeerGroup) -> bool:

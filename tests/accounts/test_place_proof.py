@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def held(people: People):
     """Return the card of a member who has a code, and a mandate that waits for it."""
     held = card_of(people.member)
-    mandate_of(people.member, accepted_at=None)
+    mandate_of(people.member, recorded_by=people.board_member, accepted_at=None)
     return held
 
 

@@ -10,7 +10,7 @@ from accounts import journal
 from accounts.groups import pasted_names
 from accounts.models import GroupAct, Mandate, Membership, Turn, User
 from accounts.models.belonging import MembershipQuerySet
-from accounts.permissions import is_coordinator
+from accounts.permissions import confirms_at_once
 from directory.models import PeerGroup
 
 OPENED_A_DAY, DAY = 60, datetime.timedelta(days=1)  # no fewer than one list may hold
@@ -46,10 +46,11 @@ def open_account(
     """Open the account of one person in `group`; the same `opening_key` twice opens one account.
 
     `office`, when given, also records a mandate that begins today (the first board member of a group). `by` is the
-    person who opens it: the act is then recorded in the journal. What a coordinator gives is confirmed at once.
+    person who opens it: the act is then recorded in the journal. What a coordinator gives is confirmed at once, unless
+    the group has, or had, other people: another coordinator then confirms it, before it serves.
     """
     confirmed: dict[str, Any] = (
-        {"confirmed_by": by, "confirmed_at": timezone.now()} if by and is_coordinator(by) else {}
+        {"confirmed_by": by, "confirmed_at": timezone.now()} if by and confirms_at_once(by, group) else {}
     )
     place: dict[str, Any] = (
         {"role_given_by": by, "role_given_on": timezone.localdate()} if role != Membership.Role.MEMBER else {}

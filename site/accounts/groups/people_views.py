@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts import names, permissions
 from accounts.groups import new_account
 from accounts.groups.forms import OpenAccountForm, is_opening_key, opening_key
-from accounts.models import LoginCard, Membership, SecretReset, User
+from accounts.models import LoginCard, Mandate, Membership, SecretReset, User
 from accounts.permissions import group_for
 from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
@@ -19,6 +19,7 @@ from directory.models import PeerGroup
 from lib.http import form_view, render_form
 
 LONGEST_LIST = 50
+FACILITATOR = Membership.Role.FACILITATOR
 
 
 @require_safe
@@ -28,15 +29,25 @@ def index(request: MemberRequest) -> HttpResponse:
     own = list(permissions.groups_run_by(request.user).order_by("name"))
     if not own and not coordinator:
         raise Http404
-    to_confirm = _with_advocates_to_confirm() if coordinator else ()
+    to_confirm = _with_places_to_confirm() if coordinator else ()
     context = {"own": own, "coordinator": coordinator, "to_confirm": to_confirm}
     return render(request, "accounts/groups.html", context)
 
 
-def _with_advocates_to_confirm() -> list[PeerGroup]:
-    """Return the groups that propose a pair-advocate, whom the coordination has not confirmed yet."""
-    proposed = Membership.objects.current().filter(is_peer_advocate=True, advocate_confirmed_at__isnull=True)
-    return list(PeerGroup.objects.filter(pk__in=proposed.values("peer_group")).order_by("name")[:LONGEST_LIST])
+def _with_places_to_confirm() -> list[PeerGroup]:
+    """Return the groups where a place serves only once the coordination has confirmed it.
+
+    That of a pair-advocate, or one that a coordinator gave alone.
+    """
+    present = Membership.objects.current()
+    proposed = present.filter(is_peer_advocate=True, advocate_confirmed_at__isnull=True)
+    roles = present.filter(role=FACILITATOR, role_accepted_at=None, role_confirmed_at=None)
+    roles = roles.filter(role_given_by__in=User.objects.filter(groups__name=permissions.COORDINATION))
+    offices = Mandate.objects.standing().filter(accepted_at=None, confirmed_at=None, membership__in=present)
+    offices = offices.filter(recorded_by__in=User.objects.filter(groups__name=permissions.COORDINATION))
+    waiting = Q(pk__in=proposed.values("peer_group")) | Q(pk__in=roles.values("peer_group"))
+    groups = PeerGroup.objects.filter(waiting | Q(pk__in=offices.values("membership__peer_group")))
+    return list(groups.order_by("name")[:LONGEST_LIST])
 
 
 def _people(user: User, group: PeerGroup) -> list[dict[str, Any]]:
@@ -113,4 +124,6 @@ def open_account(request: MemberRequest, slug: str) -> HttpResponse:
             raise Http404 from error
         messages.success(request, f"{membership.user} : le compte est ouvert. Il reste à imprimer sa carte.")
         return redirect("groups:card", slug, membership.pk)
-    return render_form(request, "accounts/open_account.html", form, group=group, may_invite=not first)
+    second = first and permissions.needs_second_hand(group)
+    context = {"group": group, "may_invite": not first, "needs_second_hand": second}
+    return render_form(request, "accounts/open_account.html", form, **context)

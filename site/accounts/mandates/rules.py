@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts import journal
 from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.models.belonging import HELD_ALREADY, MandateQuerySet, MembershipQuerySet
-from accounts.permissions import is_coordinator
+from accounts.permissions import confirms_at_once, is_coordinator
 from directory.models import PeerGroup
 from lib.french_dates import write_day
 
@@ -179,9 +179,9 @@ def _give(mandate: Mandate, by: User) -> None:
     """
     if not mandate.is_over and not mandate.membership.user.has_entered:
         raise ValidationError(NEVER_ENTERED)
-    now, confirms = timezone.now(), is_coordinator(by)
-    if confirms and mandate.membership.user_id == by.pk:
+    if is_coordinator(by) and mandate.membership.user_id == by.pk:
         raise ValidationError(ONESELF)
+    now, confirms = timezone.now(), confirms_at_once(by, mandate.membership.peer_group, mandate.membership.user)
     mandate.recorded_by, mandate.recorded_on = by, timezone.localdate()
     mandate.accepted_at = now if mandate.membership.user_id == by.pk else None
     mandate.confirmed_by, mandate.confirmed_at = (by, now) if confirms else (None, None)

@@ -71,9 +71,15 @@ def record(request: MemberRequest, slug: str) -> HttpResponse:
 
 def _to_accept(request: MemberRequest, slug: str, mandate: Mandate) -> HttpResponse:
     """Redirect to where the device is passed to the holder; whom the coordination names accepts at home."""
-    if mandate.accepted_at or mandate.is_over or mandate.confirmed_at:
+    if mandate.accepted_at or mandate.is_over or mandate.confirmed_at or _needs_coordinator(mandate):
         return _onward(request, slug)
     return redirect("groups:place_accept", slug, "mandat", mandate.pk)
+
+
+def _needs_coordinator(mandate: Mandate) -> bool:
+    """Return whether it serves only once another coordinator has confirmed it."""
+    waits = not (mandate.accepted_at or mandate.is_over or mandate.confirmed_at)
+    return waits and permissions.waits_for_second_hand(mandate.membership, mandate.recorded_by, mandate.recorded_on)
 
 
 def _onward_or_to_accept(
@@ -97,6 +103,8 @@ def _followed(request: HttpRequest, group: PeerGroup) -> dict[str, Any]:
 
 
 def _what_comes(mandate: Mandate) -> str:
+    if _needs_coordinator(mandate):
+        return "Une autre personne de la coordination confirme d’abord, avec l’association."
     if mandate.confirmed_at and not mandate.accepted_at:
         return "Cette personne l’accepte à sa prochaine entrée."
     if mandate.is_to_come:

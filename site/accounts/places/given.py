@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts import journal
 from accounts.models import GroupAct, Mandate, Membership, User
-from accounts.permissions import can_name_facilitator, can_record_mandate
+from accounts.permissions import HANDING_OVER, can_name_facilitator, can_record_mandate, waits_for_second_hand
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup
 from lib.french_dates import write_day
@@ -25,7 +25,6 @@ SHOWN = Purpose("what a page shows of a place, or of several", prefix="accounts.
 MANDATE, ROLE, ADVOCATE = "mandat", "animation", "pair-advocate"
 KINDS = (MANDATE, ROLE, ADVOCATE)
 FACILITATOR = Membership.Role.FACILITATOR
-HANDING_OVER = datetime.timedelta(days=30)
 SELF = "Vous ne confirmez pas votre propre place. Une autre personne de la coordination peut le faire."
 GIVER = "Vous avez nommé cette personne. Une autre personne de la coordination peut confirmer."
 NEVER_ENTERED = "Cette personne n’est encore jamais entrée sur son compte. Confirmez quand elle aura choisi son code."
@@ -182,8 +181,15 @@ def may_receive(user: User, place: GivenPlace, kinds: set[str]) -> bool:
     """Who may give such places, to another person: their device is passed to the holder. Who gave this one may, too,
     for HANDING_OVER after their own mandate: they pass the office on.
     """
-    of_another = place.waits_for_holder and place.membership.user_id != user.pk
+    of_another = place.waits_for_holder and place.membership.user_id != user.pk and not needs_coordinator(place)
     return of_another and (place.kind in kinds or (place.given_by == user and _is_handing_over(user, place)))
+
+
+def needs_coordinator(place: GivenPlace) -> bool:
+    """Return whether a place serves only once a coordinator, who did not give it, has confirmed it."""
+    if not place.waits_for_holder or place.confirmed_at is not None:
+        return False
+    return waits_for_second_hand(place.membership, place.given_by, place.given_on)
 
 
 def _is_handing_over(user: User, place: GivenPlace) -> bool:
@@ -213,6 +219,8 @@ def accept(*read: GivenPlace) -> None:
     Raise PlaceChangedError, and put none in force, when one of them changed since.
     """
     for place in map(_held, read):
+        if needs_coordinator(place):
+            raise PlaceChangedError
         now = timezone.now()
         if place.kind == MANDATE:
             taken = Mandate.objects.filter(pk=place.pk, accepted_at__isnull=True).update(accepted_at=now)

@@ -152,6 +152,7 @@ def places(request: MemberRequest, slug: str) -> HttpResponse:
             "place": place,
             "name": called[place.membership.user_id],
             "may_receive": given.may_receive(request.user, place, kinds),
+            "needs_coordinator": given.needs_coordinator(place),
             "may_confirm": may_confirm and place.confirmed_by != request.user,
         }
         for place in listed

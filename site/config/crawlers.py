@@ -1,6 +1,7 @@
 """/robots.txt and /sitemap.xml: what a search engine may read, and the addresses that anybody may open."""
 
 import datetime
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -33,7 +34,19 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-class PageSitemap(Sitemap):
+class OwnSitemap(Sitemap):
+    """A part of the map, whose addresses begin with ORIGIN whatever host and port were asked."""
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        """Return the protocol of ORIGIN."""
+        return urlsplit(settings.ORIGIN).scheme
+
+    def get_domain(self, site: object = None) -> str:
+        """Return the host of ORIGIN, with its port."""
+        return urlsplit(settings.ORIGIN).netloc
+
+
+class PageSitemap(OwnSitemap):
     """The pages of the CMS that anybody may read."""
 
     def items(self) -> list[Page]:
@@ -50,7 +63,7 @@ class PageSitemap(Sitemap):
         return item.last_published_at
 
 
-class ScreenSitemap(Sitemap):
+class ScreenSitemap(OwnSitemap):
     """The pages of ours that are not in the CMS."""
 
     def items(self) -> tuple[str, ...]:
@@ -62,7 +75,7 @@ class ScreenSitemap(Sitemap):
         return reverse(item)
 
 
-class PlaceSitemap(Sitemap):
+class PlaceSitemap(OwnSitemap):
     """The places of the public directory."""
 
     def items(self) -> list[PeerGroup | Collective]:

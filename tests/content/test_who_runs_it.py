@@ -116,7 +116,11 @@ def test_the_map_lists_what_anybody_may_open_and_nothing_else(client, people):
     shown = {people.here.get_absolute_url(), people.collective.get_absolute_url()}
     first, second = module.get_children()
     first.unpublish()
-    places = [each.text or "" for each in ElementTree.fromstring(client.get("/sitemap.xml").text).iter(PLACE)]
+    answer = client.get("/sitemap.xml", headers={"Host": "testserver:8999"})
+    places = [each.text or "" for each in ElementTree.fromstring(answer.text).iter(PLACE)]
+    assert all(each.startswith(f"{site.ORIGIN}/") for each in places), (
+        "the address that people type, whatever was asked"
+    )
     paths = {urlsplit(each).path for each in places}
     assert len(places) == len(paths)
     assert {"/", "/contact/", "/mentions-legales/", sheet, *shown} <= paths

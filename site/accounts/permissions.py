@@ -145,7 +145,7 @@ def needs_second_hand(group: PeerGroup, holder: User | None = None) -> bool:
 
 
 def waits_for_second_hand(membership: Membership, giver: User | None, given_on: datetime.date | None) -> bool:
-    """Return whether a place not confirmed yet waits so: its giver had no office of the group, nor had just left one."""
+    """Return whether a place not confirmed yet waits so: its giver had no office of the group, nor just left one."""
     offices = Mandate.objects.filter(membership__user=giver, membership__peer_group=membership.peer_group)
     offices = offices.filter(accepted_at__isnull=False)
     by_the_board = given_on is not None and offices.overlapping(given_on - HANDING_OVER, given_on).exists()

@@ -118,9 +118,7 @@ def test_the_map_lists_what_anybody_may_open_and_nothing_else(client, people):
     first.unpublish()
     answer = client.get("/sitemap.xml", headers={"Host": "testserver:8999"})
     places = [each.text or "" for each in ElementTree.fromstring(answer.text).iter(PLACE)]
-    assert all(each.startswith(f"{site.ORIGIN}/") for each in places), (
-        "the address that people type, whatever was asked"
-    )
+    assert all(each.startswith(f"{site.ORIGIN}/") for each in places), "the address people type, whatever was asked"
     paths = {urlsplit(each).path for each in places}
     assert len(places) == len(paths)
     assert {"/", "/contact/", "/mentions-legales/", sheet, *shown} <= paths

@@ -29,10 +29,9 @@ def victim(people):
 def test_a_coordinator_alone_takes_no_group_that_has_people_and_nobody_to_run_it(people, victim, part):
     """Its place serves once another coordinator has confirmed it: alone, they would read who belongs to the group."""
     coordinator = people.coordinator
-    assert (
-        "Une autre personne de la coordination confirme"
-        in browser(coordinator).get(page_of("open_account", people)).text
-    )
+    assert "Vous ne voyez pas qui est dans ce groupe" in browser(coordinator).get(page_of("people", people)).text
+    page = browser(coordinator).get(page_of("open_account", people)).text
+    assert "Une autre personne de la coordination confirme" in page
     form = {"display_name": "Premier", "key": "p" * 22} | part
     assert browser(coordinator).post(page_of("open_account", people), form).status_code == 302
     first = User.objects.get(display_name="Premier")

@@ -84,6 +84,7 @@ def people(request: MemberRequest, slug: str) -> HttpResponse:
         "has_marks": names.has_mark(person["name"] for person in listed),
         "runs": runs,
         "may_open": runs or permissions.can_open_first_account(request.user, group),
+        "has_people": not listed and permissions.needs_second_hand(group),
         "waits_for_another": not runs and _waits_for_another_coordinator(request.user, group),
     }
     return render(request, "accounts/group.html", context)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from accounts.groups import (
     cards_views,
+    departure_views,
     home_views,
     joining_views,
     people_views,
@@ -37,6 +38,8 @@ urlpatterns = [
     path("<slug:slug>/ouvrir/plusieurs/<slug:key>/", power.required(several_views.check), name="open_listed"),
     path("<slug:slug>/cartes/", power.required(several_cards_views.several_cards), name="cards"),
     path("<slug:slug>/<int:pk>/", power.required(person_views.person), name="person"),
+    path("<slug:slug>/<int:pk>/depart/", power.required(departure_views.departure), name="departure"),
+    path("<slug:slug>/<int:pk>/depart/annuler/", power.required(departure_views.call_off), name="departure_call_off"),
     path("<slug:slug>/inviter/", power.required(joining_views.invite), name="invite"),
     path("<slug:slug>/<int:pk>/code/", power.required(reset_views.reset), name="reset"),
     path("<slug:slug>/<int:pk>/code/choisir/", power.required(reset_views.choose), name="reset_choose"),

@@ -213,6 +213,20 @@ def can_name_facilitator(user: User, group: PeerGroup) -> bool:
     return in_mandate(user, group)
 
 
+def can_note_departure(user: User, membership: Membership) -> bool:
+    """Those who run the group, for its other members; of those who run it, oneself and the board inside its mandate.
+
+    An employee does not end the mandate of somebody elected, nor the work of a colleague.
+    """
+    group = membership.peer_group
+    if not runs(user, group):
+        return False
+    has_place = Membership.objects.appointed().filter(pk=membership.pk).exists() or (
+        membership.mandates.standing().exists()
+    )
+    return not has_place or membership.user_id == user.pk or in_mandate(user, group)
+
+
 def keeps_collective(user: User, collective: Collective) -> bool:
     """The referents of the collective."""
     return collective.referents.filter(user=user).exists()

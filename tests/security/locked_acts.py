@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.account import inactivity
 from accounts.coordination import prepared_file
 from accounts.coordination import rules as coordination
-from accounts.groups import cards, joining
+from accounts.groups import cards, joining, leaving
 from accounts.groups.person_forms import MembershipForm
 from accounts.groups.person_views import keep
 from accounts.mandates import hand_over
@@ -34,7 +34,7 @@ from passport.reader import views as reader
 from passport.sharing import rules as sharing
 from tests.accounts.board import day, mandate_of
 from tests.accounts.kit import card_of
-from tests.accounts.together import Together
+from tests.accounts.together import Together, settle
 from tests.passport.factories import make_confirmation, make_line, make_proposal, make_share, make_skill
 from tests.people import People, facilitates, person
 from tests.security.locked_acts_of_content import ACTS as OF_CONTENT
@@ -204,6 +204,35 @@ def take_a_mandate_back(people: People) -> Act:
     return rows, lambda: mandates.take_back(held, people.board_member)
 
 
+def _departure(people: People) -> Callable[[], object]:
+    leaves = mandate_of(people.member).membership
+    people.facilitator, people.board_member  # noqa: B018 - the two who stay
+    settle()
+    return lambda: leaving.note(leaves, day(0), people.board_member)
+
+
+def note_a_departure(people: People) -> Act:
+    act = _departure(people)
+    return Membership.objects.filter(user=people.member), act
+
+
+def note_a_departure_among_those_who_stay(people: People) -> Act:
+    act = _departure(people)
+    return PeerGroup.objects.filter(pk=people.here.pk), act
+
+
+def leave_a_group_while_a_departure_is_noted(people: People) -> Act:
+    mine = people.member.memberships.get()
+    return PeerGroup.objects.filter(pk=people.here.pk), lambda: leaving.leave(mine)
+
+
+def call_a_departure_off(people: People) -> Act:
+    act = _departure(people)
+    act()
+    mine = people.member.memberships.get()
+    return Membership.objects.filter(pk=mine.pk), lambda: leaving.call_off(mine, people.board_member)
+
+
 def confirm_a_place(people: People) -> Act:
     mandate, coordinator = mandate_of(people.member), people.coordinator
     place = next(each for each in given.places_of(people.here) if each.row == mandate)
@@ -287,6 +316,10 @@ ACTS: list[Callable[[People], Act]] = [
     correct_a_mandate,
     end_a_mandate,
     take_a_mandate_back,
+    note_a_departure,
+    note_a_departure_among_those_who_stay,
+    leave_a_group_while_a_departure_is_noted,
+    call_a_departure_off,
     confirm_a_place,
     confirm_a_place_that_changes,
     accept_a_place,

@@ -102,6 +102,8 @@ TABLE = {
     "glossary:index": ("ooooooooooo", "mmmmmmmmmmm"),
     "groups:card": ("s44oo44444s", "s44>>44444s"),
     "groups:cards": ("s44oo44444s", "s44!!44444s"),
+    "groups:departure": ("s44oo44444s", "s44!!44444s"),
+    "groups:departure_call_off": ("smmmmmmmmms", "s44>>44444s"),
     "groups:home": ("s44oo44o44s", "smmmmmmmmms"),
     "groups:index": ("s44oo44o44s", "smmmmmmmmms"),
     "groups:invite": ("s44oo44444s", "s44!!44444s"),

@@ -153,7 +153,7 @@ class World:
             **{f"groups:{name}": group for name in ("page", "page_preview")},
             **{f"groups:{name}": mandate for name in ("mandate", "mandate_end")},
             "groups:mandate_take_back": {**group, "pk": self.to_come.pk},
-            "groups:person": card,
+            **{f"groups:{name}": card for name in ("person", "departure", "departure_call_off")},
             "groups:places": group,
             "groups:place_accept": {**group, "kind": "mandat", "pk": self.to_come.pk},
             **{f"coordination:{name}": {"kind": "csv"} for name in ("export", "model")},

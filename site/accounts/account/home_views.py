@@ -7,15 +7,18 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts import reauthentication
 from accounts.account.home_choices import home_choices
-from accounts.models import Mandate, User
+from accounts.models import Mandate, Membership, User
 from accounts.permissions import groups_run_by, has_admin_rights, is_coordinator, may_choose_code
 from accounts.requests import MemberRequest
 from accounts.sign_in import interrupted_forms, own_email
 from directory.models import Collective
+
+TOLD_FOR = datetime.timedelta(days=90)  # how long one's own page says that a group noted one's departure
 
 
 def _groups_of(user: User, mandates: list[Mandate]) -> list[dict[str, Any]]:
@@ -28,8 +31,17 @@ def _groups_of(user: User, mandates: list[Mandate]) -> list[dict[str, Any]]:
         if membership.role != membership.Role.MEMBER:
             parts.append(_part(membership.get_role_display(), membership.role_accepted_at))
         group = membership.peer_group
-        groups.append({"pk": membership.pk, "group": group, "parts": parts, "runs": group in run})
+        leaves = {"leaves_on": membership.ends_on}
+        groups.append({"pk": membership.pk, "group": group, "parts": parts, "runs": group in run, **leaves})
     return groups
+
+
+def _left_lately(user: User) -> list[Membership]:
+    """Return the groups whose keyholders noted, in the last months, that the member left; not one they are back in."""
+    today = timezone.localdate()
+    ended = user.memberships.filter(left_at__isnull=True, ends_on__lt=today, ends_on__gte=today - TOLD_FOR)
+    back_in = user.memberships.current().values("peer_group")
+    return list(ended.exclude(peer_group__in=back_in).select_related("peer_group").order_by("-ends_on", "pk"))
 
 
 def _part(label: str, accepted_at: datetime.datetime | None) -> str:
@@ -71,6 +83,7 @@ def home(request: MemberRequest) -> HttpResponse:
     mandates = _mandates_of(user)
     context = {
         "groups": _groups_of(user, mandates),
+        "left_lately": _left_lately(user),
         "mandates": _with_hand_overs(mandates),
         "collectives": Collective.objects.filter(referents__user=user).order_by("name"),
         "card": user.cards.present().select_related("slip").first(),

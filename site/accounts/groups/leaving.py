@@ -1,13 +1,48 @@
-"""Leaving a group: at once, with the offices held there; the account and the passport stay."""
+"""Leaving a group: by one's own act, at once, or on the day that the group notes. The account and the passport stay.
 
-from django.db import transaction
+Whoever leaves by their own act always may, whatever the group then lacks. A departure that the group notes for somebody
+never leaves its keys to one person: two people who hold them stay, for good, and are two by `accounts.two_people`.
+"""
+
+import datetime
+
+from django.db import models, transaction
 from django.utils import timezone
 
 from accounts import journal
 from accounts.mandates import continuity
+from accounts.mandates import rules as mandates
 from accounts.mandates.continuity import Lack
-from accounts.models import GroupAct, Mandate, Membership
+from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.secret_code import reset_by_two
+from directory.models import PeerGroup
+from lib.french_dates import write_day
+
+FARTHEST = 366  # days from today: nobody is told years before that they go
+
+
+class Refusal(models.TextChoices):
+    """Why a departure is not noted, and how to go on."""
+
+    GONE = "gone", "Cette personne n’est plus dans le groupe."
+    TOO_FEW = (
+        "too_few",
+        "Il ne resterait pas deux personnes pour s’occuper des comptes du groupe. Notez d’abord un autre mandat. "
+        "La personne l’accepte avec son code. Notez ensuite ce départ.",
+    )
+    NOT_TWO = (
+        "not_two",
+        "Rien ne montre encore que les personnes qui restent ont reçu leur place de deux côtés. "
+        "Deux personnes de la coordination confirment leurs places. Notez ensuite ce départ.",
+    )
+
+
+class DepartureRefusedError(Exception):
+    """A departure is not noted; `refusal` says why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal
 
 
 def lack_without(membership: Membership) -> Lack | None:
@@ -18,26 +53,84 @@ def lack_without(membership: Membership) -> Lack | None:
 
 
 def leave(membership: Membership) -> bool:
-    """End a membership now, with its offices and the code that the group was preparing for the member.
+    """End a membership now, by the member's own act, with its offices and the code that the group was preparing.
 
     Return False when it had ended meanwhile. A member who comes back gets a new membership, without the former rights.
     """
     today = timezone.localdate()
     with transaction.atomic():
+        _hold(membership)
         present = Membership.objects.current().filter(pk=membership.pk)
         if not present.update(ends_on=today, left_at=timezone.now(), findable=False):
             return False
-        _end_offices(membership)
+        _end_offices(membership, today, membership.user)
         reset_by_two.cancel(membership)
     return True
 
 
-def _end_offices(membership: Membership) -> None:
-    """End today the offices held, each with its line in the journal; delete those that have not begun."""
-    today, user = timezone.localdate(), membership.user
-    mandates = Mandate.objects.filter(membership=membership)
-    mandates.filter(starts_on__gt=today).delete()
-    for mandate in mandates.exclude(ends_on__lte=today):
-        mandate.ends_on = today
+def refusal_of(membership: Membership, day: datetime.date) -> Refusal | None:
+    """Return why the group may not note that this person leaves at the end of `day`; None when it may.
+
+    Somebody who would hold no key the day after changes nothing. Those who stay hold a key today and that day, and no
+    departure is noted for them: otherwise two people would each leave counting on the other.
+    """
+    group, after = membership.peer_group, day + datetime.timedelta(days=1)
+    named = set(continuity.keyholders(group, after).values_list("user", flat=True))
+    if membership.user_id not in named:
+        return None
+    holding = continuity.keyholders(group).filter(user__in=named, ends_on__isnull=True)
+    staying = list(holding.exclude(user=membership.user_id))
+    if len({each.user_id for each in staying}) < continuity.FEWEST:
+        return Refusal.TOO_FEW
+    return None if continuity.are_two(group, staying) else Refusal.NOT_TWO
+
+
+@transaction.atomic
+def note(membership: Membership, day: datetime.date, by: User) -> None:
+    """Note the last day of somebody in the group: their role and their offices end that evening, once.
+
+    Raise DepartureRefusedError when the group would keep fewer than two keyholders, or when the person left meanwhile.
+    """
+    _hold(membership)
+    present = Membership.objects.current().select_related("peer_group", "user").filter(pk=membership.pk).first()
+    if present is None:
+        raise DepartureRefusedError(Refusal.GONE)
+    if present.ends_on == day:
+        return
+    refusal = refusal_of(present, day)
+    if refusal:
+        raise DepartureRefusedError(refusal)
+    Membership.objects.filter(pk=present.pk).update(ends_on=day)
+    _end_offices(present, day, by)
+    journal.record(present.peer_group, GroupAct.Kind.DEPARTURE_NOTED, by, present.user, f"le {write_day(day, 'j F Y')}")
+
+
+@transaction.atomic
+def call_off(membership: Membership, by: User) -> bool:
+    """Take back a departure that was noted and whose day is not over; return False when there was none.
+
+    The offices keep the end that was noted: each is given anew if the group wants it.
+    """
+    _hold(membership)
+    noted = Membership.objects.current().filter(pk=membership.pk, ends_on__isnull=False)
+    if not noted.update(ends_on=None):
+        return False
+    journal.record(membership.peer_group, GroupAct.Kind.DEPARTURE_NOTED, by, membership.user, "noté par erreur, retiré")
+    return True
+
+
+def _hold(membership: Membership) -> None:
+    """Hold a membership, then its group: no two people leave it at once, each counting on the other."""
+    mandates.lock(membership)
+    PeerGroup.objects.select_for_update().get(pk=membership.peer_group_id)
+
+
+def _end_offices(membership: Membership, day: datetime.date, by: User) -> None:
+    """End that day the offices held, each with its line in the journal; delete those that begin later."""
+    held = Mandate.objects.filter(membership=membership)
+    held.filter(starts_on__gt=day).delete()
+    for mandate in held.exclude(ends_on__lte=day):
+        mandate.ends_on = day
         mandate.save(update_fields=["ends_on"])
-        journal.record(membership.peer_group, GroupAct.Kind.MANDATE_ENDED, user, user, mandate.get_office_display())
+        office = mandate.get_office_display()
+        journal.record(membership.peer_group, GroupAct.Kind.MANDATE_ENDED, by, membership.user, office)

@@ -33,6 +33,7 @@ def person(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
         "mandates": membership.mandates.standing().order_by("starts_on"),
         "may_print": permissions.can_print_card(request.user, membership),
         "may_help_with_code": permissions.can_help_with_code(request.user, membership),
+        "may_note_departure": permissions.can_note_departure(request.user, membership),
     }
     return render_form(request, "accounts/person.html", form, **context)
 

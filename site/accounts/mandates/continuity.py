@@ -76,7 +76,7 @@ def lack_without_role(membership: Membership) -> Lack | None:
     return None if after == lack(list(keyholders(group, today))) else after
 
 
-def _are_two(group: PeerGroup, people: Sequence[Membership]) -> bool:
+def are_two(group: PeerGroup, people: Sequence[Membership]) -> bool:
     """Return whether two of these keyholders are two people, and not one who named the other."""
     places, today = two_people.Places.of(group), timezone.localdate()
     return any(places.are_two(one.user, other.user, today) for one, other in itertools.combinations(people, 2))
@@ -89,7 +89,7 @@ def summary(group: PeerGroup) -> dict[str, object]:
     missing = lack(people)
     return {
         "people": people,
-        "are_two": missing is not None or _are_two(group, people),
+        "are_two": missing is not None or are_two(group, people),
         "lack": missing,
         "lack_soon": None if missing else lack(list(keyholders(group, soon))),
         "soon": soon,

@@ -23,6 +23,7 @@ EMPLOYED = "Cette personne anime le groupe : elle ne tient pas de mandat en mêm
 NEVER_ENTERED = (
     "Cette personne n’est encore jamais entrée sur son compte. Elle entre d’abord, avec sa carte, et choisit son code."
 )
+LEAVES = "Cette personne quitte le groupe le {day}. Choisissez ce jour, ou un jour avant."
 ONESELF = (
     "Vous ne notez pas votre propre mandat : la coordination le confirmerait du même geste. "
     "Une autre personne du conseil ou de la coordination le note."
@@ -70,10 +71,18 @@ def check(mandate: Mandate) -> None:
     employed = Membership.objects.filter(pk=mandate.membership_id, role=Membership.Role.FACILITATOR)
     if not mandate.is_over and employed.exists():
         raise ValidationError({"ends_on": EMPLOYED})
+    _check_departure(mandate)
     same = Mandate.objects.filter(membership_id=mandate.membership_id, office=mandate.office).exclude(pk=mandate.pk)
     if same.overlapping(mandate.starts_on, mandate.ends_on).exists():
         raise ValidationError({"starts_on": HELD_ALREADY})
     _check_replacement(mandate)
+
+
+def _check_departure(mandate: Mandate) -> None:
+    """Raise ValidationError when the mandate goes on after the day on which its holder leaves the group."""
+    leaves_on = Membership.objects.values_list("ends_on", flat=True).get(pk=mandate.membership_id)
+    if leaves_on and (mandate.ends_on is None or mandate.ends_on > leaves_on):
+        raise ValidationError({"ends_on": LEAVES.format(day=_day(leaves_on))})
 
 
 def _check_replacement(mandate: Mandate) -> None:

@@ -67,6 +67,7 @@ class GroupAct(models.Model):
         PLACE_ACCEPTED = "place_accepted", "a accepté sa place, avec son code"
         PLACE_CONFIRMED = "place_confirmed", "a confirmé une place, pour la coordination"
         PAGE_CHANGED = "page_changed", "a changé la page du groupe dans l’annuaire"
+        DEPARTURE_NOTED = "departure_noted", "a noté un départ"
 
     peer_group = models.ForeignKey(
         "directory.PeerGroup", on_delete=models.CASCADE, related_name="acts", verbose_name="groupe"
@@ -109,6 +110,7 @@ class GroupAct(models.Model):
                         "place_accepted",
                         "place_confirmed",
                         "page_changed",
+                        "departure_noted",
                     ]
                 ),
                 name="accounts_groupact_kind_known",

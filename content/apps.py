@@ -52,6 +52,7 @@ class ContentConfig(AppConfig):
         from content.practices.sheets import aliases, by_two, screens, signed_names, skill_offers  # noqa: F401 - names the screens of sheets
         from content.remembered import bump, bump_if_shown
         from content.tools import screens as tool_screens  # noqa: F401 - names the screens of tools
+        from directory import closings
         from directory.models import Collective, PeerGroup
         from passport.entries import skill_finder
         from passport.models import Skill, SkillDomain
@@ -67,6 +68,7 @@ class ContentConfig(AppConfig):
             post_save.connect(bump, sender=model, dispatch_uid="content.remembered")
         for model in shown:
             post_delete.connect(bump, sender=model, dispatch_uid="content.remembered")
+        closings.written.connect(bump, dispatch_uid="content.remembered")
         # After `bump`: pages are indexed again with the values of the new generation.
         post_save.connect(index_again, sender=KeyFigure, dispatch_uid="content.key_figures")
         post_save.connect(recordings.index_again, sender=SiteRecording, dispatch_uid="content.recordings")

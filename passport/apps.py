@@ -12,11 +12,13 @@ class PassportConfig(AppConfig):
         from accounts import next_step, personal_data
         from accounts.account import former_name
         from accounts.recovery import emergency_stop
-        from passport.confirmations import same_device
+        from directory import closings
+        from passport.confirmations import closed_house, same_device
         from passport.emergency_stop import stop_all
         from passport.personal_data import erase, export
         from passport.sharing import shown_names
 
+        closings.written.connect(closed_house.lengthen, dispatch_uid="passport.closed_house")
         personal_data.register("passeport", export, erase)
         next_step.register(same_device.after_sign_in)
         emergency_stop.register("passeport", stop_all)

@@ -151,7 +151,7 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
 
     def requests(self) -> Self:
         """Return unanswered requests made at a distance, for as long as they may be answered."""
-        return self.unanswered().filter(confirmer__isnull=False, invite_until__isnull=True, asked_at__gte=_oldest())
+        return self.unanswered().filter(_in_time(), confirmer__isnull=False, invite_until__isnull=True)
 
     def asked_of(self, person: "User") -> Self:
         """Return what a person is asked now about entries that stand."""
@@ -163,7 +163,7 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
         asked = self.filter(state=self.model.State.ASKED, entry__removed_at__isnull=True)
         return asked.filter(
             models.Q(invite_until__gt=timezone.now())
-            | models.Q(invite_until__isnull=True, confirmer__isnull=False, asked_at__gte=_oldest())
+            | models.Q(_in_time(), invite_until__isnull=True, confirmer__isnull=False)
         )
 
     def by_token(self, token: str) -> Self:
@@ -191,10 +191,16 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
 
     def over(self) -> Self:
         """Return unanswered requests that are closed, and what was taken back that long ago."""
-        over = models.Q(invite_until__isnull=True, asked_at__lt=_oldest()) | models.Q(invite_until__lt=timezone.now())
+        over = models.Q(~_in_time(), invite_until__isnull=True) | models.Q(invite_until__lt=timezone.now())
         taken_back = models.Q(state=self.model.State.WITHDRAWN, written_at__lt=_oldest())
         unanswered = models.Q(state__in=[self.model.State.ASKED, self.model.State.DECLINED])
         return self.filter((unanswered & over) | taken_back)
+
+
+def _in_time() -> models.Q:
+    """Return what may still be answered: asked lately, or by a later day, as a house was closed meanwhile."""
+    waits = models.Q(answer_by__isnull=False, answer_by__gte=timezone.localdate())
+    return models.Q(asked_at__gte=_oldest()) | waits
 
 
 def _oldest() -> datetime.datetime:

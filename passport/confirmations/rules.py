@@ -16,6 +16,7 @@ from accounts.models import Mandate, Membership, User
 from accounts.two_people import Places
 from directory.models import PeerGroup
 from lib.secrets import Purpose, draw_token, fingerprint, token_fingerprint
+from passport.confirmations import closed_house
 from passport.models import Confirmation, Entry, Occasion
 
 if TYPE_CHECKING:
@@ -146,7 +147,9 @@ def ask(entry: Entry, person: User, occasion: Occasion | None) -> Confirmation:
     Entry.objects.select_for_update().get(pk=entry.pk)
     entry.confirmations.over().delete()
     standing = Confirmation.objects.filter(offer__isnull=True).exclude(state=Confirmation.State.WITHDRAWN)
-    row, _ = standing.get_or_create(entry=entry, confirmer=person, defaults={"occasion": occasion})
+    later = closed_house.answer_by(entry.member, person, timezone.localdate())
+    known = {"occasion": occasion, "answer_by": later}
+    row, _ = standing.get_or_create(entry=entry, confirmer=person, defaults=known)
     return row
 
 

@@ -70,6 +70,8 @@ class Confirmation(models.Model):
     invite_hash = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
     invite_until = models.DateTimeField(null=True, blank=True, editable=False)
     asked_at = models.DateTimeField("demandée le", default=timezone.now)
+    # Later than ANSWER_DAYS, when a group of both people is closed meanwhile (passport.confirmations.closed_house).
+    answer_by = models.DateField("répondre jusqu’au", null=True, blank=True, editable=False)
     written_at = models.DateTimeField("écrite le", null=True, blank=True)
 
     objects = ConfirmationQuerySet.as_manager()
@@ -136,7 +138,8 @@ class Confirmation(models.Model):
     @property
     def answer_until(self) -> datetime.date:
         """Return the last day the person asked may answer."""
-        return timezone.localdate(self.asked_at) + datetime.timedelta(days=ANSWER_DAYS)
+        last = timezone.localdate(self.asked_at) + datetime.timedelta(days=ANSWER_DAYS)
+        return max(last, self.answer_by or last)
 
     def accept(self) -> bool:
         """The holder puts it in the passport, at first reading or after setting it aside; False if it is gone."""

@@ -14,7 +14,7 @@ class AccountsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import post_delete
 
-        from accounts import card_only, journal, next_step, open_sessions, personal_data, reauthentication
+        from accounts import card_only, closed_house, journal, next_step, open_sessions, personal_data, reauthentication
         from accounts.account import erasures, inactivity
         from accounts.account.personal_data import export
         from accounts.models.user import about_to_go
@@ -22,6 +22,7 @@ class AccountsConfig(AppConfig):
         from accounts.recovery import rescue_code
         from accounts.secret_code import reset_by_two
         from accounts.sign_in import interrupted_forms, passkey_origin
+        from directory import closings
 
         # Before django.contrib.auth's own receiver, which writes the new date of the last sign-in.
         user_logged_in.connect(inactivity.welcome_back, dispatch_uid="accounts.came_back")
@@ -31,6 +32,7 @@ class AccountsConfig(AppConfig):
         authentication_step_completed.connect(reauthentication.renew_key, dispatch_uid="accounts.proved_again")
         about_to_go.connect(personal_data.erase_parts, dispatch_uid="accounts.erased_parts")
         post_delete.connect(erasures.on_erased, sender="accounts.User", dispatch_uid="accounts.erased")
+        closings.written.connect(closed_house.lengthen_cards, dispatch_uid="accounts.closed_house")
         passkey_origin.ask_from_here_alone()
         next_step.register(reset_by_two.tell, first=True)
         next_step.register(given.offer)

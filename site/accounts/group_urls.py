@@ -4,6 +4,7 @@ from django.urls import path
 
 from accounts.groups import (
     cards_views,
+    closings_views,
     departure_views,
     home_views,
     joining_views,
@@ -26,6 +27,8 @@ urlpatterns = [
     path("<slug:slug>/journal/", power.required(home_views.journal), name="journal"),
     path("<slug:slug>/page/", power.required(public_page_views.group_page), name="page"),
     path("<slug:slug>/page/apercu/", power.required(public_page_views.group_preview), name="page_preview"),
+    path("<slug:slug>/fermetures/", power.required(closings_views.of_group), name="closings"),
+    path("<slug:slug>/fermetures/<str:first>/", power.required(closings_views.reopen_group), name="reopen"),
     path("<slug:slug>/mandats/", power.required(mandate_views.index), name="mandates"),
     path("<slug:slug>/mandats/noter/", power.required(mandate_views.record), name="mandate_new"),
     path("<slug:slug>/mandats/<int:pk>/", power.required(mandate_views.correct), name="mandate"),

@@ -3,9 +3,8 @@
 import datetime
 
 from django.core.management import call_command
-from django.utils import timezone
 
-from accounts import journal, kept_texts
+from accounts import closed_house, journal, kept_texts
 from accounts.account import erasures, inactivity
 from accounts.coordination import prepared_file
 from accounts.groups import joining
@@ -24,8 +23,7 @@ def purge() -> int:
     Return the number of rows deleted and accounts erased, sessions not counted.
     """
     call_command("clearsessions")
-    limit = timezone.now() - datetime.timedelta(days=kept_texts.DAYS_KEPT)
-    dropped, _ = Draft.objects.filter(updated_at__lt=limit).delete()
+    dropped, _ = Draft.objects.filter(pk__in=closed_house.over_drafts(kept_texts.DAYS_KEPT)).delete()
     dropped += journal.purge() + reset_by_two.purge(RESETS_KEPT) + joining.purge(INVITATIONS_KEPT)
     dropped += second_slip.purge() + prepared_file.purge()
     dropped += Turn.objects.over().delete()[0] + erasures.purge()

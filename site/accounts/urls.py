@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 
 from accounts.account import code_views, data_views, erase_views, home_views, name_views
-from accounts.groups import cards_views, joining_views, membership_views, public_page_views
+from accounts.groups import cards_views, closings_views, joining_views, membership_views, public_page_views
 from accounts.places import views as place_views
 from accounts.recovery import emergency_stop_views, rescue_views, reset_views
 from accounts.sign_in import (
@@ -50,6 +50,10 @@ account_patterns = (
         path("rejoindre/oui/", joining_views.join_confirm, name="join_confirm"),
         path("collectifs/<slug:slug>/", public_page_views.collective_page, name="collective"),
         path("collectifs/<slug:slug>/apercu/", public_page_views.collective_preview, name="collective_preview"),
+        path("collectifs/<slug:slug>/fermetures/", closings_views.of_collective, name="collective_closings"),
+        path(
+            "collectifs/<slug:slug>/fermetures/<str:first>/", closings_views.reopen_collective, name="collective_reopen"
+        ),
         path("carte/", card_views.words, name="card"),
         path("carte/code/", card_views.code, name="card_code"),
         path("carte/billet/", slip_views.give, name="slip"),

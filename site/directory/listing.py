@@ -6,10 +6,12 @@ their number), then sorted and filtered here, however people write a place (`dir
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
 
+from directory import closings
 from directory.departments import DEPARTMENTS
 from directory.models import Collective, PeerGroup
 from directory.spelling import AskedPlace, asked, spelled
@@ -42,6 +44,7 @@ class ListedPlace:
     region: str
     kind: str = ""
     stage: str = ""
+    closed: str = ""  # when it is closed now, or soon
 
     @cached_property
     def searched(self) -> str:
@@ -79,14 +82,21 @@ COLUMNS = ("slug", "name", "town", "department_code", "department", "region")
 
 
 def listed_places() -> list[ListedPlace]:
-    """Return every place of the public directory, by town (2 queries)."""
-    groups = PeerGroup.objects.listed().order_by().values_list(*COLUMNS, "kind", "stage")
-    collectives = Collective.objects.order_by().values_list(*COLUMNS)
+    """Return every place of the public directory, by town (3 queries)."""
+    closed = closings.shown_soon()
+    groups = PeerGroup.objects.listed().order_by().values_list("pk", *COLUMNS, "kind", "stage")
+    collectives = Collective.objects.order_by().values_list("pk", *COLUMNS)
     places = [
-        *(ListedPlace(Sort.GROUP, *row) for row in groups.iterator()),
-        *(ListedPlace(Sort.COLLECTIVE, *row) for row in collectives.iterator()),
+        *(_listed(Sort.GROUP, row, closed.get(("peergroup", row[0]), "")) for row in groups.iterator()),
+        *(_listed(Sort.COLLECTIVE, row, closed.get(("collective", row[0]), "")) for row in collectives.iterator()),
     ]
     return sorted(places, key=lambda place: place.order)
+
+
+def _listed(sort: Sort, row: tuple[Any, ...], closed: str) -> ListedPlace:
+    place = ListedPlace(sort, *row[1:])
+    place.closed = closed
+    return place
 
 
 def matching(places: list[ListedPlace], wanted: dict[str, str]) -> list[ListedPlace]:

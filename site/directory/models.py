@@ -7,10 +7,11 @@ from typing import Any, Self
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.models import Revision, RevisionMixin
 from wagtail.search import index
 
+from directory import closings
+from directory.closed_days import Closing
 from directory.departments import CHOICES, DEPARTMENTS, region_of
 from directory.validators import is_web_site
 
@@ -106,8 +107,14 @@ class Place(RevisionMixin, models.Model):
     @property
     def waits_for_its_people(self) -> bool:
         """Return whether its own people are asked to read its page: once at first, then each year."""
-        limit = timezone.localdate() - A_YEAR
-        return self.kept_on is None or self.checked_on is None or self.checked_on < limit
+        if self.kept_on is None or self.checked_on is None:
+            return True
+        return not closings.still_runs(self, self.checked_on + A_YEAR, self.checked_on)
+
+    @property
+    def closings_ahead(self) -> list[Closing]:
+        """Return the closings under way or to come."""
+        return closings.ahead(self)
 
     def follow_department(self) -> None:
         """Set the name of the département and the region."""

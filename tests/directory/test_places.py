@@ -103,10 +103,10 @@ def test_a_group_at_an_unknown_place_has_no_collective_near(client):
 
 
 @pytest.mark.usefixtures("settings_kept")
-def test_a_page_takes_two_queries(client, django_assert_max_num_queries):
+def test_a_page_takes_three_queries(client, django_assert_max_num_queries):
     group = PeerGroupFactory(department_code="76", region="Normandie")
     CollectiveFactory.create_batch(5, department_code="76", region="Normandie")
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         page(client, group)
 
 

@@ -21,7 +21,7 @@ from accounts.models import Mandate, Membership, SecretReset, User
 from accounts.places import given
 from accounts.recovery import rescue_code
 from accounts.secret_code import reset_by_two
-from directory import editing
+from directory import closings, editing
 from directory.models import PeerGroup
 from directory.tables import writing
 from directory.tables.reading import Line
@@ -264,6 +264,17 @@ def write_the_page_of_a_group(people: People) -> Act:
     return rows, lambda: editing.keep(group, {}, editing.version_of(group), people.facilitator, "Le groupe")
 
 
+def write_a_closing(people: People) -> Act:
+    rows = PeerGroup.objects.filter(pk=people.here.pk)
+    return rows, lambda: closings.write(people.here, day(2), day(9))
+
+
+def take_a_closing_back(people: People) -> Act:
+    closings.write(people.here, day(2), day(9))
+    rows = PeerGroup.objects.filter(pk=people.here.pk)
+    return rows, lambda: closings.take_back(people.here, day(2))
+
+
 def add_a_group(people: People) -> Act:
     """Two coordinators who add the same group at once: the second one sees the first one’s."""
     group = PeerGroup(name="Les Ébènes", town="Rouen")
@@ -325,6 +336,8 @@ ACTS: list[Callable[[People], Act]] = [
     accept_a_place,
     tick_what_was_handed_over,
     write_the_page_of_a_group,
+    write_a_closing,
+    take_a_closing_back,
     add_a_group,
     say_that_a_group_is_open,
     write_a_file_of_groups,

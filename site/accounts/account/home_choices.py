@@ -150,7 +150,7 @@ def _hand_over(passing: Mandate, mandate: Mandate, office: str) -> Choice:
 
 
 def _in_charge_of(found: dict[str, Any]) -> list[Choice]:
-    choices = [_page_of(collective) for collective in found["collectives"]]
+    choices = [choice for each in found["collectives"] for choice in (_page_of(each), _closings_of(each))]
     if found["is_coordinator"]:
         choices += [
             Choice(reverse("coordination:groups"), "Les groupes du réseau"),
@@ -166,3 +166,9 @@ def _page_of(collective: Collective) -> Choice:
     url = reverse("accounts:collective", args=[collective.slug])
     again = f"{NBSP}: à relire" if collective.waits_for_its_people else ""
     return Choice(url, f"La page de {collective.name} dans l’annuaire{again}")
+
+
+def _closings_of(collective: Collective) -> Choice:
+    return Choice(
+        reverse("accounts:collective_closings", args=[collective.slug]), f"Les fermetures de {collective.name}"
+    )

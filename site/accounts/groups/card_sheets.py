@@ -12,9 +12,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import closed_house
 from accounts.groups.cards import Drawn
 from accounts.models import User
-from accounts.models.card import FIRST_USE
 from lib import qr
 from lib.french_dates import write_day
 from lib.pdf.typesetting import typeset
@@ -51,7 +51,7 @@ def _card(called: str, user: User, drawn: Drawn) -> dict[str, Any]:
         "words": " ".join(drawn.words),
         "drawing": qr.svg(address, "", mask=MASK),
         "steps": [HOW, _entering(user), KEEP],
-        "first-use": "" if user.has_entered else FIRST_USED_BY.format(day=_last_day()),
+        "first-use": "" if user.has_entered else FIRST_USED_BY.format(day=_last_day(user)),
     }
 
 
@@ -61,5 +61,5 @@ def _entering(user: User) -> str:
     return PASSWORD_FIRST if user.has_usable_password() else CHOOSE
 
 
-def _last_day() -> str:
-    return write_day(timezone.localdate(timezone.now() + FIRST_USE), "j F Y")
+def _last_day(user: User) -> str:
+    return write_day(timezone.localdate(closed_house.first_use_by(user, timezone.now())), "j F Y")

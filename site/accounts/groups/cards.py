@@ -9,9 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import journal, open_sessions
+from accounts import closed_house, journal, open_sessions
 from accounts.models import GroupAct, LoginCard, Membership, User
-from accounts.models.card import FIRST_USE
 from accounts.permissions import may_hold_card
 from accounts.secret_code import card_words, reset_by_two, second_slip
 from accounts.secret_code import rules as secret_code
@@ -60,7 +59,7 @@ def issue_card(
     They are `drawn` now, unless they stand on a paper already made.
 
     The previous card stops working; the secret code stays, and so do its wrong tries and their pause: whoever prints
-    must not guess more. While nobody has entered the account, the card must serve within thirty days. The sessions that
+    must not guess more. While nobody has entered the account, the card must serve in time. The sessions that
     the second slip opened end, except `but`, the one in which they print.
     `replacing` is the key of the card that the person who prints believes present, 0 for none; None skips the check.
     Raise PermissionDenied for a person with admin rights, TooManyCardsError beyond five cards in a day or ten in a
@@ -86,7 +85,7 @@ def issue_card(
             token_hash=secrets.token_fingerprint(token),
             issued_by=by,
             issued_at=now,
-            first_use_by=None if owner.has_entered else now + FIRST_USE,
+            first_use_by=None if owner.has_entered else closed_house.first_use_by(owner, now),
         )
         reset_by_two.card_in_hands(user, is_own=by == user)
     return card, words, token

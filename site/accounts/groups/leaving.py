@@ -122,7 +122,7 @@ def call_off(membership: Membership, by: User) -> bool:
 def _hold(membership: Membership) -> None:
     """Hold a membership, then its group: no two people leave it at once, each counting on the other."""
     mandates.lock(membership)
-    PeerGroup.objects.select_for_update().get(pk=membership.peer_group_id)
+    PeerGroup.objects.select_for_update(no_key=True).get(pk=membership.peer_group_id)
 
 
 def _end_offices(membership: Membership, day: datetime.date, by: User) -> None:

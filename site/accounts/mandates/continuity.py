@@ -14,13 +14,14 @@ from django.utils import timezone
 from accounts import two_people
 from accounts.models import Mandate, Membership
 from accounts.models.belonging import MembershipQuerySet
+from directory import closings
 from directory.models import PeerGroup
 
 FEWEST = 2
 ADVICE = (
     "Il en faut deux au moins, dont une personne adhérente. Vous pouvez continuer, puis noter bientôt un autre mandat."
 )
-DAYS_BEFORE = 30  # days before the end of a mandate when the group is told what it will lack
+DAYS_BEFORE = 30  # open days before the end of a mandate when the group is told what it will lack
 
 
 class Lack(models.TextChoices):
@@ -85,7 +86,8 @@ def are_two(group: PeerGroup, people: Sequence[Membership]) -> bool:
 def summary(group: PeerGroup) -> dict[str, object]:
     """Return, for the group's own page, the keyholders, what the group lacks today, and what it will lack soon."""
     people = list(keyholders(group).order_by("user__display_name", "user__username"))
-    soon = timezone.localdate() + datetime.timedelta(days=DAYS_BEFORE)
+    today = timezone.localdate()
+    soon = closings.later_for(group, today + datetime.timedelta(days=DAYS_BEFORE), today)
     missing = lack(people)
     return {
         "people": people,

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import HandOverTick, Mandate, Membership, User
+from directory import closings
 
 SHOWN_BEFORE = 30  # days before the end of a mandate: time to prepare what is handed over
 SHOWN_AFTER = 90  # days after the end of the one, or the beginning of the other, unless all is ticked
@@ -25,7 +26,7 @@ def _still_concerns(user: User, mandate: Mandate) -> bool:
     """Return whether a person is in the group, or left it a short time ago: the page names the other one."""
     successor = successor_of(mandate)
     last = max(mandate.ends_on or timezone.localdate(), successor.starts_on if successor else datetime.date.min)
-    if timezone.localdate() <= last + datetime.timedelta(days=SHOWN_AFTER):
+    if _is_shown_after(mandate, last):
         return True
     return Membership.objects.current().filter(user=user, peer_group=mandate.membership.peer_group_id).exists()
 
@@ -50,10 +51,15 @@ def is_current(mandate: Mandate, successor: Mandate | None, ticked: int) -> bool
     """Return whether the hand-over belongs on the home page of the two people today."""
     if mandate.ends_on is None or ticked >= len(HandOverTick.Item):
         return False
-    today = timezone.localdate()
     first = mandate.ends_on - datetime.timedelta(days=SHOWN_BEFORE)
     last = max(mandate.ends_on, successor.starts_on if successor else mandate.ends_on)
-    return first <= today <= last + datetime.timedelta(days=SHOWN_AFTER)
+    return first <= timezone.localdate() and _is_shown_after(mandate, last)
+
+
+def _is_shown_after(mandate: Mandate, last: datetime.date) -> bool:
+    """Return whether SHOWN_AFTER is not over, days on which the group is closed not counted."""
+    group = mandate.membership.peer_group
+    return closings.still_runs(group, last + datetime.timedelta(days=SHOWN_AFTER), last)
 
 
 @transaction.atomic

@@ -1,0 +1,12 @@
+"""What the directory forgets by itself."""
+
+from django.utils import timezone
+
+from directory.closed_days import ClosedDay
+from directory.closings import MONTHS_KEPT
+from lib.days import months_before
+
+
+def purge() -> int:
+    """Delete the closed days of long ago, which no delay waits for any more; return how many."""
+    return ClosedDay.objects.filter(day__lt=months_before(timezone.localdate(), MONTHS_KEPT)).delete()[0]

@@ -131,6 +131,11 @@ def cards_for(member: User) -> HomeCards:
     return HomeCards(office, resume, _hand_overs(mandates))
 
 
+def where_one_was(member: User) -> ResumeCard | None:
+    """Return the lesson where a member goes on with what they began; None for nothing to go on with."""
+    return _resume(_learning(member))
+
+
 def _learning(member: User) -> Learning:
     """Return what a member began and did, in one query: a row a module begun, then a row, without slug, a lesson."""
     enrolments = Enrolment.objects.filter(user=member)

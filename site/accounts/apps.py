@@ -35,6 +35,7 @@ class AccountsConfig(AppConfig):
         closings.written.connect(closed_house.lengthen_cards, dispatch_uid="accounts.closed_house")
         passkey_origin.ask_from_here_alone()
         next_step.register(reset_by_two.tell, first=True)
+        next_step.register(inactivity.offer)
         next_step.register(given.offer)
         next_step.register(interrupted_forms.offer)
         next_step.register(rescue_code.offer)

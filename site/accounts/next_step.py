@@ -36,6 +36,11 @@ def onward(request: MemberRequest, otherwise: str = "/") -> str:
     return first_question(request, request.session.pop(_GOING_TO, otherwise))
 
 
+def go_to(request: MemberRequest, address: str) -> None:
+    """Lead to `address`, an address of this site, once no question is left."""
+    request.session[_GOING_TO] = address
+
+
 def target(request: MemberRequest) -> str:
     """Return where the member was going, for a page that offers to go there without an answer."""
     return request.session.get(_GOING_TO, "/")

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 
-from accounts.account import code_views, data_views, erase_views, home_views, name_views
+from accounts.account import code_views, data_views, erase_views, home_views, name_views, welcome_back_views
 from accounts.groups import cards_views, closings_views, joining_views, membership_views, public_page_views
 from accounts.places import views as place_views
 from accounts.recovery import emergency_stop_views, rescue_views, reset_views
@@ -45,6 +45,7 @@ account_patterns = (
         path("groupes/<int:pk>/", membership_views.my_group, name="my_group"),
         path("groupes/<int:pk>/quitter/", membership_views.leave_group, name="leave_group"),
         path("mes-places/", place_views.my_places, name="my_places"),
+        path("bon-retour/", welcome_back_views.welcome_back, name="welcome_back"),
         path("mots/", joining_views.invitation, name="invitation"),
         path("rejoindre/", joining_views.join, name="join"),
         path("rejoindre/oui/", joining_views.join_confirm, name="join_confirm"),

@@ -1,4 +1,4 @@
-"""Long absences: « Bon retour », two notices, and nothing erased before 36 months; 29 February included."""
+"""Long absences: two notices, and nothing erased before 36 months; 29 February included."""
 
 import datetime
 from zoneinfo import ZoneInfo
@@ -242,35 +242,6 @@ def test_the_number_of_queries_does_not_grow_with_the_people_absent(db):
         for number in range(30):
             absent(f"p{number}", last=datetime.date(2025, 1, 1))
         assert cost() == few
-
-
-# Coming back
-
-
-def _enters(user: User, day: datetime.datetime) -> str:
-    held = card_of(user)
-    User.objects.filter(pk=user.pk).update(rescue_offered_on=day.date())
-    client = Client()
-    with time_machine.travel(day, tick=False):
-        answer = enter(client, held)
-        assert answer.status_code == 302
-        return client.get("/aide/").content.decode()
-
-
-def test_after_three_months_a_member_is_welcomed_back(db):
-    page = _enters(absent(), noon(2024, 5, 29))
-    assert "Bon retour. Tout est resté en place." in page
-
-
-def test_before_three_months_no_welcome_back_is_shown(db):
-    assert "Bon retour" not in _enters(absent(), noon(2024, 5, 28))
-
-
-def test_a_first_sign_in_is_not_welcomed_back(db):
-    user = absent()
-    User.objects.filter(pk=user.pk).update(last_login=None)
-    user.refresh_from_db()
-    assert "Bon retour" not in _enters(user, noon(2026, 5, 28))
 
 
 def test_no_page_tells_others_when_a_person_signed_in(people, client_of):

@@ -65,6 +65,7 @@ TABLE = {
     "accounts:slip_stop": ("smmmmmmmmms", "s>>>>>>>>>s"),
     "accounts:slip_token": ("ooooooooooo", ">>>>>>>>>>>"),
     "accounts:stop_all": ("sooooooooos", "s>>>>>>>>>s"),
+    "accounts:welcome_back": ("s>>>>>>>>>s", "s>>>>>>>>>s"),
     "comfort": ("ooooooooooo", ">>>>>>>>>>>"),
     "contact:find": ("ooooooooooo", "!!!!!!!!!!!"),
     "contact:message": ("s444444o44s", "s444444!44s"),

@@ -1,4 +1,4 @@
-"""Inactive accounts: two notices, then erased after 36 months; and « Bon retour » (docs/architecture.md#principles).
+"""Inactive accounts: two notices, then erased after 36 months; and who comes back (docs/architecture.md#principles).
 
 Nothing is erased before 36 months without a sign-in AND two notices, at 30 and 34 months, sent to an address that the
 person proved. The site never erases a person it cannot notify (docs/privacy.md says why), nor one who runs a group,
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypedDict, cast
 import structlog
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib import messages
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -38,9 +37,9 @@ logger = structlog.get_logger("entrepairs.accounts")
 NOTICES = (30, 34)  # months without a sign-in
 ERASED_AFTER = 36  # months
 BETWEEN = 2  # months at least from one notice to what follows, whatever was late
-AWAY = 3  # months after which a person is welcomed back
+AWAY = datetime.timedelta(days=60)  # since the last sign-in: then a person is welcomed back
 AT_ONCE = 50  # people at each run: the others wait for the next
-WELCOME_BACK = "Bon retour. Tout est resté en place."
+CAME_BACK = "came_back"  # in the session that has just begun, until « Bon retour » is answered
 SUBJECT = "Votre compte"
 TEXT = """Bonjour,
 
@@ -55,21 +54,26 @@ Si vous ne faites rien, il sera effacé après ce jour, avec tout ce qu’il con
 
 
 def was_away(last_login: datetime.datetime | None) -> bool:
-    """Return whether a person who signs in today had not done so for AWAY months."""
-    if last_login is None:
-        return False
-    return timezone.localdate(last_login) <= months_before(timezone.localdate(), AWAY)
+    """Return whether a person who signs in today had not done so for AWAY."""
+    return last_login is not None and timezone.localdate(last_login) <= timezone.localdate() - AWAY
 
 
 def welcome_back(sender: type, request: HttpRequest, user: User, **_: object) -> None:
-    """Cancel the notices of a person who signs in; after a long absence, say « Bon retour ».
+    """Cancel the notices of a person who signs in; after a long absence, note it in the session for « Bon retour ».
+
+    A session open elsewhere says that the person was here: one lasts ninety days, more than AWAY.
 
     Receives django.contrib.auth's `user_logged_in` before its own receiver changes `last_login` (accounts.apps).
     """
-    if was_away(user.last_login):
-        messages.info(request, WELCOME_BACK, fail_silently=True)
+    if was_away(user.last_login) and not Session.objects.filter(user=user, expire_date__gt=timezone.now()).exists():
+        request.session[CAME_BACK] = True
     if user.notices_sent:
         User.objects.filter(pk=user.pk).update(notices_sent=0, noticed_on=None)
+
+
+def offer(request: HttpRequest) -> str | None:
+    """Return the address of « Bon retour » for who has just come back (a step of accounts.next_step)."""
+    return reverse("accounts:welcome_back") if request.session.get(CAME_BACK) else None
 
 
 def _absent_for(months: int) -> "QuerySet[Absent]":

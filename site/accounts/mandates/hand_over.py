@@ -58,8 +58,10 @@ def is_current(mandate: Mandate, successor: Mandate | None, ticked: int) -> bool
 
 def _is_shown_after(mandate: Mandate, last: datetime.date) -> bool:
     """Return whether SHOWN_AFTER is not over, days on which the group is closed not counted."""
-    group = mandate.membership.peer_group
-    return closings.still_runs(group, last + datetime.timedelta(days=SHOWN_AFTER), last)
+    end, today = last + datetime.timedelta(days=SHOWN_AFTER), timezone.localdate()
+    if today > end + datetime.timedelta(days=closings.MOST_ADDED):
+        return False
+    return today <= end or today <= closings.later_for(mandate.membership.peer_group, end, last)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accounts.coordination import seen_views
 from accounts.groups import (
     cards_views,
     closings_views,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("", people_views.index, name="index"),
     path("<slug:slug>/", power.required(home_views.home), name="home"),
     path("<slug:slug>/personnes/", power.required(people_views.people), name="people"),
+    path("<slug:slug>/vu-par-les-autres/", power.required(seen_views.seen), name="seen"),
     path("<slug:slug>/journal/", power.required(home_views.journal), name="journal"),
     path("<slug:slug>/page/", power.required(public_page_views.group_page), name="page"),
     path("<slug:slug>/page/apercu/", power.required(public_page_views.group_preview), name="page_preview"),

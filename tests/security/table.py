@@ -131,6 +131,7 @@ TABLE = {
     "groups:reset": ("s44oo44444s", "s44>>44444s"),
     "groups:reset_cancel": ("smmmmmmmmms", "s44>>44444s"),
     "groups:reset_choose": ("s44o>44444s", "s44!>44444s"),
+    "groups:seen": ("s44oo44444s", "smmmmmmmmms"),
     "groups:wake": ("smmmmmmmmms", "s44>>44444s"),
     "hand_over": ("so44o44444s", "s>44x44444s"),
     "health_live": ("ooooooooooo", "mmmmmmmmmmm"),

@@ -147,6 +147,7 @@ class World:
             "account_reset_password_from_key": {"uidb36": "1", "key": "a-b"},
             "groups:invite": group,
             "groups:closings": group,
+            "groups:seen": group,
             "groups:reopen": {**group, "first": "2026-12-24"},
             "accounts:collective_closings": collective,
             "accounts:collective_reopen": {**collective, "first": "2026-12-24"},

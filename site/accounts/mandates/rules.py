@@ -1,8 +1,8 @@
 """The mandates of a board: recorded, corrected, ended, taken back, each with its line in the group's journal."""
 
 import datetime
-from collections.abc import Collection
-from typing import cast
+from collections.abc import Collection, Iterable
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -37,6 +37,15 @@ def electable(group: PeerGroup) -> MembershipQuerySet:
     """Return the present members of a group who may hold an office: not its employees."""
     present = Membership.objects.current().filter(peer_group=group, role=Membership.Role.MEMBER, user__is_active=True)
     return present.select_related("user").order_by("user__display_name", "user__username")
+
+
+def board_today(standing: Iterable[Mandate]) -> list[dict[str, Any]]:
+    """Return each office, in words (`label`), with those of these mandates that hold it today (`held`)."""
+    present = [mandate for mandate in standing if not mandate.is_to_come]
+    return [
+        {"label": office.label, "held": [mandate for mandate in present if mandate.office == office]}
+        for office in Mandate.BoardOffice
+    ]
 
 
 def replaceable(group: PeerGroup) -> MandateQuerySet:

@@ -33,23 +33,15 @@ def index(request: MemberRequest, slug: str) -> HttpResponse:
         "replaces__membership__user", "replaced_by__membership__user"
     )
     standing = list(known.standing().order_by("starts_on", "pk"))
-    present = [mandate for mandate in standing if not mandate.is_to_come]
     past = known.ended() if permissions.runs(request.user, group) else known.none()
     context = {
         "group": group,
-        "offices": [_office(office, present) for office in Mandate.BoardOffice],
+        "offices": rules.board_today(standing),
         "to_come": [mandate for mandate in standing if mandate.is_to_come],
         "page_obj": Paginator(past.order_by("-ends_on", "-pk"), PAST_PER_PAGE).get_page(request.GET.get("page")),
         "may_record": permissions.can_record_mandate(request.user, group),
     }
     return render(request, "accounts/mandates.html", context)
-
-
-def _office(office: Mandate.BoardOffice, present: list[Mandate]) -> dict[str, Any]:
-    return {
-        "label": office.label,
-        "held": [mandate for mandate in present if mandate.office == office],
-    }
 
 
 @form_view

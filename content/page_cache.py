@@ -38,6 +38,7 @@ CACHED_VIEWS = {
     "tools:index",
     "tools:tool",
     "directory:index",
+    "directory:departments",
     "directory:peer_group",
     "directory:collective",
 }

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from directory import by_department
 from directory.forms import DirectoryForm
 from directory.listing import listed_places, matching, meant, nearest
 from directory.models import Collective, PeerGroup
@@ -38,6 +39,23 @@ def index(request: HttpRequest) -> HttpResponse:
             text = form.wanted["q"]
             context |= {"near": nearest(places, text), "meant": meant(places, text)}
     return render_form(request, "directory/index.html", form, **context)
+
+
+@login_not_required
+@require_safe
+def departments(request: HttpRequest) -> HttpResponse:
+    """Show the départements as a list, with how many places each has, and as a map."""
+    places = listed_places()
+    found = by_department.counted(places)
+    context = {
+        "regions": by_department.by_region(found),
+        "mainland": [each for each in found if not each.is_overseas],
+        "overseas": [each for each in found if each.is_overseas],
+        "larger": [each for each in found if each.code in by_department.AROUND_PARIS],
+        "without": sum(not place.department_code for place in places),
+        "crumbs": _crumbs(),
+    }
+    return render(request, "directory/departments.html", context)
 
 
 def _crumbs() -> list[dict[str, str]]:

@@ -2,8 +2,8 @@
 
 The home page is at most 120 KB, font included; any page after it at most 40 KB more. Static files weigh what
 whitenoise keeps of them, compressed. Pages count uncompressed, but a lesson, whose longest holds a scenario of twenty
-choices, a tool, which draws its table twice, and the page of all words: these count as both shipped proxies send them
-(gzip, docs/deploy/).
+choices, a tool, which draws its table twice, the page of all words and that of all départements, each twice: these count
+as both shipped proxies send them (gzip, docs/deploy/).
 """
 
 import gzip
@@ -53,7 +53,7 @@ def read(client: Client, address: str) -> tuple[int, set[str]]:
     """Return a page's own bytes, and the files it loads."""
     answer = client.get(address)
     assert answer.status_code == 200, address
-    is_long = re.fullmatch(r"/formations/[^/]+/[^/]+/|/outils/[^/]+/|/mots/", address) is not None
+    is_long = re.fullmatch(r"/formations/[^/]+/[^/]+/|/outils/[^/]+/|/mots/|/annuaire/departements/", address) is not None
     sent = gzip.compress(answer.content, 1) if is_long else answer.content
     return len(sent), files_of(answer.text)
 
@@ -71,7 +71,8 @@ def addresses(people) -> list[str]:
         "/pratiques/", PracticePage.objects.live().first().address,
         "/formations/", module.address, lesson_address(module, longest), "/parcours/",
         "/outils/", widest.address, "/mots/", "/recherche/?q=compte",
-        "/annuaire/", PeerGroup.objects.listed().first().get_absolute_url(), "/aide/", "/confort/",
+        "/annuaire/", "/annuaire/departements/", PeerGroup.objects.listed().first().get_absolute_url(),
+        "/aide/", "/confort/",
         "/compte/connexion/", "/compte/", "/passeport/", "/passeport/ajouter/", "/passeport/partages/",
         share.get_absolute_url(), "/passeport/partages/nouveau/", f"/p/{token_of(share)}",
     ]  # fmt: skip

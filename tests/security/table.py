@@ -99,6 +99,7 @@ TABLE = {
     "courses:together": ("ooooooooooo", "mmmmmmmmmmm"),
     "courses:together_easy": ("44444444444", "mmmmmmmmmmm"),
     "directory:collective": ("ooooooooooo", "mmmmmmmmmmm"),
+    "directory:departments": ("ooooooooooo", "mmmmmmmmmmm"),
     "directory:index": ("ooooooooooo", "mmmmmmmmmmm"),
     "directory:peer_group": ("ooooooooooo", "mmmmmmmmmmm"),
     "error_reports:report": ("ooooooooooo", "!!!!!!!!!!!"),

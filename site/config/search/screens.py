@@ -85,7 +85,14 @@ SCREENS = (
         "L’annuaire",
         "directory:index",
         "Les groupes d’entraide mutuelle et les collectifs que nous connaissons.",
-        "trouver un GEM près de chez moi adresse carte de France autour de moi clubhouse",
+        "trouver un GEM près de chez moi adresse autour de moi clubhouse",
+    ),
+    (
+        Kind.HELP,
+        "Les lieux par département",
+        "directory:departments",
+        "Combien de lieux nous connaissons dans chaque département, en liste et sur une carte.",
+        "carte de France départements régions outre-mer plan",
     ),
     (
         Kind.HELP,

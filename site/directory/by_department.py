@@ -15,7 +15,7 @@ from directory.departments import DEPARTMENTS
 from directory.listing import ListedPlace
 from lib.text import fold
 
-ACROSS, WIDE, HIGH, LEFT, TOP = 4, 36, 30, 4, 490  # the squares of overseas, in units of the map (613 × 585)
+ACROSS, WIDE, HIGH, LEFT, TOP = 3, 48, 32, 4, 456  # the squares of overseas, in units of the map (613 × 585)
 AROUND_PARIS = ("75", "92", "93", "94")  # drawn once more, larger: a finger would not find them
 
 

@@ -2,8 +2,8 @@
 
 The home page is at most 120 KB, font included; any page after it at most 40 KB more. Static files weigh what
 whitenoise keeps of them, compressed. Pages count uncompressed, but a lesson, whose longest holds a scenario of twenty
-choices, a tool, which draws its table twice, the page of all words and that of all départements, each twice: these count
-as both shipped proxies send them (gzip, docs/deploy/).
+choices, a tool, which draws its table twice, the page of all words, and that of the départements, a list and a map:
+these count as both shipped proxies send them (gzip, docs/deploy/).
 """
 
 import gzip
@@ -27,6 +27,7 @@ from tests.passport.factories import make_line, make_proposal, make_share, token
 HOME, MORE = 120_000, 40_000  # bytes
 LOADED = re.compile(r"<(?:link|script|img|use|source)\b[^>]*?\b(?:href|src)=\"([^\"#]+)")
 NAMED_BY_A_STYLE = re.compile(r"url\([\"']?([^\"')#]+)")
+LONG = re.compile(r"/formations/[^/]+/[^/]+/|/outils/[^/]+/|/mots/|/annuaire/departements/")
 compressor = Compressor(quiet=True)
 
 
@@ -53,7 +54,7 @@ def read(client: Client, address: str) -> tuple[int, set[str]]:
     """Return a page's own bytes, and the files it loads."""
     answer = client.get(address)
     assert answer.status_code == 200, address
-    is_long = re.fullmatch(r"/formations/[^/]+/[^/]+/|/outils/[^/]+/|/mots/|/annuaire/departements/", address) is not None
+    is_long = LONG.fullmatch(address) is not None
     sent = gzip.compress(answer.content, 1) if is_long else answer.content
     return len(sent), files_of(answer.text)
 

@@ -13,12 +13,16 @@ class ContentConfig(AppConfig):
         from wagtail.models import Page, PageViewRestriction
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-        from accounts import personal_data
+        from accounts import awaited, home_blocks, personal_data
         from accounts.account import former_name
         from accounts.recovery import emergency_stop
         from content import (
+            awaited_kinds,
             home_views,  # noqa: F401 - names the screen of the home page
             open_forms,
+        )
+        from content import (
+            home_blocks as our_blocks,
         )
         from content.admin import (
             account_panels,
@@ -98,6 +102,10 @@ class ContentConfig(AppConfig):
         journals.forget_deleted_sheets()
         aliases.delete_with_their_sheets()
         open_forms.forget_with_their_pages()
+        for kind in awaited_kinds.KINDS:
+            awaited.register(kind)
+        home_blocks.register(our_blocks.advocate, home_blocks.Part.ADVOCATE)
+        home_blocks.register(our_blocks.messages, home_blocks.Part.COORDINATOR)
         personal_data.register("échange de pratiques", export, erase)
         former_name.register("échange de pratiques", signed_names.HOLDER)
         emergency_stop.register("échange de pratiques", by_two.stop_all)

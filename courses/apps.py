@@ -12,13 +12,15 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import post_page_move
 
-        from accounts import next_step, personal_data
+        from accounts import home_blocks, next_step, personal_data
         from accounts.models.session import LASTING
         from content.finding.things import ABOVE, Kind, register_pages
         from content.glossary import standing
         from content.key_figures import standing as key_figures
         from content.tools import taught_in
+        from courses.editing import piles
         from courses.editing.signals import recount_minutes
+        from courses.learning import home_blocks as our_blocks
         from courses.learning import screens  # noqa: F401 - registers the screens of the pages
         from courses.learning.keep_progress_views import question_after_sign_in
         from courses.learning.progress_store import SESSION_KEY
@@ -39,6 +41,8 @@ class CoursesConfig(AppConfig):
         register_pages("courses.PathPage", Kind.PATH, "pathpage__intro")
         standing.register(lessons_by_term, titles_by_term)
         key_figures.register(LessonPage, "body", "easy_read", "content_note")
+        home_blocks.register(our_blocks.blocks)
+        home_blocks.register(piles.blocks, home_blocks.Part.WRITER)
         next_step.register(offer_at_sign_in)
         next_step.register(question_after_sign_in)
         personal_data.register("formations", export)

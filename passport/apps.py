@@ -9,10 +9,12 @@ class PassportConfig(AppConfig):
     verbose_name = "Passeport"
 
     def ready(self) -> None:
-        from accounts import next_step, personal_data
+        from accounts import awaited, home_blocks, next_step, personal_data
         from accounts.account import former_name
         from accounts.recovery import emergency_stop
         from directory import closings
+        from passport import awaited_kinds
+        from passport import home_blocks as our_blocks
         from passport.confirmations import closed_house, same_device
         from passport.emergency_stop import stop_all
         from passport.personal_data import erase, export
@@ -23,3 +25,6 @@ class PassportConfig(AppConfig):
         next_step.register(same_device.after_sign_in)
         emergency_stop.register("passeport", stop_all)
         former_name.register("passeport", shown_names.HOLDER)
+        for kind in awaited_kinds.KINDS:
+            awaited.register(kind)
+        home_blocks.register(our_blocks.blocks)

@@ -1,7 +1,7 @@
 """« À relire », on the home of the admin: what waits for the person who opens it, and what gets old.
 
-It lists modules, lessons and pages. Practice sheets have their own screens (content.practices.review): moderators find
-a link to them here. The number of queries is fixed.
+It lists modules, lessons and pages. Practice sheets, remarks and reported errors have their own screens: here stand
+links to them, in the words of the home of the site (courses.editing.piles). The number of queries is fixed.
 """
 
 import dataclasses
@@ -9,7 +9,6 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
@@ -17,9 +16,12 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState, WorkflowState
 
 from accounts.models import User
-from content.models import Fact, KeyFigure, PracticePage, ReviewCase, ToolSource, Tried
+from content.admin.roles import writes_pages
+from content.models import Fact, KeyFigure, ReviewCase, ToolSource, Tried
 from content.practices.permissions import moderates
+from courses.editing import piles
 from courses.models import LessonSource, ModulePage
+from lib.days import since_words
 
 CHECKED_EVERY = datetime.timedelta(days=365)
 MOST_ROWS = 10
@@ -56,24 +58,13 @@ def _edit(pk: int | str) -> str:
     return reverse("wagtailadmin_pages:edit", args=[pk])
 
 
-def _since(moment: datetime.datetime) -> str:
-    days = (timezone.localdate() - timezone.localdate(moment)).days
-    return {0: "depuis aujourd’hui", 1: "depuis hier"}.get(days, f"depuis {days} jours")
-
-
-def _sheet_types() -> list[int]:
-    """Return the content type of practice sheets, which this panel does not list as pages."""
-    kinds = ContentType.objects.get_for_models(Page, PracticePage)
-    return [kinds[PracticePage].pk]
-
-
 def _pages(ids: Iterable[str]) -> dict[str, Page]:
     return {str(page.pk): page for page in Page.objects.filter(pk__in=[int(pk) for pk in ids])}
 
 
 def waiting_for(user: User) -> Section:
     """Return what an editor submitted and this user may review, the oldest first; a module and its lessons together."""
-    waiting = TaskState.objects.reviewable_by(user).exclude(workflow_state__content_type__in=_sheet_types())
+    waiting = piles.pages_to_publish(user)
     states = list(waiting.select_related("workflow_state__requested_by").order_by("started_at", "pk")[:MOST_COUNTED])
     pages = _pages(state.workflow_state.object_id for state in states)
     read_together: dict[str, list[tuple[Page, TaskState]]] = {}
@@ -84,7 +75,7 @@ def waiting_for(user: User) -> Section:
     rows = [row for path, pieces in read_together.items() for row in _rows(pieces, modules.get(path))]
     more = max(len(rows) - MOST_WAITING, 0) + (waiting.count() - len(states))
     shown = rows[:MOST_WAITING]
-    return Section("À lire et à publier", shown, more, reverse("review_together"), several=len(states) > 1)
+    return Section(piles.TO_PUBLISH, shown, more, reverse("review_together"), several=len(states) > 1)
 
 
 def _modules(paths: Iterable[str]) -> dict[str, ModulePage]:
@@ -106,7 +97,7 @@ def _rows(pieces: list[tuple[Page, TaskState]], module: ModulePage | None) -> It
 
 
 def _sent(state: TaskState) -> str:
-    return f"{_by(state.workflow_state)}{_since(state.started_at)}"
+    return f"{_by(state.workflow_state)}{since_words(state.started_at)}"
 
 
 def _by(state: WorkflowState) -> str:
@@ -115,7 +106,7 @@ def _by(state: WorkflowState) -> str:
 
 def sent_by(user: User) -> Section:
     """Return what this user submitted and is not published: first what was answered with a remark."""
-    sent = WorkflowState.objects.active().filter(requested_by=user).exclude(content_type__in=_sheet_types())
+    sent = WorkflowState.objects.active().filter(requested_by=user).exclude(content_type__in=piles.sheet_types())
     states = sent.select_related("current_task_state").order_by("-status", "created_at", "pk")[:MOST_WAITING]
     pages = _pages(state.object_id for state in states)
     rows = [
@@ -123,14 +114,14 @@ def sent_by(user: User) -> Section:
         for state in states
         if (page := pages.get(state.object_id))
     ]
-    return Section("Ce que vous avez soumis", rows, max(sent.count() - MOST_WAITING, 0))
+    return Section(piles.SENT, rows, max(sent.count() - MOST_WAITING, 0))
 
 
 def _answer(state: WorkflowState) -> tuple[str, tuple[str, ...]]:
     task = state.current_task_state
     if state.status != WorkflowState.STATUS_NEEDS_CHANGES:
-        return f"en relecture {_since(state.created_at)}", ()
-    return "une remarque vous attend", (f"« {task.comment} »",) if task and task.comment else ()
+        return f"en relecture {since_words(state.created_at)}", ()
+    return piles.REMARK, (f"« {task.comment} »",) if task and task.comment else ()
 
 
 def _name_of(case: ReviewCase) -> str:
@@ -145,11 +136,11 @@ def sheets_to_read() -> Section:
         Row(
             _name_of(case),
             reverse("moderation:case", args=[case.pk]),
-            _since(case.opened_at),
+            since_words(case.opened_at),
         )
         for case in waiting.select_related("practice", "tried")[:MOST_ROWS]
     ]
-    return Section("Fiches de pratique à lire", rows, max(waiting.count() - MOST_ROWS, 0), reverse("moderation:queue"))
+    return Section(piles.SHEETS, rows, max(waiting.count() - MOST_ROWS, 0), reverse("moderation:queue"))
 
 
 def old_facts(user: User) -> Section:
@@ -204,11 +195,18 @@ def awaiting_lawyer() -> Section:
     return Section("Formations à faire relire par un juriste", rows, max(modules.count() - MOST_ROWS, 0), listed)
 
 
+def said_of_texts() -> list[Section]:
+    """Return the remarks of groups and the errors reported, each as one row that leads to its own list."""
+    return [Section(pile.title, [Row(f"{pile.number} à lire", pile.url, pile.since)]) for pile in piles.said_of_texts()]
+
+
 def sections_for(user: User) -> list[Section]:
     """Return the sections that hold something, the most urgent first."""
     found = [waiting_for(user), sent_by(user)]
     if moderates(user):
         found.insert(1, sheets_to_read())
+    if writes_pages(user):
+        found += said_of_texts()
     if user.has_perm("content.view_fact"):
         found += [old_facts(user), awaiting_lawyer()]
     if user.has_perm("content.view_keyfigure"):

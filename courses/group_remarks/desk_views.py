@@ -18,11 +18,11 @@ from accounts.requests import MemberRequest
 from content.admin.roles import writes_pages
 from courses.group_remarks import rules
 from courses.group_remarks.forms import HandleForm
+from courses.group_remarks.rules import TITLE
 from courses.models import GroupRemark
 from lib.http import INVALID, form_view
 
 A_PAGE = 50
-TITLE = "Remarques des groupes"
 State = GroupRemark.State
 # The tabs of the desk: the word of the address, its name, the states it shows.
 TABS = {

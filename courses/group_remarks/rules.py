@@ -11,6 +11,7 @@ from courses.models import GroupRemark, LessonPage
 from directory.models import PeerGroup
 from lib.secrets import Purpose, fingerprint
 
+TITLE = "Remarques des groupes"  # of the list, in the admin
 MOST_WAITING = 60  # of one group, about all lessons; past it, each person still has one waiting
 MOST_OF_ONE = 15  # waiting, of one person
 SEEN = Purpose("what a moderator reads of a remark", prefix="courses.remark:")

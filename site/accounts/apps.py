@@ -14,12 +14,26 @@ class AccountsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import post_delete
 
-        from accounts import card_only, closed_house, journal, next_step, open_sessions, personal_data, reauthentication
-        from accounts.account import erasures, inactivity
+        from accounts import (
+            awaited,
+            card_only,
+            closed_house,
+            home_blocks,
+            journal,
+            next_step,
+            open_sessions,
+            personal_data,
+            reauthentication,
+        )
+        from accounts.account import collective_block, erasures, inactivity
         from accounts.account.personal_data import export
+        from accounts.coordination import home_block as coordination_block
+        from accounts.groups import home_block as group_block
         from accounts.models.user import about_to_go
         from accounts.places import given
+        from accounts.places.awaited_kind import PLACES
         from accounts.recovery import rescue_code
+        from accounts.recovery.awaited_kind import CODES
         from accounts.secret_code import reset_by_two
         from accounts.sign_in import interrupted_forms, passkey_origin
         from directory import closings
@@ -34,6 +48,11 @@ class AccountsConfig(AppConfig):
         post_delete.connect(erasures.on_erased, sender="accounts.User", dispatch_uid="accounts.erased")
         closings.written.connect(closed_house.lengthen_cards, dispatch_uid="accounts.closed_house")
         passkey_origin.ask_from_here_alone()
+        for kind in (CODES, PLACES):
+            awaited.register(kind)
+        home_blocks.register(group_block.blocks, home_blocks.Part.FACILITATOR)
+        home_blocks.register(coordination_block.blocks, home_blocks.Part.COORDINATOR)
+        home_blocks.register(collective_block.blocks, home_blocks.Part.COLLECTIVE)
         next_step.register(reset_by_two.tell, first=True)
         next_step.register(inactivity.offer)
         next_step.register(given.offer)

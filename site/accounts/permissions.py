@@ -103,6 +103,12 @@ def groups_run_by(user: User) -> PeerGroupQuerySet:
     return PeerGroup.objects.filter(pk__in=Membership.objects.running().filter(user=user).values("peer_group"))
 
 
+def groups_facilitated_by(user: User) -> PeerGroupQuerySet:
+    """Return the groups that `user` facilitates today, once they accepted with their own code."""
+    employed = Membership.objects.running().filter(user=user, role=Membership.Role.FACILITATOR)
+    return PeerGroup.objects.filter(pk__in=employed.values("peer_group"))
+
+
 def runs(user: User, group: PeerGroup) -> bool:
     """Current facilitators of the group, and its board members in mandate, once they accepted with their own code."""
     return Membership.objects.running().filter(user=user, peer_group=group).exists()

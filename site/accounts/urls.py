@@ -5,7 +5,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 
-from accounts.account import code_views, data_views, erase_views, home_views, name_views, welcome_back_views
+from accounts.account import (
+    awaited_views,
+    code_views,
+    data_views,
+    erase_views,
+    home_views,
+    name_views,
+    welcome_back_views,
+)
 from accounts.groups import cards_views, closings_views, joining_views, membership_views, public_page_views
 from accounts.places import views as place_views
 from accounts.recovery import emergency_stop_views, rescue_views, reset_views
@@ -24,6 +32,7 @@ from accounts.sign_in import (
 account_patterns = (
     [
         path("", home_views.home, name="home"),
+        path("demandes/", awaited_views.index, name="awaited"),
         path("ouvrir/", views.how_to_join, name="how_to_join"),
         path("nom/", name_views.name, name="name"),
         path("adresse-e-mail/", email_views.email, name="email"),

@@ -64,3 +64,10 @@ def day_words(value: datetime.date | datetime.datetime) -> str:
     if 1 < past < WEEK:
         return write_day(day, "l").lower()
     return f"le {write_day(day, 'j F' if day.year == today.year else 'j F Y')}"
+
+
+def since_words(value: datetime.date | datetime.datetime) -> str:
+    """Return « depuis aujourd’hui », « depuis hier », « depuis 12 jours »."""
+    day = timezone.localdate(value) if isinstance(value, datetime.datetime) else value
+    days = max((timezone.localdate() - day).days, 0)
+    return {0: "depuis aujourd’hui", 1: "depuis hier"}.get(days, f"depuis {days} jours")

@@ -5,11 +5,12 @@ import datetime
 import pytest
 import time_machine
 from django.core.cache import caches
-from django.template import Context, Template
+from django.template.loader import get_template
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import home_blocks
 from accounts.models import HandOverTick, Mandate
 from courses.models import Enrolment, LessonDone, LessonPage, ModulePage, OfficeTraining, PathIndexPage, PathModule
 from tests.accounts.board import day, mandate_of, member_of
@@ -179,7 +180,8 @@ def test_the_home_page_makes_few_queries_whatever_the_mandates(
 def card(user) -> str:
     request = RequestFactory().get("/")
     request.user = user
-    return Template("{% load courses_tags %}{% resume_card %}").render(Context({"request": request}))
+    blocks = home_blocks.blocks_for(request)
+    return "".join(get_template(block.template).render({"block": block}) for block in blocks)
 
 
 def test_the_home_page_proposes_a_first_step_then_the_lesson_to_resume(member, people, lessons):

@@ -1,9 +1,12 @@
 """The screens of the peer advocates: who may open them, who holds a question, the messages and remarks."""
 
+import datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Membership
 from content.models import Question, ReviewCase
@@ -96,8 +99,17 @@ def test_an_ended_membership_gives_no_access_to_questions(first):
 def test_the_home_says_how_many_questions_wait(first, second):
     make_drafted(first)
     make_question("Une autre ?", key="l" * 22)
-    assert "2 questions attendent" in browser_of(second).get("/").text
-    assert "Une question attend" in browser_of(first).get("/").text
+    other = browser_of(second).get("/").text
+    assert "Une question attend une réponse, depuis aujourd’hui" in other
+    assert "Une réponse est à relire" in other
+    writer = browser_of(first).get("/").text
+    assert "Une question attend une réponse" in writer
+    assert "à relire" not in writer, "who wrote it is not its second reader"
+    question, _ = make_question("Et une autre ?", key="m" * 22)
+    Question.objects.filter(pk=question.pk).update(asked_on=timezone.localdate() - datetime.timedelta(days=12))
+    assert "2 questions attendent une réponse, la plus ancienne depuis 12 jours" in browser_of(first).get("/").text
+    answer_rules.take(question, first)
+    assert "Une réponse que vous avez commencée" in browser_of(first).get("/").text
 
 
 def test_the_data_of_a_peer_advocate_tell_what_they_answered(first):

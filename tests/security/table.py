@@ -17,6 +17,7 @@ TABLE = {
     "account_set_password": ("sooooooooos", "s!!!!!!!!!s"),
     "accounts:add_passkey": ("s>>>>>>>>>s", "s>>>>>>>>>s"),
     "accounts:add_passkey_options": ("smmmmmmmmms", "sxxxxxxxxxs"),
+    "accounts:awaited": ("sooooooooos", "smmmmmmmmms"),
     "accounts:card": ("ooooooooooo", "!!!!!!!!!!!"),
     "accounts:card_code": (">>>>>>>>>>o", ">>>>>>>>>>!"),
     "accounts:card_only": (">>>>>>>>>>>", ">>>>>>>>>>>"),

@@ -11,10 +11,11 @@ from hashlib import sha256
 from typing import Any, cast
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.text import slugify
 
-from accounts.models import User
+from accounts.models import Membership, User
 from accounts.two_people import Advocates
 from content.models import Fact, PracticeIndexPage, PracticePage, PracticeSource, Question, ReviewCase, ReviewStep
 from content.models.headings import WRITTEN
@@ -59,6 +60,15 @@ def has_remark(question: Question) -> bool:
     """Return whether its answer came back with a remark, for a question of `Question.objects.waiting()`. No query."""
     acts = [step.act for case in question.open_cases for step in case.steps.all()]
     return [act for act in acts if act in {Act.READ_ONCE, Act.REMARK}][-1:] == [Act.REMARK]
+
+
+def came_back_to(user: User) -> QuerySet[Question]:
+    """Return the questions whose answer this peer advocate writes, and that came back with a remark (`has_remark`)."""
+    turns = ReviewStep.objects.filter(case=OuterRef("cases"), act__in=[Act.READ_ONCE, Act.REMARK])
+    last = turns.order_by("-done_at", "-pk").values("act")[:1]
+    held = Question.objects.filter(state=State.ASKED, cases__closed_at__isnull=True, cases__held_by=user)
+    advocating = Membership.objects.advocating().filter(user=user)
+    return held.filter(Exists(advocating)).annotate(last=Subquery(last)).filter(last=Act.REMARK)
 
 
 def may_write(user: User, question: Question) -> bool:

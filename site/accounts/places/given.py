@@ -7,9 +7,10 @@ import datetime
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -161,6 +162,20 @@ def places_of(group: PeerGroup) -> list[GivenPlace]:
 def find(group: PeerGroup, kind: str, pk: int) -> GivenPlace | None:
     """Return a place of a group by its kind and the key of its row, if it still stands."""
     return next((place for place in places_of(group) if place.kind == kind and place.pk == pk), None)
+
+
+def queries_waiting_for(user: User) -> list[QuerySet[Any]]:
+    """Return the mandates, then the roles, that this person has not accepted yet: of today and to come."""
+    present = Membership.objects.current().filter(user=user)
+    mandates = Mandate.objects.standing().filter(accepted_at__isnull=True, membership__in=present)
+    return [mandates, present.filter(role=FACILITATOR, role_accepted_at__isnull=True)]
+
+
+def waiting_for(user: User) -> list[GivenPlace]:
+    """Return the places that this person has not accepted yet, confirmed or not, in two queries."""
+    roles = Q(user=user, role_accepted_at__isnull=True, role=FACILITATOR)
+    found = _places(Q(accepted_at__isnull=True, membership__user=user), roles)
+    return [place for place in found if place.waits_for_holder]
 
 
 def confirmed_for(user: User) -> list[GivenPlace]:

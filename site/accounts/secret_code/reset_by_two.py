@@ -44,14 +44,19 @@ def pending_of(membership: Membership) -> SecretReset | None:
     return reset
 
 
-def prepared_by_others(user: User) -> list[SecretReset]:
-    """Return what others ask or prepare in the groups that `user` runs: every keyholder sees it, and may cancel it."""
+def waiting_in_groups_of(user: User) -> SecretResetQuerySet:
+    """Return what others ask or prepare in the groups that `user` runs, with the membership it is for."""
     groups = Membership.objects.running().filter(user=user).values("peer_group")
     standing = SecretReset.objects.pending().exclude(pk__in=SecretReset.objects.lapsed())
     others = standing.filter(peer_group__in=groups).exclude(Q(user=user) | Q(asked_by=user) | Q(confirmed_by=user))
     of_member = Membership.objects.current().filter(user=OuterRef("user"), peer_group=OuterRef("peer_group"))
-    others = others.annotate(membership=Subquery(of_member.values("pk")[:1])).filter(membership__isnull=False)
-    return list(others.select_related("user", "asked_by", "confirmed_by", "peer_group").order_by("asked_at"))
+    return others.annotate(membership=Subquery(of_member.values("pk")[:1])).filter(membership__isnull=False)
+
+
+def prepared_by_others(user: User, most: int | None = None) -> list[SecretReset]:
+    """Return those of `waiting_in_groups_of`, the oldest first: every keyholder sees them, and may cancel them."""
+    found = waiting_in_groups_of(user).select_related("user", "asked_by", "confirmed_by", "peer_group")
+    return list(found.order_by("asked_at")[:most])
 
 
 def _close(resets: SecretResetQuerySet) -> int:

@@ -5,11 +5,12 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from accounts import card_only
+from accounts import awaited, card_only, home_blocks
 from accounts.permissions import may_enter_admin
 from accounts.secret_code import reset_by_two
 
 register = template.Library()
+FIRST = 3  # requests of a kind, on the home
 
 
 @register.simple_tag(takes_context=True)
@@ -33,7 +34,20 @@ def code_news(context: Context) -> bool:
     return request is not None and request.user.is_authenticated and reset_by_two.news(request) is not None
 
 
-@register.inclusion_tag("accounts/includes/prepared_codes.html", takes_context=True)
-def prepared_codes(context: Context) -> dict[str, Any]:
-    """Return the codes that others prepare in the groups that this member runs, but their own (one query)."""
-    return {"resets": reset_by_two.prepared_by_others(context["request"].user)}
+@register.simple_tag(takes_context=True)
+def requests_wait(context: Context) -> bool:
+    """Return whether others await something from the member, whatever its kind; one query a request."""
+    request = context.get("request")
+    return request is not None and bool(awaited.waiting(request))
+
+
+@register.inclusion_tag("accounts/includes/awaited.html", takes_context=True)
+def requests_first(context: Context) -> dict[str, Any]:
+    """Return the first requests of each kind; one query, then one or two for each kind that waits."""
+    return {"listed": awaited.listed(context["request"], FIRST)}
+
+
+@register.simple_tag(takes_context=True)
+def parts_at_home(context: Context) -> list[home_blocks.Block]:
+    """Return the blocks of the home, one for each part that the member takes."""
+    return home_blocks.blocks_for(context["request"])

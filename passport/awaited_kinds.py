@@ -1,0 +1,80 @@
+"""Of « Demandes », what the passport knows: confirmations asked and written, skills offered, answers to a share."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from accounts.awaited import Kind, Request
+from accounts.models import User
+from passport.models import Confirmation, Proposal, Reply
+from passport.models.entry import SourceKind
+
+WROTE_NAMELESS = "On vous a écrit"
+
+
+def _asked(user: User, most: int) -> list[Request]:
+    asked = Confirmation.objects.asked_of(user).select_related("entry__skill", "entry__member")
+    return [
+        Request(f"{each.entry.member} vous demande une confirmation", _answer(each), f"« {each.entry.title} »")
+        for each in asked.order_by("asked_at", "pk")[:most]
+    ]
+
+
+def _answer(asked: Confirmation) -> str:
+    return reverse("passport:confirm_asked", args=[asked.pk])
+
+
+def _written(user: User, most: int) -> list[Request]:
+    written = Confirmation.objects.on_entries_of(user).to_read().select_related("entry__skill", "confirmer")
+    return [
+        Request(
+            f"{each.confirmer} vous a écrit" if each.confirmer else WROTE_NAMELESS,
+            reverse("passport:confirmation", args=[each.pk]),
+            f"« {each.entry.title} »",
+        )
+        for each in written.order_by("written_at", "pk")[:most]
+    ]
+
+
+def _peer_offers(user: User) -> QuerySet[Proposal]:
+    return Proposal.objects.of(user).pending().filter(source_kind=SourceKind.SEEN)
+
+
+def _offered(user: User, most: int) -> list[Request]:
+    events = _peer_offers(user).order_by().values_list("source_kind", "source_ref", "source_label").distinct()
+    return [
+        Request(f"« {label} » : choisir ce que vous gardez", reverse("passport:proposals", args=[kind, ref]))
+        for kind, ref, label in events.order_by("source_label", "source_ref")[:most]
+    ]
+
+
+def _replies(user: User, most: int) -> list[Request]:
+    unread = Reply.objects.of(user).unread().select_related("share")
+    return [
+        Request(
+            f"{each.name} a répondu à votre partage",
+            f"{each.share.get_absolute_url()}#reponses",
+            f"« {each.share.recipient_label} »",
+        )
+        for each in unread[:most]
+    ]
+
+
+ASKED = Kind(
+    30,
+    "Confirmer ce que quelqu’un sait faire",
+    "circle-check",
+    lambda user: [Confirmation.objects.asked_of(user)],
+    _asked,
+)
+WRITTEN = Kind(
+    40,
+    "Ce que l’on a écrit sur ce que vous savez faire",
+    "circle-check",
+    lambda user: [Confirmation.objects.on_entries_of(user).to_read()],
+    _written,
+)
+OFFERED = Kind(50, "« Je t’ai vu faire »", "id-card", lambda user: [_peer_offers(user)], _offered)
+REPLIES = Kind(
+    60, "Réponses à vos partages", "message-circle", lambda user: [Reply.objects.of(user).unread()], _replies
+)
+KINDS = (ASKED, WRITTEN, OFFERED, REPLIES)

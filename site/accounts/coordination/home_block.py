@@ -1,0 +1,29 @@
+"""On the home of the coordination: what waits in the groups, as the list of the network says it. Never a person."""
+
+from collections import Counter
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from accounts.coordination import overview
+from accounts.coordination.overview import Waits
+from accounts.home_blocks import Block, Line, Part, Parts
+from accounts.requests import MemberRequest
+
+TOLD = (Waits.NOBODY, Waits.ALONE, Waits.NO_ACCOUNT, Waits.ENDING)
+
+
+def blocks(request: MemberRequest, parts: Parts) -> list[Block]:
+    """Return how many groups wait for the same thing, each leading to them: five queries, whatever their number."""
+    told = Counter(waits for group in overview.groups() for waits in group.waits)
+    listed = reverse("coordination:groups")
+    lines = [
+        Line(f"{waits.label} : {_groups(told[waits])}", f"{listed}?{urlencode({'etat': waits.value})}")
+        for waits in TOLD
+        if told[waits]
+    ]
+    return [Block(Part.COORDINATOR, "Vous coordonnez le réseau", lines=lines, door=Line("Ouvrir le réseau", listed))]
+
+
+def _groups(number: int) -> str:
+    return f"{number} groupe{'s' if number > 1 else ''}"

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from accounts.sign_in import interrupted_forms, owner_mark
+from accounts.sign_in import interrupted_forms, owner_mark, way_back
 from lib.http import comes_from_here
 from passport.reader.middleware import is_sharing
 
@@ -42,7 +42,7 @@ def _error(request: HttpRequest, status: int) -> HttpResponse:
 
 @login_not_required
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400, in plain words; to the sign-in page when the session was ended from elsewhere during the request.
+    """400, in plain words; to the sign-in page, and back, when the session was ended from elsewhere during the request.
 
     What was sent is kept for its author, unless the view had done it when the session was found gone.
 
@@ -51,10 +51,14 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     if isinstance(exception, SessionInterrupted):
         if not interrupted_forms.was_done(request):
             interrupted_forms.keep_sent(request, owner_mark.author_of(request))
-        return redirect("account_login")
+        return redirect(way_back.towards(request, _page_of(request)))
     if isinstance(exception, RequestDataTooBig):
         return too_large(request)
     return _error(request, 400)
+
+
+def _page_of(request: HttpRequest) -> str:
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else interrupted_forms.page_of(request)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

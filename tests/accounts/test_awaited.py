@@ -15,7 +15,7 @@ from tests.passport.factories import make_line
 from tests.practices.factories import build_exchange, make_practice
 
 URL = reverse("accounts:awaited")
-WORD, NEWS = ">Demandes<", '<span class="person-news">à lire</span>'
+WORD, NEWS = ">Demandes", '<span class="person-news">à lire</span>'
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def test_only_what_was_not_done_is_offered_again(client, db, monkeypatch, typed)
 
     monkeypatch.setattr(owner_mark, "owner_of", end_it_meanwhile)
     answer = client.post(NAME, {**form.values, "display_name": typed, "note": "écrit"})
-    assert answer.url == reverse("account_login")
+    assert answer.url == f"{reverse('account_login')}?next={NAME}"
     held.user.refresh_from_db()
     assert held.user.display_name == (typed or "Nour")
     assert Draft.objects.exists() is not bool(typed)

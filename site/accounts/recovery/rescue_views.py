@@ -14,7 +14,8 @@ from accounts.recovery import rescue_code
 from accounts.recovery.forms import NOT_THE_WORDS, RescueForm
 from accounts.requests import MemberRequest
 from accounts.secret_code.page import ChooseCode
-from accounts.sign_in.card_views import PENDING, enter, shown_card
+from accounts.sign_in import way_back
+from accounts.sign_in.card_views import PENDING, enter, show_again, shown_card
 from accounts.sign_in.guesses import here
 from lib import printed
 from lib.http import form_view, render_form
@@ -68,7 +69,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for the rescue code, or say where else to turn: the same page for any card."""
     pending = shown_card(request)
     if pending is None:
-        return redirect("accounts:card")
+        return show_again(request)
     form = RescueForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         owner = rescue_code.owner_of(pending["card"])
@@ -80,7 +81,8 @@ def forgotten(request: HttpRequest) -> HttpResponse:
             request.session[PENDING] = {**pending, "rescue": given}
             return redirect("accounts:rescue_code")
         form.add_error("words", NOT_THE_WORDS)
-    return render_form(request, "accounts/forgotten_code.html", form)
+    others = way_back.towards(request, pending["next"])
+    return render_form(request, "accounts/forgotten_code.html", form, others=others)
 
 
 @login_not_required

@@ -7,7 +7,7 @@ where its bearer chooses it, once.
 
 import time
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.models import Login
 from django.contrib import messages
@@ -25,6 +25,7 @@ from accounts.permissions import may_hold_card, nobody
 from accounts.secret_code import card_words, tries_left
 from accounts.secret_code import rules as secret_code
 from accounts.secret_code.page import ChooseCode, GiveCode
+from accounts.sign_in import way_back
 from accounts.sign_in.card_forms import CardWordsForm
 from accounts.sign_in.first_use import FIRST_USE, WELCOME
 from accounts.sign_in.guesses import here
@@ -32,7 +33,7 @@ from lib import secrets
 from lib.allauth_internals import perform_login, record_authentication
 from lib.http import form_view, render_form
 from lib.limits import too_many, within_limit
-from lib.own_address import leads_here
+from lib.own_address import NEXT, leads_here, safe_next
 
 ALONE = "Vous êtes avec votre carte, sans code. Ce que vous faites ici est noté pour vous."
 PENDING = "card"
@@ -49,14 +50,14 @@ def _present(request: HttpRequest, card: LoginCard | None, fingerprint: str) -> 
         logout(request)
         if slip:
             request.session[SLIP] = slip
-    target = request.POST.get("next", "")
+    target = request.POST.get("next") or way_back.kept(request)
     request.session[PENDING] = {
         "card": card.pk if card else None,
         "key": fingerprint,
         "next": target if leads_here(request, target) else "",
         "at": int(time.time()),
     }
-    return redirect("accounts:slip" if shown_slip(request) else "accounts:card_code")
+    return way_back.forget(request, redirect("accounts:slip" if shown_slip(request) else "accounts:card_code"))
 
 
 @login_not_required
@@ -68,8 +69,16 @@ def words(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         fingerprint = card_words.words_fingerprint(form.cleaned_data["words"])
         return _present(request, LoginCard.objects.present().filter(words_hmac=fingerprint).first(), fingerprint)
-    target = request.POST.get("next") or request.GET.get("next", "")
-    return render_form(request, "accounts/card_words.html", form, next=target)
+    target = safe_next(request)
+    page = render_form(request, "accounts/card_words.html", form, next=target, others=way_back.towards(request, target))
+    return way_back.keep(request, page, target)
+
+
+def show_again(request: HttpRequest) -> HttpResponse:
+    """Ask for the card anew, shown too long ago or not at all: it will lead where the first one did."""
+    target = request.session.get(PENDING, {}).get("next", "")
+    asked = reverse("accounts:card")
+    return HttpResponseRedirect(f"{asked}?{urlencode({NEXT: target})}" if target else asked)
 
 
 @login_not_required
@@ -156,7 +165,7 @@ def code(request: HttpRequest) -> HttpResponse:
     """Ask the visitor for the secret code; the first time, let them choose it."""
     pending = shown_card(request)
     if pending is None:
-        return redirect("accounts:card")
+        return show_again(request)
     user = owner_of(pending)
     if user and secret_code.may_choose_first(user):
         return _first_code(request, user, pending)

@@ -25,7 +25,7 @@ from accounts.secret_code import rules as secret_code
 from accounts.secret_code import second_slip, tries_left
 from accounts.secret_code.page import GiveCode
 from accounts.sign_in import own_email
-from accounts.sign_in.card_views import SLIP, enter, owner_of, shown_card, shown_slip
+from accounts.sign_in.card_views import SLIP, enter, owner_of, show_again, shown_card, shown_slip
 from accounts.sign_in.guesses import here
 from accounts.sign_in.slip_forms import NOT_THE_SLIP, SlipForm
 from lib import mail, printed, qr, secrets
@@ -71,7 +71,7 @@ def give(request: HttpRequest) -> HttpResponse:
     """Ask for the slip in place of the code, once the card was shown; sign in its owner."""
     pending = shown_card(request)
     if pending is None:
-        return redirect("accounts:card")
+        return show_again(request)
     scanned = shown_slip(request)
     form = SlipForm(request.POST if request.method == "POST" else None, scanned=bool(scanned))
     if request.method == "POST" and form.is_valid():

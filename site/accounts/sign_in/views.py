@@ -116,7 +116,7 @@ class ConfirmCodeView(UnprocessableMixin, account_views.ConfirmLoginCodeView):
         name = f"login-code:{state.get('email')}:{state['at']}"
         valid = datetime.timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
         if not Turn.objects.take(name, settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS, valid):
-            return redirect("account_confirm_login_code")
+            return redirect(request.get_full_path())  # with the page to go back to
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:

@@ -4,10 +4,12 @@ import datetime
 import uuid
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import home_blocks
+from accounts.coordination import prepared_file
 from accounts.home_blocks import Part
 from accounts.models import CollectiveReferent, Mandate, Membership
 from content.models import ContactMessage, ErrorReport, ReviewCase, ReviewStep
@@ -127,6 +129,16 @@ def test_the_coordination_reads_groups_and_messages_never_a_person(client_of, pe
     assert "Pas encore de compte : 1 groupe" in page
     assert f'href="{reverse("coordination:groups")}?etat=une-seule"' in page
     assert "Animation" not in page
+
+
+def test_a_file_of_groups_left_on_the_way_is_found_again(client_of, people):
+    prepared_file.keep(people.coordinator, prepared_file.Prepared([], []))
+    said, door = "Un fichier de groupes attend votre « oui »", reverse("coordination:file_preview")
+    page = client_of("coordinator").get("/").text
+    assert said in page
+    assert f'href="{door}"' in page
+    with time_machine.travel(timezone.now() + datetime.timedelta(hours=2)):
+        assert said not in client_of("coordinator").get("/").text
 
 
 def test_a_moderator_reads_how_many_since_when_and_goes_straight_to_the_list(client_of, people):

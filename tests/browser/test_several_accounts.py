@@ -44,3 +44,17 @@ def test_several_accounts_open_and_their_cards_are_on_one_paper(people, home, wi
         page.get_by_role("button", name="Préparer les cartes").click()
     assert handed.value.suggested_filename == "cartes.pdf"
     assert LoginCard.objects.filter(user__memberships__in=opened).count() == 3
+    if javascript:
+        _is_busy(page)
+
+
+def _is_busy(page: Page) -> None:
+    """Check that the button says what is done, and that a second press makes no other cards."""
+    button = page.get_by_role("button", name="Préparer les cartes")
+    expect(page.get_by_role("status").filter(has_text="Les cartes se préparent.")).to_be_visible()
+    expect(button).to_have_attribute("aria-disabled", "true")
+    look(page, javascript=True)
+    issued = LoginCard.objects.count()
+    button.click(force=True)
+    page.goto("/compte/")
+    assert LoginCard.objects.count() == issued

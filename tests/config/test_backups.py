@@ -18,6 +18,7 @@ from django.test import override_settings
 from accounts.models import User
 from config.backups import archive
 from config.backups.databases import BackupError, address_for_programs, count_rows
+from config.backups.progress import Step
 from config.settings_parts.database_options import with_options
 from config.settings_parts.environment import env
 from tests.people import person
@@ -75,6 +76,14 @@ def test_what_was_saved_comes_back_and_nothing_else(backup, media):
     assert list(User.objects.values_list("display_name", flat=True)) == ["Avant"]
     assert (media / "images" / "a.webp").read_bytes() == b"\x00picture" * 1000
     assert not (media / "late.webp").exists()
+
+
+def test_a_backup_tells_of_each_step_and_file(transactional_db, media, tmp_path):
+    person("Avant")
+    told = []
+    archive.make(tmp_path / "backups", lambda *words: told.append(words))
+    assert told[0] == (Step.DATABASE,)
+    assert told[1:] == [(step, number, 2) for step in (Step.READING, Step.WRITING) for number in (1, 2)]
 
 
 def test_a_backup_holds_no_key_and_is_for_its_owner_alone(saved):

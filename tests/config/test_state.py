@@ -16,6 +16,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from config.backups.databases import BackupError
+from config.backups.progress import Step, Telling
 from config.management.commands import backup
 from config.models import LastBackup
 from config.operations import heartbeat
@@ -90,7 +91,7 @@ def test_a_database_away_is_an_alert_without_a_word_of_it(client):
 def test_a_backup_is_known_by_its_age(client, tmp_path, monkeypatch):
     made = tmp_path / "entrepairs-1.tar"
     made.write_bytes(b"tar")
-    monkeypatch.setattr(backup.archive, "make", lambda _: made)
+    monkeypatch.setattr(backup.archive, "make", lambda *_: made)
     assert parts.backup().how == How.BAD
     call_command("backup", tmp_path, stdout=StringIO())
     assert client.get(WORK).json()["backup_hours"] == 0
@@ -102,8 +103,39 @@ def test_a_backup_is_known_by_its_age(client, tmp_path, monkeypatch):
     assert LastBackup.objects.get().age_in_hours == 0
 
 
+def test_a_backup_being_made_says_where_it_stands(tmp_path, monkeypatch):
+    heard = []
+
+    def makes(folder, tell):
+        for step in ((Step.DATABASE,), (Step.READING, 50, 120), (Step.READING, 60, 120), (Step.WRITING, 120, 120)):
+            tell(*step)
+            heard.append(parts.backup_under_way().said)
+        raise BackupError("nothing")
+
+    monkeypatch.setattr(backup.archive, "make", makes)
+    assert "Aucune ne se fait" in parts.backup_under_way().said
+    with time_machine.travel(timezone.now(), tick=False), pytest.raises(CommandError):
+        call_command("backup", tmp_path, stdout=StringIO())
+    begun = "Une sauvegarde se fait depuis moins d’une minute : "
+    assert [words.removeprefix(begun).partition(".")[0] for words in heard] == [
+        "la base se copie",
+        *["les fichiers se lisent, 50 sur 120"] * 2,
+        "l’archive s’écrit, 120 sur 120",
+    ]
+    assert "Aucune ne se fait" in parts.backup_under_way().said, "it failed: nothing is being made"
+
+
+def test_a_backup_that_was_killed_is_not_made_for_ever():
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        Telling()(Step.DATABASE)
+        clock.shift(datetime.timedelta(minutes=9))
+        assert "depuis 9 min : la base se copie." in parts.backup_under_way().said
+        clock.shift(datetime.timedelta(hours=4))
+        assert "Aucune ne se fait" in parts.backup_under_way().said
+
+
 def test_a_backup_that_fails_is_not_known(tmp_path, monkeypatch):
-    def fails(_):
+    def fails(*_):
         raise BackupError("nothing")
 
     monkeypatch.setattr(backup.archive, "make", fails)

@@ -17,13 +17,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, User
-from content.models import HomePage
+from content.models import ContactMessage, ErrorReport, HomePage, PracticeIndexPage, Question, ReviewStep
 from courses.models import Enrolment, LessonDone, LessonPage, ModulePage, PathIndexPage, PathModule
 from directory.models import PeerGroup
+from passport.models import Confirmation
 from passport.peer_offers import rules as peer_offers
 from passport.sharing import rules as sharing
 from tests.courses.factories import PathPageFactory, build_site, module_with
-from tests.passport.factories import make_proposal, make_share, make_skill
+from tests.passport.factories import make_line, make_proposal, make_share, make_skill
+from tests.people import People, facilitates
+from tests.practices.factories import build_exchange, make_practice
 
 FEW, MANY = 20, 200
 
@@ -77,6 +80,39 @@ def test_the_home_page_of_a_member_costs_the_same_whatever_they_began(client_of,
     one = asked(client, "/")
     begin(people.member, modules[1:])
     assert asked(client, "/") == one <= 16
+
+
+def _wait(people: People, number: int) -> None:
+    """Have so many things of each kind wait for everybody."""
+    known = PeerGroup.objects.count()
+    index = PracticeIndexPage.objects.first() or build_exchange()
+    for place in range(known, known + number):
+        group = PeerGroup.objects.create(slug=f"g{place}", name=f"Groupe {place}")
+        Membership.objects.create(user=people.facilitator, peer_group=group, **facilitates())
+        make_practice(index, title=f"Fiche {place}").cases.create().record(ReviewStep.Act.RECEIVED, people.member)
+        ErrorReport.objects.create(text="Une faute", sent_as=f"e{place}", peer_group=group)
+        ContactMessage.objects.create(about=ContactMessage.About.values[0], text="Bonjour", code_hmac=f"m{place}")
+        Question.objects.create(code_hmac=f"q{place}", text="Puis-je ?")
+        line = make_line(people.other_member)
+        for person in (people.member, people.facilitator, people.board_member, people.referent):
+            Confirmation.objects.create(entry=line, confirmer=person)
+
+
+@pytest.mark.parametrize(
+    ("kind", "budget"),
+    [
+        ("member", 13),
+        ("facilitator", 17),
+        ("board_member", 14),
+        ("editor", 21),
+        ("moderator", 23),
+        ("coordinator", 21),
+        ("referent", 14),
+    ],
+)
+def test_the_home_of_each_part_costs_the_same_whatever_waits(client_of, people, modules, kind, budget):
+    few, many = counts(client_of(kind), "/", lambda number: _wait(people, number), few=2, many=12)
+    assert few == many <= budget
 
 
 @pytest.mark.parametrize("kind", ["visitor", "member"])

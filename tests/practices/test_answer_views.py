@@ -139,6 +139,28 @@ def test_the_list_costs_the_same_for_20_and_200_questions(first, second):
     assert asked() == few <= 10
 
 
+@pytest.mark.one_database
+@pytest.mark.usefixtures("settings_kept")
+def test_the_home_of_a_peer_advocate_costs_the_same_for_4_and_24_questions(first, second):
+    def fill(number):
+        for place in range(number):
+            make_question(f"Question {Question.objects.count()}-{place} ?", key=f"{Question.objects.count():022d}")
+        free = Question.objects.filter(state=Question.State.ASKED).values_list("pk", flat=True)[: number // 2]
+        Question.objects.filter(pk__in=list(free)).update(state=Question.State.DRAFTED, drafted_by=second)
+
+    def asked():
+        client = browser_of(first)
+        client.get("/")
+        with CaptureQueriesContext(connection) as queries:
+            assert "à relire" in client.get("/").text
+        return len(queries)
+
+    fill(4)
+    few = asked()
+    fill(20)
+    assert asked() == few <= 18
+
+
 def test_the_writer_of_an_answer_reads_the_remark(first, second):
     question = make_drafted(first)
     browser_of(second).post(at("send_back_answer", question), {"reason": "Ajoutez le délai."})

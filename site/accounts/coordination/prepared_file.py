@@ -41,6 +41,12 @@ def find(user: User) -> Prepared | None:
     return found
 
 
+def waits_for(user: User) -> bool:
+    """Return whether a file waits for the « oui » of this person."""
+    since = timezone.now() - datetime.timedelta(seconds=SECONDS_KEPT)
+    return user.drafts.filter(form_key=KEY, updated_at__gte=since).exists()
+
+
 def opened(kept: Any) -> Prepared | None:
     """Return what stands in a kept text; None for nothing, or for one that is too old."""
     if not kept or time.time() - kept["at"] > SECONDS_KEPT:

@@ -12,7 +12,7 @@ import os
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -22,6 +22,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from config.backups.databases import KINDS, BackupError, Counts, count_rows, current_kind, is_empty
+from config.backups.progress import Step
 
 MANIFEST = "manifest.json"
 MEDIA = "media"
@@ -40,9 +41,10 @@ class Manifest(TypedDict):
     rows: Counts
 
 
-def make(folder: Path) -> Path:
+def make(folder: Path, tell: Callable[..., None] = lambda *_: None) -> Path:
     """Write a backup in `folder` and return its path; it appears there whole or not at all, for its owner alone.
 
+    `tell` hears of each step, and of each file with how many there are (`config.backups.progress`).
     Raises BackupError when the database cannot be copied or holds nothing, OSError when the folder cannot be written.
     """
     if is_empty():
@@ -52,12 +54,16 @@ def make(folder: Path) -> Path:
     kind = current_kind()
     with tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as work:
         copy = Path(work) / kind.member
+        tell(Step.DATABASE)
         rows = kind.copy(copy)
         files = {kind.member: copy, **_media_files()}
-        digests = {name: _digest(path) for name, path in files.items()}
+        digests = {}
+        for number, (name, path) in enumerate(files.items(), 1):
+            digests[name] = _digest(path)
+            tell(Step.READING, number, len(files))
         manifest = Manifest(made_at=made_at.isoformat(), database=kind.name, files=digests, rows=rows)
         whole = Path(work) / "whole.tar"
-        _write(whole, manifest, files)
+        _write(whole, manifest, files, tell)
         final = folder / f"entrepairs-{made_at:%Y%m%d-%H%M%S-%f}.tar"
         whole.rename(final)
     return final
@@ -74,15 +80,16 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _write(path: Path, manifest: Manifest, files: dict[str, Path]) -> None:
+def _write(path: Path, manifest: Manifest, files: dict[str, Path], tell: Callable[..., None]) -> None:
     content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
     with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "wb") as file:
         with tarfile.open(fileobj=file, mode="w") as tar:
             head = tarfile.TarInfo(MANIFEST)
             head.size = len(content)
             tar.addfile(head, BytesIO(content))
-            for name, source in files.items():
+            for number, (name, source) in enumerate(files.items(), 1):
                 tar.add(source, arcname=name, recursive=False)
+                tell(Step.WRITING, number, len(files))
         file.flush()
         os.fsync(file.fileno())
 

@@ -54,6 +54,13 @@ SCREENS = (
     ),
     (
         Kind.HELP,
+        "Demandes",
+        "accounts:awaited",
+        "Ce que d’autres personnes attendent de vous, une fois dans votre compte.",
+        "demande reçue, confirmer, répondre, on me demande, mes messages, notifications",
+    ),
+    (
+        Kind.HELP,
         "Ouvrir un compte",
         "accounts:how_to_join",
         "Un compte s’ouvre dans un groupe, sans adresse e-mail.",

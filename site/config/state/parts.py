@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from config.backups import progress
 from config.models import LastBackup
 from config.operations import heartbeat
 from config.operations.heartbeat import WorkerState
@@ -109,6 +110,13 @@ def backup() -> Part:
     return Part(title, How.GOOD, f"Elle date du {day}. Une fois par trimestre, essayez de la remettre ailleurs.")
 
 
+def backup_under_way() -> Part:
+    """Say where the backup being made stands."""
+    found = progress.state()
+    said = f"{found.said} Vous pouvez quitter cette page." if found else "Aucune ne se fait en ce moment."
+    return Part("La sauvegarde en cours", How.GOOD, said)
+
+
 def https() -> Part:
     """Say until when the certificate is good."""
     title = "Le certificat"
@@ -132,4 +140,4 @@ def installed() -> Part:
     return Part("La version", How.GOOD, f"Entrepairs {number}.")
 
 
-PARTS: tuple[Callable[[], Part], ...] = (worker, mails, disk, backup, https, installed)
+PARTS: tuple[Callable[[], Part], ...] = (worker, mails, disk, backup, backup_under_way, https, installed)

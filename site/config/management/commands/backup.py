@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from config.backups import archive
 from config.backups.databases import BackupError
+from config.backups.progress import Telling
 from config.models import LastBackup
 
 
@@ -26,11 +27,14 @@ class Command(BaseCommand):
         """Make the backup, say where it lies, then delete the older ones."""
         if options["keep"] < 0:
             raise CommandError("--keep takes a number from 0.")
+        telling = Telling()
         try:
-            path = archive.make(options["folder"])
+            path = archive.make(options["folder"], telling)
             self.stdout.write(f"{path} ({path.stat().st_size:,} bytes)")
             for older in archive.drop_older(options["folder"], options["keep"]):
                 self.stdout.write(f"deleted {older.name}")
             LastBackup.objects.update_or_create(is_only=True, defaults={"made_at": timezone.now()})
         except (BackupError, DatabaseError, OSError) as error:
             raise CommandError(str(error)) from error
+        finally:
+            telling.over()

@@ -8,13 +8,13 @@ from accounts.models import User
 from passport.models import Confirmation, Proposal, Reply
 from passport.models.entry import SourceKind
 
-WROTE_NAMELESS = "On vous a écrit"
+SOMEBODY = "Quelqu’un"  # whose account is erased
 
 
 def _asked(user: User, most: int) -> list[Request]:
     asked = Confirmation.objects.asked_of(user).select_related("entry__skill", "entry__member")
     return [
-        Request(f"{each.entry.member} vous demande une confirmation", _answer(each), f"« {each.entry.title} »")
+        Request(f"{each.entry.member} vous demande une confirmation : {each.entry.title}", _answer(each))
         for each in asked.order_by("asked_at", "pk")[:most]
     ]
 
@@ -27,9 +27,8 @@ def _written(user: User, most: int) -> list[Request]:
     written = Confirmation.objects.on_entries_of(user).to_read().select_related("entry__skill", "confirmer")
     return [
         Request(
-            f"{each.confirmer} vous a écrit" if each.confirmer else WROTE_NAMELESS,
+            f"{each.confirmer or SOMEBODY} vous a écrit : {each.entry.title}",
             reverse("passport:confirmation", args=[each.pk]),
-            f"« {each.entry.title} »",
         )
         for each in written.order_by("written_at", "pk")[:most]
     ]
@@ -40,10 +39,13 @@ def _peer_offers(user: User) -> QuerySet[Proposal]:
 
 
 def _offered(user: User, most: int) -> list[Request]:
-    events = _peer_offers(user).order_by().values_list("source_kind", "source_ref", "source_label").distinct()
+    offers = _peer_offers(user).select_related("offered_by", "skill").order_by("pk")
     return [
-        Request(f"« {label} » : choisir ce que vous gardez", reverse("passport:proposals", args=[kind, ref]))
-        for kind, ref, label in events.order_by("source_label", "source_ref")[:most]
+        Request(
+            f"{each.offered_by or SOMEBODY} vous a vu faire : {each.skill.label}",
+            reverse("passport:proposals", args=[each.source_kind, each.source_ref]),
+        )
+        for each in offers[:most]
     ]
 
 
@@ -51,9 +53,8 @@ def _replies(user: User, most: int) -> list[Request]:
     unread = Reply.objects.of(user).unread().select_related("share")
     return [
         Request(
-            f"{each.name} a répondu à votre partage",
+            f"{each.name} a répondu à votre partage « {each.share.recipient_label} »",
             f"{each.share.get_absolute_url()}#reponses",
-            f"« {each.share.recipient_label} »",
         )
         for each in unread[:most]
     ]

@@ -6,11 +6,11 @@ from django.urls import reverse
 
 from accounts import awaited, home_blocks
 from passport import home_blocks as passport_blocks
-from passport.models import Confirmation
+from passport.models import Confirmation, Proposal
 from passport.models.entry import SourceKind
 from passport.sharing import rules as sharing
 from tests.courses.factories import build_site
-from tests.passport.factories import make_confirmation, make_line, make_proposal, make_share
+from tests.passport.factories import make_confirmation, make_line, make_proposal, make_share, make_skill
 
 pytestmark = pytest.mark.django_db
 
@@ -48,8 +48,7 @@ def test_an_unread_answer_and_a_proposal_are_linked_from_the_home_page(people, c
     make_proposal(people.member, ref="7")
     page = client_of("member").get("/").text
     assert f'href="{reply.share.get_absolute_url()}#reponses"' in page
-    assert "Alix a répondu à votre partage" in page
-    assert "« Le Clubhouse »" in page
+    assert "Alix a répondu à votre partage « Le Clubhouse »" in page
     assert f'href="{reverse("passport:proposals", args=["training", "7"])}"' in page
     assert page.index('id="demandes"') < page.index("Envie d’apprendre") < page.index('id="depuis"')
 
@@ -68,9 +67,13 @@ def test_a_confirmation_asked_and_one_written_are_requests_until_they_are_answer
 
 
 def test_what_a_peer_offers_is_a_request_and_no_event_of_ones_own(people):
-    for _ in range(2):
-        make_proposal(people.member, ref="a", source_kind=SourceKind.SEEN, source_label="Vue à la cuisine")
-    assert [one.words for one in requests_of(people.member)] == ["« Vue à la cuisine » : choisir ce que vous gardez"]
+    for who, skill in ((people.other_member, make_skill("Accueillir")), (None, make_skill("Tenir la caisse"))):
+        offered = make_proposal(people.member, skill, ref=skill.slug, source_kind=SourceKind.SEEN)
+        Proposal.objects.filter(pk=offered.pk).update(offered_by=who)
+    assert [one.words for one in requests_of(people.member)] == [
+        "Autre membre vous a vu faire : Accueillir",
+        "Quelqu’un vous a vu faire : Tenir la caisse",
+    ]
     assert events_of(people.member) == []
 
 

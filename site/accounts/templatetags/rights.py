@@ -10,7 +10,7 @@ from accounts.permissions import may_enter_admin
 from accounts.secret_code import reset_by_two
 
 register = template.Library()
-FIRST = 3  # requests of a kind, on the home
+FIRST = 2  # requests of a kind, on the home: « Demandes » shows them all
 
 
 @register.simple_tag(takes_context=True)
@@ -43,7 +43,7 @@ def requests_wait(context: Context) -> bool:
 
 @register.inclusion_tag("accounts/includes/awaited.html", takes_context=True)
 def requests_first(context: Context) -> dict[str, Any]:
-    """Return the first requests of each kind; one query, then one or two for each kind that waits."""
+    """Return the first requests, some of each kind; one query, then one or two for each kind that waits."""
     return {"listed": awaited.listed(context["request"], FIRST)}
 
 

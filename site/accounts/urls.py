@@ -20,6 +20,7 @@ from accounts.recovery import emergency_stop_views, rescue_views, reset_views
 from accounts.sign_in import (
     card_views,
     email_views,
+    first_superuser_views,
     interrupted_views,
     passkey_views,
     reauthentication_views,
@@ -56,6 +57,7 @@ account_patterns = (
         path("mes-places/", place_views.my_places, name="my_places"),
         path("bon-retour/", welcome_back_views.welcome_back, name="welcome_back"),
         path("mots/", joining_views.invitation, name="invitation"),
+        path("premiere-entree/", first_superuser_views.give_code, name="first_sign_in"),
         path("rejoindre/", joining_views.join, name="join"),
         path("rejoindre/oui/", joining_views.join_confirm, name="join_confirm"),
         path("collectifs/<slug:slug>/", public_page_views.collective_page, name="collective"),

@@ -37,6 +37,7 @@ TABLE = {
     "accounts:end_sessions": ("smmmmmmmmms", "s>>>>>>>>>s"),
     "accounts:erase": ("sooooooooos", "s!!!!!!!!!s"),
     "accounts:erased": ("o>>>>>>>>>o", "mmmmmmmmmmm"),
+    "accounts:first_sign_in": ("44444444444", "44444444444"),
     "accounts:forget_draft": ("smmmmmmmmms", "s>>>>>>>>>s"),
     "accounts:forgotten_code": (">>>>>>>>>>o", ">>>>>>>>>>!"),
     "accounts:home": ("sooooooooos", "smmmmmmmmms"),

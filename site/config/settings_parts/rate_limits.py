@@ -16,6 +16,7 @@ OURS = {
     "draft": "200/h/ip,30/h/key",
     "card": "200/15m/ip,15/15m/key",
     "rescue": "200/15m/ip,10/h/key",  # by card and network; a person has a larger one: accounts.recovery.rescue_code
+    "first_sign_in": "30/m/ip",
     "reset_link": "5/m/key",  # by address and network
     "own_email": "60/h/ip,5/h/key",
     "passkey": "240/m/ip",

@@ -154,7 +154,7 @@ SESSION_ENGINE = "accounts.models.session"
 
 # --- transport -------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = SECURE
-SECURE_REDIRECT_EXEMPT = [r"^sante(/pret)?$"]
+SECURE_REDIRECT_EXEMPT = [r"^sante(/(pret|travail))?$"]
 # A browser told for a year cannot be told otherwise: an hour, until the operator is sure of https, here and below.
 _hsts = environment.whole_number("HSTS_SECONDS", 3600)
 SECURE_HSTS_SECONDS = _hsts if SECURE else 0
@@ -244,7 +244,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"ne-pas-repondre@{_host}")
 
 # --- files -----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+# An image holds the static files, collected when it was built: `prepare` then collects none.
+STATIC_IS_BUILT = bool(env.str("STATIC_DIR", ""))
+STATIC_ROOT = Path(env.str("STATIC_DIR", "") or VAR_DIR / "static").resolve()
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"

@@ -129,7 +129,7 @@ def test_a_worker_that_is_late_does_not_stop_the_site():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/sante", "/sante/pret"])
+@pytest.mark.parametrize("path", ["/sante", "/sante/pret", "/sante/travail"])
 def test_a_probe_over_http_is_not_redirected_to_https(path, settings):
     settings.SECURE_SSL_REDIRECT = True
     assert Client().get(path).status_code != 301

@@ -117,3 +117,14 @@ def test_what_every_process_writes_is_for_its_owner_alone(path, monkeypatch):
         assert os.umask(0) == 0o077
     finally:
         os.umask(former)
+
+
+def test_static_files_of_an_image_are_collected_beforehand_or_missed_at_the_start(monkeypatch, settings, tmp_path):
+    collected = []
+    monkeypatch.setattr(prepare, "call_command", lambda name, **_: collected.append(name))
+    settings.STATIC_IS_BUILT, settings.STATIC_ROOT = True, tmp_path
+    with pytest.raises(CommandError, match="STATIC_DIR"):
+        prepare.collect_static()
+    (tmp_path / "staticfiles.json").write_text("{}")
+    prepare.collect_static()
+    assert collected == []

@@ -62,11 +62,23 @@ def test_a_proxy_lets_in_the_files_that_the_site_takes_and_no_more_than_twice(pa
 def test_nginx_keeps_no_address_of_a_visitor_and_sets_what_the_site_believes():
     blocks = (DEPLOY / "nginx.conf").read_text().split("\nserver {")[1:]
     assert all("access_log off;" in block for block in blocks)
+    assert all("error_log /var/log/nginx/error.log emerg;" in block for block in blocks), "an error quotes the request"
     for block in blocks:
         if "proxy_pass" in block:
             assert "X-Forwarded-For $remote_addr;" in block
             assert "X-Forwarded-Proto $scheme;" in block
             assert "proxy_request_buffering off" not in block
+
+
+def test_caddy_keeps_no_line_of_a_request_and_reads_each_whole():
+    written = (DEPLOY / "Caddyfile").read_text()
+    assert re.search(r"^\t\texclude http\.log http\.handlers http\.stdlib$", written, re.MULTILINE)
+    sites = written.split("\n{$")[1:]
+    assert len(sites) == 2
+    for block in sites:
+        assert "header_up X-Forwarded-For {remote_host}" in block
+        assert "{$CADDY_BUFFERS:buffer_requests}" in block
+        assert not re.search(r"^\s*log\b", block, re.MULTILINE)
 
 
 def test_nginx_tells_of_no_site_to_who_names_none():

@@ -76,7 +76,14 @@ class Command(BaseCommand):
 
 
 def collect_static() -> None:
-    """Collect static files when one changed since the last time; the stamp is written last."""
+    """Collect static files when one changed since the last time; the stamp is written last.
+
+    Raises CommandError when STATIC_DIR, which is collected elsewhere, holds none.
+    """
+    if settings.STATIC_IS_BUILT:
+        if not (Path(settings.STATIC_ROOT) / "staticfiles.json").is_file():
+            raise CommandError(f"STATIC_DIR, {settings.STATIC_ROOT}, holds nothing: run `collectstatic` there.")
+        return
     stamp = Path(settings.STATIC_ROOT) / ".collected"
     wanted = fingerprint()
     if stamp.is_file() and stamp.read_text() == wanted:

@@ -19,10 +19,14 @@ _host = os.environ.get("BIND") or "127.0.0.1"
 _port = environment.whole_number("PORT", 8000, 65535)
 bind = f"{f'[{_host}]' if ':' in _host else _host}:{_port}"
 workers = environment.whole_number("WEB_CONCURRENCY", 2, 64)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 try:
-    importlib.import_module(os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings"))
+    importlib.import_module(os.environ["DJANGO_SETTINGS_MODULE"])
 except environment.ImpossibleSettingsError as error:
     sys.exit(str(error))  # a sentence, where the application would end in a traceback
+from config.operations import metrics  # noqa: E402 - the settings first
+
+metrics.begin("web")
 threads = 8  # five may be signing somebody in (accounts/secret_code/hasher.py): the others answer meanwhile
 worker_class = "gthread"
 preload_app = True
@@ -60,3 +64,13 @@ def when_ready(_server: Any) -> None:
     errors = logging.getLogger("gunicorn.error")
     errors.handlers.clear()
     errors.propagate = True
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Answer the questions of METRICS_PORT, each worker for all."""
+    metrics.serve()
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Keep the figures of a worker that ended in the sum."""
+    metrics.forget_process(worker.pid)

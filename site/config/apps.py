@@ -12,6 +12,7 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from config import checks  # noqa: F401
+        from config.operations import crash_reports
         from config.search.screens import screens
         from config.seeding.written import pages_of
         from content.finding import things
@@ -19,3 +20,4 @@ class SiteConfig(AppConfig):
 
         guide_lessons.register(pages_of)
         things.register("screens", screens)
+        crash_reports.begin()

@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from config.errors import bad_request, is_outage, method_not_allowed, unavailable
 from config.media_storage import changes_of_a_request
+from config.operations import metrics
 from lib.turns import TooBusyError
 
 logger = structlog.get_logger("entrepairs.request")
@@ -67,13 +68,11 @@ class RequestLogMiddleware:
         started = time.perf_counter()
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = self.get_response(request)
-            logger.info(
-                "request",
-                method=request.method,
-                view=request.resolver_match and request.resolver_match.view_name,
-                status=response.status_code,
-                ms=round((time.perf_counter() - started) * 1000, 1),
-            )
+            seconds = time.perf_counter() - started
+            view = request.resolver_match.view_name if request.resolver_match else None
+            ms = round(seconds * 1000, 1)
+            logger.info("request", method=request.method, view=view, status=response.status_code, ms=ms)
+        metrics.note_request(request.method, view, response.status_code, seconds)
         response.headers["X-Request-ID"] = request_id
         return response
 

@@ -285,6 +285,10 @@ WAGTAIL_AUTOSAVE_INTERVAL = 10_000  # milliseconds: gentle on SQLite's single wr
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.search"}}
 TAGGIT_CASE_INSENSITIVE = True
 
+# --- what an operator may watch; both off by default -------------------------------------------------
+METRICS_PORT = environment.whole_number("METRICS_PORT", 0, 65535)  # on this machine alone
+ERRORS_DSN = services.errors("ERRORS_DSN")
+
 # --- logs ------------------------------------------------------------------------------------------
 LOGGING_CONFIG = None
 logging_config(json=switch("LOG_JSON", default=not DEBUG), level=environment.one_of("LOG_LEVEL", "INFO", LEVELS))

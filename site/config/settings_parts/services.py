@@ -1,4 +1,4 @@
-"""The addresses of what the site leans on, read from the environment: database, cache, mail."""
+"""The addresses of what the site leans on, read from the environment: database, cache, mail, errors."""
 
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,18 @@ def mail(name: str) -> str:
     parts = _split(address)
     if address and (parts is None or parts.scheme not in MAIL or "@" in parts.path + parts.fragment):
         note(f"{name} is smtp+tls://user:password@host:587; {ENCODED}")
+        return ""
+    return address
+
+
+def errors(name: str) -> str:
+    """Return the address that takes reports of errors, which holds a key; empty when there is none."""
+    address = env.str(name, "").strip()
+    parts = _split(address)
+    is_near = parts is not None and parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    is_one = parts is not None and bool(parts.hostname and parts.username and parts.path.strip("/"))
+    if address and not (is_one and parts and (parts.scheme == "https" or (parts.scheme == "http" and is_near))):
+        note(f"{name} is https://key@host/number, as who takes the reports gave it (http:// for this machine alone)")
         return ""
     return address
 

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseOutage
 from django.db import close_old_connections, connections
 
+from config.operations import crash_reports, metrics
 from config.operations.heartbeat import beat
 from config.operations.mail import retry_mails, tidy_mails
 from config.operations.purge import purge_everything
@@ -70,12 +71,16 @@ def run_jobs() -> bool:
     for name, job in JOBS.items():
         try:
             job()
+            metrics.note_job(name, "done")
         except DatabaseOutage:
             logger.exception("job put off: database unavailable", job=name)
+            metrics.note_job(name, "put off")
             connections.close_all()
             done = False
         except Exception:
             logger.exception("job failed", job=name)
+            metrics.note_job(name, "failed")
+            crash_reports.tell(f"job {name}")
             done = False
     return done
 
@@ -110,6 +115,7 @@ class Command(BaseCommand):
             done = run_jobs() and run_tasks(self.leaving)
             beat(done=done)
             sys.exit(0 if done else 1)
+        metrics.begin("worker")
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.leave)
         logger.info("worker started", every=EVERY)

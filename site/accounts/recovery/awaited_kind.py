@@ -1,4 +1,7 @@
-"""Of « Demandes », the codes that two people prepare in the groups that the member runs."""
+"""Of « Demandes », the codes that two people prepare in the groups that the member runs.
+
+Neither for whom nor by whom: the page of the request says it, once the second factor is given.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -20,13 +23,10 @@ def _codes(user: User, most: int) -> list[Request]:
 
 
 def _code(reset: SecretReset, membership: int) -> Request:
-    said = []
-    if reset.asked_by:
-        said.append(f"{reset.asked_by} l’a demandé.")
-    if reset.confirmed_by and reset.takes_effect_at:
-        said.append(f"{reset.confirmed_by} l’a confirmé. Il servira le {write_day(reset.takes_effect_at, 'j F')}.")
+    serves = f"Il servira le {write_day(reset.takes_effect_at, 'j F')}. " if reset.takes_effect_at else ""
     url = reverse("groups:reset", args=[reset.peer_group.slug, membership])
-    return Request(f"Un nouveau code se prépare pour {reset.user}", url, " ".join([*said, CHECK]))
+    asked = write_day(reset.asked_at, "j F, H:i")
+    return Request(f"Un nouveau code se prépare : {reset.peer_group}, demandé le {asked}", url, f"{serves}{CHECK}")
 
 
 CODES = Kind(10, TITLE, "info", lambda user: [reset_by_two.waiting_in_groups_of(user)], _codes)

@@ -55,7 +55,7 @@ def waiting_in_groups_of(user: User) -> SecretResetQuerySet:
 
 def prepared_by_others(user: User, most: int | None = None) -> list[SecretReset]:
     """Return those of `waiting_in_groups_of`, the oldest first: every keyholder sees them, and may cancel them."""
-    found = waiting_in_groups_of(user).select_related("user", "asked_by", "confirmed_by", "peer_group")
+    found = waiting_in_groups_of(user).select_related("peer_group")
     return list(found.order_by("asked_at")[:most])
 
 

@@ -5,7 +5,7 @@ listens on a bad line holds a thread of the site for seconds, never for the leng
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from content.models import SiteRecording
 from content.shown_files import may_see
+from lib.stores import StoreAwayError
 
 LONGEST_PART = 1024 * 1024  # bytes
 READ_AT_ONCE = 64 * 1024
@@ -35,6 +36,8 @@ def recording(request: HttpRequest, path: str) -> HttpResponseBase:
         raise Http404
     try:
         return _served(request, found)
+    except StoreAwayError:
+        raise
     except OSError as error:  # a file that is away
         raise Http404 from error
 
@@ -63,8 +66,7 @@ def _served(request: HttpRequest, found: SiteRecording) -> HttpResponseBase:
     if part is None:
         headers = {"Content-Range": f"bytes */{size}"}
         return HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers)
-    file = found.file.storage.open(name)
-    response = StreamingHttpResponse(_Bytes(file, part), content_type=found.content_type)
+    response = StreamingHttpResponse(_bytes(found, name, part), content_type=found.content_type)
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["Content-Length"] = str(part[1] - part[0])
     response.headers["ETag"], response.headers["Last-Modified"] = mark, http_date(changed)
@@ -84,6 +86,12 @@ def _part(first: str, last: str, size: int) -> Part | None:
     if start >= end or (first and last and int(last) < int(first)):
         return None
     return start, min(end, start + LONGEST_PART)
+
+
+def _bytes(found: SiteRecording, name: str, part: Part) -> Iterable[bytes]:
+    """Return the bytes of a part: of the disk, or asked alone of a store that can give one."""
+    storage = found.file.storage
+    return storage.part(name, *part) if hasattr(storage, "part") else _Bytes(storage.open(name), part)
 
 
 class _Bytes:

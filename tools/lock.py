@@ -16,6 +16,7 @@ OPTIONS = ["--quiet", "--python-version", PYTHON_VERSION, "--generate-hashes", "
 OPTIONS += ["--no-emit-index-url", "--no-emit-find-links"]
 LOCKS: dict[str, list[str]] = {
     "base": ["pyproject.toml"],
+    "s3": ["--extra", "s3", "--constraint", "requirements/base.txt", "pyproject.toml"],
     "dev": ["--extra", "dev", "pyproject.toml"],
     "old_engine": ["requirements/old_engine.in"],
     "mutants": ["requirements/mutants.in"],

@@ -15,9 +15,11 @@ from steps import ROOT
 
 DOCUMENT = ROOT / "docs" / "parts.cdx.json"
 CREDITS = ROOT / "static" / "CREDITS.md"
-NEEDED, NOT_SERVED = "required", "excluded"  # CycloneDX's words: what runs, and what only builds or tests
+# CycloneDX's words: what runs, what runs where MEDIA_STORE is set, and what only builds or tests.
+NEEDED, OPTIONAL, NOT_SERVED = "required", "optional", "excluded"
 LOCKS = {
     "base": NEEDED,
+    "s3": OPTIONAL,
     "dev": NOT_SERVED,
     "old_engine": NOT_SERVED,
     "mutants": NOT_SERVED,

@@ -2,6 +2,7 @@
 
 import stat
 import tempfile
+import urllib.request
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Warning, register
+from django.core.files.storage import FileSystemStorage, storages
 from django.db import DatabaseError
 from redis import Redis
 from redis.exceptions import RedisError
 
 from content.models import SiteSettings
+from lib.stores import StoreAwayError
 from passport import host
 from passport.sharing.qr import LONGEST
 
@@ -134,6 +137,30 @@ def _is_elsewhere(host: str) -> bool:
         return not ip_address(host).is_loopback
     except ValueError:
         return True
+
+
+@register("entrepairs", deploy=True)
+def private_bucket(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse a bucket (MEDIA_STORE) that shows its files to strangers; warn that it does not answer."""
+    kept: Any = storages["default"]
+    if isinstance(kept, FileSystemStorage):
+        return []
+    try:
+        kept.exists("check")
+    except StoreAwayError as error:
+        return [Warning(f"MEDIA_STORE does not answer ({error}).", id="entrepairs.W006")]
+    if not _strangers_read(f"{kept.endpoint_url}/{kept.bucket_name}?max-keys=1"):
+        return []
+    hint = "Take public access away from it: the site alone reads it."
+    return [Error("MEDIA_STORE lets strangers list its files.", hint=hint, id="entrepairs.E004")]
+
+
+def _strangers_read(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - https, or this machine (settings_parts.services)
+            return True
+    except OSError:
+        return False
 
 
 @register("entrepairs", deploy=True)

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 
 from accounts.sign_in import interrupted_forms, owner_mark, way_back
 from lib.http import comes_from_here
+from lib.stores import StoreAwayError
 from passport.reader.middleware import is_sharing
 
 RETRY_AFTER = 5  # seconds
@@ -24,9 +25,9 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
 def is_outage(exception: BaseException | None) -> bool:
-    """Return whether the database is away, or the disk has no room: it may do a little later."""
+    """Return whether the database or the store of files is away, or the disk has no room: it may do a little later."""
     if isinstance(exception, OSError):
-        return exception.errno in NO_ROOM
+        return isinstance(exception, StoreAwayError) or exception.errno in NO_ROOM
     return isinstance(exception, DATABASE_OUTAGE)
 
 

@@ -18,8 +18,8 @@ from django.db.models import FileField
 class Changes:
     """What was done to the files while nobody knows yet whether the rest succeeds."""
 
-    stored: list[tuple["WholeFileStorage", str]] = field(default_factory=list)
-    aside: list[tuple["WholeFileStorage", str, str]] = field(default_factory=list)  # the name, then where it waits
+    stored: list[tuple["HeldChanges", str]] = field(default_factory=list)
+    aside: list[tuple["HeldChanges", str, str]] = field(default_factory=list)  # the name, then where it waits
     failed: bool = False
 
     def settle(self) -> None:
@@ -29,7 +29,7 @@ class Changes:
                 storage.remove(name)
         for storage, name, waiting in self.aside:
             if self.failed and _is_named(name):
-                Path(storage.path(waiting)).replace(storage.path(name))
+                storage.put_back(waiting, name)
             else:
                 storage.remove(waiting)
 
@@ -49,7 +49,30 @@ def changes_of_a_request() -> Iterator[Changes]:
         changes.settle()
 
 
-class WholeFileStorage(FileSystemStorage):
+class HeldChanges:
+    """A storage whose files change with what names them: it says so to the request under way."""
+
+    def remove(self, name: str) -> None:
+        """Remove a file for good."""
+        raise NotImplementedError
+
+    def put_back(self, waiting: str, name: str) -> None:
+        """Bring back a file that was to go, from where it waits."""
+        raise NotImplementedError
+
+    def note_stored(self, name: str) -> None:
+        """Note a new file, which goes should the request fail."""
+        if changes := _changes.get():
+            changes.stored.append((self, name))
+
+    def hold_removal(self, name: str, waiting: str) -> bool:
+        """Note that a file goes at the end of the request; return False where there is no request."""
+        if changes := _changes.get():
+            changes.aside.append((self, name, waiting))
+        return changes is not None
+
+
+class WholeFileStorage(HeldChanges, FileSystemStorage):
     """Django's storage, less what a full disk leaves: half a file, a file no row names, a row without its file."""
 
     def save(self, name: str | None, content: IO[Any], max_length: int | None = None) -> str:
@@ -63,23 +86,25 @@ class WholeFileStorage(FileSystemStorage):
         except BaseException:
             self.remove(kept)
             raise
-        if changes := _changes.get():
-            changes.stored.append((self, kept))
+        self.note_stored(kept)
         return kept
 
     def delete(self, name: str) -> None:
         """Free the name. During a request the file waits for its end under another, should the rest fail."""
-        changes = _changes.get()
-        if changes is None or not self.exists(name):
+        if _changes.get() is None or not self.exists(name):
             self.remove(name)
             return
         waiting = self.get_available_name(f"{name}.removed")
         Path(self.path(name)).replace(self.path(waiting))
-        changes.aside.append((self, name, waiting))
+        self.hold_removal(name, waiting)
+
+    def put_back(self, waiting: str, name: str) -> None:
+        """Bring back a file that was to go, from where it waits."""
+        Path(self.path(waiting)).replace(self.path(name))
 
     def remove(self, name: str) -> None:
         """Remove the file for good."""
-        super().delete(name)
+        FileSystemStorage.delete(self, name)
 
 
 def _is_named(name: str) -> bool:

@@ -18,6 +18,7 @@ from wagtail.models import Page
 from config.errors import bad_request, is_outage, method_not_allowed, unavailable
 from config.media_storage import changes_of_a_request
 from config.operations import metrics
+from lib.stores import StoreAwayError
 from lib.turns import TooBusyError
 
 logger = structlog.get_logger("entrepairs.request")
@@ -94,7 +95,7 @@ class ErrorPageMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the 503 page for an outage and a rush, the 400 page for what no form sends, None for the rest."""
         if is_outage(exception):
-            logger.error("disk full" if isinstance(exception, OSError) else "database unavailable", exc_info=exception)
+            logger.error(_name_of(exception), exc_info=exception)
             return unavailable(request)
         if isinstance(exception, TooBusyError):
             logger.warning("too busy")
@@ -103,6 +104,12 @@ class ErrorPageMiddleware:
             logger.warning("malformed request", exc_info=exception)
             return bad_request(request)
         return None
+
+
+def _name_of(outage: BaseException) -> str:
+    if isinstance(outage, StoreAwayError):
+        return "store of files unavailable"
+    return "disk full" if isinstance(outage, OSError) else "database unavailable"
 
 
 class KeptFilesMiddleware:

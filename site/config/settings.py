@@ -252,7 +252,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STYLES_FROM_SOURCES = DEBUG  # else the two sheets that `collectstatic` makes of them (config/stylesheets.py)
 STORAGES = {
-    "default": {"BACKEND": "config.media_storage.WholeFileStorage"},
+    "default": services.media("MEDIA_STORE"),
     "staticfiles": {"BACKEND": "config.static_storage.SiteStaticFilesStorage"},
 }
 

@@ -31,9 +31,12 @@ def test_each_part_of_a_lock_is_listed_once_and_said_to_be_served_or_not(listed)
     scopes = {part["purl"]: part["scope"] for part in listed["components"]}
     assert len(scopes) == len(listed["components"])
     served = {f"pkg:pypi/{each}" for each in _pinned("base")}
-    others = {f"pkg:pypi/{each}" for lock in ("dev", "old_engine", "mutants") for each in _pinned(lock)} - served
+    bucket = {f"pkg:pypi/{each}" for each in _pinned("s3")} - served
+    others = {f"pkg:pypi/{each}" for lock in ("dev", "old_engine", "mutants") for each in _pinned(lock)}
+    others -= served | bucket
     assert len(served) > 50
     assert {part for part, scope in scopes.items() if scope == "required" and "pypi" in part} == served
+    assert {part for part, scope in scopes.items() if scope == "optional"} == bucket
     assert {part for part, scope in scopes.items() if scope == "excluded"} == others
 
 

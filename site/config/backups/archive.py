@@ -21,6 +21,7 @@ from typing import IO, TypedDict
 from django.conf import settings
 from django.utils import timezone
 
+from config.backups import bucket
 from config.backups.databases import KINDS, BackupError, Counts, count_rows, current_kind, is_empty
 from config.backups.progress import Step
 
@@ -56,7 +57,7 @@ def make(folder: Path, tell: Callable[..., None] = lambda *_: None) -> Path:
         copy = Path(work) / kind.member
         tell(Step.DATABASE)
         rows = kind.copy(copy)
-        files = {kind.member: copy, **_media_files()}
+        files = {kind.member: copy, **_media_files(Path(work) / MEDIA)}
         digests = {}
         for number, (name, path) in enumerate(files.items(), 1):
             digests[name] = _digest(path)
@@ -69,7 +70,10 @@ def make(folder: Path, tell: Callable[..., None] = lambda *_: None) -> Path:
     return final
 
 
-def _media_files() -> dict[str, Path]:
+def _media_files(work: Path) -> dict[str, Path]:
+    """Return the files by their names in the archive; those of a bucket are fetched into `work`."""
+    if store := bucket.store():
+        return {f"{MEDIA}/{name}": path for name, path in bucket.fetch(store, work).items()}
     root = Path(settings.MEDIA_ROOT)
     found = sorted(path.relative_to(root) for path in root.rglob("*") if path.is_file())
     return {f"{MEDIA}/{path.as_posix()}": root / path for path in found if not path.parts[0].startswith(NOT_OURS)}
@@ -192,10 +196,16 @@ def restore(path: Path, *, replace: bool = False) -> Manifest:
             raise BackupError(f"This backup is of {manifest['database']}, this site runs on {kind.name}.")
         _extract(tar, manifest, work)
         kind.check(work / kind.member)
+        store = bucket.store()
         with ExitStack() as undo:
-            _swap(work, media, undo)
+            if store:
+                bucket.send(store, work / MEDIA, undo)
+            else:
+                _swap(work, media, undo)
             kind.put_back(work / kind.member)
             undo.pop_all()
+        if store:
+            bucket.drop_others(store, {name.removeprefix(f"{MEDIA}/") for name in manifest["files"]})
         _compare(manifest["rows"], count_rows())
     return manifest
 

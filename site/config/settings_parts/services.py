@@ -1,8 +1,10 @@
-"""The addresses of what the site leans on, read from the environment: database, cache, mail, errors."""
+"""The addresses of what the site leans on, read from the environment: database, cache, mail, files, errors."""
 
+import re
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from config.settings_parts.database_options import with_options
 from config.settings_parts.environment import env, note
@@ -65,13 +67,49 @@ def mail(name: str) -> str:
     return address
 
 
+def media(name: str) -> dict[str, Any]:
+    """Return Django's description of where files of the editors are kept: a bucket, or the disk when there is none."""
+    address = env.str(name, "").strip()
+    if not address:
+        return {"BACKEND": "config.media_storage.WholeFileStorage"}
+    parts = _split(address)
+    bucket = parts.path.strip("/") if parts else ""
+    if parts is None or not (parts.username and parts.password) or not _is_name(bucket) or not _is_safe(parts):
+        note(f"{name} is https://key:secret@host/bucket?region=… (http:// on this machine alone); {ENCODED}")
+    elif find_spec("storages") is None or find_spec("boto3") is None:
+        note(f"{name} needs other packages: install requirements/s3.txt")
+    else:
+        return {"BACKEND": "config.bucket_storage.BucketStorage", "OPTIONS": _bucket(parts, bucket)}
+    return {"BACKEND": "config.media_storage.WholeFileStorage"}
+
+
+def _is_name(bucket: str) -> bool:
+    return bool(re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", bucket))
+
+
+def _is_safe(parts: SplitResult) -> bool:
+    """Return whether an address is encrypted, or is of this machine."""
+    return bool(parts.hostname) and (
+        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"})
+    )
+
+
+def _bucket(parts: SplitResult, bucket: str) -> dict[str, Any]:
+    return {
+        "access_key": unquote(parts.username or ""),
+        "secret_key": unquote(parts.password or ""),
+        "endpoint_url": f"{parts.scheme}://{parts.netloc.rsplit('@', 1)[1]}",
+        "region_name": parse_qs(parts.query).get("region", ["us-east-1"])[0],
+        "bucket_name": bucket,
+    }
+
+
 def errors(name: str) -> str:
     """Return the address that takes reports of errors, which holds a key; empty when there is none."""
     address = env.str(name, "").strip()
     parts = _split(address)
-    is_near = parts is not None and parts.hostname in {"127.0.0.1", "localhost", "::1"}
-    is_one = parts is not None and bool(parts.hostname and parts.username and parts.path.strip("/"))
-    if address and not (is_one and parts and (parts.scheme == "https" or (parts.scheme == "http" and is_near))):
+    is_one = parts is not None and bool(parts.username and parts.path.strip("/"))
+    if address and (parts is None or not (is_one and _is_safe(parts))):
         note(f"{name} is https://key@host/number, as who takes the reports gave it (http:// for this machine alone)")
         return ""
     return address

@@ -172,12 +172,12 @@ def test_sixty_groups_cost_as_many_queries_as_three(client_of, people, django_as
     with django_assert_num_queries(5):
         assert len(overview.groups()) == 3
     client.get(reverse(LIST))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse(LIST))
     make(57)
     with django_assert_num_queries(5):
         assert len(overview.groups()) == 60
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         answer = client.get(reverse(LIST))
     assert answer.context["page_obj"].paginator.num_pages == 2
     assert client.get(reverse(LIST), {"page": 3}).status_code == 404

@@ -39,7 +39,7 @@ def test_after_sixty_days_one_screen_says_that_all_stayed(client, held):
     assert came_back(client, held).url == HERE
     page = client.get(HERE).text
     assert "Bon retour Nour" in page
-    assert "rien n’est à rattraper" in page
+    assert "Rien n’est à rattraper" in page
     assert "Votre passeport est là" in page
     assert page.count('class="btn"') == 1
     assert client.post(HERE).url == "/"

@@ -12,16 +12,15 @@ from django.utils import timezone
 from accounts.account import inactivity
 from accounts.coordination import prepared_file
 from accounts.coordination import rules as coordination
-from accounts.groups import cards, joining, leaving
+from accounts.groups import cards, joining
 from accounts.groups.person_forms import MembershipForm
 from accounts.groups.person_views import keep
-from accounts.mandates import hand_over
 from accounts.mandates import rules as mandates
 from accounts.models import Mandate, Membership, SecretReset, User
 from accounts.places import given
 from accounts.recovery import rescue_code
 from accounts.secret_code import reset_by_two
-from directory import closings, editing
+from directory import editing
 from directory.models import PeerGroup
 from directory.tables import writing
 from directory.tables.reading import Line
@@ -34,10 +33,11 @@ from passport.reader import views as reader
 from passport.sharing import rules as sharing
 from tests.accounts.board import day, mandate_of
 from tests.accounts.kit import card_of
-from tests.accounts.together import Together, settle
+from tests.accounts.together import Together
 from tests.passport.factories import make_confirmation, make_line, make_proposal, make_share, make_skill
 from tests.people import People, facilitates, person
 from tests.security.locked_acts_of_content import ACTS as OF_CONTENT
+from tests.security.locked_acts_of_seasons import ACTS as OF_SEASONS
 from tests.sharing.kit import MESSAGE
 
 Act = tuple[QuerySet[Any], Callable[[], object]]
@@ -204,35 +204,6 @@ def take_a_mandate_back(people: People) -> Act:
     return rows, lambda: mandates.take_back(held, people.board_member)
 
 
-def _departure(people: People) -> Callable[[], object]:
-    leaves = mandate_of(people.member).membership
-    people.facilitator, people.board_member  # noqa: B018 - the two who stay
-    settle()
-    return lambda: leaving.note(leaves, day(0), people.board_member)
-
-
-def note_a_departure(people: People) -> Act:
-    act = _departure(people)
-    return Membership.objects.filter(user=people.member), act
-
-
-def note_a_departure_among_those_who_stay(people: People) -> Act:
-    act = _departure(people)
-    return PeerGroup.objects.filter(pk=people.here.pk), act
-
-
-def leave_a_group_while_a_departure_is_noted(people: People) -> Act:
-    mine = people.member.memberships.get()
-    return PeerGroup.objects.filter(pk=people.here.pk), lambda: leaving.leave(mine)
-
-
-def call_a_departure_off(people: People) -> Act:
-    act = _departure(people)
-    act()
-    mine = people.member.memberships.get()
-    return Membership.objects.filter(pk=mine.pk), lambda: leaving.call_off(mine, people.board_member)
-
-
 def confirm_a_place(people: People) -> Act:
     mandate, coordinator = mandate_of(people.member), people.coordinator
     place = next(each for each in given.places_of(people.here) if each.row == mandate)
@@ -253,26 +224,10 @@ def accept_a_place(people: People) -> Act:
     return Membership.objects.filter(pk=mandate.membership_id), lambda: given.accept(place)
 
 
-def tick_what_was_handed_over(people: People) -> Act:
-    held = mandate_of(people.member)
-    return Mandate.objects.filter(pk=held.pk), lambda: hand_over.tick(held, ["keys"], people.member)
-
-
 def write_the_page_of_a_group(people: People) -> Act:
     group = PeerGroup.objects.get(pk=people.here.pk)
     rows = PeerGroup.objects.filter(pk=group.pk)
     return rows, lambda: editing.keep(group, {}, editing.version_of(group), people.facilitator, "Le groupe")
-
-
-def write_a_closing(people: People) -> Act:
-    rows = PeerGroup.objects.filter(pk=people.here.pk)
-    return rows, lambda: closings.write(people.here, day(2), day(9))
-
-
-def take_a_closing_back(people: People) -> Act:
-    closings.write(people.here, day(2), day(9))
-    rows = PeerGroup.objects.filter(pk=people.here.pk)
-    return rows, lambda: closings.take_back(people.here, day(2))
 
 
 def add_a_group(people: People) -> Act:
@@ -302,6 +257,7 @@ def write_what_a_file_changes(people: People) -> Act:
 
 ACTS: list[Callable[[People], Act]] = [
     *OF_CONTENT,
+    *OF_SEASONS,
     ask_for_a_confirmation,
     invite_whoever_is_there,
     write_about_an_entry,
@@ -327,17 +283,10 @@ ACTS: list[Callable[[People], Act]] = [
     correct_a_mandate,
     end_a_mandate,
     take_a_mandate_back,
-    note_a_departure,
-    note_a_departure_among_those_who_stay,
-    leave_a_group_while_a_departure_is_noted,
-    call_a_departure_off,
     confirm_a_place,
     confirm_a_place_that_changes,
     accept_a_place,
-    tick_what_was_handed_over,
     write_the_page_of_a_group,
-    write_a_closing,
-    take_a_closing_back,
     add_a_group,
     say_that_a_group_is_open,
     write_a_file_of_groups,

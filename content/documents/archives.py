@@ -1,6 +1,5 @@
 """The zip that an office document is: read within bounds, written again without dates nor comments."""
 
-import re
 import zipfile
 from io import BytesIO
 
@@ -14,14 +13,6 @@ MOST_BYTES = 64 * 1024 * 1024  # of all parts, once open
 LONGEST_BEGINNING = 1_000  # signs before the first tag of a drawing, plainly written
 OLE = b"\xd0\xcf\x11\xe0"  # Word before 2007, any object put in a document, and a protected document
 ZIP = b"PK\x03\x04"
-# An attribute that names a file of somebody's computer or network: the name of the account is often in it.
-LOCAL = re.compile(r"""(\s[\w:.-]+)=(["'])\s*(?:file:|[A-Za-z]:[\\/]|\\\\)(?:(?!\2).)*\2""", re.IGNORECASE)
-_LOCAL_ADDRESS = re.compile(r"\s*(?:file:|[A-Za-z]:[\\/]|\\\\)", re.IGNORECASE)
-
-
-def is_local(address: str) -> bool:
-    """Return whether an address is a file of somebody's computer or network."""
-    return _LOCAL_ADDRESS.match(address) is not None
 
 
 def read(content: bytes) -> Parts:
@@ -62,15 +53,6 @@ def write(parts: Parts, first: str) -> bytes:
             entry.compress_type = zipfile.ZIP_STORED if name == first else zipfile.ZIP_DEFLATED
             archive.writestr(entry, parts[name])
     return output.getvalue()
-
-
-def without_paths(text: str) -> str:
-    """Return XML whose attributes name no file of a computer; a link leads nowhere instead."""
-    return LOCAL.sub(lambda found: f'{found[1]}="{_instead_of(found[1])}"', text)
-
-
-def _instead_of(attribute: str) -> str:
-    return "#" if attribute.endswith(("Target", "href")) else ""
 
 
 def texts_of(parts: Parts) -> dict[str, str]:

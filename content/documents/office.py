@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from html import unescape
 
-from content.documents import archives, fields, formulas, office_links
+from content.documents import archives, fields, formulas, office_links, traces
 from content.documents.addresses import Leads, leads, waits_for_a_click
 from content.documents.refusals import FETCHES, MACROS, NESTED, NOTES, SIGNED, UNREADABLE, RefusedDocumentError
 
@@ -27,7 +27,6 @@ DROPPED = re.compile(
 )
 # Comments and tracked changes of Word, comments of Excel whatever their part is called.
 WRITTEN_BY = re.compile(r"<[^<>]*\s\w+:author=|<(?:\w+:)?author(?=[\s>])[^<>]*+>[^<]")
-WHO = re.compile(r"(<(?:\w+:)?(?:creator|lastModifiedBy|Company|Manager)\b[^<>]*+>)[^<]+")
 # A formula: in a cell, a name, a rule, a chart, a control. The same word is a fraction of an equation.
 FORMULA = re.compile(
     r"<(?!m:)(?:\w+:)?(?:f|definedName|\w*[fF]ormula\d?|Fmla\w*)(?=[\s>])[^<>]*+(?<!/)>"
@@ -43,11 +42,8 @@ LINKED_PICTURE = re.compile(r"<\w+:blip\s(?:[^<>]*?\s)?\w+:link=\"[^\"]", re.IGN
 DRAWN = re.compile(r"<v:\w+\s[^<>]*+>")
 FETCHED = re.compile(r"\s(?:src|o:href|o:althref)=\"([^\"]*)\"", re.IGNORECASE)
 CLICKED = re.compile(r"(\shref=)\"([^\"]*)\"", re.IGNORECASE)
-# The path of a workbook; who locked it; the printer of a sheet, of a page; the source of a mailing.
+# The path of a workbook; the printer of a sheet, of a page; what a click does.
 OF_AN_ATTRIBUTE = (
-    (re.compile(r"<(?:\w+:)?pivotCacheDefinition\b[^<>]*+>"), re.compile(r"\srefreshedBy=\"[^\"]*\""), ""),
-    (re.compile(r"<w:permStart\b[^<>]*+>"), re.compile(r"\sw:ed=\"[^\"]*\""), ""),
-    (re.compile(r"<(?:\w+:)?protectedRange\b[^<>]*+>"), re.compile(r"\ssecurityDescriptor=\"[^\"]*\""), ""),
     (re.compile(r"<(?:\w+:)?smartTagType\b[^<>]*+>"), re.compile(r"\s(?:\w+:)?url=\"[^\"]*\""), ""),
     # What a click does in a drawing, but for a link: a program, a macro.
     (re.compile(r"<[\w:]+\s(?:[^<>]*?\s)?macro=[^<>]*+>"), re.compile(r"(?<=\smacro=)\"[^\"]*\""), '""'),
@@ -55,7 +51,6 @@ OF_AN_ATTRIBUTE = (
     # A place of the workbook, not of another one.
     (re.compile(r"<(?:\w+:)?hyperlink\b[^<>]*+>"), re.compile(r"(?<=\slocation=)\"[^\"]*(?:\\\\|\[|\|)[^\"]*\""), '""'),
     (re.compile(r"<\w+:absPath\b[^<>]*+>"), re.compile(r"(?<=\surl=)\"[^\"]*\""), '""'),
-    (re.compile(r"<(?:\w+:)?fileSharing\b[^<>]*+>"), re.compile(r"\suserName=\"[^\"]*\""), ""),
     (re.compile(r"<(?:\w+:)?pageSetup\b[^<>]*+>"), re.compile(r"\s\w+:id=\"[^\"]*\""), ""),
 )
 TAKEN_OUT = (
@@ -63,14 +58,7 @@ TAKEN_OUT = (
     re.compile(r"<(?:\w+:)?FmlaMacro\b[^<>]*+>(?:(?<=/>)|[^<]*</(?:\w+:)?FmlaMacro>)"),
     re.compile(r"<go:\w+\b[^<>]*+>(?:(?<=/>)|\s*</go:\w+>)"),  # what Google keeps of its own editing
     re.compile(r"<\w+:webVideoPr\b[^<>]*+>(?:(?<=/>)|\s*</\w+:webVideoPr>)"),
-    # What an extension keeps, where a sheet is published as it is saved, the views of each person.
-    *(
-        re.compile(rf"<(?:\w+:)?{name}\b[^<>]*+>(?:(?<=/>)|.*?(?:</(?:\w+:)?{name}>|\Z))", re.DOTALL)
-        for name in ("customProperties", "webPublishItems", "customWorkbookViews", "customSheetViews")
-    ),
     re.compile(r"<w:printerSettings\b[^<>]*+>(?:(?<=/>)|\s*</w:printerSettings>)"),
-    re.compile(r"<w:docVars\b[^<>]*+>(?:(?<=/>)|.*?(?:</w:docVars>|\Z))", re.DOTALL),
-    re.compile(r"<w:mailMerge\b[^<>]*+>(?:(?<=/>)|.*?(?:</w:mailMerge>|\Z))", re.DOTALL),
 )
 
 
@@ -111,7 +99,7 @@ def _clean_text(name: str, text: str, goes: Callable[[str], bool]) -> str:
         text = element.sub(partial(_without, attribute, instead), text)
     for pattern in TAKEN_OUT:
         text = pattern.sub("", text)
-    return archives.without_paths(WHO.sub(r"\1", DRAWN.sub(_clean_drawn, text)))
+    return traces.without_paths(traces.of_office(DRAWN.sub(_clean_drawn, text)))
 
 
 def _refuse_what_acts(text: str) -> None:
@@ -135,7 +123,7 @@ def _clean_drawn(drawn: re.Match[str]) -> str:
     """Return a drawing of former times whose link waits for a click. Raises RefusedDocumentError when it fetches."""
     for found in FETCHED.finditer(drawn[0]):
         address = unescape(found[1])
-        if not archives.is_local(address) and leads(address) not in {Leads.INSIDE, Leads.BESIDE}:
+        if not traces.is_local(address) and leads(address) not in {Leads.INSIDE, Leads.BESIDE}:
             raise RefusedDocumentError(FETCHES)
     return CLICKED.sub(lambda link: link[0] if waits_for_a_click(unescape(link[2])) else f'{link[1]}"#"', drawn[0])
 

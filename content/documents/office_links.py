@@ -10,9 +10,9 @@ from collections.abc import Callable
 from html import unescape
 from urllib.parse import unquote
 
-from content.documents import archives
 from content.documents.addresses import Leads, leads, waits_for_a_click
 from content.documents.refusals import FETCHES, MACROS, NESTED, NOTES, SENDS, SIGNED, UNREADABLE, RefusedDocumentError
+from content.documents.traces import is_local
 
 # The last word of the kind of a link. Text and its dress, drawings, charts, sheets, pivot tables.
 _KEPT = """
@@ -110,7 +110,7 @@ def _cleaned(link: str, rels: str, goes: Callable[[str], bool]) -> str:
         return ""
     if kind.endswith(ON_A_CLICK):
         return link if _waits(address, is_outside=is_outside) else TARGET.sub(r'\1"#"', link)
-    if archives.is_local(address):
+    if is_local(address):
         return TARGET.sub(r'\1"#"', link)  # a picture of somebody's computer: nobody else has it
     if is_outside or not _is_inside(address):
         raise RefusedDocumentError(FETCHES)

@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from content.documents import archives, formulas
+from content.documents import archives, formulas, traces
 from content.documents.addresses import Leads, leads, waits_for_a_click
 from content.documents.refusals import (
     FETCHES,
@@ -68,8 +68,6 @@ NEVER = ("base", "datasource")  # what comes before each address, the database o
 # As in `office`: each stops at the next « < », whatever the text.
 ENTRY = re.compile(r"<manifest:file-entry\s[^<>]*+>(?:(?<=/>)|\s*</manifest:file-entry>)")
 OF_ENTRY = re.compile(r"\smanifest:full-path=\"([^\"]*)\"")
-SETTING = re.compile(r"(<config:config-item\s[^<>]*+>)[^<]*+(?=</)")
-OF_PRINTER = re.compile(r"\sconfig:name=\"Printer(?:Name|Setup)\"")
 
 
 def cleaned(content: bytes) -> bytes:
@@ -115,9 +113,7 @@ def _clean_text(name: str, text: str, places: set[str]) -> str:
         text = ENTRY.sub(lambda found: found[0] if _stays(found[0], places) else "", text)
     else:
         text = WITH_ADDRESS.sub(partial(_clean_addresses, posixpath.dirname(name), places), text)
-    return archives.without_paths(
-        SETTING.sub(lambda found: found[1] if OF_PRINTER.search(found[1]) else found[0], text)
-    )
+    return traces.without_paths(traces.of_libre_office(text))
 
 
 def _clean_addresses(folder: str, places: set[str], tag: re.Match[str]) -> str:
@@ -140,7 +136,7 @@ def _shown(address: str, folder: str, places: set[str]) -> str:
     where = leads(address)
     if where is Leads.INSIDE or (where is Leads.BESIDE and _is_part(address, folder, places)):
         return address
-    if where is Leads.BESIDE or archives.is_local(address):
+    if where is Leads.BESIDE or traces.is_local(address):
         return "#"  # a file of somebody's computer: nobody else has it
     raise RefusedDocumentError(FETCHES)
 

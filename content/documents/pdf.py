@@ -7,15 +7,13 @@ from typing import Any
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
-from content.documents import pdf_kinds
+from content.documents import pdf_kinds, pdf_traces
 from content.documents.pdf_kinds import value
 from content.documents.pictures import JPEG, JPEG_2000, without_metadata
 from content.documents.refusals import NESTED, PICTURE, PROTECTED, SIGNED, RefusedDocumentError
 
-ABOUT = ("/Metadata", "/PieceInfo", "/LastModified", "/Author", "/Creator", "/Producer")  # of any part
-ELSEWHERE = ("/Ref",)  # a page of another file, drawn in its place
-ABOUT_A_NOTE = ("/T", "/M", "/CreationDate", "/NM")  # who wrote it and when; /T is the name of a field in a form
-PICTURES = ("/DCTDecode", "/JPXDecode")
+SIGNATURE = frozenset({"/Filter", "/SubFilter", "/Contents"})
+PICTURES = ("/DCTDecode", "/DCT", "/JPXDecode")
 PICTURE_BEGINNINGS = (JPEG, JPEG_2000, b"\xff\x4f\xff\x51")  # the last one: a JPEG 2000 without its boxes
 
 
@@ -26,6 +24,7 @@ def cleaned(content: bytes) -> bytes:
         raise RefusedDocumentError(PROTECTED)
     writer = PdfWriter(clone_from=reader)  # what an earlier version of the file held is not copied
     writer.metadata = None
+    writer._ID = None  # made of the name of the first file, its day and its author, and the same in all drawn from it
     held = [each for top in writer._objects for each in _holders(top)]
     dictionaries = [each for each in held if isinstance(each, DictionaryObject)]
     for found in dictionaries:
@@ -58,18 +57,16 @@ def _holders(top: Any) -> Iterator[DictionaryObject | ArrayObject]:
 
 
 def _refuse_what_stays(found: DictionaryObject) -> None:
-    if "/ByteRange" in found or value(found, "/Type") == "/Sig":
+    if "/ByteRange" in found or value(found, "/Type") in {"/Sig", "/DocTimeStamp"} or found.keys() >= SIGNATURE:
         raise RefusedDocumentError(SIGNED)
     if "/EF" in found or (isinstance(found, StreamObject) and "/F" in found):  # a file inside, or a text kept elsewhere
         raise RefusedDocumentError(NESTED)
 
 
 def _clean(found: DictionaryObject) -> None:
-    is_note = "/Rect" in found and value(found, "/Subtype") not in {None, "/Widget"}
-    for key in (*ABOUT, *ELSEWHERE, *(ABOUT_A_NOTE if is_note else ())):
-        found.pop(key, None)
     pdf_kinds.clean(found)
-    if isinstance(found, StreamObject) and value(found, "/Subtype") == "/Image":
+    pdf_traces.clean(found)
+    if isinstance(found, StreamObject):  # a picture need not say that it is one
         _clean_picture(found)
 
 

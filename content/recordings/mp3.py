@@ -1,5 +1,7 @@
 """MP3: a row of frames. What stands around them (ID3, APE, Lyrics: names, pictures, places) is not kept. Pure."""
 
+import re
+
 from content.recordings.kinds import Cleaned
 from content.recordings.refusals import EMPTY, UNREADABLE, RefusedRecordingError
 
@@ -10,6 +12,9 @@ BITRATES = {  # kilobits a second of layer III, by version
     2: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
 }
 RATES = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 12_000, 8_000)}  # by version bits
+# In a first frame without sound, the version of the program: its first letters say how to read what follows.
+FIRST = (b"Xing", b"Info")
+PROGRAM = re.compile(rb"(LAME|Lav[cf])[\d.]{1,5}")
 
 
 def is_mp3(content: bytes) -> bool:
@@ -19,13 +24,14 @@ def is_mp3(content: bytes) -> bool:
 
 def cleaned(content: bytes) -> Cleaned:
     """Return the frames alone. Raises RefusedRecordingError when there are hardly any."""
-    kept, at, lost, seconds = list[bytes](), _after_tags(content), 0, 0.0
+    kept, at, lost, seconds, after = list[bytes](), _after_tags(content), 0, 0.0, 0
     while at < len(content) - 4:
         found = _frame(content, at)
-        if found and at + found[0] <= len(content) and (kept or _frame(content, at + found[0])):
+        # The first one of a row is followed by another: the bytes of a tag look like one frame, not like two.
+        if found and at + found[0] <= len(content) and (at == after or _frame(content, at + found[0])):
             kept.append(content[at : at + found[0]])
             seconds += found[1]
-            at += found[0]
+            at = after = at + found[0]
             continue
         following = content.find(b"\xff", at + 1)
         if following < 0:
@@ -36,6 +42,8 @@ def cleaned(content: bytes) -> Cleaned:
         at = following
     if len(kept) < FEWEST:
         raise RefusedRecordingError(UNREADABLE if content.strip(b"\0") else EMPTY)
+    if any(word in kept[0][:64] for word in FIRST):
+        kept[0] = PROGRAM.sub(lambda found: found[1].ljust(len(found[0])), kept[0])
     return Cleaned(b"".join(kept), "mp3", seconds)
 
 

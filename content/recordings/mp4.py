@@ -4,6 +4,7 @@ Nothing moves, so that the tables which say where each picture and each sound is
 be needed becomes a box of zeros, « free »: players skip it.
 """
 
+import re
 import struct
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -26,6 +27,26 @@ KEPT = {
     *(b"vmhd", b"smhd", b"dref", b"stsd", b"stts", b"ctts", b"stss", b"stsz", b"stz2", b"stsc", b"stco", b"co64"),
     *(b"sdtp", b"sbgp", b"sgpd", b"cslg", b"trex", b"mehd", b"mfhd", b"tfhd", b"tfdt", b"trun"),
 }
+# How pictures and sounds are coded, what their colours and their sides are; not what else a camera says there.
+OF_A_CODEC = {
+    b"avcC",
+    b"esds",
+    b"btrt",
+    b"colr",
+    b"pasp",
+    b"clap",
+    b"fiel",
+    b"chan",
+    b"chnl",
+    b"wave",
+    b"srat",
+    b"m4ds",
+}
+BEFORE = {PICTURES: 78, SOUND: 28}  # bytes of an entry of « stsd » before the boxes in it
+CAMERA, CAMERA_NAME = slice(12, 16), slice(42, 74)  # in these: who makes the program, its name with its length before
+# A message inside of the pictures (ITU-T H.264, D.1.7), alone in its unit: camcorders write a day and a place in it.
+MESSAGE = re.compile(rb"\x06\x05(\xff*+)([^\xff])", re.DOTALL)
+LEAST_OF_A_MESSAGE, LONGEST_MESSAGE = 16, 64 * 1024
 MOST_BOXES, MOST_DEEP = 20_000, 8
 
 
@@ -86,6 +107,9 @@ class _Read:
         self.content[box.start + 4 : box.start + 8] = b"free"
         self.content[box.inside : box.end] = bytes(box.end - box.inside)
 
+    def fill(self, start: int, end: int, sign: bytes = b"\0") -> None:
+        self.content[start:end] = sign * (end - start)
+
     def number(self, at: int, size: int = 4) -> int:
         return int.from_bytes(self.content[at : at + size], "big")
 
@@ -111,6 +135,19 @@ def _nothing(read: _Read, box: Box) -> None:
 
 def _sample_data(read: _Read, box: Box) -> None:
     read.has_samples = read.has_samples or box.end > box.inside
+    for found in MESSAGE.finditer(read.content, box.inside, box.end):
+        _clear_message(read, found, box.end)
+
+
+def _clear_message(read: _Read, found: re.Match[bytes], end: int) -> None:
+    """Put spaces in a message of the pictures, when its unit says the same length: else it only looks like one."""
+    size, head, at = 0xFF * len(found[1]) + found[2][0], len(found[0]), found.start()
+    unit = read.number(at - 4)  # with more zeros inside than it says, none of which stays
+    last = at + unit - 1
+    if not LEAST_OF_A_MESSAGE <= size <= LONGEST_MESSAGE or not head + size < unit <= head + size + size // 2 + 1:
+        return
+    if last < end and read.content[last] == 0x80:
+        read.fill(at + head, last, b" ")
 
 
 def _movie(read: _Read, box: Box) -> None:
@@ -144,8 +181,7 @@ def _handler(read: _Read, box: Box) -> None:
     if kind not in CODECS:
         raise RefusedRecordingError(OTHER_TRACK)
     read.kinds.append(kind)
-    said = min(box.inside + 24, box.end)  # the name of the program, often of the machine
-    read.content[said : box.end] = bytes(box.end - said)
+    read.fill(min(box.inside + 12, box.end), box.end)  # who made the program, its name, often that of the machine
 
 
 def _codec(read: _Read, box: Box) -> None:
@@ -153,6 +189,21 @@ def _codec(read: _Read, box: Box) -> None:
     for entry in read.boxes(box.inside + 8, box.end):
         if entry.name not in CODECS.get(kind, set()):
             raise RefusedRecordingError(OTHER_CODEC)
+        _entry(read, entry, kind, is_old=not read.number(box.inside, 1))
+
+
+def _entry(read: _Read, entry: Box, kind: bytes, *, is_old: bool) -> None:
+    """Blank the camera or the program that coded, and the boxes of an entry that no player needs."""
+    inside = entry.inside + BEFORE[kind]
+    if kind == SOUND and is_old:  # QuickTime wrote more before the boxes
+        inside += {1: 16, 2: 36}.get(read.number(entry.inside + 8, 2), 0)
+    if inside > entry.end:
+        raise RefusedRecordingError(UNREADABLE)
+    for said in (CAMERA, CAMERA_NAME)[: 2 if kind == PICTURES else 1]:
+        read.fill(entry.inside + said.start, entry.inside + said.stop)
+    for box in read.boxes(inside, entry.end):
+        if box.name not in OF_A_CODEC:
+            read.blank(box)
 
 
 def _elsewhere(read: _Read, box: Box) -> None:
@@ -160,6 +211,7 @@ def _elsewhere(read: _Read, box: Box) -> None:
     for entry in read.boxes(box.inside + 8, box.end):
         if not read.number(entry.inside, 4) & 1:
             raise RefusedRecordingError(UNREADABLE)
+        read.fill(entry.inside + 4, entry.end)  # a path all the same
 
 
 READERS = {

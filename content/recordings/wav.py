@@ -27,8 +27,13 @@ def cleaned(content: bytes) -> Cleaned:
         raise RefusedRecordingError(UNREADABLE)
     if not sound:
         raise RefusedRecordingError(EMPTY)
-    inside = b"WAVE" + _chunk(b"fmt ", described) + _chunk(b"data", sound)
+    inside = b"WAVE" + _chunk(b"fmt ", _format(described, how)) + _chunk(b"data", sound)
     return Cleaned(_chunk(b"RIFF", inside), "wav", len(sound) / (hertz * step))
+
+
+def _format(described: bytes, how: int) -> bytes:
+    """Return what describes the sound, without what a program adds after it."""
+    return described[: {WHOLE_NUMBERS: 16, FLOATING: 16}.get(how, 40)]
 
 
 def _chunks(content: bytes) -> dict[bytes, bytes]:

@@ -4,9 +4,10 @@ Nothing moves: the tables that say where each part is stay true. What is blanked
 """
 
 import struct
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
+from content.recordings import vorbis
 from content.recordings.kinds import Cleaned
 from content.recordings.refusals import (
     EMPTY,
@@ -22,12 +23,18 @@ HEADER, SEGMENT, CLUSTER, VOID = 0x1A45DFA3, 0x18538067, 0x1F43B675, 0xEC
 DOC_TYPE = 0x4282
 SEEK_HEAD, SEEK, SEEK_ID, INFO, TRACKS, CUES = 0x114D9B74, 0x4DBB, 0x53AB, 0x1549A966, 0x1654AE6B, 0x1C53BB6B
 SCALE, DURATION, WRITERS = 0x2AD7B1, 0x4489, (0x4D80, 0x5741)
-TRACK, KIND, CODEC, PICTURE, WIDTH, HEIGHT, NAME, CHECK = 0xAE, 0x83, 0x86, 0xE0, 0xB0, 0xBA, 0x536E, 0xBF
+TRACK, KIND, CODEC, PICTURE, WIDTH, HEIGHT, PRIVATE, CHECK = 0xAE, 0x83, 0x86, 0xE0, 0xB0, 0xBA, 0x63A2, 0xBF
 TIME, BLOCK, GROUP = 0xE7, 0xA3, 0xA0
 OF_A_CLUSTER = {TIME, BLOCK, GROUP, 0xAB, 0xA7, VOID, CHECK}
-OF_INFO = {SCALE, DURATION, *WRITERS}
+# What is known to be needed to play, by the part that holds it (RFC 9559): another element is blanked, as what was left
+# over in one that is empty. Numbers of a track, times, how its sound and pictures are made: no name, no address.
+OF_HEADER = dict.fromkeys((0x4286, 0x42F7, 0x42F2, 0x42F3, DOC_TYPE, 0x4287, 0x4285))
+OF_CUES = {0xBB: {0xB3: None, 0xB7: dict.fromkeys((0xF7, 0xF1, 0xF0, 0xB2, 0x5378, 0xEA))}}
+OF_TRACK = {KIND, CODEC, PICTURE, PRIVATE, 0xE1, 0xD7, 0x73C5, 0xB9, 0x88, 0x55AA, 0x9C, 0x6DE7, 0x6DF8, 0x23E383}
+OF_TRACK |= {0x234E7A, 0x22B59C, 0x22B59D, 0xAA, 0x56AA, 0x56BB, 0x55EE, 0x6D80, 0x23314F}
 PICTURES, SOUND = 1, 2
-CODECS = {PICTURES: (b"V_VP8", b"V_VP9", b"V_AV1"), SOUND: (b"A_OPUS", b"A_VORBIS")}
+VORBIS = b"A_VORBIS"
+CODECS = {PICTURES: (b"V_VP8", b"V_VP9", b"V_AV1"), SOUND: (b"A_OPUS", VORBIS)}
 MOST_ELEMENTS = 400_000
 LONGEST_ID, LONGEST_SIZE = 4, 8
 
@@ -91,6 +98,14 @@ class _Read:
     def number(self, start: int, end: int) -> int:
         return int.from_bytes(self.content[start:end], "big")
 
+    def keep(self, start: int, end: int, known: Mapping[int, Any]) -> None:
+        """Blank the elements that are not known, inside those that are too."""
+        for each, ends in self.inside(start, end):
+            if each.name not in known:
+                self.blank(each.start, ends)
+            elif known[each.name]:
+                self.keep(each.inside, ends, known[each.name])
+
     def blank(self, start: int, end: int) -> None:
         whole = end - start
         head = bytes((VOID, 0x01)) + (whole - 9).to_bytes(7, "big") if whole >= 9 else bytes((VOID, 0x80 | whole - 2))
@@ -111,6 +126,7 @@ def cleaned(content: bytes) -> Cleaned:
         for each, end in read.inside(head.inside, head.end)
     ):
         raise RefusedRecordingError(OTHER_CODEC)
+    read.keep(head.inside, head.end, OF_HEADER)
     segment = read.at(head.end, len(content))
     if segment.name != SEGMENT:
         raise RefusedRecordingError(UNREADABLE)
@@ -135,7 +151,7 @@ def _segment(read: _Read, start: int, end: int) -> None:
             raise RefusedRecordingError(UNREADABLE)
         if element.name in READERS:
             READERS[element.name](read, element.inside, element.end)
-        elif element.name != CUES:
+        else:
             read.blank(element.start, element.end)
         at = element.end
 
@@ -151,6 +167,8 @@ def _cluster(read: _Read, start: int, end: int) -> int:
             time = read.number(element.inside, element.end)
         elif element.name in {BLOCK, GROUP}:
             read.has_samples = True
+        elif element.name in {VOID, CHECK}:
+            read.blank(element.start, element.end)
         read.last = max(read.last, time + (read.later(element) if element.name == BLOCK else 0))
         at = element.end
     return at
@@ -162,7 +180,9 @@ def _info(read: _Read, start: int, end: int) -> None:
             read.scale = read.number(each.inside, ends)
         elif each.name == DURATION:
             read.length = _real(read.content[each.inside : ends])
-        elif each.name not in OF_INFO:
+        elif each.name in WRITERS:  # both must be there
+            read.content[each.inside : ends] = b" " * (ends - each.inside)
+        else:
             read.blank(each.start, ends)
 
 
@@ -182,7 +202,7 @@ def _tracks(read: _Read, start: int, end: int) -> None:
 
 
 def _track(read: _Read, start: int, end: int) -> None:
-    kind, codec = 0, b""
+    kind, codec, head = 0, b"", (0, 0)
     for each, ends in read.inside(start, end):
         if each.name == KIND:
             kind = read.number(each.inside, ends)
@@ -190,13 +210,21 @@ def _track(read: _Read, start: int, end: int) -> None:
             codec = bytes(read.content[each.inside : ends]).rstrip(b"\0")
         elif each.name == PICTURE:
             _size(read, each.inside, ends)
-        elif each.name in {NAME, CHECK}:
+        elif each.name == PRIVATE:
+            head = each.inside, ends
+        elif each.name not in OF_TRACK:
             read.blank(each.start, ends)
     if kind not in CODECS:
         raise RefusedRecordingError(OTHER_TRACK)
     if codec not in CODECS[kind]:
         raise RefusedRecordingError(OTHER_CODEC)
+    if codec == VORBIS and any(head):
+        read.content[slice(*head)] = vorbis.without_comments(bytes(read.content[slice(*head)]))
     read.kinds.append(kind)
+
+
+def _cues(read: _Read, start: int, end: int) -> None:
+    read.keep(start, end, OF_CUES)
 
 
 def _size(read: _Read, start: int, end: int) -> None:
@@ -219,4 +247,4 @@ def _seek_head(read: _Read, start: int, end: int) -> None:
             read.blank(each.start, ends)
 
 
-READERS = {INFO: _info, TRACKS: _tracks, SEEK_HEAD: _seek_head}
+READERS = {INFO: _info, TRACKS: _tracks, SEEK_HEAD: _seek_head, CUES: _cues}

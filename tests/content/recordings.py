@@ -120,13 +120,25 @@ def picture_of_video(shade: int) -> bytes:
 
 
 def webm(
-    pictures: int = 10, *, described: bool = True, unsized: bool = False, kind: int = 1, codec: bytes = b"V_VP8"
+    pictures: int = 10,
+    *,
+    described: bool = True,
+    unsized: bool = False,
+    kind: int = 1,
+    codec: bytes = b"V_VP8",
+    tracks: bytes = b"",
+    parts: bytes = b"",
 ) -> bytes:
-    """Return a video that plays, five pictures a second; `unsized`: as a browser records it, without lengths."""
+    """Return a video that plays, five pictures a second; `unsized`: as a browser records it, without lengths.
+
+    `tracks` are added to the one of pictures, `parts` stand before them.
+    """
     about = element(0x7BA9, NAME.encode()) if described else b""
     length = b"" if unsized else element(0x4489, struct.pack(">d", pictures * 200))
-    info = element(0x1549A966, number(0x2AD7B1, 1_000_000), length, about, element(0x4D80, b"x"), element(0x5741, b"x"))
-    named = element(0x536E, NAME.encode()) if described else b""
+    program = NAME.encode() if described else b"  "
+    programs = element(0x4D80, program) + element(0x5741, program)
+    info = element(0x1549A966, number(0x2AD7B1, 1_000_000), length, about, programs)
+    named = element(0x536E, NAME.encode()) + element(0x258688, NAME.encode()) if described else b""
     size = element(0xE0, number(0xB0, 64), number(0xBA, 48)) if kind == 1 else b""
     track = element(0xAE, number(0xD7, 1), number(0x73C5, 1), number(0x83, kind), element(0x86, codec), named, size)
     clusters = [
@@ -141,7 +153,7 @@ def webm(
     tags = element(0x1254C367, element(0x7373, NAME.encode(), PLACE)) if described else b""
     head = element(0x1A45DFA3, number(0x4286, 1), number(0x42F7, 1), number(0x42F2, 4), number(0x42F3, 8),
                    element(0x4282, b"webm"), number(0x4287, 2), number(0x4285, 2))  # fmt: skip
-    return head + element(0x18538067, info, element(0x1654AE6B, track), tags, *clusters, unsized=unsized)
+    return head + element(0x18538067, info, element(0x1654AE6B, track, tracks), tags, parts, *clusters, unsized=unsized)
 
 
 def recording_made(kind: str = "audio", content: bytes = b"", **fields: object) -> SiteRecording:

@@ -9,12 +9,12 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObjec
 
 from content.documents import pdf_kinds, pdf_traces
 from content.documents.pdf_kinds import value
-from content.documents.pictures import JPEG, JPEG_2000, without_metadata
+from content.documents.pictures import CODE_STREAM, JPEG, JPEG_2000, without_metadata
 from content.documents.refusals import NESTED, PICTURE, PROTECTED, SIGNED, RefusedDocumentError
 
 SIGNATURE = frozenset({"/Filter", "/SubFilter", "/Contents"})
 PICTURES = ("/DCTDecode", "/DCT", "/JPXDecode")
-PICTURE_BEGINNINGS = (JPEG, JPEG_2000, b"\xff\x4f\xff\x51")  # the last one: a JPEG 2000 without its boxes
+PICTURE_BEGINNINGS = (JPEG, JPEG_2000, CODE_STREAM)
 
 
 def cleaned(content: bytes) -> bytes:

@@ -12,6 +12,7 @@ from io import BytesIO
 from PIL import Image
 from PIL.ExifTags import Base
 
+from content.documents import jpeg_xr
 from content.documents.addresses import waits_for_a_click
 from content.documents.refusals import FETCHES, PICTURE, RefusedDocumentError
 from content.documents.xml_text import rewritten
@@ -31,6 +32,9 @@ SVG_NOTES = re.compile(
     rb"|\s(?:xml:base|(?:sodipodi|inkscape):[\w-]+)=(\"[^\"]*\"|'[^']*')",
     re.DOTALL,
 )
+# The drawing once more, as the program that drew it keeps it: with its days and the browser it was drawn in.
+SVG_ROOT = re.compile(rb"<(?:\w+:)?svg\s[^<>]*+>")
+SVG_SOURCE = re.compile(rb"\scontent=\"[^\"]*\"")
 # Another picture, a style, a page inside the drawing, at an address; a script. What opens at a click is another matter.
 SVG_FETCHES = re.compile(
     rb"<(?!(?:\w+:)?a\s)[\w:.-]+\s(?:[^<>]*?\s)?(?:\w+:)?(?:href|src)=\"(?!#|data:|\")"
@@ -45,7 +49,13 @@ OFFICE = re.compile(rb"schemas\.openxmlformats\.org/|purl\.oclc\.org/ooxml|:open
 EMF = re.compile(rb"\x01\0\0\0.{36} EMF", re.DOTALL)
 KEPT_CHUNKS = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT pHYs bKGD acTL fcTL fdAT".split())
 KEPT_BOXES = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
-SCAN, END, COMMENT = 0xDA, 0xD9, 0xFE
+CODE_STREAM = b"\xff\x4f\xff\x51"  # a JPEG 2000 without its boxes
+SCAN, END = 0xDA, 0xD9
+# Of a JPEG: how it is coded, and three parts that say how its colours are read, each with the number it has.
+CODING = frozenset({*range(0xC0, 0xD0), *range(SCAN, 0xE0)})
+COLOURS = ((0xE0, b"JFIF\0"), (0xE2, b"ICC_PROFILE\0"), (0xEE, b"Adobe"))
+JFIF, ALONE = 0xE0, 18  # bytes of that part without the small picture it may hold
+TILE, REMARK = 0xFF90, 0xFF64  # of a JPEG 2000: where its pictures begin, words
 GIF_END, GIF_EXTENSION, GIF_PICTURE, GIF_TIMING, GIF_PROGRAM = 0x3B, 0x21, 0x2C, 0xF9, 0xFF
 GIF_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -76,6 +86,10 @@ def _cleaned(content: bytes) -> bytes:
         return _png(content)
     if content.startswith(JPEG_2000):
         return _jpeg_2000(content)
+    if content.startswith(CODE_STREAM):
+        return _code_stream(content)
+    if content.startswith(jpeg_xr.BEGINNING):
+        return jpeg_xr.without_metadata(content)
     if is_drawing(content):
         return _svg(rewritten(content, is_drawing=True).encode())
     if EMF.match(content):
@@ -96,17 +110,17 @@ def _jpeg(content: bytes) -> bytes:
         if marker == SCAN:
             found = _NEXT_MARKER.search(content, after)
             after = found.start() if found else len(content)
-        if _is_kept(marker, content[at + 4 : at + 16]):
+        if marker in CODING:
             kept.append(content[at:after])
+        elif any(marker == each and content.startswith(begins, at + 4) for each, begins in COLOURS):
+            kept.append(_without_small(content[at:after]) if marker == JFIF else content[at:after])
         at = after
     return b"".join([*kept, bytes((0xFF, END))])
 
 
-def _is_kept(marker: int, beginning: bytes) -> bool:
-    """Whether a part of a JPEG is the picture, or what its colours are read with."""
-    if 0xE0 <= marker <= 0xEF:
-        return beginning.startswith((b"JFIF\0", b"ICC_PROFILE\0", b"Adobe"))
-    return marker != COMMENT
+def _without_small(part: bytes) -> bytes:
+    """Return the first part of a JPEG without the small picture, of what the photo was before it was cut."""
+    return b"\xff\xe0\0\x10" + part[4 : ALONE - 2] + b"\0\0" if len(part) > ALONE else part
 
 
 def _which_way_up(content: bytes) -> bytes:
@@ -168,9 +182,27 @@ def _jpeg_2000(content: bytes) -> bytes:
         if end <= at:
             raise ValueError("a box of no size")
         if name in KEPT_BOXES:
-            kept.append(content[at:end])
+            kept.append(_box(content[at:end], name))
         at = end
     return b"".join(kept)
+
+
+def _box(box: bytes, name: bytes) -> bytes:
+    at = box.find(CODE_STREAM) if name == b"jp2c" else -1
+    return box[:at] + _code_stream(box[at:]) if at >= 0 else box
+
+
+def _code_stream(content: bytes) -> bytes:
+    """Put spaces in the remarks of a JPEG 2000, before its pictures: what wrote it, often more."""
+    said, at = bytearray(content), 2
+    while (marker := int.from_bytes(said[at : at + 2], "big")) != TILE:
+        size = int.from_bytes(said[at + 2 : at + 4], "big")
+        if marker < 0xFF00 or size < 2:
+            raise ValueError("no marker")
+        if marker == REMARK:
+            said[at + 6 : at + 2 + size] = b" " * (size - 4)
+        at += 2 + size
+    return bytes(said)
 
 
 def _svg(content: bytes) -> bytes:
@@ -178,7 +210,8 @@ def _svg(content: bytes) -> bytes:
         raise RefusedDocumentError(PICTURE)
     if SVG_FETCHES.search(content):
         raise RefusedDocumentError(FETCHES)
-    return SVG_CLICKED.sub(lambda found: SVG_ADDRESS.sub(_svg_link, found[0]), SVG_NOTES.sub(b"", content))
+    content = SVG_ROOT.sub(lambda found: SVG_SOURCE.sub(b"", found[0]), SVG_NOTES.sub(b"", content))
+    return SVG_CLICKED.sub(lambda found: SVG_ADDRESS.sub(_svg_link, found[0]), content)
 
 
 def _svg_link(found: re.Match[bytes]) -> bytes:

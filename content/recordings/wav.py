@@ -44,12 +44,22 @@ def _chunks(content: bytes) -> dict[bytes, bytes]:
         if at + 8 > len(content):
             break
         name, size = struct.unpack_from("<4sI", content, at)
-        if name == b"data" and size in {0, 0xFFFFFFFF}:
+        if name == b"data" and (size == 0xFFFFFFFF or (size == 0 and not _are_chunks(content, at + 8))):
             size = len(content) - at - 8
         if name in {b"fmt ", b"data"}:
             found.setdefault(name, content[at + 8 : at + 8 + size])
         at += 8 + size + size % 2
     return found
+
+
+def _are_chunks(content: bytes, at: int) -> bool:
+    """Return whether what follows is a row of chunks to the end: what describes an empty sound is no sound."""
+    for _ in range(MOST_CHUNKS):
+        if at + 8 > len(content):
+            break
+        (size,) = struct.unpack_from("<I", content, at + 4)
+        at += 8 + size + size % 2
+    return at == len(content)
 
 
 def _chunk(name: bytes, inside: bytes) -> bytes:

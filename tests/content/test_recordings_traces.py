@@ -203,3 +203,22 @@ def test_what_a_program_adds_to_the_description_of_a_wav_goes():
     longer = plain.replace(struct.pack("<I", 16), struct.pack("<I", 16 + 2 + len(NAMED) + 1), 1)
     longer = longer[:36] + struct.pack("<H", len(NAMED)) + NAMED + b"\0" + longer[36:]
     assert cleaned(AUDIO, longer).content == plain
+
+
+def test_what_describes_an_empty_sound_is_no_sound():
+    described = wav(0)
+    data = b"data" + bytes(4)
+    assert described.endswith(data)
+    empty = wav(0, described=False)
+    more = described[len(empty) - len(data) : -len(data)]
+    assert NAMED in more
+    with pytest.raises(RefusedRecordingError) as refused:
+        cleaned(AUDIO, empty + more)
+    assert str(refused.value) == refusals.EMPTY
+
+
+@pytest.mark.parametrize("said", [b"\0\0\0\0", b"\xff\xff\xff\xff"])
+def test_the_sound_of_a_recorder_that_was_cut_is_whole(said):
+    whole = wav(described=False)
+    at = whole.index(b"data") + 4
+    assert cleaned(AUDIO, whole[:at] + said + whole[at + 4 :]).content == whole

@@ -12,6 +12,7 @@ from accounts.requests import MemberRequest
 from content.models import PracticeIndexPage, PracticePage, Question, ReviewCase
 from content.publishing import set_hours
 from content.serving import find, reachable, refuse_unreadable
+from lib.alphabetical import Alphabetical
 
 
 def takes_part(user: User | AnonymousUser) -> bool:
@@ -37,7 +38,7 @@ def moderators() -> QuerySet[User]:
     """Return all those for whom `moderates` is true, by name."""
     right = Permission.objects.filter(content_type__app_label="content", codename="change_reviewcase")
     hold_it = Q(is_superuser=True) | Q(groups__permissions__in=right) | Q(user_permissions__in=right)
-    return User.objects.filter(hold_it, is_active=True).distinct().order_by("display_name", "username")
+    return User.objects.filter(hold_it, is_active=True).distinct().order_by(Alphabetical("display_name"), "username")
 
 
 def own_sheet(request: MemberRequest, pk: int) -> PracticePage:

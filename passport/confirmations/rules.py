@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import Mandate, Membership, User
 from accounts.two_people import Places
 from directory.models import PeerGroup
+from lib.alphabetical import Alphabetical
 from lib.secrets import Purpose, draw_token, fingerprint, token_fingerprint
 from passport.confirmations import closed_house
 from passport.models import Confirmation, Entry, Occasion
@@ -88,7 +89,7 @@ def people_to_ask(entry: Entry) -> list[User]:
         pk__in=entry.confirmations.over()
     )
     found = User.objects.filter(pk__in=findable_people(entry.member).values("user"))
-    return list(found.exclude(pk__in=asked.values("confirmer")).order_by("display_name", "username"))
+    return list(found.exclude(pk__in=asked.values("confirmer")).order_by(Alphabetical("display_name"), "username"))
 
 
 def is_peer(person: User) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.secret_code import card_words
+from lib.alphabetical import Alphabetical
 from lib.secrets import Purpose, draw_token, fingerprint, seal, token_fingerprint
 from passport.confirmations.rules import INVITE_MINUTES, NoLongerOpenError, findable_people, is_peer
 from passport.models import Confirmation, Proposal, SeenInvite, Skill, SourceKind
@@ -28,7 +29,7 @@ def peers_of(person: User) -> list[User]:
     if not is_peer(person):
         return []
     found = User.objects.filter(pk__in=findable_people(person).values("user"))
-    return list(found.order_by("display_name", "username"))
+    return list(found.order_by(Alphabetical("display_name"), "username"))
 
 
 def _ref(person: User, skill: Skill) -> str:

@@ -50,6 +50,7 @@ class AccountsConfig(AppConfig):
         passkey_origin.ask_from_here_alone()
         for kind in (CODES, PLACES):
             awaited.register(kind)
+        home_blocks.register(group_block.blocks_of_elected, home_blocks.Part.ELECTED)
         home_blocks.register(group_block.blocks, home_blocks.Part.FACILITATOR)
         home_blocks.register(coordination_block.blocks, home_blocks.Part.COORDINATOR)
         home_blocks.register(collective_block.blocks, home_blocks.Part.COLLECTIVE)

@@ -109,6 +109,12 @@ def groups_facilitated_by(user: User) -> PeerGroupQuerySet:
     return PeerGroup.objects.filter(pk__in=employed.values("peer_group"))
 
 
+def groups_of_board(user: User) -> PeerGroupQuerySet:
+    """Return the groups on whose board `user` sits today, once they accepted with their own code."""
+    offices = Mandate.objects.in_force().filter(membership__user=user)
+    return PeerGroup.objects.filter(pk__in=offices.values("membership__peer_group"))
+
+
 def runs(user: User, group: PeerGroup) -> bool:
     """Current facilitators of the group, and its board members in mandate, once they accepted with their own code."""
     return Membership.objects.running().filter(user=user, peer_group=group).exists()

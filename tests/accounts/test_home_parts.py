@@ -73,12 +73,20 @@ def test_several_parts_stand_in_one_order_and_the_first_holds_the_filled_button(
         user=person, peer_group=people.elsewhere, role=Membership.Role.FACILITATOR, role_accepted_at=timezone.now()
     )
     shown = parts_shown(rf, person)
-    assert [block.part for block in shown] == list(Part)[:7]
-    assert [block.part for block in shown if block.leads] == [Part.FACILITATOR], "the office has no lesson to read"
+    assert [block.part for block in shown] == [Part.ELECTED, *list(Part)[:7]], "the office, then the group"
+    assert [block.part for block in shown if block.leads] == [Part.ELECTED], "the office has no lesson to read"
 
 
 def test_who_belongs_to_no_group_finds_what_they_learn_last(rf, people):
     assert [block.part for block in parts_shown(rf, people.moderator)] == [Part.WRITER, Part.LEARNER]
+
+
+def test_who_has_just_accepted_an_office_finds_the_door_of_the_group(client_of, people):
+    page = client_of("board_member").get("/").text
+    assert f"Au bureau de {people.here.name}" in page
+    assert reverse("groups:home", args=[people.here.slug]) in page
+    Mandate.objects.update(accepted_at=None)
+    assert reverse("groups:home", args=[people.here.slug]) not in client_of("board_member").get("/").text
 
 
 def test_a_former_part_is_no_part(rf, people):

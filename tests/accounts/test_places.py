@@ -13,7 +13,7 @@ from accounts.secret_code import rules as secret_code
 from tests.accounts.as_read import agree
 from tests.accounts.board import day, mandate_of, member_of, typed
 from tests.accounts.kit import CODE, OTHER_CODE, card_of, enter, with_password
-from tests.people import facilitates, person, sign_in
+from tests.people import facilitates, sign_in
 
 FACILITATOR = Membership.Role.FACILITATOR.value
 
@@ -161,71 +161,6 @@ def test_only_the_coordination_confirms(client_of, people):
     mandate.refresh_from_db()
     assert mandate.confirmed_by == people.coordinator
     assert client_of("coordinator").post(at(people, "places"), {"which": "mandat-0"}).status_code == 422
-
-
-def test_a_coordinator_confirms_neither_their_own_place_nor_one_they_gave(client_of, people):
-    Membership.objects.create(user=people.coordinator, peer_group=people.here)
-    mine = mandate_of(people.coordinator)
-    theirs = member_of(people.here, "Autre", **facilitates(), role_given_by=people.coordinator)
-    for which in (f"mandat-{mine.pk}", f"animation-{theirs.memberships.get().pk}"):
-        answer = agree(client_of("coordinator"), at(people, "places"), which=which)
-        assert answer.status_code == 422
-        assert "Une autre personne de la coordination" in answer.text
-    assert not Mandate.objects.filter(confirmed_at__isnull=False).exists()
-
-
-def test_a_second_coordinator_may_confirm_after_the_first(people):
-    mandate = people.board_member.memberships.get().mandates.get()
-    for coordinator in (people.coordinator, person("Autre coordination")):
-        given.confirm(given.find(people.here, "mandat", mandate.pk), coordinator)
-        mandate.refresh_from_db()
-        assert mandate.confirmed_by == coordinator
-
-
-def test_one_coordinator_never_becomes_the_only_one_behind_two_places(client_of, people):
-    """Two independent ways are what a group needs for a lost code: one person could have left it without."""
-    mandate = people.board_member.memberships.get().mandates.get()
-    membership = people.facilitator.memberships.get()
-    first, second = people.coordinator, person("Autre coordination")
-    second.groups.set(first.groups.all())
-    given.confirm(given.find(people.here, "mandat", mandate.pk), first)
-    given.confirm(given.find(people.here, "animation", membership.pk), second)
-    answer = agree(client_of("coordinator"), at(people, "places"), which=f"animation-{membership.pk}")
-    assert answer.status_code == 422
-    assert "deux personnes différentes" in answer.text
-    membership.refresh_from_db()
-    assert membership.role_confirmed_by == second
-    third = person("Troisième coordination")
-    given.confirm(given.find(people.here, "animation", membership.pk), third)
-    membership.refresh_from_db()
-    assert membership.role_confirmed_by == third, "who confirmed no other place may"
-
-
-def test_a_second_coordinator_reads_whose_confirmation_theirs_replaces(client_of, people):
-    mandate = people.board_member.memberships.get().mandates.get()
-    other = person("Coordination bis")
-    Mandate.objects.filter(pk=mandate.pk).update(confirmed_by=other, confirmed_at=timezone.now())
-    page = client_of("coordinator").get(reverse("groups:places", args=[people.here.slug])).text
-    assert f"Confirmer à la place de {other}" in page
-    Mandate.objects.filter(pk=mandate.pk).update(confirmed_by=None)
-    page = client_of("coordinator").get(reverse("groups:places", args=[people.here.slug])).text
-    assert "Confirmer de nouveau" in page
-
-
-def test_a_coordinator_who_confirmed_a_pair_advocate_may_take_a_place_over(people):
-    advocate = people.member.memberships.get()
-    Membership.objects.filter(pk=advocate.pk).update(is_peer_advocate=True, advocate_given_by=people.board_member)
-    secret_code.change(people.member, CODE)
-    mandate = people.board_member.memberships.get().mandates.get()
-    first, second = people.coordinator, person("Autre coordination")
-    for which, by in (
-        (("pair-advocate", advocate), second),
-        (("mandat", mandate), first),
-        (("mandat", mandate), second),
-    ):
-        given.confirm(given.find(people.here, which[0], which[1].pk), by)
-    mandate.refresh_from_db()
-    assert mandate.confirmed_by == second
 
 
 def test_a_place_that_ended_meanwhile_is_not_confirmed(people):

@@ -103,10 +103,10 @@ def _wait(people: People, number: int) -> None:
     [
         ("member", 13),
         ("facilitator", 17),
-        ("board_member", 14),
+        ("board_member", 17),
         ("editor", 21),
         ("moderator", 23),
-        ("coordinator", 21),
+        ("coordinator", 24),
         ("referent", 14),
     ],
 )

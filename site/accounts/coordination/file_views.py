@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts import kept_texts
-from accounts.coordination import prepared_file, rules
+from accounts.coordination import overview, prepared_file, rules
 from accounts.coordination.forms import FileForm
 from accounts.coordination.prepared_file import Prepared
 from accounts.permissions import coordination_only
@@ -22,7 +22,7 @@ from lib.http import INVALID, form_view
 
 MOST_FAULTS = 100  # shown at once
 CHANGED = "L’annuaire a changé pendant ce temps. Relisez, puis confirmez de nouveau."
-WRITTEN = "C’est écrit dans l’annuaire."
+WRITTEN = "C’est écrit dans l’annuaire. Groupes ajoutés : {added}. Groupes changés : {changed}."
 NOTHING = "Le fichier est laissé de côté. Rien n’a changé."
 
 
@@ -87,7 +87,9 @@ def _answer(request: MemberRequest) -> HttpResponse:
         messages.warning(request, CHANGED)
         return redirect("coordination:file_preview")
     if written:
-        messages.success(request, WRITTEN)
+        added, changed = written.of(Outcome.ADDED), written.of(Outcome.CHANGED)
+        messages.success(request, WRITTEN.format(added=len(added), changed=len(changed)))
+        request.session[overview.JUST_ADDED] = [step.group.pk for step in added]
     return redirect("coordination:groups")
 
 

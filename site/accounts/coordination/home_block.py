@@ -10,11 +10,11 @@ from accounts.coordination.overview import Waits
 from accounts.home_blocks import Block, Line, Part, Parts
 from accounts.requests import MemberRequest
 
-TOLD = (Waits.NOBODY, Waits.ALONE, Waits.NO_ACCOUNT, Waits.ENDING)
+TOLD = (Waits.TO_CONFIRM, Waits.NOBODY, Waits.ALONE, Waits.NO_ACCOUNT, Waits.FIRST, Waits.ENDING)
 
 
 def blocks(request: MemberRequest, parts: Parts) -> list[Block]:
-    """Return how many groups wait for the same thing, each leading to them: six queries, whatever their number."""
+    """Return how many groups wait for the same thing, each leading to them: ten queries, whatever their number."""
     told = Counter(waits for group in overview.groups() for waits in group.waits)
     listed = reverse("coordination:groups")
     lines = [

@@ -1,6 +1,6 @@
 """Every group of the directory, with what waits there: for the coordination. Never a person, never how many they are.
 
-A few hundred groups fit in memory: they are read at once, in five queries whatever their number, in the order of the
+A few hundred groups fit in memory: they are read at once, in nine queries whatever their number, in the order of the
 directory. Nothing here sorts them by what they do.
 """
 
@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Count, Max
 from django.utils import timezone
 
+from accounts.coordination import to_confirm
 from accounts.models import GroupAct, Mandate, Membership
 from accounts.permissions import COORDINATION
 from directory.models import PeerGroup
@@ -29,8 +30,10 @@ class Waits(models.TextChoices):
 
     CREATION = "creation", "En création"
     NO_ACCOUNT = "sans-compte", "Pas encore de compte"
+    FIRST = "pas-encore-entree", "La première personne n’est pas encore entrée"
     NOBODY = "plus-personne", "Plus personne ne s’occupe des comptes"
     ALONE = "une-seule", "Une seule personne s’occupe des comptes"
+    TO_CONFIRM = "a-confirmer", "Une place à confirmer par la coordination"
     ENDING = "fin-de-mandat", "Un mandat se termine dans les deux mois"
 
 
@@ -68,11 +71,12 @@ class WatchedGroup:
         return (not self.town, fold(self.town), fold(self.name))
 
 
+JUST_ADDED = "groups_just_added"  # in the session: the keys of those that a file added, until the list is shown
 COLUMNS = ("slug", "name", "town", "department_code", "department", "region")
 
 
 def groups() -> list[WatchedGroup]:
-    """Return every group, by town (5 queries)."""
+    """Return every group, by town (9 queries)."""
     found = _Waiting()
     rows = PeerGroup.objects.order_by().values("pk", "stage", *COLUMNS)
     return sorted((found.watched(row) for row in rows), key=lambda group: group.order)
@@ -96,8 +100,10 @@ class _Waiting:
         today = timezone.localdate()
         appointed = Membership.objects.appointed().filter(user__is_active=True)
         ending = Mandate.objects.current().filter(ends_on__lte=today + datetime.timedelta(days=DAYS_AHEAD))
-        by_group = appointed.order_by().values_list("peer_group")
-        self.appointed: dict[int, int] = dict(by_group.annotate(told=Count("user", distinct=True)))
+        self.appointed = set(appointed.order_by().values_list("peer_group", flat=True).distinct())
+        by_group = Membership.objects.running().filter(user__is_active=True).order_by().values_list("peer_group")
+        self.running: dict[int, int] = dict(by_group.annotate(told=Count("user", distinct=True)))
+        self.to_confirm = to_confirm.groups()
         self.peopled = set(Membership.objects.current().order_by().values_list("peer_group", flat=True).distinct())
         self.ending = set(
             ending.filter(replaced_by__isnull=True).values_list("membership__peer_group", flat=True).distinct()
@@ -115,8 +121,10 @@ class _Waiting:
         found = {
             Waits.CREATION: stage == PeerGroup.Stage.CREATION,
             Waits.NO_ACCOUNT: pk not in self.peopled,
+            Waits.FIRST: pk in self.appointed and pk not in self.running,
             Waits.NOBODY: pk in self.peopled and pk not in self.appointed,
-            Waits.ALONE: 0 < self.appointed.get(pk, 0) < KEYHOLDERS,
+            Waits.ALONE: 0 < self.running.get(pk, 0) < KEYHOLDERS,
+            Waits.TO_CONFIRM: pk in self.to_confirm,
             Waits.ENDING: pk in self.ending,
         }
         return tuple(waits for waits, is_so in found.items() if is_so)

@@ -13,6 +13,7 @@ from accounts.coordination import overview, rules
 from accounts.coordination.forms import ListForm, StageForm
 from accounts.permissions import coordination_only, group_for
 from accounts.requests import MemberRequest
+from directory.models import PeerGroup
 from lib.http import form_view, render_form
 
 PER_PAGE = 30
@@ -25,7 +26,8 @@ def index(request: MemberRequest) -> HttpResponse:
     """List every group with what waits there; the form says an unknown filter beside its field (422)."""
     every = overview.groups()
     form = ListForm(request.GET, every)
-    context: dict[str, Any] = {}
+    added = request.session.pop(overview.JUST_ADDED, ())
+    context: dict[str, Any] = {"just_added": PeerGroup.objects.filter(pk__in=added).order_by("name") if added else ()}
     if form.is_valid():
         asked = form.cleaned_data
         found = overview.matching(every, asked["q"], asked["departement"], asked["etat"])

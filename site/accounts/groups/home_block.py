@@ -1,4 +1,4 @@
-"""On the home of who facilitates groups: what waits there, and the way in. Never the name of a person."""
+"""On the home of who runs groups: what waits there, and the way in. Never the name of a person."""
 
 import datetime
 from collections import defaultdict
@@ -12,7 +12,7 @@ from accounts.home_blocks import Block, Line, Part, Parts
 from accounts.mandates import continuity
 from accounts.mandates.continuity import DAYS_BEFORE, Lack
 from accounts.models import Mandate, Membership
-from accounts.permissions import groups_facilitated_by
+from accounts.permissions import groups_facilitated_by, groups_of_board
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup
 
@@ -26,16 +26,24 @@ LACKS = {
 def blocks(request: MemberRequest, parts: Parts) -> list[Block]:
     """Return the block of the groups that the member facilitates: four queries, whatever their number."""
     groups = list(groups_facilitated_by(request.user).order_by("name"))
-    if not groups:
-        return []
+    return [_block(Part.FACILITATOR, groups, "Vous animez")] if groups else []
+
+
+def blocks_of_elected(request: MemberRequest, parts: Parts) -> list[Block]:
+    """Return the block of the groups on whose board the member sits: four queries, whatever their number."""
+    groups = list(groups_of_board(request.user).order_by("name"))
+    return [_block(Part.ELECTED, groups, "Au bureau de")] if groups else []
+
+
+def _block(part: Part, groups: list[PeerGroup], what: str) -> Block:
     waits = _Waits(groups)
     lines = [_line(group, *each, alone=len(groups) == 1) for group in groups for each in waits.of(group)]
     if len(groups) == 1:
-        title = f"Vous animez {groups[0].name}"
+        title = f"{what} {groups[0].name}"
         door = Line("Ouvrir l’espace du groupe", reverse("groups:home", args=[groups[0].slug]))
     else:
-        title, door = f"Vous animez {len(groups)} groupes", Line("Ouvrir mes groupes", reverse("groups:index"))
-    return [Block(Part.FACILITATOR, title, lines=lines, door=door)]
+        title, door = f"{what} {len(groups)} groupes", Line("Ouvrir mes groupes", reverse("groups:index"))
+    return Block(part, title, lines=lines, door=door)
 
 
 def _line(group: PeerGroup, words: str, screen: str, *, alone: bool) -> Line:

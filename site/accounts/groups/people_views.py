@@ -16,6 +16,7 @@ from accounts.permissions import group_for
 from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
 from directory.models import PeerGroup
+from lib.alphabetical import Alphabetical
 from lib.http import form_view, render_form
 
 LONGEST_LIST = 50
@@ -57,7 +58,8 @@ def _people(user: User, group: PeerGroup) -> list[dict[str, Any]]:
     waiting = SecretReset.objects.waiting().filter(peer_group=group).exclude(user=user)
     code_waits = set(waiting.values_list("user", flat=True)) if runs else set()
     present = Prefetch("user__cards", LoginCard.objects.filter(revoked_at__isnull=True), to_attr="present_cards")
-    listed = shown.select_related("user").prefetch_related(present).order_by("user__display_name", "user__username")
+    listed = shown.select_related("user").prefetch_related(present)
+    listed = listed.order_by(Alphabetical("user__display_name"), "user__username")
     called = names.told_apart((membership.user for membership in listed), [group])
     may_print = set(printable.values_list("pk", flat=True))
     return [

@@ -19,6 +19,7 @@ from accounts.models import LoginCard, User
 from accounts.permissions import group_for
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup
+from lib.alphabetical import Alphabetical
 from lib.http import form_view, render_form
 from lib.pdf.typesetting import TypesettingError
 from lib.turns import TooBusyError
@@ -46,7 +47,7 @@ def several_cards(request: MemberRequest, slug: str) -> HttpResponse:
 def _listed(user: User, group: PeerGroup) -> list[Printed]:
     """Return the people whose card `user` may print, in four queries."""
     printable = permissions.printable(user, group).select_related("user")
-    memberships = list(printable.order_by("user__display_name", "user__username"))
+    memberships = list(printable.order_by(Alphabetical("user__display_name"), "user__username"))
     issued: dict[int, list[LoginCard]] = defaultdict(list)
     counted = Q(revoked_at__isnull=True) | Q(issued_at__gt=timezone.now() - MONTH)
     for card in LoginCard.objects.filter(counted, user__in=printable.values("user")):

@@ -100,6 +100,11 @@ class ListForm(WarnedForm):
         """Return the lines to show."""
         return [Line(self[f"name-{place}"], self[f"keep-{place}"]) for place in range(len(self._listed))]
 
+    @property
+    def to_look_at(self) -> int:
+        """Return how many lines look wrong."""
+        return sum(map(bool, self._notes))
+
     def kept(self) -> list[str]:
         """Return the names of the accounts to open, in their order; needs a checked form."""
         places = [place for place in range(len(self._listed)) if self._is_kept(place)]

@@ -16,6 +16,7 @@ from accounts.models import Mandate, Membership
 from accounts.models.belonging import MembershipQuerySet
 from directory import closings
 from directory.models import PeerGroup
+from lib.alphabetical import Alphabetical
 
 FEWEST = 2
 ADVICE = (
@@ -85,7 +86,7 @@ def are_two(group: PeerGroup, people: Sequence[Membership]) -> bool:
 
 def summary(group: PeerGroup) -> dict[str, object]:
     """Return, for the group's own page, the keyholders, what the group lacks today, and what it will lack soon."""
-    people = list(keyholders(group).order_by("user__display_name", "user__username"))
+    people = list(keyholders(group).order_by(Alphabetical("user__display_name"), "user__username"))
     today = timezone.localdate()
     soon = closings.later_for(group, today + datetime.timedelta(days=DAYS_BEFORE), today)
     missing = lack(people)

@@ -14,6 +14,7 @@ from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.models.belonging import HELD_ALREADY, MandateQuerySet, MembershipQuerySet
 from accounts.permissions import confirms_at_once, is_coordinator
 from directory.models import PeerGroup
+from lib.alphabetical import Alphabetical
 from lib.french_dates import write_day
 
 Office = Mandate.BoardOffice
@@ -36,7 +37,7 @@ REPLACED_SINCE = 366  # days since the end of a mandate during which another may
 def electable(group: PeerGroup) -> MembershipQuerySet:
     """Return the present members of a group who may hold an office: not its employees."""
     present = Membership.objects.current().filter(peer_group=group, role=Membership.Role.MEMBER, user__is_active=True)
-    return present.select_related("user").order_by("user__display_name", "user__username")
+    return present.select_related("user").order_by(Alphabetical("user__display_name"), "user__username")
 
 
 def board_today(standing: Iterable[Mandate]) -> list[dict[str, Any]]:

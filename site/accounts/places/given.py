@@ -16,9 +16,16 @@ from django.utils import timezone
 
 from accounts import journal
 from accounts.models import GroupAct, Mandate, Membership, User
-from accounts.permissions import HANDING_OVER, can_name_facilitator, can_record_mandate, waits_for_second_hand
+from accounts.permissions import (
+    HANDING_OVER,
+    can_name_facilitator,
+    can_record_mandate,
+    is_coordinator,
+    waits_for_second_hand,
+)
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup
+from lib.alphabetical import Alphabetical
 from lib.french_dates import write_day
 from lib.secrets import Purpose, fingerprint
 
@@ -29,6 +36,7 @@ FACILITATOR = Membership.Role.FACILITATOR
 SELF = "Vous ne confirmez pas votre propre place. Une autre personne de la coordination peut le faire."
 GIVER = "Vous avez nommé cette personne. Une autre personne de la coordination peut confirmer."
 NEVER_ENTERED = "Cette personne n’est encore jamais entrée sur son compte. Confirmez quand elle aura choisi son code."
+ALREADY = "Une autre personne de la coordination a confirmé cette place. Il n’y a rien à changer."
 TWO_HANDS = (
     "Une autre personne de la coordination a confirmé cette place, et vous avez confirmé une autre place du groupe. "
     "Laissez-la ainsi : pour aider quand un code est perdu, le groupe a besoin de deux personnes différentes."
@@ -146,7 +154,7 @@ def _places(mandates: Q, memberships: Q) -> list[GivenPlace]:
         "user", "peer_group", "role_given_by", "role_confirmed_by", "advocate_given_by", "advocate_confirmed_by"
     )
     found = [_of_mandate(mandate) for mandate in held.order_by("starts_on", "pk")]
-    for membership in present.order_by("user__display_name", "user__username"):
+    for membership in present.order_by(Alphabetical("user__display_name"), "user__username"):
         if membership.role == FACILITATOR:
             found.append(_of_role(membership))
         if membership.is_peer_advocate:
@@ -247,28 +255,41 @@ def accept(*read: GivenPlace) -> None:
             journal.record(place.membership.peer_group, GroupAct.Kind.PLACE_ACCEPTED, holder, holder, place.label)
 
 
+def refusal(place: GivenPlace, by: User, places: list[GivenPlace]) -> str:
+    """Return why a coordinator does not confirm a place of a group that has these; "" when they may.
+
+    A place that another one confirmed is confirmed anew only where it helps: that one also confirmed another place, and
+    both would stand on one person; or is no coordinator any more.
+    """
+    if place.membership.user_id == by.pk:
+        return SELF
+    if place.given_by == by:
+        return GIVER
+    if place.kind == ADVOCATE:
+        return "" if place.membership.user.has_entered else NEVER_ENTERED
+    others = [each for each in places if each.kind != ADVOCATE and (each.kind, each.pk) != (place.kind, place.pk)]
+    if place.confirmed_by is None:
+        return ""
+    if any(each.confirmed_by == by for each in others):
+        return TWO_HANDS
+    stands_alone = all(each.confirmed_by != place.confirmed_by for each in others)
+    return ALREADY if stands_alone and is_coordinator(place.confirmed_by) else ""
+
+
 @transaction.atomic
 def confirm(read: GivenPlace, by: User) -> None:
     """Confirm a place for the coordination. A second coordinator may confirm it too: theirs is kept, unless they
     confirmed another place of the group: alone, they could leave it without two independent ways.
 
-    Raise PlaceChangedError for another place than was read, CannotConfirmError for who holds it or gave it, and for
-    that second coordinator.
+    Raise PlaceChangedError for another place than was read, CannotConfirmError where `refusal` says why.
     """
     # The row that whoever changes the place holds comes first: they reach the group's afterwards, with the journal.
     now = _held(read)
     group = PeerGroup.objects.select_for_update().get(pk=now.membership.peer_group_id)
     if now.confirmed_by == by:
         return
-    if now.membership.user_id == by.pk:
-        raise CannotConfirmError(SELF)
-    if now.given_by == by:
-        raise CannotConfirmError(GIVER)
-    if now.kind == ADVOCATE and not User.objects.get(pk=now.membership.user_id).has_entered:
-        raise CannotConfirmError(NEVER_ENTERED)
-    ways = [each for each in places_of(group) if each.kind != ADVOCATE]
-    if now.confirmed_by and now.kind != ADVOCATE and any(each.confirmed_by == by for each in ways):
-        raise CannotConfirmError(TWO_HANDS)
+    if refused := refusal(now, by, places_of(group)):
+        raise CannotConfirmError(refused)
     prefix = {MANDATE: "", ROLE: "role_", ADVOCATE: "advocate_"}[now.kind]
     changed = {f"{prefix}confirmed_by": by, f"{prefix}confirmed_at": timezone.now()}
     type(now.row)._default_manager.filter(pk=now.pk).update(**changed)

@@ -272,3 +272,19 @@ def test_a_board_member_alone_is_not_two_groups_that_read_together(people):
     second = group_readings.say(employee, people.elsewhere, module, "named")
     with pytest.raises(group_readings.NotTwoPeopleError):
         confirm(second, moderator)
+
+
+def test_a_board_member_alone_sends_away_nobody_who_holds_keys(people, victim):
+    """Nor does one who first ends the mandate, or the role, of the other: only the person themselves may go at once."""
+    treasurer, other = people.board_member, people.facilitator
+    record_mandate(people, treasurer, puppet(people, treasurer, "Premier"))
+    age(confirmed=[treasurer, other])
+    leaves = other.memberships.get()
+    sent = {"last_day": timezone.localdate()}
+    assert browser(treasurer).post(page_of("departure", people, leaves.pk), sent).status_code == 422
+    browser(treasurer).post(page_of("person", people, leaves.pk), {"role": "member", "go_on": "on"})
+    assert not permissions.runs(other, people.here), "which the site allows, and says in the journal"
+    assert browser(treasurer).post(page_of("departure", people, leaves.pk), sent).status_code == 422
+    assert browser(other).post(reverse("accounts:leave_group", args=[leaves.pk])).status_code == 302
+    leaves.refresh_from_db()
+    assert leaves.left_at

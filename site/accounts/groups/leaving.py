@@ -19,6 +19,7 @@ from directory.models import PeerGroup
 from lib.french_dates import write_day
 
 FARTHEST = 366  # days from today: nobody is told years before that they go
+LATELY = datetime.timedelta(days=30)  # after a mandate or a role was ended: who held keys is not sent away behind it
 
 
 class Refusal(models.TextChoices):
@@ -71,18 +72,26 @@ def leave(membership: Membership) -> bool:
 def refusal_of(membership: Membership, day: datetime.date) -> Refusal | None:
     """Return why the group may not note that this person leaves at the end of `day`; None when it may.
 
-    Somebody who would hold no key the day after changes nothing. Those who stay hold a key today and that day, and no
+    Somebody who would hold no key the day after, and had none taken lately, changes nothing: otherwise one person would
+    end the mandate of the other, then send them away. Those who stay hold a key today and that day, and no
     departure is noted for them: otherwise two people would each leave counting on the other.
     """
     group, after = membership.peer_group, day + datetime.timedelta(days=1)
     named = set(continuity.keyholders(group, after).values_list("user", flat=True))
-    if membership.user_id not in named:
+    if membership.user_id not in named and not _lost_keys_lately(membership):
         return None
     holding = continuity.keyholders(group).filter(user__in=named, ends_on__isnull=True)
     staying = list(holding.exclude(user=membership.user_id))
     if len({each.user_id for each in staying}) < continuity.FEWEST:
         return Refusal.TOO_FEW
     return None if continuity.are_two(group, staying) else Refusal.NOT_TWO
+
+
+def _lost_keys_lately(membership: Membership) -> bool:
+    """Return whether somebody else ended, or took back, a mandate or a role of this person in the last LATELY."""
+    acts = GroupAct.objects.filter(peer_group=membership.peer_group, subject=membership.user)
+    ended = acts.filter(kind__in=[GroupAct.Kind.MANDATE_ENDED, GroupAct.Kind.ROLE_CHANGED])
+    return ended.filter(done_at__gt=timezone.now() - LATELY).exclude(actor=membership.user).exists()
 
 
 @transaction.atomic

@@ -21,6 +21,10 @@ from tests.people import mark_second_factor
 from tests.practices.peer_advocates import browser_of, make_peer_advocate, make_question
 
 ACTS = {
+    "closings": {},
+    "reopen": {"first": "first"},
+    "departure": {"pk": "member"},
+    "departure_call_off": {"pk": "member"},
     "open_account": {},
     "open_several": {},
     "open_listed": {"key": "key"},
@@ -39,7 +43,7 @@ ACTS = {
     "wake": {"pk": "member"},
 }
 # What only looks: names of people, who holds which place, who did what, the page being written.
-PAGES = {name: {} for name in ("home", "people", "journal", "page", "page_preview", "mandates")}
+PAGES = {name: {} for name in ("home", "people", "journal", "page", "page_preview", "mandates", "seen")}
 ASKED = ACTS | PAGES
 # What stops something: asked of those who have a second factor, and waits for nobody to make one.
 STOPS = ("reset_cancel", "pause")
@@ -54,6 +58,7 @@ def addresses(people) -> dict[str, str]:
         "mandate": people.board_member.memberships.get().mandates.get().pk,
         "waiting": mandate_of(people.member, accepted_at=None).pk,
         "kind": "mandat",
+        "first": "2026-12-24",
         "key": "k" * 22,
     }
     slug = {"slug": people.here.slug}

@@ -99,11 +99,11 @@ class OfficeCard:
 
 @dataclass(frozen=True)
 class HandOverCard:
-    """A hand-over to open: `pk` of the mandate that ends, `leaver` when the member takes the office over."""
+    """A hand-over to open: `pk` of the mandate that ends, `leaver` (« de Lou ») when the member takes it over."""
 
     pk: int
     office: str
-    leaver: User | None = None
+    leaver: str = ""
 
 
 @dataclass(frozen=True)
@@ -242,5 +242,6 @@ def _hand_overs(mandates: list[HeldMandate]) -> list[HandOverCard]:
         if hand_over.is_current(mandate, hand_over.successor_of(mandate), each.ticked_at_end):
             found.append(HandOverCard(mandate.pk, mandate.get_office_display()))
         if former and hand_over.is_current(former, mandate, each.ticked_at_start):
-            found.append(HandOverCard(former.pk, mandate.get_office_display(), former.membership.user))
+            leaver = hand_over.known_names(mandate.membership.user_id, former).of_name(former.membership.user)
+            found.append(HandOverCard(former.pk, mandate.get_office_display(), leaver))
     return found

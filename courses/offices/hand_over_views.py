@@ -98,6 +98,7 @@ def page(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, "C’est gardé. L’autre personne le voit aussi.")
             return redirect("hand_over", pk)
     context = {**_context(mandate, ticks), "form": form, "taking": taking}
+    context["known"] = hand_over.known_names(request.user.pk, mandate)
     return render(request, "courses/hand_over.html", context, status=INVALID if form.errors else 200)
 
 

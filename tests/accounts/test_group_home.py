@@ -190,7 +190,7 @@ def test_a_member_exports_and_erases_their_part_of_the_journal(people):
 def test_an_act_stays_when_its_actor_is_erased(client_of, people):
     journal.record(people.here, GroupAct.Kind.PAGE_CHANGED, people.facilitator)
     personal_data.erase(people.facilitator)
-    assert "Une personne qui n’a plus de compte" in journal_of(client_of("member"), people)
+    assert "Une personne qui n’est plus du groupe" in journal_of(client_of("member"), people)
 
 
 @pytest.mark.parametrize("name", ["home", "journal"])

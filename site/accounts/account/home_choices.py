@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts import names
+from accounts.mandates import hand_over
 from accounts.models import LoginCard, Mandate, User
 from directory.models import Collective
 from lib.french_dates import write_day
@@ -145,7 +146,8 @@ def _held(mandate: Mandate, passing: Iterable[Mandate]) -> HeldMandate:
 
 def _hand_over(passing: Mandate, mandate: Mandate, office: str) -> Choice:
     leaves = passing.pk == mandate.pk
-    words = "Passer la main" if leaves else f"Prendre la suite de {passing.membership.user}"
+    known = hand_over.known_names(mandate.membership.user_id, passing)
+    words = "Passer la main" if leaves else f"Prendre la suite {known.of_name(passing.membership.user)}"
     return Choice(reverse("hand_over", args=[passing.pk]), words, f" ({office})")
 
 

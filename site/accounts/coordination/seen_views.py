@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import permissions
 from accounts.coordination import overview
+from accounts.known_names import KnownNames
 from accounts.mandates import continuity, rules
 from accounts.models import Mandate
 from accounts.permissions import group_for
@@ -31,6 +32,7 @@ def seen(request: MemberRequest, slug: str) -> HttpResponse:
         "listed": next((each for each in listed if each.is_group and each.slug == slug), None),
         "watched": next(each for each in overview.groups() if each.slug == slug),
         "keys": continuity.summary(group),
+        "known": KnownNames.of(group),
         "offices": rules.board_today(Mandate.objects.of_group(group).standing().order_by("starts_on", "pk")),
         "usual_share": SimpleNamespace(shown_name=SOMEBODY, group_name=""),
         "named_share": SimpleNamespace(shown_name=SOMEBODY, group_name=group.name),

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts import permissions
+from accounts.known_names import KnownNames
 from accounts.mandates import continuity
 from accounts.permissions import group_for
 from accounts.requests import MemberRequest
@@ -19,27 +20,33 @@ def home(request: MemberRequest, slug: str) -> HttpResponse:
     """Show where each thing is, the keyholders, and what to do when they are too few."""
     group = group_for(request.user, slug, permissions.can_enter_group)
     runs = permissions.runs(request.user, group)
+    acts = group.acts.select_related("actor", "subject")[:LATEST] if runs else ()
+    known = KnownNames.of(group) if acts else None
     context = {
         "group": group,
         "runs": runs,
         "sees_people": permissions.can_see_group(request.user, group),
         "may_record": permissions.can_record_mandate(request.user, group),
         "keys": continuity.summary(group),
-        "acts": group.acts.select_related("actor", "subject")[:LATEST] if runs else (),
-        "names_all": runs,
+        "lines": [known.line(act, request.user, names_all=True) for act in acts] if known else [],
     }
     return render(request, "accounts/group_home.html", context)
 
 
 @require_safe
 def journal(request: MemberRequest, slug: str) -> HttpResponse:
-    """Show the acts of the keyholders. Only the member an act was done for, and the keyholders, read that name."""
+    """Show the acts of the keyholders. Only the member an act was done for, and the keyholders, read that name.
+
+    Who left the group since is unnamed.
+    """
     group = group_for(request.user, slug, permissions.can_read_acts)
-    acts = group.acts.select_related("actor", "subject")
+    page = Paginator(group.acts.select_related("actor", "subject"), ACTS_PER_PAGE).get_page(request.GET.get("page"))
+    known, names_all = KnownNames.of(group), permissions.runs(request.user, group)
     context = {
         "group": group,
-        "page_obj": Paginator(acts, ACTS_PER_PAGE).get_page(request.GET.get("page")),
-        "names_all": permissions.runs(request.user, group),
+        "page_obj": page,
+        "lines": [known.line(act, request.user, names_all=names_all) for act in page],
+        "names_all": names_all,
         "keys": continuity.summary(group),
     }
     return render(request, "accounts/journal.html", context)

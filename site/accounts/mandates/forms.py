@@ -6,8 +6,10 @@ from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from accounts import names
+from accounts.known_names import GONE, KnownNames
 from accounts.mandates import continuity, rules
 from accounts.models import Mandate, Membership
 from accounts.models.belonging import ENDS_BEFORE, MandateQuerySet, MembershipQuerySet
@@ -15,6 +17,7 @@ from directory.models import PeerGroup
 from lib import typed
 from lib.concurrent_edit import MergingMixin
 from lib.form_fields import Day, Radios
+from lib.french_dates import write_day
 
 START_HELP = "Le jour de l’élection, ou un jour à venir."
 ENOUGH_NAMES = (
@@ -55,14 +58,19 @@ class PersonField(forms.ModelChoiceField):
 class ReplacedField(forms.ModelChoiceField):
     """A choice among the mandates that a new one may replace."""
 
-    def __init__(self, mandates: MandateQuerySet, groups: Sequence[PeerGroup], **kwargs: Any) -> None:
+    def __init__(
+        self, mandates: MandateQuerySet, groups: Sequence[PeerGroup], known: KnownNames, **kwargs: Any
+    ) -> None:
         super().__init__(mandates, **kwargs)
-        self._called = names.told_apart({mandate.membership.user for mandate in mandates}, groups)
+        people = {mandate.membership.user for mandate in mandates}
+        self._called = names.told_apart((person for person in people if person.pk in known.members), groups)
 
     def label_from_instance(self, mandate: Mandate) -> str:
-        """Return the person and their office."""
-        person = mandate.membership.user
-        return f"{self._called.get(person.pk, str(person))}, {mandate.get_office_display()}"
+        """Return the person and their office; who left the group is told by the office and its last day."""
+        called = self._called.get(mandate.membership.user_id)
+        if called is None and mandate.ends_on:
+            return f"{capfirst(GONE)}, {mandate.get_office_display()}, jusqu’au {write_day(mandate.ends_on, 'j F Y')}"
+        return f"{called or capfirst(GONE)}, {mandate.get_office_display()}"
 
 
 class MandateForm(WarnedForm, forms.ModelForm):
@@ -109,7 +117,7 @@ class RecordMandateForm(MandateForm):
 
     def __init__(self, *args: Any, group: PeerGroup, by_name: bool, may_try: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.group, self.may_try = group, may_try
+        self.group, self.may_try, self.known = group, may_try, KnownNames.of(group)
         if by_name:
             help_text = "Le nom affiché, tel que le groupe vous l’a donné. La personne a déjà un compte dans ce groupe."
             self.fields["name"] = forms.CharField(label="Qui", max_length=60, help_text=help_text)
@@ -119,6 +127,7 @@ class RecordMandateForm(MandateForm):
         self.fields["replaces"] = ReplacedField(
             rules.replaceable(group).standing() if by_name else rules.replaceable(group),
             [] if by_name else [group],
+            self.known,
             label="Remplace",
             required=False,
             empty_label="Personne",
@@ -150,7 +159,7 @@ class RecordMandateForm(MandateForm):
             return
         shared = rules.sharing_with(self.group, self.instance)
         if shared:
-            holders = ", ".join(str(each.membership.user) for each in shared)
+            holders = ", ".join(self.known.name(each.membership.user) for each in shared)
             self.warn(
                 f"{self.instance.get_office_display()}\u00a0: déjà tenue à ce moment-là par {holders}. "
                 "On peut être deux. Si l’une prend la suite de l’autre, choisissez plutôt qui est remplacé."

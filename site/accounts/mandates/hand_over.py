@@ -6,6 +6,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.known_names import KnownNames
 from accounts.models import HandOverTick, Mandate, Membership, User
 from directory import closings
 
@@ -29,6 +30,12 @@ def _still_concerns(user: User, mandate: Mandate) -> bool:
     if _is_shown_after(mandate, last):
         return True
     return Membership.objects.current().filter(user=user, peer_group=mandate.membership.peer_group_id).exists()
+
+
+def known_names(reader: int, mandate: Mandate) -> KnownNames:
+    """Return whose name its reader (a primary key) may read: nobody's, once they are no longer in the group."""
+    known = KnownNames.of(mandate.membership.peer_group_id)
+    return known if reader in known.members else KnownNames(frozenset(), frozenset())
 
 
 def is_leaving(user: User, mandate: Mandate) -> bool:

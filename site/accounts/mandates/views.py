@@ -9,9 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from accounts import permissions
+from accounts.known_names import KnownNames
 from accounts.mandates import rules
 from accounts.mandates.forms import CorrectMandateForm, EndMandateForm, RecordMandateForm, TakeBackForm
 from accounts.models import Mandate, Turn
@@ -36,6 +38,7 @@ def index(request: MemberRequest, slug: str) -> HttpResponse:
     past = known.ended() if permissions.runs(request.user, group) else known.none()
     context = {
         "group": group,
+        "known": KnownNames.of(group),
         "offices": rules.board_today(standing),
         "to_come": [mandate for mandate in standing if mandate.is_to_come],
         "page_obj": Paginator(past.order_by("-ends_on", "-pk"), PAST_PER_PAGE).get_page(request.GET.get("page")),
@@ -114,7 +117,7 @@ def correct(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     if act and _is_done(form, *act):
         messages.success(request, "C’est corrigé.")
         return _onward_or_to_accept(request, slug, mandate, had)
-    return _page(request, "mandate", form, group=mandate.membership.peer_group, mandate=mandate)
+    return _page(request, "mandate", form, mandate=mandate)
 
 
 @form_view
@@ -127,9 +130,10 @@ def end(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     form = EndMandateForm(request.POST if request.method == "POST" else None, mandate=mandate)
     act = (rules.end, mandate, form.cleaned_data["ends_on"], request.user) if form.is_valid() else ()
     if act and _is_done(form, *act):
-        messages.success(request, f"{mandate.membership.user} : la fin du mandat est notée.")
+        person = capfirst(KnownNames.of(mandate.membership.peer_group).name(mandate.membership.user))
+        messages.success(request, f"{person} : la fin du mandat est notée.")
         return _onward_or_to_accept(request, slug, mandate, had)
-    return _page(request, "mandate_end", form, group=mandate.membership.peer_group, mandate=mandate)
+    return _page(request, "mandate_end", form, mandate=mandate)
 
 
 @form_view
@@ -142,7 +146,7 @@ def take_back(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _is_done(form, rules.take_back, mandate, request.user):
         messages.success(request, "Ce mandat est retiré.")
         return _onward(request, slug)
-    return _page(request, "mandate_take_back", form, group=mandate.membership.peer_group, mandate=mandate)
+    return _page(request, "mandate_take_back", form, mandate=mandate)
 
 
 def _onward(request: MemberRequest, slug: str) -> HttpResponse:
@@ -164,4 +168,7 @@ def _is_done(form: forms.BaseForm, act: Any, *arguments: Any) -> bool:
 
 
 def _page(request: HttpRequest, name: str, form: forms.BaseForm, **context: Any) -> HttpResponse:
+    if "mandate" in context:
+        group = context["mandate"].membership.peer_group
+        context |= {"group": group, "known": KnownNames.of(group)}
     return render_form(request, f"accounts/{name}.html", form, **context)

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import names, next_step, permissions, reauthentication
+from accounts.known_names import KnownNames
 from accounts.models import User
 from accounts.permissions import group_for
 from accounts.places import given, proof
@@ -161,7 +162,8 @@ def places(request: MemberRequest, slug: str) -> HttpResponse:
         }
         for place in listed
     ]
-    return render_form(request, "accounts/places.html", form, group=group, rows=rows, may_confirm=may_confirm)
+    context = {"group": group, "rows": rows, "may_confirm": may_confirm, "known": KnownNames.of(group)}
+    return render_form(request, "accounts/places.html", form, **context)
 
 
 def _is_confirmed(form: ConfirmForm, request: MemberRequest) -> bool:

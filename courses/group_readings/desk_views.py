@@ -42,13 +42,13 @@ def readings(request: MemberRequest) -> HttpResponse:
     """Show the readings, those to confirm first. Constant number of queries."""
     found = GroupReading.objects.select_related("peer_group").waiting_first()
     page = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
-    modules = rules.modules_by_key(list(page))
+    modules, may_decide = rules.modules_by_key(list(page)), moderates(request.user)
     context = {
         **furniture(TITLE),
         "tabs": [(name, label) for name, (label, _) in TABS.items()],
-        "rows": [(reading, modules.get(reading.module_key)) for reading in page],
+        "rows": [(each, each.group_read_by(moderates=may_decide), modules.get(each.module_key)) for each in page],
         "page_obj": page,
-        "may_decide": moderates(request.user),
+        "may_decide": may_decide,
     }
     return render(request, "courses/admin/group_readings.html", context)
 
@@ -62,13 +62,15 @@ def reading(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _page(request: MemberRequest, pk: int, form: SetAsideForm) -> HttpResponse:
     found = get_object_or_404(GroupReading.objects.select_related("peer_group"), pk=pk)
+    may_decide = moderates(request.user)
     context = {
         **furniture("Une lecture", {"url": reverse("courses_group_readings"), "label": TITLE}),
         "reading": found,
         "module": rules.modules_by_key([found]).get(found.module_key),
         "steps": found.steps.select_related("actor"),
         "form": form,
-        "may_decide": moderates(request.user),
+        "group": found.group_read_by(moderates=may_decide),
+        "may_decide": may_decide,
     }
     return render(request, "courses/admin/group_reading.html", context, status=INVALID if form.errors else 200)
 

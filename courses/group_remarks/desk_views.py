@@ -16,6 +16,7 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from accounts.requests import MemberRequest
 from content.admin.roles import writes_pages
+from content.practices.permissions import moderates
 from courses.group_remarks import rules
 from courses.group_remarks.forms import HandleForm
 from courses.group_remarks.rules import TITLE
@@ -90,6 +91,7 @@ def remark(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         **furniture("Une remarque", {"url": reverse("courses_group_remarks"), "label": TITLE}),
         "remark": found,
+        "group": str(found.peer_group) if found.may_name_group(moderates=moderates(request.user)) else "",
         "lesson": rules.lessons_by_key([found]).get(found.lesson_key),
         "form": form,
         "seen": rules.seen_of(found),

@@ -17,6 +17,7 @@ SHOWN = Purpose("what a moderator confirms of a reading", prefix="courses.group_
 FEWEST_GROUPS = 2  # whose readings a moderator confirmed: the module is then no longer a first proposal
 WAITING_MONTHS = ASIDE_MONTHS = 12
 LONGEST_REASON = 500
+A_GROUP = "un groupe"
 
 
 class GroupReadingQuerySet(models.QuerySet["GroupReading"]):
@@ -114,6 +115,13 @@ class GroupReading(models.Model):
     def unnamed(cls, credit: str) -> str:
         """Return a credit without the name of the group."""
         return cls.Credit.A_GROUP if credit == cls.Credit.NAMED else credit
+
+    def group_read_by(self, *, moderates: bool) -> str:
+        """Return how the desk calls the group: by its name for those who moderate; for other editors only when it is in
+        the directory and agreed to be named.
+        """
+        is_named = self.credit == self.Credit.NAMED and self.peer_group.is_listed
+        return self.peer_group.name if moderates or is_named else A_GROUP
 
     @property
     def is_renamed(self) -> bool:

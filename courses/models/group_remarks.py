@@ -99,3 +99,7 @@ class GroupRemark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} – {self.words[:40]}"
+
+    def may_name_group(self, *, moderates: bool) -> bool:
+        """Return whether the desk says the name of a group that agreed: to other editors, if it is in the directory."""
+        return self.names_group and (moderates or self.peer_group.is_listed)

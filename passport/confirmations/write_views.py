@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import MemberRequest
+from accounts.sign_in import second_factor_for_power as power
 from accounts.sign_in.sign_out_views import goodbye, once_signed_out
 from lib.http import INVALID, form_view
 from passport import permissions
@@ -19,6 +20,7 @@ from passport.confirmations.forms import WriteForm
 from passport.models import Confirmation
 
 GONE = 404
+FOR_THE_ASSOCIATION = (Confirmation.Capacity.ASSOCIATION, Confirmation.Capacity.EMPLOYEE)
 ALREADY = "Vous avez déjà écrit pour cette ligne. Vos mots sont gardés, vous pouvez les relire ou les reprendre."
 CHANGED = "Cette ligne a changé pendant que vous écriviez. Relisez-la. Vos mots sont gardés ici."
 WRITTEN = "Merci. C’est écrit. La personne le lira, puis choisira si elle le garde."
@@ -30,14 +32,22 @@ def closed_page(request: HttpRequest) -> HttpResponse:
     return render(request, "passport/confirmation_over.html", status=GONE)
 
 
-def _write(request: MemberRequest, asked: Confirmation | None) -> tuple[HttpResponse, str]:
-    """Return the page to show and "" or, once the person has answered, the sentence that says so."""
+def _write(request: MemberRequest, asked: Confirmation | None, *, is_passed: bool = False) -> tuple[HttpResponse, str]:
+    """Return the page to show and "" or, once the person has answered, the sentence that says so.
+
+    Who speaks for an association, or as its employee, gives the second factor first; a peer does not. Nobody prepares
+    one on a passed device, which is somebody else's.
+    """
     if asked is None or asked.entry.member_id == request.user.pk:
         return closed_page(request), ""
     if request.method == "POST" and "decline" in request.POST:
         asked.decline()
         return HttpResponse(), DECLINED
     form = WriteForm(request.POST if request.method == "POST" else None, asked=asked, person=request.user)
+    speaks_for_it = form.is_valid() and form.cleaned_data["capacity"] in FOR_THE_ASSOCIATION
+    asked_first = power.asked(request, if_held=is_passed) if speaks_for_it else None
+    if asked_first:
+        return asked_first, ""
     if form.is_valid():
         try:
             confirmations.write(asked, request.user, form.words())
@@ -87,7 +97,7 @@ def _still_asked(request: HttpRequest, found: Confirmation | None) -> Confirmati
 @form_view
 def here(request: MemberRequest) -> HttpResponse:
     """On a passed device: let the person answer, then sign them out."""
-    response, said = _write(request, same_device.request_of(request))
+    response, said = _write(request, same_device.request_of(request), is_passed=True)
     return goodbye(request, "passport:device_back") if said else response
 
 

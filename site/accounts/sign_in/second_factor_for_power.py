@@ -55,9 +55,7 @@ def required(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        user = _concerned(request)
-        asked = user and (_ask_held(request, user) or _ask_to_prepare(request, user))
-        return asked or view(request, *args, **kwargs)
+        return asked(request) or view(request, *args, **kwargs)
 
     return wrapped
 
@@ -70,10 +68,19 @@ def required_if_held(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        user = _concerned(request)
-        return (user and _ask_held(request, user)) or view(request, *args, **kwargs)
+        return asked(request, if_held=True) or view(request, *args, **kwargs)
 
     return wrapped
+
+
+def asked(request: HttpRequest, *, if_held: bool = False) -> HttpResponseRedirect | None:
+    """Return where a person with power is led to give their second factor, once: for a view of which only some answers
+    are acts of power. None when nothing is asked. `if_held`: never lead there to prepare one.
+    """
+    user = _concerned(request)
+    if user is None:
+        return None
+    return _ask_held(request, user) or (None if if_held else _ask_to_prepare(request, user))
 
 
 def _concerned(request: HttpRequest) -> User | None:

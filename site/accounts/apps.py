@@ -10,7 +10,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's own steps after sign-in and its part of the personal data."""
+        from allauth.account import signals as account_signals
         from allauth.account.signals import authentication_step_completed
+        from allauth.mfa import signals as mfa_signals
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import post_delete
 
@@ -35,7 +37,7 @@ class AccountsConfig(AppConfig):
         from accounts.recovery import rescue_code
         from accounts.recovery.awaited_kind import CODES
         from accounts.secret_code import reset_by_two
-        from accounts.sign_in import interrupted_forms, passkey_origin
+        from accounts.sign_in import change_notices, interrupted_forms, passkey_origin
         from directory import closings
 
         # Before django.contrib.auth's own receiver, which writes the new date of the last sign-in.
@@ -44,6 +46,15 @@ class AccountsConfig(AppConfig):
         user_logged_in.connect(card_only.forget, dispatch_uid="accounts.card_only")
         user_logged_in.connect(open_sessions.leave_room, dispatch_uid="accounts.fifty_sessions")
         authentication_step_completed.connect(reauthentication.renew_key, dispatch_uid="accounts.proved_again")
+        for signal, receiver in (
+            (account_signals.password_changed, change_notices.on_password_changed),
+            (account_signals.password_reset, change_notices.on_password_changed),
+            (account_signals.password_set, change_notices.on_password_set),
+            (mfa_signals.authenticator_added, change_notices.on_factor_added),
+            (mfa_signals.authenticator_removed, change_notices.on_factor_removed),
+            (mfa_signals.authenticator_reset, change_notices.on_paper_made),
+        ):
+            signal.connect(receiver, dispatch_uid=f"accounts.{receiver.__name__}")
         about_to_go.connect(personal_data.erase_parts, dispatch_uid="accounts.erased_parts")
         post_delete.connect(erasures.on_erased, sender="accounts.User", dispatch_uid="accounts.erased")
         closings.written.connect(closed_house.lengthen_cards, dispatch_uid="accounts.closed_house")

@@ -14,6 +14,8 @@ from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
 from accounts.secret_code import tries_left
 from accounts.secret_code.page import ChooseCode, GiveCode, pictures_first
+from accounts.sign_in import change_notices
+from accounts.sign_in.change_notices import Change
 from lib.allauth_internals import change_password, finalize_password_set
 from lib.http import form_view, render_form
 
@@ -41,6 +43,7 @@ def code(request: MemberRequest) -> HttpResponse:
     if not new.chosen:
         return new.answer("accounts/code.html", asks_old=False)
     secret_code.change(user, new.chosen)
+    change_notices.tell(user, Change.CODE)
     del request.session[OLD_CODE]
     open_sessions.end_all(user, but=request.session)  # whoever knew the old one may be inside
     messages.success(request, KEPT)
@@ -56,6 +59,7 @@ def _first_code(request: MemberRequest) -> HttpResponse:
     if not new.chosen:
         return new.answer("accounts/code.html", is_first=True)
     secret_code.change(request.user, new.chosen)
+    change_notices.tell(request.user, Change.CODE)
     messages.success(request, FIRST_KEPT)
     return _remember(request, new, redirect("accounts:home"))
 

@@ -14,8 +14,9 @@ from accounts.recovery import rescue_code
 from accounts.recovery.forms import NOT_THE_WORDS, RescueForm
 from accounts.requests import MemberRequest
 from accounts.secret_code.page import ChooseCode
-from accounts.sign_in import way_back
+from accounts.sign_in import change_notices, way_back
 from accounts.sign_in.card_views import PENDING, enter, show_again, shown_card
+from accounts.sign_in.change_notices import Change
 from accounts.sign_in.guesses import here
 from lib import printed
 from lib.http import form_view, render_form
@@ -42,6 +43,7 @@ def make(request: MemberRequest) -> HttpResponse:
     if not reauthentication.is_fresh(request, entering=True):
         return reauthentication.ask(request)
     printed.keep(request, PRINTOUT, rescue_code.make(user))
+    change_notices.tell(user, Change.RESCUE)
     return redirect("accounts:rescue_sheet")
 
 
@@ -102,5 +104,6 @@ def new_code(request: HttpRequest) -> HttpResponse:
         messages.warning(request, USED)
         return redirect("accounts:forgotten_code")
     user.refresh_from_db()
+    change_notices.tell(user, Change.CODE)
     messages.success(request, "Votre nouveau code est gardé. L’ancien ne marche plus.")
     return new.remember(enter(request, user, pending, new.shared))

@@ -21,6 +21,8 @@ from accounts.secret_code import reset_by_two
 from accounts.secret_code import rules as secret_code
 from accounts.secret_code.page import ChooseCode
 from accounts.secret_code.two_helpers import BOARD, FACILITATOR, Helpers, helpers
+from accounts.sign_in import change_notices
+from accounts.sign_in.change_notices import Change
 from lib.http import form_view, render_form
 
 SHUT = (
@@ -98,6 +100,7 @@ def choose(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     if new.chosen:
         try:
             reset_by_two.confirm(pending, request.user, secret_code.make(new.chosen))
+            change_notices.tell(membership.user, Change.CODE_PREPARED)
         except reset_by_two.NoLongerPossibleError:
             messages.warning(request, TOO_LATE)
         new.forget()

@@ -14,8 +14,10 @@ from accounts import reauthentication
 from accounts.models import User
 from accounts.requests import MemberRequest
 from accounts.secret_code.page import pictures_first
-from accounts.sign_in import guesses, own_email
+from accounts.sign_in import change_notices, guesses, own_email
+from accounts.sign_in.change_notices import Change
 from accounts.sign_in.email_forms import NO_MAIL, EmailForm, MailedCodeForm
+from lib import typed
 from lib.http import form_view, render_form
 from lib.limits import too_many, within_limit
 
@@ -38,7 +40,9 @@ def email(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if given := form.cleaned_data["email"]:
             return _send(request, given)
+        before = own_email.proved_address(user)
         own_email.keep(user, "", proved=False)
+        change_notices.tell_at(before, Change.NO_ADDRESS)
         messages.success(request, "Le site n’a plus d’adresse e-mail de vous.")
         return redirect("accounts:home")
     unproved = bool(user.email) and not own_email.is_proved(user)
@@ -55,10 +59,14 @@ def _send(request: HttpRequest, email: str) -> HttpResponse:
 
 def _keep(request: MemberRequest, email: str) -> bool:
     """Keep an address just proved; return False when another person has it, said to whoever reads its mails alone."""
+    user = User.objects.get(pk=request.user.pk)
+    before = own_email.proved_address(user)
     try:
-        own_email.keep(User.objects.get(pk=request.user.pk), email, proved=True)
+        own_email.keep(user, email, proved=True)
     except own_email.AlreadyUsedError:
         return False
+    if typed.address(before) != typed.address(email):
+        change_notices.tell_at(before, Change.ADDRESS)
     messages.success(request, "Votre adresse est gardée.")
     return True
 

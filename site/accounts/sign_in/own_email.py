@@ -45,6 +45,11 @@ def is_proved(user: User) -> bool:
     return any(typed.address(each) == typed.address(user.email) for each in proved)
 
 
+def proved_address(user: User) -> str:
+    """Return the address that this person proved, or ""."""
+    return str(user.email) if is_proved(user) else ""
+
+
 def owner_of(email: str) -> User | None:
     """Return the person whose account is open and who proved this address, if any.
 

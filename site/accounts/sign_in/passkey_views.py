@@ -20,8 +20,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import open_sessions, reauthentication, shared_computer
 from accounts.models import User
 from accounts.requests import MemberRequest
-from accounts.sign_in import passkey_forms
+from accounts.sign_in import change_notices, passkey_forms
 from accounts.sign_in import second_factor_for_power as power
+from accounts.sign_in.change_notices import Change
 from lib.allauth_internals import (
     WebAuthn,
     begin_authentication,
@@ -77,6 +78,7 @@ def add(request: MemberRequest) -> HttpResponse:
             if not _may_add(request):
                 return redirect("accounts:passkeys")
             WebAuthn.add(request.user, form.cleaned_data["name"], form.cleaned_data["credential"])
+            change_notices.tell(request.user, Change.DEVICE)
         messages.success(request, "C’est fait. Cet appareil vous reconnaît : vous pourrez entrer d’un seul geste.")
         return redirect("accounts:passkeys")
     return render_form(request, "accounts/passkey_add.html", form)

@@ -34,6 +34,7 @@ DAY = datetime.timedelta(days=1)
 RECENT = datetime.timedelta(minutes=10)
 READING_SECONDS = 60 * 60  # sliding: each page read begins it again
 VIEW_SALT = "passport.view"
+READER = Purpose("who reads an opening of a share", prefix="passport.reader:")
 SHOWN = Purpose("what its holder reads of a share before it opens", prefix="passport.share:")
 
 
@@ -238,6 +239,13 @@ def view_cookie(opening: Opening) -> str:
 
 
 def _reader_of(opening: Opening) -> str:
+    """Return what ties a reader to a share, an opening and the code of the day: it says no number of any of them."""
+    share = opening.share
+    return fingerprint(READER, f"{share.token_hash}:{opening.ref}:{share.code_hmac}")
+
+
+def _former_reader_of(opening: Opening) -> str:
+    """Return what the cookie of who was reading during an upgrade to this version holds, for READING_SECONDS."""
     share = opening.share
     return f"{share.pk}:{opening.ref}:{share.code_hmac[:16]}"
 
@@ -253,4 +261,4 @@ def may_read(opening: Opening, cookie: str | None) -> bool:
         said = signing.TimestampSigner(salt=VIEW_SALT).unsign(cookie or "", max_age=READING_SECONDS)
     except signing.BadSignature:
         return False
-    return same(said, _reader_of(opening))
+    return same(said, _reader_of(opening)) | same(said, _former_reader_of(opening))

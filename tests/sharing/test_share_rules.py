@@ -1,10 +1,12 @@
 """Rules of a share: what is sealed, when it closes, stopping, the code, one share for one preparation."""
 
 import datetime
+import re
 from dataclasses import replace
 
 import pytest
 import time_machine
+from django.core.signing import TimestampSigner
 from django.db import connection
 from django.utils import timezone
 
@@ -155,6 +157,23 @@ def test_a_cookie_opens_one_opening_of_one_share_for_one_hour(member):
         assert not sharing.may_read(mine, cookie)
     one.renew_code()
     assert not sharing.may_read(mine, cookie)
+
+
+def test_what_a_reader_holds_is_a_fingerprint_without_the_number_of_the_share(member):
+    share = make_share(member)
+    opening = sharing.begin_reading(share, "A")
+    said, signed_at, _ = sharing.sign_view(opening).rsplit(":", 2)
+    assert re.fullmatch(r"[0-9a-f]{64}", said)
+    assert str(opening.ref) not in said and signed_at
+
+
+def test_a_reader_who_was_at_the_page_before_an_upgrade_goes_on(member):
+    share = make_share(member)
+    opening = sharing.begin_reading(share, "A")
+    held = TimestampSigner(salt=sharing.VIEW_SALT).sign(f"{share.pk}:{opening.ref}:{share.code_hmac[:16]}")
+    assert sharing.may_read(opening, held)
+    share.renew_code()
+    assert not sharing.may_read(opening, held)
 
 
 def test_the_same_press_within_ten_seconds_is_the_same_opening(member):

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from content.images.reencode import LONGEST_SIDE, TooManyPixelsError, UnreadableImageError, reencoded
+from content.images.reencode import FAINTEST, LONGEST_SIDE, TooManyPixelsError, UnreadableImageError, reencoded
 from tests.content.pictures import bomb, damaged, picture, with_gps
 
 
@@ -64,6 +64,50 @@ def test_what_was_rubbed_out_is_not_kept_under_the_transparency():
     assert red > 190
     assert green < 10
     assert alpha == 128
+
+
+def bars(alpha: int) -> Image.Image:
+    """Return what the site keeps of black and white bars, all as transparent as `alpha` says, beside a plain square."""
+    drawn = Image.new("RGBA", (64, 64), (0, 0, 0, alpha))
+    for left in range(0, 64, 16):
+        drawn.paste((255, 255, 255, alpha), (left, 0, left + 8, 64))
+    drawn.paste((200, 0, 0, 255), (0, 0, 64, 32))
+    sent = BytesIO()
+    drawn.save(sent, "PNG")
+    return Image.open(BytesIO(reencoded(BytesIO(sent.getvalue()))))
+
+
+@pytest.mark.parametrize("alpha", [1, 2, FAINTEST - 1])
+def test_what_was_nearly_rubbed_out_keeps_nothing(alpha):
+    assert bars(alpha).tobytes() == bars(0).tobytes(), "as if nothing had ever been there"
+
+
+@pytest.mark.parametrize("alpha", [FAINTEST, 60, 200])
+def test_what_is_seen_through_stays(alpha):
+    kept = bars(alpha)
+    white, black = kept.getpixel((3, 50)), kept.getpixel((11, 50))
+    assert white[3] == black[3] == alpha
+    assert white[0] - black[0] > 150
+
+
+def test_a_soft_edge_stays_soft():
+    edge = Image.new("RGBA", (256, 16), (0, 90, 160, 255))
+    edge.putalpha(Image.linear_gradient("L").rotate(90).resize((256, 16)))
+    sent = BytesIO()
+    edge.save(sent, "PNG")
+    before = [edge.getpixel((left, 8))[3] for left in range(256)]
+    result = Image.open(BytesIO(reencoded(BytesIO(sent.getvalue()))))
+    after = [result.getpixel((left, 8))[3] for left in range(256)]
+    assert after == [alpha if alpha >= FAINTEST else 0 for alpha in before]
+
+
+def test_a_colour_keeps_no_more_than_it_shows():
+    """A secret in the low bits of faint colours shows on no page."""
+    drawn = Image.new("RGBA", (64, 64), (100, 100, 100, 20))
+    drawn.paste((103, 103, 103, 20), (0, 0, 32, 64))
+    sent = BytesIO()
+    drawn.save(sent, "PNG")
+    assert len(Image.open(BytesIO(reencoded(BytesIO(sent.getvalue())))).getcolors()) == 1
 
 
 def test_a_large_photo_becomes_reasonable():

@@ -3,6 +3,7 @@
 from typing import Any
 
 from accounts.models import User
+from accounts.shared_groups import ELSEWHERE, together_with
 from passport.models import Confirmation, Entry, Proposal, SeenInvite, Share, ShareItem
 from passport.querysets import BATCH
 
@@ -25,7 +26,13 @@ def export(user: User) -> dict[str, Any]:
             for asked in Confirmation.objects.asked_of(user).select_related("entry__skill", "entry__member")
         ],
         "je t’ai vu faire, dit à d’autres": [
-            {"à": str(offer.member), "compétence": offer.skill.label, "phrase": offer.sentence, "le": offer.created_at}
+            {
+                "à": str(offer.member) if offer.member_id in together_with(user) else ELSEWHERE,
+                "mon nom ce jour-là": offer.offered_as,
+                "compétence": offer.skill.label,
+                "phrase": offer.sentence,
+                "le": offer.created_at,
+            }
             for offer in Proposal.objects.filter(offered_by=user).select_related("skill", "member")
         ],
         "code que je montre pour « je t’ai vu faire », jusqu’à": [
@@ -56,12 +63,11 @@ def _entry(entry: Entry) -> dict[str, Any]:
 def _received(confirmation: Confirmation) -> dict[str, Any]:
     """Asked and declined read the same here too; the person asked is named alike until they write."""
     asked = {"demandée le": confirmation.asked_at, "état": confirmation.get_state_display()}
-    who = {"à" if confirmation.written_at is None else "par": str(confirmation.confirmer or "")}
     if confirmation.written_at is None:
-        return asked | who
+        return asked | {"à": confirmation.asked_name}
     return {
         **asked,
-        **who,
+        "par": confirmation.writer_name,
         "à propos de": confirmation.title,
         "faite à plusieurs": confirmation.with_others,
         "ma part dont elle parle": confirmation.part,
@@ -75,9 +81,11 @@ def _received(confirmation: Confirmation) -> dict[str, Any]:
 
 
 def _given(user: User) -> list[dict[str, Any]]:
+    together = together_with(user)
     return [
         {
-            "pour": str(given.entry.member),
+            "pour": str(given.entry.member) if given.entry.member_id in together else ELSEWHERE,
+            "mon nom ce jour-là": given.written_as,
             "compétence": given.title,
             "écrite le": given.written_at,
             "comme": given.get_capacity_display(),
@@ -97,7 +105,8 @@ def erase(user: User) -> None:
     """
     mine = Confirmation.objects.filter(confirmer=user)
     mine.unanswered().delete()
-    mine.update(shown_name="")
+    mine.update(shown_name="", written_as="")
+    Proposal.objects.filter(offered_by=user).update(offered_as="")
     ShareItem.objects.filter(entry__in=mine.values("entry")).forget_gone_words()
 
 
@@ -107,7 +116,7 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
         "après": proposal.source_label,
         "le": proposal.happened_on,
         "état": proposal.get_state_display(),
-        "par": str(proposal.offered_by or ""),
+        "par": proposal.offered_by_name,
         "phrase": proposal.sentence,
     }
 

@@ -181,6 +181,7 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
             "entry": entry,
             "occasion": entry.occasions.filter(source_kind=offer.source_kind, source_ref=offer.source_ref).first(),
             "confirmer_id": offer.offered_by_id,
+            "written_as": offer.offered_as,
             "sentence": offer.sentence,
             "was_present": True,
             **entry.confirmed_words,

@@ -205,6 +205,6 @@ def _fill(row: Confirmation, entry: Entry, person: User, words: Words) -> None:
         setattr(row, name, said)
     row.confirmer, row.capacity, row.mandate = person, words.capacity, words.mandate
     row.indicator_texts, row.sentence = words.indicators, words.sentence
-    row.was_present, row.shown_name = words.was_present, words.shown_name
+    row.was_present, row.shown_name, row.written_as = words.was_present, words.shown_name, str(person)
     row.state, row.written_at = Confirmation.State.WRITTEN, timezone.now()
     row.save()

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.shared_groups import ELSEWHERE, as_known
 from passport.querysets import ANSWER_DAYS, ConfirmationQuerySet
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class Confirmation(models.Model):
     shown_name = models.CharField(
         "nom montré", max_length=60, blank=True, help_text="Vide : seule la fonction est montrée."
     )
+    # For its holder, once the two are no longer in one group; never for a reader.
+    written_as = models.CharField("nom de son auteur ce jour-là", max_length=60, blank=True, editable=False)
     state = models.CharField(max_length=9, choices=State.choices, default=State.ASKED)
     invite_hash = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
     invite_until = models.DateTimeField(null=True, blank=True, editable=False)
@@ -132,8 +135,26 @@ class Confirmation(models.Model):
 
     @property
     def name_shown(self) -> str:
-        """Return the present name of its author, who agreed to show it; "" otherwise, and once they are erased."""
-        return self.confirmer.display_name if self.shown_name and self.confirmer else ""
+        """Return the present name of its author, who agreed to show it; "" otherwise, and once they are erased.
+
+        A name taken since is shown only while the two are in one group.
+        """
+        if not (self.shown_name and self.confirmer):
+            return ""
+        name = self.confirmer.display_name
+        return name if as_known(self.confirmer, self.entry.member_id, self.shown_name) == name else ""
+
+    @property
+    def asked_name(self) -> str:
+        """Return the name of who is asked, for its holder: nobody's, once the two are no longer in one group."""
+        return as_known(self.confirmer, self.entry.member_id, ELSEWHERE) if self.confirmer else ""
+
+    @property
+    def writer_name(self) -> str:
+        """Return the name of its author for its holder: the present one in one group, else the one of that day; "" once
+        they are erased.
+        """
+        return as_known(self.confirmer, self.entry.member_id, self.written_as) if self.confirmer else ""
 
     @property
     def answer_until(self) -> datetime.date:
@@ -174,6 +195,7 @@ class Confirmation(models.Model):
             sentence="",
             indicator_texts=[],
             shown_name="",
+            written_as="",
             was_present=False,
             written_at=timezone.now(),
         )

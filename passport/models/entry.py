@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.shared_groups import as_known
 from lib.french_dates import Known, Said, in_words
 from passport.querysets import EntryQuerySet, ProposalQuerySet
 
@@ -75,6 +76,7 @@ class Proposal(models.Model):
     offered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposals_offered"
     )
+    offered_as = models.CharField("nom de cette personne ce jour-là", max_length=60, blank=True, editable=False)
     sentence = models.CharField(max_length=300, blank=True)
 
     objects = ProposalQuerySet.as_manager()
@@ -98,6 +100,11 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.skill} – {self.get_face_display()}"
+
+    @property
+    def offered_by_name(self) -> str:
+        """Return the name of who offers it, for its receiver: the present one in one group, else that day’s."""
+        return as_known(self.offered_by, self.member_id, self.offered_as) if self.offered_by else ""
 
     def set_aside(self) -> None:
         """Leave it aside: no trace for anybody else, and the member can still take it."""

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import MemberRequest
+from accounts.shared_groups import ELSEWHERE, together_with
 from passport import permissions
 from passport.confirmations.received_views import CONFIRMATIONS_PER_PAGE
 from passport.models import Confirmation, Proposal
@@ -19,6 +20,8 @@ def given(request: MemberRequest) -> HttpResponse:
     written = Confirmation.objects.given_by(request.user).select_related("entry__skill", "entry__member")
     offers = Proposal.objects.filter(offered_by=request.user).select_related("skill", "member")
     context = {
+        "together": together_with(request.user),
+        "elsewhere": ELSEWHERE,
         "page_obj": Paginator(written.order_by("-written_at", "-pk"), CONFIRMATIONS_PER_PAGE).get_page(
             request.GET.get("page")
         ),

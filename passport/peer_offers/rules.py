@@ -45,7 +45,7 @@ def offer(person: User, receiver: User, skill: Skill, face: str, sentence: str) 
         face=face,
         source_kind=SourceKind.SEEN,
         source_ref=_ref(person, skill),
-        defaults={"source_label": LABEL, "offered_by": person, "sentence": sentence},
+        defaults={"source_label": LABEL, "offered_by": person, "offered_as": str(person), "sentence": sentence},
     )
     if not created and proposal.sentence != sentence:
         raise AlreadyOfferedError

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
+
 from accounts.models import User
 from accounts.shared_groups import ELSEWHERE, together_with
 from passport.models import Confirmation, Entry, Proposal, SeenInvite, Share, ShareItem
@@ -13,21 +15,26 @@ def export(user: User) -> dict[str, Any]:
 
     No token and no code: the file may be left on a computer. Nor what others did with what this member gave them.
     """
-    entries = Entry.objects.of(user).with_skill().prefetch_related("occasions", "confirmations__confirmer")
+    entries = (
+        Entry.objects.of(user)
+        .with_skill()
+        .prefetch_related("occasions", Prefetch("confirmations", Confirmation.objects.with_names()))
+    )
     shares = Share.objects.of(user).prefetch_related("items", "openings", "replies")
+    together = together_with(user)
     return {
         "lignes": [_entry(entry) for entry in entries.iterator(BATCH)],
         "propositions": [
-            _proposal(proposal) for proposal in Proposal.objects.of(user).select_related("skill", "offered_by")
+            _proposal(proposal) for proposal in Proposal.objects.of(user).select_related("skill").with_names()
         ],
-        "confirmations que j’ai écrites": _given(user),
+        "confirmations que j’ai écrites": _given(user, together),
         "confirmations que l’on me demande": [
             {"par": str(asked.entry.member), "pour": asked.entry.title, "le": asked.asked_at}
             for asked in Confirmation.objects.asked_of(user).select_related("entry__skill", "entry__member")
         ],
         "je t’ai vu faire, dit à d’autres": [
             {
-                "à": str(offer.member) if offer.member_id in together_with(user) else ELSEWHERE,
+                "à": str(offer.member) if offer.member_id in together else ELSEWHERE,
                 "mon nom ce jour-là": offer.offered_as,
                 "compétence": offer.skill.label,
                 "phrase": offer.sentence,
@@ -80,8 +87,7 @@ def _received(confirmation: Confirmation) -> dict[str, Any]:
     }
 
 
-def _given(user: User) -> list[dict[str, Any]]:
-    together = together_with(user)
+def _given(user: User, together: frozenset[int]) -> list[dict[str, Any]]:
     return [
         {
             "pour": str(given.entry.member) if given.entry.member_id in together else ELSEWHERE,

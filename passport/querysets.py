@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.shared_groups import are_together
 from lib.secrets import token_fingerprint
 from passport import spoken_code
 
@@ -39,6 +40,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def of(self, member: "User") -> Self:
         """Return the member's own proposals."""
         return self.filter(member=member)
+
+    def with_names(self) -> Self:
+        """Fetch in the same query who offers, and whether they are in a group of the member today."""
+        return self.select_related("offered_by").annotate(is_together=are_together("offered_by", "member"))
 
     def pending(self) -> Self:
         """Return proposals neither taken nor set aside."""
@@ -105,7 +110,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def with_confirmations(self) -> Self:
         """Fetch the accepted confirmations into `entry.accepted`: one more query, whatever the number of entries."""
         confirmations = cast("ConfirmationQuerySet", self.model.confirmations.rel.related_model._default_manager)
-        accepted = confirmations.accepted().select_related("confirmer").order_by("written_at", "pk")
+        accepted = confirmations.accepted().with_names().order_by("written_at", "pk")
         return self.prefetch_related(models.Prefetch("confirmations", accepted, to_attr="accepted"))
 
     def same_entry(self, member_id: int, skill_id: int, face: str) -> Self:
@@ -132,6 +137,10 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
     def on_entries_of(self, member: "User") -> Self:
         """Return what was asked or written about the entries that stand in the member's passport."""
         return self.filter(entry__member=member, entry__removed_at__isnull=True)
+
+    def with_names(self) -> Self:
+        """Fetch in the same query whose name the holder reads, and which: the person is in a group of theirs today."""
+        return self.select_related("confirmer").annotate(is_together=are_together("confirmer", "entry__member"))
 
     def accepted(self) -> Self:
         """Return what the holder accepted: nobody else ever sees anything more."""

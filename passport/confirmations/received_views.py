@@ -18,7 +18,7 @@ State = Confirmation.State
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """List what to read, what the member is asked, what waits, what is kept. Asked and declined read the same."""
-    mine = Confirmation.objects.on_entries_of(request.user).select_related("entry__skill", "confirmer")
+    mine = Confirmation.objects.on_entries_of(request.user).select_related("entry__skill").with_names()
     context = {
         "to_read": mine.to_read(),
         "asked": Confirmation.objects.asked_of(request.user).select_related("entry__skill", "entry__member"),

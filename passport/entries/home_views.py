@@ -24,7 +24,7 @@ def index(request: MemberRequest) -> HttpResponse:
     proposals = Proposal.objects.of(request.user)
     context = {
         "page_obj": Paginator(entries, ENTRIES_PER_PAGE).get_page(request.GET.get("page")),
-        "events": events_of(list(proposals.pending().select_related("skill", "offered_by"))),
+        "events": events_of(list(proposals.pending().select_related("skill").with_names())),
         "has_aside": proposals.aside().exists(),
         "has_removed": Entry.objects.of(request.user).removed().exists(),
         "shares": shares,

@@ -18,7 +18,7 @@ from passport.models import Proposal
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """List what is still to look at and what the member left aside, for the member alone."""
-    mine = Proposal.objects.of(request.user).select_related("skill", "offered_by")
+    mine = Proposal.objects.of(request.user).select_related("skill").with_names()
     context = {"pending": events_of(list(mine.pending())), "aside": events_of(list(mine.aside()))}
     return render(request, "passport/proposal_list.html", context)
 
@@ -37,7 +37,7 @@ def events_of(proposals: list[Proposal]) -> list[dict[str, Any]]:
 def event(request: MemberRequest, source_kind: str, source_ref: str) -> HttpResponse:
     """Ask about the skills of one event, one at a time. Raises Http404 when it proposed nothing to the member."""
     mine = Proposal.objects.of(request.user).of_event(source_kind, source_ref)
-    proposals = list(mine.select_related("skill", "offered_by").prefetch_related("skill__indicators"))
+    proposals = list(mine.select_related("skill").with_names().prefetch_related("skill__indicators"))
     if not proposals:
         raise Http404
     look = Look.at(proposals, request.GET)

@@ -94,7 +94,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _detail(request: MemberRequest, entry: Entry, form: OccasionForm) -> HttpResponse:
-    entry.accepted = list(entry.confirmations.accepted().select_related("confirmer").order_by("written_at", "pk"))
+    entry.accepted = list(entry.confirmations.accepted().with_names().order_by("written_at", "pk"))
     for confirmation in entry.accepted:
         confirmation.entry = entry
     context = {
@@ -103,7 +103,7 @@ def _detail(request: MemberRequest, entry: Entry, form: OccasionForm) -> HttpRes
         "occasions": entry.occasions.all(),
         "indicators": entry.skill.indicators.all() if entry.skill else [],
         "confirmations": entry.accepted,
-        "waiting": entry.confirmations.requests().select_related("confirmer"),
+        "waiting": entry.confirmations.requests().with_names(),
         "warning": words_of.sentence(words_of.found_in_entry(entry, request.user)),
     }
     return render(request, "passport/entry.html", context, status=INVALID if form.errors else 200)

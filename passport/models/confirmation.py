@@ -142,19 +142,24 @@ class Confirmation(models.Model):
         if not (self.shown_name and self.confirmer):
             return ""
         name = self.confirmer.display_name
-        return name if as_known(self.confirmer, self.entry.member_id, self.shown_name) == name else ""
+        return name if self._known_as(self.shown_name) == name else ""
 
     @property
     def asked_name(self) -> str:
         """Return the name of who is asked, for its holder: nobody's, once the two are no longer in one group."""
-        return as_known(self.confirmer, self.entry.member_id, ELSEWHERE) if self.confirmer else ""
+        return self._known_as(ELSEWHERE)
 
     @property
     def writer_name(self) -> str:
         """Return the name of its author for its holder: the present one in one group, else the one of that day; "" once
         they are erased.
         """
-        return as_known(self.confirmer, self.entry.member_id, self.written_as) if self.confirmer else ""
+        return self._known_as(self.written_as)
+
+    def _known_as(self, name_then: str) -> str:
+        """Return the name of its author for its holder; in a list, `with_names` has said whether they are together."""
+        together = self.__dict__.get("is_together")
+        return as_known(self.confirmer, self.entry.member_id, name_then, together=together) if self.confirmer else ""
 
     @property
     def answer_until(self) -> datetime.date:

@@ -104,7 +104,8 @@ class Proposal(models.Model):
     @property
     def offered_by_name(self) -> str:
         """Return the name of who offers it, for its receiver: the present one in one group, else that day’s."""
-        return as_known(self.offered_by, self.member_id, self.offered_as) if self.offered_by else ""
+        together = self.__dict__.get("is_together")  # said by `with_names`, in a list
+        return as_known(self.offered_by, self.member_id, self.offered_as, together=together) if self.offered_by else ""
 
     def set_aside(self) -> None:
         """Leave it aside: no trace for anybody else, and the member can still take it."""

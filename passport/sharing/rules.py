@@ -147,7 +147,7 @@ def open_share(member: "User", terms: ShareRequest, prepared_as: str, read: Word
 
 
 def _accepted() -> Prefetch:
-    accepted = Confirmation.objects.accepted().select_related("confirmer")
+    accepted = Confirmation.objects.accepted().with_names()
     return Prefetch("entry__confirmations", accepted, to_attr="accepted")
 
 

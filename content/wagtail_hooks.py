@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.requests import MemberRequest
 from content.admin import action_menu
 from content.admin.guide import guide_item, guide_url
+from content.admin.opening import opening_steps
 from content.admin.recordings import in_chooser
 from content.admin.redirects import redirect_urls
 from content.admin.roles import MODERATORS
@@ -97,6 +98,9 @@ class FirstSteps(Component):
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         """Return whether the member publishes, or submits."""
         return {"may_publish": _may_publish(parent_context["request"].user)}
+
+
+hooks.register("construct_homepage_panels", opening_steps)
 
 
 @hooks.register("construct_homepage_panels")

@@ -140,11 +140,17 @@ def mark_second_factor(client: Client) -> None:
     session.save()
 
 
+WITH_SECOND_FACTOR = ("superuser", "facilitator", "board_member")
+
+
 def sign_in(client: Client, people: People, kind: str, *, second_factor: bool = True) -> Client:
-    """Sign the person of that kind in, and return the client; those of the admin have given their second factor."""
+    """Sign the person of that kind in, and return the client.
+
+    Those of the admin, and those who run a group, have given their second factor.
+    """
     user = people.of(kind)
     if user is not None:
         client.force_login(user)
-        if second_factor and (kind in IN_THE_ADMIN or kind == "superuser"):
+        if second_factor and (kind in IN_THE_ADMIN or kind in WITH_SECOND_FACTOR):
             mark_second_factor(client)
     return client

@@ -1,6 +1,7 @@
 """Write the settings of a new site, its secrets drawn on the spot, in a file for its owner alone (0600).
 
     python3 tools/new_env.py www.exemple.org document.exemple.net /etc/entrepairs.env
+    python3 tools/new_env.py --database postgres://… --redis redis://… www.exemple.org - /etc/entrepairs.env
     python3 tools/new_env.py --containers www.exemple.org document.exemple.net docs/deploy/.env
 
 The second name is the neutral host of shares, of a domain of its own; « - » when there is none. A file that exists is
@@ -63,11 +64,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--containers", action="store_true", help="for docs/deploy/compose.yaml")
     parser.add_argument("--var-dir", default="/var/lib/entrepairs", help="where the site writes")
+    parser.add_argument("--database", metavar="URL", help="DATABASE_URL; without it, SQLite in VAR_DIR")
+    parser.add_argument("--redis", metavar="URL", help="REDIS_URL; without it, the database and VAR_DIR serve")
     parser.add_argument("site", type=host)
     parser.add_argument("neutral", type=host)
     parser.add_argument("file", type=Path)
     given = parser.parse_args()
     keys = settings(given.site, given.neutral, containers=given.containers, var_dir=given.var_dir)
+    keys |= {name: url for name, url in (("DATABASE_URL", given.database), ("REDIS_URL", given.redis)) if url}
     try:
         write(given.file, keys)
     except OSError as error:

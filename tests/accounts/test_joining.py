@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.groups import joining
+from accounts.known_names import KnownNames
 from accounts.models import GroupAct, GroupInvitation, Membership
 from tests.accounts.kit import card_of, enter, is_signed_in
 from tests.accounts.together import later
@@ -119,12 +120,17 @@ def test_other_members_do_not_read_the_name_of_whoever_joined(people, words, hel
     client.post(url("join_confirm"))
     act = GroupAct.objects.get(kind=GroupAct.Kind.JOINED)
     line = "accounts/includes/act.html"
-    shown = {names: render_to_string(line, {"act": act, "names_all": names}) for names in (False, True)}
+    known = KnownNames.of(people.elsewhere)
+
+    def read(reader, *, names_all=False):
+        return render_to_string(line, {"line": known.line(act, reader, names_all=names_all)})
+
+    shown = {names: read(people.other_member, names_all=names) for names in (False, True)}
     assert "Une personne" in shown[False]
     assert str(people.member) not in shown[False]
     assert str(people.member) in shown[True]
     assert not any("pour" in words for words in shown.values()), "one joins for oneself"
-    assert str(people.member) in render_to_string(line, {"act": act, "names_all": False, "user": people.member})
+    assert str(people.member) in read(people.member)
 
 
 def test_pressed_twice_one_membership_and_one_act(people, words, client_of):

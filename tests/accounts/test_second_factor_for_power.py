@@ -17,7 +17,7 @@ from accounts.sign_in import second_factor_for_power as power
 from tests.accounts.board import day, mandate_of
 from tests.accounts.device import Device
 from tests.accounts.kit import card_of
-from tests.people import mark_second_factor
+from tests.people import mark_second_factor, sign_in
 from tests.practices.peer_advocates import browser_of, make_peer_advocate, make_question
 
 ACTS = {
@@ -49,6 +49,12 @@ ASKED = ACTS | PAGES
 STOPS = ("reset_cancel", "pause")
 # The list of one's own groups.
 LEFT = {"index"}
+
+
+@pytest.fixture
+def client_of(people):
+    """Return the browser of a person of a kind, signed in by a password alone."""
+    return lambda kind: sign_in(Client(), people, kind, second_factor=False)
 
 
 @pytest.fixture
@@ -113,6 +119,16 @@ def test_after_the_grace_each_address_leads_to_where_a_second_code_is_made(clien
         answer = send(addresses[name])
         assert answer.status_code == 302
         assert answer.url.startswith(reverse("mfa_index"))
+
+
+@pytest.mark.parametrize("name", ["open_several", "open_listed", "cards"])
+def test_what_touches_a_whole_group_asks_from_the_first_day(client_of, people, addresses, name):
+    for send in (client_of("board_member").get, client_of("board_member").post):
+        assert send(addresses[name]).url.startswith(reverse("mfa_index"))
+    helper = client_of("board_member")
+    codes = print_codes(people.board_member)
+    asked = helper.get(addresses[name]).url
+    assert helper.post(asked, {"code": codes[0]}).url == addresses[name]
 
 
 def test_the_page_gives_no_choice_to_whoever_will_be_asked_for_it(client_of, people):

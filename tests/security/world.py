@@ -112,7 +112,7 @@ class World:
             return Mandate.objects.create(membership=membership, office=office, **days, **fields)
 
         self.to_come = Mandate.objects.create(
-            membership=board, office="chair", starts_on=today + datetime.timedelta(10)
+            membership=board, recorded_by=board.user, office="chair", starts_on=today + datetime.timedelta(10)
         )
         self.left = ended(board, 400, 201)
         ended(self.membership, 200, 100, replaces=self.left)

@@ -22,12 +22,21 @@ if TYPE_CHECKING:
 else:
     _Form = object
 _ROLES = {"is_superuser", "groups"}
+ROLES_EXPLAINED = (
+    "Rédacteurs : écrivent, et soumettent à la relecture. Modérateurs : relisent et publient. Coordination : ouvre les "
+    "groupes et confirme qui s’en occupe. Il y faut deux personnes au moins."
+)
 
 
 class _PersonMixin(_Form):
     def account_fields(self) -> list[forms.BoundField]:
         """Return the fields of the first tab: everything but the roles."""
         return [self[name] for name in self.fields if name not in _ROLES]
+
+    def explain_roles(self) -> None:
+        """Say what each role does: whoever opens the first accounts has not read the guide."""
+        if "groups" in self.fields:
+            self.fields["groups"].label, self.fields["groups"].help_text = "Rôles", ROLES_EXPLAINED
 
     def _drop(self, *names: str) -> None:
         for name in names:
@@ -53,6 +62,7 @@ class PersonCreationForm(_PersonMixin, UserCreationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._drop("first_name", "last_name")
+        self.explain_roles()
 
     def clean_email(self) -> str | None:
         """Return the address or None. Raise ValidationError when another person uses it."""
@@ -76,6 +86,7 @@ class PersonEditForm(_PersonMixin, UserEditForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._drop("first_name", "last_name", "email")
+        self.explain_roles()
 
     def save(self, commit: bool = True) -> User:
         """Save; when the account is closed, stop what is open: it would come back with the account."""

@@ -3,9 +3,10 @@
 An account opened, a card printed, a mandate, an answer; the people of a group, its journal, what waits for an answer.
 
 An application, a device that recognises its owner, or ten codes on paper, which suffice where the only screen is
-shared. Once in a session. Whoever has none yet is told at their first act, and may go on for two weeks; after that they
-prepare one on the spot, a sheet of paper at least: nobody is locked out. Whoever has one gives it before making or
-removing another: with a password alone, a stranger would print a sheet of their own.
+shared. Once in a session. Whoever has none yet is told at their first act, and may go on for two weeks; after that, and
+before what touches a whole group, they prepare one on the spot, a sheet of paper at least: nobody is locked out.
+Whoever has one gives it before making or removing another: with a password alone, a stranger would print a sheet of
+their own.
 """
 
 import datetime
@@ -60,6 +61,21 @@ def required(view: View) -> View:
     return wrapped
 
 
+def required_at_once(view: View) -> View:
+    """Ask as `required` does, without the two weeks: one press touches a whole group.
+
+    Whoever has no second factor prepares one on the spot, a sheet of paper at least, and comes back.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        user = _concerned(request)
+        asked = user and (_ask_held(request, user) or _ask_to_prepare_now(request))
+        return asked or view(request, *args, **kwargs)
+
+    return wrapped
+
+
 def required_if_held(view: View) -> View:
     """Ask as `required` does, but only those who have a second factor already.
 
@@ -95,12 +111,16 @@ def _ask_held(request: HttpRequest, user: User) -> HttpResponseRedirect | None:
 def _ask_to_prepare(request: HttpRequest, user: User) -> HttpResponseRedirect | None:
     last = last_day_without(user)
     if timezone.localdate() > last:
-        messages.info(request, NOW)
-        return _lead("mfa_index", request)
+        return _ask_to_prepare_now(request)
     if TOLD not in request.session:
         request.session[TOLD] = True
         messages.info(request, SOON.format(day=write_day(last + datetime.timedelta(days=1), "j F")))
     return None
+
+
+def _ask_to_prepare_now(request: HttpRequest) -> HttpResponseRedirect:
+    messages.info(request, NOW)
+    return _lead("mfa_index", request)
 
 
 def _lead(name: str, request: HttpRequest) -> HttpResponseRedirect:

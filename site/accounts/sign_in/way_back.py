@@ -27,7 +27,8 @@ def entrance(request: HttpRequest, here: str = "") -> str:
     if request.path.startswith(reverse("accounts:home")):
         target = safe_next(request)
     else:
-        asked = here or (request.get_full_path() if request.method in {"GET", "HEAD"} else request.path)
+        is_whole = request.method in {"GET", "HEAD"} and leads_here(request, request.GET.get("next") or "/")
+        asked = here or (request.get_full_path() if is_whole else request.path)
         target = asked if len(asked) <= LONGEST else request.path
     return towards(request, target)
 

@@ -255,9 +255,7 @@ class Entry(models.Model):
     @property
     def undo_until(self) -> datetime.date | None:
         """Return the last day a removed entry can be put back; None when it stands."""
-        if self.removed_at is None:
-            return None
-        return timezone.localdate(self.removed_at) + datetime.timedelta(days=UNDO_DAYS)
+        return self.removed_at and timezone.localdate(self.removed_at) + datetime.timedelta(days=UNDO_DAYS)
 
 
 class Occasion(models.Model):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts import names, permissions
 from accounts.groups.new_account import open_account
 from accounts.models import GroupAct, Mandate, Membership, User
-from accounts.places import given
+from accounts.places import confirmation, given
 from accounts.secret_code import rules as secret_code
 from tests.accounts.as_read import agree
 from tests.accounts.board import day, mandate_of, member_of, typed
@@ -168,7 +168,7 @@ def test_a_place_that_ended_meanwhile_is_not_confirmed(people):
     place = given.find(people.here, "mandat", mandate.pk)
     Mandate.objects.filter(pk=mandate.pk).update(ends_on=mandate.starts_on)
     with pytest.raises(given.PlaceChangedError):
-        given.confirm(place, people.coordinator)
+        confirmation.confirm(place, people.coordinator)
     mandate.refresh_from_db()
     assert mandate.confirmed_by is None
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Mandate, Membership
-from accounts.places import given
+from accounts.places import confirmation, given
 from accounts.secret_code import rules as secret_code
 from tests.accounts.as_read import agree
 from tests.accounts.board import mandate_of, member_of
@@ -33,7 +33,7 @@ def test_a_coordinator_confirms_neither_their_own_place_nor_one_they_gave(client
 
 def confirm_all(people, by):
     for place in given.places_of(people.here):
-        given.confirm(place, by)
+        confirmation.confirm(place, by)
 
 
 def test_a_second_coordinator_takes_over_one_of_two_places_that_the_first_confirmed(people):
@@ -41,7 +41,7 @@ def test_a_second_coordinator_takes_over_one_of_two_places_that_the_first_confir
     assert people.facilitator
     confirm_all(people, people.coordinator)
     second = person("Autre coordination")
-    given.confirm(given.find(people.here, "mandat", mandate.pk), second)
+    confirmation.confirm(given.find(people.here, "mandat", mandate.pk), second)
     mandate.refresh_from_db()
     assert mandate.confirmed_by == second
 
@@ -51,7 +51,7 @@ def test_a_second_coordinator_leaves_a_place_whose_confirmation_stands_alone(cli
     mandate = people.board_member.memberships.get().mandates.get()
     other = person("Autre coordination")
     other.groups.set(people.coordinator.groups.all())
-    given.confirm(given.find(people.here, "mandat", mandate.pk), other)
+    confirmation.confirm(given.find(people.here, "mandat", mandate.pk), other)
     page = client_of("coordinator").get(at(people, "places")).text
     assert f'value="mandat-{mandate.pk}"' not in page
     seen = given.find(people.here, "mandat", mandate.pk).seen
@@ -59,7 +59,7 @@ def test_a_second_coordinator_leaves_a_place_whose_confirmation_stands_alone(cli
     assert answer.status_code == 422
     assert "Il n’y a rien à changer" in answer.text
     other.groups.clear()
-    given.confirm(given.find(people.here, "mandat", mandate.pk), people.coordinator)
+    confirmation.confirm(given.find(people.here, "mandat", mandate.pk), people.coordinator)
     mandate.refresh_from_db()
     assert mandate.confirmed_by == people.coordinator, "who left the coordination vouches for nobody any more"
 
@@ -70,8 +70,8 @@ def test_one_coordinator_never_becomes_the_only_one_behind_two_places(client_of,
     membership = people.facilitator.memberships.get()
     first, second = people.coordinator, person("Autre coordination")
     second.groups.set(first.groups.all())
-    given.confirm(given.find(people.here, "mandat", mandate.pk), first)
-    given.confirm(given.find(people.here, "animation", membership.pk), second)
+    confirmation.confirm(given.find(people.here, "mandat", mandate.pk), first)
+    confirmation.confirm(given.find(people.here, "animation", membership.pk), second)
     answer = agree(client_of("coordinator"), at(people, "places"), which=f"animation-{membership.pk}")
     assert answer.status_code == 422
     assert "deux personnes différentes" in answer.text
@@ -103,6 +103,6 @@ def test_a_coordinator_who_confirmed_a_pair_advocate_may_take_a_place_over(peopl
         (("animation", role), first),
         (("mandat", mandate), second),
     ):
-        given.confirm(given.find(people.here, which[0], which[1].pk), by)
+        confirmation.confirm(given.find(people.here, which[0], which[1].pk), by)
     mandate.refresh_from_db()
     assert mandate.confirmed_by == second

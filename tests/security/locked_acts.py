@@ -17,7 +17,7 @@ from accounts.groups.person_forms import MembershipForm
 from accounts.groups.person_views import keep
 from accounts.mandates import rules as mandates
 from accounts.models import Mandate, Membership, SecretReset, User
-from accounts.places import given
+from accounts.places import confirmation, given
 from accounts.recovery import rescue_code
 from accounts.secret_code import reset_by_two
 from directory import editing
@@ -207,14 +207,14 @@ def take_a_mandate_back(people: People) -> Act:
 def confirm_a_place(people: People) -> Act:
     mandate, coordinator = mandate_of(people.member), people.coordinator
     place = next(each for each in given.places_of(people.here) if each.row == mandate)
-    return PeerGroup.objects.filter(pk=people.here.pk), lambda: given.confirm(place, coordinator)
+    return PeerGroup.objects.filter(pk=people.here.pk), lambda: confirmation.confirm(place, coordinator)
 
 
 def confirm_a_place_that_changes(people: People) -> Act:
     mandate, coordinator = mandate_of(people.member), people.coordinator
     place = given.find(people.here, "mandat", mandate.pk)
     assert place
-    return Membership.objects.filter(pk=mandate.membership_id), lambda: given.confirm(place, coordinator)
+    return Membership.objects.filter(pk=mandate.membership_id), lambda: confirmation.confirm(place, coordinator)
 
 
 def accept_a_place(people: People) -> Act:

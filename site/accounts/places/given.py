@@ -20,7 +20,6 @@ from accounts.permissions import (
     HANDING_OVER,
     can_name_facilitator,
     can_record_mandate,
-    is_coordinator,
     waits_for_second_hand,
 )
 from accounts.requests import MemberRequest
@@ -33,18 +32,6 @@ SHOWN = Purpose("what a page shows of a place, or of several", prefix="accounts.
 MANDATE, ROLE, ADVOCATE = "mandat", "animation", "pair-advocate"
 KINDS = (MANDATE, ROLE, ADVOCATE)
 FACILITATOR = Membership.Role.FACILITATOR
-SELF = "Vous ne confirmez pas votre propre place. Une autre personne de la coordination peut le faire."
-GIVER = "Vous avez nommé cette personne. Une autre personne de la coordination peut confirmer."
-NEVER_ENTERED = "Cette personne n’est encore jamais entrée sur son compte. Confirmez quand elle aura choisi son code."
-ALREADY = "Une autre personne de la coordination a confirmé cette place. Il n’y a rien à changer."
-TWO_HANDS = (
-    "Une autre personne de la coordination a confirmé cette place, et vous avez confirmé une autre place du groupe. "
-    "Laissez-la ainsi : pour aider quand un code est perdu, le groupe a besoin de deux personnes différentes."
-)
-
-
-class CannotConfirmError(Exception):
-    """Raised for who holds the place, or gave it as a member of the group; its text is a sentence for them."""
 
 
 class PlaceChangedError(Exception):
@@ -223,7 +210,7 @@ def _is_handing_over(user: User, place: GivenPlace) -> bool:
     return Membership.objects.current().filter(user=user, peer_group=group).exists() and held.exists()
 
 
-def _held(read: GivenPlace) -> GivenPlace:
+def held(read: GivenPlace) -> GivenPlace:
     """Return a place as it is now: nobody changes it before this transaction ends.
 
     Raise PlaceChangedError when it is no longer the one that was read.
@@ -241,7 +228,7 @@ def accept(*read: GivenPlace) -> None:
 
     Raise PlaceChangedError, and put none in force, when one of them changed since.
     """
-    for place in map(_held, read):
+    for place in map(held, read):
         if needs_coordinator(place):
             raise PlaceChangedError
         now = timezone.now()
@@ -253,47 +240,6 @@ def accept(*read: GivenPlace) -> None:
         if taken:
             holder = place.membership.user
             journal.record(place.membership.peer_group, GroupAct.Kind.PLACE_ACCEPTED, holder, holder, place.label)
-
-
-def refusal(place: GivenPlace, by: User, places: list[GivenPlace]) -> str:
-    """Return why a coordinator does not confirm a place of a group that has these; "" when they may.
-
-    A place that another one confirmed is confirmed anew only where it helps: that one also confirmed another place, and
-    both would stand on one person; or is no coordinator any more.
-    """
-    if place.membership.user_id == by.pk:
-        return SELF
-    if place.given_by == by:
-        return GIVER
-    if place.kind == ADVOCATE:
-        return "" if place.membership.user.has_entered else NEVER_ENTERED
-    others = [each for each in places if each.kind != ADVOCATE and (each.kind, each.pk) != (place.kind, place.pk)]
-    if place.confirmed_by is None:
-        return ""
-    if any(each.confirmed_by == by for each in others):
-        return TWO_HANDS
-    stands_alone = all(each.confirmed_by != place.confirmed_by for each in others)
-    return ALREADY if stands_alone and is_coordinator(place.confirmed_by) else ""
-
-
-@transaction.atomic
-def confirm(read: GivenPlace, by: User) -> None:
-    """Confirm a place for the coordination. A second coordinator may confirm it too: theirs is kept, unless they
-    confirmed another place of the group: alone, they could leave it without two independent ways.
-
-    Raise PlaceChangedError for another place than was read, CannotConfirmError where `refusal` says why.
-    """
-    # The row that whoever changes the place holds comes first: they reach the group's afterwards, with the journal.
-    now = _held(read)
-    group = PeerGroup.objects.select_for_update().get(pk=now.membership.peer_group_id)
-    if now.confirmed_by == by:
-        return
-    if refused := refusal(now, by, places_of(group)):
-        raise CannotConfirmError(refused)
-    prefix = {MANDATE: "", ROLE: "role_", ADVOCATE: "advocate_"}[now.kind]
-    changed = {f"{prefix}confirmed_by": by, f"{prefix}confirmed_at": timezone.now()}
-    type(now.row)._default_manager.filter(pk=now.pk).update(**changed)
-    journal.record(group, GroupAct.Kind.PLACE_CONFIRMED, by, now.membership.user, now.label)
 
 
 SEEN = "places_seen"  # in the session: the question was asked, and put off

@@ -13,7 +13,7 @@ from accounts import names, next_step, permissions, reauthentication
 from accounts.known_names import KnownNames
 from accounts.models import User
 from accounts.permissions import group_for
-from accounts.places import given, proof
+from accounts.places import confirmation, given, proof
 from accounts.places.forms import ANEW, CHANGED, TOO_MANY, WRONG, AcceptForm, ConfirmForm, HolderProofForm
 from accounts.places.given import GivenPlace
 from accounts.requests import MemberRequest
@@ -149,7 +149,8 @@ def places(request: MemberRequest, slug: str) -> HttpResponse:
     known = [group] if permissions.runs(request.user, group) else []
     called = names.told_apart({place.membership.user for place in listed}, known)
     why_not = {
-        (place.kind, place.pk): given.refusal(place, request.user, listed) if may_confirm else "" for place in listed
+        (place.kind, place.pk): confirmation.refusal(place, request.user, listed) if may_confirm else ""
+        for place in listed
     }
     rows = [
         {
@@ -168,8 +169,8 @@ def places(request: MemberRequest, slug: str) -> HttpResponse:
 
 def _is_confirmed(form: ConfirmForm, request: MemberRequest) -> bool:
     try:
-        given.confirm(form.place, request.user)
-    except given.CannotConfirmError as error:
+        confirmation.confirm(form.place, request.user)
+    except confirmation.CannotConfirmError as error:
         form.add_error(None, forms.ValidationError(str(error)))
     except given.PlaceChangedError:
         form.add_error(None, CHANGED)

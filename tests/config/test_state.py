@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import OperationalError, connection
 from django.utils import timezone
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from config.backups.databases import BackupError
@@ -53,6 +54,8 @@ def test_a_site_where_nothing_waits_is_well(client):
             "oldest_mail_seconds": 0,
             "failed_jobs": 0,
             "backup_hours": None,
+            "disk": parts.disk().how,
+            "certificate": "watch",
         },
     )
     assert "no-store" in answer.headers["Cache-Control"]
@@ -189,6 +192,32 @@ def test_a_site_in_http_asks_nobody_for_a_certificate(settings, monkeypatch):
     monkeypatch.setattr(certificate, "_good_until", lambda *_: pytest.fail("asked"))
     certificate.look()
     assert parts.https().how == How.WATCH
+
+
+def test_a_task_that_failed_is_said_even_where_no_mail_is_sent(client, waiting, settings):
+    settings.MAIL_IS_SENT = False
+    assert parts.failures().how == How.GOOD
+    DBTaskResult.objects.filter(pk=waiting.pk).update(
+        status=TaskResultStatus.FAILED, started_at=timezone.now(), finished_at=timezone.now()
+    )
+    assert (parts.failures().how, parts.failures().said[:2]) == (How.WATCH, "1.")
+    assert client.get(WORK).json()["failed_jobs"] == 1
+
+
+def test_the_version_is_that_of_the_code_with_the_commit_of_a_clone(settings, tmp_path):
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "pyproject.toml").write_text('[project]\nversion = "9.8.7"\n')
+    assert parts.installed().said == "Entrepairs 9.8.7."
+    (tmp_path / ".git" / "refs" / "heads").mkdir(parents=True)
+    head, main = tmp_path / ".git" / "HEAD", tmp_path / ".git" / "refs" / "heads" / "main"
+    for written in ("1234567890abcdef\n", "ref: refs/heads/main\n"):
+        head.write_text(written)
+        main.write_text("1234567890abcdef\n")
+        assert parts.installed().said == "Entrepairs 9.8.7, commit 1234567890ab."
+    main.unlink()
+    assert parts.installed().said == "Entrepairs 9.8.7."
+    (tmp_path / ".git" / "packed-refs").write_text("# pack-refs\n1234567890abcdef refs/heads/main\n")
+    assert "commit 1234567890ab" in parts.installed().said
 
 
 @pytest.mark.parametrize(("kind", "status"), [("superuser", 200), ("moderator", 302), ("editor", 302)])

@@ -2,10 +2,10 @@
 
 import datetime
 import shutil
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from django.conf import settings
@@ -80,9 +80,17 @@ def mails() -> Part:
     if waited is None:
         return Part(title, How.GOOD, "Aucun n’attend.")
     minutes = int(waited.total_seconds() // 60)
-    failed = failed_jobs()
-    said = f"Le plus ancien attend depuis {minutes} min." + (f" {failed} à renvoyer." if failed else "")
+    said = f"Le plus ancien attend depuis {minutes} min."
     return Part(title, How.BAD if waited > LATE_MAIL else How.GOOD, said)
+
+
+def failures() -> Part:
+    """Say whether tasks of the worker failed: mails, which are tried again, and others, which are not."""
+    title, failed = "Les tâches à refaire", failed_jobs()
+    if not failed:
+        return Part(title, How.GOOD, "Aucune.")
+    said = f"{failed}. Un e-mail repart tout seul. Pour le reste, le journal du service « worker » dit pourquoi."
+    return Part(title, How.WATCH, said)
 
 
 def disk() -> Part:
@@ -132,12 +140,25 @@ def https() -> Part:
 
 
 def installed() -> Part:
-    """Say which version runs."""
+    """Say which version runs, and its commit where the code is a clone: what one notes before an update."""
+    code = Path(settings.BASE_DIR)
+    number = tomllib.loads((code / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    commit = _commit(code / ".git")
+    return Part("La version", How.GOOD, f"Entrepairs {number}{f', commit {commit}' if commit else ''}.")
+
+
+def _commit(git: Path) -> str:
+    """Return the commit that a clone stands at, shortened; "" where there is none to read, as in an image."""
     try:
-        number = version("entrepairs")
-    except PackageNotFoundError:
-        number = "inconnue"
-    return Part("La version", How.GOOD, f"Entrepairs {number}.")
+        name = (git / "HEAD").read_text(encoding="ascii").strip().removeprefix("ref: ")
+        if not name.startswith("refs/"):
+            return name[:12]
+        if (git / name).exists():
+            return (git / name).read_text(encoding="ascii").strip()[:12]
+        packed = (git / "packed-refs").read_text(encoding="ascii").splitlines()
+        return next((line.split()[0][:12] for line in packed if line.endswith(f" {name}")), "")
+    except (OSError, ValueError):
+        return ""
 
 
-PARTS: tuple[Callable[[], Part], ...] = (worker, mails, disk, backup, backup_under_way, https, installed)
+PARTS: tuple[Callable[[], Part], ...] = (worker, mails, failures, disk, backup, backup_under_way, https, installed)

@@ -27,7 +27,9 @@ AWAY = {heartbeat.WorkerState.LATE, heartbeat.WorkerState.FAILING}
 def work(request: HttpRequest) -> JsonResponse:
     """200 while what is done apart from the pages is done in time, else 503: worker, oldest mail. Three queries.
 
-    Also say how many tasks failed, and the age of the last backup in hours; null when none is known.
+    Also say how many tasks failed, the age of the last backup in hours (null when none is known), and how the disk and
+    the certificate are, as « État du site » draws them: these wait for a person, and stop nothing. The version is for
+    whoever runs the site alone.
     """
     try:
         waited, failed, last = parts.oldest_waiting(), parts.failed_jobs(), LastBackup.objects.first()
@@ -41,6 +43,8 @@ def work(request: HttpRequest) -> JsonResponse:
         "oldest_mail_seconds": int(waited.total_seconds()) if waited else 0,
         "failed_jobs": failed,
         "backup_hours": last.age_in_hours if last else None,
+        "disk": parts.disk().how,
+        "certificate": parts.https().how,
     }
     return JsonResponse(told, status=200 if ok else 503)
 

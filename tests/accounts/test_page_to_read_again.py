@@ -12,6 +12,7 @@ from directory.models import Collective, PeerGroup
 pytestmark = pytest.mark.django_db
 ASKED = "Votre page dans l’annuaire est-elle juste"
 NOBODY = "n’ont pas encore relu cette page elles-mêmes"
+LEFT = "n’ont pas relu cette page depuis plus d’un an"
 
 
 def days_ago(days: int) -> datetime.date:
@@ -38,6 +39,19 @@ def test_who_keeps_a_collective_is_told_beside_its_page(client_of, people):
     assert "dans l’annuaire\xa0: à relire" in client.get("/compte/").text
     Collective.objects.update(kept_on=days_ago(9), checked_on=days_ago(9))
     assert "à relire" not in client.get("/compte/").text
+
+
+@pytest.mark.parametrize("kind", ["here", "collective"])
+@pytest.mark.parametrize(("days", "said"), [(365, False), (366, True)])
+def test_readers_are_told_when_its_people_left_it_for_a_year(people, kind, days, said):
+    place = getattr(people, kind)
+    type(place).objects.filter(pk=place.pk).update(kept_on=days_ago(900), checked_on=days_ago(days))
+    assert (LEFT in Client().get(place.get_absolute_url()).text) is said
+
+
+@pytest.mark.parametrize("kind", ["here", "collective"])
+def test_a_page_without_a_source_says_it_too(people, kind):
+    assert NOBODY in Client().get(getattr(people, kind).get_absolute_url()).text
 
 
 @pytest.mark.parametrize("kind", ["here", "collective"])

@@ -52,6 +52,7 @@ def test_a_page_is_written_seen_then_kept(client_of, people, kind, django_captur
     seen = client.get(preview_of(people)).content.decode()
     for text in ("Les Voisins", "Du mardi au samedi", "https://exemple.fr", "Tenu par le groupe"):
         assert text in seen
+    assert "n’ont pas encore relu cette page" not in seen
     assert PeerGroup.objects.get().name == people.here.name, "nothing is kept yet"
     with django_capture_on_commit_callbacks(execute=True):
         assert agree(client, preview_of(people)).status_code == 302

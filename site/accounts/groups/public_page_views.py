@@ -99,6 +99,7 @@ def _preview(request: MemberRequest, place: Place, keep: Callable[..., None], he
         setattr(place, name, value)
     place.source_url, place.checked_on = "", timezone.localdate()
     place.source_title = public_page.source_of(place)
+    place.kept_on = place.kept_on or place.checked_on
     context = {"place": place, "is_group": isinstance(place, PeerGroup), "here": here, "seen": seen}
     return render(request, "accounts/place_preview.html", context)
 

@@ -15,6 +15,7 @@ from lib.secrets import seal
 from tests.accounts.kit import CODE, card_of, enter, is_signed_in, show_words, with_password
 
 NAME = "/compte/nom/"
+REMAINS = "Votre passeport reste."
 TYPED = {"display_name": "Un nom bien choisi"}
 
 
@@ -176,7 +177,14 @@ def test_leaving_empties_the_browser_of_the_site(browser):
         assert response.cookies[name]["max-age"] == 0
     assert not is_signed_in(browser)
     page = browser.get(response.url).content.decode()
-    assert "Les fichiers téléchargés restent sur l’ordinateur" in page
+    assert "Les fichiers téléchargés restent sur l’ordinateur" in page and REMAINS in page
+
+
+def test_every_way_out_says_that_the_passport_stays(browser, client, held):
+    assert REMAINS in browser.get(reverse("account_logout")).text
+    enter(client, held, shared="off")
+    page = client.get(reverse("accounts:home")).text
+    assert 'aria-describedby="passeport-reste"' in page and REMAINS in page
 
 
 def test_signing_out_makes_the_browser_forget_pages_and_keeps_the_comfort(browser):

@@ -138,6 +138,23 @@ def test_the_page_gives_no_choice_to_whoever_will_be_asked_for_it(client_of, peo
     assert "c’est vous qui choisissez" in client_of("editor").get(page).content.decode()
 
 
+def test_a_first_sheet_leads_on_to_the_page_that_asked_for_it(client_of, people, addresses):
+    after_the_grace(people.facilitator)
+    helper = client_of("facilitator")
+    prove_again(helper)
+    asked = addresses["open_several"]
+    onward = f"?next={quote(asked, safe='')}"
+    assert helper.get(asked).url == reverse("mfa_index") + onward
+    sheet = reverse("accounts:paper_codes") + onward
+    page = helper.get(reverse("mfa_index") + onward).text
+    assert f'href="{sheet}"' in page and f'href="{reverse("mfa_activate_totp")}{onward}"' in page
+    printed = helper.post(sheet).url
+    assert f'href="{asked}">J’ai rangé ma feuille' in helper.get(printed).text
+    assert helper.post(printed, {"more": "1"}).url == printed
+    elsewhere = helper.get(reverse("accounts:paper_sheet"), {"next": "https://exemple.fr/"}).text
+    assert f'href="{reverse("mfa_index")}">J’ai rangé ma feuille' in elsewhere
+
+
 def test_a_sheet_of_paper_is_enough_and_its_code_opens_the_act(client_of, people, addresses):
     codes = print_codes(people.facilitator)
     helper = client_of("facilitator")

@@ -1,6 +1,7 @@
 """The second factor: an application that gives codes, printed codes, a device that recognises its owner."""
 
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.base import views as mfa_views
@@ -43,6 +44,7 @@ class IndexView(mfa_views.IndexView):
             "writes": has_admin_rights(user),
             "has_power": has_power(user),
             "may_print": _may_print(user),
+            "onward": _onward(self.request),
         }
         return {**super().get_context_data(**kwargs), **more}
 
@@ -136,6 +138,12 @@ def _lock(user: User) -> None:
     User.objects.select_for_update().get(pk=user.pk)
 
 
+def _onward(request: HttpRequest) -> str:
+    """Return the query that leads on to the page one was going to when the second factor was asked; "" for none."""
+    going_to = get_next_redirect_url(request)
+    return f"?{urlencode({'next': going_to})}" if going_to else ""
+
+
 def _may_print(user: User) -> bool:
     """Return whether codes on paper would serve: at sign-in, or before an act for other people."""
     return second_factor.is_asked_of(user) or has_power(user)
@@ -146,6 +154,7 @@ def _may_print(user: User) -> bool:
 @form_view
 def paper_codes(request: MemberRequest) -> HttpResponse:
     """Say how many printed codes are left; make others, which replace them."""
+    onward = _onward(request)
     if not _may_print(request.user):
         return redirect("mfa_index")
     if request.method == "POST":
@@ -153,8 +162,9 @@ def paper_codes(request: MemberRequest) -> HttpResponse:
             with transaction.atomic():
                 _lock(request.user)
                 printed.keep(request, PRINTOUT, second_factor.print_paper_codes(request))
-        return redirect("accounts:paper_sheet")
-    context = {"left": second_factor.paper_codes_left(request.user), "few": second_factor.FEW_LEFT}
+        return redirect(f"{reverse('accounts:paper_sheet')}{onward}")
+    left = second_factor.paper_codes_left(request.user)
+    context = {"left": left, "few": second_factor.FEW_LEFT, "onward": onward}
     return render(request, "accounts/paper_codes.html", context)
 
 
@@ -164,5 +174,7 @@ def paper_codes_printout(request: HttpRequest) -> HttpResponse:
     """Show the codes to print, for ten minutes, to the member who made them; POST: for ten more."""
     if request.method == "POST":
         printed.renew(request, PRINTOUT)
-        return redirect("accounts:paper_sheet")
-    return render(request, "accounts/paper_sheet.html", {"codes": printed.shown(request, PRINTOUT)})
+        return redirect(f"{reverse('accounts:paper_sheet')}{_onward(request)}")
+    context = {"codes": printed.shown(request, PRINTOUT), "onward": _onward(request)}
+    context["leads_to"] = get_next_redirect_url(request) or reverse("mfa_index")
+    return render(request, "accounts/paper_sheet.html", context)

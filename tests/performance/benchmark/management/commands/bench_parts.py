@@ -1,4 +1,4 @@
-"""Measure inside one process: hashes, QR pictures, the booklet of a module, and many writers on one database."""
+"""Measure inside one process: hashes, QR pictures, booklets, cards of a group, many writers on one database."""
 
 import json
 import statistics
@@ -11,6 +11,8 @@ from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 
+from accounts.groups.card_sheets import draw
+from accounts.groups.cards import Drawn
 from accounts.models import User
 from accounts.secret_code import rules as secret_code
 from courses.booklet.document import booklet_of
@@ -21,6 +23,7 @@ from lib.pdf.typesetting import typeset
 from passport.sharing import qr
 
 WRITERS, SECONDS = 32, 4
+CARDS = 40
 
 
 class Command(BaseCommand):
@@ -35,6 +38,7 @@ class Command(BaseCommand):
             "secret code hash, ms": timed(lambda: secret_code.make("482915"), 9),
             "QR as SVG, ms": timed(lambda: qr.svg(address), 30),
             **booklet(),
+            **cards_of_a_group(),
             "database": connection.vendor,
             "writes": len(waits),
             "write errors": errors,
@@ -65,6 +69,15 @@ def booklet() -> dict[str, float]:
         "longest booklet gathered, ms": timed(lambda: booklet_of(contents_of(module)), 5),
         "longest booklet made, ms (budget 1000)": timed(lambda: typeset(TEMPLATE, gathered), 5),
         "longest booklet, KB (budget 2000)": len(typeset(TEMPLATE, gathered)) // 1000,
+    }
+
+
+def cards_of_a_group() -> dict[str, float]:
+    """Return what the paper of forty cards takes to draw, with its blank rescue sheets; no card is issued."""
+    people = [(user.display_name, user) for user in User.objects.order_by("pk")[:CARDS]]
+    drawn = [Drawn.anew() for _ in people]
+    return {
+        f"{len(people)} cards drawn, ms (budget 1000)": timed(lambda: draw(people, drawn, with_blanks=True), 5),
     }
 
 

@@ -200,6 +200,31 @@ def test_a_card_left_unused_is_said_and_ticked(client_of, people):
         assert value(people.member.memberships.get()) in shown.context["form"]["people"].value()
 
 
+def test_a_paper_is_ticked_again_whole_but_for_the_cards_that_were_used(client_of, people, drawn):
+    five, client = opened(people, [f"Nom {place}x" for place in range(5)]), client_of("facilitator")
+    assert "Une feuille est perdue" not in client.get(page(people)).text
+    for several in (five[:3], five[3:]):
+        client.post(page(people), {"people": [value(each) for each in several]})
+    browser = Client()
+    show_words(browser, " ".join(drawn[1].words))
+    give_code(browser, CODE, again=CODE)
+    shown = client.get(page(people))
+    assert shown.context["form"]["people"].value() == [], "all have a card"
+    first, second = reversed(shown.context["papers"])
+    assert f'href="?feuille={first.key}#id_people"' in shown.text
+    for paper, left in ((first, [five[0], five[2]]), (second, five[3:])):
+        again = client.get(page(people), {"feuille": paper.key}).context["form"]["people"].value()
+        assert again == [value(each) for each in left]
+    for odd in ("0", "x", "\x00", "9" * 40):
+        assert client.get(page(people), {"feuille": odd}).context["form"]["people"].value() == []
+
+
+def test_a_card_printed_by_itself_is_no_paper(client_of, people):
+    for each in opened(people):
+        cards.print_card(each, people.facilitator)
+    assert client_of("facilitator").get(page(people)).context["papers"] == []
+
+
 @pytest.mark.one_database
 def test_the_list_costs_as_much_for_many_as_for_few(client_of, people, django_assert_max_num_queries):
     for number in range(3):

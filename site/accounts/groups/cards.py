@@ -122,11 +122,14 @@ def print_card(
 def print_several(asked: Iterable[tuple[Membership, int, Drawn]], by: User, but: SessionBase | None = None) -> None:
     """Make a card for several members, all or none: for each, the key of the card it replaces, and what is drawn.
 
-    Raise as `issue_card` does, and then write nothing.
+    They are issued at one instant, by which those of one paper are found again. Raise as `issue_card` does, and then
+    write nothing.
     """
+    now, issued = timezone.now(), []
     with transaction.atomic():
         for membership, replacing, drawn in sorted(asked, key=lambda each: each[0].user_id):  # two lists never block
-            print_card(membership, by, replacing, but, drawn)
+            issued.append(print_card(membership, by, replacing, but, drawn)[0].pk)
+        LoginCard.objects.filter(pk__in=issued).update(issued_at=now)
 
 
 def pause_card(membership: Membership, by: User, but: SessionBase | None = None) -> bool:

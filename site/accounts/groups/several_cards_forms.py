@@ -1,5 +1,7 @@
 """The form to print several cards: whose, and whether blank rescue sheets come with them."""
 
+import datetime
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -59,6 +61,31 @@ class Printed:
             day = write_day(timezone.localdate(self.card.first_use_by), "j F")
             return f"carte pas encore utilisée, à utiliser avant le {day}"
         return "a une carte"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The cards issued together on one paper, those alone that nobody has used: lost, it is printed again whole.
+
+    `key` is that of its first card.
+    """
+
+    key: int
+    issued_at: datetime.datetime
+    memberships: set[int]
+
+
+def papers_of(listed: Sequence[Printed]) -> list[Paper]:
+    """Return the papers of two unused cards at least, the latest first."""
+    together: dict[datetime.datetime, list[Printed]] = defaultdict(list)
+    for each in listed:
+        if each.card and not each.membership.user.has_entered:
+            together[each.card.issued_at].append(each)
+    return [
+        Paper(min(each.replacing for each in printed), issued_at, {each.membership.pk for each in printed})
+        for issued_at, printed in sorted(together.items(), reverse=True)
+        if len(printed) > 1
+    ]
 
 
 class CardsForm(forms.Form):

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from accounts import names, permissions
 from accounts.groups import card_sheets, cards, new_account
 from accounts.groups.forms import is_opening_key
-from accounts.groups.several_cards_forms import CardsForm, Printed
+from accounts.groups.several_cards_forms import CardsForm, Paper, Printed, papers_of
 from accounts.models import LoginCard, User
 from accounts.permissions import group_for
 from accounts.requests import MemberRequest
@@ -34,14 +34,15 @@ def several_cards(request: MemberRequest, slug: str) -> HttpResponse:
     group = group_for(request.user, slug, permissions.runs)
     listed = _listed(request.user, group)
     sent = request.POST if request.method == "POST" else None
-    form = CardsForm(sent, listed, set() if sent else _ticked(request, group, listed))
+    papers = papers_of(listed)
+    form = CardsForm(sent, listed, set() if sent else _ticked(request, group, listed, papers))
     if sent is not None and form.is_valid():
         if made := _print(request, form):
             return made
         listed = _listed(request.user, group)
         form = CardsForm(sent, listed, set())
     context = {"group": group, "listed": listed, "has_marks": names.has_mark(each.called for each in listed)}
-    return render_form(request, "accounts/several_cards.html", form, **context)
+    return render_form(request, "accounts/several_cards.html", form, papers=papers, **context)
 
 
 def _listed(user: User, group: PeerGroup) -> list[Printed]:
@@ -64,8 +65,14 @@ def _listed(user: User, group: PeerGroup) -> list[Printed]:
     ]
 
 
-def _ticked(request: HttpRequest, group: PeerGroup, listed: list[Printed]) -> set[int]:
-    """Return whose box is ticked at first: who waits for a card, of the accounts just opened together or of all."""
+def _ticked(request: HttpRequest, group: PeerGroup, listed: list[Printed], papers: list[Paper]) -> set[int]:
+    """Return whose box is ticked at first: who waits for a card, of the accounts just opened together or of all.
+
+    Of a paper that is printed again, those whose card nobody has used.
+    """
+    again = next((paper for paper in papers if str(paper.key) == request.GET.get("feuille")), None)
+    if again:
+        return again.memberships
     without = {each.membership.pk for each in listed if each.waits_for_one}
     key = request.GET.get("liste", "")
     if not is_opening_key(key):

@@ -128,6 +128,7 @@ def test_a_backup_being_made_says_where_it_stands(tmp_path, monkeypatch):
     assert "Aucune ne se fait" in parts.backup_under_way().said, "it failed: nothing is being made"
 
 
+@pytest.mark.one_database  # the clock of a cache that is a server does not move with ours
 def test_a_backup_that_was_killed_is_not_made_for_ever():
     with time_machine.travel(timezone.now(), tick=False) as clock:
         Telling()(Step.DATABASE)

@@ -18,7 +18,8 @@ from tests.people import person
 
 UNKNOWN_WORDS = "abeille abeille abeille abeille"
 NOT_THE_CODE = (
-    "Ce n’est pas le bon code. Il vous reste 4 essais, ou moins s’il y a déjà eu des erreurs. Prenez votre temps."
+    "Ce n’est pas le bon code, ou votre carte a été remplacée. "
+    "Il vous reste 4 essais, ou moins s’il y a déjà eu des erreurs. Prenez votre temps."
 )
 
 
@@ -109,6 +110,15 @@ def test_the_tries_left_before_each_pause_are_counted_card_or_no_card(client, db
     told = [next(filter(None, found.groups())) for found in counted]
     pause = ["4", "3", "2", "1", "Attendez 15", "Attendez 15"]
     assert told == [*pause, *pause, *pause[:4], *["30 jours. Choisissez"] * 2]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_each_wrong_code_says_that_the_card_may_be_an_old_one(client, db, known):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _ in range(3):
+            show_words(client, card_of().words if known else UNKNOWN_WORDS)
+            assert all("été remplacée" in give_code(client, OTHER_CODE).text for _ in range(5))
+            clock.shift(secret_code.PAUSE + datetime.timedelta(seconds=1))
 
 
 def test_errors_of_another_browser_are_not_told_at_the_door(client, db):

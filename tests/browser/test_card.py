@@ -32,7 +32,8 @@ def test_a_member_with_a_new_card_chooses_a_code_then_signs_in_with_it(people, h
     show_card()
     page.get_by_label("Votre code secret").fill("111222")
     page.get_by_role("button", name="Entrer").click()
-    expect(page.get_by_text(re.compile("Ce n’est pas le bon code. Il vous reste 4 essais")).first).to_be_visible()
+    refused = re.compile("Ce n’est pas le bon code, ou votre carte a été remplacée. Il vous reste 4 essais")
+    expect(page.get_by_text(refused).first).to_be_visible()
     expect(page.locator(".error-summary")).to_be_focused()  # read first, by ear too
     page.get_by_label("Votre code secret").fill(CODE)
     page.get_by_role("button", name="Entrer").click()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -14,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts import shared_computer
 from accounts.models import Turn
 from accounts.secret_code.forms import shared_field
-from accounts.sign_in import own_email
+from accounts.sign_in import own_email, second_factor
 from lib import typed
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ else:
 LONGEST_PASSWORD = 200
 SECOND_CODES, QUARTER = 10, datetime.timedelta(minutes=15)
 LENGTH_HELP = "Au moins 10 caractères. Une phrase courte convient très bien."
+OF_APPLICATION = ("Code de votre application", "Six chiffres. Ils changent toutes les 30 secondes.")
+OF_SHEET = ("Code de votre feuille", "Huit chiffres. Prenez-en un qui n’a pas encore servi, puis rayez-le.")
+OF_EITHER = (
+    "Code de votre application ou de votre feuille",
+    "L’application en donne six chiffres, qui changent toutes les 30 secondes. Sur la feuille, il y en a huit.",
+)
 CODE_ATTRS = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "input-code"}
 
 
@@ -125,12 +132,14 @@ class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):
 
 
 class _CodeMixin(_CodeForm):
-    help = "Six chiffres. Ils changent toutes les 30 secondes."
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        spell_out(self, {"code": ("Code de votre application", self.help)})
+        spell_out(self, {"code": self.words()})
         self.fields["code"].widget.attrs.update(CODE_ATTRS)
+
+    def words(self) -> tuple[str, str]:
+        """Return the label of the field and its help."""
+        return OF_APPLICATION
 
     def clean_code(self) -> str:
         """Return the code as it was drawn, however typed. Raise ValidationError for a wrong one."""
@@ -139,7 +148,12 @@ class _CodeMixin(_CodeForm):
 
 
 class _CodeOrPaperMixin(_CodeMixin):
-    help = "Six chiffres, qui changent toutes les 30 secondes. Ou un code de votre feuille."
+    def words(self) -> tuple[str, str]:
+        """Return the label of the field and its help, by where this person reads their codes."""
+        held = second_factor.codes_of(self.user)
+        if Authenticator.Type.RECOVERY_CODES not in held:
+            return OF_APPLICATION
+        return OF_EITHER if Authenticator.Type.TOTP in held else OF_SHEET
 
     def clean_code(self) -> str:
         """Return the code. Raise ValidationError for a wrong one, and for the eleventh in a quarter of an hour.

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import open_sessions, reauthentication, shared_computer
 from accounts.models import User
 from accounts.requests import MemberRequest
-from accounts.sign_in import change_notices, passkey_forms
+from accounts.sign_in import change_notices, passkey_forms, second_factor
 from accounts.sign_in import second_factor_for_power as power
 from accounts.sign_in.change_notices import Change
 from lib.allauth_internals import (
@@ -151,6 +151,10 @@ class PasskeyAgainView(webauthn_views.ReauthenticateWebAuthnView):
 
     form_class = passkey_forms.PasskeyAgainForm
     template_name = "mfa/webauthn/reauthenticate.html"
+
+    def get_reauthentication_alternatives(self) -> list[dict[str, Any]]:
+        """Leave out what would lead back here."""
+        return second_factor.only_useful(self.request, super().get_reauthentication_alternatives())
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         """Show the page again, with status 422."""

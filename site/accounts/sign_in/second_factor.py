@@ -4,6 +4,8 @@ A passkey already asks for a finger, a face or the code of the phone: to have on
 people with admin rights it is also a second factor after another way in.
 """
 
+from typing import Any
+
 from allauth.account.models import Login
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
@@ -11,7 +13,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest
 
 from accounts.models import User
-from accounts.permissions import has_admin_rights
+from accounts.permissions import has_admin_rights, has_power, ways_in
 from lib.allauth_internals import RecoveryCodes, did_use_passwordless_login, generate_recovery_codes
 
 Type = Authenticator.Type
@@ -27,6 +29,26 @@ def is_asked_of(user: User) -> bool:
 def is_held_by(user: User) -> bool:
     """Return whether this person has a second factor of any kind: an application, a device, codes left on paper."""
     return is_mfa_enabled(user, [Type.TOTP, Type.WEBAUTHN]) or bool(paper_codes_left(user))
+
+
+def codes_of(user: User) -> set[str]:
+    """Return where this person reads a code to copy: of an application, of a sheet, both or neither."""
+    paper = {Type.RECOVERY_CODES.value} if paper_codes_left(user) else set()
+    return paper | ({Type.TOTP.value} if is_mfa_enabled(user, [Type.TOTP]) else set())
+
+
+def is_owed(request: HttpRequest) -> bool:
+    """Return whether this session still lacks the second factor that power over others, or the admin, asks for."""
+    user = request.user
+    return user.is_authenticated and "mfa" not in ways_in(request) and (has_power(user) or has_admin_rights(user))
+
+
+def only_useful(request: HttpRequest, ways: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the ways to prove who one is, without the code or password where a second factor is owed.
+
+    These would be accepted, and the same question asked again.
+    """
+    return [way for way in ways if way["id"] != "reauthenticate"] if is_owed(request) else ways
 
 
 class SecondFactorStage(AuthenticateStage):

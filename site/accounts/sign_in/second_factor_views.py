@@ -78,6 +78,7 @@ class SecondFactorView(mfa_views.AuthenticateView):
             **super().get_context_data(**kwargs),
             "has_passkey": Type.WEBAUTHN in held,
             "has_code": bool(held - {Type.WEBAUTHN}),
+            "codes": second_factor.codes_of(self.stage.login.user),
         }
 
 
@@ -95,6 +96,22 @@ class SecondFactorAgainView(UnprocessableMixin, mfa_views.ReauthenticateView):
     """The proof, with a second code, of who the member is."""
 
     form_class = our_forms.SecondFactorAgainForm
+
+    def _check_reauthentication_method_available(self, request: HttpRequest) -> HttpResponse | None:
+        """Lead who has neither application nor sheet to their device, never to the code that asks the same again."""
+        user = cast("User", request.user)
+        if second_factor.is_owed(request) and not second_factor.codes_of(user) and second_factor.is_held_by(user):
+            return redirect(self.passthrough_next_url(reverse("mfa_reauthenticate_webauthn")))
+        answer: HttpResponse | None = super()._check_reauthentication_method_available(request)
+        return answer
+
+    def get_reauthentication_alternatives(self) -> list[dict[str, Any]]:
+        """Leave out what would lead back here."""
+        return second_factor.only_useful(self.request, super().get_reauthentication_alternatives())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add which codes this person has."""
+        return {**super().get_context_data(**kwargs), "codes": second_factor.codes_of(cast("User", self.request.user))}
 
 
 @method_decorator([power.required_if_held, reauthentication.required], name="dispatch")

@@ -31,6 +31,7 @@ class Kind:
     """A kind of request. `rank` is its place among the kinds; `icon` the name of a drawing.
 
     `waiting` returns the queries one row of which says that something waits; `listed`, at most so many requests.
+    `announced` returns sentences on what waits for somebody else first: read on « Demandes » alone, counted nowhere.
     """
 
     rank: int
@@ -38,6 +39,7 @@ class Kind:
     icon: str
     waiting: Callable[[User], Sequence[QuerySet[Any]]]
     listed: Callable[[User, int], list[Request]]
+    announced: Callable[[User], list[str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -85,3 +87,8 @@ def listed(request: HttpRequest, most: int = MOST) -> list[Listed]:
     """Return the requests that wait for the member, `most` of each kind; a kind of which nothing waits is not read."""
     found = ((kind, kind.listed(request.user, most)) for kind in waiting(request) if request.user.is_authenticated)
     return [Listed(kind, requests) for kind, requests in found if requests]
+
+
+def announced(user: User) -> list[str]:
+    """Return, of all kinds, what this person is told and has nothing to do about yet."""
+    return [said for kind in _kinds if kind.announced for said in kind.announced(user)]

@@ -67,7 +67,8 @@ def test_the_page_lists_each_kind_with_its_door_and_never_those_of_another(clien
 
 @pytest.mark.parametrize("confirmed", [True, False])
 def test_a_place_to_accept_says_how_to_say_yes(client_of, people, confirmed):
-    mandate = mandate_of(people.member, "treasurer", accepted_at=None)
+    by_the_board = {"recorded_by": people.board_member, "recorded_on": timezone.localdate()}
+    mandate = mandate_of(people.member, "treasurer", accepted_at=None, **by_the_board)
     if confirmed:
         Mandate.objects.filter(pk=mandate.pk).update(confirmed_by=people.coordinator, confirmed_at=timezone.now())
     page = client_of("member").get(URL).text
@@ -79,7 +80,8 @@ def test_a_place_to_accept_says_how_to_say_yes(client_of, people, confirmed):
 
 
 def test_the_work_of_a_facilitator_is_a_place_to_accept(client_of, people):
-    Membership.objects.filter(user=people.facilitator).update(role_accepted_at=None)
+    by_the_board = {"role_given_by": people.board_member, "role_given_on": timezone.localdate()}
+    Membership.objects.filter(user=people.facilitator).update(role_accepted_at=None, **by_the_board)
     assert "Une place vous est proposée : Anime le groupe" in client_of("facilitator").get(URL).text
 
 

@@ -14,5 +14,9 @@ from accounts.secret_code import reset_by_two
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """List the requests; first the code that two people prepared for the member themselves."""
-    context = {"listed": awaited.listed(request), "code_news": reset_by_two.news(request)}
+    context = {
+        "listed": awaited.listed(request),
+        "announced": awaited.announced(request.user),
+        "code_news": reset_by_two.news(request),
+    }
     return render(request, "accounts/awaited.html", context)

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts import names
-from accounts.mandates import hand_over
+from accounts.mandates import hand_over, second_hand
 from accounts.models import LoginCard, Mandate, User
 from directory.models import Collective
 from lib.french_dates import write_day
@@ -140,7 +140,8 @@ def _first_password() -> Choice:
 
 def _held(mandate: Mandate, passing: Iterable[Mandate]) -> HeldMandate:
     office = mandate.get_office_display()
-    days = mandate_days(mandate) if mandate.accepted_at else f"{mandate_days(mandate)}, attend votre code"
+    waits = "attend la coordination" if second_hand.is_awaited(mandate) else "attend votre code"
+    days = mandate_days(mandate) if mandate.accepted_at else f"{mandate_days(mandate)}, {waits}"
     return HeldMandate(office, days, [_hand_over(each, mandate, office) for each in passing])
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import reauthentication
 from accounts.account.home_choices import home_choices
+from accounts.mandates import second_hand
 from accounts.models import Mandate, Membership, User
 from accounts.permissions import groups_run_by, has_admin_rights, is_coordinator, may_choose_code
 from accounts.requests import MemberRequest
@@ -39,17 +40,22 @@ def _groups_of(user: User, memberships: list[Membership], mandates: list[Mandate
     groups = []
     for membership in memberships:
         held = [mandate for mandate in mandates if mandate.membership_id == membership.pk and mandate.is_held]
-        parts = [_part(mandate.get_office_display(), mandate.accepted_at) for mandate in held]
+        parts = [_part(mandate.get_office_display(), mandate, mandate.accepted_at) for mandate in held]
         if membership.role != membership.Role.MEMBER:
-            parts.append(_part(membership.get_role_display(), membership.role_accepted_at))
+            parts.append(_part(membership.get_role_display(), membership, membership.role_accepted_at))
         group = membership.peer_group
         leaves = {"leaves_on": membership.ends_on}
         groups.append({"pk": membership.pk, "group": group, "parts": parts, "runs": group in run, **leaves})
     return groups
 
 
-def _part(label: str, accepted_at: datetime.datetime | None) -> str:
-    return label if accepted_at else f"{label} (attend votre code, devant une personne du bureau)"
+def _part(label: str, place: Mandate | Membership, accepted_at: datetime.datetime | None) -> str:
+    if accepted_at:
+        return label
+    if second_hand.is_awaited(place):
+        return f"{label} (une personne de la coordination confirme d’abord, vous n’avez rien à faire)"
+    confirmed_at = place.confirmed_at if isinstance(place, Mandate) else place.role_confirmed_at
+    return f"{label} (attend votre code{'' if confirmed_at else ', devant une personne du bureau'})"
 
 
 def _mandates_of(user: User) -> list[Mandate]:

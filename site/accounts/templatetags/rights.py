@@ -6,6 +6,8 @@ from django import template
 from django.template import Context
 
 from accounts import awaited, card_only, home_blocks
+from accounts.mandates import second_hand
+from accounts.models import Mandate, Membership
 from accounts.permissions import may_enter_admin
 from accounts.secret_code import reset_by_two
 
@@ -39,6 +41,12 @@ def requests_wait(context: Context) -> bool:
     """Return whether others await something from the member, whatever its kind; one query a request."""
     request = context.get("request")
     return request is not None and bool(awaited.waiting(request))
+
+
+@register.filter
+def waits_for_coordination(place: Mandate | Membership) -> bool:
+    """Return whether a place that its holder has not accepted waits for the coordination first."""
+    return second_hand.is_awaited(place)
 
 
 @register.inclusion_tag("accounts/includes/awaited.html", takes_context=True)

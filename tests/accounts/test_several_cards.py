@@ -67,8 +67,9 @@ def test_eight_cards_fill_a_page_and_two_blank_sheets_another(client_of, people)
     asked = {"people": [value(each) for each in nine], "blanks": "on"}
     pages = PdfReader(BytesIO(client.post(page(people), asked).content)).pages
     assert len(pages) == 2 + 5
-    assert pages[2].extract_text().count("Fiche de secours") == 2
-    assert pages[6].extract_text().count("Fiche de secours") == 1
+    assert pages[2].extract_text().count("Feuille de secours") == 2
+    assert pages[6].extract_text().count("Feuille de secours") == 1
+    assert " ".join(pages[2].extract_text().split()).count("À votre prochaine visite, le site vous proposera") == 2
     assert not re.search(r"Nom \dx", pages[2].extract_text()), "a sheet names nobody, and holds no code"
 
 

@@ -27,7 +27,7 @@ from accounts.secret_code import rules as secret_code
 from accounts.secret_code.page import ChooseCode, GiveCode
 from accounts.sign_in import way_back
 from accounts.sign_in.card_forms import CardWordsForm
-from accounts.sign_in.first_use import FIRST_USE, WELCOME
+from accounts.sign_in.first_use import FIRST_USE, welcome
 from accounts.sign_in.guesses import here
 from lib import secrets
 from lib.allauth_internals import perform_login, record_authentication
@@ -147,7 +147,7 @@ def _first_code(request: HttpRequest, user: User, pending: dict[str, Any]) -> Ht
         if secret_code.choose_first(user, new.chosen):
             user.refresh_from_db()
             request.session[FIRST_USE] = True
-            messages.success(request, WELCOME)
+            messages.success(request, welcome())
             return new.remember(enter(request, user, pending, new.shared))
         return redirect("accounts:card_code")  # somebody chose it first: only they can enter now
     return new.answer("accounts/card_first_code.html")

@@ -55,10 +55,11 @@ class NewGroupForm(forms.ModelForm):
 
     class Meta:
         model = PeerGroup
-        fields = ("name", "town", "department_code", "kind", "is_listed")
+        fields = ("name", "name_is_official", "town", "department_code", "kind", "is_listed")
         field_classes = {"name": Name}
         labels = {
             "name": "Nom du groupe",
+            "name_is_official": "C’est bien le nom que ce groupe s’est donné",
             "town": "Ville",
             "department_code": "Département",
             "kind": "Public",
@@ -66,12 +67,13 @@ class NewGroupForm(forms.ModelForm):
         }
         help_texts = {
             "name": "Le nom choisi, ou un nom pour le reconnaître en attendant.",
+            "name_is_official": "Pas coché, l’annuaire dit que c’est un nom pour le reconnaître.",
             "is_listed": f"Il y porte alors les mots «{NBSP}En création{NBSP}». Sinon, seule la coordination le voit.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["is_listed"] = False
+        self.initial |= {"is_listed": False, "name_is_official": True}
         for name, empty in (("department_code", "Choisir un département"), ("kind", "Pas encore connu")):
             field = cast("forms.TypedChoiceField", self.fields[name])
             field.choices = [("", empty), *(choice for choice in cast("list", field.choices) if choice[0])]

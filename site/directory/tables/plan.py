@@ -130,7 +130,7 @@ class _Planner:
             return fault(line, "name", AGAIN.format(line=self.met[key]))
         self.met[key] = line.number
         if found is None:
-            return Step(line.number, Outcome.ADDED, PeerGroup(is_listed=_is_open(said)), said)
+            return Step(line.number, Outcome.ADDED, _new(said), said)
         if found.kept_on:
             return Step(line.number, Outcome.KEPT, found, {})
         changed = {name: value for name, value in said.items() if _changes(found, name, value, by_slug=bool(slug))}
@@ -142,6 +142,11 @@ class _Planner:
         said = line.values
         found = self.known.named(said["name"], said.get("town", ""), said.get("department_code", ""))
         return fault(line, "name", SEVERAL) if len(found) > 1 else next(iter(found), None)
+
+
+def _new(said: dict[str, str]) -> PeerGroup:
+    """Return a group as the file first says it; the column of the name asks for the one that the group gave itself."""
+    return PeerGroup(is_listed=_is_open(said), name_is_official=True)
 
 
 def _is_open(said: dict[str, str]) -> bool:

@@ -40,6 +40,15 @@ def test_a_group_in_creation_that_is_shown_says_so(client_of):
     assert "En création" in Client().get(reverse("directory:index")).text
 
 
+@pytest.mark.parametrize("is_its_own", [True, False])
+def test_the_directory_says_that_a_name_is_not_known_only_where_it_is_not(client_of, is_its_own):
+    client = client_of("coordinator")
+    assert client.get(reverse(ADD)).context["form"]["name_is_official"].value() is True, "most are known"
+    client.post(reverse(ADD), {**TYPED, "is_listed": "on", **({"name_is_official": "on"} if is_its_own else {})})
+    page = Client().get(PeerGroup.objects.get().get_absolute_url()).text
+    assert ("nous ne connaissons pas encore le nom" in page) is not is_its_own
+
+
 def test_a_group_of_the_same_name_in_the_same_town_is_linked_and_asked_about(client_of):
     known = PeerGroupFactory(name="Saint Eloi", town="ROUEN")
     client = client_of("coordinator")

@@ -47,6 +47,18 @@ def test_a_file_adds_and_changes_with_a_revision_for_each():
     assert [each.content["opening_hours"] for each in group.revisions.order_by("pk")] == ["lundi", "mardi"]
 
 
+def test_the_name_of_a_file_is_the_one_that_the_group_gave_itself():
+    renamed = PeerGroupFactory(slug="gem-caen", name="GEM de Caen", town="Caen")
+    met = PeerGroupFactory(slug="gem-lisieux", name="GEM de Lisieux", town="Lisieux")
+    head = "Identifiant;Nom;Ville;Horaires\n"
+    write(f"{head};GEM St-Éloi;Rouen;\ngem-caen;Les Ébènes;Caen;\n;GEM de Lisieux;Lisieux;lundi")
+    assert PeerGroup.objects.get(slug="gem-st-eloi").name_is_official
+    renamed.refresh_from_db()
+    met.refresh_from_db()
+    assert (renamed.name, renamed.name_is_official) == ("Les Ébènes", True)
+    assert (met.opening_hours, met.name_is_official) == ("lundi", False), "known under that name already"
+
+
 def test_the_same_file_again_changes_nothing():
     write(FILE)
     before = state()
@@ -84,7 +96,8 @@ def test_a_refusal_in_the_middle_writes_nothing(monkeypatch):
 
 def test_a_written_group_is_as_one_saved_by_itself(indexed):
     author = person("Coordination")
-    alone = PeerGroup(name="Les Érables", town="Caen", department_code="14", kind="other")
+    known = {"town": "Caen", "department_code": "14", "kind": "other", "name_is_official": True}
+    alone = PeerGroup(name="Les Érables", **known)
     editing.add(alone, author)
     write("Nom;Ville;Département;Public\nLes Ormes;Caen;14;autre", author)
     both = PeerGroup.objects.order_by("pk").values()

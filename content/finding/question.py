@@ -13,6 +13,8 @@ AS_TYPED, BEGINNING, MENDED, MEANT = 1.0, 0.75, 0.8, 0.7  # what a word is worth
 LEFT_OUT = 3  # letters that people leave out when they cut a word; fewer, it is a slip first
 RARE, FREQUENT = 2, 8  # things: a word that two at most hold may be a slip for one that eight hold
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+_HYPHENATED = re.compile(r"\w+(?:[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]\w+)+")
+_SAINTS = frozenset(("saint", "sainte"))
 _POSTCODE = re.compile(r"\d{5}")
 
 
@@ -35,10 +37,11 @@ class Span:
 
 @dataclass
 class Question:
-    """What was asked, as it is looked for."""
+    """What was asked, as it is looked for. `names`: places of words that may be one name, as « Saint-Lô » is."""
 
     words: list[Word]
     spans: list[Span] = field(default_factory=list)
+    names: list[frozenset[int]] = field(default_factory=list)
 
     @property
     def slips(self) -> list[Word]:
@@ -50,7 +53,16 @@ def read(text: str, known: Catalogue, exactly: bool = False) -> Question:
     """Return the question of a text; `exactly` mends no slip."""
     words = [_word(each, known, exactly) for each in dict.fromkeys(asked(text)[:MOST_WORDS_ASKED])]
     shouted = {stem(each.lower()) for each in _CAPITALS.findall(plain(text))}
-    return Question(words, _spans([next(iter(word.answers)) for word in words], shouted, known))
+    spans = _spans([next(iter(word.answers)) for word in words], shouted, known)
+    return Question(words, spans, _names(text, [word.typed for word in words]))
+
+
+def _names(text: str, typed: list[str]) -> list[frozenset[int]]:
+    """Return the words written with a hyphen between them, and each « saint » with the word that follows it."""
+    hyphenated = (set(asked(found[0])) for found in _HYPHENATED.finditer(text))
+    names = [{place for place, word in enumerate(typed) if word in parts} for parts in hyphenated]
+    names += [{place, place + 1} for place, word in enumerate(typed[:-1]) if word in _SAINTS]
+    return [frozenset(name) for name in names if len(name) > 1]
 
 
 def _word(folded: str, known: Catalogue, exactly: bool) -> Word:

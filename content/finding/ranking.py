@@ -13,6 +13,7 @@ WHOLE_TITLE, ALL_IN_TITLE = 1.6, 1.25  # by how much a title that is the questio
 LEAST_COVERED = 0.34  # of the worth of what was asked: below, a thing answers something else
 PARTIAL = 1.25  # how steeply a thing goes down with each word that it lacks
 MOST_KEPT = 200
+PLACES = frozenset({Kind.GROUP, Kind.COLLECTIVE, Kind.AREA})
 LOOKED_AT = 30  # answers whose title is read for an opposite
 # A group has a name and a town alone: a word of the site in it says little of what is looked for.
 OF_KIND = {
@@ -77,7 +78,19 @@ def _worths(question: Question, known: Catalogue) -> dict[int, dict[int, tuple[f
         for number, (mean, in_title) in _all_of(span.means, known).items():
             for place in span.places:
                 _keep(found[number], place, (MEANT * mean, in_title))
+    for name in question.names:
+        _take_whole(name, found, known)
     return found
+
+
+def _take_whole(name: frozenset[int], found: dict[int, dict[int, tuple[float, bool]]], known: Catalogue) -> None:
+    """Let no thing answer a part of a name that a place of the directory has whole: Saint-Malo is no Saint-Lô."""
+    holders = (number for number, by_word in found.items() if name <= by_word.keys())
+    if not any(known.index.things[number].kind in PLACES for number in holders):
+        return
+    for number, by_word in list(found.items()):
+        if not name <= by_word.keys():
+            found[number] = {place: said for place, said in by_word.items() if place not in name}
 
 
 def _keep(by_word: dict[int, tuple[float, bool]], place: int, said: tuple[float, bool]) -> None:

@@ -22,6 +22,7 @@ from content.practices.permissions import moderates
 from courses.editing import piles
 from courses.models import LessonSource, ModulePage
 from lib.days import since_words
+from lib.elision import of
 
 CHECKED_EVERY = datetime.timedelta(days=365)
 MOST_ROWS = 10
@@ -101,7 +102,7 @@ def _sent(state: TaskState) -> str:
 
 
 def _by(state: WorkflowState) -> str:
-    return f"de {state.requested_by.display_name}, " if state.requested_by else ""
+    return f"{of(state.requested_by.display_name)}, " if state.requested_by else ""
 
 
 def sent_by(user: User) -> Section:

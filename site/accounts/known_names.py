@@ -12,6 +12,7 @@ from django.db.models import BooleanField, Value
 from accounts.models import GroupAct, Membership, User
 from accounts.permissions import COORDINATION
 from directory.models import PeerGroup
+from lib.elision import of
 
 GONE = "une personne qui n’est plus du groupe"
 FOR_NOBODY = (GroupAct.Kind.INVITED, GroupAct.Kind.PAGE_CHANGED)
@@ -48,9 +49,8 @@ class KnownNames:
         return str(user) if user is not None and user.pk in self.members else GONE
 
     def of_name(self, user: User | None) -> str:
-        """Return « de Lou », or « d’une personne… »."""
-        name = self.name(user)
-        return f"d’{name}" if name == GONE else f"de {name}"
+        """Return « de Lou », « d’Anne », or « d’une personne… »."""
+        return of(self.name(user))
 
     def doer(self, user: User | None) -> str:
         """Return the name of who did something in the group: of a coordinator too."""

@@ -179,4 +179,4 @@ def test_the_home_of_the_admin_says_it_in_the_same_words(client_of, people):
 def test_a_collective_is_told_that_a_passport_is_read_without_an_account(client_of, people):
     page = client_of("referent").get("/").text
     assert "ouvrez son carré ou son adresse, sans compte" in page
-    assert "La page de Collectif d’essai dans l’annuaire est à relire" in page
+    assert "La page « Collectif d’essai » dans l’annuaire est à relire" in page

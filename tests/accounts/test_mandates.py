@@ -180,7 +180,7 @@ def test_a_successor_ends_the_mandate_before_theirs(client_of, people):
     assert old.ends_on == day(-1)
     assert old.replaced_by.membership.user == people.member
     assert [act.kind for act in people.here.acts.order_by("pk")] == ["mandate_ended", "mandate_recorded"]
-    assert "à la suite de Alix" in text_of(client, people)
+    assert "à la suite d’Alix" in text_of(client, people)
 
 
 @pytest.mark.parametrize("asked", ["0", "abc", "9" * 30, "²", "1"])

@@ -65,7 +65,7 @@ def keep(page: Page, *, javascript: bool) -> None:
     """Read it as the holder, then put it in the passport."""
     page.goto("/passeport/confirmations/")
     check(page, javascript=javascript)
-    page.get_by_role("link", name="Lire la confirmation de Jardiner").click()
+    page.get_by_role("link", name="Lire la confirmation : Jardiner").click()
     expect(page.get_by_text(SENTENCE)).to_be_visible()
     check(page, javascript=javascript)
     press(page, "La mettre dans mon passeport")

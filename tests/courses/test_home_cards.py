@@ -147,7 +147,7 @@ def test_a_hand_over_shows_to_the_successor_until_all_is_ticked(client_of, peopl
     left = mandate_of(member_of(people.here, "Alix"), "treasurer", -400, -3)
     mandate_of(people.member, "treasurer", -2, replaces=left)
     page = home(client_of("member"))
-    assert "Prendre la suite de Alix" in page
+    assert "Prendre la suite d’Alix" in page
     assert reverse("hand_over", args=[left.pk]) in page
     for item in HandOverTick.Item:
         HandOverTick.objects.create(mandate=left, item=item)

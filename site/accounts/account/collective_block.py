@@ -16,7 +16,7 @@ def blocks(request: MemberRequest, parts: Parts) -> list[Block]:
     """Return the block of the collectives that the member keeps: one query."""
     kept = list(Collective.objects.filter(referents__user=request.user).order_by("name"))
     lines = [
-        Line(f"La page de {each.name} dans l’annuaire est à relire", _page(each))
+        Line(f"La page « {each.name} » dans l’annuaire est à relire", _page(each))
         for each in kept
         if each.waits_for_its_people
     ]

@@ -15,7 +15,7 @@ from lib.french_dates import write_day
 NBSP = "\N{NO-BREAK SPACE}"
 NO_EMAIL = "Aucune, et ce n’est pas nécessaire"
 DAY = "j F Y"
-MARK_NOTE = "À dire quand une autre personne a le même nom que vous, ou quand la coordination note votre mandat"
+MARK_NOTE = "À dire quand une autre personne a le même nom que vous, ou quand la coordination note votre mandat."
 
 
 @dataclasses.dataclass(frozen=True)
@@ -168,10 +168,10 @@ def _in_charge_of(found: dict[str, Any]) -> list[Choice]:
 def _page_of(collective: Collective) -> Choice:
     url = reverse("accounts:collective", args=[collective.slug])
     again = f"{NBSP}: à relire" if collective.waits_for_its_people else ""
-    return Choice(url, f"La page de {collective.name} dans l’annuaire{again}")
+    return Choice(url, f"La page « {collective.name} » dans l’annuaire{again}")
 
 
 def _closings_of(collective: Collective) -> Choice:
     return Choice(
-        reverse("accounts:collective_closings", args=[collective.slug]), f"Les fermetures de {collective.name}"
+        reverse("accounts:collective_closings", args=[collective.slug]), f"Les fermetures{NBSP}: {collective.name}"
     )

@@ -73,7 +73,7 @@ class NewGroupForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"is_listed": False, "name_is_official": True}
+        self.initial.update(is_listed=False, name_is_official=True)
         for name, empty in (("department_code", "Choisir un département"), ("kind", "Pas encore connu")):
             field = cast("forms.TypedChoiceField", self.fields[name])
             field.choices = [("", empty), *(choice for choice in cast("list", field.choices) if choice[0])]

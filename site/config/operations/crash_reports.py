@@ -6,12 +6,13 @@ No message (it may quote a field, a row, an address), no variable, no request, n
 """
 
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.conf import settings
 from django.core.signals import got_request_exception
+
+from config.operations import release
 
 if TYPE_CHECKING:
     from sentry_sdk.types import Event, Hint
@@ -42,18 +43,11 @@ def begin(transport: Callable[..., Any] | None = None) -> None:
         auto_session_tracking=False,
         max_request_body_size="never",
         server_name="",
-        release=_release(),
+        release=f"entrepairs@{release.number()}".rstrip("@"),
         environment="site",
         shutdown_timeout=2,  # seconds
     )
     got_request_exception.connect(_on_request, dispatch_uid="crash_reports")
-
-
-def _release() -> str:
-    try:
-        return f"entrepairs@{version('entrepairs')}"
-    except PackageNotFoundError:
-        return "entrepairs"
 
 
 def _on_request(request: Any = None, **_kwargs: Any) -> None:

@@ -2,7 +2,6 @@
 
 import datetime
 import shutil
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from config.backups import progress
 from config.models import LastBackup
-from config.operations import heartbeat
+from config.operations import heartbeat, release
 from config.operations.heartbeat import WorkerState
 from config.state import certificate
 from lib.french_dates import write_day
@@ -140,25 +139,10 @@ def https() -> Part:
 
 
 def installed() -> Part:
-    """Say which version runs, and its commit where the code is a clone: what one notes before an update."""
-    code = Path(settings.BASE_DIR)
-    number = tomllib.loads((code / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    commit = _commit(code / ".git")
-    return Part("La version", How.GOOD, f"Entrepairs {number}{f', commit {commit}' if commit else ''}.")
-
-
-def _commit(git: Path) -> str:
-    """Return the commit that a clone stands at, shortened; "" where there is none to read, as in an image."""
-    try:
-        name = (git / "HEAD").read_text(encoding="ascii").strip().removeprefix("ref: ")
-        if not name.startswith("refs/"):
-            return name[:12]
-        if (git / name).exists():
-            return (git / name).read_text(encoding="ascii").strip()[:12]
-        packed = (git / "packed-refs").read_text(encoding="ascii").splitlines()
-        return next((line.split()[0][:12] for line in packed if line.endswith(f" {name}")), "")
-    except (OSError, ValueError):
-        return ""
+    """Say which version runs."""
+    number, commit = release.number(), release.commit()
+    said = f"Entrepairs {number or 'sans numéro'}"
+    return Part("La version", How.GOOD, f"{said}, au point {commit} de son code." if commit else f"{said}.")
 
 
 PARTS: tuple[Callable[[], Part], ...] = (worker, mails, failures, disk, backup, backup_under_way, https, installed)

@@ -70,7 +70,8 @@ class SiteOperator(models.Model):
         "direction de la publication",
         max_length=120,
         blank=True,
-        help_text="La loi demande un nom. Dans une association, c’est la personne qui la représente.",
+        help_text="La loi demande le nom de la personne, pas seulement sa fonction. "
+        "Dans une association, c’est la personne qui la représente.",
     )
     host_name = models.CharField("hébergeur", max_length=120, blank=True)
     host_address = models.TextField("adresse de l’hébergeur", max_length=300, blank=True)

@@ -108,3 +108,8 @@ def test_only_a_superuser_changes_them(client_of):
     address = "/admin/settings/content/sitesettings/"
     assert client_of("superuser").get(address, follow=True).status_code == 200
     assert client_of("moderator").get(address).status_code != 200
+
+
+def test_who_fills_them_reads_that_the_law_asks_for_the_name_of_a_person(client_of):
+    page = unescape(client_of("superuser").get("/admin/settings/content/sitesettings/", follow=True).text)
+    assert "La loi demande le nom de la personne, pas seulement sa fonction." in page

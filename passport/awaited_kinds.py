@@ -1,20 +1,20 @@
 """Of « Demandes », what the passport knows: confirmations asked and written, skills offered, answers to a share."""
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.awaited import Kind, Request
 from accounts.models import User
 from passport.models import Confirmation, Proposal, Reply
 from passport.models.entry import SourceKind
+from passport.querysets import ProposalQuerySet
 
 SOMEBODY = "Quelqu’un"  # whose account is erased
 
 
 def _asked(user: User, most: int) -> list[Request]:
-    asked = Confirmation.objects.asked_of(user).select_related("entry__skill", "entry__member")
+    asked = Confirmation.objects.asked_of(user).with_names().select_related("entry__skill", "entry__member")
     return [
-        Request(f"{each.entry.member} vous demande une confirmation : {each.entry.title}", _answer(each))
+        Request(f"{each.asker_name} vous demande une confirmation : {each.entry.title}", _answer(each))
         for each in asked.order_by("asked_at", "pk")[:most]
     ]
 
@@ -24,25 +24,27 @@ def _answer(asked: Confirmation) -> str:
 
 
 def _written(user: User, most: int) -> list[Request]:
-    written = Confirmation.objects.on_entries_of(user).to_read().select_related("entry__skill", "confirmer")
+    written = (
+        Confirmation.objects.on_entries_of(user).to_read().with_names().select_related("entry__skill", "confirmer")
+    )
     return [
         Request(
-            f"{each.confirmer or SOMEBODY} vous a écrit : {each.entry.title}",
+            f"{each.writer_name or SOMEBODY} vous a écrit : {each.entry.title}",
             reverse("passport:confirmation", args=[each.pk]),
         )
         for each in written.order_by("written_at", "pk")[:most]
     ]
 
 
-def _peer_offers(user: User) -> QuerySet[Proposal]:
+def _peer_offers(user: User) -> ProposalQuerySet:
     return Proposal.objects.of(user).pending().filter(source_kind=SourceKind.SEEN)
 
 
 def _offered(user: User, most: int) -> list[Request]:
-    offers = _peer_offers(user).select_related("offered_by", "skill").order_by("pk")
+    offers = _peer_offers(user).with_names().select_related("offered_by", "skill").order_by("pk")
     return [
         Request(
-            f"{each.offered_by or SOMEBODY} vous a vu faire : {each.skill.label}",
+            f"{each.offered_by_name or SOMEBODY} vous a vu faire : {each.skill.label}",
             reverse("passport:proposals", args=[each.source_kind, each.source_ref]),
         )
         for each in offers[:most]

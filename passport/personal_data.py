@@ -29,8 +29,10 @@ def export(user: User) -> dict[str, Any]:
         ],
         "confirmations que j’ai écrites": _given(user, together),
         "confirmations que l’on me demande": [
-            {"par": str(asked.entry.member), "pour": asked.entry.title, "le": asked.asked_at}
-            for asked in Confirmation.objects.asked_of(user).select_related("entry__skill", "entry__member")
+            {"par": asked.asker_name, "pour": asked.entry.title, "le": asked.asked_at}
+            for asked in Confirmation.objects.asked_of(user)
+            .with_names()
+            .select_related("entry__skill", "entry__member")
         ],
         "je t’ai vu faire, dit à d’autres": [
             {

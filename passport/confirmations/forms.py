@@ -123,7 +123,7 @@ class WriteForm(forms.Form):
         self.seen = {str(number): text for number, text in enumerate(seen)}
         if seen:
             cast("PickSome", self.fields["indicators"]).choices = list(self.seen.items())
-            self.fields["indicators"].help_text = f"«{NBSP}Je{NBSP}», ici, c’est {asked.entry.member}."
+            self.fields["indicators"].help_text = f"«{NBSP}Je{NBSP}», ici, c’est {asked.asker_name}."
         else:
             del self.fields["indicators"]
         self.fields["show_name"].label = f"Montrer aussi mon nom{NBSP}: {person.display_name}"

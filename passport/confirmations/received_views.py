@@ -21,7 +21,9 @@ def index(request: MemberRequest) -> HttpResponse:
     mine = Confirmation.objects.on_entries_of(request.user).select_related("entry__skill").with_names()
     context = {
         "to_read": mine.to_read(),
-        "asked": Confirmation.objects.asked_of(request.user).select_related("entry__skill", "entry__member"),
+        "asked": Confirmation.objects.asked_of(request.user)
+        .with_names()
+        .select_related("entry__skill", "entry__member"),
         "waiting": mine.requests(),
         "withdrawn": mine.filter(state=State.WITHDRAWN),
         "aside": mine.filter(state=State.SET_ASIDE),

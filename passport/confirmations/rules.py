@@ -62,7 +62,7 @@ def shown_to_confirm(asked: Confirmation) -> str:
     entry, skill = asked.entry, asked.entry.skill
     indicators = [indicator.text for indicator in skill.indicators.all()] if skill else []
     when = asked.occasion.when if asked.occasion else ""
-    shown = [str(entry.member), entry.title, *entry.confirmed_words.values(), when, indicators]
+    shown = [asked.asker_name, entry.title, *entry.confirmed_words.values(), when, indicators]
     return fingerprint(SHOWN, json.dumps(shown))
 
 
@@ -149,7 +149,7 @@ def ask(entry: Entry, person: User, occasion: Occasion | None) -> Confirmation:
     entry.confirmations.over().delete()
     standing = Confirmation.objects.filter(offer__isnull=True).exclude(state=Confirmation.State.WITHDRAWN)
     later = closed_house.answer_by(entry.member, person, timezone.localdate())
-    known = {"occasion": occasion, "answer_by": later}
+    known = {"occasion": occasion, "answer_by": later, "asked_as": str(entry.member)}
     row, _ = standing.get_or_create(entry=entry, confirmer=person, defaults=known)
     return row
 

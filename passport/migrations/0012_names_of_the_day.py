@@ -12,6 +12,9 @@ def keep_present_names(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
     )
     of_writer = people.filter(pk=OuterRef("confirmer")).values("display_name")
     written.exclude(state="withdrawn").update(written_as=Subquery(of_writer))
+    asked = apps.get_model("passport", "Confirmation").objects.filter(state__in=["asked", "declined"])
+    of_holder = people.filter(entries=OuterRef("entry")).values("display_name")
+    asked.filter(confirmer__isnull=False).update(asked_as=Subquery(of_holder))
     of_giver = people.filter(pk=OuterRef("offered_by")).values("display_name")
     offers = apps.get_model("passport", "Proposal").objects.filter(offered_by__isnull=False)
     offers.update(offered_as=Subquery(of_giver))
@@ -29,6 +32,13 @@ class Migration(migrations.Migration):
             name="written_as",
             field=models.CharField(
                 blank=True, editable=False, max_length=60, verbose_name="nom de son auteur ce jour-là"
+            ),
+        ),
+        migrations.AddField(
+            model_name="confirmation",
+            name="asked_as",
+            field=models.CharField(
+                blank=True, editable=False, max_length=60, verbose_name="nom de qui la demande ce jour-là"
             ),
         ),
         migrations.AddField(

@@ -69,6 +69,8 @@ class Confirmation(models.Model):
     )
     # For its holder, once the two are no longer in one group; never for a reader.
     written_as = models.CharField("nom de son auteur ce jour-là", max_length=60, blank=True, editable=False)
+    # For who is asked, likewise.
+    asked_as = models.CharField("nom de qui la demande ce jour-là", max_length=60, blank=True, editable=False)
     state = models.CharField(max_length=9, choices=State.choices, default=State.ASKED)
     invite_hash = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
     invite_until = models.DateTimeField(null=True, blank=True, editable=False)
@@ -143,6 +145,16 @@ class Confirmation(models.Model):
             return ""
         name = self.confirmer.display_name
         return name if self._known_as(self.shown_name) == name else ""
+
+    @property
+    def asker_name(self) -> str:
+        """Return the name of its holder for who is asked: the present one in one group, or face to face; else the one
+        they bore when they asked.
+        """
+        holder, together = self.entry.member, self.__dict__.get("is_together")
+        if self.confirmer_id is None:
+            return str(holder)
+        return as_known(holder, self.confirmer_id, self.asked_as or ELSEWHERE, together=together)
 
     @property
     def asked_name(self) -> str:

@@ -1,7 +1,7 @@
 """What waits for the people of a group while its house is closed (docs/architecture.md#delays).
 
-The delay of a card that nobody has used is kept in the database: it moves when a closing is written or taken back,
-later only. What a paper says, and what the group was told, stays true.
+The delay of a card that nobody has used is kept in the database: later when a closing is written, sooner when one is
+taken back. It then has FIRST_USE from that day at least: what a paper says stays true.
 """
 
 import datetime
@@ -32,9 +32,10 @@ def first_use_by(user: User, issued_at: datetime.datetime) -> datetime.datetime:
 
 
 def lengthen_cards(place: PeerGroup | Collective, **_signal: object) -> None:
-    """Give the unused cards of the people of a group the days on which it is closed. A signal handler.
+    """Give the unused cards of the people of a group the days on which it is closed, or take them back (a signal).
 
-    A card that has lapsed stays so: it is printed again.
+    A card that has lapsed stays so: it is printed again. A closing taken back leaves FIRST_USE from now at most, and
+    the days still closed: written and taken back at once, it would else have lengthened each card for good.
     """
     if not isinstance(place, PeerGroup):
         return
@@ -42,7 +43,9 @@ def lengthen_cards(place: PeerGroup | Collective, **_signal: object) -> None:
     waiting = LoginCard.objects.present().filter(first_use_by__isnull=False, user__in=there).select_related("user")
     for card in waiting.select_for_update(of=("self",)):
         until = first_use_by(card.user, card.issued_at)
+        most = max(until, first_use_by(card.user, timezone.now()))
         LoginCard.objects.filter(pk=card.pk, first_use_by__lt=until).update(first_use_by=until)
+        LoginCard.objects.filter(pk=card.pk, first_use_by__gt=most).update(first_use_by=most)
 
 
 def over_drafts(days: int) -> list[int]:

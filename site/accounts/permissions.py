@@ -177,17 +177,26 @@ def can_open_account(user: User, group: PeerGroup) -> bool:
 def printable(user: User, group: PeerGroup) -> MembershipQuerySet:
     """Return the memberships whose card `user` may print.
 
-    Those who run the group may, for its present members; a coordinator, for the only person named to run it. Nobody may
-    for a person with admin rights. A new card keeps the old secret code, so that printing opens no account.
+    Those who run the group may, for its present members; a coordinator, for the only person named to run it, once that
+    person has entered, or before when they gave the place: the first card opens the account, and another coordinator
+    would enter it, then confirm its place. Nobody may for a person with admin rights. A new card keeps the old secret
+    code, so that printing opens no account.
     """
     present = Membership.objects.current().filter(peer_group=group, user__is_active=True)
     present = present.exclude(user__in=User.objects.filter(ADMIN_RIGHTS))
     if runs(user, group):
         return present
     alone = appointed_memberships(group)
-    if len(alone) == 1 and is_coordinator(user):
+    if len(alone) == 1 and is_coordinator(user) and (alone[0].user.has_entered or gave_place(user, alone[0])):
         return present.filter(pk=alone[0].pk)
     return present.none()
+
+
+def gave_place(user: User, membership: Membership) -> bool:
+    """Return whether `user` gave the place, or a mandate, that this person holds in the group, or nobody left did."""
+    givers = {membership.role_given_by_id, *membership.mandates.values_list("recorded_by", flat=True)}
+    named = [giver for giver in givers if giver is not None]
+    return user.pk in named or not User.objects.filter(pk__in=named, groups__name=COORDINATION).exists()
 
 
 def can_print_card(user: User, membership: Membership) -> bool:
@@ -237,6 +246,11 @@ def can_note_departure(user: User, membership: Membership) -> bool:
         membership.mandates.standing().exists()
     )
     return not has_place or membership.user_id == user.pk or in_mandate(user, group)
+
+
+def can_call_off_departure(user: User, membership: Membership) -> bool:
+    """Those who may note it, never oneself: whoever is sent away does not stay by their own press."""
+    return membership.user_id != user.pk and can_note_departure(user, membership)
 
 
 def keeps_collective(user: User, collective: Collective) -> bool:

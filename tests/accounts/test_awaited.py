@@ -21,7 +21,9 @@ WORD, NEWS = ">Demandes", '<span class="person-news">à lire</span>'
 @pytest.fixture
 def asked(people) -> Confirmation:
     """A confirmation that somebody asks of the member."""
-    return Confirmation.objects.create(entry=make_line(people.other_member), confirmer=people.member)
+    return Confirmation.objects.create(
+        entry=make_line(people.other_member), confirmer=people.member, asked_as=str(people.other_member)
+    )
 
 
 def test_a_visitor_has_no_such_word_and_costs_no_query(client, db):
@@ -48,7 +50,9 @@ def test_one_query_tells_all_kinds_whatever_waits(client_of, people, asked):
             client.get(reverse("comfort"))
         assert sum("waits_" in query["sql"] for query in queries) == 1
         for _ in range(30):
-            Confirmation.objects.create(entry=make_line(people.other_member), confirmer=people.member)
+            Confirmation.objects.create(
+                entry=make_line(people.other_member), confirmer=people.member, asked_as=str(people.other_member)
+            )
 
 
 def test_without_requests_the_page_is_calm(client_of):

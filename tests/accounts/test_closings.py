@@ -179,3 +179,14 @@ def test_a_request_for_a_code_lapses_in_its_seven_days(people):
     together.ask()
     with later(days=RESET_WAITS.days, minutes=1):
         assert SecretReset.objects.lapsed().count() == 1
+
+
+def test_a_closing_taken_back_leaves_a_card_no_longer_than_its_paper_says(people):
+    card = printed(people)
+    told = card.first_use_by
+    closings.write(people.here, day(5), day(90))
+    card.refresh_from_db()
+    assert card.first_use_by > told
+    closings.take_back(people.here, day(5))
+    card.refresh_from_db()
+    assert told <= card.first_use_by < told + datetime.timedelta(minutes=5)

@@ -10,6 +10,7 @@ from accounts.groups import leaving
 from accounts.groups.leaving import DepartureRefusedError, Refusal
 from accounts.mandates import rules as mandates
 from accounts.models import GroupAct, Mandate, Membership, User
+from accounts.secret_code import reset_by_two
 from tests.accounts.board import day, mandate_of, member_of, typed
 from tests.accounts.together import later, settle
 from tests.people import sign_in
@@ -171,3 +172,35 @@ def test_whoever_is_named_after_a_departure_ends_with_it(client_of, two_who_stay
     )
     assert answer.status_code == 422
     assert "Cette personne quitte le groupe le" in answer.text
+
+
+def test_a_mandate_cut_by_correcting_it_sends_nobody_away_either(two_who_stay):
+    people = two_who_stay
+    other = mandate_of(member_of(people.here, "Lou"), "chair", -90)
+    User.objects.filter(pk=other.membership.user_id).update(last_login=timezone.now())
+    Membership.objects.filter(user=people.facilitator).update(ends_on=day(-1), starts_on=day(-90))
+    cut = Mandate.objects.get(pk=other.pk)
+    cut.ends_on = day(-1)
+    mandates.correct(cut, people.board_member, ["ends_on"])
+    assert leaving.refusal_of(other.membership, day(0)) == Refusal.TOO_FEW
+
+
+def test_whoever_is_sent_away_does_not_call_it_off(client_of, two_who_stay):
+    people = two_who_stay
+    leaves = people.facilitator.memberships.get()
+    Membership.objects.filter(pk=leaves.pk).update(ends_on=day(0))
+    assert client_of("facilitator").post(url(people, people.facilitator, "departure_call_off")).status_code == 404
+    leaves.refresh_from_db()
+    assert leaves.ends_on == day(0)
+    assert client_of("board_member").post(url(people, people.facilitator, "departure_call_off")).status_code == 302
+
+
+def test_a_code_prepared_for_who_left_the_group_never_comes_into_service(together):
+    """Nobody of the group reads it any more, nor could cancel it: two people would have opened the account unseen."""
+    together.prepare()
+    membership = together.owner.memberships.get()
+    Membership.objects.filter(pk=membership.pk).update(ends_on=day(0))
+    with later(days=3):
+        assert not reset_by_two.apply_due(together.owner)
+        Membership.objects.filter(pk=membership.pk).update(ends_on=None)
+        assert reset_by_two.apply_due(together.owner)

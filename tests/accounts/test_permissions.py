@@ -26,7 +26,8 @@ def test_those_who_run_a_group_open_accounts_there(kind, people):
 
 def test_a_coordinator_opens_the_first_account_only(people):
     assert permissions.can_open_account(people.coordinator, people.here)
-    first = Membership.objects.create(user=person("Une"), peer_group=people.here, **facilitates())
+    given = facilitates() | {"role_given_by": people.coordinator}
+    first = Membership.objects.create(user=person("Une"), peer_group=people.here, **given)
     assert not permissions.can_open_account(people.coordinator, people.here)
     assert permissions.can_print_card(people.coordinator, first), "nobody else could replace a lost card"
     assert permissions.can_see_group(people.coordinator, people.here)
@@ -106,7 +107,8 @@ def test_those_named_in_a_group_are_named_there_only(everybody):
 
 
 def test_a_coordinator_prints_for_the_only_person_named_and_nobody_else_does(people):
-    alone = Membership.objects.create(user=person("Une"), peer_group=people.here, **facilitates())
+    given = facilitates() | {"role_given_by": people.coordinator}
+    alone = Membership.objects.create(user=person("Une"), peer_group=people.here, **given)
     others = people.member.memberships.get()
     for kind in ("editor", "referent", "other_member"):
         assert not permissions.printable(people.of(kind), people.here).exists(), kind

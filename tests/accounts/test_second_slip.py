@@ -176,6 +176,7 @@ def prepared_code(papers):
 
     now = timezone.now()
     group = PeerGroup.objects.create(slug="groupe-essai", name="Groupe d’essai")
+    Membership.objects.create(user=papers.user, peer_group=group)
     prepared = {"confirmed_at": now, "takes_effect_at": now, "secret_hash": secret_code.make(OTHER_CODE)}
     SecretReset.objects.create(user=papers.user, peer_group=group, **prepared)
 

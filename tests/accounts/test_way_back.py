@@ -150,3 +150,19 @@ def test_the_second_factor_after_a_password_leads_back(client):
     asked = client.post(LOGIN, {"login": user.username, "password": PASSWORD, "next": WANTED, "shared": "own"})
     assert asked.url.startswith(reverse("mfa_authenticate"))
     assert client.post(asked.url, {"code": current_code(secret)}).url == WANTED
+
+
+@pytest.mark.parametrize("leave", ["sign_in", "sign_out", "another_card"])
+def test_where_the_person_before_was_going_is_forgotten(client, leave):
+    """On the tablet of everybody: the next one is led nowhere, and learns no group."""
+    user = with_password()
+    client.get(CARD, {"next": "/groupe/ici/journal/"})
+    assert client.cookies[way_back.COOKIE].value
+    if leave == "sign_in":
+        client.post(LOGIN, {"login": user.username, "password": PASSWORD, "shared": "several"})
+    elif leave == "sign_out":
+        client.force_login(user)
+        client.post(reverse("accounts:leave"))
+    else:
+        client.get(CARD)
+    assert not client.cookies[way_back.COOKIE].value

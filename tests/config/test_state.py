@@ -205,22 +205,6 @@ def test_a_task_that_failed_is_said_even_where_no_mail_is_sent(client, waiting, 
     assert client.get(WORK).json()["failed_jobs"] == 1
 
 
-def test_the_version_is_that_of_the_code_with_the_commit_of_a_clone(settings, tmp_path):
-    settings.BASE_DIR = tmp_path
-    (tmp_path / "pyproject.toml").write_text('[project]\nversion = "9.8.7"\n')
-    assert parts.installed().said == "Entrepairs 9.8.7."
-    (tmp_path / ".git" / "refs" / "heads").mkdir(parents=True)
-    head, main = tmp_path / ".git" / "HEAD", tmp_path / ".git" / "refs" / "heads" / "main"
-    for written in ("1234567890abcdef\n", "ref: refs/heads/main\n"):
-        head.write_text(written)
-        main.write_text("1234567890abcdef\n")
-        assert parts.installed().said == "Entrepairs 9.8.7, commit 1234567890ab."
-    main.unlink()
-    assert parts.installed().said == "Entrepairs 9.8.7."
-    (tmp_path / ".git" / "packed-refs").write_text("# pack-refs\n1234567890abcdef refs/heads/main\n")
-    assert "commit 1234567890ab" in parts.installed().said
-
-
 @pytest.mark.parametrize(("kind", "status"), [("superuser", 200), ("moderator", 302), ("editor", 302)])
 def test_the_page_is_for_whoever_runs_the_site(client, kind, status):
     build_site()

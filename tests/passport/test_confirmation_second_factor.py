@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from passport.models import Confirmation
 from tests.accounts.together import settle
 from tests.passport.confirmations_kit import WORDS
 from tests.passport.factories import make_line
+from tests.people import sign_in
 
 State = Confirmation.State
 HERE = reverse("passport:confirm_here")
@@ -33,6 +35,12 @@ def line(people):
     people.facilitator, people.board_member  # noqa: B018 - made
     settle()
     return make_line(people.member)
+
+
+@pytest.fixture
+def client_of(people):
+    """Return the browser of a person of a kind, signed in by a password alone."""
+    return lambda kind: sign_in(Client(), people, kind, second_factor=False)
 
 
 def words(kind):

@@ -119,3 +119,26 @@ def test_what_was_written_before_keeps_the_name_that_its_holder_reads(people, li
     importlib.import_module("passport.migrations.0012_names_of_the_day").keep_present_names(apps, None)
     assert Confirmation.objects.get(pk=kept.pk).written_as == Proposal.objects.get().offered_as == "Camille"
     assert Confirmation.objects.get(pk=withdrawn.pk).written_as == ""
+
+
+def test_who_asked_and_left_since_is_followed_under_no_other_name(client_of, people, line):
+    """On « Demandes », which the home shows, in the list, on the page of the answer, in the file of one's data."""
+    asked, before = confirmations.ask(line, people.facilitator, None), str(people.member)
+    leaving.leave(people.member.memberships.get())
+    renamed(people.member)
+    reader, answer = client_of("facilitator"), reverse("passport:confirm_asked", args=[asked.pk])
+    for page in (reverse("accounts:awaited"), reverse("passport:confirmations"), answer):
+        shown = reader.get(page).text
+        assert "Nouvelle Vie" not in shown, page
+        assert before in shown, page
+    assert "Nouvelle Vie" not in str(personal_data.export(people.facilitator))
+
+
+def test_what_is_written_is_told_on_the_home_under_the_name_of_that_day(client_of, people, line, peer):
+    asked = confirmations.ask(line, peer, None)
+    confirmations.write(asked, peer, confirmations.Words("peer", "Oui.", True))
+    leaving.leave(peer.memberships.get())
+    renamed(peer)
+    page = client_of("member").get(reverse("accounts:awaited")).text
+    assert "Camille vous a écrit" in page
+    assert "Nouvelle Vie" not in page

@@ -69,7 +69,7 @@ def test_a_confirmation_asked_and_one_written_are_requests_until_they_are_answer
 def test_what_a_peer_offers_is_a_request_and_no_event_of_ones_own(people):
     for who, skill in ((people.other_member, make_skill("Accueillir")), (None, make_skill("Tenir la caisse"))):
         offered = make_proposal(people.member, skill, ref=skill.slug, source_kind=SourceKind.SEEN)
-        Proposal.objects.filter(pk=offered.pk).update(offered_by=who)
+        Proposal.objects.filter(pk=offered.pk).update(offered_by=who, offered_as=str(who))
     assert [one.words for one in requests_of(people.member)] == [
         "Autre membre vous a vu faire : Accueillir",
         "Quelqu’un vous a vu faire : Tenir la caisse",

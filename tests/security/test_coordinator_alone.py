@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import names, permissions
+from accounts.groups import cards
 from accounts.models import Mandate, Membership, User
-from accounts.places import given
+from accounts.places import confirmation, given
 from accounts.secret_code import rules as secret_code
 from tests.accounts.as_read import agree
 from tests.accounts.board import mandate_of
@@ -71,6 +72,23 @@ def test_a_coordinator_alone_gives_no_mandate_in_a_group_that_nobody_runs(people
     (place,) = given.places_of(people.here)
     with pytest.raises(given.PlaceChangedError):
         given.accept(place)
+
+
+def test_a_second_coordinator_prints_no_first_card_of_whom_another_named(people, victim):
+    """The first card opens the account: they would choose its code, then confirm its place, and run the group alone."""
+    form = {"display_name": "Premier", "key": "p" * 22, "function": "chair"}
+    browser(people.coordinator).post(page_of("open_account", people), form)
+    membership = User.objects.get(display_name="Premier").memberships.get()
+    second = person("Autre coordination")
+    second.groups.add(*people.coordinator.groups.all())
+    assert browser(second).post(page_of("card", people, membership.pk)).status_code == 404
+    assert permissions.can_print_card(people.coordinator, membership), "who named them does"
+    (place,) = given.places_of(people.here)
+    cards.issue_card(membership.user, by=second)  # as an older version let it be
+    with pytest.raises(confirmation.CannotConfirmError, match="imprimé une carte"):
+        confirmation.confirm(place, second)
+    secret_code.choose_first(membership.user, CODE)
+    assert permissions.can_print_card(second, membership), "a card opens nothing any more"
 
 
 def test_an_office_held_long_ago_makes_nobody_a_second_hand(people, victim):

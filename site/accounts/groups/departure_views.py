@@ -51,7 +51,7 @@ def _is_noted(form: DepartureForm, membership: Membership, by: User) -> bool:
 @require_POST
 def call_off(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Take back a departure noted by mistake, while its day is not over."""
-    membership = membership_for(request.user, slug, pk, permissions.can_note_departure)
+    membership = membership_for(request.user, slug, pk, permissions.can_call_off_departure)
     if leaving.call_off(membership, request.user):  # else the button was pressed twice
         messages.success(request, f"{membership.user} reste dans le groupe. Les mandats gardent la fin notée.")
     return redirect("groups:person", slug, pk)

@@ -22,6 +22,9 @@ FARTHEST = 366  # days from today: nobody is told years before that they go
 LATELY = datetime.timedelta(days=30)  # after a mandate or a role was ended: who held keys is not sent away behind it
 
 
+CHANGES_OF_KEYS = (GroupAct.Kind.MANDATE_ENDED, GroupAct.Kind.MANDATE_RECORDED, GroupAct.Kind.ROLE_CHANGED)
+
+
 class Refusal(models.TextChoices):
     """Why a departure is not noted, and how to go on."""
 
@@ -88,10 +91,13 @@ def refusal_of(membership: Membership, day: datetime.date) -> Refusal | None:
 
 
 def _lost_keys_lately(membership: Membership) -> bool:
-    """Return whether somebody else ended, or took back, a mandate or a role of this person in the last LATELY."""
+    """Return whether somebody else ended, corrected or took back a mandate or a role of this person in the last LATELY.
+
+    A mandate is ended by correcting its days as well: whatever the journal says of it counts.
+    """
     acts = GroupAct.objects.filter(peer_group=membership.peer_group, subject=membership.user)
-    ended = acts.filter(kind__in=[GroupAct.Kind.MANDATE_ENDED, GroupAct.Kind.ROLE_CHANGED])
-    return ended.filter(done_at__gt=timezone.now() - LATELY).exclude(actor=membership.user).exists()
+    changed = acts.filter(kind__in=CHANGES_OF_KEYS)
+    return changed.filter(done_at__gt=timezone.now() - LATELY).exclude(actor=membership.user).exists()
 
 
 @transaction.atomic
@@ -111,6 +117,8 @@ def note(membership: Membership, day: datetime.date, by: User) -> None:
         raise DepartureRefusedError(refusal)
     Membership.objects.filter(pk=present.pk).update(ends_on=day)
     _end_offices(present, day, by)
+    if day <= timezone.localdate():
+        reset_by_two.cancel(present)
     journal.record(present.peer_group, GroupAct.Kind.DEPARTURE_NOTED, by, present.user, f"le {write_day(day, 'j F Y')}")
 
 

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from accounts.models.belonging import Membership
+
 RESET_WAITS = datetime.timedelta(days=7)
 
 
@@ -26,8 +28,13 @@ class SecretResetQuerySet(models.QuerySet["SecretReset"]):
         return self.pending().filter(confirmed_at__isnull=False)
 
     def due(self) -> Self:
-        """Return those confirmed whose 24 hours are over."""
-        return self.confirmed().filter(takes_effect_at__lte=timezone.now())
+        """Return those confirmed whose 24 hours are over, while their owner is in the group that prepared them.
+
+        Elsewhere nobody of that group reads them any more, nor could cancel them.
+        """
+        present = Membership.objects.current().filter(user=models.OuterRef("user"))
+        there = models.Exists(present.filter(peer_group=models.OuterRef("peer_group")))
+        return self.confirmed().filter(there, takes_effect_at__lte=timezone.now())
 
     def lapsed(self) -> Self:
         """Return those asked and left without a second person for longer than RESET_WAITS."""

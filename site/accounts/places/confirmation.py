@@ -11,6 +11,7 @@ from directory.models import PeerGroup
 
 SELF = "Vous ne confirmez pas votre propre place. Une autre personne de la coordination peut le faire."
 GIVER = "Vous avez nommé cette personne. Une autre personne de la coordination peut confirmer."
+PRINTED = "Vous avez imprimé une carte de cette personne. Une autre personne de la coordination peut confirmer."
 NEVER_ENTERED = "Cette personne n’est encore jamais entrée sur son compte. Confirmez quand elle aura choisi son code."
 ALREADY = "Une autre personne de la coordination a confirmé cette place. Il n’y a rien à changer."
 TWO_HANDS = (
@@ -33,6 +34,8 @@ def refusal(place: GivenPlace, by: User, places: list[GivenPlace]) -> str:
         return SELF
     if place.given_by == by:
         return GIVER
+    if place.kind != ADVOCATE and place.membership.user.cards.filter(issued_by=by).exists():
+        return PRINTED
     if place.kind == ADVOCATE:
         return "" if place.membership.user.has_entered else NEVER_ENTERED
     others = [each for each in places if each.kind != ADVOCATE and (each.kind, each.pk) != (place.kind, place.pk)]

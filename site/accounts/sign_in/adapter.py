@@ -21,7 +21,7 @@ from accounts import next_step, reauthentication
 from accounts.models import User
 from accounts.permissions import nobody
 from accounts.requests import MemberRequest
-from accounts.sign_in import guesses, mailed_codes
+from accounts.sign_in import guesses, mailed_codes, way_back
 from lib.allauth_internals import generate_totp_secret
 from lib.own_address import leads_here
 from lib.secrets import seal, unseal
@@ -153,7 +153,7 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         if isinstance(response, HttpResponseRedirect):
             response.headers["Location"] = next_step.first_question(request, response.url)
-        return response
+        return way_back.forget(request, response)
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.sign_in import way_back
 from lib.http import View
 
 KEPT_PAGES = '"cache"'  # not its cookies: reading comfort and the kind of code stay with the device
@@ -47,6 +48,7 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
     response = allauth_views.logout(request)
     if request.method == "POST":
         response.headers["Clear-Site-Data"] = KEPT_PAGES
+        way_back.forget(request, response)
     return response
 
 

@@ -42,7 +42,9 @@ def towards(request: HttpRequest, target: str) -> str:
 
 def keep(request: HttpRequest, response: HttpResponse, target: str) -> HttpResponse:
     """Keep in the browser where to go back, for the square of a card, which says nothing of it."""
-    if target and len(target) <= LONGEST and leads_here(request, target):
+    if not target:
+        return forget(request, response)  # of whoever was here before
+    if len(target) <= LONGEST and leads_here(request, target):
         response.set_cookie(
             host_only(COOKIE), quote(target), max_age=KEPT, secure=settings.SECURE, httponly=True, samesite="Strict"
         )
@@ -56,7 +58,7 @@ def kept(request: HttpRequest) -> str:
 
 
 def forget(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Forget it: it has served."""
+    """Forget it: it has served, or is of whoever was here before. Called at each sign-in and at each sign-out."""
     if host_only(COOKIE) in request.COOKIES:
         response.delete_cookie(host_only(COOKIE))
     return response

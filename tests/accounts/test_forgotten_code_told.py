@@ -37,7 +37,7 @@ def test_who_forgot_and_who_helps_read_the_same_about_what_is_needed(client_of, 
 
 
 def test_no_page_promises_help_without_saying_what_it_takes(client, db):
-    what_it_takes = f'href="{reverse("help_lost")}#code"'
+    what_it_takes = f'href="{reverse("help_lost")}#a-deux"'
     show_words(client, card_of().words)
     for page in (client.get(reverse("help")), client.get(reverse("accounts:forgotten_code"))):
         assert "peuvent parfois vous aider ensemble" in plain(page)

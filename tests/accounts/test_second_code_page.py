@@ -3,13 +3,11 @@
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from tests.accounts.device import Device
 from tests.accounts.kit import card_of, enter
-from tests.people import sign_in
 
 AGAIN = reverse("mfa_reauthenticate")
 WITH_CODE = "Plutôt avec mon code"
@@ -40,20 +38,14 @@ def test_who_owes_none_may_prove_who_they_are_with_their_code(client, people):
     assert WITH_CODE in client.get(AGAIN).text
 
 
-@pytest.fixture
-def client_of(people):
-    """Return the browser of a person of a kind, signed in by a password alone."""
-    return lambda kind: sign_in(Client(), people, kind, second_factor=False)
-
-
-def test_who_has_a_device_alone_is_led_to_it_and_not_to_the_code(client_of, people):
+def test_who_has_a_device_alone_is_led_to_it_and_not_to_the_code(client, people):
     Device().of(people.facilitator)
-    helper = client_of("facilitator")
-    asked = helper.get(reverse("groups:cards", args=[people.here.slug]))
-    answer = helper.get(asked.url)
+    client.force_login(people.facilitator)
+    asked = client.get(reverse("groups:cards", args=[people.here.slug]))
+    answer = client.get(asked.url)
     assert answer.url.startswith(reverse("mfa_reauthenticate_webauthn"))
     assert asked.url.partition("?")[2] == answer.url.partition("?")[2], "then back to the act"
-    assert WITH_CODE not in helper.get(answer.url).text
+    assert WITH_CODE not in client.get(answer.url).text
 
 
 @pytest.mark.parametrize(

@@ -144,31 +144,6 @@ def has_noted_mandates(user: User, group: PeerGroup) -> bool:
     return GroupAct.objects.filter(peer_group=group, actor=user, kind__in=MANDATE_ACTS).exists()
 
 
-def needs_second_hand(group: PeerGroup, holder: User | None = None) -> bool:
-    """Return whether a place that the coordination gives in this group serves only once another coordinator confirms.
-
-    Where others belong, or belonged: one coordinator alone would give the place to another account of theirs, and read
-    who belongs to the group. `holder` is no other.
-    """
-    others = Membership.objects.filter(peer_group=group)
-    if holder is not None:
-        others = others.exclude(user=holder)
-    return others.exists()
-
-
-def waits_for_second_hand(membership: Membership, giver: User | None, given_on: datetime.date | None) -> bool:
-    """Return whether a place not confirmed yet waits so: its giver had no office of the group, nor just left one."""
-    offices = Mandate.objects.filter(membership__user=giver, membership__peer_group=membership.peer_group)
-    offices = offices.filter(accepted_at__isnull=False)
-    by_the_board = given_on is not None and offices.overlapping(given_on - HANDING_OVER, given_on).exists()
-    return not by_the_board and needs_second_hand(membership.peer_group, membership.user)
-
-
-def confirms_at_once(user: User, group: PeerGroup, holder: User | None = None) -> bool:
-    """Return whether the place that `user` gives is confirmed by the same act: a coordinator's, with no second hand."""
-    return is_coordinator(user) and not needs_second_hand(group, holder)
-
-
 def can_open_account(user: User, group: PeerGroup) -> bool:
     """Those who run the group; a coordinator for its first facilitator or board member."""
     return runs(user, group) or can_open_first_account(user, group)

@@ -194,7 +194,7 @@ def test_the_list_of_places_costs_the_same_however_long(client_of, people, djang
         member_of(people.here, f"Personne {number}", **facilitates())
     client = sign_in(Client(), people, "board_member")
     client.get(at(people, "places"))
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         assert client.get(at(people, "places")).status_code == 200
 
 

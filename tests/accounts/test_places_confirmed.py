@@ -84,7 +84,7 @@ def test_a_second_coordinator_reads_whose_confirmation_theirs_replaces(client_of
     other = person("Coordination bis")
     Mandate.objects.filter(pk=mandate.pk).update(confirmed_by=other, confirmed_at=timezone.now())
     page = client_of("coordinator").get(reverse("groups:places", args=[people.here.slug])).text
-    assert f"Confirmer à la place de {other}" in page
+    assert f"Confirmer vous-même (pour l’instant&nbsp;: {other})" in page
     Mandate.objects.filter(pk=mandate.pk).update(confirmed_by=None)
     page = client_of("coordinator").get(reverse("groups:places", args=[people.here.slug])).text
     assert "Confirmer de nouveau" in page

@@ -40,7 +40,7 @@ def prepare_second_factor(page: Page) -> None:
 
 def print_cards(page: Page) -> PdfReader:
     """Ask for the cards with blank rescue sheets; return the paper that the browser was handed."""
-    page.get_by_label("Ajouter des fiches de secours vides").check()
+    page.get_by_label("Ajouter des feuilles de secours vides").check()
     with page.expect_download() as handed:
         page.get_by_role("button", name="Préparer les cartes").click()
     assert handed.value.suggested_filename == "cartes.pdf"

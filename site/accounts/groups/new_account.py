@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts import journal
 from accounts.groups import pasted_names
+from accounts.mandates.second_hand import confirms_at_once
 from accounts.models import GroupAct, Mandate, Membership, Turn, User
 from accounts.models.belonging import MembershipQuerySet
-from accounts.permissions import confirms_at_once
 from directory.models import PeerGroup
 
 OPENED_A_DAY, DAY = 60, datetime.timedelta(days=1)  # no fewer than one list may hold

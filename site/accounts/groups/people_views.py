@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts import names, permissions
 from accounts.groups import new_account
 from accounts.groups.forms import OpenAccountForm, is_opening_key, opening_key
+from accounts.mandates.second_hand import needs_second_hand
 from accounts.models import LoginCard, Mandate, Membership, SecretReset, User
 from accounts.permissions import group_for
 from accounts.requests import MemberRequest
@@ -86,7 +87,7 @@ def people(request: MemberRequest, slug: str) -> HttpResponse:
         "has_marks": names.has_mark(person["name"] for person in listed),
         "runs": runs,
         "may_open": runs or permissions.can_open_first_account(request.user, group),
-        "has_people": not listed and permissions.needs_second_hand(group),
+        "has_people": not listed and needs_second_hand(group),
         "waits_for_another": not runs and _waits_for_another_coordinator(request.user, group),
     }
     return render(request, "accounts/group.html", context)
@@ -127,6 +128,6 @@ def open_account(request: MemberRequest, slug: str) -> HttpResponse:
             raise Http404 from error
         messages.success(request, f"{membership.user} : le compte est ouvert. Il reste à imprimer sa carte.")
         return redirect("groups:card", slug, membership.pk)
-    second = first and permissions.needs_second_hand(group)
+    second = first and needs_second_hand(group)
     context = {"group": group, "may_invite": not first, "needs_second_hand": second}
     return render_form(request, "accounts/open_account.html", form, **context)

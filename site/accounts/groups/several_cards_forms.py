@@ -93,7 +93,7 @@ class CardsForm(forms.Form):
 
     people = PickSome(label="Les cartes de", error_messages={"required": NOBODY})
     blanks = forms.BooleanField(
-        label="Ajouter des fiches de secours vides",
+        label="Ajouter des feuilles de secours vides",
         required=False,
         help_text="Une par personne, deux par page. Plus tard, chacune y recopie ses mots de secours à la main.",
     )

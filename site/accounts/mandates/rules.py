@@ -10,9 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts import journal
+from accounts.mandates.second_hand import confirms_at_once
 from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.models.belonging import HELD_ALREADY, MandateQuerySet, MembershipQuerySet
-from accounts.permissions import confirms_at_once, is_coordinator
+from accounts.permissions import is_coordinator
 from directory.models import PeerGroup
 from lib.alphabetical import Alphabetical
 from lib.french_dates import write_day

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import permissions
 from accounts.known_names import KnownNames
-from accounts.mandates import rules
+from accounts.mandates import rules, second_hand
 from accounts.mandates.forms import CorrectMandateForm, EndMandateForm, RecordMandateForm, TakeBackForm
 from accounts.models import Mandate, Turn
 from accounts.permissions import group_for, mandate_for
@@ -73,8 +73,7 @@ def _to_accept(request: MemberRequest, slug: str, mandate: Mandate) -> HttpRespo
 
 def _needs_coordinator(mandate: Mandate) -> bool:
     """Return whether it serves only once another coordinator has confirmed it."""
-    waits = not (mandate.accepted_at or mandate.is_over or mandate.confirmed_at)
-    return waits and permissions.waits_for_second_hand(mandate.membership, mandate.recorded_by, mandate.recorded_on)
+    return not mandate.is_over and second_hand.is_awaited(mandate)
 
 
 def _onward_or_to_accept(

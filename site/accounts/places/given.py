@@ -15,12 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import journal
+from accounts.mandates import second_hand
 from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.permissions import (
     HANDING_OVER,
     can_name_facilitator,
     can_record_mandate,
-    waits_for_second_hand,
 )
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup
@@ -197,9 +197,7 @@ def may_receive(user: User, place: GivenPlace, kinds: set[str]) -> bool:
 
 def needs_coordinator(place: GivenPlace) -> bool:
     """Return whether a place serves only once a coordinator, who did not give it, has confirmed it."""
-    if not place.waits_for_holder or place.confirmed_at is not None:
-        return False
-    return waits_for_second_hand(place.membership, place.given_by, place.given_on)
+    return place.kind != ADVOCATE and second_hand.is_awaited(place.row)
 
 
 def _is_handing_over(user: User, place: GivenPlace) -> bool:

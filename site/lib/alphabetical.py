@@ -3,15 +3,16 @@
 A database compares signs by their numbers, unless it was made with a French collation: « Élise » comes after « Zoé ».
 """
 
-import unicodedata
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models import Func, TextField
 
+from lib.text import fold
+
 _ACCENTED = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ"
-_BARE = "".join(unicodedata.normalize("NFD", sign)[0] for sign in _ACCENTED)
+_BARE = "".join(fold(sign) for sign in _ACCENTED)
 _FROM, _TO = _ACCENTED + _ACCENTED.upper(), _BARE + _BARE.upper()
 _TRANSLATED = str.maketrans(_FROM, _TO)
 _FUNCTION = "alphabetical"

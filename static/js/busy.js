@@ -23,8 +23,11 @@ for (const asked of document.querySelectorAll("[data-busy]")) {
             return;
         }
         waiting = setTimeout(ready, PATIENCE);
-        event.submitter?.setAttribute("aria-disabled", "true");
-        said.textContent = event.submitter?.dataset.busyWords || asked.dataset.busy;
+        const pressed = event.submitter;
+        if (pressed) {
+            pressed.setAttribute("aria-disabled", "true");
+        }
+        said.textContent = (pressed && pressed.dataset.busyWords) || asked.dataset.busy;
     });
     // Back, from the file or the next page.
     addEventListener("pageshow", ready);

@@ -51,7 +51,7 @@ def test_a_moderator_sees_what_an_editor_submitted(lesson, client_as, people):
     submit(lesson, people.editor)
     (row,) = sections(client_as("moderator"))["À lire et à publier"]
     assert row.title == "Compter"
-    assert row.note == "de Editor, depuis aujourd’hui"
+    assert row.note == "d’Editor, depuis aujourd’hui"
     text = client_as("moderator").get("/admin/").text
     assert f'<a href="{row.url}">Compter</a>' in text
 

@@ -102,8 +102,8 @@ def _wait(people: People, number: int) -> None:
     ("kind", "budget"),
     [
         ("member", 13),
-        ("facilitator", 17),
-        ("board_member", 17),
+        ("facilitator", 18),
+        ("board_member", 19),
         ("editor", 21),
         ("moderator", 23),
         ("coordinator", 24),

@@ -34,7 +34,7 @@ def prepare_second_factor(page: Page) -> None:
     page.get_by_role("button", name="Préparer ma feuille").click()
     code = page.locator(".paper-codes li").first.inner_text()
     page.get_by_role("link", name="J’ai rangé ma feuille").click()
-    page.get_by_label("Code de votre application").fill(code)
+    page.get_by_label("Code de votre feuille").fill(code)
     page.get_by_role("button", name="Continuer").click()
 
 
@@ -77,7 +77,7 @@ def test_a_group_of_twenty_five_is_opened_and_printed(run_by_one, window):
     pages = [" ".join(each.extract_text().split()) for each in paper.pages]
     cards, sheets = pages[:4], pages[4:]
     assert [text.count("Pour ") for text in cards] == [8, 8, 8, 1]
-    assert [text.count("Fiche de secours") for text in sheets] == [2] * 12 + [1]
+    assert [text.count("Feuille de secours") for text in sheets] == [2] * 12 + [1]
     told = " ".join(cards)
     assert all(f"Pour {name}" in told for name in NAMES)
     assert told.count("/compte/carte/") == told.count("Première utilisation avant le") == 25

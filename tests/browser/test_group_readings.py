@@ -31,7 +31,7 @@ def reading(module, people) -> GroupReading:
 def test_a_moderator_sets_a_reading_aside_and_puts_it_back_with_the_keyboard_alone(window, people, reading):
     page = window(user=people.moderator, second_factor=True, javascript=False, width=360)
     page.goto(LIST)
-    page.get_by_role("link", name="lecture de Groupe d’ici").press("Enter")
+    page.get_by_role("link", name=": Groupe d’ici").press("Enter")
     assert_fits(page)
     page.get_by_text("Mettre de côté", exact=True).first.focus()
     page.keyboard.press("Enter")
@@ -42,7 +42,7 @@ def test_a_moderator_sets_a_reading_aside_and_puts_it_back_with_the_keyboard_alo
     page.keyboard.type(WHY)
     page.get_by_role("button", name="Mettre de côté").press("Enter")
     expect(page.get_by_text("La lecture est mise de côté.")).to_be_visible()
-    page.get_by_role("link", name="lecture de Groupe d’ici").press("Enter")
+    page.get_by_role("link", name=": Groupe d’ici").press("Enter")
     expect(page.get_by_text(WHY).first).to_be_visible()
     page.get_by_role("button", name="Remettre la lecture").press("Enter")
     expect(page.get_by_text("elle attend d’être confirmée")).to_be_visible()

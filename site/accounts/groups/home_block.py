@@ -15,6 +15,7 @@ from accounts.models import Mandate, Membership
 from accounts.permissions import groups_facilitated_by, groups_of_board
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup
+from lib.text import NBSP
 
 LACKS = {
     Lack.NOBODY: "Plus personne ne s’occupe des comptes",
@@ -32,7 +33,7 @@ def blocks(request: MemberRequest, parts: Parts) -> list[Block]:
 def blocks_of_elected(request: MemberRequest, parts: Parts) -> list[Block]:
     """Return the block of the groups on whose board the member sits: four queries, whatever their number."""
     groups = list(groups_of_board(request.user).order_by("name"))
-    return [_block(Part.ELECTED, groups, "Au bureau de")] if groups else []
+    return [_block(Part.ELECTED, groups, f"Au bureau{NBSP}:")] if groups else []
 
 
 def _block(part: Part, groups: list[PeerGroup], what: str) -> Block:

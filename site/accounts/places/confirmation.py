@@ -21,7 +21,7 @@ TWO_HANDS = (
 
 
 class CannotConfirmError(Exception):
-    """Raised for who holds the place, or gave it as a member of the group; its text is a sentence for them."""
+    """A coordinator may not confirm a place; the text is the sentence of `refusal`."""
 
 
 def refusal(place: GivenPlace, by: User, places: list[GivenPlace]) -> str:

@@ -154,8 +154,8 @@ def printable(user: User, group: PeerGroup) -> MembershipQuerySet:
 
     Those who run the group may, for its present members; a coordinator, for the only person named to run it, once that
     person has entered, or before when they gave the place: the first card opens the account, and another coordinator
-    would enter it, then confirm its place. Nobody may for a person with admin rights. A new card keeps the old secret
-    code, so that printing opens no account.
+    would enter it, then confirm its place. In a group that had others, another one confirms the place first. Nobody may
+    for a person with admin rights. A new card keeps the old secret code, so that printing opens no account.
     """
     present = Membership.objects.current().filter(peer_group=group, user__is_active=True)
     present = present.exclude(user__in=User.objects.filter(ADMIN_RIGHTS))
@@ -163,8 +163,19 @@ def printable(user: User, group: PeerGroup) -> MembershipQuerySet:
         return present
     alone = appointed_memberships(group)
     if len(alone) == 1 and is_coordinator(user) and (alone[0].user.has_entered or gave_place(user, alone[0])):
-        return present.filter(pk=alone[0].pk)
+        return present.none() if awaits_another_coordinator(alone[0]) else present.filter(pk=alone[0].pk)
     return present.none()
+
+
+def awaits_another_coordinator(membership: Membership) -> bool:
+    """Return whether an account that nobody entered waits, in a group of others, until its place is confirmed.
+
+    Its first card opens it, and belonging alone shows the names of others: one coordinator would open, print and enter.
+    """
+    confirmed = membership.role_confirmed_at or membership.mandates.filter(confirmed_at__isnull=False).exists()
+    if membership.user.has_entered or confirmed:
+        return False
+    return Membership.objects.filter(peer_group=membership.peer_group_id).exclude(user=membership.user_id).exists()
 
 
 def gave_place(user: User, membership: Membership) -> bool:

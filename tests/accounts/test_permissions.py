@@ -110,6 +110,8 @@ def test_a_coordinator_prints_for_the_only_person_named_and_nobody_else_does(peo
     given = facilitates() | {"role_given_by": people.coordinator}
     alone = Membership.objects.create(user=person("Une"), peer_group=people.here, **given)
     others = people.member.memberships.get()
+    assert not permissions.printable(people.coordinator, people.here).exists(), "another coordinator confirms first"
+    Membership.objects.filter(pk=alone.pk).update(role_confirmed_at=timezone.now())
     for kind in ("editor", "referent", "other_member"):
         assert not permissions.printable(people.of(kind), people.here).exists(), kind
     assert list(permissions.printable(people.coordinator, people.here)) == [alone]

@@ -21,6 +21,8 @@ from lib.alphabetical import Alphabetical
 from lib.http import form_view, render_form
 
 LONGEST_LIST = 50
+OPENED = "le compte est ouvert. Il reste à imprimer sa carte."
+OPENED_AND_WAITS = "le compte est ouvert. Une autre personne de la coordination confirme d’abord sa place."
 FACILITATOR = Membership.Role.FACILITATOR
 
 
@@ -89,8 +91,17 @@ def people(request: MemberRequest, slug: str) -> HttpResponse:
         "may_open": runs or permissions.can_open_first_account(request.user, group),
         "has_people": not listed and needs_second_hand(group),
         "waits_for_another": not runs and _waits_for_another_coordinator(request.user, group),
+        "to_be_confirmed": None if runs else _to_be_confirmed(request.user, group),
     }
     return render(request, "accounts/group.html", context)
+
+
+def _to_be_confirmed(user: User, group: PeerGroup) -> Membership | None:
+    """Return the first account that this coordinator opened, while another one has not confirmed its place."""
+    alone = permissions.appointed_memberships(group)
+    if len(alone) != 1 or not permissions.gave_place(user, alone[0]):
+        return None
+    return alone[0] if permissions.awaits_another_coordinator(alone[0]) else None
 
 
 def _waits_for_another_coordinator(user: User, group: PeerGroup) -> bool:
@@ -107,6 +118,19 @@ def _is_one_too_many(group: PeerGroup, form: OpenAccountForm) -> bool:
     return True
 
 
+def _opened(request: MemberRequest, membership: Membership) -> HttpResponse:
+    """Say what comes next: its card, or another coordinator who confirms first."""
+    may_print = permissions.can_print_card(request.user, membership)
+    messages.success(request, f"{membership.user} : {OPENED if may_print else OPENED_AND_WAITS}")
+    return _next(request.user, membership)
+
+
+def _next(user: User, membership: Membership) -> HttpResponse:
+    slug = membership.peer_group.slug
+    may_print = permissions.can_print_card(user, membership)
+    return redirect("groups:card", slug, membership.pk) if may_print else redirect("groups:people", slug)
+
+
 @form_view
 def open_account(request: MemberRequest, slug: str) -> HttpResponse:
     """Open the account of one person: a display name, nothing else."""
@@ -114,7 +138,7 @@ def open_account(request: MemberRequest, slug: str) -> HttpResponse:
     key = request.POST.get("key", "")
     already = is_opening_key(key) and Membership.objects.filter(opening_key=key, peer_group=group).first()
     if already:  # the button was pressed twice
-        return redirect("groups:card", slug, already.pk)
+        return _next(request.user, already)
     if not permissions.can_open_account(request.user, group):
         raise Http404
     first = not permissions.runs(request.user, group)
@@ -126,8 +150,7 @@ def open_account(request: MemberRequest, slug: str) -> HttpResponse:
             membership = new_account.open_account(group, name, key, by=request.user, **part)
         except Membership.DoesNotExist as error:  # this key opened an account in another group
             raise Http404 from error
-        messages.success(request, f"{membership.user} : le compte est ouvert. Il reste à imprimer sa carte.")
-        return redirect("groups:card", slug, membership.pk)
+        return _opened(request, membership)
     second = first and needs_second_hand(group)
     context = {"group": group, "may_invite": not first, "needs_second_hand": second}
     return render_form(request, "accounts/open_account.html", form, **context)

@@ -24,9 +24,10 @@ def source_ref(mandate: Mandate) -> str:
 def offer_ended(user: User | None = None) -> int:
     """Offer the skills of the ended mandates (`user`'s, or everybody's); return how many mandates have skills.
 
-    The worker calls it, and each sign-in: offering twice changes nothing.
+    The worker calls it, and each sign-in: offering twice changes nothing. A mandate that its holder never accepted was
+    never in force: somebody else noted it, and it is no « responsabilité associative ».
     """
-    mandates = _not_offered(Mandate.objects.ended())
+    mandates = _not_offered(Mandate.objects.ended().filter(accepted_at__isnull=False))
     if user is not None:
         mandates = mandates.filter(membership__user=user)
     ended = [mandate for mandate in mandates.select_related("membership__user") if _is_long_enough(mandate)]

@@ -53,6 +53,12 @@ def test_a_mandate_offers_its_skills_from_thirty_days(people, skills, first, las
     assert offer_ended() == int(lasts)
 
 
+def test_a_past_mandate_that_its_holder_never_accepted_offers_nothing(people, skills):
+    """Somebody else noted it, years back: it is nobody's responsibility yet."""
+    mandate_of(people.member, "treasurer", -400, -1, accepted_at=None)
+    assert offer_ended() == 0
+
+
 def test_an_office_without_skills_offers_nothing(people, skills):
     mandate_of(people.member, "chair", -400, -1)
     assert offer_ended() == 0

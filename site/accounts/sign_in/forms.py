@@ -1,10 +1,10 @@
 """Forms of sign-in with a password and a second code, in the site's own words."""
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
@@ -13,9 +13,8 @@ from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
 
 from accounts import shared_computer
-from accounts.models import Turn
 from accounts.secret_code.forms import shared_field
-from accounts.sign_in import own_email, second_factor
+from accounts.sign_in import guesses, own_email, second_factor
 from lib import typed
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ else:
     _CodeForm = object
 
 LONGEST_PASSWORD = 200
-SECOND_CODES, QUARTER = 10, datetime.timedelta(minutes=15)
 LENGTH_HELP = "Au moins 10 caractères. Une phrase courte convient très bien."
 OF_APPLICATION = ("Code de votre application", "Six chiffres. Ils changent toutes les 30 secondes.")
 OF_SHEET = ("Code de votre feuille", "Huit chiffres. Prenez-en un qui n’a pas encore servi, puis rayez-le.")
@@ -156,15 +154,14 @@ class _CodeOrPaperMixin(_CodeMixin):
         return OF_EITHER if Authenticator.Type.TOTP in held else OF_SHEET
 
     def clean_code(self) -> str:
-        """Return the code. Raise ValidationError for a wrong one, and for the eleventh in a quarter of an hour.
+        """Return the code. Raise ValidationError for a wrong one, and for one too many from this network.
 
         Counted in the database: allauth counts in the cache, which may be away.
         """
-        guess = f"second-factor:{self.user.pk}"
-        if not Turn.objects.take(guess, SECOND_CODES, QUARTER):
+        if not guesses.take_second_code(context.request, self.user):
             raise get_adapter().validation_error("too_many_login_attempts")
         code = super().clean_code()
-        Turn.objects.give_back(guess)
+        guesses.give_back_second_codes(context.request, self.user)
         return code
 
 

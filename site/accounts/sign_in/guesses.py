@@ -10,10 +10,11 @@ from ipaddress import ip_address, ip_network
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 
-from accounts.models import Turn
+from accounts.models import Turn, User
 
-QUARTER, DAY = datetime.timedelta(minutes=15), datetime.timedelta(days=1)
+QUARTER, HOUR, DAY = (datetime.timedelta(minutes=number) for number in (15, 60, 24 * 60))
 PASSWORDS = 5  # in a quarter of an hour, from one network
+SECOND_CODES, SECOND_CODES_A_DAY = 10, 100  # the same of second codes, of which six digits make a million
 PASSWORDS_A_DAY = 500  # at one account, from all of them: one network alone never gets there
 SUBSCRIBER = 56  # bits: what a provider gives to one household, who may draw any address in it
 TUNNEL = 48  # bits: what a tunnel or the seller of a machine gives to one person, two hundred and fifty-six households
@@ -62,3 +63,23 @@ def give_back_passwords(request: HttpRequest, tried: str) -> None:
     """Give back the guesses of this network, and those of all, once the right password came."""
     Turn.objects.give_back(f"password:{tried}:{network_of(request)}")
     Turn.objects.give_back(f"password:{tried}")
+
+
+def take_second_code(request: HttpRequest, user: User) -> bool:
+    """Take one guess at the second code of a person; return False for one too many from this network.
+
+    Whoever knows the password alone tries from theirs: the owner, elsewhere, always may, once an hour at the least.
+    """
+    guess = f"second-factor:{user.pk}"
+    spent = Turn.objects.are_spent(guess, SECOND_CODES_A_DAY)
+    most, length = (1, HOUR) if spent else (SECOND_CODES, QUARTER)
+    if not Turn.objects.take(f"{guess}:{network_of(request)}", most, length):
+        return False
+    Turn.objects.take(guess, SECOND_CODES_A_DAY, DAY)
+    return True
+
+
+def give_back_second_codes(request: HttpRequest, user: User) -> None:
+    """Give back the guesses of this network, and those of all, once the right second code came."""
+    Turn.objects.give_back(f"second-factor:{user.pk}:{network_of(request)}")
+    Turn.objects.give_back(f"second-factor:{user.pk}")

@@ -13,7 +13,7 @@ from accounts.secret_code import rules as secret_code
 from tests.accounts.as_read import agree
 from tests.accounts.board import day, mandate_of, member_of, typed
 from tests.accounts.kit import CODE, OTHER_CODE, card_of, enter, with_password
-from tests.people import facilitates, sign_in
+from tests.people import facilitates, person, sign_in
 
 FACILITATOR = Membership.Role.FACILITATOR.value
 
@@ -177,6 +177,7 @@ def test_a_pair_advocate_is_one_once_the_coordination_confirmed(client_of, peopl
     membership = people.member.memberships.get()
     secret_code.change(people.member, CODE)
     client_of("board_member").post(at(people, "person", membership.pk), {"is_peer_advocate": "on", "role": "member"})
+    Mandate.objects.update(confirmed_by=person("Autre coordination"), confirmed_at=timezone.now())
     questions = reverse("practices:questions")
     assert client_of("member").get(questions).status_code == 404
     coordinator = client_of("coordinator")

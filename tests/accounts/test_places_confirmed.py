@@ -98,8 +98,8 @@ def test_a_coordinator_who_confirmed_a_pair_advocate_may_take_a_place_over(peopl
     first, second = people.coordinator, person("Autre coordination")
     role = people.facilitator.memberships.get()
     for which, by in (
-        (("pair-advocate", advocate), second),
         (("mandat", mandate), first),
+        (("pair-advocate", advocate), second),
         (("animation", role), first),
         (("mandat", mandate), second),
     ):

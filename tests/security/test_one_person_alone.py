@@ -124,8 +124,10 @@ def test_two_who_named_each_other_prepare_no_code(people, victim):
 
 
 def advocates_of(people, giver, names, coordinator=None):
-    """Propose puppets of `giver` as pair-advocates; a coordinator who knows nothing confirms them."""
+    """Propose puppets of `giver` as pair-advocates; a coordinator who knows nothing confirms them, another `giver`."""
     found = []
+    if coordinator:
+        giver.memberships.update(role_confirmed_by=person("Autre coordination"), role_confirmed_at=timezone.now())
     for name in names:
         user = puppet(people, giver, name)
         membership = user.memberships.get()

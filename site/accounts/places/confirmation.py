@@ -7,11 +7,17 @@ from accounts import journal
 from accounts.models import GroupAct, User
 from accounts.permissions import is_coordinator
 from accounts.places.given import ADVOCATE, MANDATE, ROLE, GivenPlace, held, places_of
+from accounts.two_people import Places
 from directory.models import PeerGroup
 
 SELF = "Vous ne confirmez pas votre propre place. Une autre personne de la coordination peut le faire."
 GIVER = "Vous avez nommé cette personne. Une autre personne de la coordination peut confirmer."
 PRINTED = "Vous avez imprimé une carte de cette personne. Une autre personne de la coordination peut confirmer."
+PROPOSER = (
+    "La place de la personne qui l’a proposée vient de vous, ou n’est confirmée par personne. Il faut deux personnes "
+    "de la coordination : l’une confirme cette place, l’autre la proposition."
+)
+UNKNOWN = "On ne sait plus qui l’a proposée. Le groupe la propose de nouveau, puis vous confirmez."
 NEVER_ENTERED = "Cette personne n’est encore jamais entrée sur son compte. Confirmez quand elle aura choisi son code."
 ALREADY = "Une autre personne de la coordination a confirmé cette place. Il n’y a rien à changer."
 TWO_HANDS = (
@@ -24,20 +30,21 @@ class CannotConfirmError(Exception):
     """A coordinator may not confirm a place; the text is the sentence of `refusal`."""
 
 
-def refusal(place: GivenPlace, by: User, places: list[GivenPlace]) -> str:
+def refusal(place: GivenPlace, by: User, places: list[GivenPlace], ways: Places) -> str:
     """Return why a coordinator does not confirm a place of a group that has these; "" when they may.
 
     A place that another one confirmed is confirmed anew only where it helps: that one also confirmed another place, and
-    both would stand on one person; or is no coordinator any more.
+    both would stand on one person; or is no coordinator any more. `ways` are the places of the group, as they give each
+    other: a pair-advocate, whose power is national, is never confirmed by whoever alone stands above who proposed them.
     """
     if place.membership.user_id == by.pk:
         return SELF
     if place.given_by == by:
         return GIVER
-    if place.kind != ADVOCATE and place.membership.user.cards.filter(issued_by=by).exists():
+    if place.membership.user.cards.filter(issued_by=by).exists():
         return PRINTED
     if place.kind == ADVOCATE:
-        return "" if place.membership.user.has_entered else NEVER_ENTERED
+        return _refusal_of_advocate(place, by, ways)
     others = [each for each in places if each.kind != ADVOCATE and (each.kind, each.pk) != (place.kind, place.pk)]
     if place.confirmed_by is None:
         return ""
@@ -45,6 +52,20 @@ def refusal(place: GivenPlace, by: User, places: list[GivenPlace]) -> str:
         return TWO_HANDS
     stands_alone = all(each.confirmed_by != place.confirmed_by for each in others)
     return ALREADY if stands_alone and is_coordinator(place.confirmed_by) else ""
+
+
+def refusals(group: PeerGroup, by: User, places: list[GivenPlace]) -> dict[tuple[str, int], str]:
+    """Return the `refusal` of each of these places, by kind and key; three queries for their ways."""
+    ways = Places.of(group)
+    return {(place.kind, place.pk): refusal(place, by, places, ways) for place in places}
+
+
+def _refusal_of_advocate(place: GivenPlace, by: User, ways: Places) -> str:
+    if not place.membership.user.has_entered:
+        return NEVER_ENTERED
+    if place.given_by is None:  # perhaps erased: nothing tells who named them
+        return UNKNOWN
+    return "" if ways.way_above(place.given_by.pk, without={by.pk}) is not None else PROPOSER
 
 
 @transaction.atomic
@@ -59,7 +80,7 @@ def confirm(read: GivenPlace, by: User) -> None:
     group = PeerGroup.objects.select_for_update().get(pk=now.membership.peer_group_id)
     if now.confirmed_by == by:
         return
-    if refused := refusal(now, by, places_of(group)):
+    if refused := refusal(now, by, places_of(group), Places.of(group)):
         raise CannotConfirmError(refused)
     prefix = {MANDATE: "", ROLE: "role_", ADVOCATE: "advocate_"}[now.kind]
     changed = {f"{prefix}confirmed_by": by, f"{prefix}confirmed_at": timezone.now()}

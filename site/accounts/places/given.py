@@ -72,6 +72,11 @@ class GivenPlace:
         return fingerprint(SHOWN, json.dumps([self.kind, self.pk, self.label, self.days, given_on, people]))
 
     @property
+    def waits_for_coordinator(self) -> bool:
+        """Return whether it is a pair-advocate's, whom no coordinator confirmed yet."""
+        return self.kind == ADVOCATE and self.confirmed_at is None
+
+    @property
     def waits_for_holder(self) -> bool:
         """Return whether its holder has not accepted it yet. A pair-advocate has nothing to accept."""
         return self.kind != ADVOCATE and self.accepted_at is None

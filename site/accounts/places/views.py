@@ -148,18 +148,16 @@ def places(request: MemberRequest, slug: str) -> HttpResponse:
     kinds = given.given_by_such(request.user, group)
     known = [group] if permissions.runs(request.user, group) else []
     called = names.told_apart({place.membership.user for place in listed}, known)
-    why_not = {
-        (place.kind, place.pk): confirmation.refusal(place, request.user, listed) if may_confirm else ""
-        for place in listed
-    }
+    why_not = confirmation.refusals(group, request.user, listed) if may_confirm else {}
     rows = [
         {
             "place": place,
             "name": called[place.membership.user_id],
             "may_receive": given.may_receive(request.user, place, kinds),
             "needs_coordinator": given.needs_coordinator(place),
+            "waits_for_coordinator": place.waits_for_coordinator or given.needs_coordinator(place),
             "may_confirm": may_confirm and place.confirmed_by != request.user and not why_not[place.kind, place.pk],
-            "why_not": why_not[place.kind, place.pk],
+            "why_not": why_not.get((place.kind, place.pk), ""),
         }
         for place in listed
     ]

@@ -16,7 +16,7 @@ from passport.querysets import MOST_ENTRIES
 LEAVE_ASIDE = "leave"
 EARLIEST = datetime.date(1900, 1, 1)
 EXAMPLES = "Un jour, un mois ou une année : 12/03/2026, mars 2026, 2026."
-DENIES_FACE = "« Pas encore essayé » ne va pas avec « Je l’ai transmise ». Changez une des deux réponses."
+DENIES_FACE = "« Pas encore essayé » ne va pas avec « J’ai montré ». Changez une des deux réponses."
 DENIES_FREQUENCY = "Vous dites aussi « Pas encore essayé ». Choisissez « Je ne dis pas », ou changez l’autre réponse."
 
 FULL = (

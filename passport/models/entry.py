@@ -26,8 +26,8 @@ class EntryExistsError(Exception):
 class Face(models.TextChoices):
     """The two faces of one skill; neither counts more."""
 
-    SHARED = "shared", "Je l’ai transmise"
-    GAINED = "gained", "Je l’ai apprise"
+    SHARED = "shared", "J’ai montré"
+    GAINED = "gained", "J’ai appris"
 
 
 class Practice(models.TextChoices):
@@ -115,7 +115,7 @@ class Proposal(models.Model):
     def accept(self, practice: str) -> "Entry":
         """Put the skill in the passport, or one more occasion on the entry that is already there.
 
-        A holder who shows it to others transmits it: that answer makes an entry of the other face, of which an event
+        A holder who shows it to others passes it on: that answer makes an entry of the other face, of which an event
         where they learnt it is no occasion. What a peer saw keeps the face that the peer said.
         """
         passed_on = practice == Practice.SHOWS_OTHERS and self.source_kind != SourceKind.SEEN

@@ -19,14 +19,25 @@ if TYPE_CHECKING:
 
 OLD_AFTER_MONTHS = 12
 SEEN = "vue en formation"
-SHARED = "transmise à d’autres"
+SHARED = "a montré à d’autres"
+LEARNT = "a appris"
+LEARNT_BY_DOING = "a appris en faisant"
 OTHER_SKILLS = "Autres compétences"
 PRACTICE_WORDS = {
-    Practice.NOT_TRIED: "pas encore essayée",
-    Practice.TRIED: "essayée",
+    Practice.NOT_TRIED: "pas encore essayé",
+    Practice.TRIED: "a essayé",
     Practice.WITH_HELP: "avec de l’aide",
     Practice.WITHOUT_HELP: "sans aide",
-    Practice.SHOWS_OTHERS: "la montre à d’autres",
+    Practice.SHOWS_OTHERS: "montre à d’autres",
+}
+# What shares opened in other words say, in today’s.
+REWORDED = {
+    "transmise à d’autres": SHARED,
+    "apprise": LEARNT,
+    "apprise en faisant": LEARNT_BY_DOING,
+    "pas encore essayée": PRACTICE_WORDS[Practice.NOT_TRIED],
+    "essayée": PRACTICE_WORDS[Practice.TRIED],
+    "la montre à d’autres": PRACTICE_WORDS[Practice.SHOWS_OTHERS],
 }
 # What a peer saw is told by their confirmation, as long as it stands.
 UNSAID_SOURCES = {SourceKind.DECLARED.label, SourceKind.SEEN.label}
@@ -117,7 +128,7 @@ class FrozenEntry(_Texts):
         """Read what `to_json` stored, with or without confirmations."""
         confirmations = stored.get("confirmations")
         return cls(
-            **{name: stored[name] for name in STORED_PLAIN},
+            **({name: stored[name] for name in STORED_PLAIN} | _in_todays_words(stored)),
             occasions=tuple(map(FrozenOccasion.from_json, stored["occasions"])),
             confirmations=None if confirmations is None else tuple(map(FrozenConfirmation.from_json, confirmations)),
         )
@@ -141,7 +152,7 @@ class ShownEntry(_Texts):
 
 
 def how_known(face: str, practice: str, source_kinds: Collection[str]) -> str:
-    """Return how the holder came to it: transmitted, seen in a training, or learnt by doing.
+    """Return how the holder came to it: shown to others, seen in a training, or learnt by doing.
 
     After a training alone, « Essayé » may mean its questions: it is not doing.
 
@@ -152,8 +163,12 @@ def how_known(face: str, practice: str, source_kinds: Collection[str]) -> str:
         return SHARED
     only_trained = set(source_kinds) == {SourceKind.TRAINING}
     if practice == Practice.NOT_TRIED or (practice == Practice.TRIED and only_trained):
-        return SEEN if SourceKind.TRAINING in source_kinds else "apprise"
-    return "apprise en faisant"
+        return SEEN if SourceKind.TRAINING in source_kinds else LEARNT
+    return LEARNT_BY_DOING
+
+
+def _in_todays_words(stored: Mapping[str, Any]) -> dict[str, str]:
+    return {name: REWORDED.get(stored[name], stored[name]) for name in ("how", "practice")}
 
 
 def freeze(

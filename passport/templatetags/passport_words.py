@@ -35,7 +35,7 @@ def opening_words(opening: Opening) -> str:
 
 @register.filter
 def face_words(entry: Entry) -> str:
-    """Return « Je l’ai transmise », « Je l’ai apprise en faisant », « Je l’ai vue en formation »."""
+    """Return « J’ai montré », « J’ai appris en faisant », « Je l’ai vue en formation »."""
     how = how_known(entry.face, entry.practice, {time.source_kind for time in entry.occasions.all()})
     if how == SEEN:
         return "Je l’ai vue en formation"

@@ -103,7 +103,7 @@ def test_back_after_a_line_saved_at_the_second_try(people, home, window, javascr
     expect(page.get_by_text("Écrivez le nom de votre compétence.").first).to_be_visible()
     expect(page.get_by_label("Avec vos mots")).to_have_value("Des freins et des roues")
     page.get_by_label("Le nom de votre compétence").fill("Réparer un vélo")
-    page.get_by_label("Je l’ai apprise").check()
+    page.get_by_label("J’ai appris").check()
     page.get_by_label("Sans aide").check()
     press(page, "Mettre dans mon passeport")
     expect(page.get_by_text("C’est dans votre passeport")).to_be_visible()

@@ -34,7 +34,7 @@ def type_a_line(page: Page) -> None:
     page.goto(MINE)
     page.get_by_label("Le nom de votre compétence").fill("Cuisiner pour douze")
     page.get_by_label("Avec vos mots").fill(WORDS)
-    page.get_by_label("Je l’ai apprise").check()
+    page.get_by_label("J’ai appris").check()
     page.get_by_label("Sans aide").check()
 
 

@@ -117,7 +117,7 @@ def test_the_person_asked_sees_only_what_they_need_to_answer(client_of, people):
     line.occasions.create(source_kind="declared", happened_on="2025-01-31")
     asked = confirmations.ask(line, people.facilitator, time)
     page = client_of("facilitator").get(answer_to(asked)).text
-    for words in ("Jardiner", "Je l’ai apprise", "Tenir l’échelle", "3 octobre 2026"):
+    for words in ("Jardiner", "J’ai appris", "Tenir l’échelle", "3 octobre 2026"):
         assert words in page
     assert "Secret" not in page
     assert "2025" not in page

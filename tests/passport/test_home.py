@@ -32,7 +32,7 @@ def test_a_line_says_its_face_how_often_and_how_it_went(client_of, people):
     skill = make_skill("Jardiner")
     make_line(people.member, skill, face=Face.SHARED, frequency="often", own_words="Les tomates surtout")
     page = client_of("member").get(HOME).content.decode()
-    for words in ("Jardiner", "Je l’ai transmise", "souvent · sans aide", "Les tomates surtout", "déclarée"):
+    for words in ("Jardiner", "J’ai montré", "souvent · sans aide", "Les tomates surtout", "déclarée"):
         assert words in page
 
 

@@ -56,8 +56,8 @@ def test_how_a_skill_came_is_told():
     for line in (trained, done):
         line.occasions.create(source_kind=SourceKind.TRAINING, happened_on=timezone.localdate())
     assert face_words(trained) == "Je l’ai vue en formation"
-    assert face_words(done) == "Je l’ai apprise en faisant"
-    assert face_words(make_line(person, face=Face.SHARED)) == "Je l’ai transmise"
+    assert face_words(done) == "J’ai appris en faisant"
+    assert face_words(make_line(person, face=Face.SHARED)) == "J’ai montré"
 
 
 @pytest.mark.django_db

@@ -33,13 +33,13 @@ def read(entry, *occasions, today=TODAY, old=False, standing=None):
 @pytest.mark.parametrize(
     ("fields", "facts"),
     [
-        ({"practice": Practice.NOT_TRIED}, "Vue en formation, pas encore essayée"),
-        ({"practice": Practice.TRIED}, "Vue en formation, essayée"),
-        ({"practice": Practice.WITH_HELP}, "Apprise en faisant, formation courte, avec de l’aide"),
-        ({"face": Face.SHARED, "practice": Practice.SHOWS_OTHERS}, "Transmise à d’autres, formation courte"),
-        ({"face": Face.SHARED, "practice": Practice.WITHOUT_HELP}, "Transmise à d’autres, formation courte, sans aide"),
-        ({"practice": Practice.SHOWS_OTHERS}, "Apprise en faisant, formation courte, la montre à d’autres"),
-        ({"frequency": "often"}, "Apprise en faisant, formation courte, souvent, sans aide"),
+        ({"practice": Practice.NOT_TRIED}, "Vue en formation, pas encore essayé"),
+        ({"practice": Practice.TRIED}, "Vue en formation, a essayé"),
+        ({"practice": Practice.WITH_HELP}, "A appris en faisant, formation courte, avec de l’aide"),
+        ({"face": Face.SHARED, "practice": Practice.SHOWS_OTHERS}, "A montré à d’autres, formation courte"),
+        ({"face": Face.SHARED, "practice": Practice.WITHOUT_HELP}, "A montré à d’autres, formation courte, sans aide"),
+        ({"practice": Practice.SHOWS_OTHERS}, "A appris en faisant, formation courte, montre à d’autres"),
+        ({"frequency": "often"}, "A appris en faisant, formation courte, souvent, sans aide"),
     ],
 )
 def test_a_line_seen_in_a_training_reads_as_it_was_lived(fields, facts):
@@ -47,20 +47,20 @@ def test_a_line_seen_in_a_training_reads_as_it_was_lived(fields, facts):
 
 
 def test_a_line_declared_and_not_tried_does_not_claim_a_training():
-    assert read(line(practice=Practice.NOT_TRIED)).facts == "Apprise, pas encore essayée"
+    assert read(line(practice=Practice.NOT_TRIED)).facts == "A appris, pas encore essayé"
 
 
 def test_tried_after_a_training_and_one_more_time_was_learnt_by_doing():
     again = Occasion(pk=2, source_kind=SourceKind.DECLARED, happened_on=TODAY)
-    assert read(line(practice=Practice.TRIED), training(), again).facts.startswith("Apprise en faisant")
-    assert read(line(practice=Practice.TRIED)).facts == "Apprise en faisant, essayée"
+    assert read(line(practice=Practice.TRIED), training(), again).facts.startswith("A appris en faisant")
+    assert read(line(practice=Practice.TRIED)).facts == "A appris en faisant, a essayé"
 
 
 @pytest.mark.parametrize(
     ("fields", "read_by_a_partner", "read_by_the_holder"),
     [
-        ({"face": Face.SHARED}, "Transmise à d’autres", ""),
-        ({"frequency": "often"}, "Apprise, souvent", " · souvent"),
+        ({"face": Face.SHARED}, "A montré à d’autres", ""),
+        ({"frequency": "often"}, "A appris, souvent", " · souvent"),
     ],
 )
 def test_not_tried_yet_is_left_out_beside_what_denies_it(fields, read_by_a_partner, read_by_the_holder):
@@ -120,7 +120,7 @@ def test_own_titles_come_last_whatever_the_order():
 # Two rows as shares stored them before this test was written: they must be read for as long as their share lives.
 STORED_BEFORE_CONFIRMATIONS = {
     "title": "Jardiner",
-    "how": "apprise en faisant",
+    "how": "a appris en faisant",
     "practice": "sans aide",
     "frequency": "souvent",
     "task": "Tailler les haies",
@@ -157,9 +157,24 @@ def test_a_row_stored_before_confirmations_shows_none():
     frozen = FrozenEntry.from_json(STORED_BEFORE_CONFIRMATIONS)
     shown = snapshot.show(frozen, {2, 4}, TODAY, show_old_dates=False, names={9: "Alix"})
     assert shown.confirmations == ()
-    assert shown.facts == "Apprise en faisant, formation courte, souvent, sans aide"
+    assert shown.facts == "A appris en faisant, formation courte, souvent, sans aide"
     assert shown.last_time == "novembre 2026"
     assert (shown.title, shown.my_part, shown.unit) == ("Jardiner", "Le tracé", "Entretien")
+
+
+@pytest.mark.parametrize(
+    ("how", "practice", "facts"),
+    [
+        ("transmise à d’autres", "la montre à d’autres", "A montré à d’autres, formation courte"),
+        ("transmise à d’autres", "sans aide", "A montré à d’autres, formation courte, sans aide"),
+        ("apprise", "pas encore essayée", "A appris, formation courte, pas encore essayé"),
+        ("apprise en faisant", "essayée", "A appris en faisant, formation courte, a essayé"),
+        ("apprise en faisant", "la montre à d’autres", "A appris en faisant, formation courte, montre à d’autres"),
+    ],
+)
+def test_a_share_opened_in_other_words_reads_in_those_of_today(how, practice, facts):
+    frozen = FrozenEntry.from_json(STORED | {"how": how, "practice": practice, "frequency": ""})
+    assert snapshot.show(frozen, {4}, TODAY, show_old_dates=False).facts == facts
 
 
 def test_a_stored_confirmation_shows_while_it_is_accepted():

@@ -28,7 +28,7 @@ def test_the_passport_is_read_in_the_order_it_was_thought(member, client):
     line = make_line(member, make_skill("Jardiner"), task="Arroser", setting="Dehors", own_words="J’aime la terre")
     share = make_share(member, [line], looking_for="Deux matins", how_helped="Savoir la veille")
     page = enter(client, share).content.decode()
-    told = ["Camille", "Deux matins", "Jardiner", "Arroser", "Dehors", "Apprise en faisant", "Savoir la veille"]
+    told = ["Camille", "Deux matins", "Jardiner", "Arroser", "Dehors", "A appris en faisant", "Savoir la veille"]
     told += ["Votre message", "Rempli et choisi par la personne", "jusqu’au"]
     places = [page.index(words) for words in told]
     assert places == sorted(places)

@@ -10,7 +10,7 @@ from passport.sharing.snapshot import FrozenConfirmation, FrozenEntry
 
 FROZEN = FrozenEntry(
     title="T", task="", setting="", own_words="", is_collective=False, my_part="", domain="D", unit="U",
-    how="apprise", practice="essayée", frequency="", occasions=(), confirmations=(),
+    how="a appris", practice="a essayé", frequency="", occasions=(), confirmations=(),
 )  # fmt: skip
 FINDER = finder.Finder(["GEM"])
 

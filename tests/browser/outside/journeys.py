@@ -80,7 +80,7 @@ class AddsALine(Journey):
         self.page.goto("/passeport/ajouter/")
         self.page.get_by_role("link", name=re.compile("propre titre")).click()
         self.page.get_by_label("Le nom de votre compétence").fill(self.title)
-        self.page.get_by_label("Je l’ai apprise").check()
+        self.page.get_by_label("J’ai appris").check()
         self.page.get_by_label("Sans aide").check()
         self.page.get_by_label("Avec vos mots").fill("Je change une roue.")
 

@@ -12,6 +12,7 @@ from content.practices.permissions import may_delete, own_sheet, own_sheets, tak
 from content.practices.sheets import actions, drafts
 from content.practices.sheets.forms import LAST, MessageForm
 from content.practices.sheets.states import state_of
+from content.practices.tried.counted import lines_of, number_of_each, people_words
 from lib.http import INVALID, form_view
 from lib.limits import within_limit
 
@@ -23,13 +24,14 @@ OVER = "La relecture de cette fiche est terminÃ©e. Vous pouvez la changer et lâ€
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """Show the sheets of the member, then their drafts. The number of queries does not depend on theirs."""
-    page_obj = Paginator(own_sheets(request.user), SHEETS_A_PAGE).get_page(request.GET.get("page"))
+    mine = own_sheets(request.user).annotate(tried_by=number_of_each())
+    page_obj = Paginator(mine, SHEETS_A_PAGE).get_page(request.GET.get("page"))
     begun = PracticeDraft.objects.filter(author=request.user).select_related("practice").order_by("-updated_at")
     to_read = set(SecondWriter.objects.readable_by(request.user).values_list("pk", flat=True))
     seconds = SecondWriter.objects.of(request.user)
     context = {
         "page_obj": page_obj,
-        "sheets": [(sheet, state_of(sheet)) for sheet in page_obj],
+        "sheets": [(sheet, state_of(sheet), people_words(sheet.tried_by)) for sheet in page_obj],
         "by_two": [(each, each.has_signed(each.latest_text), each.pk in to_read) for each in seconds],
         "begun": [(draft, drafts.read(draft).title) for draft in begun],
         "last_step": LAST,  # leads to the first step that lacks something
@@ -56,6 +58,7 @@ def _show(request: MemberRequest, sheet: PracticePage, form: MessageForm) -> Htt
         "signed": latest.signatures,
         "second": second if second and second.is_present else None,
         "state": state,
+        "people": people_words(lines_of(sheet).count()),
         "conversation": sheet.messages.all(),
         "has_draft": has_draft,
         "first_step": LAST if has_draft else 1,

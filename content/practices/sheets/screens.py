@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from content.models import PracticeIndexPage, PracticePage, Tried
 from content.practices.permissions import is_peer_advocate, takes_part
 from content.practices.sheets.filters import PracticeFilter
+from content.practices.tried.counted import lines_of, people_words
 from content.practices.tried.forms import TriedForm
 from content.serving import live_with_restricted, screen_of
 
@@ -59,10 +60,11 @@ def practice_screen(practice: PracticePage, request: HttpRequest, form: TriedFor
     may_try = not is_preview and takes_part(request.user)
     skills = [skill for skill in practice.skills.all() if skill.is_active]
     mine = Tried.objects.filter(practice=practice, user=request.user.pk).first() if may_try else None
-    lines = Tried.objects.filter(practice=practice.pk, state=Tried.State.PUBLISHED)[:TRIED_SHOWN]
+    lines = list(lines_of(practice)[:TRIED_SHOWN])
     return {
         "skills": skills,
         "lines": lines,
+        "people": people_words(len(lines) if len(lines) < TRIED_SHOWN else lines_of(practice).count()),
         "may_try": may_try,
         "is_mine": may_try and practice.owner_id == request.user.pk,
         "may_propose": may_try or not request.user.is_authenticated,

@@ -53,7 +53,7 @@ class ContentConfig(AppConfig):
         )
         from content.personal_data import erase, export
         from content.practices.review import shown_sheets, signals
-        from content.practices.sheets import aliases, by_two, screens, signed_names, skill_offers  # noqa: F401 - names the screens of sheets
+        from content.practices.sheets import aliases, by_two, screens, signed_names, skill_offers, thanks  # noqa: F401 - names the screens of sheets
         from content.remembered import bump, bump_if_shown
         from content.tools import screens as tool_screens  # noqa: F401 - names the screens of tools
         from directory import closings
@@ -92,6 +92,8 @@ class ContentConfig(AppConfig):
             signal.connect(bump_if_shown, sender=model, dispatch_uid="content.remembered")
         page_published.connect(skill_offers.on_published, sender=PracticePage, dispatch_uid="content.skill_offers")
         signals.connect()
+        # After the signals: the step that says who published is written.
+        page_published.connect(thanks.on_published, sender=PracticePage, dispatch_uid="content.thanks")
         review_mails.connect()
         shown_sheets.register()
         spreadsheets.protect()
@@ -104,6 +106,7 @@ class ContentConfig(AppConfig):
         open_forms.forget_with_their_pages()
         for kind in awaited_kinds.KINDS:
             awaited.register(kind)
+        home_blocks.register(our_blocks.thanked, waiting=thanks.due_to)
         home_blocks.register(our_blocks.advocate, home_blocks.Part.ADVOCATE)
         home_blocks.register(our_blocks.messages, home_blocks.Part.COORDINATOR)
         personal_data.register("échange de pratiques", export, erase)

@@ -1,18 +1,25 @@
-"""The blocks of the home that content makes: the questions of pair-advocates, the messages of the coordination."""
+"""The blocks of the home that content makes: thanks for a sheet, questions of pair-advocates, messages received."""
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 
-from accounts.home_blocks import Block, Line, Part, Parts
+from accounts.home_blocks import Block, Line, Part, Parts, part_of_learning
 from accounts.models import User
 from accounts.requests import MemberRequest
 from accounts.two_people import Advocates
 from content.models import ContactMessage, Question
 from content.practices.questions import answer_rules
+from content.practices.sheets import thanks
 from lib.days import since_words
 
 State = Question.State
+THANKS = "content/includes/home_thanks.html"
 BEGUN = "Une réponse que vous avez commencée"
+
+
+def thanked(request: MemberRequest, parts: Parts) -> list[Block]:
+    """Return the thanks for the sheets that came to the site and that their author has not opened; one query."""
+    return [Block(part_of_learning(parts), template=THANKS, card=thanks.due_to(request.user), has_button=True)]
 
 
 def advocate(request: MemberRequest, parts: Parts) -> list[Block]:

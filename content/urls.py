@@ -34,6 +34,7 @@ urlpatterns = [
     path("mes-fiches/<int:pk>/", my_views.sheet, name="my_sheet"),
     path("mes-fiches/<int:pk>/changer/<step:step>/", write_views.step, name="change_step"),
     path("mes-fiches/<int:pk>/changer/effacer/", write_views.forget, name="forget_change"),
+    path("mes-fiches/<int:pk>/voir/", my_views.open_thanked, name="open_thanked"),
     path("mes-fiches/<int:pk>/repondre/", my_views.answer, name="answer"),
     path("mes-fiches/<int:pk>/retirer/", my_views.withdraw, name="withdraw"),
     path("mes-fiches/<int:pk>/a-deux/", by_two_views.invite, name="by_two"),

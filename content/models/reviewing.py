@@ -104,6 +104,8 @@ class ReviewCase(models.Model):
     )
     opened_at = models.DateTimeField("arrivé le", default=timezone.now)
     closed_at = models.DateTimeField("terminé le", null=True, blank=True)
+    # Its sheet came to the site by it, and the author has not read the thanks (content.practices.sheets.thanks).
+    owes_thanks = models.BooleanField("merci à dire", default=False, editable=False)
 
     objects = ReviewCaseQuerySet.as_manager()
 

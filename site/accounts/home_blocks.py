@@ -66,20 +66,53 @@ class Block:
 
 
 Maker = Callable[[MemberRequest, Parts], list[Block]]
-_makers: list[tuple[Parts, Maker]] = []
+Waiting = Callable[[User], QuerySet[Any]]
 
 
-def register(make: Maker, *parts: Part) -> None:
-    """Ask `make` for blocks of whoever takes one of these parts; without parts, of everybody signed in."""
-    known = (frozenset(parts), make)
+@dataclass(frozen=True)
+class _Registered:
+    make: Maker
+    parts: Parts
+    waiting: Waiting | None
+
+
+_makers: list[_Registered] = []
+
+
+def register(make: Maker, *parts: Part, waiting: Waiting | None = None) -> None:
+    """Ask `make` for blocks of whoever takes one of these parts; without parts, of everybody signed in.
+
+    With `waiting`, of those alone for whom that query finds a row: the query that tells the parts asks it too.
+    """
+    known = _Registered(make, frozenset(parts), waiting)
     if known not in _makers:
         _makers.append(known)
 
 
 def parts_of(user: User) -> Parts:
     """Return the parts that a person takes today, in one query."""
+    return _parts_and_makers(user)[0]
+
+
+def _parts_and_makers(user: User) -> tuple[Parts, list[Maker]]:
+    """Return the parts that a person takes today, and what makes their blocks: one query."""
+    queries = _queries_of_parts(user)
+    asked = {f"is_{part.name.lower()}": Exists(query) for part, query in queries.items()}
+    waits = {f"waits_{place}": each.waiting for place, each in enumerate(_makers) if each.waiting}
+    asked |= {name: Exists(waiting(user)) for name, waiting in waits.items()}
+    row = User.objects.filter(pk=user.pk).order_by().values(**asked).first() or {}
+    parts = frozenset(part for part in queries if row.get(f"is_{part.name.lower()}"))
+    makers = [
+        each.make
+        for place, each in enumerate(_makers)
+        if (not each.parts or each.parts & parts) and (not each.waiting or row.get(f"waits_{place}"))
+    ]
+    return parts, makers
+
+
+def _queries_of_parts(user: User) -> dict[Part, QuerySet[Any]]:
     present = Membership.objects.current().filter(user=user)
-    queries: dict[Part, QuerySet[Any]] = {
+    return {
         Part.ELECTED: Mandate.objects.current().filter(membership__user=user),
         Part.FACILITATOR: Membership.objects.running().filter(user=user, role=Membership.Role.FACILITATOR),
         Part.MEMBER: present.filter(role=Membership.Role.MEMBER),
@@ -88,9 +121,6 @@ def parts_of(user: User) -> Parts:
         Part.COORDINATOR: Group.objects.filter(user=user, name=COORDINATION),
         Part.COLLECTIVE: Collective.objects.filter(referents__user=user),
     }
-    asked = {f"is_{part.name.lower()}": Exists(query) for part, query in queries.items()}
-    row = User.objects.filter(pk=user.pk).order_by().values(**asked).first() or {}
-    return frozenset(part for part in queries if row.get(f"is_{part.name.lower()}"))
 
 
 def part_of_learning(parts: Parts) -> Part:
@@ -100,8 +130,8 @@ def part_of_learning(parts: Parts) -> Part:
 
 def blocks_for(request: MemberRequest) -> list[Block]:
     """Return the blocks of the member's home, in order; the first button is the filled one."""
-    parts = parts_of(request.user)
-    made = [block for wanted, make in _makers if not wanted or wanted & parts for block in make(request, parts)]
+    parts, makers = _parts_and_makers(request.user)
+    made = [block for make in makers for block in make(request, parts)]
     blocks = [block for part in Part for block in _joined([each for each in made if each.part == part])]
     first = next((place for place, block in enumerate(blocks) if block.has_button or block.door), None)
     return [replace(block, leads=place == first) for place, block in enumerate(blocks)]

@@ -222,6 +222,7 @@ TABLE = {
     "practices:leave_sheet": ("smmmmmmmmms", "s>>>>>>>>>s"),
     "practices:mine": ("sooooooooos", "smmmmmmmmms"),
     "practices:my_sheet": ("so44444444s", "smmmmmmmmms"),
+    "practices:open_thanked": ("smmmmmmmmms", "s>44444444s"),
     "practices:practice": ("ooooooooooo", "mmmmmmmmmmm"),
     "practices:propose": ("soooooooxos", "s!!!!!!!x!s"),
     "practices:propose_step": ("s>>>>>>>x>s", "s>>>>>>>x>s"),

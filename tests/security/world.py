@@ -131,7 +131,7 @@ class World:
         answering = ("question", "take_question", "hand_back_question", "write_answer", "read_answer")
         answering += ("send_back_answer", "close_question")
         mine = ("my_sheet", "forget_change", "answer", "withdraw", "delete", "by_two", "read_by_two")
-        mine += ("leave_sheet",)
+        mine += ("leave_sheet", "open_thanked")
         return {
             **{f"practices:{name}": {"pk": self.practice.pk} for name in mine},
             "practices:change_step": {"pk": self.practice.pk, "step": 3},

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import MemberRequest
 from content.models import PracticeDraft, PracticePage, SecondWriter
 from content.practices.permissions import may_delete, own_sheet, own_sheets, takes_part
-from content.practices.sheets import actions, drafts
+from content.practices.sheets import actions, drafts, thanks
 from content.practices.sheets.forms import LAST, MessageForm
 from content.practices.sheets.states import state_of
 from content.practices.tried.counted import lines_of, number_of_each, people_words
@@ -37,6 +37,7 @@ def index(request: MemberRequest) -> HttpResponse:
         "last_step": LAST,  # leads to the first step that lacks something
         "has_begun_new": any(draft.practice_id is None for draft in begun),
         "may_propose": takes_part(request.user),
+        "thanked": thanks.due_to(request.user),
     }
     return render(request, "content/practices/mine.html", context)
 
@@ -67,6 +68,14 @@ def _show(request: MemberRequest, sheet: PracticePage, form: MessageForm) -> Htt
         "form": form,
     }
     return render(request, "content/practices/my_sheet.html", context, status=INVALID if form.errors else 200)
+
+
+@require_POST
+def open_thanked(request: MemberRequest, pk: int) -> HttpResponse:
+    """Lead to the member's own sheet on the site, or else to its state: the thanks for it are read."""
+    sheet = own_sheet(request, pk)
+    thanks.are_read(sheet)
+    return redirect(sheet.address) if sheet.live else redirect("practices:my_sheet", pk)
 
 
 @require_POST

@@ -1,14 +1,17 @@
 """« Échange de pratiques » : the list and its filters by words, public and skill."""
 
 import re
+from html import unescape
 
 import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from content.finding.catalogue import catalogue
+from content.practices.sheets import drafts
 from tests.courses.factories import SkillFactory
 from tests.practices.factories import make_practice
 from tests.practices.peer_advocates import browser_of, make_peer_advocate
@@ -76,11 +79,57 @@ def test_a_draft_and_a_restricted_sheet_are_in_no_list(visitor, three):
     assert titles(visitor.get(URL, {"q": "clés"})) == []
 
 
-def test_nothing_found_says_what_to_try_and_keeps_what_was_typed(visitor, three):
+def test_nothing_found_says_so_and_keeps_what_was_typed(visitor, three):
     response = visitor.get(URL, {"q": "zzzz"})
-    assert "Aucune fiche ne correspond" in response.text
+    assert "<h2>Pas encore de fiche sur ce sujet</h2>" in response.text
     assert 'value="zzzz"' in response.text
     assert "Tout effacer" in response.text
+
+
+def test_nothing_found_with_choices_says_that_they_count(visitor, three):
+    narrowed = visitor.get(URL, {"q": "clés", "public": "everyone"})
+    assert "Pas encore de fiche sur ce sujet avec ces choix" in narrowed.text
+    assert "enlevez un choix" in narrowed.text
+    three[0].unpublish()
+    only_chosen = visitor.get(URL, {"public": "board"})
+    assert "Aucune fiche ne correspond" in only_chosen.text
+    assert "Pas encore de fiche sur ce sujet" not in only_chosen.text
+
+
+@pytest.mark.parametrize("kind", ["visitor", "member"])
+def test_what_was_searched_in_vain_begins_a_question_or_a_sheet(client_of, three, kind):
+    client, typed = client_of(kind), 'zzzz & "yyyy"'
+    page = client.get(URL, {"q": typed}).text
+    doors = [reverse("practices:ask"), reverse("practices:propose")]
+    led = [re.findall(rf'href="({door}[?][^"]*)"', page) for door in doors]
+    assert [len(addresses) for addresses in led] == [2, 2], "above and below"
+    question = client.get(unescape(led[0][0]))
+    assert question.context["form"]["text"].value() == typed
+    if kind == "member":
+        assert client.get(unescape(led[1][0])).context["form"]["title"].value() == typed
+
+
+def test_the_sheet_that_one_has_begun_keeps_its_title(client_of, people, three):
+    drafts.keep(people.member, None, title="Ouvrir à deux")
+    form = client_of("member").get(reverse("practices:propose"), {"q": "zzzz"}).context["form"]
+    assert form["title"].value() == "Ouvrir à deux"
+
+
+@pytest.mark.parametrize("odd", ["\0", "x" * 10_000, "🙂\0", "<b>gras</b>"])
+def test_odd_words_in_the_address_of_a_door_break_nothing(client_of, three, odd):
+    for name in ("ask", "propose"):
+        page = client_of("member").get(reverse(f"practices:{name}"), {"q": odd})
+        assert page.status_code == 200 and "\0" not in page.text and "<b>gras" not in page.text
+
+
+def test_the_nearest_sheets_do_not_hide_the_doors(visitor, three):
+    page = visitor.get(URL, {"q": "trousseau zzzz"})
+    assert titles(page) == ["Les clés"]
+    assert f'href="{reverse("practices:ask")}?q=trousseau+zzzz"' in page.text
+
+
+def test_without_a_search_the_doors_carry_nothing(visitor, three):
+    assert "?q=" not in visitor.get(URL).text
 
 
 def test_an_empty_exchange_says_what_a_sheet_is(visitor, index):

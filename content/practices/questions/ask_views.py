@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from content.models import PracticePage, Question
 from content.practices import privacy_hints
 from content.practices.questions import rules as questions
-from content.practices.questions.ask_forms import UNKNOWN, FindQuestionForm, QuestionForm
+from content.practices.questions.ask_forms import LONGEST, UNKNOWN, FindQuestionForm, QuestionForm
 from content.private_words import visitor_key
 from content.serving import reachable
 from lib.http import CREATED, INVALID, TOO_MANY, form_view, same_origin
@@ -26,7 +26,8 @@ from lib.limits import too_many, within_limit
 def ask(request: HttpRequest) -> HttpResponse:
     """Keep a question. What may reveal a person or a place is shown once; a second sending passes."""
     if request.method != "POST":
-        return _ask_page(request, QuestionForm(), 200)
+        searched = request.GET.get("q", "").replace("\0", "")[:LONGEST]  # in vain, in « Pratiques »
+        return _ask_page(request, QuestionForm(initial={"text": searched}), 200)
     form = QuestionForm(request.POST)
     if not form.is_valid():
         return _ask_page(request, form, INVALID)

@@ -59,7 +59,17 @@ class PracticeFilter(django_filters.FilterSet):
         return practices.filter(pk__in=keys).annotate(position=position).order_by("position")
 
     @cached_property
+    def words(self) -> str:
+        """Return the words typed, on one line."""
+        return " ".join(cast("dict[str, str]", self.data).get("q", "").split())
+
+    @cached_property
+    def is_narrowed(self) -> bool:
+        """Return whether the visitor chose a public or a skill."""
+        chosen = cast("dict[str, str]", self.data)
+        return any(chosen.get(name) for name in self.filters if name != "q")
+
+    @cached_property
     def is_asked(self) -> bool:
         """Return whether the visitor chose or typed something."""
-        typed = cast("dict[str, str]", self.data)  # made in __init__
-        return any(typed.get(name) for name in self.filters)
+        return self.is_narrowed or bool(cast("dict[str, str]", self.data).get("q"))

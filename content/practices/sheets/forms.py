@@ -12,6 +12,8 @@ from lib.form_fields import PickOne, PlainText
 from lib.text import NBSP
 from passport.models import Skill
 
+LONGEST_TITLE = 120  # characters
+
 
 def _text(label: str, help_text: str, longest: int, required: str, rows: int = 6) -> PlainText:
     too_long = f"Votre texte est trop long{NBSP}: {longest}{NBSP}signes au plus."
@@ -42,10 +44,10 @@ class SituationForm(StepForm):
     title = forms.CharField(
         label="Un titre",
         help_text="Quelques mots, comme « Ouvrir le local à deux ».",
-        max_length=120,
+        max_length=LONGEST_TITLE,
         error_messages={
             "required": "Donnez un titre à votre fiche.",
-            "max_length": f"Votre titre est trop long{NBSP}: 120{NBSP}signes au plus.",
+            "max_length": f"Votre titre est trop long{NBSP}: {LONGEST_TITLE}{NBSP}signes au plus.",
         },
     )
     situation = _text(
@@ -112,9 +114,10 @@ STEPS: dict[int, tuple[str, type[StepForm]]] = {
 LAST = max(STEPS)
 
 
-def initial_of(step: int, writing: Writing) -> dict[str, Any]:
-    """Return the values that a step shows at first."""
-    return {name: getattr(writing, name) for name in STEPS[step][1].base_fields}
+def initial_of(step: int, writing: Writing, title: str = "") -> dict[str, Any]:
+    """Return the values that a step shows at first; `title` for a text that has none."""
+    known = {name: getattr(writing, name) for name in STEPS[step][1].base_fields}
+    return known | {"title": known["title"] or title.replace("\0", "")[:LONGEST_TITLE]} if "title" in known else known
 
 
 def first_to_complete(writing: Writing, user: User) -> int:

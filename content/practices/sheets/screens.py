@@ -1,6 +1,7 @@
 """The contexts of the templates of the list of sheets and of a sheet."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Case, Count, Q, QuerySet, Value, When
@@ -44,6 +45,10 @@ def index_screen(_page: PracticeIndexPage, request: HttpRequest) -> dict[str, An
         "may_propose": not request.user.is_authenticated or takes_part(request.user),
         "is_advocate": is_peer_advocate(request.user),
         "is_asked": found.is_asked,
+        "words": found.words,
+        "is_narrowed": found.is_narrowed,
+        # The doors of the page keep what was typed.
+        "with_words": f"?{urlencode({'q': found.words})}" if found.words and found.form.is_valid() else "",
         "page_obj": page_obj,
         "is_near": found.is_near,
         "query": query.urlencode(),

@@ -48,7 +48,8 @@ def step(request: MemberRequest, step: int = 1, pk: int | None = None) -> HttpRe
         return redirect(_address(missing, sheet))
     form_class = STEPS[step][1]
     if request.method != "POST":
-        form = form_class(initial=forms.initial_of(step, writing), user=request.user)
+        searched = request.GET.get("q", "")  # in vain, in « Pratiques »: a title to begin with
+        form = form_class(initial=forms.initial_of(step, writing, searched), user=request.user)
         return _show(request, step, sheet, writing, form)
     form = form_class(request.POST, user=request.user, later=later)
     if not form.is_valid():

@@ -10,10 +10,12 @@ from accounts.two_people import Advocates
 from content.models import ContactMessage, Question
 from content.practices.questions import answer_rules
 from content.practices.sheets import thanks
+from content.tools.shown import CALL_SHEET, shown_at
 from lib.days import since_words
 
 State = Question.State
 THANKS = "content/includes/home_thanks.html"
+ON_THE_TELEPHONE = "Au téléphone : la fiche d’appel à imprimer. Rien n’est gardé par le site."
 BEGUN = "Une réponse que vous avez commencée"
 
 
@@ -23,11 +25,13 @@ def thanked(request: MemberRequest, parts: Parts) -> list[Block]:
 
 
 def advocate(request: MemberRequest, parts: Parts) -> list[Block]:
-    """Return what waits for a pair-advocate: two queries, four more while answers wait for a second reader."""
+    """Return what waits for a pair-advocate, and a paper: two queries, four more while answers wait to be read."""
     listed = reverse("practices:questions")
     lines = [Line(words, listed) for words in (*_to_read(request.user), *_to_write(request.user))]
     door = Line("Ouvrir les questions", listed)
-    return [Block(Part.ADVOCATE, "Vous êtes pair-advocate", lines=lines, door=door)]
+    sheet = shown_at(CALL_SHEET)
+    more = [Line(ON_THE_TELEPHONE, sheet.url)] if sheet else []
+    return [Block(Part.ADVOCATE, "Vous êtes pair-advocate", lines=lines, door=door, more=more)]
 
 
 def _to_write(user: User) -> list[str]:

@@ -45,8 +45,8 @@ class Line:
 class Block:
     """A block of the home. Several of one part, drawn by the common template, are shown as one: their lines together.
 
-    `said` is a sentence under the title. `template` draws `card` when the common one does not do; `has_button` then
-    says whether it holds a button.
+    `said` is a sentence under the title, `more` what else one may open, under the door. `template` draws `card` when
+    the common one does not do; `has_button` then says whether it holds a button.
     """
 
     part: Part
@@ -54,6 +54,7 @@ class Block:
     said: str = ""
     lines: Sequence[Line] = ()
     door: Line | None = None
+    more: Sequence[Line] = ()
     template: str = "accounts/includes/home_block.html"
     card: Any = None
     has_button: bool = False
@@ -149,5 +150,6 @@ def _joined(blocks: list[Block]) -> list[Block]:
         said=next((block.said for block in plain if block.said), ""),
         lines=[line for block in plain for line in block.lines],
         door=next((block.door for block in plain if block.door), None),
+        more=[line for block in plain for line in block.more],
     )
     return [*own, one] if one.title else own

@@ -16,11 +16,12 @@ from content.tool_parts import amounts
 from content.tool_parts.parts import Table, Timeline, Unready, read_all
 from content.tools import spreadsheet
 from content.tools.files import COUNTED, KINDS, REMEMBERED, WRITERS, kinds_of
+from content.tools.shown import CALL_SHEET, shown_at
 from courses.models import LessonPage
 from tests.seed.key_figures import as_read
 from tests.take_home.workbook import cells_of, sheets_of
 
-FEWEST = 57
+FEWEST = 58
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +90,15 @@ def test_a_part_that_cannot_be_read_is_named(changed, monkeypatch):
 def test_every_tool_is_published_whole(tools_of_the_site, written):
     assert [tool.slug for tool in tools_of_the_site] == [each["slug"] for each in written]
     assert not [part for tool in tools_of_the_site for part in tool.read_parts() if isinstance(part, Unready)]
+
+
+def test_the_sheet_of_pair_advocates_is_paper_alone_and_says_that_nothing_is_kept(tools_of_the_site, client):
+    sheet = shown_at(CALL_SHEET)
+    page = client.get(sheet.url).text
+    assert "Rien n’est gardé par le site." in page
+    assert "Cet outil n’a pas de fichier" in page
+    assert "download" not in page
+    assert f'href="{sheet.url}"' in client.get("/formations/pair-advocate-posture/savoir-passer-le-relais/").text
 
 
 def shown(cell) -> Decimal | None:

@@ -1,6 +1,7 @@
 """« État du site » and /sante/travail: what nobody sees, said to a probe and to whoever runs the site."""
 
 import datetime
+import socket
 import ssl
 from io import StringIO
 from types import SimpleNamespace
@@ -214,3 +215,36 @@ def test_the_page_is_for_whoever_runs_the_site(client, kind, status):
     if status == 200:
         for title in ("Le travail de fond", "La dernière sauvegarde", "Le certificat", "La version"):
             assert title in answer.text
+
+
+def test_a_certificate_that_is_refused_is_looked_at_again_within_the_hour(https, monkeypatch):
+    asked = []
+    monkeypatch.setattr(certificate, "_good_until", lambda *host: asked.append(host) or fail())
+    now = timezone.now()
+    for minutes, looks in ((0, 1), (59, 1), (61, 2)):
+        with time_machine.travel(now + datetime.timedelta(minutes=minutes), tick=False):
+            certificate.look()
+        assert len(asked) == looks
+
+
+def test_what_was_found_says_when_and_when_it_is_looked_at_again(https, monkeypatch):
+    monkeypatch.setattr(certificate, "_good_until", lambda *_: fail())
+    with time_machine.travel(datetime.datetime(2026, 11, 30, 9, 15, tzinfo=datetime.UTC), tick=False):
+        certificate.look()
+        said = parts.https().said
+    assert "Regardé le 30 novembre à 10 h 15" in said
+    assert "regarde de nouveau après 11 h 15" in said
+
+
+def test_a_name_that_leads_nowhere_says_what_to_do(https, monkeypatch):
+    def nowhere(*_):
+        raise socket.gaierror
+
+    monkeypatch.setattr(certificate, "_good_until", nowhere)
+    certificate.look()
+    assert "Cette machine ne trouve pas le nom du site. Vérifiez ORIGIN" in parts.https().said
+
+
+def fail() -> float:
+    """Answer nothing, as a site that is down."""
+    raise ConnectionRefusedError

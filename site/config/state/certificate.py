@@ -1,4 +1,7 @@
-"""Until when the certificate of the site is good, as a browser would find it. The worker looks, twice a day at most."""
+"""Until when the certificate of the site is good, as a browser would find it.
+
+The worker looks twice a day at most, and every hour while it is not good: a name just mended shows the same hour.
+"""
 
 import datetime
 import socket
@@ -10,8 +13,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.cache import cache
 
-KEY = "certificate_seen"
+KEY, ASKED = "certificate_seen", "certificate_seen_asked"
 EVERY = 12 * 3600  # seconds between two looks
+SOONER = 3600  # while a browser would refuse it
 KEPT = 3 * EVERY
 PATIENCE = 5  # seconds
 
@@ -21,20 +25,38 @@ class Certificate(NamedTuple):
 
     good_until: float
     fault: str
+    looked_at: float = 0  # epoch seconds
+    has_no_address: bool = False  # no name server knows the name of the site
+
+    @property
+    def looks_again_at(self) -> float:
+        """Return from when the worker looks again, as epoch seconds."""
+        return self.looked_at + (SOONER if self.fault else EVERY)
+
+    @property
+    def last_day(self) -> datetime.date:
+        """Return the last day it is good."""
+        return datetime.datetime.fromtimestamp(self.good_until, datetime.UTC).date()
 
 
 def look() -> None:
     """Note the certificate of ORIGIN, when it is https and the last look is old enough. Never raise."""
     origin = urlsplit(settings.ORIGIN)
-    if origin.scheme != "https" or not origin.hostname or not cache.add(f"{KEY}_asked", time.time(), EVERY):
+    if origin.scheme != "https" or not origin.hostname or not cache.add(ASKED, time.time(), EVERY):
         return
-    try:
-        found = Certificate(_good_until(origin.hostname, origin.port or 443), "")
-    except ssl.SSLCertVerificationError as error:
-        found = Certificate(0, getattr(error, "verify_message", type(error).__name__))
-    except OSError as error:
-        found = Certificate(0, type(error).__name__)
+    found = _found(origin.hostname, origin.port or 443)._replace(looked_at=time.time())
+    if found.fault:
+        cache.set(ASKED, found.looked_at, SOONER)
     cache.set(KEY, tuple(found), KEPT)
+
+
+def _found(host: str, port: int) -> Certificate:
+    try:
+        return Certificate(_good_until(host, port), "")
+    except ssl.SSLCertVerificationError as error:
+        return Certificate(0, getattr(error, "verify_message", type(error).__name__))
+    except OSError as error:
+        return Certificate(0, type(error).__name__, has_no_address=isinstance(error, socket.gaierror))
 
 
 def _good_until(host: str, port: int) -> float:
@@ -47,12 +69,7 @@ def _good_until(host: str, port: int) -> float:
         return ssl.cert_time_to_seconds(str(known["notAfter"]))
 
 
-def last_day() -> tuple[datetime.date | None, str]:
-    """Return the last day the certificate is good and "", or None and what was wrong; None and "" while unknown."""
-    seen = cache.get(KEY)
-    if seen is None:
-        return None, ""
-    found = Certificate(*seen)
-    if not found.good_until:
-        return None, found.fault
-    return datetime.datetime.fromtimestamp(found.good_until, datetime.UTC).date(), ""
+def seen() -> Certificate | None:
+    """Return what the last look found; None while nobody has looked."""
+    kept = cache.get(KEY)
+    return None if kept is None else Certificate(*kept)

@@ -25,6 +25,15 @@ LITTLE_ROOM = 2 * 1024**3  # bytes
 NO_ROOM = 300 * 1024**2
 SOON = datetime.timedelta(days=14)  # of a certificate, renewed a month before its end
 GIGABYTE = 1024**3
+NO_ADDRESS = (
+    "Cette machine ne trouve pas le nom du site. Vérifiez ORIGIN, puis l’adresse de ce nom chez qui vous l’avez acheté "
+    "(DNS), ou dans /etc/hosts pour un essai."
+)
+REFUSED = (
+    "Un navigateur ne l’accepterait pas, ou rien ne répond ({fault}). Vérifiez que le serveur web tourne ; son journal "
+    "dit pourquoi un certificat n’arrive pas. Une autorité locale, que cette machine ne connaît pas, reste ici refusée."
+)
+RENEW = "Il aurait dû être renouvelé : le journal du serveur web dit pourquoi."
 
 
 class How(StrEnum):
@@ -129,13 +138,25 @@ def https() -> Part:
     title = "Le certificat"
     if not settings.ORIGIN.startswith("https://"):
         return Part(title, How.WATCH, "Ce site est en http : il n’en a pas.")
-    day, fault = certificate.last_day()
-    if fault:
-        return Part(title, How.BAD, f"Un navigateur ne l’accepterait pas, ou rien ne répond ({fault}).")
-    if day is None:
+    found = certificate.seen()
+    if found is None:
         return Part(title, How.WATCH, "Le travail de fond ne l’a pas encore regardé.")
-    is_soon = day - timezone.localdate() < SOON
-    return Part(title, How.BAD if is_soon else How.GOOD, f"Il est bon jusqu’au {write_day(day, 'j F Y')}.")
+    if found.fault:
+        said = NO_ADDRESS if found.has_no_address else REFUSED.format(fault=found.fault)
+        return Part(title, How.BAD, f"{said} {_looks(found)}")
+    is_soon = found.last_day - timezone.localdate() < SOON
+    said = f"Il est bon jusqu’au {write_day(found.last_day, 'j F Y')}."
+    return Part(title, How.BAD if is_soon else How.GOOD, f"{said} {RENEW} {_looks(found)}" if is_soon else said)
+
+
+def _looks(found: certificate.Certificate) -> str:
+    """Say when it was looked at, and when it will be again: the page itself asks nobody."""
+    seen, again = (
+        timezone.localtime(datetime.datetime.fromtimestamp(moment, datetime.UTC))
+        for moment in (found.looked_at, found.looks_again_at)
+    )
+    said = f"Regardé le {write_day(seen, 'j F')} à {seen:%H h %M} (heure de Paris)"
+    return f"{said}. Le travail de fond regarde de nouveau après {again:%H h %M}."
 
 
 def installed() -> Part:

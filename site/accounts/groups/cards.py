@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from accounts import closed_house, journal, open_sessions
@@ -17,6 +18,7 @@ from accounts.secret_code import rules as secret_code
 from lib import secrets
 
 CARDS_A_DAY, CARDS_A_MONTH = 5, 10  # each new card stops the one its owner holds
+FIRST_DAYS = datetime.timedelta(days=60)  # thirty to use a first card, thirty to find out who did
 
 TODAY = "Cinq cartes ont été imprimées aujourd’hui pour cette personne. Attendez demain."
 THIS_MONTH = (
@@ -98,6 +100,17 @@ def refusal(issued: Collection[datetime.datetime]) -> str:
         if sum(moment > since for moment in issued) >= most:
             return sentence
     return ""
+
+
+def first_served_lately(users: Iterable[User]) -> set[int]:
+    """Return the keys of those who hold a code and whose first card is less than two months old.
+
+    It opened the account alone: whoever found it before its owner chose the code, and another card changes nothing
+    of that. Later on an account holds what its owner has done, and is not left behind for another.
+    """
+    held = LoginCard.objects.filter(user__in=[user.pk for user in users if user.secret_hash]).values("user")
+    first = held.annotate(first=Min("issued_at")).filter(first__gt=timezone.now() - FIRST_DAYS)
+    return set(first.values_list("user", flat=True))
 
 
 def current_card(user: User) -> LoginCard | None:

@@ -36,7 +36,12 @@ def card(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     context = {"membership": membership, "group": membership.peer_group, "replacing": present.pk if present else 0}
     context["name"] = names.in_group(membership.user, membership.peer_group)
     context["wants_code"] = permissions.may_choose_code(membership.user)
+    context["has_code"] = bool(membership.user.secret_hash)
     context["asleep"] = secret_code.rests_until(membership.user)
+    if present and cards.first_served_lately([membership.user]):
+        context["maybe_found"] = True
+        context["runs"] = permissions.runs(request.user, membership.peer_group)
+        context["may_note_departure"] = permissions.can_note_departure(request.user, membership)
     return render(request, "accounts/card_new.html", context)
 
 

@@ -42,6 +42,7 @@ def several_cards(request: MemberRequest, slug: str) -> HttpResponse:
         listed = _listed(request.user, group)
         form = CardsForm(sent, listed, set())
     context = {"group": group, "listed": listed, "has_marks": names.has_mark(each.called for each in listed)}
+    context["maybe_found"] = cards.first_served_lately(each.membership.user for each in listed if each.card)
     return render_form(request, "accounts/several_cards.html", form, papers=papers, **context)
 
 

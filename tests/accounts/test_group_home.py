@@ -85,7 +85,8 @@ def test_the_group_says_what_to_do_when_its_keys_are_short(client_of, people):
 
 def test_a_board_member_alone_is_told_what_they_can_do_themselves(client_of, people):
     page = home_of(client_of("board_member"), people)
-    assert "Notez le mandat d’une autre personne" in page
+    assert f'Pour une autre personne du bureau, <a href="{url("mandate_new", people)}">notez son mandat</a>.' in page
+    assert url("people", people) in page
 
 
 def test_a_coordinator_sees_what_they_may_do_and_nobody(client_of, people):

@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from accounts.mandates import continuity
 from accounts.models import GroupAct, Mandate, Membership, User
-from accounts.secret_code.two_helpers import BOARD, FACILITATOR, helpers
+from accounts.secret_code.two_helpers import BOARD, FACILITATOR, Missing, helpers, missing
 from tests.accounts.board import day, mandate_of, member_of
 from tests.people import facilitates
 
@@ -84,3 +85,18 @@ def test_the_owner_and_who_runs_another_group_are_no_helpers(together, people):
     stranger = member_of(people.elsewhere, "Ailleurs", **facilitates())
     Membership.objects.filter(user=stranger).update(starts_on=day(-90), role_accepted_at=timezone.now() - 9 * WEEK)
     assert set(kinds(together)) == {people.facilitator, people.board_member}
+
+
+def test_a_group_is_told_what_it_lacks_for_a_forgotten_code(together, people):
+    def lacks() -> Missing | None:
+        return missing(people.here, continuity.keyholders(people.here))
+
+    assert lacks() is None
+    Membership.objects.filter(user=people.facilitator).update(role_confirmed_by=None, role_confirmed_at=None)
+    assert lacks() == Missing.CONFIRMED
+    Mandate.objects.update(recorded_on=day(0))
+    assert lacks() == Missing.WEEK
+    Mandate.objects.all().delete()
+    assert lacks() == Missing.BOARD
+    Membership.objects.filter(user=people.facilitator).update(role_accepted_at=None)
+    assert lacks() == Missing.FACILITATOR

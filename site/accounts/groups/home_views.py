@@ -10,6 +10,7 @@ from accounts.known_names import KnownNames
 from accounts.mandates import continuity
 from accounts.permissions import group_for
 from accounts.requests import MemberRequest
+from accounts.secret_code import two_helpers
 
 ACTS_PER_PAGE = 50
 LATEST = 3
@@ -22,12 +23,14 @@ def home(request: MemberRequest, slug: str) -> HttpResponse:
     runs = permissions.runs(request.user, group)
     acts = group.acts.select_related("actor", "subject")[:LATEST] if runs else ()
     known = KnownNames.of(group) if acts else None
+    keys = continuity.summary(group)
     context = {
         "group": group,
         "runs": runs,
         "sees_people": permissions.can_see_group(request.user, group),
         "may_record": permissions.can_record_mandate(request.user, group),
-        "keys": continuity.summary(group),
+        "keys": keys,
+        "missing": two_helpers.missing(group, keys["people"]) if runs else None,
         "lines": [known.line(act, request.user, names_all=True) for act in acts] if known else [],
     }
     return render(request, "accounts/group_home.html", context)

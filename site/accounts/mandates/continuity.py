@@ -7,6 +7,7 @@ person who wants to leave must always be able to.
 import datetime
 import itertools
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -84,7 +85,7 @@ def are_two(group: PeerGroup, people: Sequence[Membership]) -> bool:
     return any(places.are_two(one.user, other.user, today) for one, other in itertools.combinations(people, 2))
 
 
-def summary(group: PeerGroup) -> dict[str, object]:
+def summary(group: PeerGroup) -> dict[str, Any]:
     """Return, for the group's own page, the keyholders, what the group lacks today, and what it will lack soon."""
     people = list(keyholders(group).order_by(Alphabetical("user__display_name"), "user__username"))
     today = timezone.localdate()

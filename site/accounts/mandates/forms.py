@@ -19,6 +19,7 @@ from lib.concurrent_edit import MergingMixin
 from lib.form_fields import Day, Radios
 from lib.french_dates import write_day
 
+WHO_HELP = "Une personne adhérente du groupe, déjà entrée une fois sur son compte."
 START_HELP = "Le jour de l’élection, ou un jour à venir."
 ENOUGH_NAMES = (
     "Vous avez essayé beaucoup de noms aujourd’hui. Attendez demain, ou demandez à une personne qui s’occupe du groupe "
@@ -26,6 +27,10 @@ ENOUGH_NAMES = (
 )
 MARK_HELP = "Quatre signes, que la personne lit dans « Mon compte ». Ils disent que c’est bien elle."
 UNKNOWN = "Ce nom et ce repère ne désignent personne dans ce groupe. Vérifiez-les avec la personne elle-même."
+OFFICE_HELP = (
+    "Chaque fonction donne ici les mêmes droits : ouvrir un compte, imprimer une carte, noter un mandat ou un départ. "
+    "Une personne élue n’a pas à les avoir ? Ne notez pas son mandat ici. Elle garde sa fonction dans l’association."
+)
 END_HELP = "Laissez vide si vous ne le savez pas encore."
 
 
@@ -42,8 +47,22 @@ class WarnedForm(forms.Form):
             self.add_error("go_on", "Lisez ce qui va se passer, puis cochez pour continuer.")
 
 
+class EnteredSelect(forms.Select):
+    """A list of members, in which those who never entered are read and cannot be chosen yet."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return an option, disabled for a member who never entered."""
+        option = super().create_option(name, value, *args, **kwargs)
+        member = getattr(value, "instance", None)
+        if member is not None and not member.user.has_entered:
+            option["attrs"]["disabled"] = True
+        return option
+
+
 class PersonField(forms.ModelChoiceField):
     """A choice among the electable members, by display name."""
+
+    widget = EnteredSelect
 
     def __init__(self, group: PeerGroup, **kwargs: Any) -> None:
         super().__init__(rules.electable(group), empty_label="Choisir une personne", **kwargs)
@@ -52,7 +71,8 @@ class PersonField(forms.ModelChoiceField):
 
     def label_from_instance(self, membership: Membership) -> str:
         """Return the display name, with what tells apart two people whose names look alike."""
-        return self._called.get(membership.user_id, str(membership.user))
+        called = self._called.get(membership.user_id, str(membership.user))
+        return called if membership.user.has_entered else f"{called} (compte pas encore utilisé)"
 
 
 class ReplacedField(forms.ModelChoiceField):
@@ -83,6 +103,7 @@ class MandateForm(WarnedForm, forms.ModelForm):
         model = Mandate
         fields: tuple[str, ...] = ("office", "starts_on", "ends_on")
         widgets = {"office": Radios}
+        help_texts = {"office": OFFICE_HELP}
         error_messages = {"office": {"required": "Choisissez une fonction.", "invalid_choice": "Choisissez une ligne."}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -123,7 +144,7 @@ class RecordMandateForm(MandateForm):
             self.fields["name"] = forms.CharField(label="Qui", max_length=60, help_text=help_text)
             self.fields["mark"] = forms.CharField(label="Son repère", max_length=20, help_text=MARK_HELP)
         else:
-            self.fields["membership"] = PersonField(group, label="Qui", help_text="Une personne adhérente du groupe.")
+            self.fields["membership"] = PersonField(group, label="Qui", help_text=WHO_HELP)
         self.fields["replaces"] = ReplacedField(
             rules.replaceable(group).standing() if by_name else rules.replaceable(group),
             [] if by_name else [group],

@@ -2,11 +2,13 @@
 
 import datetime
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import models
 from django.utils import timezone
 
-from accounts import two_people
+from accounts import permissions, two_people
 from accounts.models import GroupAct, Mandate, Membership, User
 from directory.models import PeerGroup
 
@@ -80,3 +82,28 @@ def helpers(group: PeerGroup, owner: User) -> Helpers:
         if membership.pk in elected and membership.user_id not in moved:
             kinds.add(BOARD)
     return Helpers(found, two_people.Places.of(group))
+
+
+class Missing(models.TextChoices):
+    """What a group lacks to prepare a forgotten code, for the page of those who run it."""
+
+    FACILITATOR = "facilitator", "il manque une personne qui anime le groupe, et qui a accepté sa place."
+    BOARD = "board", "il manque une personne du bureau, en mandat."
+    WEEK = "week", "une personne qui anime et une du bureau tiennent leur place depuis une semaine au moins."
+    CONFIRMED = "confirmed", "deux personnes de la coordination confirment d’abord ces places."
+
+
+def missing(group: PeerGroup, running: Iterable[Membership]) -> Missing | None:
+    """Return what the group lacks to help any member with a forgotten code; None when two of its people can.
+
+    `running`: the memberships of those who run it today.
+    """
+    roles = {membership.role for membership in running}
+    if Membership.Role.FACILITATOR not in roles:
+        return Missing.FACILITATOR
+    if len(roles) == 1:
+        return Missing.BOARD
+    helping = helpers(group, permissions.nobody())
+    if helping.are_possible:
+        return None
+    return Missing.CONFIRMED if helping.are_one else Missing.WEEK

@@ -103,6 +103,7 @@ def test_a_first_act_goes_on_and_says_from_which_day_a_second_code_is_asked(clie
     day = timezone.localdate() + power.GRACE + datetime.timedelta(days=1)
     assert page.status_code == 200
     assert f"À partir du {day.day} " in page.text
+    assert "Ouvrir plusieurs comptes, ou imprimer plusieurs cartes, le demande dès aujourd’hui." in page.text
     assert User.objects.get(pk=people.facilitator.pk).power_used_on == timezone.localdate()
 
 

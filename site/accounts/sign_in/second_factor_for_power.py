@@ -20,7 +20,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Membership, User
 from accounts.permissions import has_power, ways_in
 from accounts.sign_in import interrupted_forms, second_factor
 from lib.french_dates import write_day
@@ -29,9 +29,10 @@ from lib.http import View
 GRACE = datetime.timedelta(days=14)
 TOLD = "second_factor_told"  # in the session: the warning is read once
 SOON = (
-    "À partir du {day}, ce que vous faites ici demandera un second code. "
+    "À partir du {day}, ce que vous faites ici demandera un second code. {now}"
     "Préparez-le dans « Mon compte », « Second code »."
 )
+FOR_A_GROUP = "Ouvrir plusieurs comptes, ou imprimer plusieurs cartes, le demande dès aujourd’hui. "
 NOW = (
     "Ce que vous voulez voir ou faire touche d’autres personnes : le site demande un second code. Préparez-le ici, "
     "une seule fois. Une feuille de dix codes suffit."
@@ -114,7 +115,8 @@ def _ask_to_prepare(request: HttpRequest, user: User) -> HttpResponseRedirect | 
         return _ask_to_prepare_now(request)
     if TOLD not in request.session:
         request.session[TOLD] = True
-        messages.info(request, SOON.format(day=write_day(last + datetime.timedelta(days=1), "j F")))
+        now = FOR_A_GROUP if Membership.objects.running().filter(user=user).exists() else ""
+        messages.info(request, SOON.format(day=write_day(last + datetime.timedelta(days=1), "j F"), now=now))
     return None
 
 

@@ -160,6 +160,14 @@ def test_a_paste_of_nobody_or_of_too_many_is_shown_again(names, said, client_of,
     assert said in answer.text and names[:40].strip() in answer.text
 
 
+@pytest.mark.parametrize(
+    ("pasted", "is_said"), [("Prénom\tFonction\nAgathe\tprésidence", True), ("Agathe\nAziz", False)]
+)
+def test_a_column_that_is_not_read_is_said(client_of, people, pasted, is_said):
+    told = client_of("facilitator").post(page(people), {"names": pasted}, follow=True).text
+    assert ("Laissé de côté&nbsp;: Fonction." in told or "Laissé de côté\u00a0: Fonction." in told) is is_said
+
+
 def test_names_twice_or_borne_already_are_left_out_and_said(client_of, people):
     people.member  # noqa: B018 - « Membre » is in the group
     client = client_of("facilitator")

@@ -24,11 +24,29 @@ def read(text: str) -> list[str]:
 
     A table whose heading says « Prénom » gives that column alone.
     """
-    lines = [_APART.split(line) for line in writable(text).replace("\r", "\n").split("\n") if line.strip()]
+    lines = _lines(text)
     column = _column(lines)
     cells = [line[column : column + 1] for line in lines] if column is not None else lines
     names = [_name(cell) for line in cells for cell in line]
     return [name for place, name in enumerate(names) if name and not (place == 0 and fold_words(name) in _HEADINGS)]
+
+
+def left_aside(text: str) -> list[str]:
+    """Return the headings of the columns that hold no first name, of a table that says which one does.
+
+    >>> left_aside("Prénom;Fonction\\nAgathe;présidence"), left_aside("Camille, Lou")
+    (['Fonction'], [])
+    """
+    lines = _lines(text)
+    column = _column(lines)
+    if column is None:
+        return []
+    headings = (heading.strip(_QUOTES)[:MOST] for place, heading in enumerate(lines[0]) if place != column)
+    return [heading for heading in headings if any(sign.isalpha() for sign in heading)]
+
+
+def _lines(text: str) -> list[list[str]]:
+    return [_APART.split(line) for line in writable(text).replace("\r", "\n").split("\n") if line.strip()]
 
 
 def _column(lines: list[list[str]]) -> int | None:

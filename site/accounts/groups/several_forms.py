@@ -1,6 +1,6 @@
 """Forms to open several accounts at once: the list as it is pasted, then each of its lines, checked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django import forms
@@ -40,9 +40,12 @@ class PasteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12, "autocomplete": "off", "spellcheck": "false"}),
     )
 
+    left_aside: Sequence[str] = ()  # headings of the other columns of a pasted table
+
     def clean_names(self) -> list[str]:
         """Return the names. Raise ValidationError for none, and for more than sixty."""
         found = pasted_names.read(self.cleaned_data["names"])
+        self.left_aside = pasted_names.left_aside(self.cleaned_data["names"])
         if not found:
             raise forms.ValidationError(NOBODY)
         if len(found) > pasted_names.MOST:

@@ -26,6 +26,10 @@ from lib.secrets import seal, unseal
 
 LISTS = "lists_of_names"  # in the session, sealed, each under its key
 KEPT, LASTS = 3, 2 * 3600  # lists, seconds
+LEFT_ASIDE = (
+    "De ce tableau, seuls les prénoms sont lus. Laissé de côté : {headings}. "
+    "Un mandat se note plus tard, quand la personne est entrée une fois."
+)
 GONE = "Cette liste n’est plus là. Collez-la de nouveau."
 
 
@@ -37,6 +41,8 @@ def paste(request: MemberRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         key = opening_key()
         _keep(request, group, key, form.cleaned_data["names"])
+        if form.left_aside:
+            messages.info(request, LEFT_ASIDE.format(headings=", ".join(form.left_aside)))
         return redirect("groups:open_listed", slug, key)
     return render_form(request, "accounts/open_several.html", form, group=group)
 

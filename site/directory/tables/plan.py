@@ -10,7 +10,7 @@ from django.db import models
 from directory.models import PeerGroup
 from directory.tables.columns import HEADINGS
 from directory.tables.personal import looks_personal
-from directory.tables.reading import Fault, Line, fault, same
+from directory.tables.reading import Cell, Fault, Line, fault, same
 from directory.tables.same_group import KnownGroups, name_key, town_key
 from lib import typed
 from lib.form_fields import MIXED
@@ -163,7 +163,12 @@ def _faults_of(line: Line, step: Step) -> list[Fault]:
     """Return what may not be written; what stands in the directory already is not judged."""
     place = f"{line.values.get('name', '')} {step.group.name} {line.values.get('town', '')} {step.group.town}"
     said = ((name, _refusal(name, value, place)) for name, value in step.values.items())
-    return [fault(line, name, sentence) for name, sentence in said if sentence]
+    return [fault(line, name, sentence, _wrong(line, name, place)) for name, sentence in said if sentence]
+
+
+def _wrong(line: Line, name: str, place: str) -> list[Cell]:
+    """Return the cells of a field that may not be written, of several columns put together; none when all may."""
+    return [cell for cell in line.cells.get(name, []) if _refusal(name, cell.text, place)]
 
 
 def _refusal(name: str, value: str, place: str) -> str:

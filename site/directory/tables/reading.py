@@ -1,7 +1,9 @@
 """The lines of a file: each cell read as the value of a field, or as a fault to mend."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from django import forms
@@ -33,6 +35,13 @@ _READERS = {
 }
 
 
+class Cell(NamedTuple):
+    """A cell: the heading of its column, in the words of the file, and its text on one line."""
+
+    heading: str
+    text: str
+
+
 class Fault(NamedTuple):
     """What is wrong in a cell: its line, the heading of its column, what stands there, the sentence."""
 
@@ -44,10 +53,14 @@ class Fault(NamedTuple):
 
 @dataclass
 class Line:
-    """A line of the file: its number and, by field, what it says; an empty cell says nothing."""
+    """A line of the file: its number and, by field, what it says; an empty cell says nothing.
+
+    `cells`: by field, the columns that it is read from, each as the file calls it, with its text.
+    """
 
     number: int
     values: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, list[Cell]] = field(default_factory=dict)
 
 
 class Read(NamedTuple):
@@ -58,19 +71,23 @@ class Read(NamedTuple):
     left_aside: list[str]
 
 
-def fault(line: Line, name: str, sentence: str) -> Fault:
-    """Return what is wrong in the cell of a field."""
-    return Fault(line.number, HEADINGS[name], line.values.get(name, "")[:LONGEST_SHOWN], sentence)
+def fault(line: Line, name: str, sentence: str, wrong: Sequence[Cell] = ()) -> Fault:
+    """Return what is wrong in the cell of a field, or in those of its cells that are `wrong`, under their headings."""
+    cells = line.cells.get(name, [])
+    named = ", ".join(cell.heading for cell in wrong or [each for each in cells if each.text] or cells)
+    said = ", ".join(cell.text for cell in wrong) or line.values.get(name, "")
+    return Fault(line.number, named or HEADINGS[name], said[:LONGEST_SHOWN], sentence)
 
 
 def read(rows: list[Row]) -> Read:
     """Return what the rows of a file say, the first being its headings. Raise FileRefusedError."""
     if not rows:
         raise FileRefusedError(refusals.EMPTY)
-    fields = _fields_of(rows[0][1])
+    headings = rows[0][1]
+    fields = _fields_of(headings)
     read_lines, faults = [], []
     for number, cells in rows[1:]:
-        line = Line(number, _said(fields, cells))
+        line = _line(number, headings, fields, cells)
         if not line.values or explains("name", line.values.get("name", "")):
             continue
         faults += _clean(line)
@@ -78,7 +95,7 @@ def read(rows: list[Row]) -> Read:
     if not read_lines:
         raise FileRefusedError(refusals.NO_ROWS)
     left_aside = [
-        text[:LONGEST_SHOWN] for text, name in zip(rows[0][1], fields, strict=True) if text.strip() and not name
+        text[:LONGEST_SHOWN] for text, name in zip(headings, fields, strict=True) if text.strip() and not name
     ]
     return Read(read_lines, faults, left_aside)
 
@@ -95,14 +112,16 @@ def _fields_of(headings: list[str]) -> list[str]:
     return fields
 
 
-def _said(fields: list[str], cells: list[str]) -> dict[str, str]:
+def _line(number: int, headings: list[str], fields: list[str], row: list[str]) -> Line:
     """Return the texts of a row by field; several columns of one field are put together."""
-    said: dict[str, str] = {}
-    for name, cell in zip(fields, cells, strict=False):
-        text = plain(cell)
-        if name and text:
-            said[name] = f"{said[name]}, {text}" if name in said else text
-    return said
+    line = Line(number)
+    for heading, name, text in zip_longest(headings, fields, row[: len(fields)], fillvalue=""):
+        if name:
+            line.cells.setdefault(name, []).append(Cell(plain(heading)[:LONGEST_SHOWN], plain(text)))
+    for name, cells in line.cells.items():
+        if said := ", ".join(cell.text for cell in cells if cell.text):
+            line.values[name] = said
+    return line
 
 
 def plain(cell: str) -> str:

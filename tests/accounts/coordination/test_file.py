@@ -1,6 +1,7 @@
 """A file of groups: read, shown, then written in one press; nothing of it is kept."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -182,3 +183,8 @@ def test_what_is_taken_away_can_be_sent_back(client_of, kind):
     assert kind == "xlsx" or taken == exported()
     assert send(client, taken, f"groupes.{kind}").url == reverse(PREVIEW)
     assert "il n’y a rien à écrire" in client.get(reverse(PREVIEW)).text
+
+
+def test_no_two_links_to_a_file_are_called_alike(client_of):
+    found = re.findall(r"<a [^>]*fichier/[^>]*>([^<]+)</a>", client_of("coordinator").get(reverse(SEND)).text)
+    assert len(set(map(str.casefold, found))) == len(found) == 4

@@ -86,6 +86,16 @@ def test_two_lines_of_one_group_and_two_groups_of_one_line_are_faults():
     assert sentences(planned(f"{HEAD}Les Ébènes;Rouen")) == [(2, "Nom", plan.SEVERAL)]
 
 
+def test_a_fault_names_the_column_as_the_file_calls_it():
+    head = "Nom du groupe;Commune;Tél.;Courriel\n"
+    refused = planned(f"{head}Les Ébènes;Rouen;01 99 00 20 02;prenom.nom@gmail.com")
+    assert [(each.heading, each.said) for each in refused.faults] == [("Courriel", "prenom.nom@gmail.com")]
+    refused = planned(f"{head}Les Ébènes;Rouen;06 00 00 00 00;accueil@ebenes.example")
+    assert [(each.heading, each.said) for each in refused.faults] == [("Tél.", "06 00 00 00 00")]
+    both = planned(f"{head}Les Ébènes;Rouen;06 00 00 00 00;prenom.nom@gmail.com")
+    assert [each.heading for each in both.faults] == ["Tél., Courriel"]
+
+
 def test_a_personal_contact_is_refused_unless_the_directory_says_it_already():
     refused = planned(f"{HEAD}Les Ébènes;Rouen;;;06 00 00 00 00")
     assert sentences(refused) == [(2, "Contact", personal.MOBILE)]

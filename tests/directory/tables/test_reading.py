@@ -117,3 +117,8 @@ def test_a_cell_of_a_hundred_thousand_spaces_is_read_at_once():
     """Each line end was looked for from each space: a press held the whole process for minutes."""
     assert reading.plain("a" + " " * 150_000 + "b") == "a b"
     assert reading.plain("a \r\n\r\n  b\n") == "a, b"
+
+
+def test_a_missing_name_is_said_under_the_heading_of_the_file():
+    found = reading.read(rows.rows_of(b"Groupe;Commune\n;Rouen"))
+    assert [(each.line, each.heading, each.sentence) for each in found.faults] == [(2, "Groupe", reading.NO_NAME)]

@@ -9,6 +9,7 @@ from tests.accounts.kit import PASSWORD, card_of, is_signed_in, with_password
 
 ADD = "wagtailusers_users:add"
 EDIT = "wagtailusers_users:edit"
+INDEX = reverse("wagtailusers_users:index")
 
 
 @pytest.fixture
@@ -85,3 +86,39 @@ def test_what_is_open_stops_with_the_account_and_does_not_come_back_with_it(admi
     assert User.objects.get(pk=user.pk).is_active
     assert not is_signed_in(client)
     assert not LoginCard.objects.usable().filter(pk=card.pk).exists()
+
+
+def test_the_list_says_roles_and_whether_an_account_is_open(admin, people):
+    people.coordinator, people.editor  # noqa: B018 - made
+    closed = with_password("Alex", is_active=False)
+    told = admin.get(INDEX).text
+    for each, said in ((people.coordinator, "Coordination"), (people.editor, "Rédacteurs"), (closed, "fermé")):
+        assert said in row_of(told, each), said
+    assert "Administration" in told and "True" not in told
+
+
+def row_of(page: str, user: User) -> str:
+    """Return the line of the list where the identifier of a person stands."""
+    return next(row for row in page.split("<tr") if user.username in row)
+
+
+def test_the_list_costs_the_same_with_more_people(admin, people, django_assert_max_num_queries):
+    for number in range(12):
+        with_password(f"Personne {number}").groups.set(people.coordinator.groups.all())
+    admin.get(INDEX)
+    with django_assert_max_num_queries(14):
+        admin.get(INDEX)
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_an_address_is_asked_for_only_where_mails_leave(admin, settings, is_sent):
+    settings.MAIL_IS_SENT = is_sent
+    told = admin.get(reverse(ADD)).text
+    assert ("Elle servira à retrouver un mot de passe oublié" in told) is is_sent
+    assert ("Ce site n’envoie pas d’e-mails" in told) is not is_sent
+
+
+def test_whoever_opens_an_account_is_told_to_note_its_identifier(admin):
+    assert "Notez-le, avec le mot de passe" in admin.get(reverse(ADD)).text
+    told = admin.post(reverse(ADD), _new(), follow=True).text
+    assert "Le compte est ouvert : Sacha. Notez son identifiant, p-neuf-neuf" in told

@@ -8,7 +8,13 @@ another person's account from here (docs/architecture.md#principles).
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
+from django.db import models
+from django.utils.functional import cached_property
+from wagtail.admin.ui.tables import Column
 from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.users import CreateView as WagtailCreateView
+from wagtail.users.views.users import IndexView as WagtailIndexView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from accounts.models import User
@@ -26,6 +32,12 @@ ROLES_EXPLAINED = (
     "Rédacteurs : écrivent, et soumettent à la relecture. Modérateurs : relisent et publient. Coordination : ouvre les "
     "groupes et confirme qui s’en occupe. Il y faut deux personnes au moins."
 )
+
+
+NOTE_IT = "Notez-le, avec le mot de passe : la personne en a besoin pour entrer."
+MAIL_SERVES = "Elle servira à retrouver un mot de passe oublié quand la personne l’aura confirmée dans son compte."
+NO_MAIL = "Ce site n’envoie pas d’e-mails : laissez vide. Un mot de passe oublié ne se retrouve pas par ce moyen."
+OPENED = "Le compte est ouvert : {person}. Notez son identifiant, {username} : il sert à entrer."
 
 
 class _PersonMixin(_Form):
@@ -48,7 +60,6 @@ class PersonCreationForm(_PersonMixin, UserCreationForm):
 
     email = forms.EmailField(
         label="Adresse e-mail (facultatif)",
-        help_text="Elle servira à retrouver un mot de passe oublié quand la personne l’aura confirmée dans son compte.",
         required=False,
         max_length=254,
     )
@@ -62,6 +73,8 @@ class PersonCreationForm(_PersonMixin, UserCreationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._drop("first_name", "last_name")
+        self.fields["username"].help_text = NOTE_IT
+        self.fields["email"].help_text = MAIL_SERVES if settings.MAIL_IS_SENT else NO_MAIL
         self.explain_roles()
 
     def clean_email(self) -> str | None:
@@ -96,8 +109,48 @@ class PersonEditForm(_PersonMixin, UserEditForm):
         return user
 
 
+class IndexView(WagtailIndexView):
+    """The list of people: which roles each has, and whether the account is open, in words."""
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Return Wagtail's columns, but for those that say « Admin » or nothing, and « True »."""
+        ours = {
+            "is_superuser": Column("roles", label="Rôles", accessor=roles_of, width="20%"),
+            "is_active": Column(
+                "is_active",
+                label="Compte",
+                accessor=lambda user: "ouvert" if user.is_active else "fermé",
+                sort_key="is_active",
+                width="10%",
+            ),
+        }
+        return [ours.get(column.name, column) for column in super().columns]
+
+    def get_base_queryset(self) -> models.QuerySet[User]:
+        """Return the people with their roles, in one more query."""
+        return super().get_base_queryset().prefetch_related("groups")
+
+
+def roles_of(user: User) -> str:
+    """Return the roles of a person in words, "" for a member."""
+    named = ["Administration"] if user.is_superuser else []
+    return ", ".join([*named, *sorted(str(group) for group in user.groups.all())])
+
+
+class CreateView(WagtailCreateView):
+    """The page that opens an account."""
+
+    def get_success_message(self, instance: User) -> str:
+        """Return what to note: the identifier was drawn, and the person has never seen it."""
+        return OPENED.format(person=instance, username=instance.username)
+
+
 class UserViewSet(WagtailUserViewSet):
     """The pages of the admin about people."""
+
+    index_view_class = IndexView
+    add_view_class = CreateView
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         """Return our own forms: a display name, and an e-mail only if wanted."""

@@ -54,3 +54,17 @@ def test_from_the_square_to_the_home_there_are_three_screens(people, window, cho
     expect(page.get_by_text("Bienvenue. Votre code est gardé.")).to_be_visible()
     expect(page.get_by_text("Votre passeport reste.")).to_be_visible()
     look(page, javascript)
+
+
+def test_on_a_tablet_the_way_out_stands_in_its_row_and_the_cards_in_theirs(people, window):
+    page = window(width=800)
+    page.goto(f"/compte/carte/{card_of(people.member, code=None).token}/")
+    page.get_by_role("button", name="Continuer").click()
+    choose_digits(page)
+    out = page.get_by_role("button", name="Quitter").bounding_box()
+    words = page.get_by_text("Votre passeport reste.").bounding_box()
+    assert out and words
+    assert abs(out["y"] + out["height"] / 2 - words["y"] - words["height"] / 2) < 2
+    wide, card = page.locator("main section").first.bounding_box(), page.locator(".exchange").bounding_box()
+    assert wide and card
+    assert card["width"] == wide["width"]

@@ -1,4 +1,7 @@
-"""« Échange de pratiques » and its first practice sheets, marked as starters that members improve."""
+"""« Échange de pratiques » and its first practice sheets, marked as starters that members improve.
+
+content/seed/practices/README.md says how one is written.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -23,9 +26,9 @@ def practices(seeder: Seeder) -> Iterator[Item[Any]]:
 
 def _practice(seeder: Seeder, data: Values) -> Item[Any]:
     values = {name: data[name] for name in ("slug", "title", "audience")}
-    values |= {name: "\n".join(data[name]) for name in TEXTS} | {"is_starter": True}
+    values |= {name: data[name] for name in TEXTS} | {"is_starter": True}
     related = {"skills": data["skills"], "facts": data["facts"]}
-    key = f"{INDEX}/{data['slug']}"
+    key = f"{INDEX}/{data['key']}"
     return page_item(seeder, key, PracticePage, values, parent=INDEX, relate=_relate_to(related), related=related)
 
 

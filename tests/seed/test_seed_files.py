@@ -226,18 +226,6 @@ def test_each_office_opens_a_path_and_a_module_of_it_and_offers_known_skills(mod
         assert data["skills"] and set(data["skills"]) <= skills
 
 
-def test_each_practice_sheet_cites_what_it_says_and_reads_in_two_minutes():
-    facts = {fact["key"] for fact in load("facts")}
-    skills = {skill["slug"] for domain in load("skills") for skill in domain["skills"]}
-    sheets = load("practices")
-    assert len(sheets) == len({sheet["slug"] for sheet in sheets}) == 6
-    for sheet in sheets:
-        assert sheet["facts"] and set(sheet["facts"]) <= facts, sheet["slug"]
-        assert sheet["skills"] and set(sheet["skills"]) <= skills, sheet["slug"]
-        words = " ".join(sheet[part] for part in ("situation", "what_we_did", "what_helped", "limits"))
-        assert 150 <= len(words.split()) <= 250, sheet["slug"]
-
-
 def test_the_files_use_no_refused_word(modules):
     """Words the interface does not use; « validation des acquis » is an official name, a fact may quote a text."""
     refused = re.compile(

@@ -27,6 +27,8 @@ def practices(seeder: Seeder) -> Iterator[Item[Any]]:
 def _practice(seeder: Seeder, data: Values) -> Item[Any]:
     values = {name: data[name] for name in ("slug", "title", "audience")}
     values |= {name: data[name] for name in TEXTS} | {"is_starter": True}
+    if "about_rights" in data:
+        values["about_rights"] = data["about_rights"]
     related = {"skills": data["skills"], "facts": data["facts"]}
     key = f"{INDEX}/{data['key']}"
     return page_item(seeder, key, PracticePage, values, parent=INDEX, relate=_relate_to(related), related=related)

@@ -12,7 +12,7 @@ from content.publishing import relays
 from content.search.words import stems
 from tests.seed.lesson_bar import sentences, word_count
 
-SHEETS = 28
+SHEETS = 33
 TEXTS = ("situation", "what_we_did", "what_helped", "limits")
 WORDS = (120, 260)
 LONGEST_SENTENCE = 20

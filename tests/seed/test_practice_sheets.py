@@ -12,7 +12,7 @@ from content.publishing import relays
 from content.search.words import stems
 from tests.seed.lesson_bar import sentences, word_count
 
-SHEETS = 33
+SHEETS = 40
 TEXTS = ("situation", "what_we_did", "what_helped", "limits")
 WORDS = (120, 260)
 LONGEST_SENTENCE = 20
@@ -41,10 +41,12 @@ def sheets():
 each_sheet = pytest.mark.parametrize("sheet", sheets())
 
 
-def test_each_sheet_has_a_file_of_its_name():
+def test_there_are_forty_sheets_and_some_for_each_public():
     keys = [sheet["key"] for sheet in load("practices")]
     assert len(keys) == len(set(keys)) == SHEETS
     assert {path.stem for path in (SEED_DIR / "practices").glob("*.toml")} == set(keys)
+    publics = [sheet["audience"] for sheet in load("practices")]
+    assert min(publics.count(tone) for tone in Tone.values) >= 5
 
 
 def test_no_two_sheets_stand_at_one_place_nor_one_address():

@@ -1,5 +1,7 @@
 """The words of a member's text that may let a reader guess their health: the editors' list, and the names of groups.
 
+The names that groups have borne count as those of today: the sign on a door, a list of the town hall still say them.
+
 The site warns and never forbids: the holder decides, text by text.
 """
 
@@ -9,6 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Value
 
 from accounts.models import Membership, User
+from directory.former_names import FormerName
 from directory.models import Collective, PeerGroup
 from lib.text import NBSP
 from passport.models import Entry, HealthWord
@@ -19,21 +22,42 @@ from passport.sensitive.place_names import everyday_names
 def finder(user: User | None = None) -> Finder:
     """Return a finder to use on many texts. Two queries.
 
-    It knows what people call each group and collective of the directory; with `user`, their own groups in small letters
-    too, those they left included.
+    It knows what people call each group and collective of the directory, and called it; with `user`, their own groups
+    in small letters too, those they left included.
     """
     listed = HealthWord.objects.values_list("folded", flat=True)
+    own, others = _names_of_places(user)
+    return Finder([*listed, *own], names=others)
+
+
+def finder_of_places(user: User | None) -> Finder:
+    """Return a finder of the names of places alone, as `finder` knows them. One query."""
+    own, others = _names_of_places(user)
+    return Finder(own, names=others)
+
+
+def _names_of_places(user: User | None) -> tuple[list[str], list[str]]:
+    """Return what people call, or called, the groups of this person, then every other place."""
     names: dict[bool, list[str]] = {True: [], False: []}
     for name, town, is_own in _places(user):
         names[bool(is_own)] += everyday_names(name, town)
-    return Finder([*listed, *names[True]], names=names[False])
+    return names[True], names[False]
 
 
 def _places(user: User | None) -> QuerySet[PeerGroup, Any]:
-    """Return the name and the town of each place of the directory, and whether it is a group of this person."""
-    own = Membership.objects.filter(user=user, peer_group=OuterRef("pk")) if user else Membership.objects.none()
-    groups = PeerGroup.objects.order_by().values_list("name", "town", Exists(own))
-    return groups.union(Collective.objects.order_by().values_list("name", "town", Value(value=False)), all=True)
+    """Return each name of each place of the directory, with the town, and whether it is of a group of this person."""
+    nobody_s, of_user = Membership.objects.none(), Membership.objects.filter(user=user)
+    own = of_user.filter(peer_group=OuterRef("pk")) if user else nobody_s
+    former_own = of_user.filter(peer_group=OuterRef("peer_group")) if user else nobody_s
+    return (
+        PeerGroup.objects.order_by()
+        .values_list("name", "town", Exists(own))
+        .union(
+            Collective.objects.order_by().values_list("name", "town", Value(value=False)),
+            FormerName.objects.values_list("name", "town", Exists(former_own)),
+            all=True,
+        )
+    )
 
 
 def found(text: str, user: User | None = None) -> list[str]:

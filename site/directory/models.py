@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.models import Revision, RevisionMixin
 from wagtail.search import index
 
-from directory import closings
+from directory import closings, former_names
 from directory.closed_days import Closing
 from directory.departments import CHOICES, DEPARTMENTS, region_of
 from directory.validators import is_web_site
@@ -97,10 +97,13 @@ class Place(RevisionMixin, models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with the name and the region that follow from the département."""
+        """Save, with the name and the region that follow from the département; a name that changes is kept aside."""
         self.follow_department()
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "department", "region"}
+        written = kwargs.get("update_fields")
+        if written is not None:
+            kwargs["update_fields"] = {*written, "department", "region"}
+        if self.pk and (written is None or not {"name", "town"}.isdisjoint(written)):
+            former_names.note_change(self)
         super().save(*args, **kwargs)
         forget_former_contacts([self])
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from config.seeding.files import SEED_DIR
-from directory.models import PeerGroup
+from directory.models import Collective, PeerGroup
 from passport.models import HealthWord
 from passport.sensitive import finder, words_of
 from passport.sensitive.place_names import everyday_names
@@ -152,6 +152,34 @@ def test_any_group_of_the_directory_is_found_where_its_name_has_its_capital(peop
     for name in ("Le Passage", "Le Nouveau Cap"):
         PeerGroup.objects.create(slug=name.replace(" ", "-").lower(), name=name, town="Ailleurs")
     assert words_of.found(text, people.member) == said
+
+
+@pytest.mark.parametrize("place", [PeerGroup, Collective])
+def test_a_former_name_is_found_whoever_bears_it(people, place):
+    renamed = place.objects.create(slug="un-lieu", name="GEM Le Phare", town="Vire")
+    renamed.name = "GEM L’Escale"
+    renamed.save()
+    text = "Repas du jeudi au Phare, puis à l’Escale, et au phare"
+    assert words_of.found(text, people.member) == ["Phare", "Escale"]
+    renamed.delete()
+    assert words_of.found(text, people.member) == ["Phare", "Escale"]
+
+
+def test_the_former_name_of_one_s_own_group_is_found_in_small_letters(people):
+    people.here.name, people.here.town = "GEM Le Phare", "Vire"
+    people.here.save()
+    people.here.name = "GEM L’Escale"
+    people.here.save()
+    assert words_of.found("Repas du jeudi au phare", people.member) == ["phare"]
+    assert words_of.found("Repas du jeudi au phare", people.other_member) == []
+
+
+def test_the_names_of_places_cost_one_query(people, django_assert_num_queries):
+    member = people.member
+    with django_assert_num_queries(1):
+        words_of.finder_of_places(member)
+    with django_assert_num_queries(2):
+        words_of.finder(member)
 
 
 def test_each_group_of_the_first_content_is_found_under_its_whole_name():

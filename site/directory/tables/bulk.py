@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 from wagtail.search.backends import get_search_backends
 
+from directory import former_names
 from directory.editing import COORDINATION
 from directory.models import PeerGroup, forget_former_contacts
 from directory.slugs import free_slug
@@ -36,6 +37,7 @@ def add(groups: Sequence[PeerGroup], by: AbstractBaseUser) -> None:
 def correct(changes: Sequence[tuple[PeerGroup, Values]], by: AbstractBaseUser) -> None:
     """Write what changes of groups that whoever calls holds. Raise ValidationError."""
     _keep_versions([group for group, _ in changes if not group.latest_revision_id], None, "wagtail.edit")
+    former_names.note((group, group.name, group.town) for group, values in changes if _is_renamed(group, values))
     written = {"source_title", "source_url", "checked_on", *FOLLOWING}
     for group, values in changes:
         for name, value in {"source_title": COORDINATION, "source_url": "", **values}.items():
@@ -51,6 +53,10 @@ def correct(changes: Sequence[tuple[PeerGroup, Values]], by: AbstractBaseUser) -
     for start in range(0, len(rewritten), BATCH):
         forget_former_contacts(rewritten[start : start + BATCH])
     _keep_versions(groups, by, "wagtail.edit")
+
+
+def _is_renamed(group: PeerGroup, values: Values) -> bool:
+    return any(values.get(field, getattr(group, field)) != getattr(group, field) for field in ("name", "town"))
 
 
 def tell(groups: Sequence[PeerGroup]) -> None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from accounts.models import Membership, User
+from accounts.models import User
 from directory.models import Collective, PeerGroup
 from lib.text import NBSP, fold_words
 from passport.models import HealthWord
 from passport.sensitive.finder import Finder
+from passport.sensitive.words_of import finder_of_places
 
 Kind = HealthWord.Kind
 HEALTH = {Kind.DIAGNOSIS, Kind.TREATMENT, Kind.PLACE}
@@ -60,27 +61,27 @@ def is_first_name(word: str) -> bool:
 
 @dataclass(frozen=True)
 class _Lists:
-    """What the database says of words: those of the editors, the towns of the directory, the groups of the writer."""
+    """What the database says of words: those of the editors, the towns of the directory, what its places are called."""
 
     words: dict[str, str]
     towns: Finder
-    own: Finder
+    places: Finder
 
 
 def _lists(user: User | None) -> _Lists:
     towns = PeerGroup.objects.order_by().values_list("town", flat=True)
     towns = towns.union(Collective.objects.order_by().values_list("town", flat=True))
-    own = Membership.objects.filter(user=user).values_list("peer_group__name", flat=True) if user else ()
     words = dict(HealthWord.objects.values_list("folded", "kind"))
-    return _Lists(words, Finder(towns), Finder(own))
+    return _Lists(words, Finder(towns), finder_of_places(user))
 
 
 def remarks(text: str, user: User | None) -> list[str]:
     """Return what the writer should look at again before sending `text`, each a whole French sentence.
 
     Found: names of people, ways to reach them, towns of the directory, other names of places or people after « à »,
-    « de » or « chez », the groups of `user`, sensitive words of the editors' list. The words that name groups in
-    general (GEM, Clubhouse) are left alone: the whole site speaks of them. Three queries at most.
+    « de » or « chez », what people call a group or a collective, or called it (those of `user` in small letters too),
+    sensitive words of the editors' list. The words that name groups in general (GEM, Clubhouse) are left alone: the
+    whole site speaks of them. Three queries at most.
     """
     return remarks_each([text], user)[0]
 
@@ -137,4 +138,4 @@ def _people(text: str) -> list[str]:
 def _places(text: str, lists: _Lists) -> list[str]:
     # « Vire » is a town, « vire » a verb: a place has a capital somewhere.
     found = [town for town in lists.towns.found(text) if any(part[:1].isupper() for part in town.split())]
-    return [*found, *lists.own.found(text)]
+    return [*found, *lists.places.found(text)]

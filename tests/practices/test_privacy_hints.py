@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.practices.privacy_hints import remarks
+from content.practices.privacy_hints import names, remarks
 from passport.models import HealthWord
 from tests.directory.factories import CollectiveFactory, PeerGroupFactory
 
@@ -52,6 +52,35 @@ def test_the_writer_s_own_group_and_health_words_are_seen(people):
     )
     assert remarks("Au groupe d’ici", people.other_member) == []
     assert remarks("En sortant de l’hôpital", None) == ["Ce mot parle de santé\xa0: «\xa0hôpital\xa0»."]
+
+
+@pytest.fixture
+def phare(people):
+    """Return the group of the member: « La Boussole » once, « GEM Le Phare » today."""
+    for people.here.name in ("La Boussole", "GEM Le Phare"):
+        people.here.save()
+    return people.here
+
+
+@pytest.mark.parametrize("hints", [remarks, names])
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Au Phare, on m’a refusé la clé.", "Phare"),
+        ("le phare me refuse la clé", "phare"),
+        ("Nous sommes de la boussole.", "la boussole"),
+    ],
+)
+def test_the_everyday_and_former_names_of_one_s_own_group_are_seen(people, phare, hints, text, word):
+    assert hints(text, people.member) == [f"Ce mot peut faire reconnaître quelqu’un\xa0: «\xa0{word}\xa0»."]
+    assert [word for word in hints(text.lower(), people.other_member) if "phare" in word or "boussole" in word] == []
+
+
+@pytest.mark.parametrize("reader", ["other_member", None])
+def test_the_groups_of_others_are_seen_by_their_capital(people, phare, reader):
+    """The desk of the moderators does not know who wrote: it looks for every group."""
+    user = getattr(people, reader) if reader else None
+    assert quoted("On le fait au Phare et à la Boussole.", user).count("reconnaître") == 2
 
 
 @pytest.mark.parametrize("odd", ["\x00", "‮Marie", "🦊" * 100, "x" * 10_000, "a" * 5000 + "@"])

@@ -13,7 +13,7 @@ FORBIDDEN = re.compile(
     r"\b(?:suivie?s?|surveillances?|profils?|usag(?:er|ère)s?|patiente?s?|bénéficiaires?"
     r"|valid(?:er|ez|ée?s?|ations?)|scores?|niveaux?|échecs?|retards?|expir(?:er?|ez|ée?s?|ations?)"
     # The two faces of a skill are said « J’ai montré », « J’ai appris ».
-    r"|apprises?|transmise(?! à l’ARS))\b",
+    r"|apprises?|transmise(?! à l’ARS)|je transmets, j’apprends)\b",
     re.IGNORECASE,
 )
 # Reviewed: where, and a text that must still be there. A line that no longer serves fails the test.

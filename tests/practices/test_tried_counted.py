@@ -65,6 +65,14 @@ def test_a_visitor_reads_the_new_number_at_once(client_of, mine, django_capture_
     assert FIVE in visitor.get(mine.address).text
 
 
+def test_a_starter_that_people_tried_does_not_say_that_nobody_did(client_of, index):
+    starter = make_practice(index, is_starter=True)
+    say(starter, 1)
+    page = client_of("visitor").get(starter.address).text
+    assert "pas du récit d’un groupe." in page
+    assert "pas encore d’un groupe" not in page
+
+
 @pytest.mark.parametrize(("number", "words"), [(0, ""), (1, FEW[:-1]), (4, FEW[:-1]), (5, FIVE[:-1])])
 def test_a_number_is_said_from_five_on(number, words):
     assert people_words(number) == words

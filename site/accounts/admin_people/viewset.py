@@ -116,7 +116,7 @@ class IndexView(WagtailIndexView):
     def columns(self) -> list[Column]:
         """Return Wagtail's columns, but for those that say « Admin » or nothing, and « True »."""
         ours = {
-            "is_superuser": Column("roles", label="Rôles", accessor=roles_of, width="20%"),
+            "is_superuser": Column("roles", label="Rôles", accessor=roles_of, width="15%"),
             "is_active": Column(
                 "is_active",
                 label="Compte",

@@ -27,6 +27,11 @@ DROPPED = re.compile(
 )
 # Comments and tracked changes of Word, comments of Excel whatever their part is called.
 WRITTEN_BY = re.compile(r"<[^<>]*\s\w+:author=|<(?:\w+:)?author(?=[\s>])[^<>]*+>[^<]")
+# The same where nobody is named: what was deleted is still in the file.
+CORRECTED = re.compile(
+    r"<w:(?:ins|del(?:Text|InstrText)?|move(?:From|To)(?:RangeStart)?|cell(?:Ins|Del|Merge)|\w+Change"
+    r"|comment(?:RangeStart|Reference)?|customXml(?:Ins|Del|MoveFrom|MoveTo)RangeStart)[\s/>]"
+)
 # A formula: in a cell, a name, a rule, a chart, a control. The same word is a fraction of an equation.
 FORMULA = re.compile(
     r"<(?!m:)(?:\w+:)?(?:f|definedName|\w*[fF]ormula\d?|Fmla\w*)(?=[\s>])[^<>]*+(?<!/)>"
@@ -82,9 +87,15 @@ def cleaned(content: bytes, folder: str) -> bytes:
             return True
         return DROPPED.match(part) is not None or part.lower() in dropped
 
-    for name, text in texts.items():
-        kept[name] = _clean_text(name, text, goes).encode()
-    return archives.write({name: part for name, part in kept.items() if not goes(name)}, TYPES)
+    types = texts.pop(TYPES)
+    texts = {name: _clean_text(name, text, goes) for name, text in texts.items()}
+    is_reached = office_links.reached({name: text for name, text in texts.items() if office_links.says_links(name)})
+    texts[TYPES] = _clean_text(TYPES, types, lambda part: goes(part) or not is_reached(part))
+    kept |= {name: text.encode() for name, text in texts.items()}
+    kept = {name: part for name, part in kept.items() if name == TYPES or (is_reached(name) and not goes(name))}
+    if not any(name.startswith(f"{folder}/") for name in kept):
+        raise RefusedDocumentError(UNREADABLE)
+    return archives.write(kept, TYPES)
 
 
 def _clean_text(name: str, text: str, goes: Callable[[str], bool]) -> str:
@@ -92,7 +103,7 @@ def _clean_text(name: str, text: str, goes: Callable[[str], bool]) -> str:
         return office_links.cleaned_types(text, goes)
     if office_links.says_links(name):
         text = office_links.cleaned_links(name, text, goes)
-    elif WRITTEN_BY.search(text):
+    elif WRITTEN_BY.search(text) or CORRECTED.search(text):
         raise RefusedDocumentError(NOTES)
     _refuse_what_acts(text)
     for element, attribute, instead in OF_AN_ATTRIBUTE:

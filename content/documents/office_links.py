@@ -31,6 +31,7 @@ DROPPED = re.compile(
     r"|attachedTemplate|mailMerge\w*|customProperty|volatileDependencies|documenttasks|keyMapCustomizations|(?:workbook|docs)metadata)\Z"
 )
 ON_A_CLICK = "/hyperlink"
+FIRST = "_rels/.rels"  # the links of the document itself
 LINK = re.compile(r"<(?:\w+:)?Relationship(?:\s[^<>]*?)?(?:/>|>\s*</(?:\w+:)?Relationship>)")
 TYPE_OF_PART = re.compile(r"<(?:\w+:)?Override(?:\s[^<>]*?)?(?:/>|>\s*</(?:\w+:)?Override>)")
 OPENED = re.compile(r"<(?:\w+:)?(?:Relationship|Override)[\s/>]")
@@ -94,6 +95,34 @@ def _is_needed(link: str, said: set[str]) -> bool:
     return OUTSIDE.search(link) is not None or value(link, "Id") in said
 
 
+def reached(links: dict[str, str]) -> Callable[[str], bool]:
+    """Return what says whether links, once cleaned, lead to a part from the first ones of the document.
+
+    `links`: the texts of the `.rels` by their names. What is reached by nothing is no part of the document: a former
+    save, what a program or somebody left beside. A link to click leads to no part.
+    """
+    of_source = {source(rels).lower(): (rels, text) for rels, text in links.items() if _is_read(rels)}
+    found, ahead = set[str](), [""]  # the document itself has no name
+    while ahead:
+        rels, text = of_source.get(ahead.pop(), ("", ""))
+        parts = {part for link in LINK.finditer(text) for part in _parts_of(link[0], rels)} - found
+        found |= parts
+        ahead.extend(parts)
+    return lambda part: part.lower() == FIRST or (source(part) if _is_read(part) else part).lower() in found
+
+
+def _is_read(rels: str) -> bool:
+    """Whether a part says links where the programs look for them."""
+    return says_links(rels) and posixpath.basename(posixpath.dirname(rels)).lower() == "_rels"
+
+
+def _parts_of(link: str, rels: str) -> set[str]:
+    """Return the part that a link leads to, in small letters, as the link writes it and as it is read."""
+    if OUTSIDE.search(link) or value(link, "Type").endswith(ON_A_CLICK):
+        return set()
+    return {target(link, rels).lower(), _joined(value(link, "Target"), rels).lower()}
+
+
 def cleaned_links(rels: str, text: str, goes: Callable[[str], bool]) -> str:
     """Return the links of a `.rels` that stay; `goes` says which parts do not. Raises RefusedDocumentError."""
     return LINK.sub(lambda found: _cleaned(found[0], rels, goes), text)
@@ -138,8 +167,12 @@ def source(rels: str) -> str:
 
 def target(link: str, rels: str) -> str:
     """Return the name of the part that a link of a `.rels` leads to."""
+    return _joined(unquote(value(link, "Target")), rels)
+
+
+def _joined(address: str, rels: str) -> str:
     folder = posixpath.dirname(posixpath.dirname(rels))
-    return posixpath.normpath(posixpath.join("/", folder, unquote(value(link, "Target"))))[1:]
+    return posixpath.normpath(posixpath.join("/", folder, address))[1:]
 
 
 def value(element: str, attribute: str) -> str:

@@ -48,7 +48,12 @@ PICTURE_BYTES = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|\x01\0\0\0.{36} EMF|\xd7
 REFUSED_WORDS = (
     (
         NOTES,
-        re.compile(r"<office:(?:annotation|change-info|meta)\b|<(?:dc:creator|meta:(?:initial-creator|printed-by))\b"),
+        re.compile(
+            r"<office:(?:annotation|change-info|meta)\b|<(?:dc:creator|meta:(?:initial-creator|printed-by))\b"
+            # Corrections, whoever made them: what was deleted is still in the file.
+            r"|<(?:\w+:)?(?:changed-region|format-change|cell-content-change|change-track-table-cell)[\s/>]"
+            r"|<(?:text|table):(?:insertion|deletion|movement|change(?:-start|-end)?)[\s/>]"
+        ),
     ),
     (PICTURE, re.compile(r"<(?:\w+:)?binary-data\b")),
     (MACROS, re.compile(r"<(?:\w+:)?(?:event-listener|script|execute-macro|macro|applet|libraries)[\s/>]|<script:")),

@@ -14,6 +14,14 @@ PATH = f"C:\\Users\\{NAME}\\modele.dotx"
 TEXT = "Le compte rendu"
 Parts = dict[str, str | bytes]
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+# To parts that some tests add: a part that nothing leads to does not stay.
+LINKS_OF_WORD, LINKS_OF_EXCEL = (
+    "".join(f'<Relationship Id="more{n}" Type="{RELATION}/image" Target="{part}"/>' for n, part in enumerate(parts))
+    for parts in (
+        ["styles.xml", "ink/ink1.xml", "d.vml", "media/a.emf", "props.xml"],
+        ["drawings/drawing1.xml", "xmlMaps.xml", "pivotCache/pivotCacheDefinition1.xml", "pivotCache/a.xml"],
+    )
+)
 WORD: Parts = {
     "[Content_Types].xml": '<Types><Default Extension="xml" ContentType="application/xml"/>'
     '<Override PartName="/docProps/core.xml" ContentType="core"/>'
@@ -35,7 +43,11 @@ WORD: Parts = {
     "word/media/image1.jpg": with_gps(),
     "word/media/image2.png": with_gps("PNG"),
     "word/_rels/document.xml.rels": f'<Relationships><Relationship Id="rId1" Type="{RELATION}/image" '
-    f'Target="media/image1.jpg"/><Relationship Id="rId2" Type="{RELATION}/customXml" Target="../customXml/item1.xml"/>'
+    f'Target="media/image1.jpg"/><Relationship Id="rId4" Type="{RELATION}/image" Target="/word/media/image2.png"/>'
+    f'<Relationship Id="rId5" Type="{RELATION}/settings" Target="settings.xml"/>'
+    f'<Relationship Id="rId6" Type="{RELATION}/vmlDrawing" Target="drawings/vmlDrawing1.vml"/>'
+    f"{LINKS_OF_WORD}"
+    f'<Relationship Id="rId2" Type="{RELATION}/customXml" Target="../customXml/item1.xml"/>'
     f'<Relationship Id="rId3" Type="{RELATION}/hyperlink" Target="file:///home/{NAME}/a" TargetMode="External"/>'
     "</Relationships>",
     "word/_rels/settings.xml.rels": f'<Relationships><Relationship Id="rId1" Type="{RELATION}/attachedTemplate" '
@@ -43,6 +55,12 @@ WORD: Parts = {
 }
 EXCEL: Parts = {
     **{name: content for name, content in WORD.items() if not name.startswith("word/")},
+    "_rels/.rels": "<Relationships>"
+    f'<Relationship Id="rId1" Type="{RELATION}/officeDocument" Target="xl/workbook.xml"/>'
+    f'<Relationship Id="rId2" Type="{RELATION}/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
+    "xl/_rels/workbook.xml.rels": f'<Relationships><Relationship Id="rId1" Type="{RELATION}/sharedStrings" '
+    f'Target="sharedStrings.xml"/><Relationship Id="rId2" Type="{RELATION}/worksheet" Target="worksheets/sheet1.xml"/>'
+    f'<Relationship Id="rId3" Type="{RELATION}/image" Target="media/image1.jpeg"/>{LINKS_OF_EXCEL}</Relationships>',
     "xl/workbook.xml": f'<workbook><fileSharing readOnlyRecommended="1" userName="{NAME}"/>'
     f'<x15ac:absPath url="https://d.docs.live.net/{NAME}/"/></workbook>',
     "xl/sharedStrings.xml": f"<sst><si><t>{TEXT}</t></si></sst>",

@@ -181,15 +181,16 @@ def test_a_link_to_a_site_stays(target):
     assert kept("a.docx", {RELS: outer("hyperlink", target)})[RELS].decode() == outer("hyperlink", target)
 
 
+MAIN = ("officeDocument", "word/document.xml")
 GONE = {
     "extensions beside the text": {
-        ROOT: links(("webextensiontaskpanes", "word/webextensions/taskpanes.xml"), base=MICROSOFT),
+        ROOT: links(MAIN, ("webextensiontaskpanes", "word/webextensions/taskpanes.xml"), base=MICROSOFT),
         "word/webextensions/taskpanes.xml": '<wetp:taskpane dockstate="Coucou"><we:ref r:id="rId50"/></wetp:taskpane>',
         "word/webextensions/_rels/taskpanes.xml.rels": links(("webextension", "webextension1.xml"), base=MICROSOFT),
         "word/webextensions/webextension1.xml": f'<we:reference store="{AWAY}"/>',
     },
     "buttons of the program": {
-        ROOT: links(("ui/extensibility", "customUI/customUI14.xml")),
+        ROOT: links(MAIN, ("ui/extensibility", "customUI/customUI14.xml")),
         "customUI/customUI14.xml": f'<customUI onLoad="{AWAY}"/>',
     },
     "a film of a site": {BODY: f'<a:ext><wp15:webVideoPr embeddedHtml="&lt;iframe src={AWAY}/&gt;" h="1"/></a:ext>'},

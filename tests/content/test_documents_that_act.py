@@ -107,14 +107,18 @@ def test_what_a_part_is_counts_and_not_its_name():
     kinds = "".join(
         f'<Relationship Id="r{n}" Type="{RELATION}/{kind}" Target="{target}"/>'
         for n, (kind, target) in enumerate(
-            [("metadata/core-properties", "a/b.xml"), ("metadata/thumbnail", "/a/c.bin")]
+            [
+                ("officeDocument", "word/document.xml"),
+                ("metadata/core-properties", "a/b.xml"),
+                ("thumbnail", "/a/c.bin"),
+            ]
         )
     )
     parts = {"_rels/.rels": f"<Relationships>{kinds}</Relationships>", "a/b.xml": "<p>Jeanne</p>", "a/c.bin": b"Jeanne"}
     parts["word/props.xml"] = "<p><dc:creator>Jeanne</dc:creator><t>Texte</t></p>"
     kept = unzipped(cleaned("a.docx", zipped({**KINDS["a.docx"], **parts})))
     assert not {"a/b.xml", "a/c.bin"} & kept.keys()
-    assert kept["_rels/.rels"].count(b"<Relationship ") == 0
+    assert kept["_rels/.rels"].count(b"<Relationship ") == 1
     assert kept["word/props.xml"] == b"<p><dc:creator></dc:creator><t>Texte</t></p>"
 
 

@@ -80,7 +80,7 @@ def test_what_excel_notes_goes(part, said, left):
     [
         (BODY, '<w:p w:rsidR="00A1" w14:paraId="3" w:rsidRDefault="00B2"><w:r w:rsidRPr="00C3"/></w:p>',
          '<w:p w14:paraId="3"><w:r/></w:p>'),
-        (BODY, f'<w:moveFrom w:id="1" w:date="{DAY}" w16du:dateUtc="{DAY}"/>', '<w:moveFrom w:id="1"/>'),
+        (BODY, f'<w:sdt w:id="1" w:date="{DAY}" w16du:dateUtc="{DAY}"/>', '<w:sdt w:id="1"/>'),
         (BODY, f'<w:permStart w:id="1" w:ed="{NAME}"/>', '<w:permStart w:id="1"/>'),
         (BODY, f'<w:smartTag><w:smartTagPr><w:attr w:val="{NAME}"/></w:smartTagPr><w:r/></w:smartTag>',
          "<w:smartTag><w:r/></w:smartTag>"),

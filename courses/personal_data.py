@@ -115,6 +115,7 @@ def _module(module: ModulePage, enrolment: Enrolment | None = None) -> dict[str,
         "formation": module.title,
         "commencée le": enrolment and enrolment.started_at,
         "finie le": enrolment and enrolment.finished_at,
+        "j’ai dit si elle m’a servi": bool(enrolment and enrolment.has_answered),
         "leçons": [],
         "questions": [],
     }

@@ -1,14 +1,11 @@
-"""What is asked once about a module finished. The session says that one answered, never what."""
+"""What is asked once of each member about a module finished. The account says that they answered, never what."""
 
-from django.core.cache import cache
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 
-from courses.models import Feedback, ModulePage
-
-ANSWERED = "feedback"  # in the session: the subjects about which one answered
-MOST_NOTED = 100
-AN_INSTANT = 60  # seconds
+from accounts.models import User
+from courses.models import Enrolment, Feedback, ModulePage
 
 
 def subject_key(module: ModulePage) -> str:
@@ -17,22 +14,25 @@ def subject_key(module: ModulePage) -> str:
 
 
 def is_asked(request: HttpRequest, module: ModulePage) -> bool:
-    """Return whether this browser may still say whether the module served: it does once."""
-    return subject_key(module) not in request.session.get(ANSWERED, [])
+    """Return whether this member finished the module and may still say whether it served.
 
-
-def take_turn(request: HttpRequest, module: ModulePage) -> bool:
-    """Return whether this press is the first of its browser: those of one instant do not see what the others noted.
-
-    What is remembered, a minute long, is a fingerprint of the session, and no answer.
+    Of a visitor nothing is asked: one person has as many browsers as they open.
     """
-    asked = salted_hmac(ANSWERED, f"{request.session.session_key} {subject_key(module)}", algorithm="sha256")
-    return bool(cache.add(f"{ANSWERED}:{asked.hexdigest()}", 1, AN_INSTANT))
+    return isinstance(request.user, User) and _unanswered(request.user, module).exists()
 
 
-def keep(request: HttpRequest, module: ModulePage, given: Feedback) -> None:
-    """Keep an answer about a module, by itself, and note in the session that there was one."""
-    key = subject_key(module)
-    given.subject_kind, given.subject_key = Feedback.Subject.MODULE, key
+@transaction.atomic
+def keep(member: User, module: ModulePage, given: Feedback) -> bool:
+    """Keep an answer about a module, by itself, and note that this member gave one.
+
+    Return False, keeping nothing, when they did already: of several presses at once, one counts.
+    """
+    if not _unanswered(member, module).update(has_answered=True):
+        return False
+    given.subject_kind, given.subject_key = Feedback.Subject.MODULE, subject_key(module)
     given.save()
-    request.session[ANSWERED] = [*request.session.get(ANSWERED, []), key][-MOST_NOTED:]
+    return True
+
+
+def _unanswered(member: User, module: ModulePage) -> QuerySet[Enrolment]:
+    return Enrolment.objects.filter(user=member, module=module, finished_at__isnull=False, has_answered=False)

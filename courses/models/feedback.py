@@ -1,12 +1,16 @@
-"""What people say of a training once it is finished: whether it served, and a line. Neither who nor when."""
+"""What members say of a training once it is finished: whether it served, and a line. Neither who nor when.
+
+Answers are read, and erased, by groups of FEWEST in the order of their coming: what is shown on two days never differs
+by one answer. One account gives one (`Enrolment.has_answered`); visitors are not asked, whose browsers are counted as
+people.
+"""
 
 import datetime
 
 from django.db import models
-from django.db.models import Count
 from django.utils import timezone
 
-FEWEST = 5  # answers under which nothing is read: one answer among few would be somebody's
+FEWEST = 5  # answers read together: one answer among few would be somebody's
 KEPT_MONTHS = 24
 LONGEST_WORDS = 200
 
@@ -51,26 +55,27 @@ class Feedback(models.Model):
         return self.get_answer_display()
 
     @classmethod
-    def read_from_enough(cls, kind: Subject) -> dict[str, dict[str, int]]:
-        """Return, for each subject of a kind that enough people answered about, how many gave each answer."""
-        counted: dict[str, dict[str, int]] = {}
-        rows = cls.objects.filter(subject_kind=kind).values_list("subject_key", "answer").order_by()
-        for key, answer, number in rows.annotate(Count("pk")):
-            counted.setdefault(key, {})[answer] = number
-        return {key: answers for key, answers in counted.items() if sum(answers.values()) >= FEWEST}
-
-    @classmethod
-    def words_about(cls, kind: Subject, keys: list[str]) -> dict[str, list[str]]:
-        """Return the lines about each of these subjects, in the order of the alphabet: never that of their coming."""
-        said: dict[str, list[str]] = {}
-        rows = cls.objects.filter(subject_kind=kind, subject_key__in=keys).exclude(words="")
-        for key, words in rows.order_by("words").values_list("subject_key", "words"):
-            said.setdefault(key, []).append(words)
-        return said
+    def shown(cls, kind: Subject) -> dict[str, list[tuple[str, str]]]:
+        """Return the answers about each subject of a kind with their lines, the first ones first, by whole groups."""
+        said: dict[str, list[tuple[str, str]]] = {}
+        for key, *told in (
+            cls.objects.filter(subject_kind=kind).order_by("pk").values_list("subject_key", "answer", "words")
+        ):
+            answer, words = told
+            said.setdefault(key, []).append((answer, words))
+        return {key: rows[: len(rows) // FEWEST * FEWEST] for key, rows in said.items() if len(rows) >= FEWEST}
 
     @classmethod
     def forget_old(cls, today: datetime.date) -> int:
-        """Erase the answers of KEPT_MONTHS ago; return how many."""
+        """Erase the answers of KEPT_MONTHS ago, with those that came in the same group; return how many.
+
+        Were they erased one by one, those who read would see which went, and the groups would be others.
+        """
         months = today.year * 12 + today.month - 1 - KEPT_MONTHS
-        erased, _ = cls.objects.filter(month__lt=datetime.date(months // 12, months % 12 + 1, 1)).delete()
-        return erased
+        first_kept = datetime.date(months // 12, months % 12 + 1, 1)
+        over: list[int] = []
+        old = cls.objects.filter(month__lt=first_kept).order_by()
+        for kind, key, number in old.values_list("subject_kind", "subject_key").annotate(models.Count("pk")):
+            about = cls.objects.filter(subject_kind=kind, subject_key=key).order_by("pk")
+            over += about.values_list("pk", flat=True)[: -(-number // FEWEST) * FEWEST]
+        return cls.objects.filter(pk__in=over).delete()[0]

@@ -18,6 +18,7 @@ class Enrolment(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     touched_at = models.DateTimeField(auto_now=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    has_answered = models.BooleanField("a dit si elle a servi", default=False)  # never what, nor when
 
     class Meta:
         verbose_name = "formation commencée"

@@ -1,4 +1,4 @@
-"""« Cette formation vous a-t-elle servi ? »: asked once, kept without a name or an hour, read from five answers on."""
+"""« Cette formation vous a-t-elle servi ? »: asked once of a member, without a name or an hour, read five by five."""
 
 import datetime
 
@@ -8,11 +8,11 @@ from django.core.cache import caches
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from accounts.models import Session
 from content.admin.roles import ensure_roles
-from courses import purge
+from courses import personal_data, purge
+from courses.feedback import rules
 from courses.feedback.views import MANY_TODAY, MOST_LINES
-from courses.models import Feedback, LessonPage
+from courses.models import Enrolment, Feedback, LessonPage
 from tests.accounts.kit import card_of, show_alone
 from tests.courses.factories import address, module_with
 from tests.people import mark_second_factor
@@ -50,9 +50,8 @@ def answers(module, number, words="", answer="a_lot"):
         )
 
 
-@pytest.mark.parametrize("kind", ["visitor", "member"])
-def test_it_is_asked_once_a_module_is_finished_and_once_answered_no_more(browser_of, module, kind):
-    browser = finish(browser_of(kind), module)
+def test_it_is_asked_once_a_module_is_finished_and_once_answered_no_more(browser_of, people, module):
+    browser = finish(browser_of("member"), module)
     assert ASKED in end_of(browser, module)
     assert say(browser, module, "a_little", "  On a ri,\n et appris.  ").url == reverse(
         "courses:finished", args=[module.slug]
@@ -62,8 +61,26 @@ def test_it_is_asked_once_a_module_is_finished_and_once_answered_no_more(browser
     assert (kept.answer, kept.words) == ("a_little", "On a ri, et appris.")
     page = end_of(browser, module)
     assert ASKED not in page and "Merci. Votre réponse est gardée" in page
-    say(browser, module, "not_at_all")
+    other = browser_of("member")  # the same account
+    assert ASKED not in end_of(other, module)
+    for each in (browser, other):
+        say(each, module, "not_at_all")
     assert Feedback.objects.count() == 1
+
+
+def test_a_visitor_is_not_asked_however_many_browsers_they_open(browser_of, module):
+    for _ in range(5):
+        browser = finish(browser_of("visitor"), module)
+        assert "C’est fini" in end_of(browser, module) and ASKED not in end_of(browser, module)
+        assert say(browser, module).url.startswith(reverse("account_login"))
+    assert not Feedback.objects.exists()
+
+
+def test_a_member_is_asked_of_each_module_and_each_member_of_one(browser_of, index, module):
+    other = module_with(index, lessons=1, title="Tenir le jardin")
+    for kind, page in [("member", module), ("member", other), ("facilitator", module)]:
+        say(finish(browser_of(kind), page), page)
+    assert Feedback.objects.count() == 3
 
 
 def test_an_answer_holds_nobody_and_no_hour(member, module):
@@ -75,11 +92,13 @@ def test_an_answer_holds_nobody_and_no_hour(member, module):
     assert Feedback.objects.get().month == datetime.date(2026, 3, 1)
 
 
-def test_the_session_says_that_one_answered_never_what(member, module):
+def test_the_account_says_that_one_answered_never_what(member, people, module):
     say(finish(member, module), module, "not_at_all", "Trop long.")
-    held = str(dict(member.session))
-    assert "not_at_all" not in held and "Trop long" not in held
-    assert Session.objects.count() == 1
+    said = Enrolment.objects.get().__dict__
+    assert said["has_answered"] and not {"not_at_all", "Trop long."} & {str(value) for value in said.values()}
+    (told,) = personal_data.export(people.member)
+    assert told["j’ai dit si elle m’a servi"] is True
+    assert "not_at_all" not in str(dict(member.session)) + str(told)
 
 
 def test_a_day_of_the_month_is_refused_by_the_database(db):
@@ -97,16 +116,18 @@ def test_a_day_of_the_month_is_refused_by_the_database(db):
         ({"answer": "a_lot", "words": "Un mot." + "a" * 200}, "Votre ligne est trop longue"),
     ],
 )
-def test_a_wrong_answer_is_asked_again_with_what_was_typed(visitor, module, sent, told):
-    finish(visitor, module)
-    response = visitor.post(reverse("courses:feedback", args=[module.slug]), sent)
+def test_a_wrong_answer_is_asked_again_with_what_was_typed(member, module, sent, told):
+    finish(member, module)
+    response = member.post(reverse("courses:feedback", args=[module.slug]), sent)
     assert response.status_code == 422
     assert told in response.content.decode() and "Un mot." in response.content.decode()
     assert not Feedback.objects.exists()
 
 
-def test_whoever_has_not_finished_is_not_heard(visitor, module):
-    assert say(visitor, module).status_code == 302
+def test_whoever_has_not_finished_is_not_heard(member, people, module):
+    assert say(member, module).status_code == 302
+    Enrolment.objects.create(user=people.member, module=module)
+    assert say(member, module).status_code == 302
     assert not Feedback.objects.exists()
 
 
@@ -118,34 +139,35 @@ def test_a_card_alone_is_not_asked(client, people, module):
     assert not Feedback.objects.exists()
 
 
-def test_an_answer_from_another_site_is_refused(people, client, module):
-    assert say(client, module).status_code == 403
+def test_an_answer_from_another_site_is_refused(member, module):
+    finish(member, module)
+    answer = member.post(
+        reverse("courses:feedback", args=[module.slug]), {"answer": "a_lot"}, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+    assert (answer.status_code, Feedback.objects.count()) == (403, 0)
 
 
 def test_too_many_answers_from_one_place_wait(browser_of, module, settings):
     settings.LIMITS = settings.LIMITS | {"feedback": "1/h/ip"}
-    first, second = (say(finish(browser_of("visitor"), module), module, words="Ma ligne.") for _ in range(2))
+    first, second = (
+        say(finish(browser_of(kind), module), module, words="Ma ligne.") for kind in ("member", "facilitator")
+    )
     assert (first.status_code, second.status_code) == (302, 429)
     assert MANY_TODAY.split(".")[0] in second.text and 'value="Ma ligne."' in second.text
     assert Feedback.objects.count() == 1
 
 
-def test_presses_of_one_instant_keep_one_answer(visitor, module):
-    finish(visitor, module)
-    before = dict(visitor.session)
-    for _ in range(3):
-        say(visitor, module)
-        session = visitor.session  # each of them read the session as it was before the others
-        session.clear()
-        session.update(before)
-        session.save()
-    assert Feedback.objects.count() == 1
+def test_presses_of_one_instant_keep_one_answer(member, people, module):
+    finish(member, module)
+    for _ in range(3):  # each of them asked before the others wrote
+        kept = rules.keep(people.member, module, Feedback(answer="a_lot"))
+    assert (kept, Feedback.objects.count()) == (False, 1)
 
 
 def test_the_lines_of_a_module_have_a_ceiling_on_the_page(reader, module):
-    answers(module, MOST_LINES + 3, "ligne ")
+    answers(module, MOST_LINES + 8, "ligne ")
     page = reader.get(TOLD).content.decode()
-    assert page.count("ligne ") <= MOST_LINES + 5 and "Et 3 autres lignes" in page
+    assert page.count("ligne ") <= MOST_LINES + 5 and "Et 5 autres lignes" in page
 
 
 @pytest.fixture
@@ -162,6 +184,29 @@ def test_editors_read_from_five_answers_on(reader, module):
     answers(module, 1, answer="not_really")
     page = reader.get(TOLD).content.decode()
     assert "Oui, beaucoup&nbsp;: 4" in page and "Pas vraiment&nbsp;: 1" in page
+
+
+def test_what_is_read_moves_five_by_five(reader, module):
+    """The difference of two days is never one answer, in the counts as in the lines."""
+    answers(module, 5, "Utile ")
+    first = reader.get(TOLD).content.decode()
+    answers(module, 4, "Trop long ", answer="not_at_all")
+    assert shown_on(reader.get(TOLD).content.decode()) == shown_on(first)
+    answers(module, 1, "La seule ligne ", answer="not_really")
+    page = reader.get(TOLD).content.decode()
+    assert "Non&nbsp;: 4" in page and "Pas vraiment&nbsp;: 1" in page
+    assert page.count("Trop long ") == 4 and "La seule ligne 1" in page
+
+
+def shown_on(page: str) -> str:
+    """Return what a page of the editors says of the trainings."""
+    return page[page.index("nice-padding") : page.index("</section>", page.index("Tenir la caisse"))]
+
+
+def test_the_answers_about_one_module_make_no_five_with_those_of_another(reader, index, module):
+    answers(module, 4, "Utile ")
+    answers(module_with(index, lessons=1, title="Tenir le jardin"), 1)
+    assert "Utile" not in reader.get(TOLD).content.decode()
 
 
 def test_the_lines_stand_in_the_order_of_the_alphabet(reader, module):
@@ -197,12 +242,24 @@ def test_whoever_writes_or_publishes_reads_them_and_nobody_else(client_of, modul
     assert shown == (status == 200)
 
 
-def test_answers_are_erased_after_two_years(module):
+def test_answers_are_erased_after_two_years_at_the_latest(module):
     with time_machine.travel(datetime.date(2026, 3, 17)):
         answers(module, 1)
     with time_machine.travel(datetime.date(2028, 3, 31)):
-        answers(module, 1)
         assert purge.purge() == 0
     with time_machine.travel(datetime.date(2028, 4, 1)):
         assert purge.purge() == 1
-    assert Feedback.objects.count() == 1
+    assert not Feedback.objects.exists()
+
+
+def test_answers_are_erased_five_by_five_as_they_were_read(index, module):
+    other = module_with(index, lessons=1, title="Tenir le jardin")
+    with time_machine.travel(datetime.date(2026, 3, 17)):
+        answers(module, 6, "ancienne ")
+    with time_machine.travel(datetime.date(2026, 4, 17)):
+        answers(module, 7, "nouvelle ")
+        answers(other, 3, "autre ")
+    left = Feedback.objects.order_by("pk").values_list("words", flat=True)
+    with time_machine.travel(datetime.date(2028, 4, 1)):
+        assert purge.purge() == 10
+    assert list(left) == ["nouvelle 3", "nouvelle 2", "nouvelle 1", "autre 3", "autre 2", "autre 1"]

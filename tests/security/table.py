@@ -83,7 +83,7 @@ TABLE = {
     "courses:answer": (">>>>>>>>>>>", "!!!!!!!!!!!"),
     "courses:booklet": ("ooooooooooo", "mmmmmmmmmmm"),
     "courses:erase_note": ("smmmmmmmmms", "s>>>>>>>>>s"),
-    "courses:feedback": (">>>>>>>>>>>", ">>>>>>>>>>>"),
+    "courses:feedback": ("s>>>>>>>>>s", "s>>>>>>>>>s"),
     "courses:finished": (">>>>>>>>>>>", "mmmmmmmmmmm"),
     "courses:group_reading": ("sooooooooos", "sxx!!xxxxxs"),
     "courses:group_remark": ("sooooooooos", "s!!!!xxxxxs"),

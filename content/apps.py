@@ -34,6 +34,7 @@ class ContentConfig(AppConfig):
             review_mails,
             spreadsheets,
         )
+        from content.around import neighbours
         from content.figures_in_text import values
         from content.finding import beside_pages, lists, things
         from content.images.renditions import prepare_pictures
@@ -54,7 +55,9 @@ class ContentConfig(AppConfig):
         from content.personal_data import erase, export
         from content.practices.review import shown_sheets, signals
         from content.practices.sheets import aliases, by_two, screens, signed_names, skill_offers, thanks  # noqa: F401 - names the screens of sheets
+        from content.practices.sheets import neighbours as near_sheets
         from content.remembered import bump, bump_if_shown
+        from content.tools import neighbours as near_tools
         from content.tools import screens as tool_screens  # noqa: F401 - names the screens of tools
         from directory import closings
         from directory.models import Collective, PeerGroup
@@ -84,6 +87,8 @@ class ContentConfig(AppConfig):
         things.register("terms", beside_pages.terms)
         things.register("skills", beside_pages.skills)
         things.register("places", beside_pages.places)
+        neighbours.register("sheets", near_sheets.SHEETS)
+        neighbours.register("tools", near_tools.TOOLS)
         skill_finder.register(lists.skills_found)
         values.register(KeyFigure.objects.as_values)
         standing.register(ToolPage, "how", "parts", "easy_read")

@@ -14,6 +14,7 @@ class CoursesConfig(AppConfig):
 
         from accounts import home_blocks, next_step, personal_data
         from accounts.models.session import LASTING
+        from content.around import neighbours
         from content.finding.things import ABOVE, Kind, register_pages
         from content.glossary import standing
         from content.key_figures import standing as key_figures
@@ -23,6 +24,7 @@ class CoursesConfig(AppConfig):
         from courses.learning import home_blocks as our_blocks
         from courses.learning import screens  # noqa: F401 - registers the screens of the pages
         from courses.learning.keep_progress_views import question_after_sign_in
+        from courses.learning.neighbours import TRAININGS
         from courses.learning.progress_store import SESSION_KEY
         from courses.learning.term_lessons import lessons_by_term, titles_by_term
         from courses.learning.tool_lessons import lessons_of
@@ -36,6 +38,7 @@ class CoursesConfig(AppConfig):
         post_page_move.connect(recount_minutes, dispatch_uid="courses.editing.signals")
         LASTING.add(SESSION_KEY)
         taught_in.register(lessons_of)
+        neighbours.register("trainings", TRAININGS)
         register_pages("courses.ModulePage", Kind.MODULE, "modulepage__intro")
         register_pages("courses.LessonPage", Kind.LESSON, ABOVE)
         register_pages("courses.PathPage", Kind.PATH, "pathpage__intro")

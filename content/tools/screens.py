@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.account import comfort
+from content.around.neighbours import neighbourhood
+from content.around.rows import Kind
 from content.models import ToolIndexPage, ToolPage
 from content.serving import screen_of
 from content.tools.files import links_of
@@ -16,6 +18,7 @@ from content.tools.taught_in import lessons_of
 
 Office = ToolPage.Office
 OFFICES_OF_THE_BOARD = {Office.CHAIR, Office.SECRETARY, Office.TREASURER}
+SHEETS = 2  # shown under a tool, at most
 UNKNOWN = {"invalid_choice": "Ce choix n’est pas dans la liste. Choisissez-en un autre."}
 
 
@@ -69,7 +72,7 @@ def index_screen(_page: ToolIndexPage, request: HttpRequest) -> dict[str, Any]:
 
 @screen_of(ToolPage)
 def tool_screen(tool: ToolPage, request: HttpRequest) -> dict[str, Any]:
-    """Return the parts of a tool, its files, the lessons that teach it."""
+    """Return the parts of a tool, its files, the lessons that teach it, the sheets on the same ground."""
     is_preview = getattr(request, "is_preview", False)
     parts = tool.read_parts()
     has_easy = bool(len(tool.easy_read))
@@ -78,6 +81,7 @@ def tool_screen(tool: ToolPage, request: HttpRequest) -> dict[str, Any]:
         "tool_parts": parts,
         "files": links_of(tool, [] if is_preview else parts),
         "lessons": lessons,
+        "sheets": neighbourhood().by_facts(tool.pk, Kind.SHEET, SHEETS),
         "is_first_proposal": all(lesson.is_first_proposal for lesson in lessons),
         "is_wide": any(part.is_wide for part in parts),
         "has_easy": has_easy,

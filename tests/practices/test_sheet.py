@@ -181,7 +181,7 @@ def test_a_sheet_can_be_previewed_before_its_first_save(index):
     assert "Un brouillon" in response.rendered_content
 
 
-@pytest.mark.parametrize(("kind", "most"), [("visitor", 8), ("member", 14)])
+@pytest.mark.parametrize(("kind", "most"), [("visitor", 9), ("member", 15)])
 def test_a_sheet_costs_the_same_whatever_it_holds(client_of, people, index, kind, most):
     client = client_of(kind)
 

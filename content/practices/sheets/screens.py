@@ -7,6 +7,8 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.http import Http404, HttpRequest
 
+from content.around.neighbours import Neighbour, neighbourhood
+from content.around.rows import Kind
 from content.models import PracticeIndexPage, PracticePage, Tried
 from content.practices.permissions import is_peer_advocate, takes_part
 from content.practices.sheets.filters import PracticeFilter
@@ -16,6 +18,7 @@ from content.serving import live_with_restricted, screen_of
 
 PRACTICES_A_PAGE = 20
 RELATED = 3
+LESSONS, MODULES, TOOLS = 3, 2, 2  # shown beside a sheet, at most
 TRIED_SHOWN = 20  # « J’ai essayé » shown under a sheet, the latest
 
 
@@ -75,8 +78,17 @@ def practice_screen(practice: PracticePage, request: HttpRequest, form: TriedFor
         "may_propose": may_try or not request.user.is_authenticated,
         "mine": mine,
         "form": form or TriedForm(instance=mine),
+        "further": further_from(practice),
         "related": related_to(practice, [skill.pk for skill in skills]),
     }
+
+
+def further_from(practice: PracticePage) -> list[Neighbour]:
+    """Return the lessons and tools that stand on what the sheet stands on; else modules about the same skills."""
+    around = neighbourhood()
+    lessons = around.by_facts(practice.pk, Kind.LESSON, LESSONS)
+    taught = lessons or around.by_skills(practice.pk, Kind.MODULE, MODULES)
+    return [*taught, *around.by_facts(practice.pk, Kind.TOOL, TOOLS)]
 
 
 def related_to(practice: PracticePage, skills: list[int]) -> list[PracticePage]:

@@ -15,6 +15,7 @@ from content.serving import screen_of
 from courses.learning.exercises.base import Answer, Exercise
 from courses.learning.first_proposals import is_first_proposal
 from courses.learning.lookup import Reading, lesson_address, reading_around
+from courses.learning.near_sheets import sheets_near
 from courses.learning.progress_store import Progress, ProgressStore, store_of
 from courses.learning.reflections import Reflection
 from courses.learning.rules import is_finished
@@ -24,6 +25,7 @@ from courses.notes.forms import NoteForm
 from courses.notes.rules import Kept, notes_under
 from courses.recording_blocks import RECORDINGS
 
+SHEETS = 2  # shown under a lesson, at most
 KEPT_WHEN_EASY = ("tool", "table", "scenario", *RECORDINGS)
 
 
@@ -229,6 +231,7 @@ def lesson_screen(
         "has_easy": lambda: bool(len(lesson.easy_read)),
         "reads_easy": lambda: easy and bool(len(lesson.easy_read)),
         "missing_easy": lambda: missing_easy(lesson, preview),
+        "sheets": lambda: sheets_near(lesson, reading.module, SHEETS) if lesson.pk in progress.done else [],
         **_marks(reading, progress),
         **_next_links(reading),
     }

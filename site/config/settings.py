@@ -35,6 +35,7 @@ PASSPORT_KEYS = environment.sealing_keys("PASSPORT_KEYS")  # Fernet keys, newest
 # --- parts -----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "config",
+    "gatherings",
     "courses",
     "content",
     "passport",

@@ -19,7 +19,7 @@ SHARED = ("button", "card", "form", "notice", "tag", "entry")
 OF_THE_SITE = (
     *("header", "footer", "door", "steps", "lesson", "easy", "table", "quiz", "scenario", "practice", "share"),
     *("recording", "tool", "tool-paper", "lesson-paper", "lesson-paper-titles", "lesson-paper-easy", "listen"),
-    *("map", "navigation", "page", "pictures"),
+    *("map", "navigation", "page", "pictures", "week"),
 )
 LAST = ("passport-pages", "old-browsers", "print")
 

@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Floors from the top: an app imports only from those after it.
 FLOORS = {
     "config": ROOT / "site" / "config",
+    "gatherings": ROOT / "site" / "gatherings",
     "courses": ROOT / "courses",
     "content": ROOT / "content",
     "passport": ROOT / "passport",

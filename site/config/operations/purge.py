@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from lib.written_ahead import forget_written
 
-APPS = ("courses", "content", "passport", "accounts", "directory")
+APPS = ("gatherings", "courses", "content", "passport", "accounts", "directory")
 
 
 def purges() -> dict[str, Callable[[], int]]:

@@ -42,6 +42,8 @@ OURS = {
     "join_sheet": "20/d/key",
     "note": "60/h/key",
     "group_reading": "20/d/key",
+    "workshop": "60/d/key",
+    "week": "40/d/key",  # of one group
     "group_remark": "10/d/key",  # said on the page of the form
     "question": "10/h/key",  # by a fingerprint of the address, never the address: content.private_words
     "question_around": "40/h/key",  # from 48 bits of IPv6, which one person has for nothing

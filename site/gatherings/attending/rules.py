@@ -1,0 +1,82 @@
+"""Signing up for a date, and leaving: one conditional UPDATE gives the places, then the waiting list, in order."""
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from accounts.models import Membership, User
+from gatherings.models import SignUp, WorkshopDate
+
+
+class ClosedForSignUpError(Exception):
+    """The date is over or cancelled."""
+
+
+def _take_a_place(date: WorkshopDate) -> bool:
+    """Take one place; the row of the date is held from then on, even when none was free."""
+    free = WorkshopDate.objects.filter(pk=date.pk).filter(Q(places__isnull=True) | Q(places_taken__lt=F("places")))
+    return bool(free.update(places_taken=F("places_taken") + 1))
+
+
+@transaction.atomic
+def sign_up(date: WorkshopDate, user: User) -> SignUp:
+    """Sign a person up, or put them on the waiting list. Twice, they hold one place.
+
+    Raise ClosedForSignUpError when the date is over or cancelled.
+    """
+    held = WorkshopDate.objects.select_for_update().get(pk=date.pk)
+    if held.is_cancelled or held.is_over:
+        raise ClosedForSignUpError
+    taken = _take_a_place(held)
+    sign_up, is_new = SignUp.objects.get_or_create(date=held, user=user, defaults={"is_waiting": not taken})
+    if not is_new and taken:
+        if sign_up.is_waiting:
+            sign_up.is_waiting = False
+            sign_up.save(update_fields=["is_waiting"])
+        else:
+            _free_places(held, 1)
+    return sign_up
+
+
+@transaction.atomic
+def leave(date: WorkshopDate, user: User) -> bool:
+    """Give a place back; the first of the waiting list has it. Return False when the person had none."""
+    held = WorkshopDate.objects.select_for_update().get(pk=date.pk)
+    gone = SignUp.objects.filter(date=held, user=user).first()
+    if gone is None:
+        return False
+    gone.delete()
+    if not gone.is_waiting:
+        _free_places(held, 1)
+        fill(held)
+    return True
+
+
+def fill(date: WorkshopDate) -> None:
+    """Give the free places to those who wait, in the order in which they came. The caller holds the date."""
+    for waiting in SignUp.objects.filter(date=date).in_line():
+        if not _take_a_place(date):
+            return
+        SignUp.objects.filter(pk=waiting.pk).update(is_waiting=False)
+
+
+def _free_places(date: WorkshopDate, number: int) -> None:
+    WorkshopDate.objects.filter(pk=date.pk).update(places_taken=F("places_taken") - number)
+
+
+def leave_everything(user: User) -> None:
+    """Give back the places of a person who goes: those who wait have them."""
+    for sign_up in list(SignUp.objects.of(user).select_related("date")):
+        leave(sign_up.date, user)
+
+
+def forget_strangers() -> int:
+    """Give back, in the dates to come of a group, the places of those who are no longer in it. Return how many."""
+    theirs = Membership.objects.current().filter(
+        user=OuterRef("user"), peer_group=OuterRef("date__workshop__peer_group")
+    )
+    coming = SignUp.objects.filter(date__ends_at__gt=timezone.now(), date__workshop__peer_group__isnull=False)
+    gone = list(coming.exclude(Exists(theirs)).select_related("date", "user"))
+    for each in gone:
+        leave(each.date, each.user)
+    return len(gone)

@@ -1,0 +1,109 @@
+"""/ateliers/: what comes, one date, and signing up."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.known_names import KnownNames
+from accounts.models import User
+from accounts.requests import MemberRequest
+from gatherings.attending import ical, rules
+from gatherings.models import SignUp, WorkshopDate, WorkshopDateQuerySet
+from gatherings.permissions import can_change_a_date, can_decide, groups_of, run_groups
+
+PER_PAGE = 30
+HAS_A_PLACE = "Vous êtes inscrit. Vous seul le voyez ; les autres voient combien de places sont prises."
+WAITS = "C’est complet. Vous êtes sur la liste d’attente : une place libérée sera pour vous, et votre accueil le dira."
+CLOSED = "On ne s’inscrit plus à cette date."
+GIVEN_BACK = "Votre place est rendue."
+FILE = "atelier.ics"
+
+
+def _readable(request: HttpRequest) -> WorkshopDateQuerySet:
+    dates = WorkshopDate.objects.select_related("workshop__peer_group")
+    return dates.readable_by(request.user) if request.user.is_authenticated else dates.readable_by_all()
+
+
+@login_not_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """List what comes: the workshops of the member's groups, the training days of the network."""
+    page = Paginator(_readable(request).ahead(), PER_PAGE).get_page(request.GET.get("page"))
+    user = request.user
+    mine = {each.date_id: each for each in SignUp.objects.of(user).filter(date__in=list(page))} if user.pk else {}
+    for date in page:
+        date.my_sign_up = mine.get(date.pk)
+    context = {
+        "page_obj": page,
+        "may_propose": user.is_authenticated and groups_of(user).exists(),
+        "runs": run_groups(user) if user.is_authenticated else [],
+    }
+    return render(request, "gatherings/index.html", context)
+
+
+@login_not_required
+@require_safe
+def date(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one date to those who may read it: when, where, what, how many places."""
+    found = get_object_or_404(_readable(request), pk=pk)
+    context = {"date": found, "workshop": found.workshop, "skills": found.workshop.skills.order_by("label")}
+    if request.user.is_authenticated:
+        context |= _for_member(request.user, found)
+    return render(request, "gatherings/date.html", context)
+
+
+def _for_member(user: User, date: WorkshopDate) -> dict[str, Any]:
+    return {
+        "leaders": _leaders(date),
+        "sign_up": SignUp.objects.of(user).filter(date=date).first(),
+        "can_sign_up": not (date.is_over or date.is_cancelled),
+        "changes": can_change_a_date(user, date.workshop),
+        "decides": can_decide(user, date.workshop),
+    }
+
+
+def _leaders(date: WorkshopDate) -> list[str]:
+    """Return the names of those who lead, while they are in the group; nobody is named on a day of the network."""
+    group = date.workshop.peer_group
+    said = date.workshop.leaders.filter(accepted_on__isnull=False).select_related("user") if group else ()
+    if not group or not said:
+        return []
+    known = KnownNames.of(group)
+    return [str(each.user) for each in said if each.user_id in known.members]
+
+
+@require_POST
+def sign_up(request: MemberRequest, pk: int) -> HttpResponse:
+    """Sign up, or wait for a place; doing it twice changes nothing."""
+    found = get_object_or_404(_readable(request), pk=pk)
+    try:
+        waits = rules.sign_up(found, request.user).is_waiting
+    except rules.ClosedForSignUpError:
+        messages.warning(request, CLOSED)
+    else:
+        messages.success(request, WAITS if waits else HAS_A_PLACE)
+    return redirect("gatherings:date", pk)
+
+
+@require_POST
+def leave(request: MemberRequest, pk: int) -> HttpResponse:
+    """Give one's place back; doing it twice changes nothing."""
+    found = get_object_or_404(_readable(request), pk=pk)
+    if rules.leave(found, request.user):
+        messages.success(request, GIVEN_BACK)
+    return redirect("gatherings:date", pk)
+
+
+@login_not_required
+@require_safe
+def agenda(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand over one training day of the network as a file for an agenda; no workshop of a group has one."""
+    found = get_object_or_404(WorkshopDate.objects.readable_by_all().select_related("workshop"), pk=pk)
+    response = HttpResponse(ical.written(found), content_type=ical.KIND)
+    response["Content-Disposition"] = f'attachment; filename="{FILE}"'
+    return response

@@ -1,0 +1,13 @@
+from gatherings.models.sign_up import SignUp, SignUpQuerySet
+from gatherings.models.workshop import Leader, Workshop, WorkshopQuerySet
+from gatherings.models.workshop_date import WorkshopDate, WorkshopDateQuerySet
+
+__all__ = [
+    "Leader",
+    "SignUp",
+    "SignUpQuerySet",
+    "Workshop",
+    "WorkshopDate",
+    "WorkshopDateQuerySet",
+    "WorkshopQuerySet",
+]

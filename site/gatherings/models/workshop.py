@@ -1,0 +1,151 @@
+"""Workshops: what a group does together, or the network; who leads; how often it comes back.
+
+A workshop belongs to a group, whose members alone see it, or to the network: then anybody does. It keeps nothing of who
+came (gatherings.models.workshop_date counts).
+"""
+
+import datetime
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from directory.clocks import PARIS, clock_of
+from gatherings.repeats import Repeats
+
+SHORTEST, LONGEST = 15, 12 * 60  # minutes
+MOST_PLACES = 500
+
+
+class WorkshopQuerySet(models.QuerySet["Workshop"]):
+    """Queries about workshops."""
+
+    def shown(self) -> Self:
+        """Return those that somebody made visible."""
+        return self.filter(state=Workshop.State.SHOWN)
+
+    def waiting(self) -> Self:
+        """Return those that were proposed, and that nobody answered yet."""
+        return self.filter(state=Workshop.State.PROPOSED)
+
+    def of_network(self) -> Self:
+        """Return those of the network: anybody reads them once they are shown."""
+        return self.filter(peer_group__isnull=True)
+
+
+class Workshop(models.Model):
+    """A workshop of a group, or a training day of the network (`peer_group` is null)."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", "Proposé"
+        SHOWN = "shown", "Visible"
+        SET_ASIDE = "set_aside", "Laissé de côté"
+
+    peer_group = models.ForeignKey(
+        "directory.PeerGroup",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="workshops",
+        verbose_name="groupe",
+    )
+    title = models.CharField("titre", max_length=120)
+    what = models.TextField("ce que nous ferons", max_length=1000, blank=True)
+    place = models.CharField("lieu", max_length=200, blank=True)
+    video_link = models.URLField("lien de la visioconférence", max_length=300, blank=True)
+    places = models.PositiveSmallIntegerField(
+        "nombre de places",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)],
+    )
+    skills = models.ManyToManyField("passport.Skill", blank=True, related_name="workshops", verbose_name="compétences")
+    # The rule: the first day, the hour that the clock of the place shows, how often, until when.
+    first_day = models.DateField("premier jour")
+    begins_at = models.TimeField("début")
+    minutes = models.PositiveSmallIntegerField("durée en minutes")
+    repeats = models.CharField("revient", max_length=11, choices=Repeats.choices, default=Repeats.ONCE)
+    last_day = models.DateField("dernier jour", null=True, blank=True)
+    made_until = models.DateField(null=True, editable=False)  # its dates are made up to this day
+    state = models.CharField("état", max_length=9, choices=State.choices, default=State.PROPOSED)
+    reason = models.CharField("pourquoi", max_length=300, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="workshops_proposed",
+        verbose_name="proposé par",
+    )
+    proposed_on = models.DateField("proposé le", default=timezone.localdate, editable=False)
+    # The page it was typed in (lib.idempotency): sent twice, it is still one workshop.
+    typed_from = models.CharField(max_length=32, null=True, unique=True, editable=False)
+
+    objects = WorkshopQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "atelier"
+        verbose_name_plural = "ateliers"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["proposed", "shown", "set_aside"]), name="gatherings_workshop_state_known"
+            ),
+            models.CheckConstraint(condition=Q(repeats__in=Repeats.values), name="gatherings_workshop_repeats_known"),
+            models.CheckConstraint(
+                condition=Q(minutes__gte=SHORTEST, minutes__lte=LONGEST), name="gatherings_workshop_length_possible"
+            ),
+            models.CheckConstraint(
+                condition=Q(places__isnull=True) | Q(places__gte=1, places__lte=MOST_PLACES),
+                name="gatherings_workshop_places_possible",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__isnull=True) | Q(last_day__gte=models.F("first_day")),
+                name="gatherings_workshop_days_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_of_network(self) -> bool:
+        """Return whether it is a training day of the network."""
+        return self.peer_group_id is None
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """Return the clock its hours are said in: that of its group, or of Paris."""
+        return clock_of(self.peer_group.department_code) if self.peer_group else ZoneInfo(PARIS)
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether no date is to come any more: it happened once, or its last day has passed."""
+        end = self.first_day if self.repeats == Repeats.ONCE else self.last_day
+        return end is not None and end < timezone.localdate()
+
+    @property
+    def length(self) -> datetime.timedelta:
+        """Return how long it lasts."""
+        return datetime.timedelta(minutes=self.minutes)
+
+
+class Leader(models.Model):
+    """Somebody who leads a workshop: any member. Named by somebody else, they lead once they said yes."""
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="leaders", verbose_name="atelier")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="workshops_led", verbose_name="personne"
+    )
+    accepted_on = models.DateField("dit oui le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "personne qui anime"
+        verbose_name_plural = "personnes qui animent"
+        constraints = [models.UniqueConstraint(fields=["workshop", "user"], name="gatherings_leader_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.workshop}"

@@ -1,0 +1,108 @@
+"""The dates of workshops, made ahead from the rule; each can be moved or cancelled alone.
+
+A date counts: how many places are taken, how many came. It holds no name.
+"""
+
+import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from accounts.models import Membership, User
+from gatherings.models.workshop import Workshop
+
+if TYPE_CHECKING:
+    from gatherings.models.sign_up import SignUp
+
+MOST_CAME = 500
+
+
+class WorkshopDateQuerySet(models.QuerySet["WorkshopDate"]):
+    """Queries about dates of workshops."""
+
+    def ahead(self) -> Self:
+        """Return the dates that are not over, the nearest first."""
+        return self.filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")
+
+    def between(self, start: datetime.datetime, end: datetime.datetime) -> Self:
+        """Return the dates that begin between two moments, in order."""
+        return self.filter(starts_at__gte=start, starts_at__lt=end).order_by("starts_at", "pk")
+
+    def readable_by(self, user: User) -> Self:
+        """Return the dates of shown workshops that a person may read: their groups' of today, and the network's."""
+        groups = Membership.objects.current().filter(user=user).values("peer_group")
+        shown = self.filter(workshop__state=Workshop.State.SHOWN)
+        return shown.filter(Q(workshop__peer_group__isnull=True) | Q(workshop__peer_group__in=groups))
+
+    def readable_by_all(self) -> Self:
+        """Return the dates that a visitor may read: the training days of the network."""
+        return self.filter(workshop__state=Workshop.State.SHOWN, workshop__peer_group__isnull=True)
+
+
+class WorkshopDate(models.Model):
+    """One time that a workshop takes place. `original_day` is the one its rule gives, whatever it was moved to."""
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="dates", verbose_name="atelier")
+    original_day = models.DateField("jour prévu d’abord")
+    starts_at = models.DateTimeField("début", db_index=True)
+    ends_at = models.DateTimeField("fin")
+    place = models.CharField("lieu ce jour-là", max_length=200, blank=True)
+    is_cancelled = models.BooleanField("annulé", default=False)
+    word = models.CharField("un mot à ceux qui viennent", max_length=200, blank=True)
+    changed_on = models.DateField("changé le", null=True, blank=True)
+    places = models.PositiveSmallIntegerField("nombre de places", null=True, blank=True)
+    places_taken = models.PositiveSmallIntegerField("places prises", default=0)
+    came = models.PositiveSmallIntegerField("nous étions", null=True, blank=True)
+
+    objects = WorkshopDateQuerySet.as_manager()
+
+    my_sign_up: "SignUp | None"  # filled by the list of what comes
+
+    class Meta:
+        verbose_name = "date d’un atelier"
+        verbose_name_plural = "dates d’ateliers"
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "original_day"], name="gatherings_date_once_a_day"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="gatherings_date_in_order"),
+            models.CheckConstraint(
+                condition=Q(places__isnull=True) | Q(places_taken__lte=F("places")), name="gatherings_date_not_overfull"
+            ),
+            models.CheckConstraint(
+                condition=Q(came__isnull=True) | Q(came__lte=MOST_CAME), name="gatherings_date_count_possible"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workshop}, {self.original_day}"
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether it has ended."""
+        return self.ends_at <= timezone.now()
+
+    @property
+    def has_begun(self) -> bool:
+        """Return whether it has begun: one can say how many came."""
+        return self.starts_at <= timezone.now()
+
+    @property
+    def begins(self) -> datetime.datetime:
+        """Return its beginning on the clock of its place."""
+        return self.starts_at.astimezone(self.workshop.clock)
+
+    @property
+    def ends(self) -> datetime.datetime:
+        """Return its end on the clock of its place."""
+        return self.ends_at.astimezone(self.workshop.clock)
+
+    @property
+    def where(self) -> str:
+        """Return the place of that day; "" when nobody wrote one."""
+        return self.place or self.workshop.place
+
+    @property
+    def places_left(self) -> int | None:
+        """Return how many places are free; None when anybody may come."""
+        return None if self.places is None else self.places - self.places_taken

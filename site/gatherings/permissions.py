@@ -1,0 +1,78 @@
+"""Rights on workshops: the first line of each predicate says who has the right.
+
+The members of a group read its workshops; anybody reads those of the network.
+"""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.models import Membership, User
+from accounts.permissions import groups_run_by, is_coordinator, runs
+from accounts.requests import MemberRequest
+from directory.models import PeerGroup, PeerGroupQuerySet
+from gatherings.models import Workshop, WorkshopDate
+
+
+def groups_of(user: User) -> PeerGroupQuerySet:
+    """Return the groups a person is in today, by name: those for which they may propose a workshop."""
+    present = Membership.objects.current().filter(user=user).values("peer_group")
+    return PeerGroup.objects.filter(pk__in=present).order_by("name")
+
+
+def can_decide(user: User, workshop: Workshop) -> bool:
+    """Those who run its group; for the network, the coordinators."""
+    return runs(user, workshop.peer_group) if workshop.peer_group else is_coordinator(user)
+
+
+def can_decide_for(user: User, group: PeerGroup | None) -> bool:
+    """Those who run the group; for the network (None), the coordinators."""
+    return runs(user, group) if group else is_coordinator(user)
+
+
+def leads(user: User, workshop: Workshop) -> bool:
+    """Those who said that they lead it, while they are in its group."""
+    said = workshop.leaders.filter(user=user, accepted_on__isnull=False).exists()
+    return said and (workshop.is_of_network or _is_in(user, workshop))
+
+
+def can_change_a_date(user: User, workshop: Workshop) -> bool:
+    """Those who decide; once it is shown, those who lead it."""
+    return can_decide(user, workshop) or (workshop.state == Workshop.State.SHOWN and leads(user, workshop))
+
+
+def can_read_proposal(user: User, workshop: Workshop) -> bool:
+    """Those who decide, and whoever proposed it, while they are in its group."""
+    return can_decide(user, workshop) or (workshop.proposed_by_id == user.pk and _is_in(user, workshop))
+
+
+def _is_in(user: User, workshop: Workshop) -> bool:
+    return Membership.objects.current().filter(user=user, peer_group=workshop.peer_group_id).exists()
+
+
+def workshop_for(request: MemberRequest, pk: int) -> Workshop:
+    """Return a workshop, for those who decide of it, or who proposed it. Raise Http404 for anyone else."""
+    workshop = get_object_or_404(Workshop.objects.select_related("peer_group"), pk=pk)
+    if not can_read_proposal(request.user, workshop):
+        raise Http404
+    return workshop
+
+
+def decided_workshop_for(request: MemberRequest, pk: int) -> Workshop:
+    """Return a workshop, for those who decide of it. Raise Http404 for anyone else."""
+    workshop = get_object_or_404(Workshop.objects.select_related("peer_group"), pk=pk)
+    if not can_decide(request.user, workshop):
+        raise Http404
+    return workshop
+
+
+def changed_date_for(request: MemberRequest, pk: int) -> WorkshopDate:
+    """Return a date, for those who may move or cancel it. Raise Http404 for anyone else."""
+    date = get_object_or_404(WorkshopDate.objects.select_related("workshop__peer_group"), pk=pk)
+    if not can_change_a_date(request.user, date.workshop):
+        raise Http404
+    return date
+
+
+def run_groups(user: User) -> PeerGroupQuerySet:
+    """Return the groups whose week a person enters: those they run."""
+    return groups_run_by(user).order_by("name")

@@ -1,0 +1,30 @@
+"""The part of gatherings in « Tout ce que le site sait de moi », and what becomes of one's places."""
+
+from typing import Any
+
+from accounts.models import User
+from gatherings.attending.rules import leave_everything
+from gatherings.models import Leader, SignUp, Workshop
+
+
+def export(user: User) -> dict[str, Any]:
+    """Return the workshops a person proposed, those they lead, the dates they signed up for."""
+    proposed = Workshop.objects.filter(proposed_by=user).order_by("proposed_on", "pk")
+    led = Leader.objects.filter(user=user).select_related("workshop").order_by("workshop__title", "pk")
+    signed_up = SignUp.objects.of(user).select_related("date__workshop__peer_group").order_by("date__starts_at", "pk")
+    return {
+        "ateliers que j’ai proposés": [
+            {"titre": each.title, "proposé le": each.proposed_on, "où il en est": each.get_state_display()}
+            for each in proposed
+        ],
+        "ateliers que j’anime": [{"titre": each.workshop.title, "dit oui le": each.accepted_on} for each in led],
+        "mes inscriptions": [
+            {"atelier": each.date.workshop.title, "début": each.date.begins, "en attente": each.is_waiting}
+            for each in signed_up
+        ],
+    }
+
+
+def erase(user: User) -> None:
+    """Give the person's places back before their account goes: those who wait have them."""
+    leave_everything(user)

@@ -1,0 +1,127 @@
+"""/ateliers/proposer/ and the page of a workshop: proposed, shown, set aside, written again."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.permissions import is_coordinator
+from accounts.requests import MemberRequest
+from gatherings.models import Workshop
+from gatherings.permissions import can_decide, decided_workshop_for, groups_of, workshop_for
+from gatherings.programme import rules
+from gatherings.programme.forms import ChangedWorkshopForm, SetAsideForm, WorkshopForm
+from lib.http import form_view, render_form
+from lib.idempotency import name_of_form
+from lib.limits import within_limit
+
+SHOWN = "C’est visible : les personnes du groupe le voient dès maintenant."
+SHOWN_TO_ALL = "C’est visible : tout le monde le voit dès maintenant."
+PROPOSED = "Votre atelier est proposé. Une personne qui s’occupe du groupe le lira, puis le rendra visible."
+MANY_TODAY = "Vous avez écrit beaucoup d’ateliers aujourd’hui. Continuez demain."
+FULL = "Il y a déjà beaucoup d’ateliers à venir. Arrêtez-en un d’abord."
+ASIDE = "C’est laissé de côté. La personne qui propose lira pourquoi."
+NEXT_DATES = 12
+
+
+@form_view
+def propose(request: MemberRequest) -> HttpResponse:
+    """Propose a workshop for one of the member's groups; coordinators may write one for the network."""
+    groups, for_network = list(groups_of(request.user)), is_coordinator(request.user)
+    if not (groups or for_network):
+        raise Http404
+    form = WorkshopForm(groups, request.POST or None, for_network=for_network, initial=_asked(request))
+    if request.method == "POST" and form.is_valid():
+        workshop = _proposed(request, form)
+        if workshop:
+            return redirect("gatherings:workshop", workshop.pk)
+    return render_form(request, "gatherings/propose.html", form)
+
+
+def _asked(request: MemberRequest) -> dict[str, str]:
+    return {"group": request.GET.get("groupe", "")[:80]}
+
+
+def _proposed(request: MemberRequest, form: WorkshopForm) -> Workshop | None:
+    """Write the workshop; return None, with the reason above the form, when it is one too many."""
+    if not within_limit(request, "workshop", key=str(request.user.pk)):
+        form.add_error(None, MANY_TODAY)
+        return None
+    leads = form.cleaned_data["leads"]
+    try:
+        workshop = rules.propose(
+            request.user,
+            form.group,
+            form.values,
+            form.skills,
+            leads=leads,
+            typed_from=name_of_form(form, request.user),
+        )
+    except rules.TooManyWorkshopsError:
+        form.add_error(None, FULL)
+        return None
+    _say(request, workshop)
+    return workshop
+
+
+def _say(request: MemberRequest, workshop: Workshop) -> None:
+    shown = SHOWN_TO_ALL if workshop.is_of_network else SHOWN
+    messages.success(request, shown if workshop.state == Workshop.State.SHOWN else PROPOSED)
+
+
+@require_safe
+def workshop(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show a workshop to those who decide of it, and to whoever proposed it: its state, its dates."""
+    return _page(request, workshop_for(request, pk), SetAsideForm())
+
+
+def _page(request: MemberRequest, workshop: Workshop, form: SetAsideForm) -> HttpResponse:
+    dates = list(workshop.dates.ahead()[:NEXT_DATES])
+    for date in dates:
+        date.workshop = workshop
+    context = {
+        "workshop": workshop,
+        "dates": dates,
+        "decides": can_decide(request.user, workshop),
+        "waits": workshop.state == Workshop.State.PROPOSED,
+        "is_shown": workshop.state == Workshop.State.SHOWN,
+        "skills": workshop.skills.order_by("label"),
+    }
+    return render_form(request, "gatherings/workshop.html", form, **context)
+
+
+@require_POST
+def show(request: MemberRequest, pk: int) -> HttpResponse:
+    """Make a workshop visible; doing it twice changes nothing."""
+    workshop = decided_workshop_for(request, pk)
+    if rules.show(workshop):
+        _say(request, workshop)
+    return redirect("gatherings:workshop", pk)
+
+
+@form_view
+def set_aside(request: MemberRequest, pk: int) -> HttpResponse:
+    """Leave a proposal aside, with the reason that its author reads."""
+    workshop = decided_workshop_for(request, pk)
+    if request.method != "POST" or workshop.state != Workshop.State.PROPOSED:
+        return redirect("gatherings:workshop", pk)
+    form = SetAsideForm(request.POST)
+    if not form.is_valid():
+        return _page(request, workshop, form)
+    if rules.set_aside(workshop, form.cleaned_data["reason"]):
+        messages.success(request, ASIDE)
+    return redirect("gatherings:workshop", pk)
+
+
+@form_view
+def change(request: MemberRequest, pk: int) -> HttpResponse:
+    """Write a workshop again: its dates to come follow."""
+    workshop = decided_workshop_for(request, pk)
+    form = ChangedWorkshopForm(workshop, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        rules.change(workshop, form.values, form.skills)
+        messages.success(request, "C’est écrit. Les dates à venir suivent.")
+        return redirect("gatherings:workshop", pk)
+    context = {"workshop": workshop, "back": reverse("gatherings:workshop", args=[pk])}
+    return render_form(request, "gatherings/change.html", form, **context)

@@ -1,0 +1,110 @@
+"""What is proposed, shown, set aside, moved or cancelled.
+
+A member proposes; those who run the group make it visible. What they enter themselves is visible at once.
+"""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from directory.clocks import moment_of
+from directory.models import PeerGroup
+from gatherings.models import Leader, Workshop, WorkshopDate
+from gatherings.permissions import can_decide_for
+from gatherings.programme.dates import follow_rule, make_dates
+from passport.models import Skill
+
+MOST_SHOWN = 200  # workshops of one group, to come or coming back
+RULE = ("first_day", "begins_at", "minutes", "repeats", "last_day", "places")
+
+
+class TooManyWorkshopsError(Exception):
+    """The group has as many workshops to come as the site holds for it."""
+
+
+def propose(
+    user: User,
+    group: PeerGroup | None,
+    values: dict[str, Any],
+    skills: Sequence[Skill],
+    *,
+    leads: bool,
+    typed_from: str,
+) -> Workshop:
+    """Write a workshop; it is shown at once when `user` decides for the group (or the network). Sent twice, it is one.
+
+    Raise TooManyWorkshopsError above MOST_SHOWN.
+    """
+    known = Workshop.objects.filter(typed_from=typed_from).first()
+    if known:
+        return known
+    if Workshop.objects.filter(peer_group=group, made_until__gte=timezone.localdate()).count() >= MOST_SHOWN:
+        raise TooManyWorkshopsError
+    try:
+        with transaction.atomic():
+            workshop = Workshop.objects.create(peer_group=group, proposed_by=user, typed_from=typed_from, **values)
+            workshop.skills.set(skills)
+            if leads:
+                Leader.objects.create(workshop=workshop, user=user, accepted_on=timezone.localdate())
+            if can_decide_for(user, group):
+                show(workshop)
+    except IntegrityError:  # the same press, at the same instant
+        return Workshop.objects.get(typed_from=typed_from)
+    return workshop
+
+
+@transaction.atomic
+def show(workshop: Workshop) -> bool:
+    """Make a workshop visible, with its dates; False when it was already."""
+    changed = Workshop.objects.filter(pk=workshop.pk).exclude(state=Workshop.State.SHOWN)
+    if not changed.update(state=Workshop.State.SHOWN, reason=""):
+        return False
+    workshop.state = Workshop.State.SHOWN
+    make_dates(workshop)
+    return True
+
+
+def set_aside(workshop: Workshop, reason: str) -> bool:
+    """Leave a proposal aside, with the reason its author reads; False when it waits no more."""
+    waiting = Workshop.objects.waiting().filter(pk=workshop.pk)
+    return bool(waiting.update(state=Workshop.State.SET_ASIDE, reason=reason))
+
+
+@transaction.atomic
+def change(workshop: Workshop, values: dict[str, Any], skills: Sequence[Skill]) -> None:
+    """Write a workshop again; its dates to come follow when the rule changed."""
+    held = Workshop.objects.select_for_update(of=("self",)).select_related("peer_group").get(pk=workshop.pk)
+    same_rule = all(getattr(held, name) == values[name] for name in RULE)
+    for name, value in values.items():
+        setattr(held, name, value)
+    held.save(update_fields=list(values))
+    held.skills.set(skills)
+    if held.state == Workshop.State.SHOWN and not same_rule:
+        follow_rule(held)
+
+
+def move(date: WorkshopDate, day: datetime.date, hour: datetime.time, minutes: int, place: str, word: str) -> None:
+    """Move one date alone; those who signed up read the word on their home."""
+    starts_at = moment_of(day, hour, date.workshop.clock)
+    WorkshopDate.objects.filter(pk=date.pk).update(
+        starts_at=starts_at,
+        ends_at=starts_at + datetime.timedelta(minutes=minutes),
+        place=place,
+        word=word,
+        is_cancelled=False,
+        changed_on=timezone.localdate(),
+    )
+
+
+def cancel(date: WorkshopDate, word: str) -> None:
+    """Cancel one date alone; those who signed up read the word on their home."""
+    WorkshopDate.objects.filter(pk=date.pk).update(is_cancelled=True, word=word, changed_on=timezone.localdate())
+
+
+def write_count(date: WorkshopDate, came: int) -> None:
+    """Write how many came: a number, and no name."""
+    WorkshopDate.objects.filter(pk=date.pk).update(came=came)

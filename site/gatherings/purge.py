@@ -1,0 +1,19 @@
+"""What the worker does for workshops: it makes the dates of a new day, and forgets who signed up (docs/privacy.md)."""
+
+import datetime
+
+from django.utils import timezone
+
+from gatherings.attending.rules import forget_strangers
+from gatherings.models import SignUp
+from gatherings.programme.dates import make_ahead
+
+DAYS_KEPT = 7  # after a date, who signed up for it
+
+
+def purge() -> int:
+    """Erase the sign-ups of dates over for DAYS_KEPT days, and give back the places of who left the group."""
+    make_ahead()
+    limit = timezone.now() - datetime.timedelta(days=DAYS_KEPT)
+    erased, _ = SignUp.objects.filter(date__ends_at__lt=limit).delete()
+    return erased + forget_strangers()

@@ -1,0 +1,28 @@
+"""When a workshop takes place, in words: `{{ date|when }}`, `{{ date|hours }}`."""
+
+from django import template
+
+from gatherings.models import Workshop, WorkshopDate
+from lib.french_dates import write_day
+from lib.hours import write
+
+register = template.Library()
+
+
+@register.filter
+def day(date: WorkshopDate) -> str:
+    """Return « Mardi 8 décembre », on the clock of the place."""
+    return write_day(date.begins.date(), "l j F").capitalize()
+
+
+@register.filter
+def hours(date: WorkshopDate) -> str:
+    """Return « de 14 h à 16 h 30 », on the clock of the place."""
+    return f"de {write(date.begins.time())} à {write(date.ends.time())}"
+
+
+@register.filter
+def comes_back(workshop: Workshop) -> str:
+    """Return how often a workshop comes back, and until when."""
+    label: str = workshop.get_repeats_display()
+    return f"{label}, jusqu’au {write_day(workshop.last_day, 'j F Y')}" if workshop.last_day else label

@@ -1,0 +1,23 @@
+"""/ateliers/: the workshops of one's groups, the training days of the network."""
+
+from django.urls import path
+
+from gatherings.attending import views as attending
+from gatherings.programme import date_views, propose_views
+
+app_name = "gatherings"
+urlpatterns = [
+    path("", attending.index, name="index"),
+    path("proposer/", propose_views.propose, name="propose"),
+    path("atelier/<int:pk>/", propose_views.workshop, name="workshop"),
+    path("atelier/<int:pk>/montrer/", propose_views.show, name="show"),
+    path("atelier/<int:pk>/laisser/", propose_views.set_aside, name="set_aside"),
+    path("atelier/<int:pk>/changer/", propose_views.change, name="change"),
+    path("<int:pk>/", attending.date, name="date"),
+    path("<int:pk>/inscription/", attending.sign_up, name="sign_up"),
+    path("<int:pk>/desinscription/", attending.leave, name="leave"),
+    path("<int:pk>/agenda.ics", attending.agenda, name="agenda"),
+    path("<int:pk>/deplacer/", date_views.move, name="move"),
+    path("<int:pk>/annuler/", date_views.cancel, name="cancel"),
+    path("<int:pk>/nombre/", date_views.count, name="count"),
+]

@@ -109,7 +109,7 @@ class WorkshopForm(HoursForm):
         return self.cleaned_data
 
     @property
-    def group(self) -> PeerGroup | None:
+    def chosen_group(self) -> PeerGroup | None:
         """Return the group it is for; None for the network."""
         slug = self.cleaned_data.get("group") or self.only
         return next((group for group in self.groups if group.slug == slug), None)

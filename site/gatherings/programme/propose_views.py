@@ -52,7 +52,7 @@ def _proposed(request: MemberRequest, form: WorkshopForm) -> Workshop | None:
     try:
         workshop = rules.propose(
             request.user,
-            form.group,
+            form.chosen_group,
             form.values,
             form.skills,
             leads=leads,

@@ -17,6 +17,7 @@ from tests.accounts.device import Device
 from tests.accounts.kit import card_of
 from tests.accounts.together import make_codes
 from tests.courses.factories import build_site, module_with, reflection_block, text_block
+from tests.gatherings.factories import make_workshop
 from tests.passport.factories import make_confirmation, make_line, make_proposal, make_share, make_skill, token_of
 from tests.people import KINDS, People
 from tests.practices.factories import build_exchange, make_practice
@@ -38,6 +39,7 @@ class World:
         self._passport()
         self._practice()
         self._group()
+        self._workshops()
         self.arguments = self._arguments()
 
     def _note(self) -> None:
@@ -117,6 +119,12 @@ class World:
         self.left = ended(board, 400, 201)
         ended(self.membership, 200, 100, replaces=self.left)
 
+    def _workshops(self) -> None:
+        """Make a workshop that the member proposed, one that their group sees, and a training day of the network."""
+        self.proposed = make_workshop(self.group, proposed_by=self.people.member, is_shown=False)
+        self.date = make_workshop(self.group).dates.get()
+        self.network_date = make_workshop(None).dates.get()
+
     def _arguments(self) -> dict[str, dict]:
         ref = secrets.token_urlsafe(12)
         line, share = {"pk": self.line.pk}, {"pk": self.share.pk}
@@ -130,6 +138,8 @@ class World:
         steps = ("share_recipient", "share_content", "share_words", "share_way", "share_review", "share_draft_preview")
         answering = ("question", "take_question", "hand_back_question", "write_answer", "read_answer")
         answering += ("send_back_answer", "close_question")
+        of_workshop = ("workshop", "show", "set_aside", "change")
+        of_date = ("date", "sign_up", "leave", "move", "cancel", "count")
         mine = ("my_sheet", "forget_change", "answer", "withdraw", "delete", "by_two", "read_by_two")
         mine += ("leave_sheet", "open_thanked")
         return {
@@ -178,6 +188,10 @@ class World:
             "groups:wake": card,
             "directory:peer_group": group,
             "directory:collective": collective,
+            **{f"gatherings:{name}": {"pk": self.proposed.pk} for name in of_workshop},
+            **{f"gatherings:{name}": {"pk": self.date.pk} for name in of_date},
+            "gatherings:agenda": {"pk": self.network_date.pk},
+            "group_life:week": group,
             "courses:module": {"module": self.module.slug},
             "courses:booklet": {"module": self.module.slug},
             "courses:feedback": {"module": self.module.slug},

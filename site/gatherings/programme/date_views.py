@@ -19,7 +19,7 @@ COUNTED = "C’est noté : un nombre, sans nom."
 def move(request: MemberRequest, pk: int) -> HttpResponse:
     """Move one date, or change its place that day."""
     date = changed_date_for(request, pk)
-    form = MovedDateForm(date, request.POST or None)
+    form = MovedDateForm(date, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         rules.move(date, said["first_day"], said["begins_at"], said["minutes"], said["place"], said["word"])
@@ -32,7 +32,7 @@ def move(request: MemberRequest, pk: int) -> HttpResponse:
 def cancel(request: MemberRequest, pk: int) -> HttpResponse:
     """Cancel one date."""
     date = changed_date_for(request, pk)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         rules.cancel(date, form.cleaned_data["word"])
         messages.success(request, CANCELLED)
@@ -46,7 +46,7 @@ def count(request: MemberRequest, pk: int) -> HttpResponse:
     date = changed_date_for(request, pk)
     if not date.has_begun:
         return redirect("gatherings:date", pk)
-    form = CountForm(request.POST or None, initial={"came": date.came})
+    form = CountForm(request.POST if request.method == "POST" else None, initial={"came": date.came})
     if request.method == "POST" and form.is_valid():
         rules.write_count(date, form.cleaned_data["came"])
         messages.success(request, COUNTED)

@@ -31,7 +31,9 @@ def propose(request: MemberRequest) -> HttpResponse:
     groups, for_network = list(groups_of(request.user)), is_coordinator(request.user)
     if not (groups or for_network):
         raise Http404
-    form = WorkshopForm(groups, request.POST or None, for_network=for_network, initial=_asked(request))
+    form = WorkshopForm(
+        groups, request.POST if request.method == "POST" else None, for_network=for_network, initial=_asked(request)
+    )
     if request.method == "POST" and form.is_valid():
         workshop = _proposed(request, form)
         if workshop:
@@ -118,7 +120,7 @@ def set_aside(request: MemberRequest, pk: int) -> HttpResponse:
 def change(request: MemberRequest, pk: int) -> HttpResponse:
     """Write a workshop again: its dates to come follow."""
     workshop = decided_workshop_for(request, pk)
-    form = ChangedWorkshopForm(workshop, request.POST or None)
+    form = ChangedWorkshopForm(workshop, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         rules.change(workshop, form.values, form.skills)
         messages.success(request, "C’est écrit. Les dates à venir suivent.")

@@ -38,6 +38,7 @@ from tests.passport.factories import make_confirmation, make_line, make_proposal
 from tests.people import People, facilitates, person
 from tests.security.locked_acts_of_content import ACTS as OF_CONTENT
 from tests.security.locked_acts_of_seasons import ACTS as OF_SEASONS
+from tests.security.locked_acts_of_workshops import ACTS as OF_WORKSHOPS
 from tests.sharing.kit import MESSAGE
 
 Act = tuple[QuerySet[Any], Callable[[], object]]
@@ -258,6 +259,7 @@ def write_what_a_file_changes(people: People) -> Act:
 ACTS: list[Callable[[People], Act]] = [
     *OF_CONTENT,
     *OF_SEASONS,
+    *OF_WORKSHOPS,
     ask_for_a_confirmation,
     invite_whoever_is_there,
     write_about_an_entry,

@@ -1,0 +1,35 @@
+"""What one decides under a lock of a workshop: places, and the dates of a rule (see `locked_acts`)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from gatherings.attending import rules as attending
+from gatherings.models import Workshop, WorkshopDate
+from gatherings.programme import rules as programme
+from tests.gatherings.factories import make_workshop
+from tests.people import People
+
+Act = tuple[QuerySet[Any], Callable[[], object]]
+
+
+def sign_up_for_a_date(people: People) -> Act:
+    date = make_workshop(people.here, places=2).dates.get()
+    return WorkshopDate.objects.filter(pk=date.pk), lambda: attending.sign_up(date, people.member)
+
+
+def give_a_place_back(people: People) -> Act:
+    date = make_workshop(people.here, places=2).dates.get()
+    attending.sign_up(date, people.member)
+    return WorkshopDate.objects.filter(pk=date.pk), lambda: attending.leave(date, people.member)
+
+
+def change_a_workshop(people: People) -> Act:
+    workshop = make_workshop(people.here)
+    values = {"title": "Autrement", "places": 3, "last_day": None}
+    values |= {name: getattr(workshop, name) for name in ("first_day", "begins_at", "minutes", "repeats")}
+    return Workshop.objects.filter(pk=workshop.pk), lambda: programme.change(workshop, values, [])
+
+
+ACTS: list[Callable[[People], Act]] = [sign_up_for_a_date, give_a_place_back, change_a_workshop]

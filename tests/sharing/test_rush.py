@@ -15,9 +15,9 @@ RUSH = 50
 AT_ONCE = 10
 
 
-def together(count, action):
-    """Run `action(number)` in threads that start at the same instant, in waves."""
-    gate = Barrier(AT_ONCE)
+def together(count, action, at_once=AT_ONCE):
+    """Run `action(number)` in threads that start at the same instant, in waves of `at_once`."""
+    gate = Barrier(at_once)
 
     def run(number):
         try:
@@ -26,7 +26,7 @@ def together(count, action):
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(at_once) as pool:
         return list(pool.map(run, range(count)))
 
 

@@ -53,6 +53,7 @@ class SourceKind(models.TextChoices):
     MANDATE = "mandate", "responsabilité associative"
     SEEN = "seen", "vue par un pair"
     SHEET = "sheet", "fiche de pratique publiée"
+    WORKSHOP = "workshop", "atelier en association"
 
 
 class Proposal(models.Model):

@@ -1,9 +1,12 @@
+from gatherings.models.presence import Presence, PresenceQuerySet
 from gatherings.models.sign_up import SignUp, SignUpQuerySet
 from gatherings.models.workshop import Leader, Workshop, WorkshopQuerySet
 from gatherings.models.workshop_date import WorkshopDate, WorkshopDateQuerySet
 
 __all__ = [
     "Leader",
+    "Presence",
+    "PresenceQuerySet",
     "SignUp",
     "SignUpQuerySet",
     "Workshop",

@@ -1,6 +1,7 @@
 """The dates of workshops, made ahead from the rule; each can be moved or cancelled alone.
 
-A date counts: how many places are taken, how many came. It holds no name.
+A date counts: how many places are taken, how many came. Who said their name there is a row of its own
+(gatherings.models.presence), for thirty days at most.
 """
 
 import datetime
@@ -14,9 +15,12 @@ from accounts.models import Membership, User
 from gatherings.models.workshop import Workshop
 
 if TYPE_CHECKING:
+    from gatherings.models.presence import PresenceQuerySet
     from gatherings.models.sign_up import SignUp
 
 MOST_CAME = 500
+LIST_OPENS = datetime.timedelta(hours=1)  # before the beginning
+LIST_STAYS = datetime.timedelta(days=7)  # after the end: read by those who lead, and answered by who is on it
 
 
 class WorkshopDateQuerySet(models.QuerySet["WorkshopDate"]):
@@ -55,10 +59,14 @@ class WorkshopDate(models.Model):
     places = models.PositiveSmallIntegerField("nombre de places", null=True, blank=True)
     places_taken = models.PositiveSmallIntegerField("places prises", default=0)
     came = models.PositiveSmallIntegerField("nous étions", null=True, blank=True)
+    guests = models.PositiveSmallIntegerField("personnes invitées", default=0)
+    unnamed = models.PositiveSmallIntegerField("comptées sans leur nom", default=0)
+    closed_on = models.DateField("compté le", null=True, blank=True)
 
     objects = WorkshopDateQuerySet.as_manager()
 
     my_sign_up: "SignUp | None"  # filled by the list of what comes
+    presences: "PresenceQuerySet"
 
     class Meta:
         verbose_name = "date d’un atelier"
@@ -71,6 +79,10 @@ class WorkshopDate(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(came__isnull=True) | Q(came__lte=MOST_CAME), name="gatherings_date_count_possible"
+            ),
+            models.CheckConstraint(condition=Q(guests__lte=MOST_CAME), name="gatherings_date_guests_possible"),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(came__isnull=False), name="gatherings_date_closed_is_counted"
             ),
         ]
 
@@ -106,3 +118,37 @@ class WorkshopDate(models.Model):
     def places_left(self) -> int | None:
         """Return how many places are free; None when anybody may come."""
         return None if self.places is None else self.places - self.places_taken
+
+    @property
+    def number(self) -> int | None:
+        """Return how many came; None while nobody counted. One query.
+
+        It is the larger of what was written and of who said they were there, until the leader closes: then what the
+        leader wrote, so that somebody who has several accounts counts for no more.
+        """
+        if self.closed_on:
+            return self.came
+        counted = self.unnamed + self.presences.filter(is_said=True).count()
+        return max(self.came or 0, counted) if counted or self.came is not None else None
+
+    @property
+    def list_opens_at(self) -> datetime.datetime:
+        """Return from when one may say that one is there."""
+        return self.starts_at - LIST_OPENS
+
+    @property
+    def is_list_read(self) -> bool:
+        """Return whether those who lead may read who said their name: for a moment around the date."""
+        return self.list_opens_at <= timezone.now() < self.ends_at + LIST_STAYS
+
+    @property
+    def takes_codes(self) -> bool:
+        """Return whether a code may add somebody: the list is open, and the leader has not closed."""
+        return self.is_list_read and self.closed_on is None and not self.is_cancelled
+
+    @property
+    def takes_answers(self) -> bool:
+        """Return whether who is on the list may still answer: seven days after the closing, or after the end."""
+        if self.closed_on:
+            return timezone.localdate() <= self.closed_on + LIST_STAYS
+        return timezone.now() < self.ends_at + LIST_STAYS

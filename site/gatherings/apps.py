@@ -9,7 +9,9 @@ class GatheringsConfig(AppConfig):
     verbose_name = "Ateliers"
 
     def ready(self) -> None:
-        from accounts import personal_data
+        from accounts import awaited, personal_data
         from gatherings.personal_data import erase, export
+        from gatherings.presence.awaited_kind import PRESENCES
 
         personal_data.register("ateliers", export, erase)
+        awaited.register(PRESENCES)

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Membership, User
-from accounts.permissions import groups_run_by, is_coordinator, runs
+from accounts.permissions import groups_facilitated_by, groups_run_by, is_coordinator, runs
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup, PeerGroupQuerySet
 from gatherings.models import Workshop, WorkshopDate
@@ -31,8 +31,7 @@ def can_decide_for(user: User, group: PeerGroup | None) -> bool:
 
 def leads(user: User, workshop: Workshop) -> bool:
     """Those who said that they lead it, while they are in its group."""
-    said = workshop.leaders.filter(user=user, accepted_on__isnull=False).exists()
-    return said and (workshop.is_of_network or _is_in(user, workshop))
+    return workshop.leaders.accepted().filter(user=user).exists() and belongs_to(user, workshop)
 
 
 def can_change_a_date(user: User, workshop: Workshop) -> bool:
@@ -43,6 +42,28 @@ def can_change_a_date(user: User, workshop: Workshop) -> bool:
 def can_read_proposal(user: User, workshop: Workshop) -> bool:
     """Those who decide, and whoever proposed it, while they are in its group."""
     return can_decide(user, workshop) or (workshop.proposed_by_id == user.pk and _is_in(user, workshop))
+
+
+def belongs_to(user: User, workshop: Workshop) -> bool:
+    """Those in its group today; anybody, for the network."""
+    return workshop.is_of_network or _is_in(user, workshop)
+
+
+def counts(user: User, workshop: Workshop) -> bool:
+    """Those who lead it, and the facilitators of its group: who was there is theirs to count, and nobody else reads it.
+
+    Neither the board, nor the coordination, nor the admin.
+    """
+    return leads(user, workshop) or _facilitates(user, workshop)
+
+
+def reads_names(user: User, date: WorkshopDate) -> bool:
+    """Those who count, from one hour before to seven days after; nobody for the network, where no name is read."""
+    return date.is_list_read and not date.workshop.is_of_network and counts(user, date.workshop)
+
+
+def _facilitates(user: User, workshop: Workshop) -> bool:
+    return groups_facilitated_by(user).filter(pk=workshop.peer_group_id or 0).exists()
 
 
 def _is_in(user: User, workshop: Workshop) -> bool:
@@ -69,6 +90,15 @@ def changed_date_for(request: MemberRequest, pk: int) -> WorkshopDate:
     """Return a date, for those who may move or cancel it. Raise Http404 for anyone else."""
     date = get_object_or_404(WorkshopDate.objects.select_related("workshop__peer_group"), pk=pk)
     if not can_change_a_date(request.user, date.workshop):
+        raise Http404
+    return date
+
+
+def counted_date_for(request: MemberRequest, pk: int) -> WorkshopDate:
+    """Return a date of a shown workshop, for those who count who was there. Raise Http404 for anyone else."""
+    shown = WorkshopDate.objects.filter(workshop__state=Workshop.State.SHOWN)
+    date = get_object_or_404(shown.select_related("workshop__peer_group"), pk=pk)
+    if not counts(request.user, date.workshop):
         raise Http404
     return date
 

@@ -4,14 +4,16 @@ from typing import Any
 
 from accounts.models import User
 from gatherings.attending.rules import leave_everything
-from gatherings.models import Leader, SignUp, Workshop
+from gatherings.models import Leader, Presence, SignUp, Workshop
+from gatherings.presence.rules import forget
 
 
 def export(user: User) -> dict[str, Any]:
-    """Return the workshops a person proposed, those they lead, the dates they signed up for."""
+    """Return the workshops a person proposed, those they lead, the dates they signed up for or were at."""
     proposed = Workshop.objects.filter(proposed_by=user).order_by("proposed_on", "pk")
     led = Leader.objects.filter(user=user).select_related("workshop").order_by("workshop__title", "pk")
     signed_up = SignUp.objects.of(user).select_related("date__workshop__peer_group").order_by("date__starts_at", "pk")
+    there = Presence.objects.of(user).select_related("date__workshop__peer_group").order_by("date__starts_at", "pk")
     return {
         "ateliers que j’ai proposés": [
             {"titre": each.title, "proposé le": each.proposed_on, "où il en est": each.get_state_display()}
@@ -22,9 +24,17 @@ def export(user: User) -> dict[str, Any]:
             {"atelier": each.date.workshop.title, "début": each.date.begins, "en attente": each.is_waiting}
             for each in signed_up
         ],
+        "mes présences": [
+            {"atelier": each.date.workshop.title, "jour": each.date.begins.date(), "j’ai dit mon nom": each.is_said}
+            for each in there
+        ],
     }
 
 
 def erase(user: User) -> None:
-    """Give the person's places back before their account goes: those who wait have them."""
+    """Give the person's places back before their account goes: those who wait have them.
+
+    Where they were, a number stays.
+    """
     leave_everything(user)
+    forget(Presence.objects.of(user))

@@ -1,4 +1,7 @@
-"""What the worker does for workshops: it makes the dates of a new day, and forgets who signed up (docs/privacy.md)."""
+"""What the worker does for workshops: it makes the dates of a new day, and forgets who signed up and who was there.
+
+See docs/privacy.md.
+"""
 
 import datetime
 
@@ -6,14 +9,18 @@ from django.utils import timezone
 
 from gatherings.attending.rules import forget_strangers
 from gatherings.models import SignUp
+from gatherings.presence.rules import forget_over
 from gatherings.programme.dates import make_ahead
 
 DAYS_KEPT = 7  # after a date, who signed up for it
 
 
 def purge() -> int:
-    """Erase the sign-ups of dates over for DAYS_KEPT days, and give back the places of who left the group."""
+    """Erase the sign-ups of dates over for DAYS_KEPT days, and give back the places of who left the group.
+
+    Who was there is forgotten after thirty days: numbers remain.
+    """
     make_ahead()
     limit = timezone.now() - datetime.timedelta(days=DAYS_KEPT)
     erased, _ = SignUp.objects.filter(date__ends_at__lt=limit).delete()
-    return erased + forget_strangers()
+    return erased + forget_strangers() + forget_over()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gatherings.attending import views as attending
+from gatherings.presence import here_views, list_views, mine_views
 from gatherings.programme import date_views, propose_views
 
 app_name = "gatherings"
@@ -13,6 +14,7 @@ urlpatterns = [
     path("atelier/<int:pk>/montrer/", propose_views.show, name="show"),
     path("atelier/<int:pk>/laisser/", propose_views.set_aside, name="set_aside"),
     path("atelier/<int:pk>/changer/", propose_views.change, name="change"),
+    path("ici/<slug:token>/", here_views.here, name="here"),
     path("<int:pk>/", attending.date, name="date"),
     path("<int:pk>/inscription/", attending.sign_up, name="sign_up"),
     path("<int:pk>/desinscription/", attending.leave, name="leave"),
@@ -20,4 +22,8 @@ urlpatterns = [
     path("<int:pk>/deplacer/", date_views.move, name="move"),
     path("<int:pk>/annuler/", date_views.cancel, name="cancel"),
     path("<int:pk>/nombre/", date_views.count, name="count"),
+    path("<int:pk>/presences/", list_views.presences, name="presences"),
+    path("<int:pk>/presences/ajouter/", list_views.add, name="presence_add"),
+    path("<int:pk>/presences/carre/", list_views.code, name="presence_code"),
+    path("<int:pk>/ma-presence/", mine_views.mine, name="my_presence"),
 ]

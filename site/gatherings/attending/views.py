@@ -13,8 +13,8 @@ from accounts.known_names import KnownNames
 from accounts.models import User
 from accounts.requests import MemberRequest
 from gatherings.attending import ical, rules
-from gatherings.models import SignUp, WorkshopDate, WorkshopDateQuerySet
-from gatherings.permissions import can_change_a_date, can_decide, groups_of, run_groups
+from gatherings.models import Presence, SignUp, WorkshopDate, WorkshopDateQuerySet
+from gatherings.permissions import can_change_a_date, can_decide, counts, groups_of, run_groups
 
 PER_PAGE = 30
 HAS_A_PLACE = "Vous êtes inscrit. Vous seul le voyez ; les autres voient combien de places sont prises."
@@ -51,7 +51,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def date(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one date to those who may read it: when, where, what, how many places."""
     found = get_object_or_404(_readable(request), pk=pk)
-    context = {"date": found, "workshop": found.workshop, "skills": found.workshop.skills.order_by("label")}
+    skills = found.workshop.skills.order_by("label")
+    context: dict[str, Any] = {"date": found, "workshop": found.workshop, "skills": skills, "number": None}
     if request.user.is_authenticated:
         context |= _for_member(request.user, found)
     return render(request, "gatherings/date.html", context)
@@ -62,6 +63,9 @@ def _for_member(user: User, date: WorkshopDate) -> dict[str, Any]:
         "leaders": _leaders(date),
         "sign_up": SignUp.objects.of(user).filter(date=date).first(),
         "can_sign_up": not (date.is_over or date.is_cancelled),
+        "number": date.number if date.has_begun else None,
+        "my_presence": Presence.objects.of(user).filter(date=date).first() if date.takes_answers else None,
+        "counts": counts(user, date.workshop),
         "changes": can_change_a_date(user, date.workshop),
         "decides": can_decide(user, date.workshop),
     }

@@ -3,7 +3,6 @@
 Nobody lists the dates of one person: the queries are of one date, or of the person who asks for themselves.
 """
 
-import datetime
 from typing import Self
 
 from django.conf import settings
@@ -12,9 +11,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from gatherings.models.workshop_date import LIST_STAYS, WorkshopDate
+from gatherings.models.workshop_date import LIST_STAYS, NAMES_STAY, WorkshopDate
 
-KEPT = datetime.timedelta(days=30)  # after the date: only numbers remain then
+
+def _in_time() -> Q:
+    """Return what `WorkshopDate.takes_answers` says, for many dates."""
+    open_still = Q(date__closed_on__isnull=True, date__ends_at__gt=timezone.now() - LIST_STAYS)
+    return open_still | Q(date__closed_on__gte=timezone.localdate() - LIST_STAYS)
 
 
 class PresenceQuerySet(models.QuerySet["Presence"]):
@@ -30,15 +33,15 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
 
     def asked_of(self, user: User) -> Self:
         """Return what a leader asks of a person, while they may answer."""
-        now, today = timezone.now(), timezone.localdate()
-        in_time = Q(date__closed_on__gte=today - LIST_STAYS) | Q(
-            date__closed_on__isnull=True, date__ends_at__gt=now - LIST_STAYS
-        )
-        return self.of(user).filter(in_time, is_said=False)
+        return self.of(user).filter(_in_time(), is_said=False)
+
+    def unanswered(self) -> Self:
+        """Return what a leader asked, and that nobody may answer any more."""
+        return self.exclude(_in_time()).filter(is_said=False)
 
     def too_old(self) -> Self:
         """Return those of dates over for thirty days."""
-        return self.filter(date__ends_at__lte=timezone.now() - KEPT)
+        return self.filter(date__ends_at__lte=timezone.now() - NAMES_STAY)
 
 
 class Presence(models.Model):

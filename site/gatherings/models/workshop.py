@@ -133,6 +133,14 @@ class Workshop(models.Model):
         return datetime.timedelta(minutes=self.minutes)
 
 
+class LeaderQuerySet(models.QuerySet["Leader"]):
+    """Queries about who leads."""
+
+    def accepted(self) -> Self:
+        """Return those who said that they lead."""
+        return self.filter(accepted_on__isnull=False)
+
+
 class Leader(models.Model):
     """Somebody who leads a workshop: any member. Named by somebody else, they lead once they said yes."""
 
@@ -141,6 +149,8 @@ class Leader(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="workshops_led", verbose_name="personne"
     )
     accepted_on = models.DateField("dit oui le", null=True, blank=True)
+
+    objects = LeaderQuerySet.as_manager()
 
     class Meta:
         verbose_name = "personne qui anime"

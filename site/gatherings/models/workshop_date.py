@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST_CAME = 500
 LIST_OPENS = datetime.timedelta(hours=1)  # before the beginning
 LIST_STAYS = datetime.timedelta(days=7)  # after the end: read by those who lead, and answered by who is on it
+NAMES_STAY = datetime.timedelta(days=30)  # after the end: only numbers remain then
 
 
 class WorkshopDateQuerySet(models.QuerySet["WorkshopDate"]):
@@ -142,9 +143,15 @@ class WorkshopDate(models.Model):
         return self.list_opens_at <= timezone.now() < self.ends_at + LIST_STAYS
 
     @property
-    def takes_codes(self) -> bool:
-        """Return whether a code may add somebody: the list is open, and the leader has not closed."""
+    def takes_names(self) -> bool:
+        """Return whether somebody may still be added: the list is open, and the leader has not closed."""
         return self.is_list_read and self.closed_on is None and not self.is_cancelled
+
+    @property
+    def can_be_closed(self) -> bool:
+        """Return whether the leader may say « c’est fait »: it has begun, and names are still kept."""
+        is_kept = self.starts_at <= timezone.now() < self.ends_at + NAMES_STAY
+        return is_kept and self.closed_on is None and not self.is_cancelled
 
     @property
     def takes_answers(self) -> bool:

@@ -1,0 +1,61 @@
+"""/ateliers/ici/<token>/: what the code of a date opens, on the leader's screen or on the wall.
+
+The page is the same for any code, and says neither whose it is nor whether it serves: only pressing tells.
+"""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from accounts import card_only
+from accounts.models import User
+from accounts.sign_in import way_back
+from gatherings.models import WorkshopDate
+from gatherings.presence import codes, rules
+from lib.http import form_view, same_origin
+from lib.limits import within_limit
+
+OVER = "Ce carré ne sert pas en ce moment. Demandez-en un nouveau à la personne qui anime."
+NAMED = "C’est noté, avec votre nom."
+COUNTED = "C’est noté : une personne de plus, sans nom."
+
+
+@card_only.is_enough
+@login_not_required
+@never_cache
+@same_origin
+@form_view
+def here(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask how to count whoever scanned the code; count a member, or the owner of the card shown alone."""
+    if request.method != "POST":
+        return render(request, "gatherings/here.html")
+    person = card_only.person_of(request)
+    if person is None:
+        return HttpResponseRedirect(way_back.towards(request, request.path))
+    date = codes.date_of(token)
+    is_unnamed = "unnamed" in request.POST
+    is_counted = date is not None and _count(request, date, person, is_unnamed=is_unnamed)
+    # A card alone tells nothing of its owner, not even of their group: the code serves, or does not.
+    if not is_counted and (date is None or not card_only.is_on(request)):
+        messages.warning(request, OVER)
+        return HttpResponseRedirect(request.path)
+    messages.success(request, COUNTED if is_unnamed else NAMED)
+    if date is None or card_only.is_on(request):
+        return HttpResponseRedirect(request.path)
+    return redirect("gatherings:date", date.pk)
+
+
+def _count(request: HttpRequest, date: WorkshopDate, person: User, *, is_unnamed: bool) -> bool:
+    act = rules.count_unnamed if is_unnamed else rules.say_name
+    try:
+        act(date, person, lambda: is_first(request, date, person))
+    except rules.NoLongerOpenError:
+        return False
+    return True
+
+
+def is_first(request: HttpRequest, date: WorkshopDate, person: User) -> bool:
+    """Return whether this person was not counted at this date yet; asked once, it is so no more."""
+    return within_limit(request, "presence", key=rules.key_of(date, person))

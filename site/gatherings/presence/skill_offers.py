@@ -1,0 +1,65 @@
+"""The skills of a workshop, offered once its leader has closed: shown by who leads, learnt by who said their name.
+
+The event of a proposal is a fingerprint of the date and of the person: it joins no two people, and no row of ours.
+"""
+
+from accounts.models import Membership, User
+from gatherings.models import Presence, WorkshopDate
+from lib.secrets import Purpose, fingerprint
+from passport.models import Face, Proposal, Skill, SourceKind
+
+PRESENCE = Purpose("presence", prefix="gatherings.presence.event:")
+
+
+def source_ref(date: WorkshopDate, user: User) -> str:
+    """Return the name of the event, the same at each offer."""
+    return fingerprint(PRESENCE, f"{date.pk}:{user.pk}")
+
+
+def offer_all(date: WorkshopDate) -> None:
+    """Offer what was shown to those who lead, what was learnt to those who said their name; again, nothing changes."""
+    skills = _skills(date)
+    leaders = _present(date, [each.user for each in date.workshop.leaders.accepted().select_related("user")])
+    for leader in leaders:
+        _offer(date, leader, Face.SHARED, skills)
+    said = Presence.objects.filter(date=date).said().exclude(user__in=leaders).select_related("user")
+    for learner in _present(date, [each.user for each in said]):
+        _offer(date, learner, Face.GAINED, skills)
+
+
+def offer_learnt(date: WorkshopDate, user: User) -> None:
+    """Offer what was learnt to a person who says their name after the closing."""
+    if not date.workshop.leaders.accepted().filter(user=user).exists():
+        _offer(date, user, Face.GAINED, _skills(date))
+
+
+def has_offers(date: WorkshopDate, user: User) -> bool:
+    """Return whether a person has something to look at from this date."""
+    return Proposal.objects.of(user).pending().of_event(SourceKind.WORKSHOP, source_ref(date, user)).exists()
+
+
+def _skills(date: WorkshopDate) -> list[Skill]:
+    return list(date.workshop.skills.filter(is_active=True))
+
+
+def _present(date: WorkshopDate, people: list[User]) -> list[User]:
+    """Return those who are still in the group; anybody, for the network."""
+    group = date.workshop.peer_group_id
+    if group is None:
+        return people
+    there = Membership.objects.current().filter(peer_group=group, user__in=people)
+    members = set(there.values_list("user", flat=True))
+    return [each for each in people if each.pk in members]
+
+
+def _offer(date: WorkshopDate, person: User, face: Face, skills: list[Skill]) -> None:
+    for skill in skills:
+        Proposal.objects.offer(
+            person,
+            skill,
+            face=face,
+            source_kind=SourceKind.WORKSHOP,
+            source_ref=source_ref(date, person),
+            source_label=date.workshop.title,
+            happened_on=date.begins.date(),
+        )

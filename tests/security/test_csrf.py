@@ -13,6 +13,7 @@ BY_ORIGIN = {
     "comfort",
     "courses:mark",
     "courses:answer",
+    "gatherings:here",
     "practices:ask",
     "practices:find_question",
     *("contact:write", "contact:find", "join", "error_reports:report"),

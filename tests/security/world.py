@@ -10,6 +10,7 @@ from content.models import ContactMessage, Question, ReviewCase, SiteSettings, T
 from courses.learning.reflections import reflections_in
 from courses.models import GroupRemark, ModulePage, Note
 from courses.notes import rules as notes
+from gatherings.models import Presence
 from passport.confirmations import rules as confirmations
 from passport.models import Confirmation, Face, HealthWord, Reply, SourceKind
 from passport.peer_offers import rules as peer_offers
@@ -18,6 +19,7 @@ from tests.accounts.kit import card_of
 from tests.accounts.together import make_codes
 from tests.courses.factories import build_site, module_with, reflection_block, text_block
 from tests.gatherings.factories import make_workshop
+from tests.gatherings.presence_kit import make_date
 from tests.passport.factories import make_confirmation, make_line, make_proposal, make_share, make_skill, token_of
 from tests.people import KINDS, People
 from tests.practices.factories import build_exchange, make_practice
@@ -40,6 +42,7 @@ class World:
         self._practice()
         self._group()
         self._workshops()
+        self._presence()
         self.arguments = self._arguments()
 
     def _note(self) -> None:
@@ -125,6 +128,11 @@ class World:
         self.date = make_workshop(self.group).dates.get()
         self.network_date = make_workshop(None).dates.get()
 
+    def _presence(self) -> None:
+        """Have the member lead what takes place now, and somebody ask whether they were there."""
+        self.counted = make_date(self.group, self.people.member)
+        Presence.objects.create(date=self.counted, user=self.people.member)
+
     def _arguments(self) -> dict[str, dict]:
         ref = secrets.token_urlsafe(12)
         line, share = {"pk": self.line.pk}, {"pk": self.share.pk}
@@ -142,6 +150,7 @@ class World:
         of_date = ("date", "sign_up", "leave", "move", "cancel", "count")
         mine = ("my_sheet", "forget_change", "answer", "withdraw", "delete", "by_two", "read_by_two")
         mine += ("leave_sheet", "open_thanked")
+        counting = ("presences", "presence_add", "presence_code", "my_presence")
         return {
             **{f"practices:{name}": {"pk": self.practice.pk} for name in mine},
             "practices:change_step": {"pk": self.practice.pk, "step": 3},
@@ -207,6 +216,8 @@ class World:
             "courses:together_easy": lesson,
             "courses:keep_note": lesson,
             "courses:erase_note": {"block": self.note.block_id},
+            "gatherings:here": {"token": f"{self.counted.pk}-{'0' * 24}"},
+            **{f"gatherings:{name}": {"pk": self.counted.pk} for name in counting},
             "practices:practice": practice,
             "tools:tool": tool,
             "tools:file": {**tool, "name": self.tool.slug, "kind": "xlsx"},

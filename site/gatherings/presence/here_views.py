@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from accounts import card_only
@@ -16,10 +17,11 @@ from gatherings.models import WorkshopDate
 from gatherings.presence import codes, rules
 from lib.http import form_view, same_origin
 from lib.limits import within_limit
+from lib.text import NBSP
 
 OVER = "Ce carré ne sert pas en ce moment. Demandez-en un nouveau à la personne qui anime."
 NAMED = "C’est noté, avec votre nom."
-COUNTED = "C’est noté : une personne de plus, sans nom."
+COUNTED = f"C’est noté{NBSP}: une personne de plus, sans nom."
 
 
 @card_only.is_enough
@@ -30,7 +32,7 @@ COUNTED = "C’est noté : une personne de plus, sans nom."
 def here(request: HttpRequest, token: str) -> HttpResponse:
     """Ask how to count whoever scanned the code; count a member, or the owner of the card shown alone."""
     if request.method != "POST":
-        return render(request, "gatherings/here.html")
+        return render(request, "gatherings/here.html", {"here": reverse("gatherings:index")})  # not the code
     person = card_only.person_of(request)
     if person is None:
         return HttpResponseRedirect(way_back.towards(request, request.path))

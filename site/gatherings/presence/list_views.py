@@ -20,11 +20,12 @@ from lib import qr
 from lib.alphabetical import Alphabetical
 from lib.http import INVALID, form_view
 from lib.limits import within_limit
+from lib.text import NBSP
 from passport.models import SourceKind
 
-COUNTED = "C’est noté : des nombres, sans nom."
+COUNTED = f"C’est noté{NBSP}: des nombres, sans nom."
 DONE = "C’est fait. Le carré ne sert plus."
-CLOSED = "Ce jour est déjà compté : on n’y ajoute plus personne."
+CLOSED = f"Ce jour est déjà compté{NBSP}: on n’y ajoute plus personne."
 MANY_NAMES = "Vous avez essayé beaucoup de noms aujourd’hui. Continuez demain."
 REFRESH = codes.LASTS - 10  # seconds: a new code is there before the one on the screen is over
 
@@ -49,7 +50,10 @@ def presences(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _close(request: MemberRequest, date: WorkshopDate, came: int, guests: int) -> HttpResponse:
-    messages.success(request, DONE if rules.close(date, came, guests) else CLOSED)
+    if rules.close(date, came, guests):
+        messages.success(request, DONE)
+    else:
+        messages.warning(request, CLOSED)
     if skill_offers.has_offers(date, request.user):
         return redirect("passport:proposals", SourceKind.WORKSHOP, skill_offers.source_ref(date, request.user))
     return redirect("gatherings:presences", date.pk)

@@ -10,11 +10,12 @@ from gatherings.models import Presence, WorkshopDate
 from gatherings.presence import rules, skill_offers
 from gatherings.presence.here_views import COUNTED, NAMED, is_first
 from lib.http import INVALID, form_view
+from lib.text import NBSP
 from passport.models import SourceKind
 
 ANSWERS = {"yes", "unnamed", "no"}
 CHOOSE = "Choisissez une des réponses."
-REFUSED = "C’est noté : votre nom n’est pas sur la liste. Personne n’en est averti."
+REFUSED = f"C’est noté{NBSP}: votre nom n’est pas sur la liste. Personne n’en est averti."
 
 
 @never_cache

@@ -57,6 +57,21 @@ def test_tried_after_a_training_and_one_more_time_was_learnt_by_doing():
 
 
 @pytest.mark.parametrize(
+    ("fields", "facts"),
+    [
+        ({"practice": Practice.TRIED}, "Apprise en faisant, atelier en association, essayée"),
+        (
+            {"face": Face.SHARED, "practice": Practice.WITHOUT_HELP},
+            "Transmise à d’autres, atelier en association, sans aide",
+        ),
+    ],
+)
+def test_a_workshop_is_told_by_its_kind_alone(fields, facts):
+    there = Occasion(pk=1, source_kind=SourceKind.WORKSHOP, source_label="Cuisine du mardi", happened_on=TODAY)
+    assert read(line(**fields), there).facts == facts
+
+
+@pytest.mark.parametrize(
     ("fields", "read_by_a_partner", "read_by_the_holder"),
     [
         ({"face": Face.SHARED}, "A montré à d’autres", ""),

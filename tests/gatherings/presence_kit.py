@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from directory.models import PeerGroup
+from gatherings import codes
 from gatherings.models import Leader, Workshop, WorkshopDate
-from gatherings.presence import codes
 from passport.models import Skill
 
 NOW = datetime.datetime(2026, 12, 8, 14, 30, tzinfo=ZoneInfo("Europe/Paris"))

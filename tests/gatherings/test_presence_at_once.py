@@ -7,8 +7,8 @@ from django.test import Client
 
 from accounts.models import Membership
 from config.settings_parts import rate_limits
+from gatherings import codes
 from gatherings.models import Presence, WorkshopDate
-from gatherings.presence import codes
 from passport.models import Proposal
 from tests.gatherings.presence_kit import FROM_HERE, at, make_date, number_of, signed_in
 from tests.passport.factories import make_skill

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from config.settings_parts import rate_limits
+from gatherings import codes
 from gatherings.models import Presence, WorkshopDate
-from gatherings.presence import codes
 from gatherings.presence.here_views import COUNTED, NAMED, OVER
 from tests.accounts.kit import card_of, enter, show_alone
 from tests.gatherings.presence_kit import FROM_HERE, NOW, close, make_date, number_of, scan, scan_screen, signed_in

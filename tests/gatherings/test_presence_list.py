@@ -12,8 +12,8 @@ from wagtail.snippets.models import get_snippet_models
 
 from accounts.models import Membership
 from config.settings_parts import rate_limits
+from gatherings import codes
 from gatherings.models import Leader, Presence, WorkshopDate
-from gatherings.presence import codes
 from gatherings.presence.list_views import CLOSED
 from tests.gatherings.presence_kit import NOW, at, close, make_date, number_of, scan_screen, signed_in
 from tests.people import KINDS, People, person, sign_in
@@ -159,8 +159,8 @@ def test_nothing_is_counted_before_it_begins(people, clock):
     client = signed_in(people.member)
     page = client.get(at("presences", date)).content.decode()
     assert "Combien étions-nous" not in page and "Montrer le carré" in page
-    assert client.post(at("presences", date), {"came": 3, "close": "1"}).status_code == 200
-    assert WorkshopDate.objects.get(pk=date.pk).closed_on is None
+    assert client.post(at("presences", date), {"came": 3, "close": "1"}).status_code == 302
+    assert number_of(date) is None and WorkshopDate.objects.get(pk=date.pk).closed_on is None
 
 
 def test_closed_twice_it_was_closed_once(date):

@@ -10,6 +10,7 @@ from accounts.models import Membership, User
 from accounts.permissions import runs
 from gatherings.models import WorkshopDate
 from gatherings.models.workshop_date import MOST_CAME
+from lib.alphabetical import Alphabetical
 
 UNKNOWN = "Ce nom ne désigne personne dans ce groupe. Vérifiez-le avec la personne."
 TWO = "Plusieurs personnes du groupe portent ce nom. Une personne qui s’occupe du groupe peut choisir."
@@ -71,4 +72,6 @@ class PersonForm(forms.Form):
 
 def _members(date: WorkshopDate) -> QuerySet[User]:
     present = Membership.objects.current().filter(peer_group=date.workshop.peer_group_id)
-    return User.objects.filter(pk__in=present.values("user"), is_active=True).order_by("display_name", "pk")
+    return User.objects.filter(pk__in=present.values("user"), is_active=True).order_by(
+        Alphabetical("display_name"), "pk"
+    )

@@ -13,8 +13,9 @@ from django.views.decorators.cache import never_cache
 from accounts import card_only
 from accounts.models import User
 from accounts.sign_in import way_back
+from gatherings import codes
 from gatherings.models import WorkshopDate
-from gatherings.presence import codes, rules
+from gatherings.presence import rules
 from lib.http import form_view, same_origin
 from lib.limits import within_limit
 from lib.text import NBSP

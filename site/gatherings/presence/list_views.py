@@ -12,9 +12,10 @@ from accounts.known_names import KnownNames
 from accounts.models import User
 from accounts.requests import MemberRequest
 from accounts.sign_in import second_factor_for_power
+from gatherings import codes
 from gatherings.models import Presence, WorkshopDate
 from gatherings.permissions import counted_date_for, reads_names
-from gatherings.presence import codes, rules, skill_offers
+from gatherings.presence import rules, skill_offers
 from gatherings.presence.forms import ASKED, NumbersForm, PersonForm
 from lib import qr
 from lib.alphabetical import Alphabetical
@@ -36,8 +37,10 @@ REFRESH = codes.LASTS - 10  # seconds: a new code is there before the one on the
 def presences(request: MemberRequest, pk: int) -> HttpResponse:
     """Show what is counted, and the names while they may be read; write the numbers, or close."""
     date = counted_date_for(request, pk)
-    if request.method != "POST" or not date.has_begun:
+    if request.method != "POST":
         return _page(request, date)
+    if not date.has_begun:
+        return redirect("gatherings:presences", pk)
     form = NumbersForm(request.POST)
     if not form.is_valid():
         return _page(request, date, numbers=form)

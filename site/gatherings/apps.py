@@ -9,9 +9,13 @@ class GatheringsConfig(AppConfig):
     verbose_name = "Ateliers"
 
     def ready(self) -> None:
-        from accounts import awaited, personal_data
+        from accounts import awaited, home_blocks, personal_data
+        from gatherings.group_page import awaited_kinds, home_block
         from gatherings.personal_data import erase, export
         from gatherings.presence.awaited_kind import PRESENCES
 
         personal_data.register("ateliers", export, erase)
+        home_blocks.register(home_block.blocks, home_blocks.Part.MEMBER)
+        for kind in awaited_kinds.KINDS:
+            awaited.register(kind)
         awaited.register(PRESENCES)

@@ -3,6 +3,7 @@
 The members of a group read its workshops; anybody reads those of the network.
 """
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -10,7 +11,7 @@ from accounts.models import Membership, User
 from accounts.permissions import groups_facilitated_by, groups_run_by, is_coordinator, runs
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup, PeerGroupQuerySet
-from gatherings.models import Workshop, WorkshopDate
+from gatherings.models import Leader, Workshop, WorkshopDate
 
 
 def groups_of(user: User) -> PeerGroupQuerySet:
@@ -106,3 +107,23 @@ def counted_date_for(request: MemberRequest, pk: int) -> WorkshopDate:
 def run_groups(user: User) -> PeerGroupQuerySet:
     """Return the groups whose week a person enters: those they run."""
     return groups_run_by(user).order_by("name")
+
+
+def place_in(user: User, slug: str) -> Membership:
+    """Return a person's own place in a group they are in today; `is_running` says whether they run it. One query.
+
+    Raise Http404 for anyone else, coordinators too.
+    """
+    running = Membership.objects.running().filter(pk=OuterRef("pk"))
+    mine = Membership.objects.current().filter(user=user, peer_group__slug=slug).select_related("peer_group")
+    found = mine.annotate(is_running=Exists(running)).order_by("-is_running", "pk").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def leadings_of(user: User) -> QuerySet[Leader]:
+    """Return what a person leads, or is asked to lead: workshops not set aside, of the network or a group of theirs."""
+    groups = Membership.objects.current().filter(user=user).values("peer_group")
+    theirs = Q(workshop__peer_group__isnull=True) | Q(workshop__peer_group__in=groups)
+    return Leader.objects.filter(theirs, user=user).exclude(workshop__state=Workshop.State.SET_ASIDE)

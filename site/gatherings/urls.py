@@ -4,7 +4,7 @@ from django.urls import path
 
 from gatherings.attending import views as attending
 from gatherings.presence import here_views, list_views, mine_views
-from gatherings.programme import date_views, propose_views
+from gatherings.programme import date_views, leader_views, propose_views
 
 app_name = "gatherings"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("atelier/<int:pk>/montrer/", propose_views.show, name="show"),
     path("atelier/<int:pk>/laisser/", propose_views.set_aside, name="set_aside"),
     path("atelier/<int:pk>/changer/", propose_views.change, name="change"),
+    path("atelier/<int:pk>/demander/", leader_views.ask_leader, name="ask_leader"),
+    path("atelier/<int:pk>/ne-plus-demander/", leader_views.take_back, name="ask_no_more"),
+    path("atelier/<int:pk>/animer/", leader_views.lead, name="lead"),
     path("ici/<slug:token>/", here_views.here, name="here"),
     path("<int:pk>/", attending.date, name="date"),
     path("<int:pk>/inscription/", attending.sign_up, name="sign_up"),

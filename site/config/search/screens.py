@@ -33,6 +33,13 @@ SCREENS = (
     ),
     (
         Kind.HELP,
+        "Ateliers",
+        "gatherings:index",
+        "Ce qui vient dans vos groupes, et les journées de formation du réseau.",
+        "agenda activités programme de la semaine planning sorties s’inscrire proposer un atelier page de mon groupe",
+    ),
+    (
+        Kind.HELP,
         "Poser une question à des pair-advocates",
         "practices:ask",
         "Sans donner votre nom. La réponse arrive sur le site.",

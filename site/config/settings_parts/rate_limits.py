@@ -46,6 +46,7 @@ OURS = {
     "presence": "1/9d/key",  # a person counted at a date, as long as it counts: gatherings.presence.rules.key_of
     "presence_asked": "1/9d/key",  # the same: asked once
     "presence_name": "60/d/key",  # names tried by who leads
+    "leader": "40/d/key",
     "week": "40/d/key",  # of one group
     "group_remark": "10/d/key",  # said on the page of the form
     "question": "10/h/key",  # by a fingerprint of the address, never the address: content.private_words

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.requests import MemberRequest
 from gatherings.attending import ical, rules
 from gatherings.models import Presence, SignUp, WorkshopDate, WorkshopDateQuerySet
-from gatherings.permissions import can_change_a_date, can_decide, counts, groups_of, run_groups
+from gatherings.permissions import can_change_a_date, can_decide, counts, groups_of, leads, run_groups
 
 PER_PAGE = 30
 HAS_A_PLACE = "Vous êtes inscrit. Vous seul le voyez ; les autres voient combien de places sont prises."
@@ -40,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
         date.my_sign_up = mine.get(date.pk)
     context = {
         "page_obj": page,
-        "may_propose": user.is_authenticated and groups_of(user).exists(),
+        "groups": groups_of(user) if user.is_authenticated else [],
         "runs": run_groups(user) if user.is_authenticated else [],
     }
     return render(request, "gatherings/index.html", context)
@@ -68,6 +68,7 @@ def _for_member(user: User, date: WorkshopDate) -> dict[str, Any]:
         "counts": counts(user, date.workshop),
         "changes": can_change_a_date(user, date.workshop),
         "decides": can_decide(user, date.workshop),
+        "leads": leads(user, date.workshop),
     }
 
 

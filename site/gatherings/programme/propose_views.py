@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import is_coordinator
 from accounts.requests import MemberRequest
 from gatherings.models import Workshop
-from gatherings.permissions import can_decide, decided_workshop_for, groups_of, workshop_for
+from gatherings.permissions import decided_workshop_for, groups_of, workshop_for
 from gatherings.programme import rules
 from gatherings.programme.forms import ChangedWorkshopForm, SetAsideForm, WorkshopForm
+from gatherings.programme.workshop_page import render_workshop
 from lib.http import form_view, render_form
 from lib.idempotency import name_of_form
 from lib.limits import within_limit
@@ -22,7 +23,6 @@ PROPOSED = "Votre atelier est proposé. Une personne qui s’occupe du groupe le
 MANY_TODAY = "Vous avez écrit beaucoup d’ateliers aujourd’hui. Continuez demain."
 FULL = "Il y a déjà beaucoup d’ateliers à venir. Arrêtez-en un d’abord."
 ASIDE = "C’est laissé de côté. La personne qui propose lira pourquoi."
-NEXT_DATES = 12
 
 
 @form_view
@@ -75,22 +75,7 @@ def _say(request: MemberRequest, workshop: Workshop) -> None:
 @require_safe
 def workshop(request: MemberRequest, pk: int) -> HttpResponse:
     """Show a workshop to those who decide of it, and to whoever proposed it: its state, its dates."""
-    return _page(request, workshop_for(request, pk), SetAsideForm())
-
-
-def _page(request: MemberRequest, workshop: Workshop, form: SetAsideForm) -> HttpResponse:
-    dates = list(workshop.dates.ahead()[:NEXT_DATES])
-    for date in dates:
-        date.workshop = workshop
-    context = {
-        "workshop": workshop,
-        "dates": dates,
-        "decides": can_decide(request.user, workshop),
-        "waits": workshop.state == Workshop.State.PROPOSED,
-        "is_shown": workshop.state == Workshop.State.SHOWN,
-        "skills": workshop.skills.order_by("label"),
-    }
-    return render_form(request, "gatherings/workshop.html", form, **context)
+    return render_workshop(request, workshop_for(request, pk))
 
 
 @require_POST
@@ -110,7 +95,7 @@ def set_aside(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("gatherings:workshop", pk)
     form = SetAsideForm(request.POST)
     if not form.is_valid():
-        return _page(request, workshop, form)
+        return render_workshop(request, workshop, aside=form)
     if rules.set_aside(workshop, form.cleaned_data["reason"]):
         messages.success(request, ASIDE)
     return redirect("gatherings:workshop", pk)

@@ -20,6 +20,7 @@ from lib.hours import Hour
 from lib.idempotency import RefField, name_of
 
 ROWS, MOST_ROWS = 8, 24
+FARTHEST = 366  # days between the present week and one that is asked for
 A_DAY = datetime.timedelta(days=1)
 
 
@@ -145,3 +146,13 @@ def this_week() -> datetime.date:
     """Return the Monday of the present week; from Friday on, the next one, which one then prepares."""
     today = timezone.localdate()
     return monday_of(today + A_DAY * (WEEK - 4) if today.weekday() >= 4 else today)
+
+
+def monday_asked(said: str) -> datetime.date:
+    """Return the Monday that an address says; the present week when it says none, or one too far."""
+    present = this_week()
+    try:
+        asked = monday_of(datetime.date.fromisoformat(said))
+    except (ValueError, OverflowError):
+        return present
+    return asked if abs((asked - present).days) <= FARTHEST else present

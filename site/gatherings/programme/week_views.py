@@ -23,21 +23,11 @@ FULL = "Il y a déjà beaucoup d’ateliers à venir. Arrêtez-en un d’abord."
 def enter(request: MemberRequest, slug: str) -> HttpResponse:
     """Show the week, with empty rows to fill; « comme » fills them with the week before."""
     group = group_for(request.user, slug, permissions.runs)
-    monday = _monday(request.GET.get("du", ""))
+    monday = week.monday_asked(request.GET.get("du", ""))
     if request.method == "POST":
         return _write(request, group, monday)
     copied = week.like_last_week(group, monday) if request.GET.get("comme") else []
     return _page(request, group, monday, week.rows_of(monday, initial=copied), copies=bool(request.GET.get("comme")))
-
-
-def _monday(said: str) -> datetime.date:
-    """Return the Monday that the address says; the present week when it says none, or one too far."""
-    present = week.this_week()
-    try:
-        asked = week.monday_of(datetime.date.fromisoformat(said))
-    except (ValueError, OverflowError):
-        return present
-    return asked if abs((asked - present).days) <= 366 else present
 
 
 def _write(request: MemberRequest, group: PeerGroup, monday: datetime.date) -> HttpResponse:

@@ -1,0 +1,112 @@
+"""Who leads a workshop: asked by those who decide of it, said yes or no by the person alone.
+
+A no leaves nothing behind: neither who asked, nor that anybody was asked.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from accounts import names
+from accounts.models import Membership, User
+from gatherings.models import Leader, Workshop
+from gatherings.permissions import leadings_of
+from lib.alphabetical import Alphabetical
+
+MOST_LEADERS = 6
+YES, NO = "oui", "non"
+CHOOSE = "Choisissez une personne de la liste."
+
+
+class TooManyLeadersError(Exception):
+    """The workshop has as many people who lead it, or are asked to, as the site holds for it."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody who leads a workshop, or is asked to: how they are called, and whether they said yes."""
+
+    pk: int
+    called: str
+    has_said_yes: bool
+
+
+class LeaderForm(forms.Form):
+    """Somebody of the group whom one asks to lead."""
+
+    membership = forms.TypedChoiceField(
+        label="Qui pourrait l’animer ?",
+        coerce=int,
+        help_text="Cette personne dit oui ou non, quand elle veut. Si elle dit non, personne n’en sait rien.",
+        error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
+    )
+
+    def __init__(self, workshop: Workshop, data: Any = None) -> None:
+        super().__init__(data)
+        self.people = {membership.pk: membership.user for membership in _may_be_asked(workshop)}
+        called = names.told_apart(self.people.values(), [workshop.peer_group] if workshop.peer_group else [])
+        choices = [(pk, called[user.pk]) for pk, user in self.people.items()]
+        self.fields["membership"].choices = [("", "–"), *choices]  # type: ignore[attr-defined]
+
+    @property
+    def person(self) -> User:
+        """Return the person chosen."""
+        return self.people[self.cleaned_data["membership"]]
+
+
+class AnswerForm(forms.Form):
+    """Yes or no."""
+
+    answer = forms.ChoiceField(
+        choices=[(YES, "Oui"), (NO, "Non")],
+        error_messages={"required": "Choisissez oui ou non.", "invalid_choice": "Choisissez oui ou non."},
+    )
+
+
+def _may_be_asked(workshop: Workshop) -> list[Membership]:
+    """Return who is in the group today and not asked yet, by name; nobody for the network: it has no list of people."""
+    present = Membership.objects.current().filter(peer_group=workshop.peer_group_id, user__is_active=True)
+    free = present.exclude(user__in=workshop.leaders.values("user")).select_related("user")
+    order = (Alphabetical("user__display_name"), "user__username")
+    return [] if workshop.is_of_network else list(free.order_by(*order))
+
+
+def named(workshop: Workshop) -> list[Named]:
+    """Return who leads a workshop of a group, or is asked to, while they are in it, for those who decide of it."""
+    present = Membership.objects.current().filter(peer_group=workshop.peer_group_id).values("user")
+    found = workshop.leaders.filter(user__in=present).select_related("user")
+    leaders = list(found.order_by(Alphabetical("user__display_name"), "pk"))
+    called = names.told_apart(leader.user for leader in leaders)
+    return [Named(leader.pk, called[leader.user_id], leader.accepted_on is not None) for leader in leaders]
+
+
+def ask(workshop: Workshop, person: User, by: User) -> None:
+    """Ask somebody of the group to lead; whoever chooses themselves has said yes. Asked twice, it is one request.
+
+    Raise TooManyLeadersError above MOST_LEADERS.
+    """
+    said = timezone.localdate() if person == by else None
+    if workshop.leaders.exclude(user=person).count() >= MOST_LEADERS:
+        raise TooManyLeadersError
+    Leader.objects.get_or_create(workshop=workshop, user=person, defaults={"accepted_on": said})
+
+
+def take_back(workshop: Workshop, pk: int) -> bool:
+    """Ask no more; False when the person answered meanwhile."""
+    erased, _ = workshop.leaders.filter(pk=pk, accepted_on__isnull=True).delete()
+    return bool(erased)
+
+
+def accept(user: User, workshop_pk: int) -> bool:
+    """Write that a person leads; False when nobody asks them any more. Said twice, it is said once."""
+    asked = leadings_of(user).filter(workshop=workshop_pk)
+    asked.filter(accepted_on__isnull=True).update(accepted_on=timezone.localdate())
+    return asked.exists()
+
+
+def give_up(user: User, workshop_pk: int) -> bool:
+    """Say no, or lead no more: nothing of it stays. False when the person had nothing to give up."""
+    erased, _ = Leader.objects.filter(user=user, workshop=workshop_pk).delete()
+    return bool(erased)

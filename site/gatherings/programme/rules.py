@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from content.remembered import bump
 from directory.clocks import moment_of
 from directory.models import PeerGroup
 from gatherings.models import Leader, Workshop, WorkshopDate
@@ -65,6 +66,7 @@ def show(workshop: Workshop) -> bool:
         return False
     workshop.state = Workshop.State.SHOWN
     make_dates(workshop)
+    _tell_visitors(workshop)
     return True
 
 
@@ -85,6 +87,7 @@ def change(workshop: Workshop, values: dict[str, Any], skills: Sequence[Skill]) 
     held.skills.set(skills)
     if held.state == Workshop.State.SHOWN and not same_rule:
         follow_rule(held)
+    _tell_visitors(held)
 
 
 def move(date: WorkshopDate, day: datetime.date, hour: datetime.time, minutes: int, place: str, word: str) -> None:
@@ -98,11 +101,19 @@ def move(date: WorkshopDate, day: datetime.date, hour: datetime.time, minutes: i
         is_cancelled=False,
         changed_on=timezone.localdate(),
     )
+    _tell_visitors(date.workshop)
 
 
 def cancel(date: WorkshopDate, word: str) -> None:
     """Cancel one date alone; those who signed up read the word on their home."""
     WorkshopDate.objects.filter(pk=date.pk).update(is_cancelled=True, word=word, changed_on=timezone.localdate())
+    _tell_visitors(date.workshop)
+
+
+def _tell_visitors(workshop: Workshop) -> None:
+    """Have the home of visitors made again: it says when the next training day of the network is."""
+    if workshop.is_of_network:
+        bump()
 
 
 def write_count(date: WorkshopDate, came: int) -> None:

@@ -26,3 +26,10 @@ def comes_back(workshop: Workshop) -> str:
     """Return how often a workshop comes back, and until when."""
     label: str = workshop.get_repeats_display()
     return f"{label}, jusqu’au {write_day(workshop.last_day, 'j F Y')}" if workshop.last_day else label
+
+
+@register.simple_tag
+def next_training_day() -> WorkshopDate | None:
+    """Return the next training day of the network that anybody may come to, or None; one query."""
+    ahead = WorkshopDate.objects.readable_by_all().ahead().filter(is_cancelled=False)
+    return ahead.select_related("workshop__peer_group").first()

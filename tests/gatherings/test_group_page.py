@@ -78,12 +78,14 @@ def test_days_are_those_of_the_clock_of_the_group(client_of, people):
 def test_what_is_new_is_said_once_and_not_what_comes_back_each_week_by_hand(client_of, people):
     Workshop.objects.filter(pk=workshop_of(people.here, "Café", 3).pk).update(proposed_on=datetime.date(2026, 9, 1))
     workshop_of(people.here, "Café", 10)
-    workshop_of(people.here, "Réparer un vélo", 4)
+    workshop_of(people.here, "Réparer un vélo", 9)
+    workshop_of(people.here, "Chorale", 2)
     page = read(client_of)
     assert "Un nouvel atelier\xa0: <a" in page.replace("&nbsp;", "\xa0")
     new = page[page.index('id="nouveau"') :]
     assert "Réparer un vélo" in new
     assert "Café" not in new
+    assert "Chorale" not in new, "the week says it already"
 
 
 @pytest.mark.parametrize(

@@ -45,5 +45,6 @@ PARAMETERS = (
     "par",
     "envoye",
     "melange",
+    "du",
     "numero",
 )

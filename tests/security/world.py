@@ -123,8 +123,9 @@ class World:
         ended(self.membership, 200, 100, replaces=self.left)
 
     def _workshops(self) -> None:
-        """Make a workshop that the member proposed, one that their group sees, and a training day of the network."""
+        """Make a workshop that the member proposed and is asked to lead, one that their group sees, a training day."""
         self.proposed = make_workshop(self.group, proposed_by=self.people.member, is_shown=False)
+        self.proposed.leaders.create(user=self.people.member)
         self.date = make_workshop(self.group).dates.get()
         self.network_date = make_workshop(None).dates.get()
 
@@ -146,7 +147,7 @@ class World:
         steps = ("share_recipient", "share_content", "share_words", "share_way", "share_review", "share_draft_preview")
         answering = ("question", "take_question", "hand_back_question", "write_answer", "read_answer")
         answering += ("send_back_answer", "close_question")
-        of_workshop = ("workshop", "show", "set_aside", "change")
+        of_workshop = ("workshop", "show", "set_aside", "change", "ask_leader", "ask_no_more", "lead")
         of_date = ("date", "sign_up", "leave", "move", "cancel", "count")
         mine = ("my_sheet", "forget_change", "answer", "withdraw", "delete", "by_two", "read_by_two")
         mine += ("leave_sheet", "open_thanked")
@@ -200,7 +201,7 @@ class World:
             **{f"gatherings:{name}": {"pk": self.proposed.pk} for name in of_workshop},
             **{f"gatherings:{name}": {"pk": self.date.pk} for name in of_date},
             "gatherings:agenda": {"pk": self.network_date.pk},
-            "group_life:week": group,
+            **{f"group_life:{name}": group for name in ("home", "wall", "wall_pdf", "week")},
             "courses:module": {"module": self.module.slug},
             "courses:booklet": {"module": self.module.slug},
             "courses:feedback": {"module": self.module.slug},

@@ -17,6 +17,7 @@ PARTS = {
     "/outils/": "training",
     "/pratiques/": "practices",
     "/annuaire/": "directory",
+    "/ateliers/": "workshops",
     "/passeport/": "passport",
 }
 PAGES = {"/": "home", "/confort/": "comfort", "/aide/": "help", "/recherche/": "search"}

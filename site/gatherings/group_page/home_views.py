@@ -24,13 +24,15 @@ def home(request: MemberRequest, slug: str) -> HttpResponse:
     today = timezone.now().astimezone(clock_of(group.department_code)).date()
     monday = monday_of(today)
     closed = closings.days_of(group).as_dates()
+    days = [day for day in week_of(group, monday, closed) if day.dates or day.is_closed]
+    shown = {date.workshop_id for day in days for date in day.dates}
     context = {
         "group": group,
         "place": place,
         "week": week_in_words(monday),
-        "days": [day for day in week_of(group, monday, closed) if day.dates or day.is_closed],
+        "days": days,
         "next_monday": monday + A_DAY * WEEK,
-        "new_workshops": news.new_workshops(group),
+        "new_workshops": news.new_workshops(group, but=shown),
         "modules_read": news.modules_read(group),
         "offices": offices.held_today(group),
         "closings": [closing for closing in runs(closed) if closing.ends_on >= today],

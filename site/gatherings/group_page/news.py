@@ -1,8 +1,9 @@
 """What is new in a group, and needs no person: workshops seen for the first time, modules it read together."""
 
 import datetime
+from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from courses.models import GroupReading, ModulePage
@@ -13,11 +14,14 @@ LATELY = datetime.timedelta(days=30)
 MOST = 5  # of a kind
 
 
-def new_workshops(group: PeerGroup) -> list[WorkshopDate]:
-    """Return the next date of the workshops written lately; not of one whose title was there before. One query."""
+def new_workshops(group: PeerGroup, but: Collection[int]) -> list[WorkshopDate]:
+    """Return the next date of the workshops written lately; not of one whose title was there before. One query.
+
+    `but`: the keys of those that the page shows already.
+    """
     shown = Workshop.objects.shown().filter(peer_group=group)
     before = shown.filter(title=OuterRef("title"), pk__lt=OuterRef("pk"))
-    new = shown.filter(proposed_on__gte=timezone.localdate() - LATELY).exclude(Exists(before))
+    new = shown.filter(proposed_on__gte=timezone.localdate() - LATELY).exclude(Exists(before) | Q(pk__in=but))
     coming = WorkshopDate.objects.ahead().filter(is_cancelled=False)
     first = coming.filter(workshop=OuterRef("workshop")).values("pk")[:1]
     dates = coming.filter(workshop__in=new, pk=Subquery(first)).select_related("workshop__peer_group")

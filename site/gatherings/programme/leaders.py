@@ -39,7 +39,7 @@ class LeaderForm(forms.Form):
     membership = forms.TypedChoiceField(
         label="Qui pourrait l’animer ?",
         coerce=int,
-        help_text="Cette personne dit oui ou non, quand elle veut. Si elle dit non, personne n’en sait rien.",
+        help_text="Cette personne dit oui ou non, quand elle veut. Personne ne lit pourquoi.",
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
 

@@ -101,9 +101,9 @@ def _wait(people: People, number: int) -> None:
 @pytest.mark.parametrize(
     ("kind", "budget"),
     [
-        ("member", 13),
+        ("member", 14),
         ("facilitator", 18),
-        ("board_member", 19),
+        ("board_member", 21),
         ("editor", 21),
         ("moderator", 23),
         ("coordinator", 24),

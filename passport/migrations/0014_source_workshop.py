@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("passport", "0012_names_of_the_day"),
+        ("passport", "0013_face_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.snippets.models import get_snippet_models
 
-from accounts.models import Membership
+from accounts.models import Membership, User
 from config.settings_parts import rate_limits
 from gatherings import codes
 from gatherings.models import Leader, Presence, WorkshopDate
@@ -188,3 +188,27 @@ def test_the_page_asks_the_same_of_the_database_for_two_names_and_for_twenty(
     client = leader_of(date)
     with django_assert_max_num_queries(18):
         client.get(at("presences", date))
+
+
+def test_the_names_stand_in_french_order(people, date):
+    for name in ("Zoé", "Élise", "Eva"):
+        Presence.objects.create(date=date, user=named(people, name), is_said=True)
+    page = leader_of(date).get(at("presences", date))
+    assert page.context["names"] == ["Élise", "Eva", "Zoé"]
+
+
+def test_who_has_power_gives_their_second_factor_first(people, date, capucine):
+    """A facilitator who has put it off for too long is led to prepare one; a member who leads has no power."""
+    long_ago = timezone.localdate() - 30 * DAY
+    User.objects.filter(pk=people.facilitator.pk).update(power_used_on=long_ago)
+    client = sign_in(Client(), people, "facilitator", second_factor=False)
+    for answer in (client.get(at("presences", date)), client.post(at("presence_add", date), {"person": NAME})):
+        assert answer.status_code == 302 and NAME not in answer.content.decode()
+        assert answer.url.startswith(reverse("mfa_index"))
+    assert NAME in leader_of(date).get(at("presences", date)).content.decode()
+
+
+@pytest.mark.parametrize("name", ["presences", "presence_code", "my_presence"])
+def test_no_browser_keeps_these_pages(people, date, name):
+    Presence.objects.create(date=date, user=date.workshop.leaders.get().user)
+    assert "no-store" in leader_of(date).get(at(name, date)).headers["Cache-Control"]

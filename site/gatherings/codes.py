@@ -17,7 +17,7 @@ from lib.secrets import Purpose, fingerprint, same
 ON_SCREEN = Purpose("the code of a date on a screen", prefix="gatherings.presence.screen:")
 ON_PAPER = Purpose("the code of a date on paper", prefix="gatherings.presence.paper:")
 LASTS = 120  # seconds; the code before is read too, for who scans at the last moment
-LENGTH = 24  # signs of the fingerprint: 96 bits
+LENGTH = 16  # signs of the fingerprint, 64 bits: a square that a poor camera reads
 LONGEST_NUMBER = 10**9
 
 

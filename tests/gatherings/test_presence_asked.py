@@ -179,6 +179,12 @@ def test_the_closing_offers_what_was_shown_and_what_was_learnt(people, lou, date
     assert Proposal.objects.count() == 2
 
 
+def test_whoever_closes_it_is_the_leader_who_is_offered_what_was_shown(people, lou, date):
+    done = close(sign_in(Client(), people, "facilitator"), date)
+    assert done.url == at("presences", date)
+    assert offers(lou) == [(Face.SHARED, "Cuisine du mardi")] and offers(people.facilitator) == []
+
+
 def test_a_leader_who_said_their_name_is_offered_what_they_showed_alone(lou, date):
     scan_screen(signed_in(lou), date)
     close(signed_in(lou), date)

@@ -11,6 +11,7 @@ from gatherings.attending.rules import forget_strangers
 from gatherings.models import SignUp
 from gatherings.presence.rules import forget_over
 from gatherings.programme.dates import make_ahead
+from gatherings.programme.leaders import forget_unanswered
 
 DAYS_KEPT = 7  # after a date, who signed up for it
 
@@ -18,9 +19,10 @@ DAYS_KEPT = 7  # after a date, who signed up for it
 def purge() -> int:
     """Erase the sign-ups of dates over for DAYS_KEPT days, and give back the places of who left the group.
 
-    Who was there is forgotten after thirty days: numbers remain.
+    Who was there is forgotten after thirty days: numbers remain. Who was asked to lead and did not answer goes with the
+    last date.
     """
     make_ahead()
     limit = timezone.now() - datetime.timedelta(days=DAYS_KEPT)
     erased, _ = SignUp.objects.filter(date__ends_at__lt=limit).delete()
-    return erased + forget_strangers() + forget_over()
+    return erased + forget_strangers() + forget_over() + forget_unanswered()

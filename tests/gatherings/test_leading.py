@@ -1,5 +1,7 @@
 """Who leads a workshop: asked by those who decide, said yes or no by the person alone."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from gatherings.models import Leader, Workshop
 from gatherings.programme import leaders
+from gatherings.purge import purge
 from tests.accounts.board import member_of
 from tests.gatherings.group_kit import date_of, proposal_of, workshop_of
 
@@ -183,3 +186,18 @@ def test_a_proposal_for_the_network_waits_for_the_coordination(client_of, people
     proposal_of(None, "Journée", 5)
     assert "Un atelier est proposé : Journée, tout le réseau" in client_of("coordinator").get(AWAITED).text
     assert "Un atelier est proposé" not in client_of("facilitator").get(AWAITED).text
+
+
+def test_what_was_asked_and_not_answered_goes_with_the_workshop(people, workshop, time_machine):
+    over, aside, waits = workshop_of(people.here, "Vélo"), proposal_of(people.here), proposal_of(people.here)
+    Workshop.objects.filter(pk=aside.pk).update(state=Workshop.State.SET_ASIDE)
+    for each in (workshop, over, aside, waits):
+        Leader.objects.create(workshop=each, user=people.member)
+    leaders.ask(over, people.facilitator, people.facilitator)
+    purge()
+    assert Leader.objects.filter(workshop=aside).count() == 0
+    assert Leader.objects.count() == 4
+    time_machine.move_to(date_of(workshop).ends_at + datetime.timedelta(minutes=1))
+    purge()
+    left = Leader.objects.values_list("workshop", "user")
+    assert sorted(left) == sorted([(over.pk, people.facilitator.pk), (waits.pk, people.member.pk)])

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts import names
 from accounts.models import Membership, User
-from gatherings.models import Leader, Workshop
+from gatherings.models import Leader, Workshop, WorkshopDate
 from gatherings.permissions import leadings_of
 from lib.alphabetical import Alphabetical
 
@@ -110,3 +111,12 @@ def give_up(user: User, workshop_pk: int) -> bool:
     """Say no, or lead no more: nothing of it stays. False when the person had nothing to give up."""
     erased, _ = Leader.objects.filter(user=user, workshop=workshop_pk).delete()
     return bool(erased)
+
+
+def forget_unanswered() -> int:
+    """Erase what was asked and not answered, once the workshop has no date ahead or was set aside. Return how many."""
+    ahead = WorkshopDate.objects.ahead().filter(workshop=OuterRef("workshop"))
+    lapsed = Leader.objects.filter(accepted_on__isnull=True).exclude(workshop__state=Workshop.State.PROPOSED)
+    aside = Q(workshop__state=Workshop.State.SET_ASIDE)
+    erased, _ = lapsed.filter(aside | ~Exists(ahead)).delete()
+    return erased

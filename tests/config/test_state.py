@@ -217,6 +217,7 @@ def test_the_page_is_for_whoever_runs_the_site(client, kind, status):
             assert title in answer.text
 
 
+@pytest.mark.one_database  # the clock of a cache that is a server does not move with ours
 def test_a_certificate_that_is_refused_is_looked_at_again_within_the_hour(https, monkeypatch):
     asked = []
     monkeypatch.setattr(certificate, "_good_until", lambda *host: asked.append(host) or fail())

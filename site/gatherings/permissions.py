@@ -59,8 +59,19 @@ def counts(user: User, workshop: Workshop) -> bool:
 
 
 def reads_names(user: User, date: WorkshopDate) -> bool:
-    """Those who count, from one hour before to seven days after; nobody for the network, where no name is read."""
-    return date.is_list_read and not date.workshop.is_of_network and counts(user, date.workshop)
+    """Those who counted already that day, from one hour before to seven days after; for the network, nobody.
+
+    Whoever becomes a leader, or a facilitator, once it is over came for the names.
+    """
+    return date.is_list_read and not date.workshop.is_of_network and _counted_then(user, date)
+
+
+def _counted_then(user: User, date: WorkshopDate) -> bool:
+    led = date.workshop.leaders.filter(user=user, accepted_on__lte=date.begins.date())
+    if led.exists() and belongs_to(user, date.workshop):
+        return True
+    running = Membership.objects.running().filter(user=user, peer_group=date.workshop.peer_group_id)
+    return running.filter(role=Membership.Role.FACILITATOR, role_accepted_at__lte=date.ends_at).exists()
 
 
 def _facilitates(user: User, workshop: Workshop) -> bool:

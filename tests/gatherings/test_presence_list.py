@@ -16,7 +16,7 @@ from gatherings import codes
 from gatherings.models import Leader, Presence, WorkshopDate
 from gatherings.presence.list_views import CLOSED
 from tests.gatherings.presence_kit import NOW, at, close, make_date, number_of, scan_screen, signed_in
-from tests.people import KINDS, People, person, sign_in
+from tests.people import KINDS, People, facilitates, person, sign_in
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -91,6 +91,19 @@ def test_the_names_are_read_from_an_hour_before_to_seven_days_after(date, capuci
     ):
         clock.move_to(moment)
         assert (NAME in leader_of(date).get(at("presences", date)).content.decode()) == is_read, moment
+
+
+def test_who_comes_to_lead_or_to_facilitate_once_it_is_over_reads_no_name(people, date, capucine, clock):
+    clock.shift(DAY)
+    late = named(people, "Curieux")
+    Leader.objects.create(workshop=date.workshop, user=late, accepted_on=timezone.localdate())
+    page = signed_in(late).get(at("presences", date))
+    assert page.status_code == 200
+    assert NAME not in page.content.decode()
+    late.memberships.update(**facilitates())
+    assert NAME not in signed_in(late).get(at("presences", date)).content.decode()
+    Leader.objects.filter(user=late).update(accepted_on=timezone.localdate() - DAY)
+    assert NAME in signed_in(late).get(at("presences", date)).content.decode()
 
 
 def test_who_led_and_left_the_group_or_never_said_yes_reads_nothing(people, date, capucine):

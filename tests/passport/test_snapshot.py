@@ -59,10 +59,10 @@ def test_tried_after_a_training_and_one_more_time_was_learnt_by_doing():
 @pytest.mark.parametrize(
     ("fields", "facts"),
     [
-        ({"practice": Practice.TRIED}, "Apprise en faisant, atelier en association, essayée"),
+        ({"practice": Practice.TRIED}, "A appris en faisant, atelier en association, a essayé"),
         (
             {"face": Face.SHARED, "practice": Practice.WITHOUT_HELP},
-            "Transmise à d’autres, atelier en association, sans aide",
+            "A montré à d’autres, atelier en association, sans aide",
         ),
     ],
 )

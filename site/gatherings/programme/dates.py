@@ -42,14 +42,14 @@ def make_ahead() -> int:
 def follow_rule(workshop: Workshop) -> None:
     """Give the dates to come the hours, the places and the days of a rule that changed.
 
-    A day that the rule no longer gives goes; if somebody signed up, it stays, cancelled, and says so.
+    A day that the rule no longer gives goes; if somebody signed up, or was counted, it stays, cancelled, and says so.
     """
     coming = workshop.dates.select_for_update().filter(starts_at__gt=timezone.now(), changed_on__isnull=True)
     wanted = set(_days(workshop, timezone.localdate() + AHEAD))
     for date in coming:
         if date.original_day in wanted:
             _rewrite(workshop, date)
-        elif date.sign_ups.exists():
+        elif date.sign_ups.exists() or date.presences.exists():
             date.is_cancelled, date.word, date.changed_on = True, NO_LONGER, timezone.localdate()
             date.save(update_fields=["is_cancelled", "word", "changed_on"])
         else:

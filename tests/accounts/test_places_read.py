@@ -14,7 +14,7 @@ from accounts.secret_code import rules as secret_code
 from tests.accounts.as_read import agree, seen
 from tests.accounts.board import day, mandate_of, member_of
 from tests.accounts.kit import CODE, PICTURES, card_of, press
-from tests.people import facilitates
+from tests.people import facilitates, person
 
 MY_PLACES = reverse("accounts:my_places")
 
@@ -99,6 +99,7 @@ def test_a_place_given_again_by_somebody_else_is_not_confirmed(client_of, people
     client, which = client_of("coordinator"), f"{kind}-{membership.pk}"
     read = {"which": which, "seen": seen(client, at(people, "places"), which)}
     other = people.board_member
+    Mandate.objects.update(confirmed_by=person("Autre coordination"), confirmed_at=timezone.now())
     Membership.objects.filter(pk=membership.pk).update(role_given_by=other, advocate_given_by=other)
     answer = client.post(at(people, "places"), read)
     assert answer.status_code == 422

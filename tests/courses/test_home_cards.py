@@ -173,7 +173,7 @@ def test_the_home_page_makes_few_queries_whatever_the_mandates(
     do(people.member, training.module)
     client = client_of("member")
     home(client)
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(21):
         assert "Faire un budget" in home(client)
 
 

@@ -79,7 +79,7 @@ def test_the_week_before_is_copied_but_for_what_comes_back_or_was_cancelled(peop
 
 
 def test_more_rows_keep_what_was_typed(people, client_of, address):
-    page = client_of("facilitator").post(address, {**_row(0, day=_day(0), begins_at="9h", title="Café"), "encore": "1"})
+    page = client_of("facilitator").post(address, {**_row(0, day=_day(0), begins_at="9h", title="Café"), "more": "1"})
     assert len(page.context["rows"]) == 16
     assert "Café" in page.text
     assert not Workshop.objects.exists()

@@ -23,7 +23,7 @@ FULL = "Il y a déjà beaucoup d’ateliers à venir. Arrêtez-en un d’abord."
 def enter(request: MemberRequest, slug: str) -> HttpResponse:
     """Show the week, with empty rows to fill; « comme » fills them with the week before."""
     group = group_for(request.user, slug, permissions.runs)
-    monday = week.monday_asked(request.GET.get("du", ""))
+    monday = week.monday_asked(request.POST.get("du") or request.GET.get("du", ""))  # the one shown, past midnight too
     if request.method == "POST":
         return _write(request, group, monday)
     copied = week.like_last_week(group, monday) if request.GET.get("comme") else []
@@ -34,7 +34,7 @@ def _write(request: MemberRequest, group: PeerGroup, monday: datetime.date) -> H
     rows, ref = week.rows_of(monday, request.POST), week.RefForm(request.POST)
     if not all(row.is_valid() for row in rows):
         return _page(request, group, monday, rows, status=INVALID, ref=ref)
-    if "encore" in request.POST:
+    if "more" in request.POST:
         more = week.rows_of(monday, request.POST)
         return _page(request, group, monday, _with_more(monday, more, request), ref=ref)
     if not within_limit(request, "week", key=str(group.pk)):

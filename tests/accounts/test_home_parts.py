@@ -156,7 +156,8 @@ def test_a_moderator_reads_how_many_since_when_and_goes_straight_to_the_list(cli
     for days in (2, 40):
         case = make_practice(index, title="Un titre à ne pas montrer").cases.create()
         case.record(ReviewStep.Act.RECEIVED, people.member)
-        ReviewCase.objects.filter(pk=case.pk).update(opened_at=timezone.now() - datetime.timedelta(days=days))
+        noon = timezone.localtime().replace(hour=12)  # a day has twenty-five hours in autumn
+        ReviewCase.objects.filter(pk=case.pk).update(opened_at=noon - datetime.timedelta(days=days))
     ErrorReport.objects.create(text="Une faute", received_on=ago(1), sent_as="a", peer_group=people.here)
     page = client_of("moderator").get("/").text
     assert "Fiches de pratique à lire : 2, la plus ancienne depuis 40 jours" in page

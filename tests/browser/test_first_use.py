@@ -65,6 +65,6 @@ def test_on_a_tablet_the_way_out_stands_in_its_row_and_the_cards_in_theirs(peopl
     words = page.get_by_text("Votre passeport reste.").bounding_box()
     assert out and words
     assert abs(out["y"] + out["height"] / 2 - words["y"] - words["height"] / 2) < 2
-    wide, card = page.locator("main section").first.bounding_box(), page.locator(".exchange").bounding_box()
+    wide, card = page.locator(".message").first.bounding_box(), page.locator(".exchange").bounding_box()
     assert wide and card
     assert card["width"] == wide["width"]

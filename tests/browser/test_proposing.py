@@ -124,7 +124,7 @@ def test_a_sheet_proposed_by_a_member_is_reviewed_published_and_found(exchange, 
     answer(seen)
     publish(desk)
     seen.page.goto("/pratiques/mes-fiches/")
-    expect(seen.page.get_by_text("Publiée")).to_be_visible()
+    expect(seen.page.get_by_text("Publiée", exact=True)).to_be_visible()
     reader = opened(None, 360)
     reader.page.goto("/pratiques/?q=trousseau")
     reader.page.get_by_role("link", name="Deux trousseaux de clés").click()

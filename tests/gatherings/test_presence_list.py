@@ -137,7 +137,7 @@ def test_the_screen_that_all_see_shows_a_code_and_no_name(date, capucine):
     page = leader_of(date).get(at("presence_code", date)).content.decode()
     assert codes.screen_address(date) in page and "<svg" in page
     assert NAME not in page
-    assert '<meta http-equiv="refresh" content="110">' in page and "Un nouveau code" in page
+    assert 'data-renew="110"' in page and "js/renew.js" in page and "Un nouveau code" in page
 
 
 def test_there_is_no_code_to_show_once_it_is_closed(date):

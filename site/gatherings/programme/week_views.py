@@ -76,6 +76,7 @@ def _page(
         "has_errors": any(row.is_bound and row.errors for row in rows),
         "ref": ref or week.RefForm(),
         "refused": refused,
+        "problem": bool(refused) or any(row.is_bound and row.errors for row in rows),  # said in the title
         "copies": copies,
         "can_have_more": len(rows) < week.MOST_ROWS,
     }

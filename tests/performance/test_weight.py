@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
@@ -79,6 +80,7 @@ def addresses(people) -> list[str]:
     ]  # fmt: skip
 
 
+@pytest.mark.one_database
 def test_a_first_visit_and_the_pages_after_it_keep_their_budgets_of_bytes(first_content, client, client_of, people):
     own, shared = read(client, "/")
     first = own + sum(map(weight, shared))

@@ -67,6 +67,11 @@ def scan_screen(client: Client, date: WorkshopDate, how: str = "named") -> Any:
     return scan(client, codes.screen_address(date), how)
 
 
+def paper_of(date: WorkshopDate) -> str:
+    """Return the address that the paper of its day prints."""
+    return codes.paper_address(date.workshop.peer_group, date.begins.date())
+
+
 def at(name: str, date: WorkshopDate) -> str:
     """Return the address of a page of a date."""
     return reverse(f"gatherings:{name}", args=[date.pk])

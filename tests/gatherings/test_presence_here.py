@@ -16,7 +16,17 @@ from gatherings import codes
 from gatherings.models import Presence, WorkshopDate
 from gatherings.presence.here_views import COUNTED, NAMED, OVER
 from tests.accounts.kit import card_of, enter, show_alone
-from tests.gatherings.presence_kit import FROM_HERE, NOW, close, make_date, number_of, scan, scan_screen, signed_in
+from tests.gatherings.presence_kit import (
+    FROM_HERE,
+    NOW,
+    close,
+    make_date,
+    number_of,
+    paper_of,
+    scan,
+    scan_screen,
+    signed_in,
+)
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +74,7 @@ def page_at(client: Client, address: str) -> str:
 
 
 def test_the_page_of_a_code_is_the_same_for_any_code(people, date, member):
-    known = [urlsplit(address).path for address in (codes.screen_address(date), codes.paper_address(date))]
+    known = [urlsplit(address).path for address in (codes.screen_address(date), paper_of(date))]
     unknown = [here("rien"), here(f"{date.pk}-{'0' * 24}"), here("1" * 300), here(f"{date.pk}")]
     for client in (Client(), member, signed_in(people.other_member)):
         pages = {page_at(client, address) for address in (*known, *unknown)}
@@ -131,47 +141,17 @@ def test_the_code_of_a_date_serves_no_other(people, date, member):
     assert OVER in said(member, scan(member, here(f"{other.pk}-{token}")))
 
 
-def test_the_paper_serves_its_day(date, member, clock):
-    address = codes.paper_address(date)
-    clock.shift(datetime.timedelta(hours=9))
-    assert NAMED in said(member, scan(member, address))
-
-
-def test_the_paper_of_yesterday_is_refused(date, member, clock):
-    address = codes.paper_address(date)
-    clock.shift(datetime.timedelta(hours=10))
-    assert OVER in said(member, scan(member, address))
-
-
-def test_the_day_is_that_of_the_clock_of_the_place(people, clock):
-    """On Réunion Island it is past midnight when Paris still says half past ten in the evening."""
-    people.here.department_code = "974"
-    people.here.save()
-    clock.move_to(datetime.datetime(2026, 12, 8, 21, 30, tzinfo=datetime.UTC))
-    member = signed_in(people.member)
-    evening = make_date(people.here, starts_at=timezone.now() - datetime.timedelta(hours=4))
-    assert OVER in said(member, scan(member, codes.paper_address(evening)))
-    now = make_date(people.here)
-    assert NAMED in said(member, scan(member, codes.paper_address(now)))
-
-
-def test_the_paper_of_a_date_that_was_moved_serves_no_more(date, member):
-    address = codes.paper_address(date)
-    later = datetime.timedelta(days=1)
-    WorkshopDate.objects.update(starts_at=date.starts_at + later, ends_at=date.ends_at + later)
-    assert OVER in said(member, scan(member, address))
-
-
 def test_no_code_serves_before_the_hour_that_comes_before(people, member):
     for minutes, words in ((59, NAMED), (61, OVER)):
         date = make_date(people.here, starts_at=timezone.now() + minutes * MINUTE)
-        for address in (codes.screen_address(date), codes.paper_address(date)):
+        for address in (codes.screen_address(date), paper_of(date)):
             assert words in said(member, scan(member, address))
+        date.delete()
 
 
 def test_every_code_is_spent_once_the_leader_has_closed(people, date, member):
     close(signed_in(people.facilitator), date, 4)
-    for address in (codes.screen_address(date), codes.paper_address(date)):
+    for address in (codes.screen_address(date), paper_of(date)):
         for how in ("named", "unnamed"):
             assert OVER in said(member, scan(member, address, how))
     assert not Presence.objects.exists() and number_of(date) == 4
@@ -191,7 +171,7 @@ def test_who_is_not_in_the_group_is_not_counted(people, date):
 
 def test_a_visitor_enters_first_and_comes_back(people, date):
     visitor, held = Client(headers=FROM_HERE), card_of(people.member)
-    address = urlsplit(codes.paper_address(date)).path
+    address = urlsplit(paper_of(date)).path
     answer = scan(visitor, address)
     assert answer.url == f"{reverse('account_login')}?next={address}"
     assert not Presence.objects.exists()
@@ -204,7 +184,7 @@ def test_a_visitor_enters_first_and_comes_back(people, date):
 
 def test_a_card_alone_is_enough_and_shows_nothing(people, date):
     held, browser = card_of(people.member), Client(headers=FROM_HERE)
-    address = urlsplit(codes.paper_address(date)).path
+    address = urlsplit(paper_of(date)).path
     assert show_alone(browser, held, next=address).url == address
     answers = [scan(browser, address), scan(browser, address)]
     assert {answer.url for answer in answers} == {address}

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from directory import closings
+from gatherings import codes
 from gatherings.group_page import wall
 from gatherings.models import Leader
 from gatherings.programme import rules
@@ -80,6 +82,41 @@ def test_the_pdf_is_one_sheet_with_a_neutral_name_and_says_nothing_of_who_made_i
     assert told.pop("/Title") == "La semaine du 7 au 13 décembre 2026"
     assert not any(people.here.name in str(value) for value in told.values())
     assert not {"/Author", "/CreationDate", "/ModDate"} & told.keys()
+
+
+def squares(page: str) -> list[str]:
+    return [name.replace("\xa0", " ") for name in re.findall("<title>Carré à scanner.: ([^<]*)", page)]
+
+
+def test_who_runs_the_group_prints_a_square_for_each_day_to_come_where_something_takes_place(client_of, written):
+    running = client_of("facilitator")
+    page = running.get(f"{PAGE}{WEEK}").text
+    assert squares(page) == ["Mardi 8 décembre"] and wall.SCAN in page
+    pdf = PdfReader(io.BytesIO(running.get(f"{PDF}{WEEK}").content))
+    assert wall.SCAN in words_of(pdf)
+    before = running.get(f"{PAGE}?du=2026-11-30").text
+    assert not squares(before) and wall.SCAN not in before
+
+
+def test_a_member_prints_the_week_without_its_squares(client_of, written):
+    assert not squares(client_of("member").get(f"{PAGE}{WEEK}").text)
+    assert wall.SCAN not in words_of(pdf_of(client_of))
+
+
+def test_the_square_of_a_day_that_has_passed_or_is_far_is_not_drawn(client_of, people, written):
+    workshop_of(people.here, "Plus tard", 15)
+    running = client_of("facilitator")
+    assert squares(running.get(f"{PAGE}?du=2026-12-15").text) == ["Mardi 15 décembre"]
+    assert not squares(running.get(f"{PAGE}?du=2026-12-22").text)
+    with time_machine.travel(MONDAY + datetime.timedelta(days=2), tick=False):
+        assert not squares(client_of("facilitator").get(f"{PAGE}{WEEK}").text)
+
+
+def test_the_square_leads_to_the_paper_of_the_day(client_of, people, written, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(wall.qr, "svg", lambda text, *_rest, **_more: drawn.append(text) or "")
+    client_of("facilitator").get(f"{PAGE}{WEEK}")
+    assert drawn == [codes.paper_address(people.here, datetime.date(2026, 12, 8))]
 
 
 def test_a_full_week_stays_on_one_sheet(client_of, people):

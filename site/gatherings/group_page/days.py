@@ -21,6 +21,7 @@ class Day:
     day: datetime.date
     is_closed: bool
     dates: list[WorkshopDate] = field(default_factory=list)
+    square: str = ""  # the picture of the code of the day, on the wall alone
 
     @property
     def name(self) -> str:

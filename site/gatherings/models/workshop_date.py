@@ -148,6 +148,11 @@ class WorkshopDate(models.Model):
         return self.is_list_read and self.closed_on is None and not self.is_cancelled
 
     @property
+    def is_about_now(self) -> bool:
+        """Return whether it takes place now, or within an hour: what somebody means who says « je suis là »."""
+        return self.list_opens_at <= timezone.now() < self.ends_at + LIST_OPENS
+
+    @property
     def can_be_closed(self) -> bool:
         """Return whether the leader may say « c’est fait »: it has begun, and names are still kept."""
         is_kept = self.starts_at <= timezone.now() < self.ends_at + NAMES_STAY

@@ -15,12 +15,15 @@ from accounts.models import User
 from accounts.sign_in import way_back
 from gatherings import codes
 from gatherings.models import WorkshopDate
+from gatherings.permissions import belongs_to
 from gatherings.presence import rules
 from lib.http import form_view, same_origin
 from lib.limits import within_limit
 from lib.text import NBSP
 
 OVER = "Ce carré ne sert pas en ce moment. Demandez-en un nouveau à la personne qui anime."
+SEVERAL = "Plusieurs ateliers ont lieu en ce moment. Demandez son carré à la personne qui anime."
+UNNAMED = "unnamed"
 NAMED = "C’est noté, avec votre nom."
 COUNTED = f"C’est noté{NBSP}: une personne de plus, sans nom."
 
@@ -37,8 +40,32 @@ def here(request: HttpRequest, token: str) -> HttpResponse:
     person = card_only.person_of(request)
     if person is None:
         return HttpResponseRedirect(way_back.towards(request, request.path))
-    date = codes.date_of(token)
-    is_unnamed = "unnamed" in request.POST
+    dates = _meant(codes.dates_of(token), request.POST.get("date", ""))
+    if len(dates) > 1:
+        return _ask_which(request, dates, person)
+    return _answer(request, dates[0] if dates else None, person)
+
+
+def _meant(dates: list[WorkshopDate], said: str) -> list[WorkshopDate]:
+    """Return the dates that may be meant: the one said; else those that take place about now; else all of them."""
+    if said:
+        return [date for date in dates if str(date.pk) == said]
+    return [date for date in dates if date.is_about_now] or dates
+
+
+def _ask_which(request: HttpRequest, dates: list[WorkshopDate], person: User) -> HttpResponse:
+    """Ask a member of the group which workshop of the day; nobody else reads their titles."""
+    if card_only.is_on(request):
+        messages.warning(request, SEVERAL)
+        return HttpResponseRedirect(request.path)
+    if not all(belongs_to(person, date.workshop) for date in dates):
+        return _answer(request, None, person)
+    context = {"dates": dates, "how": UNNAMED if UNNAMED in request.POST else "named", "here": request.path}
+    return render(request, "gatherings/here_which.html", context)
+
+
+def _answer(request: HttpRequest, date: WorkshopDate | None, person: User) -> HttpResponse:
+    is_unnamed = UNNAMED in request.POST
     is_counted = date is not None and _count(request, date, person, is_unnamed=is_unnamed)
     # A card alone tells nothing of its owner, not even of their group: the code serves, or does not.
     if not is_counted and (date is None or not card_only.is_on(request)):

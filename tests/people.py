@@ -37,6 +37,13 @@ def person(name: str, **fields: object) -> User:
     return User.objects.create_user(display_name=name, **fields)
 
 
+def member_named(group: PeerGroup, name: str) -> User:
+    """Make a member of a group."""
+    user = person(name)
+    Membership.objects.create(user=user, peer_group=group)
+    return user
+
+
 def facilitates() -> dict[str, object]:
     """Return the fields of a membership whose holder runs the group as its employee, and has accepted."""
     return {"role": Membership.Role.FACILITATOR, "role_accepted_at": timezone.now()}

@@ -31,8 +31,9 @@ def can_decide_for(user: User, group: PeerGroup | None) -> bool:
 
 
 def leads(user: User, workshop: Workshop) -> bool:
-    """Those who said that they lead it, while they are in its group."""
-    return workshop.leaders.accepted().filter(user=user).exists() and belongs_to(user, workshop)
+    """Those who said that they lead it, while they are in its group; for the network, while they are coordinators."""
+    may_lead = is_coordinator(user) if workshop.is_of_network else _is_in(user, workshop)
+    return may_lead and workshop.leaders.accepted().filter(user=user).exists()
 
 
 def can_change_a_date(user: User, workshop: Workshop) -> bool:
@@ -67,8 +68,9 @@ def reads_names(user: User, date: WorkshopDate) -> bool:
 
 
 def _counted_then(user: User, date: WorkshopDate) -> bool:
-    led = date.workshop.leaders.filter(user=user, accepted_on__lte=date.begins.date())
-    if led.exists() and belongs_to(user, date.workshop):
+    places = Membership.objects.filter(user=user, peer_group=date.workshop.peer_group_id)
+    there = Exists(places.current()), Exists(places.current(date.begins.date()))
+    if date.workshop.leaders.leading_at(date.starts_at).filter(*there, user=user).exists():
         return True
     running = Membership.objects.running().filter(user=user, peer_group=date.workshop.peer_group_id)
     return running.filter(role=Membership.Role.FACILITATOR, role_accepted_at__lte=date.ends_at).exists()

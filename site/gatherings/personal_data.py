@@ -19,7 +19,7 @@ def export(user: User) -> dict[str, Any]:
             {"titre": each.title, "proposé le": each.proposed_on, "où il en est": each.get_state_display()}
             for each in proposed
         ],
-        "ateliers que j’anime": [{"titre": each.workshop.title, "dit oui le": each.accepted_on} for each in led],
+        "ateliers que j’anime": [{"titre": each.workshop.title, "dit oui le": each.accepted_at} for each in led],
         "mes inscriptions": [
             {"atelier": each.date.workshop.title, "début": each.date.begins, "en attente": each.is_waiting}
             for each in signed_up

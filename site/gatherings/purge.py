@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from gatherings.attending.rules import forget_strangers
 from gatherings.models import SignUp
+from gatherings.presence import skill_offers
 from gatherings.presence.rules import forget_over
 from gatherings.programme.dates import make_ahead
+from gatherings.programme.leaders import forget_strangers as forget_former_leaders
 from gatherings.programme.leaders import forget_unanswered
 
 DAYS_KEPT = 7  # after a date, who signed up for it
@@ -19,10 +21,12 @@ DAYS_KEPT = 7  # after a date, who signed up for it
 def purge() -> int:
     """Erase the sign-ups of dates over for DAYS_KEPT days, and give back the places of who left the group.
 
-    Who was there is forgotten after thirty days: numbers remain. Who was asked to lead and did not answer goes with the
-    last date.
+    Who was there is forgotten after thirty days: numbers remain, and what was offered and not kept goes too, since its
+    title and its day name the date. Who was asked to lead and did not answer goes with the last date; who led, with
+    their place in the group.
     """
     make_ahead()
     limit = timezone.now() - datetime.timedelta(days=DAYS_KEPT)
     erased, _ = SignUp.objects.filter(date__ends_at__lt=limit).delete()
-    return erased + forget_strangers() + forget_over() + forget_unanswered()
+    forgotten = forget_strangers() + forget_over() + forget_unanswered() + forget_former_leaders()
+    return erased + forgotten + skill_offers.forget_old()

@@ -40,7 +40,7 @@ def make_date(
     )
     workshop.skills.set(skills)
     if leader:
-        Leader.objects.create(workshop=workshop, user=leader, accepted_on=day.date())
+        Leader.objects.create(workshop=workshop, user=leader, accepted_at=starts_at)
     return WorkshopDate.objects.create(
         workshop=workshop,
         original_day=day.date(),

@@ -42,7 +42,7 @@ def test_those_who_decide_ask_somebody_of_the_group_who_reads_it_in_their_reques
     assert f'<option value="{member}">Membre</option>' in page
     client.post(url("ask_leader", workshop), {"membership": member})
     leader = Leader.objects.get()
-    assert (leader.user, leader.accepted_on) == (people.member, None)
+    assert (leader.user, leader.accepted_at) == (people.member, None)
     page = client.get(url("workshop", workshop)).text
     assert "C’est proposé. La personne répond quand elle veut." in page
     assert "<option" in page
@@ -61,7 +61,7 @@ def test_a_yes_names_the_person_and_a_stop_takes_the_name_away(client_of, people
     client = client_of("member")
     assert "On vous propose d’animer" in client.get(url("lead", workshop)).text
     client.post(url("lead", workshop), {"answer": "oui"})
-    assert Leader.objects.get().accepted_on == timezone.localdate()
+    assert Leader.objects.get().accepted_at is not None
     assert "Je n’anime plus" in client.get(url("lead", workshop)).text
     page = client.get(url_of_date(workshop)).text
     assert "<dd>Membre</dd>" in page
@@ -87,7 +87,7 @@ def test_an_answer_of_nothing_is_asked_again(client_of, asked, workshop):
         page = client_of("member").post(url("lead", workshop), answer)
         assert page.status_code == 422
         assert "Choisissez oui ou non." in page.text
-    assert Leader.objects.get().accepted_on is None
+    assert Leader.objects.get().accepted_at is None
 
 
 @pytest.mark.parametrize("kind", ["other_member", "facilitator", "coordinator", "superuser"])
@@ -96,7 +96,7 @@ def test_nobody_answers_for_another(client_of, people, asked, workshop, kind):
     assert client.get(url("lead", workshop)).status_code == 404
     assert client.post(url("lead", workshop), {"answer": "oui"}).status_code == 404
     client.post(url("lead", workshop), {"answer": "non"})
-    assert Leader.objects.get().accepted_on is None
+    assert Leader.objects.get().accepted_at is None
 
 
 def test_who_left_the_group_is_no_longer_asked(client_of, people, asked, workshop):
@@ -135,7 +135,7 @@ def test_who_is_not_in_the_list_is_not_asked(client_of, people, workshop, said):
 
 def test_whoever_decides_may_choose_themselves_and_leads_at_once(client_of, people, workshop):
     client_of("facilitator").post(url("ask_leader", workshop), {"membership": place_of(people.facilitator)})
-    assert Leader.objects.get().accepted_on == timezone.localdate()
+    assert Leader.objects.get().accepted_at is not None
 
 
 def test_what_was_asked_by_mistake_is_taken_back_until_the_answer(client_of, people, asked, workshop):
@@ -146,7 +146,7 @@ def test_what_was_asked_by_mistake_is_taken_back_until_the_answer(client_of, peo
     leaders.accept(people.member, workshop.pk)
     client.post(url("ask_no_more", workshop), {"leader": asked.pk})
     assert Leader.objects.exists(), "a yes is the person's"
-    Leader.objects.update(accepted_on=None)
+    Leader.objects.update(accepted_at=None)
     client.post(url("ask_no_more", workshop), {"leader": asked.pk})
     assert not Leader.objects.exists()
 
@@ -162,7 +162,7 @@ def test_a_workshop_has_so_many_leaders_at_most(client_of, people, workshop):
 
 def test_for_the_network_nobody_is_chosen_in_a_list(client_of, people):
     day = workshop_of(None, "Journée", 5)
-    Leader.objects.create(workshop=day, user=people.member, accepted_on=timezone.localdate())
+    Leader.objects.create(workshop=day, user=people.member, accepted_at=timezone.now())
     page = client_of("coordinator").get(url("workshop", day)).text
     assert "Qui pourrait l’animer" not in page
     assert "Membre" not in page

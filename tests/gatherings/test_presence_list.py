@@ -16,7 +16,7 @@ from gatherings import codes
 from gatherings.models import Leader, Presence, WorkshopDate
 from gatherings.presence.list_views import CLOSED
 from tests.gatherings.presence_kit import NOW, at, close, make_date, number_of, scan_screen, signed_in
-from tests.people import KINDS, People, facilitates, person, sign_in
+from tests.people import KINDS, People, facilitates, member_named, sign_in
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -37,11 +37,8 @@ def date(people, clock) -> WorkshopDate:
     return make_date(people.here, named(people, "Lou"))
 
 
-def named(people: People, name: str):
-    """Make a member of the group."""
-    user = person(name)
-    Membership.objects.create(user=user, peer_group=people.here)
-    return user
+def named(people: People, name: str) -> User:
+    return member_named(people.here, name)
 
 
 def leader_of(date: WorkshopDate) -> Client:
@@ -96,13 +93,15 @@ def test_the_names_are_read_from_an_hour_before_to_seven_days_after(date, capuci
 def test_who_comes_to_lead_or_to_facilitate_once_it_is_over_reads_no_name(people, date, capucine, clock):
     clock.shift(DAY)
     late = named(people, "Curieux")
-    Leader.objects.create(workshop=date.workshop, user=late, accepted_on=timezone.localdate())
+    Leader.objects.create(workshop=date.workshop, user=late, accepted_at=timezone.now())
     page = signed_in(late).get(at("presences", date))
     assert page.status_code == 200
     assert NAME not in page.content.decode()
     late.memberships.update(**facilitates())
     assert NAME not in signed_in(late).get(at("presences", date)).content.decode()
-    Leader.objects.filter(user=late).update(accepted_on=timezone.localdate() - DAY)
+    Leader.objects.filter(user=late).update(accepted_at=date.starts_at)
+    assert NAME not in signed_in(late).get(at("presences", date)).content.decode()
+    late.memberships.update(starts_on=date.original_day)
     assert NAME in signed_in(late).get(at("presences", date)).content.decode()
 
 

@@ -108,7 +108,7 @@ def test_a_leader_moves_and_cancels_its_dates_and_decides_nothing_else(people, c
     assert client.get(move).status_code == 404
     Leader.objects.create(workshop=workshop, user=people.member)
     assert client.get(move).status_code == 404  # they have not said yes
-    Leader.objects.update(accepted_on=timezone.localdate())
+    Leader.objects.update(accepted_at=timezone.now())
     said = {"first_day": in_days(5).isoformat(), "begins_at": "10h", "ends_at": "11h", "word": "On change de jour."}
     client.post(move, said)
     date.refresh_from_db()

@@ -41,7 +41,7 @@ def words_of(pdf: PdfReader) -> str:
 def written(people):
     """A week with a workshop, one that is cancelled, and a closing."""
     workshop = workshop_of(people.here, "Cuisine", 1, place="La grande salle")
-    Leader.objects.create(workshop=workshop, user=people.member, accepted_on=datetime.date(2026, 12, 1))
+    Leader.objects.create(workshop=workshop, user=people.member, accepted_at=MONDAY)
     rules.cancel(date_of(workshop_of(people.here, "Chorale", 2)), "Lou est loin.")
     closings.write(people.here, datetime.date(2026, 12, 12), datetime.date(2026, 12, 27))
     workshop_of(people.here, "La semaine d’après", 8)

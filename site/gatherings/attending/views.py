@@ -75,7 +75,7 @@ def _for_member(user: User, date: WorkshopDate) -> dict[str, Any]:
 def _leaders(date: WorkshopDate) -> list[str]:
     """Return the names of those who lead, while they are in the group; nobody is named on a day of the network."""
     group = date.workshop.peer_group
-    said = date.workshop.leaders.filter(accepted_on__isnull=False).select_related("user") if group else ()
+    said = date.workshop.leaders.accepted().select_related("user") if group else ()
     if not group or not said:
         return []
     known = KnownNames.of(group)

@@ -138,7 +138,11 @@ class LeaderQuerySet(models.QuerySet["Leader"]):
 
     def accepted(self) -> Self:
         """Return those who said that they lead."""
-        return self.filter(accepted_on__isnull=False)
+        return self.filter(accepted_at__isnull=False)
+
+    def leading_at(self, moment: datetime.datetime) -> Self:
+        """Return those who had said so by then: who says yes once a date has begun did not lead it."""
+        return self.filter(accepted_at__lte=moment)
 
 
 class Leader(models.Model):
@@ -148,7 +152,7 @@ class Leader(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="workshops_led", verbose_name="personne"
     )
-    accepted_on = models.DateField("dit oui le", null=True, blank=True)
+    accepted_at = models.DateTimeField("dit oui le", null=True, blank=True)
 
     objects = LeaderQuerySet.as_manager()
 

@@ -101,6 +101,12 @@ class WorkshopDate(models.Model):
         return self.starts_at <= timezone.now()
 
     @property
+    def is_counted(self) -> bool:
+        """Return whether somebody was counted, asked, or said that they were there. One query."""
+        is_written = self.came is not None or self.closed_on is not None or self.unnamed > 0
+        return is_written or self.presences.exists()
+
+    @property
     def begins(self) -> datetime.datetime:
         """Return its beginning on the clock of its place."""
         return self.starts_at.astimezone(self.workshop.clock)

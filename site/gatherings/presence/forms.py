@@ -50,9 +50,9 @@ class _Picked(forms.ModelChoiceField):
 class PersonForm(forms.Form):
     """Somebody to ask: picked by those who run the group; typed by a member who leads, who may not read its list."""
 
-    def __init__(self, user: User, date: WorkshopDate, data: Any = None) -> None:
+    def __init__(self, user: User, date: WorkshopDate, data: Any = None, *, refused: str = "") -> None:
         super().__init__(data)
-        self.date = date
+        self.date, self.refused = date, refused
         group = date.workshop.peer_group
         if group and runs(user, group):
             self.fields["person"] = _Picked(date, label="Qui était là ?", help_text=ASKED)
@@ -60,7 +60,12 @@ class PersonForm(forms.Form):
             self.fields["person"] = forms.CharField(label="Son nom affiché", max_length=60, help_text=ASKED)
 
     def clean_person(self) -> User:
-        """Return the person; refuse a name that nobody bears in the group, or two people."""
+        """Return the person; refuse a name that nobody bears in the group, or two people.
+
+        Refused for another reason, nothing is looked for: the answer says nothing of the name.
+        """
+        if self.refused:
+            raise forms.ValidationError(self.refused)
         said = self.cleaned_data["person"]
         if isinstance(said, User):
             return said

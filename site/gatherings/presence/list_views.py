@@ -47,8 +47,10 @@ def presences(request: MemberRequest, pk: int) -> HttpResponse:
     came, guests = form.cleaned_data["came"], form.cleaned_data["guests"]
     if "close" in request.POST:
         return _close(request, date, came, guests)
-    rules.write_numbers(date, came, guests)
-    messages.success(request, COUNTED)
+    if rules.write_numbers(date, came, guests):
+        messages.success(request, COUNTED)
+    else:
+        messages.warning(request, CLOSED)
     return redirect("gatherings:presences", pk)
 
 
@@ -70,9 +72,8 @@ def add(request: MemberRequest, pk: int) -> HttpResponse:
     date = counted_date_for(request, pk)
     if request.method != "POST" or not (date.takes_names and reads_names(request.user, date)):
         return redirect("gatherings:presences", pk)
-    form = PersonForm(request.user, date, request.POST)
-    if not within_limit(request, "presence_name", key=str(request.user.pk)):
-        form.add_error(None, MANY_NAMES)
+    is_counted = within_limit(request, "presence_name", key=str(request.user.pk))
+    form = PersonForm(request.user, date, request.POST, refused="" if is_counted else MANY_NAMES)
     if not form.is_valid():
         return _page(request, date, person=form)
     _ask(request, date, form.cleaned_data["person"])

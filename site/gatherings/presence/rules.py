@@ -49,16 +49,21 @@ def say_name(date: WorkshopDate, user: User, is_first: IsFirst) -> None:
 
 @transaction.atomic
 def count_unnamed(date: WorkshopDate, user: User, is_first: IsFirst) -> None:
-    """Count a person without their name, by a code: a number, and no row. Twice, or named already, they count once.
+    """Count a person without their name, by a code: a number, and no row. Named before, they count once, unnamed.
 
     Raise NoLongerOpenError once the leader has closed.
     """
     held = _held(date)
     if not (held.takes_names and belongs_to(user, held.workshop)):
         raise NoLongerOpenError
+    _take_name_away(held, user, is_first)
+
+
+def _take_name_away(held: WorkshopDate, user: User, is_first: IsFirst) -> None:
     known = Presence.objects.of(user).filter(date=held)
-    if not known.said().exists():
-        known.delete()
+    was_said = known.said().exists()
+    forget(known)
+    if not was_said:
         _add_unnamed(held, is_first)
 
 
@@ -103,22 +108,16 @@ def say_yes(date: WorkshopDate, user: User, is_first: IsFirst) -> None:
 def say_unnamed(date: WorkshopDate, user: User, is_first: IsFirst) -> None:
     """Take the person's name away, said or asked, and count them without it."""
     held = _held(date)
-    presence = _answered(held, user)
-    if presence is None:
-        return
-    was_said = presence.is_said
-    forget(Presence.objects.filter(pk=presence.pk))
-    if not was_said:
-        _add_unnamed(held, is_first)
+    if _answered(held, user):
+        _take_name_away(held, user, is_first)
 
 
 @transaction.atomic
 def say_no(date: WorkshopDate, user: User) -> None:
-    """Answer no to a leader: the question goes, and nobody is told."""
+    """Answer no to a leader: the question goes, and nobody is told; a name said before goes, and a number stays."""
     held = _held(date)
-    presence = _answered(held, user)
-    if presence and not presence.is_said:
-        presence.delete()
+    if _answered(held, user):
+        forget(Presence.objects.of(user).filter(date=held))
 
 
 def _answered(held: WorkshopDate, user: User) -> Presence | None:
@@ -126,9 +125,9 @@ def _answered(held: WorkshopDate, user: User) -> Presence | None:
     return found if found and belongs_to(user, held.workshop) else None
 
 
-def write_numbers(date: WorkshopDate, came: int, guests: int) -> None:
-    """Write how many came, and how many guests beside them."""
-    WorkshopDate.objects.filter(pk=date.pk).update(came=came, guests=guests)
+def write_numbers(date: WorkshopDate, came: int, guests: int) -> bool:
+    """Write how many came, and how many guests beside them; False once the leader has closed."""
+    return bool(WorkshopDate.objects.filter(pk=date.pk, closed_on__isnull=True).update(came=came, guests=guests))
 
 
 @transaction.atomic

@@ -3,11 +3,16 @@
 The event of a proposal is a fingerprint of the date and of the person: it joins no two people, and no row of ours.
 """
 
+import datetime
+
+from django.utils import timezone
+
 from accounts.models import Membership, User
 from gatherings.models import Presence, WorkshopDate
 from lib.secrets import Purpose, fingerprint
 from passport.models import Face, Proposal, Skill, SourceKind
 
+OFFERED_FOR = datetime.timedelta(days=30)
 PRESENCE = Purpose("presence", prefix="gatherings.presence.event:")
 
 
@@ -19,7 +24,8 @@ def source_ref(date: WorkshopDate, user: User) -> str:
 def offer_all(date: WorkshopDate) -> None:
     """Offer what was shown to those who lead, what was learnt to those who said their name; again, nothing changes."""
     skills = _skills(date)
-    leaders = _present(date, [each.user for each in date.workshop.leaders.accepted().select_related("user")])
+    led = date.workshop.leaders.leading_at(date.starts_at).select_related("user")
+    leaders = _present(date, [each.user for each in led])
     for leader in leaders:
         _offer(date, leader, Face.SHARED, skills)
     said = Presence.objects.filter(date=date).said().exclude(user__in=leaders).select_related("user")
@@ -29,13 +35,20 @@ def offer_all(date: WorkshopDate) -> None:
 
 def offer_learnt(date: WorkshopDate, user: User) -> None:
     """Offer what was learnt to a person who says their name after the closing."""
-    if not date.workshop.leaders.accepted().filter(user=user).exists():
+    if not date.workshop.leaders.leading_at(date.starts_at).filter(user=user).exists():
         _offer(date, user, Face.GAINED, _skills(date))
 
 
 def has_offers(date: WorkshopDate, user: User) -> bool:
     """Return whether a person has something to look at from this date."""
     return Proposal.objects.of(user).pending().of_event(SourceKind.WORKSHOP, source_ref(date, user)).exists()
+
+
+def forget_old() -> int:
+    """Erase what was offered OFFERED_FOR ago and is not in the passport. Return how many rows."""
+    offered = Proposal.objects.filter(source_kind=SourceKind.WORKSHOP, created_at__lte=timezone.now() - OFFERED_FOR)
+    erased, _ = offered.exclude(state=Proposal.State.ACCEPTED).delete()
+    return erased
 
 
 def _skills(date: WorkshopDate) -> list[Skill]:

@@ -48,8 +48,9 @@ def follow_rule(workshop: Workshop) -> None:
     wanted = set(_days(workshop, timezone.localdate() + AHEAD))
     for date in coming:
         if date.original_day in wanted:
-            _rewrite(workshop, date)
-        elif date.sign_ups.exists() or date.presences.exists():
+            if not date.is_counted:  # within the hour, somebody may have said that they are there
+                _rewrite(workshop, date)
+        elif date.sign_ups.exists() or date.is_counted:
             date.is_cancelled, date.word, date.changed_on = True, NO_LONGER, timezone.localdate()
             date.save(update_fields=["is_cancelled", "word", "changed_on"])
         else:

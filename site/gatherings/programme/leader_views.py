@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from accounts.requests import MemberRequest
+from accounts.sign_in import second_factor_for_power
 from gatherings.permissions import decided_workshop_for, leadings_of
 from gatherings.programme import leaders
 from gatherings.programme.workshop_page import render_workshop
@@ -21,6 +22,7 @@ GIVEN_UP = "C’est noté. Personne ne lit pourquoi."
 LARGEST_KEY = 2**62
 
 
+@second_factor_for_power.required
 @form_view
 def ask_leader(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask somebody of the group to lead."""
@@ -47,6 +49,7 @@ def _asked(request: MemberRequest, form: leaders.LeaderForm, workshop: leaders.W
     return True
 
 
+@second_factor_for_power.required
 @require_POST
 def take_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask no more somebody who has not answered; doing it twice changes nothing."""
@@ -65,7 +68,7 @@ def lead(request: MemberRequest, pk: int) -> HttpResponse:
         return _answered(request, pk, form.cleaned_data["answer"])
     found = get_object_or_404(leadings_of(request.user).select_related("workshop__peer_group"), workshop=pk)
     coming = found.workshop.dates.ahead().filter(is_cancelled=False).first()
-    context = {"workshop": found.workshop, "leads": found.accepted_on is not None, "date": coming}
+    context = {"workshop": found.workshop, "leads": found.accepted_at is not None, "date": coming}
     return render_form(request, "gatherings/lead.html", form, **context)
 
 

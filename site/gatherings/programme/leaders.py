@@ -80,7 +80,7 @@ def named(workshop: Workshop) -> list[Named]:
     found = workshop.leaders.filter(user__in=present).select_related("user")
     leaders = list(found.order_by(Alphabetical("user__display_name"), "pk"))
     called = names.told_apart(leader.user for leader in leaders)
-    return [Named(leader.pk, called[leader.user_id], leader.accepted_on is not None) for leader in leaders]
+    return [Named(leader.pk, called[leader.user_id], leader.accepted_at is not None) for leader in leaders]
 
 
 def ask(workshop: Workshop, person: User, by: User) -> None:
@@ -88,22 +88,22 @@ def ask(workshop: Workshop, person: User, by: User) -> None:
 
     Raise TooManyLeadersError above MOST_LEADERS.
     """
-    said = timezone.localdate() if person == by else None
+    said = timezone.now() if person == by else None
     if workshop.leaders.exclude(user=person).count() >= MOST_LEADERS:
         raise TooManyLeadersError
-    Leader.objects.get_or_create(workshop=workshop, user=person, defaults={"accepted_on": said})
+    Leader.objects.get_or_create(workshop=workshop, user=person, defaults={"accepted_at": said})
 
 
 def take_back(workshop: Workshop, pk: int) -> bool:
     """Ask no more; False when the person answered meanwhile."""
-    erased, _ = workshop.leaders.filter(pk=pk, accepted_on__isnull=True).delete()
+    erased, _ = workshop.leaders.filter(pk=pk, accepted_at__isnull=True).delete()
     return bool(erased)
 
 
 def accept(user: User, workshop_pk: int) -> bool:
     """Write that a person leads; False when nobody asks them any more. Said twice, it is said once."""
     asked = leadings_of(user).filter(workshop=workshop_pk)
-    asked.filter(accepted_on__isnull=True).update(accepted_on=timezone.localdate())
+    asked.filter(accepted_at__isnull=True).update(accepted_at=timezone.now())
     return asked.exists()
 
 
@@ -113,10 +113,18 @@ def give_up(user: User, workshop_pk: int) -> bool:
     return bool(erased)
 
 
+def forget_strangers() -> int:
+    """Forget those who led a workshop of a group that they left: back in it, they are asked again. Return how many."""
+    there = Membership.objects.current().filter(user=OuterRef("user"), peer_group=OuterRef("workshop__peer_group"))
+    of_groups = Leader.objects.filter(workshop__peer_group__isnull=False)
+    erased, _ = of_groups.exclude(Exists(there)).delete()
+    return erased
+
+
 def forget_unanswered() -> int:
     """Erase what was asked and not answered, once the workshop has no date ahead or was set aside. Return how many."""
     ahead = WorkshopDate.objects.ahead().filter(workshop=OuterRef("workshop"))
-    lapsed = Leader.objects.filter(accepted_on__isnull=True).exclude(workshop__state=Workshop.State.PROPOSED)
+    lapsed = Leader.objects.filter(accepted_at__isnull=True).exclude(workshop__state=Workshop.State.PROPOSED)
     aside = Q(workshop__state=Workshop.State.SET_ASIDE)
     erased, _ = lapsed.filter(aside | ~Exists(ahead)).delete()
     return erased

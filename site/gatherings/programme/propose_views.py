@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import is_coordinator
 from accounts.requests import MemberRequest
+from accounts.sign_in import second_factor_for_power
 from gatherings.models import Workshop
 from gatherings.permissions import decided_workshop_for, groups_of, workshop_for
 from gatherings.programme import rules
@@ -72,12 +73,14 @@ def _say(request: MemberRequest, workshop: Workshop) -> None:
     messages.success(request, shown if workshop.state == Workshop.State.SHOWN else PROPOSED)
 
 
+@second_factor_for_power.required
 @require_safe
 def workshop(request: MemberRequest, pk: int) -> HttpResponse:
     """Show a workshop to those who decide of it, and to whoever proposed it: its state, its dates."""
     return render_workshop(request, workshop_for(request, pk))
 
 
+@second_factor_for_power.required
 @require_POST
 def show(request: MemberRequest, pk: int) -> HttpResponse:
     """Make a workshop visible; doing it twice changes nothing."""
@@ -87,6 +90,7 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("gatherings:workshop", pk)
 
 
+@second_factor_for_power.required
 @form_view
 def set_aside(request: MemberRequest, pk: int) -> HttpResponse:
     """Leave a proposal aside, with the reason that its author reads."""
@@ -101,6 +105,7 @@ def set_aside(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("gatherings:workshop", pk)
 
 
+@second_factor_for_power.required
 @form_view
 def change(request: MemberRequest, pk: int) -> HttpResponse:
     """Write a workshop again: its dates to come follow."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -50,7 +51,7 @@ def propose(
             workshop = Workshop.objects.create(peer_group=group, proposed_by=user, typed_from=typed_from, **values)
             workshop.skills.set(skills)
             if leads:
-                Leader.objects.create(workshop=workshop, user=user, accepted_on=timezone.localdate())
+                Leader.objects.create(workshop=workshop, user=user, accepted_at=timezone.now())
             if can_decide_for(user, group):
                 show(workshop)
     except IntegrityError:  # the same press, at the same instant
@@ -90,10 +91,29 @@ def change(workshop: Workshop, values: dict[str, Any], skills: Sequence[Skill]) 
     _tell_visitors(held)
 
 
+class HasTakenPlaceError(Exception):
+    """The date has begun, or somebody was counted there: who reads it, and until when, hangs on its hours."""
+
+
+def _held(date: WorkshopDate) -> QuerySet[WorkshopDate]:
+    """Hold a date that has not begun, and return its row. Raise HasTakenPlaceError when it has."""
+    held = WorkshopDate.objects.select_for_update().get(pk=date.pk)
+    if held.has_begun:
+        raise HasTakenPlaceError
+    return WorkshopDate.objects.filter(pk=held.pk)
+
+
+@transaction.atomic
 def move(date: WorkshopDate, day: datetime.date, hour: datetime.time, minutes: int, place: str, word: str) -> None:
-    """Move one date alone; those who signed up read the word on their home."""
+    """Move one date alone; those who signed up read the word on their home.
+
+    Raise HasTakenPlaceError once it has begun, or somebody was counted.
+    """
     starts_at = moment_of(day, hour, date.workshop.clock)
-    WorkshopDate.objects.filter(pk=date.pk).update(
+    held = _held(date)
+    if held.get().is_counted:
+        raise HasTakenPlaceError
+    held.update(
         starts_at=starts_at,
         ends_at=starts_at + datetime.timedelta(minutes=minutes),
         place=place,
@@ -104,9 +124,13 @@ def move(date: WorkshopDate, day: datetime.date, hour: datetime.time, minutes: i
     _tell_visitors(date.workshop)
 
 
+@transaction.atomic
 def cancel(date: WorkshopDate, word: str) -> None:
-    """Cancel one date alone; those who signed up read the word on their home."""
-    WorkshopDate.objects.filter(pk=date.pk).update(is_cancelled=True, word=word, changed_on=timezone.localdate())
+    """Cancel one date alone; those who signed up read the word on their home.
+
+    Raise HasTakenPlaceError once it has begun.
+    """
+    _held(date).update(is_cancelled=True, word=word, changed_on=timezone.localdate())
     _tell_visitors(date.workshop)
 
 
@@ -116,6 +140,6 @@ def _tell_visitors(workshop: Workshop) -> None:
         bump()
 
 
-def write_count(date: WorkshopDate, came: int) -> None:
-    """Write how many came: a number, and no name."""
-    WorkshopDate.objects.filter(pk=date.pk).update(came=came)
+def write_count(date: WorkshopDate, came: int) -> bool:
+    """Write how many came: a number, and no name; False once the leader has closed."""
+    return bool(WorkshopDate.objects.filter(pk=date.pk, closed_on__isnull=True).update(came=came))

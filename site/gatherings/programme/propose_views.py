@@ -13,6 +13,7 @@ from gatherings.models import Workshop
 from gatherings.permissions import decided_workshop_for, groups_of, workshop_for
 from gatherings.programme import rules
 from gatherings.programme.forms import ChangedWorkshopForm, SetAsideForm, WorkshopForm
+from gatherings.programme.room import TooManyWorkshopsError
 from gatherings.programme.workshop_page import render_workshop
 from lib.http import form_view, render_form
 from lib.idempotency import name_of_form
@@ -61,7 +62,7 @@ def _proposed(request: MemberRequest, form: WorkshopForm) -> Workshop | None:
             leads=leads,
             typed_from=name_of_form(form, request.user),
         )
-    except rules.TooManyWorkshopsError:
+    except TooManyWorkshopsError:
         form.add_error(None, FULL)
         return None
     _say(request, workshop)
@@ -85,8 +86,13 @@ def workshop(request: MemberRequest, pk: int) -> HttpResponse:
 def show(request: MemberRequest, pk: int) -> HttpResponse:
     """Make a workshop visible; doing it twice changes nothing."""
     workshop = decided_workshop_for(request, pk)
-    if rules.show(workshop):
-        _say(request, workshop)
+    try:
+        is_new = rules.show(workshop)
+    except TooManyWorkshopsError:
+        messages.warning(request, FULL)
+    else:
+        if is_new:
+            _say(request, workshop)
     return redirect("gatherings:workshop", pk)
 
 

@@ -18,14 +18,10 @@ from directory.models import PeerGroup
 from gatherings.models import Leader, Workshop, WorkshopDate
 from gatherings.permissions import can_decide_for
 from gatherings.programme.dates import follow_rule, make_dates
+from gatherings.programme.room import check_room
 from passport.models import Skill
 
-MOST_SHOWN = 200  # workshops of one group, to come or coming back
 RULE = ("first_day", "begins_at", "minutes", "repeats", "last_day", "places")
-
-
-class TooManyWorkshopsError(Exception):
-    """The group has as many workshops to come as the site holds for it."""
 
 
 def propose(
@@ -39,13 +35,12 @@ def propose(
 ) -> Workshop:
     """Write a workshop; it is shown at once when `user` decides for the group (or the network). Sent twice, it is one.
 
-    Raise TooManyWorkshopsError above MOST_SHOWN.
+    Raise TooManyWorkshopsError when the group has as many to come as it may.
     """
     known = Workshop.objects.filter(typed_from=typed_from).first()
     if known:
         return known
-    if Workshop.objects.filter(peer_group=group, made_until__gte=timezone.localdate()).count() >= MOST_SHOWN:
-        raise TooManyWorkshopsError
+    check_room(group, 1)
     try:
         with transaction.atomic():
             workshop = Workshop.objects.create(peer_group=group, proposed_by=user, typed_from=typed_from, **values)
@@ -61,12 +56,16 @@ def propose(
 
 @transaction.atomic
 def show(workshop: Workshop) -> bool:
-    """Make a workshop visible, with its dates; False when it was already."""
+    """Make a workshop visible, with its dates; False when it was already.
+
+    Raise TooManyWorkshopsError when the group has as many to come as it may: nothing is then made visible.
+    """
     changed = Workshop.objects.filter(pk=workshop.pk).exclude(state=Workshop.State.SHOWN)
     if not changed.update(state=Workshop.State.SHOWN, reason=""):
         return False
     workshop.state = Workshop.State.SHOWN
     make_dates(workshop)
+    check_room(workshop.peer_group, 0)
     _tell_visitors(workshop)
     return True
 

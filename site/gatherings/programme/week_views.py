@@ -11,7 +11,7 @@ from accounts.permissions import group_for
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup
 from gatherings.programme import week
-from gatherings.programme.rules import TooManyWorkshopsError
+from gatherings.programme.room import TooManyWorkshopsError
 from lib.http import INVALID, form_view
 from lib.limits import within_limit
 

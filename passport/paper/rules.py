@@ -1,7 +1,8 @@
 """« Ma feuille de passeport »: what two people wrote on paper enters the passport, all of it or nothing.
 
 An entry that is already there is not refused: it receives one more occasion, and the words of the row after its own.
-Each row of a page enters once, however often the button is pressed: `typed_from` and the occasion's reference name it.
+Each row of a page enters once, however often the button is pressed: `typed_from` and the occasion's reference name it,
+by its words.
 """
 
 import datetime
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from lib.idempotency import name_of
+from lib.idempotency import names_of_rows
 from lib.text import fold_words
 from passport.models import Entry, Occasion, Skill, SourceKind
 
@@ -38,6 +39,11 @@ class Row:
     practice: str
     own_words: str
 
+    def typed_on(self, day: datetime.date) -> str:
+        """Return what was typed, with the day of its sheet."""
+        title = self.skill.slug if self.skill else self.own_title
+        return repr([title, self.skill is None, self.face, self.practice, self.own_words, day.isoformat()])
+
 
 @dataclass
 class Taken:
@@ -50,7 +56,8 @@ class Taken:
 def take(member: User, ref: str, day: datetime.date, rows: Iterable[Row]) -> Taken:
     """Put every row in the passport, together. Raises TooLongError, and then nothing has entered.
 
-    `ref` is the random reference of the page: the same page sent again changes nothing more.
+    `ref` is the random reference of the page: the same page sent again changes nothing more; other words, or another
+    day, enter beside the first ones.
     """
     rows = list(rows)
     try:
@@ -63,8 +70,8 @@ def take(member: User, ref: str, day: datetime.date, rows: Iterable[Row]) -> Tak
 def _take(member: User, ref: str, day: datetime.date, rows: list[Row]) -> Taken:
     User.objects.select_for_update().get(pk=member.pk)  # two presses at once wait for each other
     taken = Taken([], [])
-    for row in rows:
-        name = name_of(member, ref, row.number)
+    names = names_of_rows(member, ref, (row.typed_on(day) for row in rows))
+    for row, name in zip(rows, names, strict=True):
         if _has_entered(member, name):
             continue
         entry = _same_entry(member, row)

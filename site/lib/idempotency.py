@@ -6,6 +6,8 @@ when the page is sent again (a second press, a reload because no answer came), i
 
 import hashlib
 import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -38,5 +40,19 @@ def name_of_form(form: forms.BaseForm, sender: models.Model) -> str:
 
     The sender may thus go back to the page that made a thing, and make another one from it.
     """
-    typed = [form[name].value() for name in form.fields if name != "ref"]
-    return name_of(sender, form.fields["ref"].clean(form["ref"].value()), repr(typed))
+    return name_of(sender, form.fields["ref"].clean(form["ref"].value()), typed_in(form))
+
+
+def typed_in(form: forms.BaseForm) -> str:
+    """Return all that a form holds, as it was typed, but for the reference of its page."""
+    return repr([form[name].value() for name in form.fields if name != "ref"])
+
+
+def names_of_rows(sender: models.Model, ref: str, rows: Iterable[str]) -> list[str]:
+    """Return the name of each row of a page, from its words: wherever it stands, it has one; written twice, two."""
+    met: Counter[str] = Counter()
+    names = []
+    for row in rows:
+        met[row] += 1
+        names.append(name_of(sender, ref, f"{row} {met[row]}"))
+    return names

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gatherings.models import Workshop
+from gatherings.programme import room
 from gatherings.programme.week import monday_of, this_week
 from gatherings.repeats import Repeats
 from tests.gatherings.factories import make_workshop
@@ -38,6 +39,33 @@ def test_each_row_becomes_a_workshop_and_empty_ones_nothing(people, client_of, a
     page = client_of("board_member").get(address)
     assert "Café" in page.text
     assert "de 14\xa0h à 15\xa0h" in page.text
+
+
+def test_a_row_corrected_from_the_same_page_is_written_and_nothing_is_said_to_be_when_it_is_not(client_of, address):
+    client, sent = client_of("facilitator"), {"ref": "r" * 22, **_row(0, day=_day(0), begins_at="9h30", title="Café")}
+    assert "La semaine est écrite" in client.post(address, sent, follow=True).text
+    assert "La semaine est écrite" not in (again := client.post(address, sent, follow=True).text)
+    assert "Ces lignes sont déjà écrites" in again
+    other = _row(0, day=_day(0), begins_at="10h", title="Thé") | _row(1, day=_day(0), begins_at="9h30", title="Café")
+    assert "La semaine est écrite" in client.post(address, sent | other, follow=True).text
+    assert sorted(Workshop.objects.values_list("title", flat=True)) == ["Café", "Thé"]
+
+
+def test_two_rows_with_the_same_words_are_two(client_of, address):
+    row = {"day": _day(0), "begins_at": "9h30", "title": "Café"}
+    for _ in range(2):
+        client_of("facilitator").post(address, {"ref": "r" * 22, **_row(0, **row), **_row(1, **row)})
+    assert Workshop.objects.count() == 2
+
+
+def test_a_week_is_written_whole_or_not_at_all(client_of, address, monkeypatch):
+    monkeypatch.setattr(room, "MOST_SHOWN", 2)
+    rows = [_row(number, day=_day(number), begins_at="9h", title="Café") for number in range(3)]
+    sent = {"ref": "r" * 22} | rows[0] | rows[1] | rows[2]
+    page = client_of("facilitator").post(address, sent)
+    assert page.status_code == 422
+    assert "Il y a déjà beaucoup d’ateliers" in page.text
+    assert not Workshop.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 
 from accounts.models import User
-from lib.idempotency import RefField, name_of, name_of_form
+from lib.idempotency import RefField, name_of, name_of_form, names_of_rows
 from passport.models import Entry
 
 REF = "r" * 22
@@ -29,6 +29,13 @@ def test_a_name_fills_the_column_that_keeps_it():
 def test_the_same_page_with_the_same_words_has_one_name_and_anything_else_another():
     assert name() == name()
     assert len({name(), name("Bonsoir"), name(ref="s" * 22), name(sender=User(pk=8)), name_of(SENDER, REF, 1)}) == 5
+
+
+def test_a_row_keeps_its_name_wherever_it_stands_and_written_twice_it_has_two():
+    first, second, third = names_of_rows(SENDER, REF, ["Café", "Thé", "Café"])
+    assert len({first, second, third}) == 3
+    assert names_of_rows(SENDER, REF, ["Thé", "Café"]) == [second, first]
+    assert names_of_rows(User(pk=8), REF, ["Thé"]) != [second]
 
 
 @pytest.mark.parametrize("odd", ["", "court", "é" * 22, "x" * 33, "r" * 22 + "\n"])

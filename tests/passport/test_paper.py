@@ -144,6 +144,16 @@ def test_the_same_sheet_sent_twice_enters_once(client_of, people):
     assert Occasion.objects.count() == 1
 
 
+@pytest.mark.parametrize("other", [{"own_title": "Jardiner"}, {"own_title": "Coudre", "face": "gained"}])
+def test_another_row_from_the_same_page_enters_beside_the_first(client_of, other):
+    client, said = client_of("member"), sheet(row(1, own_title="Coudre"))
+    client.post(TYPE_IN, said)
+    answer = client.post(TYPE_IN, said | row(1, **other) | row(2, own_title="Coudre"), follow=True)
+    assert "Une ligne de plus dans votre passeport." in answer.text
+    assert Entry.objects.count() == 2
+    assert not Occasion.objects.exists(), "the first row is known, wherever it stands"
+
+
 def test_the_same_skill_twice_on_a_sheet_is_one_line_with_both_words(client_of):
     skill = make_skill()
     said = sheet(row(1, skill=skill.slug, own_words="Ici"), row(2, skill=skill.slug, own_words="Là"))

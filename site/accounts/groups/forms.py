@@ -13,6 +13,7 @@ from accounts.secret_code import card_words
 from accounts.secret_code.forms import LONGEST_TYPED
 from directory.models import PeerGroup
 from lib.form_fields import Name, Radios
+from lib.idempotency import name_of
 from lib.secrets import draw_token
 
 NOT_IN_USE = (
@@ -24,7 +25,8 @@ TAKEN = (
     "Il y a déjà une personne nommée {name} dans ce groupe. Ajoutez une lettre ou un surnom, choisi avec la personne : "
     "sinon une carte ou une demande pourrait aller à l’autre."
 )
-KEY = r"[\w-]{22}"
+KEY_LENGTH = 22
+KEY = rf"[\w-]{{{KEY_LENGTH}}}"
 FACILITATOR = Membership.Role.FACILITATOR.value
 
 
@@ -36,6 +38,11 @@ def opening_key() -> str:
 def is_opening_key(text: str) -> bool:
     """Return whether `text` has the shape of an opening key."""
     return bool(re.fullmatch(KEY, text, re.ASCII))
+
+
+def other_key(user: User, key: str, words: str) -> str:
+    """Return the key that a page has when `user` sends other words from it, always the same for the same words."""
+    return name_of(user, key, words)[:KEY_LENGTH]
 
 
 class OpenAccountForm(WarnedForm, NamesSomebody, forms.ModelForm):

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 
 from accounts import names, permissions
 from accounts.groups import new_account
-from accounts.groups.forms import OpenAccountForm, is_opening_key, opening_key
+from accounts.groups.forms import OpenAccountForm, is_opening_key, opening_key, other_key
 from accounts.mandates.second_hand import needs_second_hand
 from accounts.models import LoginCard, Mandate, Membership, SecretReset, User
 from accounts.permissions import group_for
 from accounts.requests import MemberRequest
 from accounts.secret_code import rules as secret_code
 from directory.models import PeerGroup
+from lib import typed
 from lib.alphabetical import Alphabetical
 from lib.http import form_view, render_form
 
@@ -131,18 +132,27 @@ def _next(user: User, membership: Membership) -> HttpResponse:
     return redirect("groups:card", slug, membership.pk) if may_print else redirect("groups:people", slug)
 
 
+def _key(request: MemberRequest, group: PeerGroup) -> str:
+    """Return the key that was sent; sent with another name than that of the account it opened, it is another key."""
+    key, name = request.POST.get("key", ""), typed.name(request.POST.get("display_name", "").strip())
+    if not is_opening_key(key):
+        return key
+    opened = User.objects.filter(memberships__opening_key=key, memberships__peer_group=group).first()
+    return other_key(request.user, key, name) if opened and opened.display_name != name else key
+
+
 @form_view
 def open_account(request: MemberRequest, slug: str) -> HttpResponse:
     """Open the account of one person: a display name, nothing else."""
     group = group_for(request.user, slug, permissions.can_see_group)
-    key = request.POST.get("key", "")
+    key = _key(request, group)
     already = is_opening_key(key) and Membership.objects.filter(opening_key=key, peer_group=group).first()
     if already:  # the button was pressed twice
         return _next(request.user, already)
     if not permissions.can_open_account(request.user, group):
         raise Http404
     first = not permissions.runs(request.user, group)
-    data = request.POST if request.method == "POST" else None
+    data = {**request.POST.dict(), "key": key} if request.method == "POST" else None
     form = OpenAccountForm(data, group=group, first=first, initial={"key": opening_key()})
     if request.method == "POST" and form.is_valid() and not _is_one_too_many(group, form):
         try:

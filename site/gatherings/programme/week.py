@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,7 +18,7 @@ from gatherings.repeats import WEEK, Repeats
 from lib.days import earliest_today
 from lib.french_dates import write_day
 from lib.hours import Hour
-from lib.idempotency import RefField, name_of
+from lib.idempotency import RefField, names_of_rows, typed_in
 
 ROWS, MOST_ROWS = 8, 24
 FARTHEST = 366  # days between the present week and one that is asked for
@@ -134,12 +135,19 @@ def like_last_week(group: PeerGroup, monday: datetime.date) -> list[dict[str, An
     ][:MOST_ROWS]
 
 
+@transaction.atomic
 def write_week(user: User, group: PeerGroup, rows: Sequence[RowForm], ref: str) -> int:
-    """Write each row that says something; return how many. Sent twice, each is written once."""
-    written = [row for row in rows if not row.is_empty]
-    for number, row in enumerate(written):
-        rules.propose(user, group, row.values, [], leads=False, typed_from=name_of(user, ref, number))
-    return len(written)
+    """Write each row that says something, all or none; return how many are new. Sent twice, each is written once.
+
+    A row is known by its words: corrected from the same page, it is another one. Raise TooManyWorkshopsError.
+    """
+    said = [row for row in rows if not row.is_empty]
+    named = dict(zip(names_of_rows(user, ref, map(typed_in, said)), said, strict=True))
+    known = set(Workshop.objects.filter(typed_from__in=named).values_list("typed_from", flat=True))
+    new = {name: row for name, row in named.items() if name not in known}
+    for name, row in new.items():
+        rules.propose(user, group, row.values, [], leads=False, typed_from=name)
+    return len(new)
 
 
 def this_week() -> datetime.date:

@@ -16,6 +16,8 @@ from lib.http import INVALID, form_view
 from lib.limits import within_limit
 
 MANY_TODAY = "La semaine a changé beaucoup de fois aujourd’hui. Continuez demain."
+WRITTEN = "La semaine est écrite. Les personnes du groupe la voient dès maintenant."
+ALREADY = "Ces lignes sont déjà écrites. Les personnes du groupe les voient."
 FULL = "Il y a déjà beaucoup d’ateliers à venir. Arrêtez-en un d’abord."
 
 
@@ -45,7 +47,9 @@ def _write(request: MemberRequest, group: PeerGroup, monday: datetime.date) -> H
     except TooManyWorkshopsError:
         return _page(request, group, monday, rows, status=INVALID, ref=ref, refused=FULL)
     if written:
-        messages.success(request, "La semaine est écrite. Les personnes du groupe la voient dès maintenant.")
+        messages.success(request, WRITTEN)
+    elif not all(row.is_empty for row in rows):
+        messages.info(request, ALREADY)
     return redirect(f"{request.path}?du={monday.isoformat()}")
 
 

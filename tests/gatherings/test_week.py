@@ -89,6 +89,14 @@ def test_a_row_says_what_it_lacks_and_no_row_is_lost(people, client_of, address,
     assert not Workshop.objects.exists()
 
 
+def test_a_row_with_a_place_alone_says_what_it_lacks(client_of, address):
+    page = client_of("facilitator").post(address, _row(0, day=_day(1), place="Au jardin"))
+    assert page.status_code == 422
+    assert "Écrivez ce que c’est." in page.text
+    assert "Au jardin" in page.text
+    assert client_of("facilitator").post(address, _row(0, day=_day(1))).status_code == 302, "a day alone is nothing yet"
+
+
 def test_the_week_before_is_copied_but_for_what_comes_back_or_was_cancelled(people, client_of, address):
     before = NEXT - datetime.timedelta(days=7)
     make_workshop(people.here, title="Café", first_day=before)

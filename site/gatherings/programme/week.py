@@ -60,7 +60,7 @@ class RowForm(forms.Form):
     @property
     def is_empty(self) -> bool:
         """Return whether nothing was written in the row: a day alone is nothing yet."""
-        return not any(self[name].value() for name in ("begins_at", "ends_at", "title"))
+        return not any(self[name].value() for name in ("begins_at", "ends_at", "title", "place"))
 
     def clean(self) -> dict[str, Any]:
         """Say beside its field what the row lacks."""

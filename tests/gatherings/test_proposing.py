@@ -81,6 +81,14 @@ def test_what_is_impossible_is_said_beside_its_field_and_nothing_is_lost(people,
     assert not Workshop.objects.exists()
 
 
+def test_a_workshop_of_more_than_twelve_hours_is_refused_beside_its_end_and_not_shortened(people, client_of):
+    page = client_of("member").post(PROPOSE, typed(begins_at="8h", ends_at="20h01"))
+    assert page.status_code == 422
+    assert page.context["form"].errors["ends_at"] == ["Un atelier dure 12 heures au plus."]
+    client_of("member").post(PROPOSE, typed(begins_at="8h", ends_at="20h"))
+    assert Workshop.objects.get().minutes == 720
+
+
 def test_only_coordinators_write_for_the_network_and_anybody_reads_it(people, client_of, client):
     assert "group" not in client_of("member").get(PROPOSE).context["form"].fields
     assert client_of("member").post(PROPOSE, typed(group="reseau")).status_code == 302

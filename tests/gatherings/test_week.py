@@ -76,6 +76,7 @@ def test_a_week_is_written_whole_or_not_at_all(client_of, address, monkeypatch):
         ({"begins_at": ""}, "Écrivez l’heure du début."),
         ({"begins_at": "tôt"}, "Écrivez une heure"),
         ({"ends_at": "8h"}, "La fin vient avant"),
+        ({"ends_at": "22h01"}, "12 heures au plus"),
         ({"day": "2026-13-45"}, "Sélectionnez un choix valide"),
     ],
 )

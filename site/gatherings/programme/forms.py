@@ -21,6 +21,7 @@ SKILLS = ("skill_1", "skill_2", "skill_3")
 FARTHEST = datetime.timedelta(days=366)
 ENDS_BEFORE = "La fin vient avant le début. Vérifiez les deux heures."
 TOO_SHORT = f"Un atelier dure {SHORTEST} minutes au moins."
+TOO_LONG = f"Un atelier dure {LONGEST // 60} heures au plus."
 PASSED = "Ce jour est passé. Choisissez aujourd’hui, ou un jour à venir."
 TOO_FAR = "Ce jour est trop loin. Choisissez un jour de l’année qui vient."
 LAST_BEFORE = "Le dernier jour vient avant le premier. Vérifiez les deux jours."
@@ -30,6 +31,13 @@ NO_PLACE = "Écrivez un lieu, ou le lien d’une visioconférence."
 def minutes_between(begins: datetime.time, ends: datetime.time) -> int:
     """Return how many minutes separate two hours of one day; negative when the end comes first."""
     return (ends.hour - begins.hour) * 60 + ends.minute - begins.minute
+
+
+def length_refused(minutes: int) -> str:
+    """Return why no workshop lasts so long; "" when one may."""
+    if minutes < SHORTEST:
+        return ENDS_BEFORE if minutes <= 0 else TOO_SHORT
+    return TOO_LONG if minutes > LONGEST else ""
 
 
 class HoursForm(forms.Form):
@@ -54,9 +62,9 @@ class HoursForm(forms.Form):
         begins, ends = self.cleaned_data.get("begins_at"), self.cleaned_data.get("ends_at")
         if begins and ends:
             minutes = minutes_between(begins, ends)
-            if minutes < SHORTEST:
-                self.add_error("ends_at", ENDS_BEFORE if minutes <= 0 else TOO_SHORT)
-            self.cleaned_data["minutes"] = min(minutes, LONGEST)
+            if refused := length_refused(minutes):
+                self.add_error("ends_at", refused)
+            self.cleaned_data["minutes"] = minutes
         return self.cleaned_data
 
 

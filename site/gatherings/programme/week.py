@@ -11,9 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from directory.models import PeerGroup
 from gatherings.models import Workshop, WorkshopDate
-from gatherings.models.workshop import LONGEST, SHORTEST
 from gatherings.programme import rules
-from gatherings.programme.forms import ENDS_BEFORE, PASSED, TOO_SHORT, minutes_between
+from gatherings.programme.forms import PASSED, length_refused, minutes_between
 from gatherings.repeats import WEEK, Repeats
 from lib.days import earliest_today
 from lib.french_dates import write_day
@@ -82,9 +81,9 @@ class RowForm(forms.Form):
         if not begins or "ends_at" in self.errors:
             return
         minutes = minutes_between(begins, ends) if ends else 60
-        if minutes < SHORTEST:
-            self.add_error("ends_at", ENDS_BEFORE if minutes <= 0 else TOO_SHORT)
-        self.cleaned_data["minutes"] = min(minutes, LONGEST)
+        if refused := length_refused(minutes):
+            self.add_error("ends_at", refused)
+        self.cleaned_data["minutes"] = minutes
 
     @property
     def values(self) -> dict[str, Any]:

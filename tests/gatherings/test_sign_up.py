@@ -49,6 +49,18 @@ def test_who_comes_late_waits_and_has_the_place_that_is_given_back(people, date)
     assert date.places_taken == 2
 
 
+@pytest.mark.parametrize(("more", "left"), [(3, ["D"]), (None, [])])
+def test_more_places_in_a_workshop_go_to_those_who_wait(people, date, more, left):
+    for user in _there(people.here, *"ABCD"):
+        rules.sign_up(date, user)
+    workshop = date.workshop
+    names = ("title", "what", "place", "first_day", "begins_at", "minutes", "repeats", "last_day")
+    programme.change(workshop, {name: getattr(workshop, name) for name in names} | {"places": more}, [])
+    assert [str(each.user) for each in SignUp.objects.in_line()] == left
+    date.refresh_from_db()
+    assert (date.places, date.places_taken) == (more, 4 - len(left))
+
+
 def test_leaving_the_waiting_list_takes_nobodys_place(people, date):
     first, second, third = _there(people.here, *"ABC")
     for user in (first, second, third):

@@ -1,21 +1,16 @@
-"""Signing up for a date, and leaving: one conditional UPDATE gives the places, then the waiting list, in order."""
+"""Signing up for a date, and leaving: the place goes to the first of the waiting list (gatherings.places)."""
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import Membership, User
+from gatherings import places
 from gatherings.models import SignUp, WorkshopDate
 
 
 class ClosedForSignUpError(Exception):
     """The date is over or cancelled."""
-
-
-def _take_a_place(date: WorkshopDate) -> bool:
-    """Take one place; the row of the date is held from then on, even when none was free."""
-    free = WorkshopDate.objects.filter(pk=date.pk).filter(Q(places__isnull=True) | Q(places_taken__lt=F("places")))
-    return bool(free.update(places_taken=F("places_taken") + 1))
 
 
 @transaction.atomic
@@ -27,14 +22,14 @@ def sign_up(date: WorkshopDate, user: User) -> SignUp:
     held = WorkshopDate.objects.select_for_update().get(pk=date.pk)
     if held.is_cancelled or held.is_over:
         raise ClosedForSignUpError
-    taken = _take_a_place(held)
+    taken = places.take(held)
     sign_up, is_new = SignUp.objects.get_or_create(date=held, user=user, defaults={"is_waiting": not taken})
     if not is_new and taken:
         if sign_up.is_waiting:
             sign_up.is_waiting = False
             sign_up.save(update_fields=["is_waiting"])
         else:
-            _free_places(held, 1)
+            places.give_back(held)
     return sign_up
 
 
@@ -47,21 +42,9 @@ def leave(date: WorkshopDate, user: User) -> bool:
         return False
     gone.delete()
     if not gone.is_waiting:
-        _free_places(held, 1)
-        fill(held)
+        places.give_back(held)
+        places.fill(held)
     return True
-
-
-def fill(date: WorkshopDate) -> None:
-    """Give the free places to those who wait, in the order in which they came. The caller holds the date."""
-    for waiting in SignUp.objects.filter(date=date).in_line():
-        if not _take_a_place(date):
-            return
-        SignUp.objects.filter(pk=waiting.pk).update(is_waiting=False)
-
-
-def _free_places(date: WorkshopDate, number: int) -> None:
-    WorkshopDate.objects.filter(pk=date.pk).update(places_taken=F("places_taken") - number)
 
 
 def leave_everything(user: User) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from directory.clocks import moment_of
 from gatherings.models import Workshop, WorkshopDate
+from gatherings.places import fill
 from gatherings.repeats import Repeats, days_of
 
 AHEAD = datetime.timedelta(days=366)
@@ -78,8 +79,10 @@ def _date_of(workshop: Workshop, day: datetime.date) -> WorkshopDate:
 
 
 def _rewrite(workshop: Workshop, date: WorkshopDate) -> None:
-    """Give a date the present hour and places; never fewer places than were taken."""
+    """Give a date the present hour and places, never fewer than were taken; more of them go to those who wait."""
     fresh = _date_of(workshop, date.original_day)
     date.starts_at, date.ends_at = fresh.starts_at, fresh.ends_at
     date.places = fresh.places and max(fresh.places, date.places_taken)
     date.save(update_fields=["starts_at", "ends_at", "places"])
+    if date.places_left != 0:
+        fill(date)

@@ -24,6 +24,8 @@ SHOWN_TO_ALL = "C’est visible : tout le monde le voit dès maintenant."
 PROPOSED = "Votre atelier est proposé. Une personne qui s’occupe du groupe le lira, puis le rendra visible."
 MANY_TODAY = "Vous avez écrit beaucoup d’ateliers aujourd’hui. Continuez demain."
 FULL = "Il y a déjà beaucoup d’ateliers à venir. Arrêtez-en un d’abord."
+CHANGED = "C’est écrit. Les dates à venir suivent."
+ASKED_AGAIN = "Les personnes qui l’animent diront de nouveau oui ou non."
 ASIDE = "C’est laissé de côté. La personne qui propose lira pourquoi."
 
 
@@ -86,13 +88,17 @@ def workshop(request: MemberRequest, pk: int) -> HttpResponse:
 def show(request: MemberRequest, pk: int) -> HttpResponse:
     """Make a workshop visible; doing it twice changes nothing."""
     workshop = decided_workshop_for(request, pk)
+    leaders = rules.others_who_lead(workshop, request.user)
+    asks_again = workshop.state == Workshop.State.SET_ASIDE and leaders.exists()
     try:
-        is_new = rules.show(workshop)
+        is_new = rules.show(workshop, request.user)
     except TooManyWorkshopsError:
         messages.warning(request, FULL)
     else:
         if is_new:
             _say(request, workshop)
+        if is_new and asks_again:
+            messages.info(request, ASKED_AGAIN)
     return redirect("gatherings:workshop", pk)
 
 
@@ -118,8 +124,12 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
     workshop = decided_workshop_for(request, pk)
     form = ChangedWorkshopForm(workshop, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        rules.change(workshop, form.values, form.skills)
-        messages.success(request, "C’est écrit. Les dates à venir suivent.")
+        asks_again = rules.change(workshop, form.values, form.skills, request.user)
+        messages.success(request, f"{CHANGED} {ASKED_AGAIN}" if asks_again else CHANGED)
         return redirect("gatherings:workshop", pk)
-    context = {"workshop": workshop, "back": reverse("gatherings:workshop", args=[pk])}
+    context = {
+        "workshop": workshop,
+        "back": reverse("gatherings:workshop", args=[pk]),
+        "leaders": rules.others_who_lead(workshop, request.user).exists(),
+    }
     return render_form(request, "gatherings/change.html", form, **context)

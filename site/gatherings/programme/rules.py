@@ -22,6 +22,7 @@ from gatherings.programme.room import check_room
 from passport.models import Skill
 
 RULE = ("first_day", "begins_at", "minutes", "repeats", "last_day", "places")
+SAID_YES_TO = ("title", "what")  # whoever leads is named beside these
 
 
 def propose(
@@ -48,20 +49,33 @@ def propose(
             if leads:
                 Leader.objects.create(workshop=workshop, user=user, accepted_at=timezone.now())
             if can_decide_for(user, group):
-                show(workshop)
+                show(workshop, user)
     except IntegrityError:  # the same press, at the same instant
         return Workshop.objects.get(typed_from=typed_from)
     return workshop
 
 
+def others_who_lead(workshop: Workshop, user: User | None) -> QuerySet[Leader]:
+    """Return who said that they lead a workshop, but for `user`: their yes is for what they read."""
+    return workshop.leaders.accepted().exclude(user=user)
+
+
+def _ask_again(workshop: Workshop, by: User | None) -> bool:
+    """Ask again who leads a workshop that is no longer the one they said yes to; False when there was nobody to ask."""
+    return bool(others_who_lead(workshop, by).update(accepted_on=None))
+
+
 @transaction.atomic
-def show(workshop: Workshop) -> bool:
+def show(workshop: Workshop, by: User | None = None) -> bool:
     """Make a workshop visible, with its dates; False when it was already.
 
+    Who leads one that was set aside is asked again, but for `by`, who shows it.
     Raise TooManyWorkshopsError when the group has as many to come as it may: nothing is then made visible.
     """
-    changed = Workshop.objects.filter(pk=workshop.pk).exclude(state=Workshop.State.SHOWN)
-    if not changed.update(state=Workshop.State.SHOWN, reason=""):
+    known, shown = Workshop.objects.filter(pk=workshop.pk), {"state": Workshop.State.SHOWN, "reason": ""}
+    if known.filter(state=Workshop.State.SET_ASIDE).update(**shown):
+        _ask_again(workshop, by)
+    elif not known.waiting().update(**shown):
         return False
     workshop.state = Workshop.State.SHOWN
     make_dates(workshop)
@@ -77,10 +91,15 @@ def set_aside(workshop: Workshop, reason: str) -> bool:
 
 
 @transaction.atomic
-def change(workshop: Workshop, values: dict[str, Any], skills: Sequence[Skill]) -> None:
-    """Write a workshop again; its dates to come follow when the rule changed."""
+def change(workshop: Workshop, values: dict[str, Any], skills: Sequence[Skill], by: User | None = None) -> bool:
+    """Write a workshop again; its dates to come follow when the rule changed.
+
+    Who leads it is asked again when its title or what is done changed, but for `by`, who writes; return whether
+    somebody is.
+    """
     held = Workshop.objects.select_for_update(of=("self",)).select_related("peer_group").get(pk=workshop.pk)
     same_rule = all(getattr(held, name) == values[name] for name in RULE)
+    is_another = any(_said(getattr(held, name)) != _said(values[name]) for name in SAID_YES_TO if name in values)
     for name, value in values.items():
         setattr(held, name, value)
     held.save(update_fields=list(values))
@@ -88,6 +107,11 @@ def change(workshop: Workshop, values: dict[str, Any], skills: Sequence[Skill]) 
     if held.state == Workshop.State.SHOWN and not same_rule:
         follow_rule(held)
     _tell_visitors(held)
+    return is_another and _ask_again(held, by)
+
+
+def _said(text: str) -> str:
+    return " ".join(text.split())
 
 
 class HasTakenPlaceError(Exception):

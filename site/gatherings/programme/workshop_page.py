@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from accounts.requests import MemberRequest
 from gatherings.models import Workshop
 from gatherings.permissions import can_decide
-from gatherings.programme import leaders
+from gatherings.programme import leaders, rules
 from gatherings.programme.forms import SetAsideForm
 from lib.http import render_form
 
@@ -32,10 +32,16 @@ def render_workshop(
         "decides": can_decide(request.user, workshop),
         "waits": workshop.state == Workshop.State.PROPOSED,
         "is_shown": workshop.state == Workshop.State.SHOWN,
+        "asks_again": _asks_again(request, workshop),
         "skills": workshop.skills.order_by("label"),
         "aside": form if isinstance(form, SetAsideForm) else SetAsideForm(),
     }
     return render_form(request, "gatherings/workshop.html", form, **context, **_leading(context, leading))
+
+
+def _asks_again(request: MemberRequest, workshop: Workshop) -> bool:
+    """Return whether who leads a workshop that was set aside is asked again once it is visible."""
+    return workshop.state == Workshop.State.SET_ASIDE and rules.others_who_lead(workshop, request.user).exists()
 
 
 def _leading(context: dict[str, Any], sent: leaders.LeaderForm | None) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.known_names import KnownNames
 from accounts.models import User
 from accounts.requests import MemberRequest
-from gatherings.attending import ical, rules
-from gatherings.models import Presence, SignUp, WorkshopDate, WorkshopDateQuerySet
+from gatherings.attending import coming, ical, rules
+from gatherings.models import Presence, SignUp, WorkshopDate
 from gatherings.permissions import can_change_a_date, can_decide, counts, groups_of, leads, run_groups
 
 PER_PAGE = 30
@@ -24,24 +24,23 @@ GIVEN_BACK = "Votre place est rendue."
 FILE = "atelier.ics"
 
 
-def _readable(request: HttpRequest) -> WorkshopDateQuerySet:
-    dates = WorkshopDate.objects.select_related("workshop__peer_group")
-    return dates.readable_by(request.user) if request.user.is_authenticated else dates.readable_by_all()
+def _reader(request: HttpRequest) -> User | None:
+    """Return who reads; None for a visitor."""
+    return request.user if request.user.is_authenticated else None
 
 
 @login_not_required
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """List what comes: the workshops of the member's groups, the training days of the network."""
-    page = Paginator(_readable(request).ahead(), PER_PAGE).get_page(request.GET.get("page"))
-    user = request.user
-    mine = {each.date_id: each for each in SignUp.objects.of(user).filter(date__in=list(page))} if user.pk else {}
-    for date in page:
-        date.my_sign_up = mine.get(date.pk)
+    """List what comes, a line a workshop: those of the member's groups, the training days of the network."""
+    user = _reader(request)
+    page = Paginator(coming.next_dates(user), PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = list(page)
+    coming.note_sign_ups(page.object_list, user)
     context = {
         "page_obj": page,
-        "groups": groups_of(user) if user.is_authenticated else [],
-        "runs": run_groups(user) if user.is_authenticated else [],
+        "groups": groups_of(user) if user else [],
+        "runs": run_groups(user) if user else [],
     }
     return render(request, "gatherings/index.html", context)
 
@@ -50,9 +49,10 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def date(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one date to those who may read it: when, where, what, how many places."""
-    found = get_object_or_404(_readable(request), pk=pk)
+    found = get_object_or_404(coming.readable(_reader(request)), pk=pk)
     skills = found.workshop.skills.order_by("label")
     context: dict[str, Any] = {"date": found, "workshop": found.workshop, "skills": skills, "number": None}
+    context["around"] = coming.around(found)
     if request.user.is_authenticated:
         context |= _for_member(request.user, found)
     return render(request, "gatherings/date.html", context)
@@ -85,7 +85,7 @@ def _leaders(date: WorkshopDate) -> list[str]:
 @require_POST
 def sign_up(request: MemberRequest, pk: int) -> HttpResponse:
     """Sign up, or wait for a place; doing it twice changes nothing."""
-    found = get_object_or_404(_readable(request), pk=pk)
+    found = get_object_or_404(coming.readable(_reader(request)), pk=pk)
     try:
         waits = rules.sign_up(found, request.user).is_waiting
     except rules.ClosedForSignUpError:
@@ -98,7 +98,7 @@ def sign_up(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def leave(request: MemberRequest, pk: int) -> HttpResponse:
     """Give one's place back; doing it twice changes nothing."""
-    found = get_object_or_404(_readable(request), pk=pk)
+    found = get_object_or_404(coming.readable(_reader(request)), pk=pk)
     if rules.leave(found, request.user):
         messages.success(request, GIVEN_BACK)
     return redirect("gatherings:date", pk)

@@ -14,6 +14,7 @@ from gatherings.places import fill
 from gatherings.repeats import Repeats, days_of
 
 AHEAD = datetime.timedelta(days=366)
+FARTHEST_APART = datetime.timedelta(days=62)  # above what separates two dates of one rule
 A_DAY = datetime.timedelta(days=1)
 NO_LONGER = "Cet atelier n’a plus lieu ce jour-là."
 
@@ -58,6 +59,14 @@ def follow_rule(workshop: Workshop) -> None:
             date.delete()
     workshop.made_until = None if workshop.first_day > timezone.localdate() else timezone.localdate() - A_DAY
     make_dates(workshop)
+
+
+def has_a_day_after(date: WorkshopDate) -> bool:
+    """Return whether the rule of its workshop gives another day after that of a date."""
+    if date.workshop.repeats == Repeats.ONCE:
+        return False
+    days = _days(date.workshop, date.original_day + FARTHEST_APART)
+    return bool(days) and days[-1] > date.original_day
 
 
 def _days(workshop: Workshop, until: datetime.date) -> list[datetime.date]:

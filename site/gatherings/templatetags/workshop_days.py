@@ -3,6 +3,7 @@
 from django import template
 
 from gatherings.models import Workshop, WorkshopDate
+from gatherings.programme.dates import has_a_day_after
 from lib.french_dates import write_day
 from lib.hours import write
 
@@ -26,6 +27,15 @@ def comes_back(workshop: Workshop) -> str:
     """Return how often a workshop comes back, and until when."""
     label: str = workshop.get_repeats_display()
     return f"{label}, jusqu’au {write_day(workshop.last_day, 'j F Y')}" if workshop.last_day else label
+
+
+@register.filter
+def and_then(date: WorkshopDate) -> str:
+    """Return « Puis chaque semaine, jusqu’au 3 mars 2027 »; "" for the last date of a workshop."""
+    if not has_a_day_after(date):
+        return ""
+    said = comes_back(date.workshop)
+    return f"Puis {said[0].lower()}{said[1:]}"
 
 
 @register.simple_tag

@@ -20,12 +20,12 @@ def workshop(people) -> Workshop:
     """A workshop that the member leads, and the facilitator too."""
     workshop = make_workshop(people.here, what="Une soupe\net un gâteau.")
     for user in (people.member, people.facilitator):
-        Leader.objects.create(workshop=workshop, user=user, accepted_on=timezone.localdate())
+        Leader.objects.create(workshop=workshop, user=user, accepted_at=timezone.now())
     return workshop
 
 
 def leads(user) -> bool:
-    return Leader.objects.get(user=user).accepted_on is not None
+    return Leader.objects.get(user=user).accepted_at is not None
 
 
 @pytest.mark.parametrize("changed", [{"title": "Aider les sinistrés"}, {"what": "Autre chose."}])

@@ -62,7 +62,7 @@ def others_who_lead(workshop: Workshop, user: User | None) -> QuerySet[Leader]:
 
 def _ask_again(workshop: Workshop, by: User | None) -> bool:
     """Ask again who leads a workshop that is no longer the one they said yes to; False when there was nobody to ask."""
-    return bool(others_who_lead(workshop, by).update(accepted_on=None))
+    return bool(others_who_lead(workshop, by).update(accepted_at=None))
 
 
 @transaction.atomic

@@ -48,22 +48,19 @@ def _leading(words: list[SearchWord]) -> dict[str, list[Leading]]:
     return found
 
 
-def catalogue(*, closed_too: bool = False) -> Catalogue:
-    """Return all that can be found today; pages under a restriction only when `closed_too`.
+def catalogue() -> Catalogue:
+    """Return all that can be found today.
 
-    After a publication one thread makes it, and the others wait for it. What a visitor is answered is made of what is
-    open alone: slips, rarities and beginnings would tell a word of a page that they may not read.
+    After a publication one thread makes it, and the others wait for it. It is made of what is open to all alone, for
+    every search and every list: slips, rarities and beginnings would tell a word of a page that a visitor may not read.
     """
     with _one_at_a_time:
-        of_all, with_closed = _made()
-    return with_closed if closed_too else of_all
+        return _made()
 
 
 @while_unchanged(1)
-def _made() -> tuple[Catalogue, Catalogue]:
+def _made() -> Catalogue:
     things = [*pages(), *(thing for source in sources.values() for thing in source())]
     words, texts = list(SearchWord.objects.all()), texts_of_pages()
     known = [line for word in words for line in (*word.typed_lines, *word.means_lines)]
-    leading, opened = _leading(words), [thing for thing in things if thing.is_open]
-    of_all = Catalogue(Index(opened, texts, known), leading)
-    return of_all, of_all if len(opened) == len(things) else Catalogue(Index(things, texts, known), leading)
+    return Catalogue(Index(things, texts, known), _leading(words))

@@ -8,8 +8,8 @@ MOST_NEAR = 6  # shown when nothing has every word asked
 
 
 def pages_found(text: str, *kinds: Kind) -> tuple[list[Hit], bool]:
-    """Return the pages of some kinds that answer every word, restricted ones too; else the nearest, and True."""
-    hits = find(text, set(kinds), closed_too=True).hits
+    """Return the pages of some kinds that answer every word; else the nearest, and True."""
+    hits = find(text, set(kinds)).hits
     whole = [hit for hit in hits if not hit.missing]
     return (whole, False) if whole else (hits[:MOST_NEAR], bool(hits))
 

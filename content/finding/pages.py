@@ -6,21 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import (
-    CharField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    TextField,
-)
+from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.utils.text import Truncator
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 from wagtail.search.models import IndexEntry
 
 from content.finding.things import ABOVE, Thing, page_kinds
-from content.serving import reachable
+from content.serving import open_to_all, reachable
 
 WORDS_OF_NOTE = 24
 _LEXEME = re.compile(r"'((?:[^']|'')+)':([\d,A-D]+)")  # how PostgreSQL writes a word and where it stands
@@ -33,25 +26,20 @@ def _types() -> dict[int, str]:
     return {each.pk: f"{each.app_label}.{each.model}" for each in found}
 
 
-def _closed() -> Exists:
-    line = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    return Exists(PageViewRestriction.objects.annotate(line=line).filter(line__startswith=F("page__path")))
-
-
 def pages() -> Iterator[Thing]:
-    """Yield every page that can be reached, with its sentence; a lesson with the title of its module."""
+    """Yield every page that anybody may read, with its sentence; a lesson with the title of its module."""
     types = _types()
     roots = [(path, url) for _, path, url, *_ in Site.get_site_root_paths()]
     notes = {kind.note for kind in page_kinds.values() if kind.note not in ("", ABOVE)}
-    found = reachable(Page.objects.filter(content_type__in=types)).annotate(closed=_closed()).order_by("path")
+    found = open_to_all(reachable(Page.objects.filter(content_type__in=types))).order_by("path")
     titles: dict[str, str] = {}
-    for row in found.values("pk", "title", "path", "url_path", "content_type", "closed", *sorted(notes)):
+    for row in found.values("pk", "title", "path", "url_path", "content_type", *sorted(notes)):
         titles[row["path"]] = row["title"]
         about = page_kinds[types[row["content_type"]]]
         url = _address(row["url_path"], roots)
         if url:
             note = _note(row, about.note, titles)
-            yield Thing(about.kind, row["title"], url, note, about.also, page=row["pk"], is_open=not row["closed"])
+            yield Thing(about.kind, row["title"], url, note, about.also, page=row["pk"])
 
 
 def _note(row: dict[str, Any], field: str, titles: dict[str, str]) -> str:

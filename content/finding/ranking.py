@@ -48,9 +48,9 @@ class Answer:
         return bool(self.hits) and all(hit.missing for hit in self.hits)
 
 
-def find(text: str, kinds: set[Kind] | None = None, exactly: bool = False, closed_too: bool = False) -> Answer:
-    """Return what answers a question, among some kinds; pages under a restriction only when `closed_too`."""
-    known = catalogue(closed_too=closed_too)
+def find(text: str, kinds: set[Kind] | None = None, exactly: bool = False) -> Answer:
+    """Return what answers a question, among some kinds: never a page under a restriction."""
+    known = catalogue()
     question = read(text, known, exactly)
     worths = _worths(question, known)
     chosen = {

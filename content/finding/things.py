@@ -47,7 +47,7 @@ _ONE = {
 class Thing:
     """One thing to find. `also` is looked for beside the title, like it; `text` below both; neither is shown.
 
-    `page` is the primary key of a page, whose own text is found too; `is_open`, whether no restriction is on it.
+    `page` is the primary key of a page, whose own text is found too.
     """
 
     kind: Kind
@@ -57,7 +57,6 @@ class Thing:
     also: str = ""
     text: str = ""
     page: int = 0
-    is_open: bool = True
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 
 from content.finding.lists import pages_found
 from content.finding.things import Kind
-from content.serving import reachable
+from content.serving import open_to_all, reachable
 from courses.models import Audience, LessonPage, ModulePage
 from passport.models import Skill
 
@@ -57,7 +57,7 @@ class ModuleFilter(django_filters.FilterSet):
         clean = {name: value.replace("\0", "") for name, value in data.items()}
         super().__init__(clean, queryset=queryset)
         self.filters["public"].extra["choices"] = [(row.slug, row.label) for row in audiences]
-        offered = Skill.objects.offered().filter(modules__in=reachable(ModulePage.objects))
+        offered = Skill.objects.offered().filter(modules__in=open_to_all(reachable(ModulePage.objects)))
         self.filters["competence"].extra["choices"] = offered.by_family()
 
     def filter_q(self, modules: QuerySet, name: str, value: str) -> QuerySet:

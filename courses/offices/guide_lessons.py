@@ -8,7 +8,7 @@ The first content is written by an app that stands above: it registers here the 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from content.serving import reachable
+from content.serving import open_to_all, reachable
 from content.tools.shown import shown_tools
 from courses.learning.lookup import lesson_address
 from courses.models import LessonPage, ModulePage
@@ -31,9 +31,11 @@ class GuideLesson:
 
 
 def lessons_of(keys: Collection[str]) -> dict[str, GuideLesson]:
-    """Return, by key, the lessons that readers can reach today."""
+    """Return, by key, the lessons that anybody may read today."""
     known = {key: pk for pages_of in _registered for key, pk in pages_of(keys).items()}
-    lessons = reachable(LessonPage.objects).filter(pk__in=known.values()).only("path", "depth", "title", "slug")
+    lessons = (
+        open_to_all(reachable(LessonPage.objects)).filter(pk__in=known.values()).only("path", "depth", "title", "slug")
+    )
     lessons_by_pk = {lesson.pk: lesson for lesson in lessons}
     above = {lesson.path[: -lesson.steplen] for lesson in lessons_by_pk.values()}
     modules = {module.path: module for module in ModulePage.objects.filter(path__in=above).only("path", "slug")}

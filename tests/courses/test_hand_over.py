@@ -4,6 +4,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
 from accounts import personal_data
 from accounts.mandates import hand_over
@@ -100,6 +101,13 @@ def test_the_list_leads_only_to_lessons_that_are_published(client_of, passing, g
     assert "Garder les papiers" not in page
     guide.unpublish()
     assert "La leçon" not in client_of("member").get(url(passing)).content.decode()
+
+
+def test_the_list_names_no_lesson_that_a_restriction_closes(client_of, passing, guide):
+    assert "Garder les papiers" in client_of("member").get(url(passing)).text
+    closed = LessonPage.objects.get(slug="garder-les-bons-papiers")
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    assert "Garder les papiers" not in client_of("member").get(url(passing)).text
 
 
 def test_the_list_leads_to_its_lessons_wherever_they_stand_now(client_of, passing, guide):

@@ -14,7 +14,7 @@ from content.practices import privacy_hints
 from content.practices.questions import rules as questions
 from content.practices.questions.ask_forms import LONGEST, UNKNOWN, FindQuestionForm, QuestionForm
 from content.private_words import visitor_key
-from content.serving import reachable
+from content.serving import open_to_all, reachable
 from lib.http import CREATED, INVALID, TOO_MANY, form_view, same_origin
 from lib.limits import too_many, within_limit
 
@@ -65,6 +65,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def _find_page(request: HttpRequest, form: FindQuestionForm, question: Question | None) -> HttpResponse:
-    sheet = reachable(PracticePage.objects).filter(pk=question.practice_id).first() if question else None
+    sheets = open_to_all(reachable(PracticePage.objects))
+    sheet = sheets.filter(pk=question.practice_id).first() if question else None
     context = {"form": form, "question": question, "sheet": sheet}
     return render(request, "content/practices/question_find.html", context, status=INVALID if form.errors else 200)

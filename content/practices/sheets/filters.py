@@ -10,7 +10,7 @@ from content.blocks import Tone
 from content.finding.lists import pages_found
 from content.finding.things import Kind
 from content.models import PracticePage
-from content.serving import reachable
+from content.serving import open_to_all, reachable
 from passport.models import Skill
 
 UNKNOWN = {"invalid_choice": "Ce choix n’est pas dans la liste. Choisissez-en un autre."}
@@ -46,7 +46,7 @@ class PracticeFilter(django_filters.FilterSet):
     def __init__(self, data: Any, queryset: QuerySet) -> None:
         clean = {name: value.replace("\0", "") for name, value in data.items()}
         super().__init__(clean, queryset=queryset)
-        offered = Skill.objects.offered().filter(practices__in=reachable(PracticePage.objects))
+        offered = Skill.objects.offered().filter(practices__in=open_to_all(reachable(PracticePage.objects)))
         self.filters["competence"].extra["choices"] = offered.by_family()
 
     def filter_q(self, practices: QuerySet, name: str, value: str) -> QuerySet:

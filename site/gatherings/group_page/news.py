@@ -6,6 +6,7 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from content.serving import open_to_all, reachable
 from courses.models import GroupReading, ModulePage
 from directory.models import PeerGroup
 from gatherings.models import Workshop, WorkshopDate
@@ -34,5 +35,5 @@ def modules_read(group: PeerGroup) -> list[ModulePage]:
         peer_group=group, set_aside_on__isnull=True, said_on__gte=timezone.localdate() - LATELY
     ).exclude(credit=GroupReading.Credit.NOTHING)
     day = said.filter(module_key=OuterRef("translation_key")).values("said_on")[:1]
-    pages = ModulePage.objects.live().filter(translation_key__in=said.values("module_key"))
+    pages = open_to_all(reachable(ModulePage.objects)).filter(translation_key__in=said.values("module_key"))
     return list(pages.only("title", "slug").order_by(Subquery(day).desc(), "pk")[:MOST])

@@ -7,11 +7,13 @@ from functools import cache
 from pathlib import Path
 
 from accounts.models import User
+from content.models import Term
+from content.search.words import stems
 from directory.models import Collective, PeerGroup
-from lib.text import NBSP, fold_words
+from lib.text import NBSP, composed, fold_words
 from passport.models import HealthWord
-from passport.sensitive.finder import Finder
-from passport.sensitive.words_of import finder_of_places
+from passport.sensitive.finder import Finder, begins_a_sentence
+from passport.sensitive.words_of import finder_of_places, finder_of_public_places
 
 Kind = HealthWord.Kind
 HEALTH = {Kind.DIAGNOSIS, Kind.TREATMENT, Kind.PLACE}
@@ -39,8 +41,15 @@ _KNOWN_BY_ALL = frozenset(
         "Pôle",
         "Monsieur",
         "Madame",
+        "Bonjour",
+        "Bonsoir",
+        "Merci",
+        "Cordialement",
     ]
 )
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_][\w-]+")
+RECOGNISED = "Ce mot peut faire reconnaître quelqu’un"
+ALL_CAPITALS = "Un nom ne se voit pas dans un texte tout en majuscules. Relisez-le."
 _CONTACT = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.]+|\b0\d(?:[ .-]?\d\d){4}\b")
 
 
@@ -73,6 +82,14 @@ def _lists(user: User | None) -> _Lists:
     towns = towns.union(Collective.objects.order_by().values_list("town", flat=True))
     words = dict(HealthWord.objects.values_list("folded", "kind"))
     return _Lists(words, Finder(towns), finder_of_places(user))
+
+
+def _lists_of_anybody() -> _Lists:
+    """Return what anybody reads on the site: the towns and the names of the directory, the words of its glossary."""
+    towns = PeerGroup.objects.listed().order_by().values_list("town", flat=True)
+    towns = towns.union(Collective.objects.order_by().values_list("town", flat=True))
+    words = HealthWord.objects.order_by().values_list("folded").union(Term.objects.order_by().values_list("folded"))
+    return _Lists({word: "" for (word,) in words}, Finder(towns), finder_of_public_places())
 
 
 def remarks(text: str, user: User | None) -> list[str]:
@@ -110,9 +127,40 @@ def names(text: str, user: User | None) -> list[str]:
     return _names(text, _lists(user)) if text.strip() else []
 
 
+def names_for_anybody(text: str) -> list[str]:
+    """Return what may tell who or where in the question of somebody without an account. Three queries at most.
+
+    A hint must not tell a stranger what the site knows: what nobody reads on it (a hidden group, a former name) counts
+    for nothing here. Any word with a capital inside a sentence is said instead, but those that the site explains.
+    """
+    if not text.strip():
+        return []
+    lists = _lists_of_anybody()
+    found = _recognised(text, lists)
+    if text.isupper() and len(text.split()) > 2:
+        return [*_said(RECOGNISED, found), ALL_CAPITALS]
+    left_alone = {part for known in (*found, *lists.words, *_KNOWN_BY_ALL) for part in fold_words(known).split()}
+    others = [word for word in _with_a_capital(text) if not left_alone.issuperset(fold_words(word).split())]
+    return _said(RECOGNISED, [*found, *others])
+
+
+def _with_a_capital(text: str) -> list[str]:
+    """Return the words that have a capital which no sentence begins with, little words (« Je », « Nous ») left out."""
+    text = composed(text)
+    return [
+        match.group()
+        for match in _WORD.finditer(text)
+        if match.group()[0].isupper() and not begins_a_sentence(text, match.start()) and stems(match.group())
+    ]
+
+
 def _names(text: str, lists: _Lists) -> list[str]:
+    return _said(RECOGNISED, _recognised(text, lists))
+
+
+def _recognised(text: str, lists: _Lists) -> list[str]:
     known = [*_people(text), *_places(text, lists)]
-    return _said("Ce mot peut faire reconnaître quelqu’un", [*known, *_unknown(text, known, lists.words)])
+    return [*known, *_unknown(text, known, lists.words)]
 
 
 def _of_kinds(words: dict[str, str], kinds: Collection[str], text: str) -> list[str]:

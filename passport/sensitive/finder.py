@@ -76,8 +76,13 @@ class Finder:
 
 def _has_capital(text: str, spans: list[tuple[int, int]]) -> bool:
     """Return whether one of these words has a capital that its place in the sentence does not explain."""
-    begins = not text[: spans[0][0]].rstrip(" \t\u00a0\u202f«\"’'(-–—")[-1:].strip(".!?…:\n")
+    begins = begins_a_sentence(text, spans[0][0])
     return any(text[start].isupper() for start, _ in spans[1 if begins else 0 :])
+
+
+def begins_a_sentence(text: str, start: int) -> bool:
+    """Return whether the word that stands there has the capital of a sentence: nothing before it, or its end."""
+    return not text[:start].rstrip(" \t\u00a0\u202f«\"’'(-–—")[-1:].strip(".!?…:\n")
 
 
 def found(text: str, words: Iterable[str]) -> list[str]:

@@ -31,9 +31,11 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = QuestionForm(request.POST)
     if not form.is_valid():
         return _ask_page(request, form, INVALID)
+    if not questions.may_send(request):  # before the hints: each of them is an answer
+        return _ask_page(request, form, TOO_MANY)
     text = form.cleaned_data["text"]
     member = request.user if request.user.is_authenticated else None  # the names of their own groups are hints too
-    form.remarks = privacy_hints.names(text, member)
+    form.remarks = privacy_hints.names(text, member) if member else privacy_hints.names_for_anybody(text)
     if set(form.remarks) - set(request.POST.getlist("already_said")):
         return _ask_page(request, form, INVALID)
     if not questions.may_ask(request):

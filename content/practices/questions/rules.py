@@ -61,19 +61,21 @@ def find(typed: str) -> Question | None:
     return Question.objects.select_related("practice").filter(code_hmac=code).first() if code else None
 
 
+def may_send(request: HttpRequest) -> bool:
+    """Count one sending from this network, asked or sent back with a hint; return False for one too many."""
+    if not within_limit(request, "question", key=visitor_key(request)):
+        return False
+    return within_limit(request, "question_around", key=visitor_key(request, TUNNEL))
+
+
 def may_ask(request: HttpRequest) -> bool:
-    """Count one question from this network; return False for one too many.
+    """Return whether a question that was sent may be kept.
 
     Once as many as may be read were asked today, from wherever they came, each network may still ask one an hour:
     whoever asks them all would otherwise close the door to everybody.
     """
-    here = visitor_key(request)
-    if not within_limit(request, "question", key=here):
-        return False
-    if not within_limit(request, "question_around", key=visitor_key(request, TUNNEL)):
-        return False
     are_enough = Question.objects.filter(asked_on=timezone.localdate()).count() >= MOST_A_DAY
-    return not are_enough or within_limit(request, "question_late", key=here)
+    return not are_enough or within_limit(request, "question_late", key=visitor_key(request))
 
 
 def over(today: datetime.date) -> QuerySet[Question]:

@@ -49,7 +49,7 @@ OURS = {
     "leader": "40/d/key",
     "week": "40/d/key",  # of one group
     "group_remark": "10/d/key",  # said on the page of the form
-    "question": "10/h/key",  # by a fingerprint of the address, never the address: content.private_words
+    "question": "10/h/key",  # each sending, by a fingerprint of the address: content.private_words
     "question_around": "40/h/key",  # from 48 bits of IPv6, which one person has for nothing
     "question_late": "1/h/key",  # once as many as may be read were asked that day
     "question_code": "60/15m/key",

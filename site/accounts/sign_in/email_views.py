@@ -14,7 +14,8 @@ from accounts import reauthentication
 from accounts.models import User
 from accounts.requests import MemberRequest
 from accounts.secret_code.page import pictures_first
-from accounts.sign_in import change_notices, guesses, own_email
+from accounts.sign_in import asked_mails, change_notices, guesses, own_email
+from accounts.sign_in.asked_mails import Answer, Kind
 from accounts.sign_in.change_notices import Change
 from accounts.sign_in.email_forms import NO_MAIL, EmailForm, MailedCodeForm
 from lib import typed
@@ -52,6 +53,8 @@ def email(request: MemberRequest) -> HttpResponse:
 def _send(request: HttpRequest, email: str) -> HttpResponse:
     by_person = within_limit(request, "own_email", key=f"of:{request.user.pk}")
     if not by_person or not within_limit(request, "own_email", key=guesses.here(request, "to", email)):
+        return too_many(request)
+    if asked_mails.take(request, Kind.PROOF, typed.address(email)) is Answer.REFUSED:
         return too_many(request)
     own_email.send_code(request, email)
     return redirect("accounts:email_code")

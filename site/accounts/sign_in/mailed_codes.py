@@ -4,35 +4,24 @@ Six digits are few: of those codes one address receives so many a day. Then they
 guesses, and each network may ask for one an hour.
 """
 
-import datetime
-
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
-from accounts.models import Turn
-from accounts.sign_in.guesses import DAY, network_of
+from accounts.sign_in import asked_mails
+from accounts.sign_in.asked_mails import Answer, Kind
 
 SHORT, LONG = 6, 12  # digits
-SHORT_A_DAY = 20  # to one address: each may be guessed at three times
-FROM_HERE_A_DAY = 10
-HOUR = datetime.timedelta(hours=1)
+SHORT_A_DAY = asked_mails.A_DAY  # to one address: each may be guessed at three times
+FROM_HERE_A_DAY = asked_mails.FROM_HERE_A_DAY
 _LENGTH = "mailed_code_length"  # on the request that asks
 
 
 def may_ask(request: HttpRequest, email: str) -> bool:
     """Take one code for an address, known or not; return False for one too many from this network."""
-    asked = f"login-codes:{email}"
-    here = f"{asked}:{network_of(request)}"
-    if not Turn.objects.are_spent(asked, SHORT_A_DAY):
-        return Turn.objects.take(here, FROM_HERE_A_DAY, DAY) and _take_short(request, asked)
-    setattr(request, _LENGTH, LONG)
-    return Turn.objects.take(f"{here}:long", 1, HOUR)
-
-
-def _take_short(request: HttpRequest, asked: str) -> bool:
-    if not Turn.objects.take(asked, SHORT_A_DAY, DAY):  # the last one was taken at this very instant
+    answer = asked_mails.take(request, Kind.SIGN_IN_CODE, email)
+    if answer is Answer.BEYOND:
         setattr(request, _LENGTH, LONG)
-    return True
+    return answer is not Answer.REFUSED
 
 
 def draw(request: HttpRequest) -> str:

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 
 from accounts import shared_computer
 from accounts.models import Turn
+from accounts.sign_in import asked_mails, guesses
 from accounts.sign_in import forms as our_forms
-from accounts.sign_in import guesses
+from accounts.sign_in.asked_mails import Answer, Kind
 from accounts.sign_in.email_forms import ConfirmCodeForm, RequestCodeForm
-from lib import typed
 from lib.http import INVALID
 from lib.limits import too_many, within_limit
 
@@ -65,13 +65,18 @@ class PasswordResetView(MailMixin, UnprocessableMixin, account_views.PasswordRes
     form_class = our_forms.ResetPasswordForm
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Send the link; without mails, show the page that says whom to ask."""
+        """Ask for the link; without mails, show the page that says whom to ask."""
         if not settings.MAIL_IS_SENT:
             return self.get(request, *args, **kwargs)
-        email = typed.address(request.POST.get("email", ""))
-        if not within_limit(request, "reset_link", key=f"{email} {guesses.network_of(request)}"):
-            return too_many(request)
         return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: our_forms.ResetPasswordForm) -> HttpResponse:
+        """Send the link, or do the same work for nobody; one too many answers alike for any address."""
+        email = form.cleaned_data["email"]
+        within = within_limit(self.request, "reset_link", key=f"{email} {guesses.network_of(self.request)}")
+        if not within or asked_mails.take(self.request, Kind.RESET_LINK, email) is Answer.REFUSED:
+            return too_many(self.request)
+        return super().form_valid(form)
 
 
 class PasswordResetFromKeyView(UnprocessableMixin, account_views.PasswordResetFromKeyView):

@@ -17,8 +17,8 @@ OURS = {
     "card": "200/15m/ip,15/15m/key",
     "rescue": "200/15m/ip,10/h/key",  # by card and network; a person has a larger one: accounts.recovery.rescue_code
     "first_sign_in": "30/m/ip",
-    "reset_link": "5/m/key",  # by address and network
-    "own_email": "60/h/ip,5/h/key",
+    "reset_link": "40/m/ip,5/h/key",  # by address and network; a day, accounts.sign_in.asked_mails
+    "own_email": "60/h/ip,5/h/key,20/d/key",  # by person, then by address and network as the links
     "passkey": "240/m/ip",
     "join": "200/15m/ip,15/15m/key",
     "confirm_ask": "30/d/key",

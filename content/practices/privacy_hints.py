@@ -55,7 +55,7 @@ _CONTACT = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.]+|\b0\d(?:[ .-]?\d\d)
 
 @cache
 def _first_names() -> Finder:
-    return Finder(FIRST_NAMES.read_text(encoding="utf-8").split())
+    return Finder(capitals=FIRST_NAMES.read_text(encoding="utf-8").split())
 
 
 @cache
@@ -81,7 +81,7 @@ def _lists(user: User | None) -> _Lists:
     towns = PeerGroup.objects.order_by().values_list("town", flat=True)
     towns = towns.union(Collective.objects.order_by().values_list("town", flat=True))
     words = dict(HealthWord.objects.values_list("folded", "kind"))
-    return _Lists(words, Finder(towns), finder_of_places(user))
+    return _Lists(words, Finder(capitals=towns), finder_of_places(user))
 
 
 def _lists_of_anybody() -> _Lists:
@@ -89,7 +89,7 @@ def _lists_of_anybody() -> _Lists:
     towns = PeerGroup.objects.listed().order_by().values_list("town", flat=True)
     towns = towns.union(Collective.objects.order_by().values_list("town", flat=True))
     words = HealthWord.objects.order_by().values_list("folded").union(Term.objects.order_by().values_list("folded"))
-    return _Lists({word: "" for (word,) in words}, Finder(towns), finder_of_public_places())
+    return _Lists({word: "" for (word,) in words}, Finder(capitals=towns), finder_of_public_places())
 
 
 def remarks(text: str, user: User | None) -> list[str]:
@@ -180,10 +180,9 @@ def _said(beginning: str, words: Iterable[str]) -> list[str]:
 
 def _people(text: str) -> list[str]:
     called = [*_CALLED.findall(text), *_CONTACT.findall(text)]
-    return [*called, *(name for name in _first_names().found(text) if name[:1].isupper())]
+    return [*called, *_first_names().found(text)]
 
 
 def _places(text: str, lists: _Lists) -> list[str]:
     # « Vire » is a town, « vire » a verb: a place has a capital somewhere.
-    found = [town for town in lists.towns.found(text) if any(part[:1].isupper() for part in town.split())]
-    return [*found, *lists.places.found(text)]
+    return [*lists.towns.found(text), *lists.places.found(text)]

@@ -7,10 +7,12 @@ Pure: the lists come from the caller (`passport.sensitive.words_of`).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from lib.text import composed, fold, fold_words
 
+Spans = list[tuple[int, int]]  # where each word of a listed text stands
+Condition = Callable[[str, Spans], bool]
 # « G.E.M. », « c.m.p »: an acronym is one word, with its dots or without.
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_]+")
 # What a copied text holds inside its words and nobody sees: places to cut them, joiners.
@@ -32,16 +34,17 @@ class Finder:
     """A list of words, prepared once to be looked for in many texts.
 
     `names` are found only where the text writes one of their words with a capital that no sentence begins with: « le
-    Passage » is a place, « au passage » is not.
+    Passage » is a place, « au passage » is not. `capitals` are found wherever one of their words has a capital:
+    « Rose » begins a sentence and may be somebody, « rose » is a colour. Each place where they stand is looked at.
     """
 
-    def __init__(self, words: Iterable[str], names: Iterable[str] = ()) -> None:
-        self._wanted: dict[str, list[tuple[list[str], bool]]] = {}
-        for listed, is_name in ((words, False), (names, True)):
+    def __init__(self, words: Iterable[str] = (), names: Iterable[str] = (), capitals: Iterable[str] = ()) -> None:
+        self._wanted: dict[str, list[tuple[list[str], Condition]]] = {}
+        for listed, counts in ((words, _always), (names, _has_capital_of_its_own), (capitals, _has_capital)):
             for word in listed:
                 parts = [_stem(part) for part in _parts(fold_words(word))]
                 if parts:
-                    self._wanted.setdefault(parts[0], []).append((parts, is_name))
+                    self._wanted.setdefault(parts[0], []).append((parts, counts))
 
     def found(self, text: str) -> list[str]:
         """Return the listed words (one or several in a row) found in `text`, as the text writes them.
@@ -61,23 +64,29 @@ class Finder:
                 seen.setdefault(" ".join(stems[index:past]), written)
         return list(seen.values())
 
-    def _longest_at(self, index: int, stems: list[str], text: str, spans: list[tuple[int, int]]) -> int:
+    def _longest_at(self, index: int, stems: list[str], text: str, spans: Spans) -> int:
         """Return how many words the longest listed text that begins there has; 0 when none does."""
         return max(
             (
                 len(parts)
-                for parts, is_name in self._wanted.get(stems[index], ())
-                if stems[index : index + len(parts)] == parts
-                and (not is_name or _has_capital(text, spans[index : index + len(parts)]))
+                for parts, counts in self._wanted.get(stems[index], ())
+                if stems[index : index + len(parts)] == parts and counts(text, spans[index : index + len(parts)])
             ),
             default=0,
         )
 
 
-def _has_capital(text: str, spans: list[tuple[int, int]]) -> bool:
+def _always(_text: str, _spans: Spans) -> bool:
+    return True
+
+
+def _has_capital(text: str, spans: Spans) -> bool:
+    return any(text[start].isupper() for start, _ in spans)
+
+
+def _has_capital_of_its_own(text: str, spans: Spans) -> bool:
     """Return whether one of these words has a capital that its place in the sentence does not explain."""
-    begins = begins_a_sentence(text, spans[0][0])
-    return any(text[start].isupper() for start, _ in spans[1 if begins else 0 :])
+    return _has_capital(text, spans[1 if begins_a_sentence(text, spans[0][0]) else 0 :])
 
 
 def begins_a_sentence(text: str, start: int) -> bool:

@@ -40,7 +40,7 @@ def finder_of_public_places() -> Finder:
     """Return a finder of the names that the directory shows today, by their capital; no former name. One query."""
     collectives = Collective.objects.order_by().values_list("name", "town")
     shown = PeerGroup.objects.listed().order_by().values_list("name", "town").union(collectives, all=True)
-    return Finder([], names=[each for name, town in shown for each in everyday_names(name, town)])
+    return Finder(names=[each for name, town in shown for each in everyday_names(name, town)])
 
 
 def _names_of_places(user: User | None) -> tuple[list[str], list[str]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.practices.privacy_hints import names, remarks
+from content.practices.privacy_hints import names, names_for_anybody, remarks
 from passport.models import HealthWord
 from tests.directory.factories import CollectiveFactory, PeerGroupFactory
 
@@ -43,6 +43,20 @@ def test_towns_of_the_directory_are_seen_with_their_capital():
     assert "Vire" in quoted("On va à Vire.")
     assert "L’Aigle" in quoted("Venus de L’Aigle.")
     assert remarks("Le temps vire à l’orage.", None) == []
+
+
+@pytest.mark.parametrize("hints", [lambda text: remarks(text, None), names_for_anybody])
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Une règle claire. Claire a proposé.", "Claire"),
+        ("Une pierre ; pierre aussi, et Pierre.", "Pierre"),
+        ("Le temps vire. Vire est une ville.", "Vire"),
+    ],
+)
+def test_the_same_word_in_small_letters_before_hides_no_name(hints, text, word):
+    PeerGroupFactory(name="GEM", town="Vire")
+    assert hints(text) == [f"Ce mot peut faire reconnaître quelqu’un\xa0: «\xa0{word}\xa0»."]
 
 
 def test_the_writer_s_own_group_and_health_words_are_seen(people):

@@ -10,7 +10,8 @@ from accounts.models import User
 from content.models import Term
 from content.search.words import stems
 from directory.models import Collective, PeerGroup
-from lib.text import NBSP, composed, fold_words
+from lib.phones import PHONE
+from lib.text import NBSP, fold_words, searched
 from passport.models import HealthWord
 from passport.sensitive.finder import Finder, begins_a_sentence
 from passport.sensitive.words_of import finder_of_places, finder_of_public_places
@@ -19,9 +20,18 @@ Kind = HealthWord.Kind
 HEALTH = {Kind.DIAGNOSIS, Kind.TREATMENT, Kind.PLACE}
 # The commonest French first names, from Faker's list (static/CREDITS.md). A capital is asked for: « rose » is a colour.
 FIRST_NAMES = Path(__file__).with_name("first_names.txt")
-_CALLED = re.compile(r"\b(?:M\.|Mme|Mlle|Monsieur|Madame|Mademoiselle|Dr|Docteur|Me|Maître)\s+[^\W\d_a-zà-ÿ][\w’'-]*")
-# « à Villeurbanne », « chez Kevin » : a capital after these words is a place or a person, known or not.
-_PLACED = re.compile(r"\b(?:à|de|depuis|vers|chez|d[’'])[ \xa0]*((?:L[ae]s?[ \xa0])?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ][\w’'-]*)")
+_UP, _LOW = "A-ZÀ-ÖØ-ÞŒŸ", "a-zß-öø-ÿœ"
+_CALLED = re.compile(
+    rf"\b(?:(?:MM?|Mr|Mmes?|Mlles?|Dr|Pr)(?:\.\s*|\s+)|(?:[Mm](?:onsieur|adame|ademoiselle)|[Dd]octeure?|Me|[Mm]aître)\s+)"
+    rf"[{_UP}][\w’'-]*"
+)
+# « à Villeurbanne », « chez Kevin » : a capital after these words is a place or a person, known or not. All in
+# capitals, four letters may be an acronym (« de MDPH »): more of them, or a dash, are a name.
+_IN_CAPITALS = rf"[{_UP}]+-[{_UP}][\w’'-]*|[{_UP}]{{5}}[\w’'-]*"
+_PLACED = re.compile(
+    rf"\b(?:(?:[Àà]|[Dd]e|[Dd]epuis|[Vv]ers|[Dd][’']) *|[Cc]hez\s*)"
+    rf"((?:L(?:[ae]s?|[AE]S?) )?(?:[{_UP}][{_LOW}][\w’'-]*|{_IN_CAPITALS}))"
+)
 _KNOWN_BY_ALL = frozenset(
     [
         "Noël",
@@ -50,7 +60,7 @@ _KNOWN_BY_ALL = frozenset(
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_][\w-]+")
 RECOGNISED = "Ce mot peut faire reconnaître quelqu’un"
 ALL_CAPITALS = "Un nom ne se voit pas dans un texte tout en majuscules. Relisez-le."
-_CONTACT = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.]+|\b0\d(?:[ .-]?\d\d){4}\b")
+_CONTACT = re.compile(rf"(?<![\w.+-])[\w.+-]++ ?@ ?[\w-]+\.[\w.]+|{PHONE}")
 
 
 @cache
@@ -108,12 +118,12 @@ def remarks_each(texts: Sequence[str], user: User | None) -> list[list[str]]:
     if not any(text.strip() for text in texts):
         return [[] for _ in texts]
     lists = _lists(user)
-    return [_remarks(text, lists) if text.strip() else [] for text in texts]
+    return [_remarks(searched(text), lists) if text.strip() else [] for text in texts]
 
 
 def _remarks(text: str, lists: _Lists) -> list[str]:
     return [
-        *_names(text, lists),
+        *_said(RECOGNISED, _recognised(text, lists)),
         *_said("Ce mot parle de santé", _of_kinds(lists.words, HEALTH, text)),
         *_said("Ce mot dit la situation d’une personne", _of_kinds(lists.words, {Kind.PROTECTION}, text)),
     ]
@@ -124,7 +134,7 @@ def names(text: str, user: User | None) -> list[str]:
 
     Nobody knows who asks, and a right cannot be asked about without « MDPH » or « curatelle »: only names are found.
     """
-    return _names(text, _lists(user)) if text.strip() else []
+    return _said(RECOGNISED, _recognised(searched(text), _lists(user))) if text.strip() else []
 
 
 def names_for_anybody(text: str) -> list[str]:
@@ -135,7 +145,7 @@ def names_for_anybody(text: str) -> list[str]:
     """
     if not text.strip():
         return []
-    lists = _lists_of_anybody()
+    text, lists = searched(text), _lists_of_anybody()
     found = _recognised(text, lists)
     if text.isupper() and len(text.split()) > 2:
         return [*_said(RECOGNISED, found), ALL_CAPITALS]
@@ -146,16 +156,11 @@ def names_for_anybody(text: str) -> list[str]:
 
 def _with_a_capital(text: str) -> list[str]:
     """Return the words that have a capital which no sentence begins with, little words (« Je », « Nous ») left out."""
-    text = composed(text)
     return [
         match.group()
         for match in _WORD.finditer(text)
         if match.group()[0].isupper() and not begins_a_sentence(text, match.start()) and stems(match.group())
     ]
-
-
-def _names(text: str, lists: _Lists) -> list[str]:
-    return _said(RECOGNISED, _recognised(text, lists))
 
 
 def _recognised(text: str, lists: _Lists) -> list[str]:
@@ -175,7 +180,9 @@ def _unknown(text: str, known: list[str], words: dict[str, str]) -> list[str]:
 
 
 def _said(beginning: str, words: Iterable[str]) -> list[str]:
-    return [f"{beginning}{NBSP}: «{NBSP}{word}{NBSP}»." for word in dict.fromkeys(words)]
+    # On one line: a browser sends back another end of line than it was given, and the remark would be said for ever.
+    on_one_line = dict.fromkeys(" ".join(word.split()) for word in words)
+    return [f"{beginning}{NBSP}: «{NBSP}{word}{NBSP}»." for word in on_one_line]
 
 
 def _people(text: str) -> list[str]:

@@ -9,14 +9,12 @@ Pure: the lists come from the caller (`passport.sensitive.words_of`).
 import re
 from collections.abc import Callable, Iterable
 
-from lib.text import composed, fold, fold_words
+from lib.text import fold, fold_words, searched
 
 Spans = list[tuple[int, int]]  # where each word of a listed text stands
 Condition = Callable[[str, Spans], bool]
 # « G.E.M. », « c.m.p »: an acronym is one word, with its dots or without.
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_]+")
-# What a copied text holds inside its words and nobody sees: places to cut them, joiners.
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 def _stem(word: str) -> str:
@@ -51,7 +49,7 @@ class Finder:
 
         Each comes once, in the order of the text.
         """
-        text = composed(_UNSEEN.sub("", text))
+        text = searched(text)
         spans = [match.span() for match in _WORD.finditer(text)]
         stems = [_stem(fold(text[start:end]).replace(".", "")) for start, end in spans]
         seen: dict[str, str] = {}

@@ -78,9 +78,11 @@ def composed(text: str) -> str:
     return normalized("NFC", text)
 
 
-_UNSEEN = re.compile(  # format characters (Unicode, category Cf) that stand inside words of a pasted text
-    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|(?<=[a-zA-ZÀ-ÿ])[\u200c\u200d](?=[a-zA-ZÀ-ÿ])"
-)
+# Format characters (Unicode, category Cf) that stand inside words of a pasted text.
+_CUTS = "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_UNSEEN = re.compile(f"[{_CUTS}]|(?<=[a-zA-ZÀ-ÿ])[\u200c\u200d](?=[a-zA-ZÀ-ÿ])")
+_CUTS_OR_JOINERS = re.compile(f"[{_CUTS}\u200c\u200d]")
+_SPACES = str.maketrans("\u00a0\u2007\u2009\u202f", "    ")
 
 
 def seen_alone(text: str) -> str:
@@ -92,6 +94,17 @@ def seen_alone(text: str) -> str:
     'coordination'
     """
     return text if text.isascii() else _UNSEEN.sub("", text)
+
+
+def searched(text: str) -> str:
+    """Return the text as names, places and numbers are looked for in it: its looks, without what nobody sees.
+
+    Each accent is in its letter, no sign without width is left, and every space of a line is a plain one.
+
+    >>> searched("ho\N{COMBINING CIRCUMFLEX ACCENT}\u00adpital,\u202f06\u00a012")
+    'hôpital, 06 12'
+    """
+    return text if text.isascii() else composed(_CUTS_OR_JOINERS.sub("", text)).translate(_SPACES)
 
 
 def file_name(name: str) -> str:

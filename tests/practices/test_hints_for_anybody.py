@@ -1,5 +1,8 @@
 """« Poser une question » without an account: a hint tells a stranger nothing that nobody reads on the site."""
 
+import html
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -105,6 +108,15 @@ def test_each_word_is_said_once_and_the_text_goes_all_the_same(visitor, index):
     data = {"text": text, "already_said": names_for_anybody(text)}
     assert visitor.post(ASK, {"text": text}).status_code == 422
     assert visitor.post(ASK, data).status_code == 201
+
+
+def test_a_name_on_two_lines_is_said_as_the_browser_sends_it_back(visitor, index):
+    """A browser writes the end of a line in its own way: said on one line, the remark is the same the second time."""
+    PeerGroupFactory(name="GEM Le Phare Blanc")
+    data = {"text": "Au\nPhare\nBlanc, M.\nDurand me refuse la clé."}
+    remarks = re.findall(r'name="already_said" value="([^"]+)"', visitor.post(ASK, data).text)
+    assert not any("\n" in html.unescape(each) for each in remarks)
+    assert visitor.post(ASK, data | {"already_said": list(map(html.unescape, remarks))}).status_code == 201
 
 
 def test_the_hints_cost_few_queries(django_assert_max_num_queries):

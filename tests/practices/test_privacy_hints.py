@@ -36,6 +36,57 @@ def test_plain_words_give_no_hint(text):
     assert remarks(text, None) == []
 
 
+@pytest.mark.parametrize("hints", [remarks, names])
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Au +33 6 12 34 56 78.", "+33 6 12 34 56 78"),
+        ("Au +33 (0)6.12.34.56.78", "+33 (0)6.12.34.56.78"),
+        ("Appelez le 0033612345678.", "0033612345678"),
+        ("Le 06\u00a012\u00a034\u00a056\u00a078", "06 12 34 56 78"),
+        ("Le 06\u202f12\u202f34\u202f56\u202f78", "06 12 34 56 78"),
+        ("Le 06/12/34/56/78", "06/12/34/56/78"),
+        ("Le 0612 345 678", "0612 345 678"),
+        ("Le 06‑12‑34‑56‑78", "06‑12‑34‑56‑78"),
+        ("Le +262 692 12 34 56", "+262 692 12 34 56"),
+        ("Écrire à lui.meme @ exemple.fr", "lui.meme @ exemple.fr"),
+        ("Avec Mr Xyzon.", "Mr Xyzon"),
+        ("Avec M Xyzon.", "M Xyzon"),
+        ("Avec M.Xyzon et le reste.", "M.Xyzon"),
+        ("Avec M.\u00a0Xyzon.", "M. Xyzon"),
+        ("Avec M.\nXyzon.", "M. Xyzon"),
+        ("Avec madame Xyzon.", "madame Xyzon"),
+        ("Le docteur Xyzon.", "docteur Xyzon"),
+        ("On va à SAINT-MACHIN.", "SAINT-MACHIN"),
+        ("On va à VILLEBRUME.", "VILLEBRUME"),
+        ("On va à LA VILLEBRUME.", "LA VILLEBRUME"),
+        ("À Villebrume, on le fait.", "Villebrume"),
+        ("Chez Kevinou, on le fait.", "Kevinou"),
+        ("On va chez\nKevinou.", "Kevinou"),
+        ("On va à E\u0301vryzon.", "Évryzon"),
+        ("On va a\u0300 Villebrume.", "Villebrume"),
+        ("On va à Ville\u200ebrume.", "Villebrume"),
+        ("On va à \u200eVillebrume.", "Villebrume"),
+        ("Mar\u200eie vient.", "Marie"),
+    ],
+)
+def test_usual_ways_to_write_a_person_a_place_or_a_number_are_seen(hints, text, word):
+    assert hints(text, None) == [f"Ce mot peut faire reconnaître quelqu’un\xa0: «\xa0{word}\xa0»."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le 01/02/2026 12 personnes sont venues.",
+        "La fiche 0612345678901.",
+        "Une fiche de CAF, à MDPH, chez\ndes amis.",
+        "Monsieur, Madame. Nous venons.",
+    ],
+)
+def test_what_only_looks_like_it_gives_no_hint(text):
+    assert remarks(text, None) == []
+
+
 def test_towns_of_the_directory_are_seen_with_their_capital():
     PeerGroupFactory(town="Vire")
     CollectiveFactory(town="L’Aigle")

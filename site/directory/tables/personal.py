@@ -9,14 +9,14 @@ True
 import re
 
 from directory.spelling import spelled
+from lib import phones
 from lib.text import fold
 
 ADDRESS = "Cette adresse ressemble à celle d’une personne. Écrivez celle de l’association, ou laissez la case vide."
 MOBILE = (
     "Un numéro en 06 ou 07 est souvent celui d’une personne. Écrivez celui de l’association, ou laissez la case vide."
 )
-_BETWEEN = r"[ .\-\u00a0\u202f\u2010-\u2015/]?"
-_MOBILE = re.compile(rf"(?<![\d+])(?:0|(?:\+|00)33{_BETWEEN}(?:\(0\))?{_BETWEEN})[67](?:{_BETWEEN}\d){{8}}(?!\d)")
+_MOBILE = re.compile(phones.number("[67]", between=r"[ .\-\u00a0\u202f\u2010-\u2015/]?"))
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@([\w-]+(?:\.[\w-]+){1,4})")
 _PROVIDERS = {
     *("gmail", "googlemail", "orange", "wanadoo", "free", "sfr", "neuf", "laposte", "bbox", "numericable", "aliceadsl"),

@@ -6,12 +6,11 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from lib.phones import PHONE
+
 register = template.Library()
-_BETWEEN = r"[ .\-\u00a0\u202f\u2010-\u2015]?"
 _EMAIL = r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}"
-# Ten digits, by two or as they come, after the 0 or after +33; never within a longer number.
-_PHONE = rf"(?<![\d+])(?:0[1-9]|\+33{_BETWEEN}(?:\(0\))?{_BETWEEN}[1-9])(?:{_BETWEEN}\d\d){{4}}(?!\d)"
-_LINKS = re.compile(rf"(?P<email>{_EMAIL})|(?P<phone>{_PHONE})")
+_LINKS = re.compile(rf"(?P<email>{_EMAIL})|(?P<phone>{PHONE})")
 _NOT_DIALLED = re.compile(r"\(0\)|[^\d+]")
 
 

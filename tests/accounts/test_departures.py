@@ -195,6 +195,33 @@ def test_whoever_is_sent_away_does_not_call_it_off(client_of, two_who_stay):
     assert client_of("board_member").post(url(people, people.facilitator, "departure_call_off")).status_code == 302
 
 
+def test_whoever_is_sent_away_does_not_stay_by_noting_a_later_day(client_of, two_who_stay):
+    people, leaves = two_who_stay, two_who_stay.board_member.memberships.get()
+    mandate_of(member_of(people.here, "Lou"), "chair", -90)
+    settle()
+    Membership.objects.filter(pk=leaves.pk).update(ends_on=day(5))
+    answer = noted(client_of("board_member"), people, people.board_member, 6)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["last_day"] == [Refusal.OWN.label]
+    assert reverse("groups:departure_call_off", args=[people.here.slug, leaves.pk]) not in answer.text
+    assert not leaving.call_off(leaves, people.board_member), "nor by the act under the page"
+    leaves.refresh_from_db()
+    assert leaves.ends_on == day(5)
+
+
+def test_one_may_go_earlier_than_was_noted(two_who_stay):
+    people = two_who_stay
+    leaves = people.board_member.memberships.get()
+    for name in ("Lou", "Sam"):
+        mandate_of(member_of(people.here, name), "chair", -90)
+    settle()
+    Mandate.objects.filter(membership__user__display_name="Sam").update(confirmed_by=people.coordinator)
+    Membership.objects.filter(pk=leaves.pk).update(ends_on=day(5))
+    leaving.note(leaves, day(4), people.board_member)
+    leaves.refresh_from_db()
+    assert leaves.ends_on == day(4)
+
+
 def test_a_code_prepared_for_who_left_the_group_never_comes_into_service(together):
     """Nobody of the group reads it any more, nor could cancel it: two people would have opened the account unseen."""
     together.prepare()

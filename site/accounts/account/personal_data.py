@@ -58,6 +58,7 @@ def _groups(user: User) -> list[dict[str, Any]]:
                     "fonction": mandate.get_office_display(),
                     "depuis le": mandate.starts_on,
                     "jusqu’au": mandate.ends_on,
+                    "dernier jour, noté par d’autres": mandate.last_day_by_others,
                     "accepté le": mandate.accepted_at,
                 }
                 for mandate in membership.mandates.all()

@@ -13,7 +13,7 @@ from accounts import journal
 from accounts.mandates import continuity
 from accounts.mandates import rules as mandates
 from accounts.mandates.continuity import Lack
-from accounts.models import GroupAct, Mandate, Membership, User
+from accounts.models import GroupAct, Membership, User
 from accounts.secret_code import reset_by_two
 from directory.models import PeerGroup
 from lib.french_dates import write_day
@@ -29,6 +29,11 @@ class Refusal(models.TextChoices):
     """Why a departure is not noted, and how to go on."""
 
     GONE = "gone", "Cette personne n’est plus dans le groupe."
+    OWN = (
+        "own",
+        "Votre départ est déjà noté. Vous pouvez choisir un jour plus tôt. "
+        "Pour rester plus longtemps, demandez à une autre personne qui s’occupe du groupe.",
+    )
     TOO_FEW = (
         "too_few",
         "Il ne resterait pas deux personnes pour s’occuper des comptes du groupe. Notez d’abord un autre mandat. "
@@ -67,7 +72,7 @@ def leave(membership: Membership) -> bool:
         present = Membership.objects.current().filter(pk=membership.pk)
         if not present.update(ends_on=today, left_at=timezone.now(), findable=False):
             return False
-        _end_offices(membership, today, membership.user)
+        mandates.end_with_membership(membership, today, membership.user)
         reset_by_two.cancel(membership)
     return True
 
@@ -104,7 +109,8 @@ def _lost_keys_lately(membership: Membership) -> bool:
 def note(membership: Membership, day: datetime.date, by: User) -> None:
     """Note the last day of somebody in the group: their role and their offices end that evening, once.
 
-    Raise DepartureRefusedError when the group would keep fewer than two keyholders, or when the person left meanwhile.
+    Raise DepartureRefusedError when the group would keep fewer than two keyholders, when the person left meanwhile, or
+    for a later day than the one noted already by the very person who leaves: whoever is sent away does not stay so.
     """
     _hold(membership)
     present = Membership.objects.current().select_related("peer_group", "user").filter(pk=membership.pk).first()
@@ -112,11 +118,12 @@ def note(membership: Membership, day: datetime.date, by: User) -> None:
         raise DepartureRefusedError(Refusal.GONE)
     if present.ends_on == day:
         return
-    refusal = refusal_of(present, day)
+    stays_longer = present.ends_on is not None and day > present.ends_on
+    refusal = Refusal.OWN if stays_longer and by.pk == present.user_id else refusal_of(present, day)
     if refusal:
         raise DepartureRefusedError(refusal)
     Membership.objects.filter(pk=present.pk).update(ends_on=day)
-    _end_offices(present, day, by)
+    mandates.end_with_membership(present, day, by)
     if day <= timezone.localdate():
         reset_by_two.cancel(present)
     journal.record(present.peer_group, GroupAct.Kind.DEPARTURE_NOTED, by, present.user, f"le {write_day(day, 'j F Y')}")
@@ -124,12 +131,12 @@ def note(membership: Membership, day: datetime.date, by: User) -> None:
 
 @transaction.atomic
 def call_off(membership: Membership, by: User) -> bool:
-    """Take back a departure that was noted and whose day is not over; return False when there was none.
+    """Take back a departure that was noted and whose day is not over; return False when there was none, or for oneself.
 
     The offices keep the end that was noted: each is given anew if the group wants it.
     """
     _hold(membership)
-    noted = Membership.objects.current().filter(pk=membership.pk, ends_on__isnull=False)
+    noted = Membership.objects.current().filter(pk=membership.pk, ends_on__isnull=False).exclude(user=by)
     if not noted.update(ends_on=None):
         return False
     journal.record(membership.peer_group, GroupAct.Kind.DEPARTURE_NOTED, by, membership.user, "noté par erreur, retiré")
@@ -140,14 +147,3 @@ def _hold(membership: Membership) -> None:
     """Hold a membership, then its group: no two people leave it at once, each counting on the other."""
     mandates.lock(membership)
     PeerGroup.objects.select_for_update(no_key=True).get(pk=membership.peer_group_id)
-
-
-def _end_offices(membership: Membership, day: datetime.date, by: User) -> None:
-    """End that day the offices held, each with its line in the journal; delete those that begin later."""
-    held = Mandate.objects.filter(membership=membership)
-    held.filter(starts_on__gt=day).delete()
-    for mandate in held.exclude(ends_on__lte=day):
-        mandate.ends_on = day
-        mandate.save(update_fields=["ends_on"])
-        office = mandate.get_office_display()
-        journal.record(membership.peer_group, GroupAct.Kind.MANDATE_ENDED, by, membership.user, office)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts import journal
+from accounts.mandates import by_oneself
 from accounts.mandates.second_hand import confirms_at_once
 from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.models.belonging import HELD_ALREADY, MandateQuerySet, MembershipQuerySet
@@ -32,6 +33,7 @@ ONESELF = (
 )
 GONE = "Quelqu’un a retiré ce mandat pendant ce temps."
 GIVEN = ("recorded_by", "recorded_on", "accepted_at", "confirmed_by", "confirmed_at")  # what `_give` writes
+KEPT = ("last_day_by_others",)  # what a correction leaves, or writes, beside the fields of its form
 REPLACED_SINCE = 366  # days since the end of a mandate during which another may replace it
 
 
@@ -120,6 +122,7 @@ def record(mandate: Mandate, by: User) -> Mandate:
     already = same_as(mandate)
     if already:
         return already
+    by_oneself.note(mandate, None, by)
     _give(mandate, by)
     mandate.full_clean()
     check(mandate)
@@ -143,12 +146,13 @@ def correct(mandate: Mandate, by: User, changed: Collection[str]) -> None:
         setattr(present, name, getattr(mandate, name))
     if same_as(present) == present:
         return
+    by_oneself.note(present, before, by)
     is_more = _is_more(present, before)
     if is_more:
         _give(present, by)
     present.full_clean()
     check(present)
-    present.save(update_fields=[*changed, *(GIVEN if is_more else ())])
+    present.save(update_fields=[*changed, *KEPT, *(GIVEN if is_more else ())])
     _record_act(GroupAct.Kind.MANDATE_RECORDED, present, by, f"corrigé : {_since(present)}")
 
 
@@ -157,20 +161,21 @@ def end(mandate: Mandate, on: datetime.date, by: User) -> None:
     """Record the last day of a mandate, once. Raise ValidationError for an impossible day.
 
     A later day than the one recorded before prolongs the mandate, or revives it: it is given anew, and the journal
-    says that a mandate was recorded.
+    says that a mandate was recorded. Its holder does not prolong what somebody else ended (`by_oneself`).
     """
     lock(mandate.membership)
     before = _reread(mandate)
     if before.ends_on == on:
         return
     mandate.ends_on = on
+    by_oneself.note(mandate, before, by)
     is_more = _is_more(mandate, before)
     if is_more:
         _give(mandate, by)
     mandate.full_clean()
     if is_more:
         check(mandate)
-    mandate.save(update_fields=["ends_on", *(GIVEN if is_more else ())])
+    mandate.save(update_fields=["ends_on", *KEPT, *(GIVEN if is_more else ())])
     if is_more:
         _record_act(GroupAct.Kind.MANDATE_RECORDED, mandate, by, f"prolongé : {_since(mandate)}")
     else:
@@ -189,6 +194,17 @@ def take_back(mandate: Mandate, by: User) -> None:
         raise ValidationError("Ce mandat est trop ancien pour être retiré. Notez sa fin, ou corrigez ses dates.")
     _record_act(GroupAct.Kind.MANDATE_ENDED, mandate, by, f"noté par erreur, retiré : {_since(mandate)}")
     mandate.delete()
+
+
+def end_with_membership(membership: Membership, day: datetime.date, by: User) -> None:
+    """End that day the offices held by who leaves; delete those that begin later. A line in the journal for each."""
+    held = Mandate.objects.filter(membership=membership).select_related("membership__peer_group")
+    held.filter(starts_on__gt=day).delete()
+    for mandate in held.exclude(ends_on__lte=day):
+        before, mandate.ends_on = _reread(mandate), day
+        by_oneself.note(mandate, before, by)
+        mandate.save(update_fields=["ends_on", *KEPT])
+        _record_act(GroupAct.Kind.MANDATE_ENDED, mandate, by, mandate.get_office_display())
 
 
 def _give(mandate: Mandate, by: User) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -156,12 +156,14 @@ def _onward(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 def _is_done(form: forms.BaseForm, act: Any, *arguments: Any) -> bool:
-    """Do the act; return False, with the reason in the form, when another act made it impossible meanwhile."""
+    """Do the act; return False, with the reason beside its field, when it is impossible by now, or for this person."""
     try:
         act(*arguments)
     except ValidationError as error:
-        for sentence in dict.fromkeys(error.messages):
-            form.add_error(None, sentence)
+        reasons = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        for name, sentences in reasons.items():
+            for sentence in dict.fromkeys(sentences):
+                form.add_error(name if name in form.fields else None, sentence)
         return False
     return True
 

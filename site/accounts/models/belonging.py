@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
+from accounts.models.days_held import belonging, covering, lately
 from accounts.models.given_fields import given_by, moment
 
 if TYPE_CHECKING:
@@ -21,27 +22,8 @@ EARLIEST = datetime.date(1990, 1, 1)
 DAYS_AHEAD = 2 * 366  # an election is written down before it counts, not years before
 LONGEST = 3653  # days: ten years
 DAYS_TO_REMOVE = 30
-LATELY = datetime.timedelta(days=365)
 ENDS_BEFORE = "La fin vient avant le début. Vérifiez les deux jours."
 HELD_ALREADY = "Cette personne tient déjà cette fonction à ce moment-là."
-
-
-def _covering(day: datetime.date, prefix: str = "") -> models.Q:
-    return models.Q(**{f"{prefix}starts_on__lte": day}) & (
-        models.Q(**{f"{prefix}ends_on__isnull": True}) | models.Q(**{f"{prefix}ends_on__gte": day})
-    )
-
-
-def _belonging(day: datetime.date, prefix: str = "") -> models.Q:
-    """Return what covers a day, except the day on which the person left by themselves: that took effect at once."""
-    return _covering(day, prefix) & ~models.Q(
-        **{f"{prefix}left_at__isnull": False, f"{prefix}ends_on": day},
-    )
-
-
-def _lately() -> models.Q:
-    today = timezone.localdate()
-    return models.Q(starts_on__lte=today) & (models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today - LATELY))
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -49,11 +31,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def current(self, on: datetime.date | None = None) -> Self:
         """Return the memberships that cover a day (today by default)."""
-        return self.filter(_belonging(on or timezone.localdate()))
+        return self.filter(belonging(on or timezone.localdate()))
 
     def lately(self) -> Self:
         """Return the memberships of today and those ended in the last LATELY: who has just left is no stranger yet."""
-        return self.filter(_lately())
+        return self.filter(lately())
 
     def running(self) -> Self:
         """Return the memberships of those who run a group today: facilitators, board in mandate, once they accepted."""
@@ -88,11 +70,11 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
     def current(self, on: datetime.date | None = None) -> Self:
         """Return the mandates that cover a day (today by default), of a membership that covers it too."""
         day = on or timezone.localdate()
-        return self.filter(_covering(day), _belonging(day, "membership__"))
+        return self.filter(covering(day), belonging(day, "membership__"))
 
     def lately(self) -> Self:
         """Return the mandates of today and those ended in the last LATELY."""
-        return self.filter(_lately())
+        return self.filter(lately())
 
     def in_force(self) -> Self:
         """Return the mandates that give their holder power today: current, and accepted by the holder."""
@@ -214,6 +196,8 @@ class Mandate(models.Model):
         related_name="replaced_by",
         verbose_name="remplace",
     )
+    # Past it the holder does not prolong the mandate themselves, whatever they noted since.
+    last_day_by_others = models.DateField("dernier jour, noté par d’autres", null=True, blank=True, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

@@ -49,7 +49,10 @@ def test_rights_and_mandates_end_too(people, client_of):
     assert not Mandate.objects.current().filter(membership=membership).exists()
     assert not Mandate.objects.filter(pk=to_come.pk).exists()
     assert Mandate.objects.get(membership=membership).ends_on == timezone.localdate()
-    assert GroupAct.objects.get(kind=GroupAct.Kind.MANDATE_ENDED).detail == "Trésorerie"
+    said = [act.detail for act in GroupAct.objects.filter(kind=GroupAct.Kind.MANDATE_ENDED)]
+    assert said[0] == "Trésorerie"
+    assert said[1].startswith("retiré avant de commencer : Présidence, à partir du ")
+    assert len(said) == 2
     assert client.get(reverse("groups:people", args=["groupe-ici"])).status_code == 404
 
 

@@ -13,14 +13,13 @@ from accounts import journal
 from accounts.mandates import continuity
 from accounts.mandates import rules as mandates
 from accounts.mandates.continuity import Lack
-from accounts.models import GroupAct, Membership, User
+from accounts.models import GroupAct, Mandate, Membership, User
 from accounts.secret_code import reset_by_two
 from directory.models import PeerGroup
 from lib.french_dates import write_day
 
 FARTHEST = 366  # days from today: nobody is told years before that they go
-LATELY = datetime.timedelta(days=30)  # after a mandate or a role was ended: who held keys is not sent away behind it
-
+LATELY = datetime.timedelta(days=30)  # after a key was lost: who held it is not sent away behind its end
 
 CHANGES_OF_KEYS = (GroupAct.Kind.MANDATE_ENDED, GroupAct.Kind.MANDATE_RECORDED, GroupAct.Kind.ROLE_CHANGED)
 
@@ -80,13 +79,13 @@ def leave(membership: Membership) -> bool:
 def refusal_of(membership: Membership, day: datetime.date) -> Refusal | None:
     """Return why the group may not note that this person leaves at the end of `day`; None when it may.
 
-    Somebody who would hold no key the day after, and had none taken lately, changes nothing: otherwise one person would
-    end the mandate of the other, then send them away. Those who stay hold a key today and that day, and no
-    departure is noted for them: otherwise two people would each leave counting on the other.
+    Somebody who holds no key, held none lately and is named to none changes nothing: otherwise one person would note
+    the end of the other's mandate, wait until it comes, then send them away. Those who stay hold a key today and that
+    day, and no departure is noted for them: otherwise two people would each leave counting on the other.
     """
     group, after = membership.peer_group, day + datetime.timedelta(days=1)
     named = set(continuity.keyholders(group, after).values_list("user", flat=True))
-    if membership.user_id not in named and not _lost_keys_lately(membership):
+    if membership.user_id not in named and not _has_to_do_with_keys(membership):
         return None
     holding = continuity.keyholders(group).filter(user__in=named, ends_on__isnull=True)
     staying = list(holding.exclude(user=membership.user_id))
@@ -95,14 +94,21 @@ def refusal_of(membership: Membership, day: datetime.date) -> Refusal | None:
     return None if continuity.are_two(group, staying) else Refusal.NOT_TWO
 
 
-def _lost_keys_lately(membership: Membership) -> bool:
-    """Return whether somebody else ended, corrected or took back a mandate or a role of this person in the last LATELY.
+def _has_to_do_with_keys(membership: Membership) -> bool:
+    """Return whether this person held a key of the group in the last LATELY, or is named to one, accepted or not.
 
-    A mandate is ended by correcting its days as well: whatever the journal says of it counts.
+    The days run from the one on which a key was lost, not from the act that noted it long before. An end noted behind
+    time, a role or a mandate that is there no more are told by the journal: whatever somebody else did there counts.
     """
-    acts = GroupAct.objects.filter(peer_group=membership.peer_group, subject=membership.user)
-    changed = acts.filter(kind__in=CHANGES_OF_KEYS)
-    return changed.filter(done_at__gt=timezone.now() - LATELY).exclude(actor=membership.user).exists()
+    group, person = membership.peer_group, membership.user
+    since, today = timezone.localdate() - LATELY, timezone.localdate()
+    mandates_held = Mandate.objects.filter(membership__peer_group=group, membership__user=person)
+    lately = models.Q(accepted_at__isnull=False) & (models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=since))
+    to_come = models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today)
+    if person.is_active and mandates_held.filter(lately | to_come).exists():
+        return True
+    acts = GroupAct.objects.filter(peer_group=group, subject=person, kind__in=CHANGES_OF_KEYS)
+    return acts.filter(done_at__gt=timezone.now() - LATELY).exclude(actor=person).exists()
 
 
 @transaction.atomic

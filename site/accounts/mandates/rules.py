@@ -199,7 +199,9 @@ def take_back(mandate: Mandate, by: User) -> None:
 def end_with_membership(membership: Membership, day: datetime.date, by: User) -> None:
     """End that day the offices held by who leaves; delete those that begin later. A line in the journal for each."""
     held = Mandate.objects.filter(membership=membership).select_related("membership__peer_group")
-    held.filter(starts_on__gt=day).delete()
+    for mandate in held.filter(starts_on__gt=day):
+        _record_act(GroupAct.Kind.MANDATE_ENDED, mandate, by, f"retiré avant de commencer : {_since(mandate)}")
+        mandate.delete()
     for mandate in held.exclude(ends_on__lte=day):
         before, mandate.ends_on = _reread(mandate), day
         by_oneself.note(mandate, before, by)

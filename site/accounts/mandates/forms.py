@@ -198,7 +198,7 @@ class CorrectMandateForm(MergingMixin, MandateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.ended_on = self.instance.ends_on
+        self.ended_on, self.was_held = self.instance.ends_on, self.instance.is_held
 
     def clean(self) -> dict[str, Any]:
         """Merge: an end recorded by another person while this page was open stays."""
@@ -207,8 +207,12 @@ class CorrectMandateForm(MergingMixin, MandateForm):
 
     def _post_clean(self) -> None:
         cast("Any", super())._post_clean()
+        if self.errors or not self._is_possible():
+            return
         ends_on = self.instance.ends_on
-        if not self.errors and self._is_possible() and ends_on and ends_on != self.ended_on:
+        if self.was_held and not self.instance.is_held:  # whichever day was moved: nothing is held today any more
+            warn_of_keys(self, self.instance, timezone.localdate() - datetime.timedelta(days=1))
+        elif ends_on and ends_on != self.ended_on:
             warn_of_keys(self, self.instance, ends_on)
 
 

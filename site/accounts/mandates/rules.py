@@ -33,7 +33,11 @@ ONESELF = (
 )
 GONE = "Quelqu’un a retiré ce mandat pendant ce temps."
 GIVEN = ("recorded_by", "recorded_on", "accepted_at", "confirmed_by", "confirmed_at")  # what `_give` writes
-KEPT = ("last_day_by_others",)  # what a correction leaves, or writes, beside the fields of its form
+KEPT = (
+    "last_day_by_others",
+    "first_recorded_on",
+    "has_served",
+)  # written by any correction
 REPLACED_SINCE = 366  # days since the end of a mandate during which another may replace it
 
 
@@ -147,6 +151,7 @@ def correct(mandate: Mandate, by: User, changed: Collection[str]) -> None:
     if same_as(present) == present:
         return
     by_oneself.note(present, before, by)
+    _remember(present, before)
     is_more = _is_more(present, before)
     if is_more:
         _give(present, by)
@@ -169,6 +174,7 @@ def end(mandate: Mandate, on: datetime.date, by: User) -> None:
         return
     mandate.ends_on = on
     by_oneself.note(mandate, before, by)
+    _remember(mandate, before)
     is_more = _is_more(mandate, before)
     if is_more:
         _give(mandate, by)
@@ -205,6 +211,7 @@ def end_with_membership(membership: Membership, day: datetime.date, by: User) ->
     for mandate in held.exclude(ends_on__lte=day):
         before, mandate.ends_on = _reread(mandate), day
         by_oneself.note(mandate, before, by)
+        _remember(mandate, before)
         mandate.save(update_fields=["ends_on", *KEPT])
         _record_act(GroupAct.Kind.MANDATE_ENDED, mandate, by, mandate.get_office_display())
 
@@ -223,6 +230,12 @@ def _give(mandate: Mandate, by: User) -> None:
     mandate.recorded_by, mandate.recorded_on = by, timezone.localdate()
     mandate.accepted_at = now if mandate.membership.user_id == by.pk else None
     mandate.confirmed_by, mandate.confirmed_at = (by, now) if confirms else (None, None)
+
+
+def _remember(mandate: Mandate, before: Mandate) -> None:
+    """Keep in a mandate about to be corrected what decides whether it may be taken back: it is no younger for it."""
+    mandate.first_recorded_on = before.first_recorded_on or before.recorded_on
+    mandate.has_served = before.has_served or (before.accepted_at is not None and not before.is_to_come)
 
 
 def _is_more(mandate: Mandate, before: Mandate) -> bool:

@@ -208,6 +208,9 @@ class Mandate(models.Model):
         verbose_name="noté par",
     )
     recorded_on = models.DateField("noté le", default=timezone.localdate, editable=False)
+    # What a correction does not renew: the day of the first record (empty: `recorded_on`), and power once held.
+    first_recorded_on = models.DateField("noté d’abord le", null=True, blank=True, editable=False)
+    has_served = models.BooleanField("a déjà donné des droits", default=False, editable=False)
     accepted_at = moment("accepté le")
     confirmed_by = given_by("confirmé par")
     confirmed_at = moment("confirmé le")
@@ -262,8 +265,13 @@ class Mandate(models.Model):
 
     @property
     def can_be_removed(self) -> bool:
-        """Return whether it may be taken back as a mistake: not begun, or recorded under DAYS_TO_REMOVE days ago."""
-        return self.is_to_come or self.recorded_on > timezone.localdate() - datetime.timedelta(days=DAYS_TO_REMOVE)
+        """Return whether it may be taken back as a mistake: recorded under DAYS_TO_REMOVE days ago, or never begun.
+
+        A correction makes no old mandate young again, nor one that gave power one that never began.
+        """
+        recorded_on = self.first_recorded_on or self.recorded_on
+        is_recent = recorded_on > timezone.localdate() - datetime.timedelta(days=DAYS_TO_REMOVE)
+        return is_recent or (self.is_to_come and not self.has_served)
 
     def clean(self) -> None:
         """Raise ValidationError, beside the date to correct, for dates that cannot be those of a mandate."""

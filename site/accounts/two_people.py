@@ -161,7 +161,7 @@ class Advocates:
     def __init__(self) -> None:
         self._known: dict[int, tuple[set[int], set[int | None]]] = {}
         self._rows: dict[int, list[Membership]] = {}
-        for membership in Membership.objects.advocating().order_by("pk"):
+        for membership in Membership.objects.advocating().select_related("user").order_by("pk"):
             self._rows.setdefault(membership.user_id, []).append(membership)
 
     def __contains__(self, user: User) -> bool:
@@ -194,6 +194,11 @@ class Advocates:
             return False
         pairs = [(mine, theirs) for mine in ones for theirs in others]
         return any(self._stand_apart(*pair) or self._stand_apart(*reversed(pair)) for pair in pairs)
+
+    def has_second(self, one: User) -> bool:
+        """Return whether another pair-advocate, whose account is open, is a second person for this one."""
+        people = (rows[0].user for rows in self._rows.values())
+        return any(each.is_active and self.are_two(each, one) for each in people)
 
     def _stand_apart(self, one: Membership, other: Membership) -> bool:
         """Return whether both ways above get to a confirmed place, and nobody stands on both (see `Places.are_two`)."""

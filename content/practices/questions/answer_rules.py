@@ -77,17 +77,18 @@ def may_write(user: User, question: Question) -> bool:
 
 
 def may_read(user: User, question: Question, advocates: Advocates) -> bool:
-    """A peer advocate who is a second person, of another group than the writer of the answer; else a moderator.
+    """A peer advocate who is a second person, of another group than the writer; when none is, a moderator.
 
-    A moderator who may be the writer, or stands behind them, is no second person; one who is a peer advocate too is
-    judged as such. An answer whose writer is gone, or no longer a peer advocate, is to be written again.
+    The words of who asked are read by as few as can be: while one peer advocate may read, no moderator does. One who
+    may be the writer, or stands behind them, is no second person; one who is a peer advocate too is judged as such. An
+    answer whose writer is gone, or no longer a peer advocate, is to be written again.
     """
     writer = question.drafted_by
     if question.state != State.DRAFTED or writer is None or writer not in advocates:
         return False
     if user in advocates:
         return advocates.are_two(user, writer)
-    return moderates(user) and not advocates.may_be_one(user, writer)
+    return moderates(user) and not advocates.may_be_one(user, writer) and not advocates.has_second(writer)
 
 
 def may_take(user: User, question: Question, advocates: Advocates) -> bool:

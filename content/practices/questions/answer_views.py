@@ -4,16 +4,19 @@ Everything here is 404 for anybody who is not a peer advocate; moderators read a
 page says who asked: nobody knows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
+from typing import cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from accounts.requests import MemberRequest
 from accounts.two_people import Advocates
 from content.models import Fact, Question, ReviewStep
@@ -50,7 +53,15 @@ def with_question(load: Callable[[HttpRequest, int], Question]) -> Callable[[Vie
     return decorate
 
 
-to_answer, to_read = with_question(question_to_answer), with_question(question_to_read)
+def _readable(request: HttpRequest, pk: int) -> Question:
+    """Return a question for a peer advocate; for a moderator, one whose answer they may read. Raises Http404 if not."""
+    question, user = question_to_read(request, pk), cast("User", request.user)  # nobody else gets there
+    if not is_peer_advocate(user) and not answer_rules.may_read(user, question, Advocates()):
+        raise Http404
+    return question
+
+
+to_answer, to_read = with_question(question_to_answer), with_question(_readable)
 
 
 @never_cache
@@ -58,14 +69,15 @@ to_answer, to_read = with_question(question_to_answer), with_question(question_t
 def index(request: MemberRequest) -> HttpResponse:
     """Show the waiting questions, the oldest first, with who holds each and which ones the peer advocate may read.
 
-    A moderator sees those alone whose answer is to be read.
+    A moderator sees those alone whose answer they may read: no peer advocate can.
     """
     if not reads_questions(request):
         raise Http404
     advocates = Advocates()
-    waiting = Question.objects.waiting()
+    waiting: Sequence[Question] | QuerySet[Question] = Question.objects.waiting()
     if request.user not in advocates:
-        waiting = waiting.filter(state=Question.State.DRAFTED)
+        drafted = Question.objects.waiting().filter(state=Question.State.DRAFTED)
+        waiting = [each for each in drafted if answer_rules.may_read(request.user, each, advocates)]
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     lines = [
         {

@@ -59,6 +59,12 @@ def counts(user: User, workshop: Workshop) -> bool:
     return leads(user, workshop) or _facilitates(user, workshop)
 
 
+def can_thank(user: User, workshop: Workshop) -> bool:
+    """Those in its group, but who leads it; of a day of the network nobody, since no leader is named there."""
+    is_led_by = workshop.leaders.accepted().filter(user=user).exists()
+    return not workshop.is_of_network and _is_in(user, workshop) and not is_led_by
+
+
 def reads_names(user: User, date: WorkshopDate) -> bool:
     """Those who counted already that day, from one hour before to seven days after; for the network, nobody.
 
@@ -113,6 +119,15 @@ def counted_date_for(request: MemberRequest, pk: int) -> WorkshopDate:
     shown = WorkshopDate.objects.filter(workshop__state=Workshop.State.SHOWN)
     date = get_object_or_404(shown.select_related("workshop__peer_group"), pk=pk)
     if not counts(request.user, date.workshop):
+        raise Http404
+    return date
+
+
+def thanked_date_for(request: MemberRequest, pk: int) -> WorkshopDate:
+    """Return a date of a shown workshop, for those who may thank who leads it. Raise Http404 for anyone else."""
+    readable = WorkshopDate.objects.readable_by(request.user)
+    date = get_object_or_404(readable.select_related("workshop__peer_group"), pk=pk)
+    if not can_thank(request.user, date.workshop):
         raise Http404
     return date
 

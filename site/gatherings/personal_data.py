@@ -4,12 +4,13 @@ from typing import Any
 
 from accounts.models import User
 from gatherings.attending.rules import leave_everything
-from gatherings.models import Leader, Presence, SignUp, Workshop
+from gatherings.models import Leader, Presence, SignUp, Thanks, Workshop
 from gatherings.presence.rules import forget
+from gatherings.thanks.rules import Read, read, signed_once
 
 
 def export(user: User) -> dict[str, Any]:
-    """Return the workshops a person proposed, those they lead, the dates they signed up for or were at."""
+    """Return the workshops a person proposed, those they lead, the dates they signed up for or were at, thanks."""
     proposed = Workshop.objects.filter(proposed_by=user).order_by("proposed_on", "pk")
     led = Leader.objects.filter(user=user).select_related("workshop").order_by("workshop__title", "pk")
     signed_up = SignUp.objects.of(user).select_related("date__workshop__peer_group").order_by("date__starts_at", "pk")
@@ -28,7 +29,22 @@ def export(user: User) -> dict[str, Any]:
             {"atelier": each.date.workshop.title, "jour": each.date.begins.date(), "j’ai dit mon nom": each.is_said}
             for each in there
         ],
+        "mercis que j’ai reçus": [_received(each) for each in _thanks_to(user)],
+        "mercis que j’ai signés": [
+            {"atelier": each.workshop.title, "phrase": each.words, "mon nom ce jour-là": each.signed_as}
+            for each in signed_once(user)
+        ],
     }
+
+
+def _thanks_to(user: User) -> list[Read]:
+    received = Thanks.objects.to(user).select_related("workshop", "writer").order_by("month", "workshop__title", "pk")
+    return read(list(received), user)
+
+
+def _received(said: Read) -> dict[str, Any]:
+    thanks = said.thanks
+    return {"atelier": thanks.workshop.title, "par": said.by, "phrase": thanks.words, "gardé": thanks.is_kept}
 
 
 def erase(user: User) -> None:

@@ -5,6 +5,8 @@ from django.urls import path
 from gatherings.attending import views as attending
 from gatherings.presence import here_views, list_views, mine_views
 from gatherings.programme import date_views, leader_views, propose_views
+from gatherings.thanks import read_views as thanks_read
+from gatherings.thanks import write_views as thanks_write
 
 app_name = "gatherings"
 urlpatterns = [
@@ -18,6 +20,11 @@ urlpatterns = [
     path("atelier/<int:pk>/ne-plus-demander/", leader_views.take_back, name="ask_no_more"),
     path("atelier/<int:pk>/animer/", leader_views.lead, name="lead"),
     path("ici/<slug:token>/", here_views.here, name="here"),
+    path("mercis/", thanks_read.mine, name="thanks"),
+    path("mercis/<uuid:pk>/garder/", thanks_read.keep, name="thanks_keep"),
+    path("mercis/<uuid:pk>/effacer/", thanks_read.erase, name="thanks_erase"),
+    path("mercis/<uuid:pk>/reprendre/", thanks_read.take_back, name="thanks_take_back"),
+    path("mercis/<uuid:pk>/signaler/", thanks_read.report, name="thanks_report"),
     path("<int:pk>/", attending.date, name="date"),
     path("<int:pk>/inscription/", attending.sign_up, name="sign_up"),
     path("<int:pk>/desinscription/", attending.leave, name="leave"),
@@ -29,4 +36,5 @@ urlpatterns = [
     path("<int:pk>/presences/ajouter/", list_views.add, name="presence_add"),
     path("<int:pk>/presences/carre/", list_views.code, name="presence_code"),
     path("<int:pk>/ma-presence/", mine_views.mine, name="my_presence"),
+    path("<int:pk>/merci/", thanks_write.write, name="thanks_write"),
 ]

@@ -7,7 +7,7 @@ a guess would open something the database counts the tries too.
 import time
 
 from django.conf import settings
-from django.core.cache import caches
+from django.core.cache import cache, caches
 from django.http import HttpRequest, HttpResponse
 
 from lib.allauth_internals import ratelimit
@@ -17,6 +17,14 @@ def within_limit(request: HttpRequest, action: str, key: str | None = None) -> b
     """Count one use of `action`, by address and by `key` if given; return False when it is one too many."""
     usage = ratelimit.consume(request, app="entrepairs", action=action, config=settings.LIMITS, key=key, limit_get=True)
     return usage is not None
+
+
+def was_counted(action: str, key: str) -> bool:
+    """Return whether a use of `action` was counted for `key` lately; count none. False while the counters are away."""
+    rates = ratelimit.parse_rates(settings.LIMITS.get(action))
+    request = HttpRequest()  # nothing of it is in a key of ours
+    names = [ratelimit.get_cache_key(request, app="entrepairs", action=action, rate=rate, key=key) for rate in rates]
+    return any(cache.get(name) for name in names)
 
 
 def within_limit_here(request: HttpRequest, action: str) -> bool:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from gatherings.models import Presence, WorkshopDate
 from gatherings.presence import rules
+from gatherings.thanks import rules as thanks
 from tests.gatherings.presence_kit import make_date
 from tests.people import People
 
@@ -61,6 +62,11 @@ def close_a_count(people: People) -> Act:
     return rows, lambda: rules.close(date, 5, 0)
 
 
+def thank_who_leads(people: People) -> Act:
+    date, rows = _date(people)
+    return rows, lambda: thanks.send(date, people.member, "Merci.", is_signed=False, is_first=first)
+
+
 ACTS = [
     say_one_s_name,
     count_without_a_name,
@@ -69,4 +75,5 @@ ACTS = [
     take_one_s_name_away,
     say_that_one_was_not_there,
     close_a_count,
+    thank_who_leads,
 ]

@@ -2,11 +2,11 @@
 
 Ten kinds of people, and whoever shows a card alone.
 
-A cell is one sign: `o` shown (200), `>` led elsewhere, `s` led to the sign-in page, `2` led to the second factor,
-`4` not found, `x` refused (403), `!` asked again (422), `m` no such method (405). Columns: visitor, member (the
-owner), other member, facilitator, board member, editor, moderator, coordinator, referent, superuser, then card only:
-the member's card, shown without its code. It opens what a visitor opens, the page of the code, and that of a second
-person in a lesson.
+A cell is one sign: `o` shown (200), `+` made and shown (201), `>` led elsewhere, `s` led to the sign-in page, `2` led
+to the second factor, `4` not found, `x` refused (403), `!` asked again (422), `m` no such method (405). Columns:
+visitor, member (the owner), other member, facilitator, board member, editor, moderator, coordinator, referent,
+superuser, then card only: the member's card, shown without its code. It opens what a visitor opens, the page of the
+code, and that of a second person in a lesson.
 The objects behind the addresses are the member's own, or their group's. A POST sends an empty form.
 """
 
@@ -24,7 +24,7 @@ from tests.people import KINDS, sign_in
 from tests.security.table import TABLE
 from tests.security.world import World
 
-SIGNS = {200: "o", 403: "x", 404: "4", 405: "m", 422: "!"}
+SIGNS = {200: "o", 201: "+", 403: "x", 404: "4", 405: "m", 422: "!"}
 # Wagtail's own lists have their own tests; the catch-alls match any path.
 ELSEWHERE = ("wagtail", "sharing:nothing")
 

@@ -10,7 +10,7 @@ from content.models import ContactMessage, Question, ReviewCase, SiteSettings, T
 from courses.learning.reflections import reflections_in
 from courses.models import GroupRemark, ModulePage, Note
 from courses.notes import rules as notes
-from gatherings.models import Presence
+from gatherings.models import Presence, Thanks
 from passport.confirmations import rules as confirmations
 from passport.models import Confirmation, Face, HealthWord, Reply, SourceKind
 from passport.peer_offers import rules as peer_offers
@@ -43,6 +43,7 @@ class World:
         self._group()
         self._workshops()
         self._presence()
+        self._thanks()
         self.arguments = self._arguments()
 
     def _note(self) -> None:
@@ -134,6 +135,18 @@ class World:
         self.counted = make_date(self.group, self.people.member)
         Presence.objects.create(date=self.counted, user=self.people.member)
 
+    def _thanks(self) -> None:
+        """Have the facilitator lead something else now, and thank the member, who led before."""
+        self.thanked = make_date(self.group, self.people.facilitator)
+        facilitator = self.people.facilitator
+        self.thanks = Thanks.objects.create(
+            workshop=self.counted.workshop,
+            reader=self.people.member,
+            writer=facilitator,
+            signed_as=str(facilitator),
+            words="Merci pour tout.",
+        )
+
     def _arguments(self) -> dict[str, dict]:
         ref = secrets.token_urlsafe(12)
         line, share = {"pk": self.line.pk}, {"pk": self.share.pk}
@@ -151,6 +164,7 @@ class World:
         of_date = ("date", "sign_up", "leave", "move", "cancel", "count")
         mine = ("my_sheet", "forget_change", "answer", "withdraw", "delete", "by_two", "read_by_two")
         mine += ("leave_sheet", "open_thanked")
+        of_thanks = ("keep", "erase", "take_back", "report")
         counting = ("presences", "presence_add", "presence_code", "my_presence")
         return {
             **{f"practices:{name}": {"pk": self.practice.pk} for name in mine},
@@ -217,6 +231,8 @@ class World:
             "courses:together_easy": lesson,
             "courses:keep_note": lesson,
             "courses:erase_note": {"block": self.note.block_id},
+            "gatherings:thanks_write": {"pk": self.thanked.pk},
+            **{f"gatherings:thanks_{name}": {"pk": self.thanks.pk} for name in of_thanks},
             "gatherings:here": {"token": f"{self.counted.pk}-{'0' * 24}"},
             **{f"gatherings:{name}": {"pk": self.counted.pk} for name in counting},
             "practices:practice": practice,

@@ -13,8 +13,8 @@ from accounts.known_names import KnownNames
 from accounts.models import User
 from accounts.requests import MemberRequest
 from gatherings.attending import coming, ical, rules
-from gatherings.models import Presence, SignUp, WorkshopDate
-from gatherings.permissions import can_change_a_date, can_decide, counts, groups_of, leads, run_groups
+from gatherings.models import Presence, SignUp, Thanks, WorkshopDate
+from gatherings.permissions import can_change_a_date, can_decide, can_thank, counts, groups_of, leads, run_groups
 
 PER_PAGE = 30
 HAS_A_PLACE = "Vous êtes inscrit. Vous seul le voyez ; les autres voient combien de places sont prises."
@@ -41,6 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "groups": groups_of(user) if user else [],
         "runs": run_groups(user) if user else [],
+        "has_thanks": bool(user) and Thanks.objects.about(user).exists(),
     }
     return render(request, "gatherings/index.html", context)
 
@@ -59,13 +60,15 @@ def date(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _for_member(user: User, date: WorkshopDate) -> dict[str, Any]:
+    leaders = _leaders(date)
     return {
-        "leaders": _leaders(date),
+        "leaders": leaders,
         "sign_up": SignUp.objects.of(user).filter(date=date).first(),
         "can_sign_up": not (date.is_over or date.is_cancelled),
         "number": date.number if date.has_begun else None,
         "my_presence": Presence.objects.of(user).filter(date=date).first() if date.takes_answers else None,
         "counts": counts(user, date.workshop),
+        "thanks": bool(leaders) and date.takes_words and can_thank(user, date.workshop),
         "changes": can_change_a_date(user, date.workshop),
         "decides": can_decide(user, date.workshop),
         "leads": leads(user, date.workshop),

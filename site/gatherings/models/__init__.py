@@ -1,5 +1,6 @@
 from gatherings.models.presence import Presence, PresenceQuerySet
 from gatherings.models.sign_up import SignUp, SignUpQuerySet
+from gatherings.models.thanks import Thanks, ThanksQuerySet
 from gatherings.models.workshop import Leader, Workshop, WorkshopQuerySet
 from gatherings.models.workshop_date import WorkshopDate, WorkshopDateQuerySet
 
@@ -9,6 +10,8 @@ __all__ = [
     "PresenceQuerySet",
     "SignUp",
     "SignUpQuerySet",
+    "Thanks",
+    "ThanksQuerySet",
     "Workshop",
     "WorkshopDate",
     "WorkshopDateQuerySet",

@@ -170,3 +170,12 @@ class WorkshopDate(models.Model):
         if self.closed_on:
             return timezone.localdate() <= self.closed_on + LIST_STAYS
         return timezone.now() < self.ends_at + LIST_STAYS
+
+    @property
+    def takes_words(self) -> bool:
+        """Return whether who was there may still say something of it: from its beginning to seven days after its end.
+
+        A closing that comes late gives no more days: who was counted without their name is known for nine.
+        """
+        is_near = self.starts_at <= timezone.now() < self.ends_at + LIST_STAYS
+        return is_near and self.takes_answers and not self.is_cancelled

@@ -14,11 +14,11 @@ from accounts import card_only
 from accounts.models import User
 from accounts.sign_in import way_back
 from gatherings import codes
-from gatherings.models import WorkshopDate
+from gatherings.models import Presence, WorkshopDate
 from gatherings.permissions import belongs_to
 from gatherings.presence import rules
 from lib.http import form_view, same_origin
-from lib.limits import within_limit
+from lib.limits import was_counted, within_limit
 from lib.text import NBSP
 
 OVER = "Ce carré ne sert pas en ce moment. Demandez-en un nouveau à la personne qui anime."
@@ -89,3 +89,9 @@ def _count(request: HttpRequest, date: WorkshopDate, person: User, *, is_unnamed
 def is_first(request: HttpRequest, date: WorkshopDate, person: User) -> bool:
     """Return whether this person was not counted at this date yet; asked once, it is so no more."""
     return within_limit(request, "presence", key=rules.key_of(date, person))
+
+
+def was_there(date: WorkshopDate, person: User) -> bool:
+    """Return whether this person was counted at this date: by their name, or without it while the limit knows."""
+    is_named = Presence.objects.of(person).said().filter(date=date).exists()
+    return is_named or was_counted("presence", rules.key_of(date, person))

@@ -1,0 +1,92 @@
+"""A sentence of thanks: written once by somebody who was there, kept or erased by whoever led, taken back if signed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from accounts.models import Membership, User
+from accounts.shared_groups import as_known, together_with
+from gatherings.models import Thanks, ThanksQuerySet, WorkshopDate
+from gatherings.permissions import can_thank
+from lib.secrets import Purpose, fingerprint
+
+THANKED = Purpose("a person who thanked for a date, in a limit", prefix="gatherings.thanks:")
+SOMEBODY = "quelqu’un du groupe"
+
+
+class NoLongerOpenError(Exception):
+    """The days to write are over, or nobody leads the workshop any more."""
+
+
+class AlreadyThankedError(Exception):
+    """This person has written their sentence about this date."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A sentence as the person thanked reads it: `by` is a name, or SOMEBODY."""
+
+    thanks: Thanks
+    by: str
+
+
+def key_of(date: WorkshopDate, user: User) -> str:
+    """Return the key of a limit for one person at one date: it names neither."""
+    return fingerprint(THANKED, f"{date.pk}:{user.pk}")
+
+
+def leaders_of(date: WorkshopDate) -> list[User]:
+    """Return whom one thanks for a date: those who led it already that day, and are in the group."""
+    present = Membership.objects.current().filter(peer_group=date.workshop.peer_group_id).values("user")
+    led = date.workshop.leaders.filter(accepted_on__lte=date.begins.date(), user__in=present, user__is_active=True)
+    return [each.user for each in led.select_related("user").order_by("pk")]
+
+
+@transaction.atomic
+def send(date: WorkshopDate, writer: User, words: str, *, is_signed: bool, is_first: Callable[[], bool]) -> None:
+    """Hand a sentence to each person who led. Not signed, nothing of it says who wrote it.
+
+    Raise NoLongerOpenError, or AlreadyThankedError when `is_first`, asked once under the lock, says no.
+    """
+    held = WorkshopDate.objects.select_for_update(of=("self",)).select_related("workshop__peer_group").get(pk=date.pk)
+    readers = leaders_of(held) if held.takes_words and can_thank(writer, held.workshop) else []
+    if not readers:
+        raise NoLongerOpenError
+    if not is_first():
+        raise AlreadyThankedError
+    signed = {"writer": writer, "signed_as": str(writer)} if is_signed else {}
+    Thanks.objects.bulk_create(Thanks(workshop=held.workshop, reader=each, words=words, **signed) for each in readers)
+
+
+def read(found: list[Thanks], reader: User) -> list[Read]:
+    """Return sentences with the name of who signed: the present one in one group, else that of the day. One query."""
+    together = together_with(reader) if any(each.writer_id for each in found) else frozenset()
+    return [Read(each, _signature(each, together)) for each in found]
+
+
+def _signature(thanks: Thanks, together: frozenset[int]) -> str:
+    if thanks.writer is None:
+        return SOMEBODY
+    return as_known(thanks.writer, thanks.reader_id, thanks.signed_as, together=thanks.writer_id in together)
+
+
+def keep(thanks: Thanks, *, is_kept: bool) -> None:
+    """Keep a sentence for as long as its reader likes, or let it go in time."""
+    Thanks.objects.filter(pk=thanks.pk).update(is_kept=is_kept)
+
+
+def signed_once(user: User) -> list[Thanks]:
+    """Return the sentences that a person signed, each once whatever the number of those it went to."""
+    found = Thanks.objects.signed_by(user).select_related("workshop").order_by("-month", "words", "pk")
+    return list({(each.workshop_id, each.month, each.words): each for each in found}.values())
+
+
+def take_back(thanks: Thanks) -> None:
+    """Erase a signed sentence for all those it went to, kept or not."""
+    _same(thanks).delete()
+
+
+def _same(thanks: Thanks) -> ThanksQuerySet:
+    mine = Thanks.objects.filter(writer=thanks.writer_id, writer__isnull=False)
+    return mine.filter(workshop=thanks.workshop_id, month=thanks.month, words=thanks.words)

@@ -65,6 +65,16 @@ def can_thank(user: User, workshop: Workshop) -> bool:
     return not workshop.is_of_network and _is_in(user, workshop) and not is_led_by
 
 
+def reads_opinions(user: User, workshop: Workshop) -> bool:
+    """Those who count there, and those who decide of it: nobody is named, and nothing told of fewer than five."""
+    return counts(user, workshop) or can_decide(user, workshop)
+
+
+def can_give_opinion(user: User, workshop: Workshop) -> bool:
+    """Those in its group, but who reads the answers: with four of their own, they would read somebody's."""
+    return belongs_to(user, workshop) and not reads_opinions(user, workshop)
+
+
 def reads_names(user: User, date: WorkshopDate) -> bool:
     """Those who counted already that day, from one hour before to seven days after; for the network, nobody.
 
@@ -130,6 +140,24 @@ def thanked_date_for(request: MemberRequest, pk: int) -> WorkshopDate:
     if not can_thank(request.user, date.workshop):
         raise Http404
     return date
+
+
+def answered_date_for(request: MemberRequest, pk: int) -> WorkshopDate:
+    """Return a date of a shown workshop, for those who may say what they think of it. Raise Http404 for anyone else."""
+    readable = WorkshopDate.objects.readable_by(request.user)
+    date = get_object_or_404(readable.select_related("workshop__peer_group"), pk=pk)
+    if not can_give_opinion(request.user, date.workshop):
+        raise Http404
+    return date
+
+
+def told_workshop_for(request: MemberRequest, pk: int) -> Workshop:
+    """Return a shown workshop, for those who read what was said of it. Raise Http404 for anyone else."""
+    shown = Workshop.objects.shown().select_related("peer_group")
+    workshop = get_object_or_404(shown, pk=pk)
+    if not reads_opinions(request.user, workshop):
+        raise Http404
+    return workshop
 
 
 def run_groups(user: User) -> PeerGroupQuerySet:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gatherings.attending import views as attending
+from gatherings.opinions import views as opinions
 from gatherings.presence import here_views, list_views, mine_views
 from gatherings.programme import date_views, leader_views, propose_views
 from gatherings.thanks import read_views as thanks_read
@@ -19,6 +20,7 @@ urlpatterns = [
     path("atelier/<int:pk>/demander/", leader_views.ask_leader, name="ask_leader"),
     path("atelier/<int:pk>/ne-plus-demander/", leader_views.take_back, name="ask_no_more"),
     path("atelier/<int:pk>/animer/", leader_views.lead, name="lead"),
+    path("atelier/<int:pk>/avis/", opinions.told, name="opinions"),
     path("ici/<slug:token>/", here_views.here, name="here"),
     path("mercis/", thanks_read.mine, name="thanks"),
     path("mercis/<uuid:pk>/garder/", thanks_read.keep, name="thanks_keep"),
@@ -36,5 +38,6 @@ urlpatterns = [
     path("<int:pk>/presences/ajouter/", list_views.add, name="presence_add"),
     path("<int:pk>/presences/carre/", list_views.code, name="presence_code"),
     path("<int:pk>/ma-presence/", mine_views.mine, name="my_presence"),
+    path("<int:pk>/avis/", opinions.give, name="opinion"),
     path("<int:pk>/merci/", thanks_write.write, name="thanks_write"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from gatherings.models import Presence, WorkshopDate
+from gatherings.opinions import rules as opinions
 from gatherings.presence import rules
 from gatherings.thanks import rules as thanks
 from tests.gatherings.presence_kit import make_date
@@ -67,6 +68,11 @@ def thank_who_leads(people: People) -> Act:
     return rows, lambda: thanks.send(date, people.member, "Merci.", is_signed=False, is_first=first)
 
 
+def say_what_one_thinks(people: People) -> Act:
+    date, rows = _date(people)
+    return rows, lambda: opinions.answer(date, people.member, "yes", "", first)
+
+
 ACTS = [
     say_one_s_name,
     count_without_a_name,
@@ -76,4 +82,5 @@ ACTS = [
     say_that_one_was_not_there,
     close_a_count,
     thank_who_leads,
+    say_what_one_thinks,
 ]

@@ -118,6 +118,8 @@ TABLE = {
     "gatherings:leave": ("smmmmmmmmms", "s>4>>44444s"),
     "gatherings:move": ("s44oo44444s", "s44!!44444s"),
     "gatherings:my_presence": ("so44444444s", "s!4>>44444s"),
+    "gatherings:opinion": ("so44444444s", "s!44444444s"),
+    "gatherings:opinions": ("so4oo44444s", "smmmmmmmmms"),
     "gatherings:presence_add": ("s>4>444444s", "s!4!444444s"),
     "gatherings:presence_code": ("so4o444444s", "smmmmmmmmms"),
     "gatherings:presences": ("so4o444444s", "s!4!444444s"),

@@ -14,7 +14,17 @@ from accounts.models import User
 from accounts.requests import MemberRequest
 from gatherings.attending import coming, ical, rules
 from gatherings.models import Presence, SignUp, Thanks, WorkshopDate
-from gatherings.permissions import can_change_a_date, can_decide, can_thank, counts, groups_of, leads, run_groups
+from gatherings.permissions import (
+    can_change_a_date,
+    can_decide,
+    can_give_opinion,
+    can_thank,
+    counts,
+    groups_of,
+    leads,
+    reads_opinions,
+    run_groups,
+)
 
 PER_PAGE = 30
 HAS_A_PLACE = "Vous êtes inscrit. Vous seul le voyez ; les autres voient combien de places sont prises."
@@ -68,6 +78,8 @@ def _for_member(user: User, date: WorkshopDate) -> dict[str, Any]:
         "number": date.number if date.has_begun else None,
         "my_presence": Presence.objects.of(user).filter(date=date).first() if date.takes_answers else None,
         "counts": counts(user, date.workshop),
+        "reads_opinions": date.has_begun and reads_opinions(user, date.workshop),
+        "asks_opinion": date.takes_words and can_give_opinion(user, date.workshop),
         "thanks": bool(leaders) and date.takes_words and can_thank(user, date.workshop),
         "changes": can_change_a_date(user, date.workshop),
         "decides": can_decide(user, date.workshop),

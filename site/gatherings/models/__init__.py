@@ -1,3 +1,4 @@
+from gatherings.models.opinion import Opinion, OpinionQuerySet
 from gatherings.models.presence import Presence, PresenceQuerySet
 from gatherings.models.sign_up import SignUp, SignUpQuerySet
 from gatherings.models.thanks import Thanks, ThanksQuerySet
@@ -6,6 +7,8 @@ from gatherings.models.workshop_date import WorkshopDate, WorkshopDateQuerySet
 
 __all__ = [
     "Leader",
+    "Opinion",
+    "OpinionQuerySet",
     "Presence",
     "PresenceQuerySet",
     "SignUp",

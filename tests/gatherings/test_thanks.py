@@ -97,14 +97,14 @@ def test_one_sentence_a_date(people, date, clock):
 
 
 def test_a_sentence_goes_to_each_person_who_leads(people, date, lou):
-    Leader.objects.create(workshop=date.workshop, user=people.facilitator, accepted_on=NOW.date())
+    Leader.objects.create(workshop=date.workshop, user=people.facilitator, accepted_at=NOW - DAY)
     Leader.objects.create(workshop=date.workshop, user=people.board_member)  # asked, has not said yes
     say(there(people, date), date)
     assert {each.reader for each in Thanks.objects.all()} == {lou, people.facilitator}
 
 
 def test_who_leads_from_the_day_after_reads_nothing_of_that_day(people, date, lou):
-    Leader.objects.create(workshop=date.workshop, user=people.facilitator, accepted_on=NOW.date() + DAY)
+    Leader.objects.create(workshop=date.workshop, user=people.facilitator, accepted_at=NOW + DAY)
     say(there(people, date), date)
     assert [each.reader for each in Thanks.objects.all()] == [lou]
 

@@ -103,7 +103,7 @@ def test_kept_then_no_more(people, date, reader):
 
 
 def test_each_leader_does_what_they_like_with_theirs(people, date, reader, lou):
-    Leader.objects.create(workshop=date.workshop, user=people.facilitator, accepted_on=NOW.date())
+    Leader.objects.create(workshop=date.workshop, user=people.facilitator, accepted_at=NOW - DAY)
     write(people, date)
     act(reader, "erase", Thanks.objects.get(reader=lou))
     assert MERCI not in reader.get(PAGE).text
@@ -120,7 +120,7 @@ def test_nobody_touches_the_thanks_of_others(people, date, name):
 
 
 def test_the_writer_takes_a_signed_one_back_everywhere(people, date, reader, lou):
-    Leader.objects.create(workshop=date.workshop, user=people.facilitator, accepted_on=NOW.date())
+    Leader.objects.create(workshop=date.workshop, user=people.facilitator, accepted_at=NOW - DAY)
     thanks = write(people, date, is_signed=True)
     write(people, date, "Une autre, sans nom.")
     act(reader, "keep", Thanks.objects.get(reader=lou, words=MERCI))

@@ -51,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "groups": groups_of(user) if user else [],
         "runs": run_groups(user) if user else [],
-        "has_thanks": bool(user) and Thanks.objects.about(user).exists(),
+        "has_thanks": user is not None and Thanks.objects.about(user).exists(),
     }
     return render(request, "gatherings/index.html", context)
 

@@ -39,7 +39,7 @@ def key_of(date: WorkshopDate, user: User) -> str:
 def leaders_of(date: WorkshopDate) -> list[User]:
     """Return whom one thanks for a date: those who led it already that day, and are in the group."""
     present = Membership.objects.current().filter(peer_group=date.workshop.peer_group_id).values("user")
-    led = date.workshop.leaders.filter(accepted_on__lte=date.begins.date(), user__in=present, user__is_active=True)
+    led = date.workshop.leaders.leading_at(date.starts_at).filter(user__in=present, user__is_active=True)
     return [each.user for each in led.select_related("user").order_by("pk")]
 
 

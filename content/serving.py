@@ -110,9 +110,14 @@ def find(page_class: type[PageKind], slug: str | None = None, only: tuple[str, .
     return page
 
 
+def is_readable(request: HttpRequest, page: Page) -> bool:
+    """Return whether no view restriction of the page refuses the visitor."""
+    return all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
+
+
 def refuse_unreadable(request: HttpRequest, page: Page) -> None:
     """Raise Http404 when a view restriction of the page refuses the visitor."""
-    if not all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
+    if not is_readable(request, page):
         raise Http404
 
 

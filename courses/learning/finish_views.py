@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from courses.feedback.forms import FeedbackForm
 from courses.feedback.rules import is_asked
+from courses.learning.after_finishing import doors_for
 from courses.learning.lookup import Contents, find_contents
 from courses.learning.path_order import way_back
 from courses.learning.progress_store import store_of
@@ -44,6 +45,7 @@ def finished_page(
         "skills": contents.skills,
         "proposals_url": proposals_url,
         "way_back": way_back(request, page, store.begun_modules()),
+        "doors": doors_for(request, contents),
         "rehearsal_url": new_sitting(page.slug) if past_questions(store.done_lessons()) else "",
         "feedback": (feedback or FeedbackForm()) if is_asked(request, page) else None,
     }

@@ -10,12 +10,15 @@ class GatheringsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import awaited, home_blocks, personal_data
+        from courses.learning import after_finishing
         from gatherings.group_page import awaited_kinds, home_block
         from gatherings.personal_data import erase, export
         from gatherings.presence.awaited_kind import PRESENCES
+        from gatherings.ready_session.door import door
 
         personal_data.register("ateliers", export, erase)
         home_blocks.register(home_block.blocks, home_blocks.Part.MEMBER)
         for kind in awaited_kinds.KINDS:
             awaited.register(kind)
         awaited.register(PRESENCES)
+        after_finishing.register(door)

@@ -11,13 +11,18 @@ from gatherings.thanks.rules import Read, read, signed_once
 
 def export(user: User) -> dict[str, Any]:
     """Return the workshops a person proposed, those they lead, the dates they signed up for or were at, thanks."""
-    proposed = Workshop.objects.filter(proposed_by=user).order_by("proposed_on", "pk")
+    proposed = Workshop.objects.filter(proposed_by=user).select_related("prepared_from").order_by("proposed_on", "pk")
     led = Leader.objects.filter(user=user).select_related("workshop").order_by("workshop__title", "pk")
     signed_up = SignUp.objects.of(user).select_related("date__workshop__peer_group").order_by("date__starts_at", "pk")
     there = Presence.objects.of(user).select_related("date__workshop__peer_group").order_by("date__starts_at", "pk")
     return {
         "ateliers que j’ai proposés": [
-            {"titre": each.title, "proposé le": each.proposed_on, "où il en est": each.get_state_display()}
+            {
+                "titre": each.title,
+                "proposé le": each.proposed_on,
+                "où il en est": each.get_state_display(),
+                "préparé à partir de": each.prepared_from.title if each.prepared_from else "",
+            }
             for each in proposed
         ],
         "ateliers que j’anime": [{"titre": each.workshop.title, "dit oui le": each.accepted_at} for each in led],

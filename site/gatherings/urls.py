@@ -8,11 +8,13 @@ from gatherings.presence import here_views, list_views, mine_views
 from gatherings.programme import date_views, leader_views, propose_views
 from gatherings.thanks import read_views as thanks_read
 from gatherings.thanks import write_views as thanks_write
+from gatherings.ready_session import views as ready_session
 
 app_name = "gatherings"
 urlpatterns = [
     path("", attending.index, name="index"),
     path("proposer/", propose_views.propose, name="propose"),
+    path("montrer/<slug:module>/", ready_session.session, name="ready_session"),
     path("atelier/<int:pk>/", propose_views.workshop, name="workshop"),
     path("atelier/<int:pk>/montrer/", propose_views.show, name="show"),
     path("atelier/<int:pk>/laisser/", propose_views.set_aside, name="set_aside"),

@@ -47,4 +47,6 @@ PARAMETERS = (
     "melange",
     "du",
     "numero",
+    "formation",
+    "lecon",
 )

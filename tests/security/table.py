@@ -124,6 +124,7 @@ TABLE = {
     "gatherings:presence_code": ("so4o444444s", "smmmmmmmmms"),
     "gatherings:presences": ("so4o444444s", "s!4!444444s"),
     "gatherings:propose": ("soooo44o44s", "s!!!!44!44s"),
+    "gatherings:ready_session": ("s>>>>>>>>>s", "smmmmmmmmms"),
     "gatherings:set_aside": ("s44>>44444s", "s44!!44444s"),
     "gatherings:show": ("smmmmmmmmms", "s44>>44444s"),
     "gatherings:sign_up": ("smmmmmmmmms", "s>4>>44444s"),

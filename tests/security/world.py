@@ -234,6 +234,7 @@ class World:
             **{f"gatherings:{name}": {"pk": self.thanked.pk} for name in ("thanks_write", "opinion")},
             "gatherings:opinions": {"pk": self.counted.workshop_id},
             **{f"gatherings:thanks_{name}": {"pk": self.thanks.pk} for name in of_thanks},
+            "gatherings:ready_session": {"module": self.module.slug},
             "gatherings:here": {"token": f"{self.counted.pk}-{'0' * 24}"},
             **{f"gatherings:{name}": {"pk": self.counted.pk} for name in counting},
             "practices:practice": practice,

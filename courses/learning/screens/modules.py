@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 
 from content.serving import reachable, screen_of
 from courses.learning import path_order
+from courses.learning.after_finishing import doors_for
 from courses.learning.filters import AudienceRow, ModuleFilter, audience_rows
 from courses.learning.lookup import contents_of
 from courses.learning.progress_store import store_of
@@ -75,9 +76,11 @@ def module_screen(module: ModulePage, request: HttpRequest) -> dict[str, Any]:
     steps = steps_of(module, lessons, progress, None)
     ids = contents.lesson_ids
     upcoming = next_lesson(ids, progress.done)
+    preview = preview_of(request)
     return {
         "module": module,
-        "preview": preview_of(request),
+        "preview": preview,
+        "doors": doors_for(request, contents) if progress.finished and not preview else [],
         "kept": contents.generation,
         "state": progress.state,
         "steps": steps,

@@ -5,7 +5,7 @@ came (gatherings.models.workshop_date counts).
 """
 
 import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,6 +16,9 @@ from django.utils import timezone
 
 from directory.clocks import PARIS, clock_of
 from gatherings.repeats import Repeats
+
+if TYPE_CHECKING:
+    from courses.models import ModulePage
 
 SHORTEST, LONGEST = 15, 12 * 60  # minutes
 MOST_PLACES = 500
@@ -64,6 +67,14 @@ class Workshop(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)],
     )
     skills = models.ManyToManyField("passport.Skill", blank=True, related_name="workshops", verbose_name="compétences")
+    prepared_from = models.ForeignKey(
+        "courses.ModulePage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="workshops",
+        verbose_name="préparé à partir de",
+    )
     # The rule: the first day, the hour that the clock of the place shows, how often, until when.
     first_day = models.DateField("premier jour")
     begins_at = models.TimeField("début")
@@ -120,6 +131,11 @@ class Workshop(models.Model):
     def clock(self) -> ZoneInfo:
         """Return the clock its hours are said in: that of its group, or of Paris."""
         return clock_of(self.peer_group.department_code) if self.peer_group else ZoneInfo(PARIS)
+
+    @property
+    def shown_module(self) -> "ModulePage | None":
+        """Return the module it was prepared from, while readers find it. One query when there is one."""
+        return self.prepared_from if self.prepared_from and self.prepared_from.live else None
 
     @property
     def is_over(self) -> bool:

@@ -8,8 +8,9 @@ import datetime
 from django.utils import timezone
 
 from accounts.models import Membership, User
-from gatherings.models import Presence, WorkshopDate
+from gatherings.models import Presence, Workshop, WorkshopDate
 from lib.secrets import Purpose, fingerprint
+from lib.text import NBSP
 from passport.models import Face, Proposal, Skill, SourceKind
 
 OFFERED_FOR = datetime.timedelta(days=30)
@@ -65,6 +66,12 @@ def _present(date: WorkshopDate, people: list[User]) -> list[User]:
     return [each for each in people if each.pk in members]
 
 
+def _label(workshop: Workshop) -> str:
+    """Return what the person reads of where it was: the workshop, and the module that it was prepared from."""
+    module = workshop.shown_module
+    return f"{workshop.title}, d’après la formation «{NBSP}{module.title}{NBSP}»"[:200] if module else workshop.title
+
+
 def _offer(date: WorkshopDate, person: User, face: Face, skills: list[Skill]) -> None:
     for skill in skills:
         Proposal.objects.offer(
@@ -73,6 +80,6 @@ def _offer(date: WorkshopDate, person: User, face: Face, skills: list[Skill]) ->
             face=face,
             source_kind=SourceKind.WORKSHOP,
             source_ref=source_ref(date, person),
-            source_label=date.workshop.title,
+            source_label=_label(date.workshop),
             happened_on=date.begins.date(),
         )

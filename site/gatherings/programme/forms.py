@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from courses.models import ModulePage
 from directory.models import PeerGroup
 from gatherings.models import Workshop, WorkshopDate
 from gatherings.models.workshop import LONGEST, MOST_PLACES, SHORTEST
@@ -14,6 +15,7 @@ from lib.days import earliest_today
 from lib.form_fields import Day, PickOne, PlainText
 from lib.hours import Hour
 from lib.idempotency import RefField
+from lib.text import NBSP
 from passport.models import Skill
 
 NETWORK = "reseau"  # no slug of a group is read there: the choice is offered to coordinators alone
@@ -59,13 +61,17 @@ class HoursForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Say beside the end which length no workshop has; give `minutes`."""
         super().clean()
-        begins, ends = self.cleaned_data.get("begins_at"), self.cleaned_data.get("ends_at")
+        begins, ends = self.cleaned_data.get("begins_at"), self._end()
         if begins and ends:
             minutes = minutes_between(begins, ends)
             if refused := length_refused(minutes):
                 self.add_error("ends_at", refused)
             self.cleaned_data["minutes"] = minutes
         return self.cleaned_data
+
+    def _end(self) -> datetime.time | None:
+        end: datetime.time | None = self.cleaned_data.get("ends_at")
+        return end
 
 
 class WorkshopForm(HoursForm):
@@ -90,8 +96,23 @@ class WorkshopForm(HoursForm):
     ref = RefField()
     field_order = ("title", "what", "first_day", "begins_at", "ends_at", "repeats", "last_day", "place", "video_link")
 
-    def __init__(self, groups: Sequence[PeerGroup], *args: Any, for_network: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        groups: Sequence[PeerGroup],
+        *args: Any,
+        for_network: bool = False,
+        module: ModulePage | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.module = module
+        if module:
+            self.fields["says_module"] = forms.BooleanField(
+                label=f"Dire qu’il est préparé avec la formation «{NBSP}{module.title}{NBSP}»",
+                required=False,
+                initial=True,
+                help_text="On le lit sur la page de l’atelier. Décochez pour ne pas le dire.",
+            )
         self.groups = list(groups)
         choices = [(group.slug, group.name) for group in self.groups]
         if for_network:
@@ -126,7 +147,8 @@ class WorkshopForm(HoursForm):
     def values(self) -> dict[str, Any]:
         """Return the fields of the workshop."""
         names = ("title", "what", "place", "video_link", "places", "first_day", "begins_at", "minutes", "repeats")
-        return {name: self.cleaned_data[name] for name in (*names, "last_day")}
+        said = self.module if self.module and self.cleaned_data["says_module"] else None
+        return {**{name: self.cleaned_data[name] for name in (*names, "last_day")}, "prepared_from": said}
 
     @property
     def skills(self) -> list[Skill]:
@@ -154,7 +176,7 @@ class ChangedWorkshopForm(WorkshopForm):
 
     def __init__(self, workshop: Workshop, data: Any = None) -> None:
         self.written_day = workshop.first_day
-        super().__init__([], data, initial=initial_of(workshop))
+        super().__init__([], data, initial=initial_of(workshop), module=workshop.prepared_from)
 
     def clean_first_day(self) -> datetime.date:
         """Accept the day that was written."""

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import is_coordinator
 from accounts.requests import MemberRequest
 from accounts.sign_in import second_factor_for_power
+from directory.models import PeerGroup
 from gatherings.models import Workshop
 from gatherings.permissions import decided_workshop_for, groups_of, workshop_for
 from gatherings.programme import rules
 from gatherings.programme.forms import ChangedWorkshopForm, SetAsideForm, WorkshopForm
 from gatherings.programme.room import TooManyWorkshopsError
+from gatherings.programme.prepared import PreparedWorkshopForm, filled_with, module_asked
 from gatherings.programme.workshop_page import render_workshop
 from lib.http import form_view, render_form
 from lib.idempotency import name_of_form
@@ -35,9 +37,7 @@ def propose(request: MemberRequest) -> HttpResponse:
     groups, for_network = list(groups_of(request.user)), is_coordinator(request.user)
     if not (groups or for_network):
         raise Http404
-    form = WorkshopForm(
-        groups, request.POST if request.method == "POST" else None, for_network=for_network, initial=_asked(request)
-    )
+    form = _form(request, groups, for_network=for_network)
     if request.method == "POST" and form.is_valid():
         workshop = _proposed(request, form)
         if workshop:
@@ -45,8 +45,14 @@ def propose(request: MemberRequest) -> HttpResponse:
     return render_form(request, "gatherings/propose.html", form)
 
 
-def _asked(request: MemberRequest) -> dict[str, str]:
-    return {"group": request.GET.get("groupe", "")[:80]}
+def _form(request: MemberRequest, groups: list[PeerGroup], *, for_network: bool) -> WorkshopForm:
+    """Return the form, filled in when the address names the module that it is prepared from."""
+    data = request.POST if request.method == "POST" else None
+    asked, initial = module_asked(request), {"group": request.GET.get("groupe", "")[:80]}
+    if asked is None:
+        return WorkshopForm(groups, data, for_network=for_network, initial=initial)
+    initial |= filled_with(asked, request.GET.get("lecon", ""))
+    return PreparedWorkshopForm(groups, data, for_network=for_network, initial=initial, module=asked.module)
 
 
 def _proposed(request: MemberRequest, form: WorkshopForm) -> Workshop | None:

@@ -7,11 +7,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.models import Membership, User
+from accounts.models import Mandate, Membership, User
 from accounts.permissions import groups_facilitated_by, groups_run_by, is_coordinator, runs
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup, PeerGroupQuerySet
 from gatherings.models import Leader, Workshop, WorkshopDate
+
+SIGNING = (Mandate.BoardOffice.CHAIR, Mandate.BoardOffice.SECRETARY)
 
 
 def groups_of(user: User) -> PeerGroupQuerySet:
@@ -92,6 +94,16 @@ def _counted_then(user: User, date: WorkshopDate) -> bool:
     return running.filter(role=Membership.Role.FACILITATOR, role_accepted_at__lte=date.ends_at).exists()
 
 
+def signing_mandate(user: User, workshop: Workshop) -> Mandate | None:
+    """Those who chair its group, or are its secretary, today, once they accepted with their own code.
+
+    They sign for the association, and read nothing of who was there: they say what they know. For the network, nobody.
+    """
+    signing = Mandate.objects.in_force().filter(office__in=SIGNING, membership__peer_group=workshop.peer_group_id or 0)
+    mine = signing.filter(membership__user=user).select_related("membership__peer_group")
+    return mine.order_by("office", "pk").first()  # the chair first
+
+
 def _facilitates(user: User, workshop: Workshop) -> bool:
     return groups_facilitated_by(user).filter(pk=workshop.peer_group_id or 0).exists()
 
@@ -158,6 +170,16 @@ def told_workshop_for(request: MemberRequest, pk: int) -> Workshop:
     if not reads_opinions(request.user, workshop):
         raise Http404
     return workshop
+
+
+def attested_date_for(request: MemberRequest, pk: int) -> tuple[WorkshopDate, Mandate]:
+    """Return a date that took place, and the mandate of whoever signs for it. Raise Http404 for anyone else."""
+    shown = WorkshopDate.objects.filter(workshop__state=Workshop.State.SHOWN, is_cancelled=False)
+    date = get_object_or_404(shown.select_related("workshop__peer_group"), pk=pk)
+    mandate = signing_mandate(request.user, date.workshop) if date.is_over else None
+    if mandate is None:
+        raise Http404
+    return date, mandate
 
 
 def run_groups(user: User) -> PeerGroupQuerySet:

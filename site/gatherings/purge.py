@@ -8,6 +8,7 @@ import datetime
 from django.utils import timezone
 
 from gatherings.attending.rules import forget_strangers
+from gatherings.attestation import rules as attestation
 from gatherings.models import Opinion, SignUp, Thanks
 from gatherings.presence import skill_offers
 from gatherings.presence.rules import forget_over
@@ -24,7 +25,7 @@ def purge() -> int:
     Who was there is forgotten after thirty days: numbers remain, and what was offered and not kept goes too, since its
     title and its day name the date. Who was asked to lead and did not answer goes with the last date; who led, with
     their place in the group. After twelve months go the thanks that their reader did not keep, and what was said of a
-    workshop. Answers too few to be read go once nobody may answer any more.
+    workshop. Answers too few to be read go once nobody may answer any more. The numbers of papers go after five years.
     """
     make_ahead()
     limit = timezone.now() - datetime.timedelta(days=DAYS_KEPT)
@@ -33,4 +34,4 @@ def purge() -> int:
     for past in (Thanks.objects.over(today), Opinion.objects.over(today), Opinion.objects.alone()):
         erased += past.delete()[0]
     forgotten = forget_strangers() + forget_over() + forget_unanswered() + forget_former_leaders()
-    return erased + forgotten + skill_offers.forget_old()
+    return erased + forgotten + skill_offers.forget_old() + attestation.forget_over()

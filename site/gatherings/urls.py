@@ -4,6 +4,8 @@ from django.urls import path
 
 from gatherings.attending import views as attending
 from gatherings.opinions import views as opinions
+from gatherings.attestation import check_views
+from gatherings.attestation import views as attestation
 from gatherings.presence import here_views, list_views, mine_views
 from gatherings.programme import date_views, leader_views, propose_views
 from gatherings.thanks import read_views as thanks_read
@@ -23,6 +25,7 @@ urlpatterns = [
     path("atelier/<int:pk>/ne-plus-demander/", leader_views.take_back, name="ask_no_more"),
     path("atelier/<int:pk>/animer/", leader_views.lead, name="lead"),
     path("atelier/<int:pk>/avis/", opinions.told, name="opinions"),
+    path("attestation/", check_views.check, name="attestation"),
     path("ici/<slug:token>/", here_views.here, name="here"),
     path("mercis/", thanks_read.mine, name="thanks"),
     path("mercis/<uuid:pk>/garder/", thanks_read.keep, name="thanks_keep"),
@@ -39,6 +42,7 @@ urlpatterns = [
     path("<int:pk>/presences/", list_views.presences, name="presences"),
     path("<int:pk>/presences/ajouter/", list_views.add, name="presence_add"),
     path("<int:pk>/presences/carre/", list_views.code, name="presence_code"),
+    path("<int:pk>/attestation/", attestation.attest, name="attest"),
     path("<int:pk>/ma-presence/", mine_views.mine, name="my_presence"),
     path("<int:pk>/avis/", opinions.give, name="opinion"),
     path("<int:pk>/merci/", thanks_write.write, name="thanks_write"),

@@ -108,6 +108,8 @@ TABLE = {
     "gatherings:agenda": ("ooooooooooo", "mmmmmmmmmmm"),
     "gatherings:ask_leader": ("s44>>44444s", "s44!!44444s"),
     "gatherings:ask_no_more": ("smmmmmmmmms", "s44>>44444s"),
+    "gatherings:attest": ("s444o44444s", "s444!44444s"),
+    "gatherings:attestation": ("ooooooooooo", "!!!!!!!!!!!"),
     "gatherings:cancel": ("s44oo44444s", "s44>>44444s"),
     "gatherings:change": ("s44oo44444s", "s44!!44444s"),
     "gatherings:count": ("s44>>44444s", "s44>>44444s"),

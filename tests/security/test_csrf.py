@@ -13,6 +13,7 @@ BY_ORIGIN = {
     "comfort",
     "courses:mark",
     "courses:answer",
+    "gatherings:attestation",
     "gatherings:here",
     "practices:ask",
     "practices:find_question",

@@ -18,6 +18,7 @@ TEXT = "Un texte tapé ici, « à moi »"
 NEVER = {
     "code": "a secret code, a received one",
     "again": "the same code, a second time",
+    "unkept_name": "the name on a paper, which the site does not keep",
     "proof": "the password or code of « C’est bien vous ? »",
 }
 

@@ -134,6 +134,9 @@ class World:
         """Have the member lead what takes place now, and somebody ask whether they were there."""
         self.counted = make_date(self.group, self.people.member)
         Presence.objects.create(date=self.counted, user=self.people.member)
+        self.over = make_date(self.group, starts_at=timezone.now() - datetime.timedelta(days=3), came=5)
+        board = Membership.objects.get(user=self.people.board_member)
+        Mandate.objects.create(membership=board, office="secretary", accepted_at=timezone.now())
 
     def _thanks(self) -> None:
         """Have the facilitator lead something else now, and thank the member, who led before."""
@@ -234,6 +237,7 @@ class World:
             **{f"gatherings:{name}": {"pk": self.thanked.pk} for name in ("thanks_write", "opinion")},
             "gatherings:opinions": {"pk": self.counted.workshop_id},
             **{f"gatherings:thanks_{name}": {"pk": self.thanks.pk} for name in of_thanks},
+            "gatherings:attest": {"pk": self.over.pk},
             "gatherings:ready_session": {"module": self.module.slug},
             "gatherings:here": {"token": f"{self.counted.pk}-{'0' * 24}"},
             **{f"gatherings:{name}": {"pk": self.counted.pk} for name in counting},

@@ -34,7 +34,8 @@ OFFERED = "drafts_offered"
 SENT_FORM = Purpose("the content of a form sent too late", prefix="accounts.draft:")
 FILES = "Un fichier ne peut pas être gardé : vous le choisirez de nouveau."
 # A code is chosen twice, « again »; on a passed device it is another person's than who signs in and reads the form.
-_SECRET = re.compile(r"password|secret|code|proof|picture|credential|^again$", re.IGNORECASE)
+# The name of a field that says « unkept » is that of what is typed for one paper.
+_SECRET = re.compile(r"password|secret|code|proof|picture|credential|^unkept|^again$", re.IGNORECASE)
 _OF_THE_PAGE = re.compile(r"^csrfmiddlewaretoken$|^_")  # written in the page, typed by nobody
 # Pages that ask something before a form is read: to be led there is not to have been served.
 _ASKED_FIRST = {"account_login", "account_reauthenticate", "mfa_reauthenticate", "mfa_index", "mfa_activate_totp"}

@@ -49,6 +49,8 @@ OURS = {
     "opinion": "1/9d/key",  # the same: one answer of a person about a date
     "presence_name": "60/d/key",  # names tried by who leads
     "leader": "40/d/key",
+    "attestation": "40/d/key",
+    "attestation_check": "60/h/ip",  # numbers typed by whoever holds a paper
     "week": "40/d/key",  # of one group
     "group_remark": "10/d/key",  # said on the page of the form
     "question": "10/h/key",  # each sending, by a fingerprint of the address: content.private_words

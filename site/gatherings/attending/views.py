@@ -24,6 +24,7 @@ from gatherings.permissions import (
     leads,
     reads_opinions,
     run_groups,
+    signing_mandate,
 )
 
 PER_PAGE = 30
@@ -77,6 +78,7 @@ def _for_member(user: User, date: WorkshopDate) -> dict[str, Any]:
         "can_sign_up": not (date.is_over or date.is_cancelled),
         "number": date.number if date.has_begun else None,
         "my_presence": Presence.objects.of(user).filter(date=date).first() if date.takes_answers else None,
+        "attests": date.is_over and not date.is_cancelled and signing_mandate(user, date.workshop) is not None,
         "counts": counts(user, date.workshop),
         "reads_opinions": date.has_begun and reads_opinions(user, date.workshop),
         "asks_opinion": date.takes_words and can_give_opinion(user, date.workshop),

@@ -1,4 +1,5 @@
 from gatherings.models.opinion import Opinion, OpinionQuerySet
+from gatherings.models.attestation import Attestation, AttestationQuerySet
 from gatherings.models.presence import Presence, PresenceQuerySet
 from gatherings.models.sign_up import SignUp, SignUpQuerySet
 from gatherings.models.thanks import Thanks, ThanksQuerySet
@@ -6,6 +7,8 @@ from gatherings.models.workshop import Leader, Workshop, WorkshopQuerySet
 from gatherings.models.workshop_date import WorkshopDate, WorkshopDateQuerySet
 
 __all__ = [
+    "Attestation",
+    "AttestationQuerySet",
     "Leader",
     "Opinion",
     "OpinionQuerySet",

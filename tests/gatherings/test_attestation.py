@@ -1,0 +1,285 @@
+"""« Attestation de participation »: who makes one, what the paper says, and what is kept of it."""
+
+import datetime
+import io
+import re
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from accounts.models import Draft, Mandate, Membership
+from accounts.sign_in import interrupted_forms
+from config.settings_parts import rate_limits
+from gatherings.attestation import rules
+from gatherings.models import Attestation, Workshop
+from gatherings.purge import purge
+from lib.pdf import typesetting
+from tests.gatherings.presence_kit import FROM_HERE, NOW, at, make_date, signed_in
+
+pytestmark = pytest.mark.django_db
+NAME = "Camille Dupré-Martin"
+CHECK = reverse("gatherings:attestation")
+DAY = datetime.timedelta(days=1)
+NUMBER = re.compile(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}")
+
+
+@pytest.fixture(autouse=True)
+def clock(settings):
+    """Stand at half past two, a Tuesday, with the limits of a site."""
+    settings.LIMITS = rate_limits.OURS
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def date(people, clock):
+    """A workshop of the group, the day before, with five people."""
+    return make_date(people.here, starts_at=timezone.now() - DAY, came=5)
+
+
+def holds(people, office: str, **fields) -> Mandate:
+    """Give the board member another office."""
+    membership = Membership.objects.get(user=people.board_member)
+    today = timezone.localdate()
+    values = {"starts_on": today - 30 * DAY, "accepted_at": timezone.now()} | fields
+    Mandate.objects.filter(membership=membership).delete()
+    return Mandate.objects.create(membership=membership, office=office, **values)
+
+
+@pytest.fixture
+def chair(people, client_of):
+    """Return the browser of the chair."""
+    people.board_member  # noqa: B018 - made
+    holds(people, "chair")
+    return client_of("board_member")
+
+
+def sent(**changes: str) -> dict[str, str]:
+    return {"unkept_name": NAME, "what": "Une soupe pour douze", "knows": "on", "ref": "r" * 22} | changes
+
+
+def words_of(answer) -> str:
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).replace("\xa0", " ").split())
+
+
+def number_in(answer) -> str:
+    return NUMBER.search(words_of(answer))[0]
+
+
+def ask(number: str, client: Client | None = None):
+    return (client or Client(headers=FROM_HERE)).post(CHECK, {"number": number})
+
+
+def test_the_chair_is_led_there_once_it_is_over(chair, people, date, clock, client_of):
+    assert at("attest", date) in chair.get(at("date", date)).text
+    assert at("attest", date) not in client_of("facilitator").get(at("date", date)).text
+    clock.move_to(date.starts_at)
+    assert at("attest", date) not in chair.get(at("date", date)).text
+    assert chair.get(at("attest", date)).status_code == 404
+
+
+@pytest.mark.parametrize("office", ["chair", "secretary"])
+def test_the_paper_says_what_was_done_and_who_signs(people, date, client_of, office):
+    people.board_member  # noqa: B018 - made
+    mandate = holds(people, office)
+    answer = client_of("board_member").post(at("attest", date), sent())
+    assert answer["Content-Type"] == "application/pdf"
+    said = words_of(answer)
+    for words in (
+        NAME,
+        "Une soupe pour douze",
+        "Le lundi 7 décembre 2026, de 14 h 30 à 16 h 30, soit 2 heures.",
+        "Attestation faite le 8 décembre 2026",
+        "Groupe d’ici",
+        mandate.get_office_display(),
+        "Nom et signature",
+        f"{CHECK}",
+    ):
+        assert words in said, words
+    assert str(people.board_member) not in said
+
+
+def test_nobody_else_makes_one(people, date, client_of):
+    people.board_member  # noqa: B018 - made
+    for kind in ("member", "other_member", "facilitator", "coordinator", "superuser", "board_member"):
+        assert client_of(kind).post(at("attest", date), sent()).status_code == 404, kind
+    today = timezone.localdate()
+    for fields in ({"accepted_at": None}, {"ends_on": today - DAY}, {"starts_on": today + DAY}):
+        holds(people, "chair", **fields)
+        assert client_of("board_member").get(at("attest", date)).status_code == 404, fields
+    assert not Attestation.objects.exists()
+
+
+def test_a_workshop_of_another_group_or_of_the_network_has_none(chair, people):
+    for group in (people.elsewhere, None):
+        other = make_date(group, starts_at=timezone.now() - DAY, came=5)
+        assert chair.get(at("attest", other)).status_code == 404
+
+
+@pytest.mark.parametrize("state", ["proposed", "set_aside"])
+def test_what_is_not_shown_has_none(chair, date, state):
+    Workshop.objects.update(state=state)
+    assert chair.get(at("attest", date)).status_code == 404
+
+
+def test_what_was_cancelled_has_none(chair, date):
+    date.is_cancelled = True
+    date.save()
+    assert chair.get(at("attest", date)).status_code == 404
+    assert at("attest", date) not in chair.get(at("date", date)).text
+
+
+@pytest.mark.parametrize("came", [None, 0])
+def test_a_date_that_nobody_counted_is_counted_first(chair, date, came):
+    date.came = came
+    date.save()
+    answer = chair.post(at("attest", date), sent(), follow=True)
+    assert answer.request["PATH_INFO"] == at("count", date)
+    assert "Écrivez d’abord combien vous étiez" in answer.text
+    assert not Attestation.objects.exists()
+
+
+def test_the_page_says_first_that_the_association_is_named(chair, date, people):
+    page = chair.get(at("attest", date))
+    assert page.text.index("Le papier nomme l’association") < page.text.index("unkept_name")
+    assert people.here.name in page.text
+    assert "no-store" in page["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("unkept_name", ""),
+        ("unkept_name", "x" * 81),
+        ("unkept_name", "Camille 🙂"),
+        ("what", ""),
+        ("what", "Café 漢"),
+        ("knows", ""),
+    ],
+)
+def test_what_lacks_is_said_beside_its_field(chair, date, field, value):
+    page = chair.post(at("attest", date), sent(**{field: value}))
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == [field]
+    assert not Attestation.objects.exists()
+
+
+def test_a_second_factor_is_asked(people, date, client):
+    holds(people, "chair")
+    people.board_member.power_used_on = timezone.localdate() - 30 * DAY
+    people.board_member.save()
+    browser = signed_in(people.board_member)
+    assert reverse("mfa_index") in browser.get(at("attest", date)).url
+    assert reverse("mfa_index") in browser.post(at("attest", date), sent()).url
+    assert not Attestation.objects.exists()
+    assert all(NAME not in str(draft.__dict__) for draft in Draft.objects.all())
+
+
+def rows() -> dict[str, list]:
+    """Return every row of every table."""
+    return {model.__name__: list(model._base_manager.values()) for model in apps.get_models()}
+
+
+def test_the_name_is_kept_nowhere(chair, date, caplog):
+    chair.get(at("attest", date))
+    before = {name: len(found) for name, found in rows().items()}
+    answer = chair.post(at("attest", date), sent())
+    assert "Camille" in words_of(answer)
+    assert answer["Content-Disposition"] == 'attachment; filename="attestation.pdf"'
+    assert "no-store" in answer["Cache-Control"]
+    after = rows()
+    assert "Camille" not in f"{answer.headers}{after}{caplog.text}{dict(chair.session)}"
+    assert number_in(answer) not in f"{after}"
+    assert {name for name, found in after.items() if len(found) != before[name]} == {"Attestation"}
+    assert set(Attestation.objects.values().get()) == {"id", "number_hmac", "made_on"}
+
+
+def test_a_form_whose_session_ended_is_kept_without_the_name(people, date):
+    data = QueryDict(urlencode(sent()))
+    assert interrupted_forms.keep(people.member, at("attest", date), data)
+    assert interrupted_forms.read(Draft.objects.get()) == {
+        "what": ["Une soupe pour douze"],
+        "knows": ["on"],
+        "ref": ["r" * 22],
+    }
+
+
+def test_a_page_to_correct_is_answered_on_the_spot(chair, date):
+    page = chair.post(at("attest", date), sent(knows=""), headers={"Accept": "text/html"})
+    assert page.status_code == 422
+    assert NAME in page.text
+    assert "refused_pages" not in chair.session
+
+
+def test_pressed_twice_it_is_one_paper_and_another_name_is_another(chair, date):
+    first, again = (chair.post(at("attest", date), sent()) for _ in range(2))
+    assert number_in(first) == number_in(again)
+    assert Attestation.objects.count() == 1
+    assert number_in(chair.post(at("attest", date), sent(unkept_name="Lou"))) != number_in(first)
+    assert number_in(chair.post(at("attest", date), sent(ref="s" * 22))) != number_in(first)
+    assert Attestation.objects.count() == 3
+
+
+def test_a_paper_that_could_not_be_made_has_no_number(chair, date, monkeypatch):
+    def fail(*_args, **_kwargs):
+        raise typesetting.TypesettingError
+
+    monkeypatch.setattr("gatherings.attestation.paper.typeset", fail)
+    assert chair.post(at("attest", date), sent()).status_code == 503
+    assert not Attestation.objects.exists()
+
+
+def test_anybody_learns_whether_a_number_is_ours(chair, date, clock):
+    number = number_in(chair.post(at("attest", date), sent()))
+    clock.shift(5 * DAY)
+    for typed in (number, number.replace("-", ""), f" {number.lower()} "):
+        page = ask(typed)
+        assert "<strong>Oui</strong>" in page.text
+        assert "faite le 8 décembre 2026" in page.text
+        assert "Groupe d’ici" not in page.text
+    for typed in (f"{number[:-1]}{'A' if number[-1] != 'A' else 'B'}", "AAAA-AAAA-AAAA", "é" * 40, "-"):
+        page = ask(typed)
+        assert page.status_code == 200
+        assert "<strong>Non</strong>" in page.text
+    assert ask("").status_code == 422
+    assert ask("x" * 41).status_code == 422
+
+
+def test_a_known_number_costs_what_an_unknown_one_does(chair, date, django_assert_num_queries):
+    number = number_in(chair.post(at("attest", date), sent()))
+    for typed in (number, "AAAA-AAAA-AAAA"):
+        with django_assert_num_queries(1):
+            rules.day_of(typed)
+
+
+def test_tries_are_limited(db):
+    client = Client(headers=FROM_HERE)
+    answers = [ask("AAAA-AAAA-AAAA", client).status_code for _ in range(61)]
+    assert answers == [200] * 60 + [429]
+    assert "Attendez une heure" in ask("AAAA-AAAA-AAAA", client).text
+
+
+def test_papers_of_a_day_are_limited(chair, date, settings):
+    settings.LIMITS = {**rate_limits.OURS, "attestation": "1/d/key"}
+    chair.post(at("attest", date), sent())
+    page = chair.post(at("attest", date), sent(ref="s" * 22))
+    assert page.status_code == 422
+    assert "Continuez demain" in page.text
+
+
+def test_a_number_is_forgotten_after_five_years(chair, date, clock):
+    number = number_in(chair.post(at("attest", date), sent()))
+    clock.move_to(NOW.replace(year=2031))
+    purge()
+    assert rules.day_of(number) == datetime.date(2026, 12, 8)
+    clock.shift(DAY)
+    purge()
+    assert rules.day_of(number) is None

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.models import ReferenceIndex
 
 from accounts import personal_data
 from gatherings.models import Workshop
@@ -118,6 +119,10 @@ def test_who_proposed_it_finds_the_module_in_what_the_site_knows(people, module,
     client_of("member").post(ASKED, sent())
     (told,) = personal_data.export(people.member)["ateliers"]["ateliers que j’ai proposés"]
     assert told["préparé à partir de"] == module.title
+
+
+def test_the_admin_lists_no_workshop_under_its_module():
+    assert not ReferenceIndex.model_is_indexable(Workshop)
 
 
 def test_a_module_that_goes_leaves_the_workshop(people, module, date):

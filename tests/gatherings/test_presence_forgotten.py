@@ -145,7 +145,7 @@ def test_each_page_is_of_one_date(people, date):
         assert "Personne pour le moment" in client.get(at("presences", other), query).content.decode()
         assert "Membre" not in client.get(reverse("gatherings:index"), query).content.decode()
     arguments = {name for each in urlpatterns for name in each.pattern.converters}
-    assert arguments == {"pk", "token"}
+    assert arguments == {"pk", "token", "module"}
 
 
 def test_a_closed_date_has_a_number_in_the_database_too(date):

@@ -10,9 +10,12 @@ from django.views.decorators.cache import never_cache
 
 from gatherings.attestation import rules
 from gatherings.attestation.forms import NumberForm
-from lib.http import INVALID, TOO_MANY, form_view, same_origin
+from lib.http import TOO_MANY, form_view, render_form, same_origin
 from lib.limits import within_limit
+from lib.text import NBSP
 
+TEMPLATE = "gatherings/attestation.html"
+NO = f"Non{NBSP}: aucune attestation ne porte ce numéro. Regardez s’il n’y a pas un signe de travers."
 MANY_TRIES = "Beaucoup de numéros ont été essayés d’ici. Attendez une heure, puis recommencez."
 
 
@@ -21,16 +24,14 @@ MANY_TRIES = "Beaucoup de numéros ont été essayés d’ici. Attendez une heur
 @same_origin
 @form_view
 def check(request: HttpRequest) -> HttpResponse:
-    """Answer in the same way for any number: a day, or none."""
+    """Answer any number with one query: yes and a day, or no, beside the field."""
     form = NumberForm(request.POST if request.method == "POST" else None)
-    if request.method != "POST" or not form.is_valid():
-        return _page(request, form, status=INVALID if form.errors else 200)
+    if not form.is_valid():
+        return render_form(request, TEMPLATE, form, day=None)
     if not within_limit(request, "attestation_check"):
         form.add_error(None, MANY_TRIES)
-        return _page(request, form, status=TOO_MANY)
-    return _page(request, form, is_answered=True, day=rules.day_of(form.cleaned_data["number"]))
-
-
-def _page(request: HttpRequest, form: NumberForm, *, status: int = 200, **answer: object) -> HttpResponse:
-    context = {"form": form, "is_answered": False, "day": None, **answer}
-    return render(request, "gatherings/attestation.html", context, status=status)
+        return render(request, TEMPLATE, {"form": form, "day": None}, status=TOO_MANY)
+    day = rules.day_of(form.cleaned_data["number"])
+    if day is None:
+        form.add_error("number", NO)
+    return render_form(request, TEMPLATE, form, day=day)

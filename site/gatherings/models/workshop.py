@@ -96,6 +96,8 @@ class Workshop(models.Model):
     # The page it was typed in (lib.idempotency): sent twice, it is still one workshop.
     typed_from = models.CharField(max_length=32, null=True, unique=True, editable=False)
 
+    wagtail_reference_index_ignore = True  # the usage of a module, in the admin, lists no workshop of a group
+
     objects = WorkshopQuerySet.as_manager()
 
     class Meta:

@@ -3,14 +3,14 @@
 from django.urls import path
 
 from gatherings.attending import views as attending
-from gatherings.opinions import views as opinions
 from gatherings.attestation import check_views
 from gatherings.attestation import views as attestation
+from gatherings.opinions import views as opinions
 from gatherings.presence import here_views, list_views, mine_views
 from gatherings.programme import date_views, leader_views, propose_views
+from gatherings.ready_session import views as ready_session
 from gatherings.thanks import read_views as thanks_read
 from gatherings.thanks import write_views as thanks_write
-from gatherings.ready_session import views as ready_session
 
 app_name = "gatherings"
 urlpatterns = [

@@ -1,5 +1,5 @@
-from gatherings.models.opinion import Opinion, OpinionQuerySet
 from gatherings.models.attestation import Attestation, AttestationQuerySet
+from gatherings.models.opinion import Opinion, OpinionQuerySet
 from gatherings.models.presence import Presence, PresenceQuerySet
 from gatherings.models.sign_up import SignUp, SignUpQuerySet
 from gatherings.models.thanks import Thanks, ThanksQuerySet

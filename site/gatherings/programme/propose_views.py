@@ -14,8 +14,8 @@ from gatherings.models import Workshop
 from gatherings.permissions import decided_workshop_for, groups_of, workshop_for
 from gatherings.programme import rules
 from gatherings.programme.forms import ChangedWorkshopForm, SetAsideForm, WorkshopForm
-from gatherings.programme.room import TooManyWorkshopsError
 from gatherings.programme.prepared import PreparedWorkshopForm, filled_with, module_asked
+from gatherings.programme.room import TooManyWorkshopsError
 from gatherings.programme.workshop_page import render_workshop
 from lib.http import form_view, render_form
 from lib.idempotency import name_of_form

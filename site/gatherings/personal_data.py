@@ -6,7 +6,7 @@ from accounts.models import User
 from gatherings.attending.rules import leave_everything
 from gatherings.models import Leader, Presence, SignUp, Thanks, Workshop
 from gatherings.presence.rules import forget
-from gatherings.thanks.rules import Read, read, signed_once
+from gatherings.thanks.rules import Read, each_once, read
 
 
 def export(user: User) -> dict[str, Any]:
@@ -34,17 +34,20 @@ def export(user: User) -> dict[str, Any]:
             {"atelier": each.date.workshop.title, "jour": each.date.begins.date(), "j’ai dit mon nom": each.is_said}
             for each in there
         ],
-        "mercis que j’ai reçus": [_received(each) for each in _thanks_to(user)],
-        "mercis que j’ai signés": [
-            {"atelier": each.workshop.title, "phrase": each.words, "mon nom ce jour-là": each.signed_as}
-            for each in signed_once(user)
-        ],
+        **_thanks(user),
     }
 
 
-def _thanks_to(user: User) -> list[Read]:
-    received = Thanks.objects.to(user).select_related("workshop", "writer").order_by("month", "workshop__title", "pk")
-    return read(list(received), user)
+def _thanks(user: User) -> dict[str, Any]:
+    about = Thanks.objects.about(user).select_related("workshop", "writer").order_by("month", "workshop__title", "pk")
+    found = list(about)
+    return {
+        "mercis que j’ai reçus": [_received(each) for each in read([t for t in found if t.reader_id == user.pk], user)],
+        "mercis que j’ai signés": [
+            {"atelier": each.workshop.title, "phrase": each.words, "mon nom ce jour-là": each.signed_as}
+            for each in each_once([t for t in found if t.writer_id == user.pk])
+        ],
+    }
 
 
 def _received(said: Read) -> dict[str, Any]:

@@ -77,9 +77,13 @@ def keep(thanks: Thanks, *, is_kept: bool) -> None:
 
 
 def signed_once(user: User) -> list[Thanks]:
-    """Return the sentences that a person signed, each once whatever the number of those it went to."""
-    found = Thanks.objects.signed_by(user).select_related("workshop").order_by("-month", "words", "pk")
-    return list({(each.workshop_id, each.month, each.words): each for each in found}.values())
+    """Return the sentences that a person signed, each once. One query."""
+    return each_once(list(Thanks.objects.signed_by(user).select_related("workshop").order_by("-month", "words", "pk")))
+
+
+def each_once(signed: list[Thanks]) -> list[Thanks]:
+    """Return the sentences of one person, each once whatever the number of those it went to."""
+    return list({(each.workshop_id, each.month, each.words): each for each in signed}.values())
 
 
 def take_back(thanks: Thanks) -> None:

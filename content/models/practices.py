@@ -152,6 +152,11 @@ class PracticePage(ReadByTwo, ServedPage):
         second = getattr(self, "second_writer", None)
         return " et ".join(said for said in (self.signature, second.signature_on(self) if second else "") if said)
 
+    def is_written_by(self, user: models.Model) -> bool:
+        """Return whether `user` wrote the sheet, alone or as one of two. One query, which `signatures` asks too."""
+        second = getattr(self, "second_writer", None)
+        return user.pk in (self.owner_id, second.user_id if second else None)
+
     def clean(self) -> None:
         """Raise ValidationError beside the address when content.urls would not lead to the sheet."""
         super().clean()

@@ -16,12 +16,18 @@ from lib.alphabetical import Alphabetical
 
 
 def takes_part(user: User | AnonymousUser) -> bool:
-    """Everybody signed in, except referents of a collective who are nothing else: write sheets and « J’ai essayé »."""
+    """Everybody signed in, except referents of a collective who are nothing else: write sheets, « J’ai essayé »."""
     if not user.is_authenticated:
         return False
     if user.is_superuser or not user.referent_of.exists():
         return True
     return user.memberships.current().exists() or user.groups.exists()
+
+
+def has_written(user: User | AnonymousUser, sheet: PracticePage) -> bool:
+    """Whoever wrote a sheet, or what it repeats, alone or as one of two: they do not say « J’ai essayé » of it."""
+    written = PracticePage.objects.get(pk=sheet.alias_of_id) if sheet.alias_of_id else sheet
+    return user.is_authenticated and written.is_written_by(user)
 
 
 def is_peer_advocate(user: User | AnonymousUser) -> bool:

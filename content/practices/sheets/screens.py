@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from content.around.neighbours import Neighbour, neighbourhood
 from content.around.rows import Kind
 from content.models import PracticeIndexPage, PracticePage, Tried
-from content.practices.permissions import is_peer_advocate, takes_part
+from content.practices.permissions import has_written, is_peer_advocate, takes_part
 from content.practices.sheets.filters import PracticeFilter
 from content.practices.tried.counted import lines_of, people_words
 from content.practices.tried.forms import TriedForm
@@ -65,17 +65,17 @@ def practice_screen(practice: PracticePage, request: HttpRequest, form: TriedFor
     `form` is « J’ai essayé » as the member just sent it, when it is to be mended. A preview offers nothing to send.
     """
     is_preview = getattr(request, "is_preview", False)
-    may_try = not is_preview and takes_part(request.user)
+    has_part = not is_preview and takes_part(request.user)
     skills = [skill for skill in practice.skills.all() if skill.is_active]
-    mine = Tried.objects.filter(practice=practice, user=request.user.pk).first() if may_try else None
+    mine = Tried.objects.filter(practice=practice, user=request.user.pk).first() if has_part else None
     lines = list(lines_of(practice)[:TRIED_SHOWN])
     return {
         "skills": skills,
         "lines": lines,
         "people": people_words(len(lines) if len(lines) < TRIED_SHOWN else lines_of(practice).count()),
-        "may_try": may_try,
-        "is_mine": may_try and practice.owner_id == request.user.pk,
-        "may_propose": may_try or not request.user.is_authenticated,
+        "may_try": has_part and not has_written(request.user, practice),
+        "is_mine": has_part and practice.owner_id == request.user.pk,
+        "may_propose": has_part or not request.user.is_authenticated,
         "mine": mine,
         "form": form or TriedForm(instance=mine),
         "further": further_from(practice),

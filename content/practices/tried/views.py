@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.requests import MemberRequest
 from content.models import Tried
-from content.practices.permissions import readable_sheet, takes_part
+from content.practices.permissions import has_written, readable_sheet, takes_part
 from content.practices.privacy_hints import remarks
 from content.practices.tried.forms import TriedForm
 from content.serving import serve_again
@@ -30,7 +30,7 @@ def tried(request: MemberRequest, slug: str) -> HttpResponse:
     practice = readable_sheet(request, slug)
     if request.method != "POST":
         return redirect(practice.address)
-    if not takes_part(request.user):
+    if not takes_part(request.user) or has_written(request.user, practice):
         raise PermissionDenied
     form = TriedForm(request.POST)
     if not form.is_valid():

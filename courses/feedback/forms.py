@@ -25,7 +25,7 @@ class FacesSelect(forms.RadioSelect):
 
 
 class FeedbackForm(forms.ModelForm):
-    """Four faces with their words, and a line if one wishes."""
+    """Four faces with their words, and a line if one wishes. `remarks` are the hints to show once before."""
 
     class Meta:
         model = Feedback
@@ -42,6 +42,7 @@ class FeedbackForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.remarks: list[str] = []
         self.fields["answer"] = forms.ChoiceField(
             label=self.fields["answer"].label,
             choices=Feedback.Answer.choices,

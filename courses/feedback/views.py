@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 
 from accounts.requests import MemberRequest
 from content.admin.roles import writes_pages
+from content.practices.privacy_hints import remarks as hints
 from courses.feedback import rules
 from courses.feedback.forms import FeedbackForm
 from courses.learning.finish_views import finished_page
@@ -32,7 +33,7 @@ MOST_LINES = 100  # of one module, on the page of the editors
 def give(request: MemberRequest, module: str) -> HttpResponse:
     """Keep whether a module served, once an account; lead back to its end. A GET, or a module not finished, keeps none.
 
-    The answer holds no person. Raise Http404 without such a module.
+    A hint asks once more. The answer holds no person. Raise Http404 without such a module.
     """
     contents = find_contents(module)
     end = redirect("courses:finished", contents.module.slug)
@@ -40,6 +41,9 @@ def give(request: MemberRequest, module: str) -> HttpResponse:
         return end
     form = FeedbackForm(request.POST)
     if not form.is_valid():
+        return finished_page(request, contents, form, status=INVALID)
+    form.remarks = hints(form.cleaned_data["words"], request.user)
+    if set(form.remarks) - set(request.POST.getlist("already_said")):
         return finished_page(request, contents, form, status=INVALID)
     if not within_limit(request, "feedback"):
         form.add_error(None, MANY_TODAY)

@@ -44,6 +44,23 @@ def public(people):
     return Client().get(people.here.get_absolute_url()).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("contact", "hint"),
+    [
+        ("06 12 34 56 78", "Un numéro en 06 ou 07"),
+        ("marie.durand@gmail.com", "Cette adresse ressemble"),
+        ("02 00 00 00 00", ""),
+    ],
+)
+def test_a_contact_that_looks_like_somebody_s_is_said_and_kept_all_the_same(client_of, people, contact, hint):
+    client = client_of("facilitator")
+    write(client, people, public_contact=contact)
+    page = client.get(preview_of(people)).text
+    assert ("À regarder une fois" in page) is bool(hint) and hint in page
+    agree(client, preview_of(people))
+    assert PeerGroup.objects.get(pk=people.here.pk).public_contact == contact
+
+
 @pytest.mark.parametrize("kind", ["facilitator", "board_member"])
 def test_a_page_is_written_seen_then_kept(client_of, people, kind, django_capture_on_commit_callbacks):
     client = client_of(kind)

@@ -1,6 +1,7 @@
 """« Cette formation vous a-t-elle servi ? »: asked once of a member, without a name or an hour, read five by five."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -66,6 +67,18 @@ def test_it_is_asked_once_a_module_is_finished_and_once_answered_no_more(browser
     for each in (browser, other):
         say(each, module, "not_at_all")
     assert Feedback.objects.count() == 1
+
+
+def test_a_line_that_names_somebody_is_said_once_then_kept(browser_of, people, module):
+    browser, line = finish(browser_of("member"), module), "Merci à Marie, au 06 12 34 56 78."
+    asked = say(browser, module, "a_little", line)
+    assert asked.status_code == 422 and not Feedback.objects.exists()
+    page = asked.text
+    assert "«\xa0Marie\xa0»" in page and "Envoyer comme ça" in page and f'value="{line}"' in page
+    said = re.findall(r'name="already_said" value="([^"]+)"', page)
+    data = {"answer": "a_little", "words": line, "already_said": said}
+    assert browser.post(reverse("courses:feedback", args=[module.slug]), data).status_code == 302
+    assert Feedback.objects.get().words == line
 
 
 def test_a_visitor_is_not_asked_however_many_browsers_they_open(browser_of, module):

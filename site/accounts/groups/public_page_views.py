@@ -20,6 +20,7 @@ from accounts.permissions import collective_for, group_for
 from accounts.requests import MemberRequest
 from directory.editing import ChangedMeanwhileError, version_of
 from directory.models import Collective, PeerGroup
+from directory.tables.personal import looks_personal
 from lib.http import form_view, render_form
 from lib.secrets import Purpose, fingerprint
 
@@ -101,7 +102,14 @@ def _preview(request: MemberRequest, place: Place, keep: Callable[..., None], he
     place.source_title = public_page.source_of(place)
     place.kept_on = place.kept_on or place.checked_on
     context = {"place": place, "is_group": isinstance(place, PeerGroup), "here": here, "seen": seen}
+    context["hint"] = _hint(place)
     return render(request, "accounts/place_preview.html", context)
+
+
+def _hint(place: Place) -> str:
+    """Return what to look at again in the contact, which a file of groups would refuse; else ""."""
+    said = looks_personal(place.public_contact, f"{place.name} {place.town}")
+    return said if isinstance(place, PeerGroup) else said.replace("de l’association", "du collectif")
 
 
 def _keep(

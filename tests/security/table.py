@@ -269,7 +269,7 @@ TABLE = {
     "practices:send_back_answer": ("smmmmmmmmms", "s444444444s"),
     "practices:take_back": ("smmmmmmmmms", "s>>>>>>>>>s"),
     "practices:take_question": ("smmmmmmmmms", "s444444444s"),
-    "practices:tried": ("s>>>>>>>>>s", "s!!!!!!!x!s"),
+    "practices:tried": ("s>>>>>>>>>s", "sx!!!!!!x!s"),
     "practices:withdraw": ("so44444444s", "s>44444444s"),
     "practices:write_answer": ("s444444444s", "s444444444s"),
     "privacy": ("ooooooooooo", "mmmmmmmmmmm"),

@@ -57,7 +57,7 @@ _KNOWN_BY_ALL = frozenset(
         "Cordialement",
     ]
 )
-_WORD = re.compile(r"(?<![^\W_])[^\W\d_][\w-]+")
+_WORD = re.compile(rf"(?<![^\W_])(?![{_UP}]{{2}}(?![\w-]))[^\W\d_][\w-]+")  # « AG », « CA » name nobody
 RECOGNISED = "Ce mot peut faire reconnaître quelqu’un"
 ALL_CAPITALS = "Un nom ne se voit pas dans un texte tout en majuscules. Relisez-le."
 _CONTACT = re.compile(rf"(?<![\w.+-])[\w.+-]++ ?@ ?[\w-]+\.[\w.]+|{PHONE}")
@@ -147,7 +147,7 @@ def names_for_anybody(text: str) -> list[str]:
         return []
     text, lists = searched(text), _lists_of_anybody()
     found = _recognised(text, lists)
-    if text.isupper() and len(text.split()) > 2:
+    if text.isupper() and len(_WORD.findall(text)) > 2:
         return [*_said(RECOGNISED, found), ALL_CAPITALS]
     left_alone = {part for known in (*found, *lists.words, *_KNOWN_BY_ALL) for part in fold_words(known).split()}
     others = [word for word in _with_a_capital(text) if not left_alone.issuperset(fold_words(word).split())]

@@ -11,6 +11,7 @@ from content.models import Question, Term
 from content.practices.privacy_hints import ALL_CAPITALS, names, names_for_anybody
 from passport.models import HealthWord
 from tests.directory.factories import CollectiveFactory, PeerGroupFactory
+from tests.security import odd
 
 pytestmark = pytest.mark.django_db
 ASK = reverse("practices:ask")
@@ -87,6 +88,7 @@ def test_any_capital_inside_a_sentence_is_seen(text, word):
         "Bonjour, Je suis au RSA. Ai-je droit à la MDPH ?",
         "Madame, Monsieur,\nMon frère demande : Que faire ?",
         "Le dossier dit : A, B ou C.",
+        "On vote en AG, puis au CA.",
         "À Pâques, la Caf. Puis le GEM.",
     ],
 )
@@ -95,6 +97,11 @@ def test_little_words_and_words_that_the_site_explains_give_no_hint(text):
     HealthWord.objects.create(word="MDPH", kind=HealthWord.Kind.PROTECTION)
     for word in ("RSA", "CAF"):
         Term.objects.create(word=word, meaning="Un sigle expliqué.")
+    assert names_for_anybody(text) == []
+
+
+@pytest.mark.parametrize("text", odd.TEXTS)
+def test_odd_texts_give_no_hint(text):
     assert names_for_anybody(text) == []
 
 

@@ -78,9 +78,10 @@ def can_give_opinion(user: User, workshop: Workshop) -> bool:
 
 
 def reads_names(user: User, date: WorkshopDate) -> bool:
-    """Those who counted already that day, from one hour before to seven days after; for the network, nobody.
+    """Those who led before the list opened and the facilitators, from one hour before to seven days after.
 
-    Whoever becomes a leader, or a facilitator, once it is over came for the names.
+    Whoever becomes a leader, or a facilitator, once names may be there came for the names. A facilitator is one whom
+    the coordination confirmed: one person alone makes another account, and gives it the place. For the network, nobody.
     """
     return date.is_list_read and not date.workshop.is_of_network and _counted_then(user, date)
 
@@ -88,10 +89,11 @@ def reads_names(user: User, date: WorkshopDate) -> bool:
 def _counted_then(user: User, date: WorkshopDate) -> bool:
     places = Membership.objects.filter(user=user, peer_group=date.workshop.peer_group_id)
     there = Exists(places.current()), Exists(places.current(date.begins.date()))
-    if date.workshop.leaders.leading_at(date.starts_at).filter(*there, user=user).exists():
+    if date.workshop.leaders.leading_at(date.list_opens_at).filter(*there, user=user).exists():
         return True
     running = Membership.objects.running().filter(user=user, peer_group=date.workshop.peer_group_id)
-    return running.filter(role=Membership.Role.FACILITATOR, role_accepted_at__lte=date.ends_at).exists()
+    since = {"role_accepted_at__lte": date.ends_at, "role_confirmed_at__lte": date.ends_at}
+    return running.filter(role=Membership.Role.FACILITATOR, **since).exists()
 
 
 def signing_mandate(user: User, workshop: Workshop) -> Mandate | None:

@@ -5,11 +5,12 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Membership, User
 from directory.models import PeerGroup
 from gatherings import codes
 from gatherings.models import Leader, Workshop, WorkshopDate
@@ -40,7 +41,7 @@ def make_date(
     )
     workshop.skills.set(skills)
     if leader:
-        Leader.objects.create(workshop=workshop, user=leader, accepted_at=starts_at)
+        Leader.objects.create(workshop=workshop, user=leader, accepted_at=starts_at - datetime.timedelta(hours=2))
     return WorkshopDate.objects.create(
         workshop=workshop,
         original_day=day.date(),
@@ -48,6 +49,13 @@ def make_date(
         ends_at=starts_at + datetime.timedelta(hours=2),
         **fields,
     )
+
+
+def confirmed(user: User) -> User:
+    """Have the coordination confirm that this person is the facilitator of their group, some time ago."""
+    roles = Membership.objects.filter(user=user, role=Membership.Role.FACILITATOR)
+    roles.update(role_confirmed_at=F("role_accepted_at"))
+    return user
 
 
 def signed_in(user: User) -> Client:

@@ -17,9 +17,9 @@ from gatherings.programme import leaders, rules
 from gatherings.programme.date_views import CLOSED, TAKEN_PLACE
 from gatherings.purge import purge
 from passport.models import Face, Proposal, SourceKind
-from tests.gatherings.presence_kit import NOW, at, close, make_date, number_of, scan_screen, signed_in
+from tests.gatherings.presence_kit import NOW, at, close, confirmed, make_date, number_of, scan_screen, signed_in
 from tests.passport.factories import make_skill
-from tests.people import member_named, sign_in
+from tests.people import facilitates, member_named, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 DAY, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
@@ -38,7 +38,7 @@ def clock(settings):
 @pytest.fixture
 def date(people, clock) -> WorkshopDate:
     """A workshop from two to four, led by the facilitator."""
-    return make_date(people.here, people.facilitator, (make_skill(),))
+    return make_date(people.here, confirmed(people.facilitator), (make_skill(),))
 
 
 @pytest.fixture
@@ -100,6 +100,26 @@ def test_who_leads_from_after_the_beginning_reads_no_name_the_same_day(people, d
     assert board.get(at("presences", date)).status_code == 200
     assert not reads(board, date)
     assert reads(sign_in(Client(), people, "facilitator"), date)
+
+
+def test_who_leads_once_the_list_is_open_reads_no_name_that_was_said(people, clock, board):
+    coming = make_date(people.here, people.member, starts_at=NOW + HOUR / 2)
+    scan_screen(signed_in(member_named(people.here, NAME)), coming)
+    leaders.ask(coming.workshop, people.board_member, people.board_member)
+    assert not reads(board, coming)
+    assert "Qui animait déjà une heure avant" in board.get(at("presences", coming)).text
+    assert reads(signed_in(people.member), coming)
+
+
+def test_an_account_that_one_person_made_facilitator_reads_no_name(people, clock):
+    """Nobody but who gave it knows of the place: the coordination has not confirmed it."""
+    date = make_date(people.here, people.member)
+    scan_screen(signed_in(member_named(people.here, NAME)), date)
+    given = member_named(people.here, "Zed")
+    given.memberships.update(**facilitates(), role_given_by=people.board_member)
+    assert not reads(signed_in(given), date)
+    given.memberships.update(role_confirmed_at=date.starts_at)
+    assert reads(signed_in(given), date)
 
 
 def test_in_noumea_too_the_names_are_for_who_led_before_it_began(people, clock):

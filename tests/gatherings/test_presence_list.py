@@ -15,7 +15,7 @@ from config.settings_parts import rate_limits
 from gatherings import codes
 from gatherings.models import Leader, Presence, WorkshopDate
 from gatherings.presence.list_views import CLOSED
-from tests.gatherings.presence_kit import NOW, at, close, make_date, number_of, scan_screen, signed_in
+from tests.gatherings.presence_kit import NOW, at, close, confirmed, make_date, number_of, scan_screen, signed_in
 from tests.people import KINDS, People, facilitates, member_named, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,7 @@ def clock(settings):
 @pytest.fixture
 def date(people, clock) -> WorkshopDate:
     """A workshop of the group, led by a member who does not run it."""
+    confirmed(people.facilitator)
     return make_date(people.here, named(people, "Lou"))
 
 
@@ -99,7 +100,9 @@ def test_who_comes_to_lead_or_to_facilitate_once_it_is_over_reads_no_name(people
     assert NAME not in page.content.decode()
     late.memberships.update(**facilitates())
     assert NAME not in signed_in(late).get(at("presences", date)).content.decode()
-    Leader.objects.filter(user=late).update(accepted_at=date.starts_at)
+    late.memberships.update(role_confirmed_at=timezone.now())
+    assert NAME not in signed_in(late).get(at("presences", date)).content.decode()
+    Leader.objects.filter(user=late).update(accepted_at=date.list_opens_at)
     assert NAME not in signed_in(late).get(at("presences", date)).content.decode()
     late.memberships.update(starts_on=date.original_day)
     assert NAME in signed_in(late).get(at("presences", date)).content.decode()

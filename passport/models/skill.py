@@ -1,13 +1,20 @@
 """The skills catalogue, in plain words. A skill is retired, never deleted: entries stand on it."""
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable, RevisionMixin
 from wagtail.search import index
 
+from lib.text import NBSP, fold
 from passport.querysets import SkillQuerySet
+
+CONFIRMED = (
+    f"Des personnes ont confirmé cette compétence sous ce nom{NBSP}: seuls ses accents, ses majuscules et sa "
+    f"ponctuation changent. Pour un autre nom, écrivez une nouvelle compétence, puis ne proposez plus celle-ci."
+)
 
 
 class SkillDomain(models.Model):
@@ -70,6 +77,17 @@ class Skill(index.Indexed, RevisionMixin, ClusterableModel):
 
     def __str__(self) -> str:
         return self.label
+
+    def clean(self) -> None:
+        """Refuse another name once somebody confirmed it: it would stand beside what they wrote, and their name."""
+        super().clean()
+        known = Skill.objects.filter(pk=self.pk).values_list("label", flat=True).first()
+        if known is not None and fold(known) != fold(self.label) and self._is_confirmed():
+            raise ValidationError({"label": CONFIRMED})
+
+    def _is_confirmed(self) -> bool:
+        written = ["written", "accepted", "set_aside"]  # a confirmation that says something: Confirmation.State
+        return self.entries.filter(confirmations__state__in=written).exists()
 
 
 class SkillIndicator(Orderable):

@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from content.models import SearchWord
-from tests.passport.factories import make_skill
+from passport.models.skill import CONFIRMED
+from tests.passport.factories import make_confirmation, make_line, make_skill
 
 pytestmark = pytest.mark.django_db
 LIST, ADD = "/admin/mots-de-recherche/", "/admin/mots-de-recherche/add/"
@@ -78,3 +79,16 @@ def test_the_list_costs_the_same_for_200(client_of, lesson):
 def test_the_form_of_a_skill_has_its_everyday_words(client_of, lesson):
     skill = make_skill(everyday_words="passer la serpillière")
     assert "passer la serpillière" in client_of("moderator").get(f"/admin/competences/liste/edit/{skill.pk}/").text
+
+
+def test_a_skill_that_somebody_confirmed_takes_no_other_name(people, client_of, lesson):
+    skill = make_skill()
+    make_confirmation(make_line(people.member, skill), people.board_member)
+    moderator, address = client_of("moderator"), f"/admin/competences/liste/edit/{skill.pk}/"
+    data = {name: getattr(skill, name) for name in ("slug", "description", "order")}
+    data |= {"domain": skill.domain_id, "is_active": "on", "label": "Tenir un discours"}
+    data |= {"indicators-TOTAL_FORMS": 0, "indicators-INITIAL_FORMS": 0}
+    answer = moderator.post(address, data)
+    assert CONFIRMED in answer.text.replace("&nbsp;", "\u00a0")
+    skill.refresh_from_db()
+    assert skill.label != "Tenir un discours"

@@ -57,7 +57,7 @@ def test_who_wrote_before_another_took_over_writes_no_more(first, second, step):
     question, _ = make_question()
     answer_rules.take(question, first)
     opened_before = Question.objects.get(pk=question.pk)
-    answer_rules.take(question, second)
+    answer_rules.take(question, second, over=True)
     assert refused(step, opened_before, first)
 
 

@@ -42,7 +42,9 @@ def test_a_question_is_left_to_somebody_else_or_taken_over(first, second):
     question, _ = make_question()
     answer_rules.take(question, first)
     assert "Alix écrit la réponse" in browser_of(second).get(LIST).text
-    browser_of(second).post(at("take_question", question))
+    stale = browser_of(second).post(at("take_question", question), follow=True)  # « J’écris la réponse », shown before
+    assert "a avancé sur cette question" in stale.text and answer_rules.may_write(first, question)
+    browser_of(second).post(at("take_question", question), {"over": "1"})
     with pytest.raises(answer_rules.NotNowError):
         answer_rules.keep_draft(question, first, DRAFT, "", to_read=False)
     browser_of(second).post(at("hand_back_question", question))

@@ -118,12 +118,15 @@ def _require(allowed: bool) -> None:
 
 
 @transaction.atomic
-def take(question: Question, user: User) -> None:
-    """Give the question to `user`, unless they hold it already. Raises NotNowError."""
+def take(question: Question, user: User, *, over: bool = False) -> None:
+    """Give the question to `user`, unless they hold it already; from somebody else only when they ask for it so.
+
+    Raises NotNowError: a page that showed the question free takes it over from nobody.
+    """
     fresh, case = _locked(question)
     if may_write(user, fresh):
         return
-    _require(may_take(user, fresh, Advocates()) or may_take_over(user, fresh))
+    _require(may_take(user, fresh, Advocates()) or (over and may_take_over(user, fresh)))
     act = Act.HANDED_OVER if case.held_by_id else Act.TAKEN
     fresh.state = State.ASKED
     fresh.save(update_fields=["state"])

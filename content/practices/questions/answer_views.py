@@ -114,7 +114,7 @@ def detail(request: MemberRequest, question: Question) -> HttpResponse:
 @to_answer
 def take(request: MemberRequest, question: Question) -> HttpResponse:
     """Give the question to the peer advocate, who writes the answer."""
-    answer_rules.take(question, request.user)
+    answer_rules.take(question, request.user, over="over" in request.POST)
     return redirect("practices:write_answer", question.pk)
 
 

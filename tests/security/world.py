@@ -132,6 +132,9 @@ class World:
 
     def _presence(self) -> None:
         """Have the member lead what takes place now, and somebody ask whether they were there."""
+        # A date that began half an hour ago may be of yesterday.
+        yesterday = timezone.localdate() - datetime.timedelta(days=1)
+        Membership.objects.filter(user=self.people.member).update(starts_on=yesterday)
         self.counted = make_date(self.group, self.people.member)
         Presence.objects.create(date=self.counted, user=self.people.member)
         self.over = make_date(self.group, starts_at=timezone.now() - datetime.timedelta(days=3), came=5)

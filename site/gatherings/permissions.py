@@ -3,7 +3,7 @@
 The members of a group read its workshops; anybody reads those of the network.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -11,7 +11,7 @@ from accounts.models import Mandate, Membership, User
 from accounts.permissions import groups_facilitated_by, groups_run_by, is_coordinator, runs
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup, PeerGroupQuerySet
-from gatherings.models import Leader, Workshop, WorkshopDate
+from gatherings.models import Leader, LeaderQuerySet, Workshop, WorkshopDate
 
 SIGNING = (Mandate.BoardOffice.CHAIR, Mandate.BoardOffice.SECRETARY)
 
@@ -202,7 +202,7 @@ def place_in(user: User, slug: str) -> Membership:
     return found
 
 
-def leadings_of(user: User) -> QuerySet[Leader]:
+def leadings_of(user: User) -> LeaderQuerySet:
     """Return what a person leads, or is asked to lead: workshops not set aside, of the network or a group of theirs."""
     groups = Membership.objects.current().filter(user=user).values("peer_group")
     theirs = Q(workshop__peer_group__isnull=True) | Q(workshop__peer_group__in=groups)

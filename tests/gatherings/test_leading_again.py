@@ -5,7 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gatherings.models import Leader, Workshop
+from passport.models import Face, Proposal
 from tests.gatherings.factories import make_workshop, typed
+from tests.gatherings.presence_kit import make_date
+from tests.passport.factories import make_skill
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 AGAIN = "diront de nouveau oui ou non"
@@ -25,7 +28,8 @@ def workshop(people) -> Workshop:
 
 
 def leads(user) -> bool:
-    return Leader.objects.get(user=user).accepted_at is not None
+    leader = Leader.objects.get(user=user)
+    return leader.accepted_at is not None and not leader.is_asked_again
 
 
 @pytest.mark.parametrize("changed", [{"title": "Aider les sinistrés"}, {"what": "Autre chose."}])
@@ -68,3 +72,20 @@ def test_a_workshop_that_nobody_else_leads_says_nothing_of_it(people, client_of)
     assert AGAIN not in client_of("facilitator").get(url("change", workshop)).text
     page = client_of("facilitator").post(url("change", workshop), typed(title="Autrement"), follow=True)
     assert AGAIN not in page.text
+
+
+def test_what_was_led_stays_theirs_and_a_yes_names_them_again(people, client_of):
+    date = make_date(people.here, people.member, (make_skill(),))
+    change = url("change", date.workshop)
+    said = typed(title="Cuisine du mercredi", skill_1=date.workshop.skills.get().slug, first_day=date.original_day)
+    assert AGAIN in client_of("facilitator").post(change, said, follow=True).text
+    member, page = client_of("member"), reverse("gatherings:presences", args=[date.pk])
+    assert "Qui a dit son nom" in member.get(page).text
+    shown = client_of("board_member").get(reverse("gatherings:date", args=[date.pk])).text
+    assert "<dd>Membre</dd>" not in shown and "Dire merci" in shown
+    member.post(page, {"came": 3, "guests": "", "close": "1"})
+    assert [each.face for each in Proposal.objects.of(people.member)] == [Face.SHARED]
+    moment = Leader.objects.get().accepted_at
+    member.post(url("lead", date.workshop), {"answer": "oui"})
+    assert leads(people.member) and Leader.objects.get().accepted_at == moment
+    assert "<dd>Membre</dd>" in client_of("board_member").get(reverse("gatherings:date", args=[date.pk])).text

@@ -16,7 +16,7 @@ from gatherings.models import Presence, WorkshopDate
 from gatherings.presence.forms import ASKED, TWO, UNKNOWN
 from gatherings.presence.list_views import MANY_NAMES
 from passport.models import Face, Proposal, SourceKind
-from tests.gatherings.presence_kit import NOW, at, close, make_date, number_of, scan_screen, signed_in
+from tests.gatherings.presence_kit import NOW, at, close, confirmed, make_date, number_of, scan_screen, signed_in
 from tests.passport.factories import make_skill
 from tests.people import person, sign_in
 
@@ -139,7 +139,7 @@ def test_one_takes_away_the_name_one_said(people, date):
 
 
 def test_those_who_run_the_group_pick_and_a_member_who_leads_types(people, lou, date):
-    picks = sign_in(Client(), people, "facilitator")
+    picks = signed_in(confirmed(people.facilitator))
     assert f'<option value="{people.member.pk}">' in picks.get(at("presences", date)).content.decode()
     assert "<option" not in signed_in(lou).get(at("presences", date)).content.decode()
     ask(picks, date, people.member.pk)

@@ -17,7 +17,7 @@ from gatherings.presence import rules
 from gatherings.purge import purge
 from gatherings.urls import urlpatterns
 from passport.models import Entry, Proposal
-from tests.gatherings.presence_kit import NOW, at, close, make_date, number_of, scan_screen, signed_in
+from tests.gatherings.presence_kit import NOW, at, close, confirmed, make_date, number_of, scan_screen, signed_in
 from tests.passport.factories import make_skill
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +140,7 @@ def test_the_person_reads_it_in_their_own_file(people, date):
 def test_each_page_is_of_one_date(people, date):
     """What is added to its address changes nothing of it, and no address names a person."""
     all_there(people, date)
-    client, other = signed_in(people.facilitator), make_date(people.here)
+    client, other = signed_in(confirmed(people.facilitator)), make_date(people.here)
     for query in ({}, {"user": people.member.pk}, {"date": date.pk}, {"q": "Membre"}):
         assert "Personne pour le moment" in client.get(at("presences", other), query).content.decode()
         assert "Membre" not in client.get(reverse("gatherings:index"), query).content.decode()

@@ -71,9 +71,9 @@ def date(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _for_member(user: User, date: WorkshopDate) -> dict[str, Any]:
-    leaders = _leaders(date)
+    may_thank = date.takes_words and can_thank(user, date.workshop)
     return {
-        "leaders": leaders,
+        "leaders": _leaders(date),
         "sign_up": SignUp.objects.of(user).filter(date=date).first(),
         "can_sign_up": not (date.is_over or date.is_cancelled),
         "number": date.number if date.has_begun else None,
@@ -82,7 +82,7 @@ def _for_member(user: User, date: WorkshopDate) -> dict[str, Any]:
         "counts": counts(user, date.workshop),
         "reads_opinions": date.has_begun and reads_opinions(user, date.workshop),
         "asks_opinion": date.takes_words and can_give_opinion(user, date.workshop),
-        "thanks": bool(leaders) and date.takes_words and can_thank(user, date.workshop),
+        "thanks": may_thank and date.workshop.leaders.accepted().exists(),
         "changes": can_change_a_date(user, date.workshop),
         "decides": can_decide(user, date.workshop),
         "leads": leads(user, date.workshop),
@@ -90,9 +90,12 @@ def _for_member(user: User, date: WorkshopDate) -> dict[str, Any]:
 
 
 def _leaders(date: WorkshopDate) -> list[str]:
-    """Return the names of those who lead, while they are in the group; nobody is named on a day of the network."""
+    """Return the names of those who lead, while they are in the group; nobody is named on a day of the network.
+
+    Nor who is asked again: their yes was for another title.
+    """
     group = date.workshop.peer_group
-    said = date.workshop.leaders.accepted().select_related("user") if group else ()
+    said = date.workshop.leaders.accepted().filter(is_asked_again=False).select_related("user") if group else ()
     if not group or not said:
         return []
     known = KnownNames.of(group)

@@ -40,7 +40,7 @@ def _proposals(user: User, most: int) -> list[Request]:
 
 
 def _asked(user: User) -> QuerySet[Leader]:
-    return leadings_of(user).filter(accepted_at__isnull=True)
+    return leadings_of(user).to_answer()
 
 
 def _to_lead(user: User, most: int) -> list[Request]:

@@ -158,6 +158,10 @@ class LeaderQuerySet(models.QuerySet["Leader"]):
         """Return those who said that they lead."""
         return self.filter(accepted_at__isnull=False)
 
+    def to_answer(self) -> Self:
+        """Return those who are asked: for the first time, or again since the workshop became another one."""
+        return self.filter(Q(accepted_at__isnull=True) | Q(is_asked_again=True))
+
     def leading_at(self, moment: datetime.datetime) -> Self:
         """Return those who had said so by then: who says yes once a date has begun did not lead it."""
         return self.filter(accepted_at__lte=moment)
@@ -171,6 +175,8 @@ class Leader(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="workshops_led", verbose_name="personne"
     )
     accepted_at = models.DateTimeField("dit oui le", null=True, blank=True)
+    # The workshop became another one since: they lead what they led, and are named beside it once they say yes again.
+    is_asked_again = models.BooleanField("à redemander", default=False)
 
     objects = LeaderQuerySet.as_manager()
 

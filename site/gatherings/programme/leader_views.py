@@ -68,7 +68,11 @@ def lead(request: MemberRequest, pk: int) -> HttpResponse:
         return _answered(request, pk, form.cleaned_data["answer"])
     found = get_object_or_404(leadings_of(request.user).select_related("workshop__peer_group"), workshop=pk)
     coming = found.workshop.dates.ahead().filter(is_cancelled=False).first()
-    context = {"workshop": found.workshop, "leads": found.accepted_at is not None, "date": coming}
+    context = {
+        "workshop": found.workshop,
+        "leads": found.accepted_at is not None and not found.is_asked_again,
+        "date": coming,
+    }
     return render_form(request, "gatherings/lead.html", form, **context)
 
 

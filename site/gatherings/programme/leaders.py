@@ -104,6 +104,7 @@ def accept(user: User, workshop_pk: int) -> bool:
     """Write that a person leads; False when nobody asks them any more. Said twice, it is said once."""
     asked = leadings_of(user).filter(workshop=workshop_pk)
     asked.filter(accepted_at__isnull=True).update(accepted_at=timezone.now())
+    asked.filter(is_asked_again=True).update(is_asked_again=False)
     return asked.exists()
 
 

@@ -61,8 +61,11 @@ def others_who_lead(workshop: Workshop, user: User | None) -> QuerySet[Leader]:
 
 
 def _ask_again(workshop: Workshop, by: User | None) -> bool:
-    """Ask again who leads a workshop that is no longer the one they said yes to; False when there was nobody to ask."""
-    return bool(others_who_lead(workshop, by).update(accepted_at=None))
+    """Ask again who leads a workshop that is no longer the one they said yes to; False when there was nobody to ask.
+
+    Until then nobody reads their name beside it. What they led stays theirs: they count, and read who said their name.
+    """
+    return bool(others_who_lead(workshop, by).update(is_asked_again=True))
 
 
 @transaction.atomic

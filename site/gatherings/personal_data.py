@@ -6,7 +6,7 @@ from accounts.models import User
 from gatherings.attending.rules import leave_everything
 from gatherings.models import Leader, Presence, SignUp, Thanks, Workshop
 from gatherings.presence.rules import forget
-from gatherings.thanks.rules import Read, each_once, read
+from gatherings.thanks.rules import Read, each_once, read, titles_for
 
 
 def export(user: User) -> dict[str, Any]:
@@ -40,19 +40,20 @@ def export(user: User) -> dict[str, Any]:
 
 def _thanks(user: User) -> dict[str, Any]:
     about = Thanks.objects.about(user).select_related("workshop", "writer").order_by("month", "workshop__title", "pk")
-    found = list(about)
+    found, title_of = list(about), titles_for(user)
+    received = read([t for t in found if t.reader_id == user.pk], user)
     return {
-        "mercis que j’ai reçus": [_received(each) for each in read([t for t in found if t.reader_id == user.pk], user)],
+        "mercis que j’ai reçus": [_received(each, title_of(each.thanks)) for each in received],
         "mercis que j’ai signés": [
-            {"atelier": each.workshop.title, "phrase": each.words, "mon nom ce jour-là": each.signed_as}
+            {"atelier": title_of(each), "phrase": each.words, "mon nom ce jour-là": each.signed_as}
             for each in each_once([t for t in found if t.writer_id == user.pk])
         ],
     }
 
 
-def _received(said: Read) -> dict[str, Any]:
+def _received(said: Read, title: str) -> dict[str, Any]:
     thanks = said.thanks
-    return {"atelier": thanks.workshop.title, "par": said.by, "phrase": thanks.words, "gardé": thanks.is_kept}
+    return {"atelier": title, "par": said.by, "phrase": thanks.words, "gardé": thanks.is_kept}
 
 
 def erase(user: User) -> None:

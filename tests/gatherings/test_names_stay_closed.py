@@ -231,3 +231,10 @@ def test_sign_ups_of_a_date_that_is_over_cannot_be_kept_by_moving_it(people, dat
     move(board, date)
     purge()
     assert not SignUp.objects.exists()
+
+
+def test_two_people_of_one_name_are_told_apart(people, date, capucine):
+    other = member_named(people.here, NAME)
+    scan_screen(signed_in(other), date)
+    page = sign_in(Client(), people, "facilitator").get(at("presences", date)).text
+    assert f"<li>{NAME}</li>" not in page and page.count(f"<li>{NAME} (") == 2

@@ -12,7 +12,7 @@ from accounts.models import Membership, User
 from accounts.shared_groups import ELSEWHERE
 from config.settings_parts import rate_limits
 from content.models import ContactMessage
-from gatherings.models import Leader, Presence, Thanks, WorkshopDate
+from gatherings.models import Leader, Presence, Thanks, Workshop, WorkshopDate
 from gatherings.purge import purge
 from gatherings.thanks import rules
 from tests.gatherings.presence_kit import NOW, at, make_date, signed_in
@@ -215,3 +215,17 @@ def test_many_thanks_cost_no_more_queries(people, date, reader, django_assert_ma
     reader.get(PAGE)
     with django_assert_max_num_queries(14):
         assert "Merci" in reader.get(PAGE, {"page": 2}).text
+
+
+def test_whoever_left_the_group_reads_no_title_of_it_any_more(people, date, lou):
+    write(people, date, is_signed=True)
+    yesterday = NOW.date() - DAY
+    for user in (people.member, lou):
+        Membership.objects.filter(user=user).update(starts_on=yesterday, ends_on=yesterday)
+    Workshop.objects.update(title="Titre de décembre")
+    for user in (people.member, lou):
+        told = personal_data.export(user)["ateliers"]
+        page, file = signed_in(user).get(PAGE).text, str([told[name] for name in told if "mercis" in name])
+        assert MERCI in page and MERCI in file
+        assert rules.SOME_WORKSHOP in page and "Titre de décembre" not in page
+        assert "Titre de décembre" not in file

@@ -13,6 +13,7 @@ from lib.limits import within_limit
 
 MANY_TODAY = "Vous avez changé de nom plusieurs fois aujourd’hui. Celui-ci pourra être gardé demain."
 FORMER = "former_names"  # in the session, from the change until the present one replaces them
+REPLACED = "Votre nouveau nom remplace l’ancien. Sur une fiche publiée, il se lit après une relecture."
 
 
 @form_view
@@ -52,6 +53,8 @@ def _replace(request: MemberRequest, formers: list[str]) -> HttpResponse:
     """Put the present name wherever a former one is read; pressed twice, it changes nothing more."""
     if former_name.places(request.user, formers):
         former_name.replace(request.user, formers)
-        messages.success(request, "Votre nouveau nom est partout.")
+        messages.success(
+            request, "Votre nouveau nom remplace l’ancien. Sur une fiche publiée, il se lit après une relecture."
+        )
     request.session.pop(FORMER, None)
     return redirect("accounts:home")

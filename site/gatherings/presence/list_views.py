@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts import names
 from accounts.known_names import KnownNames
 from accounts.models import User
 from accounts.requests import MemberRequest
@@ -127,9 +128,12 @@ def _page(
 
 
 def _names(date: WorkshopDate) -> list[str]:
-    """Return the names of those who said theirs, while they are in the group."""
+    """Return the names of those who said theirs, while they are in the group; two of one name are told apart."""
     group = date.workshop.peer_group
-    known = KnownNames.of(group) if group else None
+    if group is None:
+        return []
     said = Presence.objects.filter(date=date).said().select_related("user")
-    rows = said.order_by(Alphabetical("user__display_name"), "user")
-    return [known.name(each.user) for each in rows if known and each.user_id in known.members]
+    members = KnownNames.of(group).members
+    rows = [each for each in said.order_by(Alphabetical("user__display_name"), "user") if each.user_id in members]
+    called = names.told_apart([each.user for each in rows], [group])
+    return [called[each.user_id] for each in rows]

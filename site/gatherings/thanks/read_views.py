@@ -32,10 +32,11 @@ def mine(request: MemberRequest) -> HttpResponse:
     """Show what one received, and what one signed. No order tells which came first. Constant number of queries."""
     received = Thanks.objects.to(request.user).select_related("workshop", "writer")
     page = Paginator(received.order_by("-month", "workshop__title", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    title_of = rules.titles_for(request.user)
     context = {
         "page_obj": page,
-        "rows": rules.read(list(page), request.user),
-        "signed": rules.signed_once(request.user),
+        "rows": [(said, title_of(said.thanks)) for said in rules.read(list(page), request.user)],
+        "signed": [(thanks, title_of(thanks)) for thanks in rules.signed_once(request.user)],
     }
     return render(request, "gatherings/thanks.html", context)
 

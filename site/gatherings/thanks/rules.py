@@ -8,11 +8,11 @@ from django.db import transaction
 from accounts.models import Membership, User
 from accounts.shared_groups import as_known, together_with
 from gatherings.models import Thanks, ThanksQuerySet, WorkshopDate
-from gatherings.permissions import can_thank
+from gatherings.permissions import can_thank, groups_of
 from lib.secrets import Purpose, fingerprint
 
 THANKED = Purpose("a person who thanked for a date, in a limit", prefix="gatherings.thanks:")
-SOMEBODY = "quelqu’un du groupe"
+SOMEBODY, SOME_WORKSHOP = "quelqu’un du groupe", "un atelier"
 
 
 class NoLongerOpenError(Exception):
@@ -29,6 +29,16 @@ class Read:
 
     thanks: Thanks
     by: str
+
+
+def titles_for(user: User) -> Callable[[Thanks], str]:
+    """Return what calls the workshop of a sentence: its present title, for who is still in its group. One query."""
+    groups = frozenset(groups_of(user).values_list("pk", flat=True))
+
+    def title_of(thanks: Thanks) -> str:
+        return thanks.workshop.title if thanks.workshop.peer_group_id in groups else SOME_WORKSHOP
+
+    return title_of
 
 
 def key_of(date: WorkshopDate, user: User) -> str:

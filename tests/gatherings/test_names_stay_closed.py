@@ -238,3 +238,10 @@ def test_two_people_of_one_name_are_told_apart(people, date, capucine):
     scan_screen(signed_in(other), date)
     page = sign_in(Client(), people, "facilitator").get(at("presences", date)).text
     assert f"<li>{NAME}</li>" not in page and page.count(f"<li>{NAME} (") == 2
+
+
+def test_once_a_date_has_begun_its_leader_is_shown_nothing_to_change(people):
+    begun, coming = make_date(people.here, people.member), make_date(people.here, people.member, starts_at=NOW + DAY)
+    client = signed_in(people.member)
+    assert "Changer cette date" not in client.get(at("date", begun)).text
+    assert "Déplacer" in client.get(at("date", coming)).text

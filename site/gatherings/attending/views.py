@@ -79,13 +79,23 @@ def _for_member(user: User, date: WorkshopDate) -> dict[str, Any]:
         "number": date.number if date.has_begun else None,
         "my_presence": Presence.objects.of(user).filter(date=date).first() if date.takes_answers else None,
         "attests": date.is_over and not date.is_cancelled and signing_mandate(user, date.workshop) is not None,
-        "counts": counts(user, date.workshop),
         "reads_opinions": date.has_begun and reads_opinions(user, date.workshop),
         "asks_opinion": date.takes_words and can_give_opinion(user, date.workshop),
         "thanks": may_thank and date.workshop.leaders.accepted().exists(),
-        "changes": can_change_a_date(user, date.workshop),
-        "decides": can_decide(user, date.workshop),
+        **_changing(user, date),
         "leads": leads(user, date.workshop),
+    }
+
+
+def _changing(user: User, date: WorkshopDate) -> dict[str, bool]:
+    """Return what the person may do with a date. `changes_something`: whether the part that changes it has a link."""
+    who_counts, decides = counts(user, date.workshop), can_decide(user, date.workshop)
+    has_a_number_to_write = not who_counts and date.closed_on is None
+    leaves_something = decides or not date.has_begun or has_a_number_to_write
+    return {
+        "counts": who_counts,
+        "decides": decides,
+        "changes_something": leaves_something and can_change_a_date(user, date.workshop),
     }
 
 

@@ -24,7 +24,8 @@ from content.serving import FilteredListPage, ServedPage
 from content.tool_parts.parts import Part, Unready, read_all
 from lib.text import writable_texts
 
-CALENDAR = "calendrier"  # content.year_calendar.urls
+# Addresses beside the tools: content.year_calendar.urls, content.volunteer_hours.urls.
+TAKEN = {"calendrier": "du calendrier de l’année", "heures-de-benevolat": "des heures de bénévolat"}
 
 
 class HowBlock(KnownFiguresMixin, StreamBlock):
@@ -158,10 +159,8 @@ class ToolPage(PublishGate, ServedPage):
         refuse_in_fields(self, bare=("title", "intro"))
         if not self.slug.isascii():
             raise ValidationError({"slug": "Seulement des lettres sans accent, des chiffres et des tirets."})
-        if self.slug == CALENDAR:
-            raise ValidationError(
-                {"slug": "Cette adresse est celle du calendrier de l’année. Choisissez-en une autre."}
-            )
+        if self.slug in TAKEN:
+            raise ValidationError({"slug": f"Cette adresse est celle {TAKEN[self.slug]}. Choisissez-en une autre."})
 
     def read_parts(self) -> list[Part]:
         """Return the parts as they are drawn, on the screen, on paper and in files."""

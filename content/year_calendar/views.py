@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from content.models import Fact
+from content.models.facts import as_sources
 from content.tools.shown import ToolCard, card_of, published
 from content.year_calendar import ical, rules
 from content.year_calendar.forms import CalendarForm
@@ -77,6 +78,4 @@ def _tools() -> dict[str, ToolCard]:
 def _sources() -> list[dict[str, Any]]:
     """Return the sources of the steps, each once."""
     keys = {*CITED_BESIDES, *(key for each in (*STEPS, *ALL_YEAR) for key in each.facts)}
-    facts = Fact.objects.filter(key__in=keys)
-    once = {(fact.source_title, fact.url, fact.checked_on) for fact in facts}
-    return [{"title": title, "url": url, "checked_on": day} for title, url, day in sorted(once)]
+    return as_sources(Fact.objects.filter(key__in=keys))

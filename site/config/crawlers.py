@@ -22,6 +22,7 @@ CLOSED = ("/admin/", "/compte/", "/groupe/", "/passeport/", "/recherche/", "/sig
 SCREENS = (
     *("about", "legal", "help", "help_lost", "privacy", "accessibility", "contact:write", "join"),
     *("accounts:how_to_join", "directory:index", "glossary:index", "practices:ask", "year_calendar:page"),
+    "volunteer_hours:page",
 )
 
 

@@ -86,6 +86,7 @@ urlpatterns = [
     path("formations/", include("courses.urls")),
     path("pratiques/", include("content.urls")),
     path("outils/calendrier/", include("content.year_calendar.urls")),
+    path("outils/heures-de-benevolat/", include("content.volunteer_hours.urls")),
     path("outils/", include("content.tools.urls")),
     path("mots/", include("content.glossary.urls")),
     path("passeport/competences/<slug:slug>/", skill_views.skill, name="skill"),

@@ -49,4 +49,6 @@ PARAMETERS = (
     "numero",
     "formation",
     "lecon",
+    "annee",
+    "ici",
 )

@@ -285,6 +285,7 @@ TABLE = {
     "tools:file": ("ooooooooooo", "mmmmmmmmmmm"),
     "tools:index": ("ooooooooooo", "mmmmmmmmmmm"),
     "tools:tool": ("ooooooooooo", "mmmmmmmmmmm"),
+    "volunteer_hours:page": ("ooooooooooo", "mmmmmmmmmmm"),
     "year_calendar:file": ("!!!!!!!!!!!", "mmmmmmmmmmm"),
     "year_calendar:page": ("ooooooooooo", "mmmmmmmmmmm"),
 }

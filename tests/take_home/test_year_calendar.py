@@ -15,6 +15,7 @@ from content.year_calendar.steps import ALL_YEAR, CITED_BESIDES, STEPS, Anchor, 
 from lib.form_fields import NOT_A_DAY
 
 PAGE, FILE = reverse("year_calendar:page"), reverse("year_calendar:file")
+HOURS = reverse("volunteer_hours:page")
 NOW = datetime.datetime(2026, 11, 29, 10, tzinfo=datetime.UTC)
 GIVEN = {"comptes": "2026-12-31", "assemblee": "2027-05-29", "convention": "2027-12-31"}
 
@@ -137,6 +138,7 @@ def test_every_source_and_every_tool_of_the_calendar_is_there(client, first_cont
 
 
 @pytest.mark.django_db
-def test_a_tool_does_not_take_the_address_of_the_calendar():
-    with pytest.raises(ValidationError, match="calendrier de l’année"):
-        ToolPage(title="Autre", slug="calendrier").clean()
+@pytest.mark.parametrize(("page", "said"), [(PAGE, "calendrier de l’année"), (HOURS, "heures de bénévolat")])
+def test_a_tool_does_not_take_the_address_of_a_page_beside_the_tools(page, said):
+    with pytest.raises(ValidationError, match=said):
+        ToolPage(title="Autre", slug=page.strip("/").rsplit("/", 1)[1]).clean()

@@ -32,6 +32,13 @@ SCREENS = (
         "agenda dates échéances conseil assemblée bilan",
     ),
     (
+        Kind.TOOL,
+        "Mes heures de bénévolat",
+        "volunteer_hours:page",
+        "Le compte d’engagement citoyen (CEC) : savoir si vos heures comptent.",
+        "droits à formation bénévole heures déclarer 200 heures",
+    ),
+    (
         Kind.HELP,
         "Ateliers",
         "gatherings:index",

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from accounts.models import User
+from django.db.models import QuerySet
+
+from accounts.models import Membership, User
 from content.models import Term
 from content.search.words import stems
 from directory.models import Collective, PeerGroup
@@ -87,19 +89,30 @@ class _Lists:
     places: Finder
 
 
+def _towns(user: User | None, *, all_of_them: bool = False) -> Finder:
+    """Return the towns that the directory shows, and those of the groups of `user`; or all of them."""
+    groups = PeerGroup.objects.all() if all_of_them else PeerGroup.objects.listed()
+    towns = [groups, Collective.objects.all(), *([_groups_of(user)] if user else [])]
+    each = [rows.order_by().values_list("town", flat=True) for rows in towns]
+    return Finder(capitals=each[0].union(*each[1:]))
+
+
+def _groups_of(user: User) -> QuerySet[PeerGroup]:
+    return PeerGroup.objects.filter(pk__in=Membership.objects.filter(user=user).order_by().values("peer_group"))
+
+
 def _lists(user: User | None) -> _Lists:
-    towns = PeerGroup.objects.order_by().values_list("town", flat=True)
-    towns = towns.union(Collective.objects.order_by().values_list("town", flat=True))
     words = dict(HealthWord.objects.values_list("folded", "kind"))
-    return _Lists(words, Finder(capitals=towns), finder_of_places(user))
+    return _Lists(words, _towns(user, all_of_them=user is None), finder_of_places(user))
 
 
-def _lists_of_anybody() -> _Lists:
-    """Return what anybody reads on the site: the towns and the names of the directory, the words of its glossary."""
-    towns = PeerGroup.objects.listed().order_by().values_list("town", flat=True)
-    towns = towns.union(Collective.objects.order_by().values_list("town", flat=True))
+def _public_lists(user: User | None) -> _Lists:
+    """Return what anybody reads on the site: the towns and the names of the directory, the words of its glossary.
+
+    With `user`, their own groups as well.
+    """
     words = HealthWord.objects.order_by().values_list("folded").union(Term.objects.order_by().values_list("folded"))
-    return _Lists({word: "" for (word,) in words}, Finder(capitals=towns), finder_of_public_places())
+    return _Lists({word: "" for (word,) in words}, _towns(user), finder_of_public_places(user))
 
 
 def remarks(text: str, user: User | None) -> list[str]:
@@ -109,6 +122,9 @@ def remarks(text: str, user: User | None) -> list[str]:
     « de » or « chez », what people call a group or a collective, or called it (those of `user` in small letters too),
     sensitive words of the editors' list. The words that name groups in general (GEM, Clubhouse) are left alone: the
     whole site speaks of them. Three queries at most.
+
+    Whoever writes (`user`) reads nothing of a group that the directory does not show, but their own. None is whoever
+    reads before the text is published: every place counts.
     """
     return remarks_each([text], user)[0]
 
@@ -133,19 +149,13 @@ def names(text: str, user: User | None) -> list[str]:
     """Return what may tell who or where in a question, each a whole French sentence. Three queries at most.
 
     Nobody knows who asks, and a right cannot be asked about without « MDPH » or « curatelle »: only names are found.
-    """
-    return _said(RECOGNISED, _recognised(searched(text), _lists(user))) if text.strip() else []
-
-
-def names_for_anybody(text: str) -> list[str]:
-    """Return what may tell who or where in the question of somebody without an account. Three queries at most.
-
-    A hint must not tell a stranger what the site knows: what nobody reads on it (a hidden group, a former name) counts
-    for nothing here. Any word with a capital inside a sentence is said instead, but those that the site explains.
+    A hint must not tell what the site knows: what nobody reads on it (a hidden group, a former name) counts for nothing
+    here, but of the groups of `user`, the member who asks. Any word with a capital inside a sentence is said instead,
+    but those that the site explains.
     """
     if not text.strip():
         return []
-    text, lists = searched(text), _lists_of_anybody()
+    text, lists = searched(text), _public_lists(user)
     found = _recognised(text, lists)
     if text.isupper() and len(_WORD.findall(text)) > 2:
         return [*_said(RECOGNISED, found), ALL_CAPITALS]

@@ -162,7 +162,20 @@ def test_a_former_name_is_found_whoever_bears_it(people, place):
     text = "Repas du jeudi au Phare, puis à l’Escale, et au phare"
     assert words_of.found(text, people.member) == ["Phare", "Escale"]
     renamed.delete()
-    assert words_of.found(text, people.member) == ["Phare", "Escale"]
+    assert words_of.found(text) == ["Phare", "Escale"]
+    assert words_of.found(text, people.member) == [], "nobody knows any more whether it was shown"
+
+
+def test_a_warning_tells_no_name_of_a_hidden_group_but_one_s_own(people):
+    def said(person=None) -> list[str]:
+        return words_of.found("Repas du jeudi au Phare, puis à l’Escale", person)
+
+    people.here.name, people.here.is_listed = "GEM Le Phare", False
+    people.here.save()
+    people.here.name = "GEM L’Escale"
+    people.here.save()
+    assert said(people.member) == said() == ["Phare", "Escale"]
+    assert said(people.other_member) == []
 
 
 def test_the_former_name_of_one_s_own_group_is_found_in_small_letters(people):

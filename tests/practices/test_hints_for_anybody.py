@@ -1,4 +1,4 @@
-"""« Poser une question » without an account: a hint tells a stranger nothing that nobody reads on the site."""
+"""« Poser une question »: a hint tells nothing that nobody reads on the site, but of one's own groups."""
 
 import html
 import re
@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from content.models import Question, Term
-from content.practices.privacy_hints import ALL_CAPITALS, names, names_for_anybody
+from content.practices.privacy_hints import ALL_CAPITALS, names, remarks_each
+from directory.models import PeerGroup
 from passport.models import HealthWord
 from tests.directory.factories import CollectiveFactory, PeerGroupFactory
 from tests.security import odd
@@ -35,15 +36,25 @@ def said(word: str) -> str:
     return f"Ce mot peut faire reconnaître quelqu’un\xa0: «\xa0{word}\xa0»."
 
 
-def test_hidden_groups_and_former_names_change_no_answer():
-    before = [names_for_anybody(text) for text in TEXTS]
+@pytest.mark.parametrize("who", ["", "other_member", "moderator"])
+def test_hidden_groups_and_former_names_change_no_answer(people, who):
+    user = getattr(people, who) if who else None
+    before = [names(text, user) for text in TEXTS]
     group = PeerGroupFactory(name="Le Tamaris", town="Axolotville", is_listed=False)
     group.name = "GEM Le Quetzalpin"
     group.save()
     gone = CollectiveFactory(name="Le Tamaris", town="Axolotville")
     gone.delete()
     assert group.former_names.exists()
-    assert [names_for_anybody(text) for text in TEXTS] == before
+    assert [names(text, user) for text in TEXTS] == before
+
+
+def test_a_hidden_group_changes_no_remark_of_who_writes_and_is_told_to_who_reads(people):
+    texts = [text.replace("à Axolotville", "avec Axolotville") for text in TEXTS]
+    before, unread = remarks_each(texts, people.other_member), remarks_each(texts, None)
+    PeerGroupFactory(name="GEM Le Quetzalpin", town="Axolotville", is_listed=False)
+    assert remarks_each(texts, people.other_member) == before
+    assert remarks_each(texts, None) != unread
 
 
 def test_the_form_itself_answers_a_stranger_alike(visitor, index):
@@ -60,9 +71,9 @@ def test_the_form_itself_answers_a_stranger_alike(visitor, index):
 
 @pytest.mark.parametrize("text", ["Le Quetzalpin me refuse la clé.", "Axolotville me refuse la clé."])
 def test_what_the_directory_shows_is_seen(text):
-    assert names_for_anybody(text.replace("Le Q", "Un q")) == []
+    assert names(text.replace("Le Q", "Un q"), None) == []
     PeerGroupFactory(name="GEM Le Quetzalpin", town="Axolotville")
-    assert names_for_anybody(text) != []
+    assert names(text, None) != []
 
 
 @pytest.mark.parametrize(
@@ -77,7 +88,7 @@ def test_what_the_directory_shows_is_seen(text):
 )
 def test_any_capital_inside_a_sentence_is_seen(text, word):
     HealthWord.objects.create(word="GEM", kind=HealthWord.Kind.GROUP)
-    assert names_for_anybody(text) == [said(word)]
+    assert names(text, None) == [said(word)]
 
 
 @pytest.mark.parametrize(
@@ -97,22 +108,22 @@ def test_little_words_and_words_that_the_site_explains_give_no_hint(text):
     HealthWord.objects.create(word="MDPH", kind=HealthWord.Kind.PROTECTION)
     for word in ("RSA", "CAF"):
         Term.objects.create(word=word, meaning="Un sigle expliqué.")
-    assert names_for_anybody(text) == []
+    assert names(text, None) == []
 
 
 @pytest.mark.parametrize("text", odd.TEXTS)
 def test_odd_texts_give_no_hint(text):
-    assert names_for_anybody(text) == []
+    assert names(text, None) == []
 
 
 def test_a_text_in_capitals_is_said_once():
-    assert names_for_anybody("LE TAMARIS ME REFUSE LA CLÉ") == [ALL_CAPITALS]
+    assert names("LE TAMARIS ME REFUSE LA CLÉ", None) == [ALL_CAPITALS]
 
 
 def test_each_word_is_said_once_and_the_text_goes_all_the_same(visitor, index):
     text = "Mme Durand du Tamaris, à Tamaris, me refuse la clé."
-    assert names_for_anybody(text) == [said("Mme Durand"), said("Tamaris")]
-    data = {"text": text, "already_said": names_for_anybody(text)}
+    assert names(text, None) == [said("Mme Durand"), said("Tamaris")]
+    data = {"text": text, "already_said": names(text, None)}
     assert visitor.post(ASK, {"text": text}).status_code == 422
     assert visitor.post(ASK, data).status_code == 201
 
@@ -128,11 +139,14 @@ def test_a_name_on_two_lines_is_said_as_the_browser_sends_it_back(visitor, index
 
 def test_the_hints_cost_few_queries(django_assert_max_num_queries):
     with django_assert_max_num_queries(3):
-        names_for_anybody("Au Quetzalpin avec Marie")
+        names("Au Quetzalpin avec Marie", None)
 
 
 def test_a_member_reads_the_hints_of_their_own_group(people):
+    PeerGroup.objects.filter(pk=people.here.pk).update(is_listed=False, town="Axolotville")
     assert names("Au groupe d’ici", people.member) != []
+    assert names("Au groupe d’ici", people.other_member) == []
+    assert names("Axolotville me refuse la clé.", people.member) == [said("Axolotville")]
 
 
 def test_what_is_sent_back_with_a_hint_is_counted(visitor, index, settings):

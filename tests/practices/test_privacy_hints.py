@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.practices.privacy_hints import names, names_for_anybody, remarks
+from content.practices.privacy_hints import names, remarks
 from passport.models import HealthWord
 from tests.directory.factories import CollectiveFactory, PeerGroupFactory
 
@@ -96,7 +96,7 @@ def test_towns_of_the_directory_are_seen_with_their_capital():
     assert remarks("Le temps vire à l’orage.", None) == []
 
 
-@pytest.mark.parametrize("hints", [lambda text: remarks(text, None), names_for_anybody])
+@pytest.mark.parametrize("hints", [remarks, names])
 @pytest.mark.parametrize(
     ("text", "word"),
     [
@@ -107,7 +107,7 @@ def test_towns_of_the_directory_are_seen_with_their_capital():
 )
 def test_the_same_word_in_small_letters_before_hides_no_name(hints, text, word):
     PeerGroupFactory(name="GEM", town="Vire")
-    assert hints(text) == [f"Ce mot peut faire reconnaître quelqu’un\xa0: «\xa0{word}\xa0»."]
+    assert hints(text, None) == [f"Ce mot peut faire reconnaître quelqu’un\xa0: «\xa0{word}\xa0»."]
 
 
 def test_the_writer_s_own_group_and_health_words_are_seen(people):

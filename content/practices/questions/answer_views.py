@@ -22,7 +22,13 @@ from accounts.two_people import Advocates
 from content.models import Fact, Question, ReviewStep
 from content.models.headings import ANSWERED, WRITTEN
 from content.practices import privacy_hints
-from content.practices.permissions import is_peer_advocate, question_to_answer, question_to_read, reads_questions
+from content.practices.permissions import (
+    is_peer_advocate,
+    moderates,
+    question_to_answer,
+    question_to_read,
+    reads_questions,
+)
 from content.practices.questions import answer_rules
 from content.practices.questions.answer_forms import AnswerSheetForm, CloseQuestionForm, PublishAnswerForm, SendBackForm
 from lib.http import INVALID, form_view
@@ -204,7 +210,7 @@ def _read_page(
         "text": answer_rules.text_read(question),
         "headings": ANSWERED,
         "facts": Fact.objects.filter(pk__in=draft["facts"]),
-        "remarks": privacy_hints.remarks(text, request.user),
+        "remarks": privacy_hints.remarks(text, None if moderates(request.user) else request.user),
         "form": form,
         "reason_form": reason,
     }

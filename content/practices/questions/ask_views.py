@@ -35,7 +35,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _ask_page(request, form, TOO_MANY)
     text = form.cleaned_data["text"]
     member = request.user if request.user.is_authenticated else None  # the names of their own groups are hints too
-    form.remarks = privacy_hints.names(text, member) if member else privacy_hints.names_for_anybody(text)
+    form.remarks = privacy_hints.names(text, member)
     if set(form.remarks) - set(request.POST.getlist("already_said")):
         return _ask_page(request, form, INVALID)
     if not questions.may_ask(request):

@@ -54,7 +54,7 @@ class ContentConfig(AppConfig):
         )
         from content.personal_data import erase, export
         from content.practices.review import shown_sheets, signals
-        from content.practices.sheets import aliases, by_two, screens, signed_names, skill_offers, thanks  # noqa: F401 - names the screens of sheets
+        from content.practices.sheets import aliases, by_two, kept_names, screens, signed_names, skill_offers, thanks  # noqa: F401 - names the screens of sheets
         from content.practices.sheets import neighbours as near_sheets
         from content.remembered import bump, bump_if_shown
         from content.tools import neighbours as near_tools
@@ -63,6 +63,7 @@ class ContentConfig(AppConfig):
         from directory.models import Collective, PeerGroup
         from passport.entries import skill_finder
         from passport.models import Skill, SkillDomain
+        from passport.models.skill import keep_name_under
 
         page_published.connect(prepare_pictures, dispatch_uid="content.images")
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
@@ -90,6 +91,7 @@ class ContentConfig(AppConfig):
         neighbours.register("sheets", near_sheets.SHEETS)
         neighbours.register("tools", near_tools.TOOLS)
         skill_finder.register(lists.skills_found)
+        keep_name_under(kept_names.stands_under_rights, kept_names.READ_BY_TWO)
         values.register(KeyFigure.objects.as_values)
         standing.register(ToolPage, "how", "parts", "easy_read")
         standing.register(TextPage, "body")

@@ -71,14 +71,14 @@ def acting_user() -> User | None:
 def fingerprint(page: Page) -> str:
     """Return the SHA-256, hexadecimal, of all that a reader of the sheet reads, and of the name still to sign it.
 
-    Its address and its skills are read too.
+    Its address and its skills, with their names, are read too.
     """
     said = [_plain(getattr(page, name)) for name in TEXT]
     second = getattr(page, "second_writer", None)
     signed = second.signature_on(page) if second else ""
     due = second.signature_due(page) if second else ""
     names = [signed] if signed else [due, "due"] if due else []
-    skills = sorted(skill.pk for skill in page.skills.all())
+    skills = sorted([skill.pk, *skill.as_carried()] for skill in page.skills.all())
     return sha256(json.dumps([said, page.sources_in_words(), skills, *names]).encode()).hexdigest()
 
 

@@ -1,5 +1,7 @@
 """The skills catalogue, in plain words. A skill is retired, never deleted: entries stand on it."""
 
+from collections.abc import Callable
+
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,6 +17,13 @@ CONFIRMED = (
     f"Des personnes ont confirmé cette compétence sous ce nom{NBSP}: seuls ses accents, ses majuscules et sa "
     f"ponctuation changent. Pour un autre nom, écrivez une nouvelle compétence, puis ne proposez plus celle-ci."
 )
+StandsUnder = Callable[["Skill"], bool]
+_kept_under: list[tuple[StandsUnder, str]] = []
+
+
+def keep_name_under(stands_under: StandsUnder, why: str) -> None:
+    """Have a skill keep its name while `stands_under` says so; `why` is the French sentence beside the field."""
+    _kept_under.append((stands_under, why))
 
 
 class SkillDomain(models.Model):
@@ -79,11 +88,23 @@ class Skill(index.Indexed, RevisionMixin, ClusterableModel):
         return self.label
 
     def clean(self) -> None:
-        """Refuse another name once somebody confirmed it: it would stand beside what they wrote, and their name."""
+        """Refuse another name where it would stand beside what others wrote and signed, or read, under this one.
+
+        Once somebody confirmed it; and while a text that was read by several shows it (`keep_name_under`).
+        """
         super().clean()
         known = Skill.objects.filter(pk=self.pk).values_list("label", flat=True).first()
-        if known is not None and fold(known) != fold(self.label) and self._is_confirmed():
+        if known is None or fold(known) == fold(self.label):
+            return
+        if self._is_confirmed():
             raise ValidationError({"label": CONFIRMED})
+        for stands_under, why in _kept_under:
+            if stands_under(self):
+                raise ValidationError({"label": why})
+
+    def as_carried(self) -> list[object]:
+        """Return what readers of a page that shows it see, but for its capitals and accents."""
+        return [fold(self.label)]
 
     def _is_confirmed(self) -> bool:
         written = ["written", "accepted", "set_aside"]  # a confirmation that says something: Confirmation.State

@@ -9,6 +9,8 @@ class PassportConfig(AppConfig):
     verbose_name = "Passeport"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
         from accounts import awaited, home_blocks, next_step, personal_data
         from accounts.account import former_name
         from accounts.recovery import emergency_stop
@@ -22,7 +24,8 @@ class PassportConfig(AppConfig):
 
         closings.written.connect(closed_house.lengthen, dispatch_uid="passport.closed_house")
         personal_data.register("passeport", export, erase)
-        next_step.register(same_device.after_sign_in)
+        user_logged_in.connect(same_device.keep_to_it, dispatch_uid="passport.same_device")
+        next_step.register(same_device.after_sign_in, first=True)
         emergency_stop.register("passeport", stop_all)
         former_name.register("passeport", shown_names.HOLDER)
         for kind in awaited_kinds.KINDS:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts import one_act
 from accounts.requests import MemberRequest
 from accounts.sign_in import second_factor_for_power as power
 from accounts.sign_in.sign_out_views import goodbye, once_signed_out
@@ -94,6 +95,7 @@ def _still_asked(request: HttpRequest, found: Confirmation | None) -> Confirmati
     return found if just_pressed or Confirmation.objects.open().filter(pk=found.pk).exists() else None
 
 
+@one_act.is_part
 @form_view
 def here(request: MemberRequest) -> HttpResponse:
     """On a passed device: let the person answer, then sign them out."""

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import one_act
 from accounts.requests import MemberRequest
 from accounts.sign_in.sign_out_views import goodbye
 from lib import qr
@@ -92,6 +93,7 @@ def say(request: MemberRequest, token: str, slug: str) -> HttpResponse:
     return redirect("passport:confirmations_given")
 
 
+@one_act.is_part
 @form_view
 def choose_here(request: MemberRequest) -> HttpResponse:
     """On a passed device: let the peer choose the skill they saw, or decline."""
@@ -101,6 +103,7 @@ def choose_here(request: MemberRequest) -> HttpResponse:
     return _choose(request, shown, is_passed=True)
 
 
+@one_act.is_part
 @form_view
 def say_here(request: MemberRequest, slug: str) -> HttpResponse:
     """On a passed device: ask the peer one sentence, then sign them out."""

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 
+from accounts import one_act
 from accounts.account import (
     awaited_views,
     code_views,
@@ -109,8 +110,8 @@ second_factor_patterns = [
     path("activer/", never_cache(second_factor_views.ActivateTOTPView.as_view()), name="mfa_activate_totp"),
     path("arreter/", second_factor_views.DeactivateTOTPView.as_view(), name="mfa_deactivate_totp"),
     path("code/", second_factor_views.SecondFactorView.as_view(), name="mfa_authenticate"),
-    path("confirmer/", second_factor_views.SecondFactorAgainView.as_view(), name="mfa_reauthenticate"),
-    path("confirmer/appareil/", passkey_views.again, name="mfa_reauthenticate_webauthn"),
+    path("confirmer/", one_act.is_part(second_factor_views.SecondFactorAgainView.as_view()), name="mfa_reauthenticate"),
+    path("confirmer/appareil/", one_act.is_part(passkey_views.again), name="mfa_reauthenticate_webauthn"),
 ]
 
 urlpatterns = [

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.sign_in.half_done.HalfDoneMiddleware",
     "accounts.sign_in.middleware.SharedComputerMiddleware",
+    "accounts.sign_in.middleware.OneActMiddleware",
     "accounts.sign_in.middleware.CardOnlyMiddleware",
     "accounts.sign_in.middleware.EntranceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -118,12 +118,14 @@ def test_a_holder_who_signs_back_in_finds_their_passport_and_nothing_is_left(dev
     assert device.get(HERE).status_code == 404
 
 
-def test_after_thirty_minutes_the_peer_finds_their_own_pages(people, line):
+def test_after_thirty_minutes_nothing_of_the_peer_opens(people, line):
     device = sign_in(Client(), people, "member")
     with time_machine.travel("2026-11-20 12:00:00+01:00"):
         ask(device, line, way="device")
     with time_machine.travel("2026-11-20 12:31:00+01:00"):
-        assert enter(device, card_of(people.other_member)).url == MINE
+        assert enter(device, card_of(people.other_member)).url == reverse("passport:device_back")
+        assert not is_signed_in(device)
+        assert "n’est plus ouverte" in device.get(reverse("passport:device_back")).text
 
 
 def test_the_peer_s_secret_code_is_still_asked_on_a_passed_device(device, people):

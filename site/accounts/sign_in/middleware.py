@@ -1,4 +1,5 @@
-"""Four gates: idle session of a shared computer, card shown alone, entrance, second factor of the admin.
+"""Five gates: idle session of a shared computer, one act on a device of somebody else, card shown alone, entrance,
+second factor of the admin.
 
 A form that meets a closed gate is kept for the person on whose page it stood (`interrupted_forms`).
 """
@@ -11,11 +12,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import get_callable, reverse
 
-from accounts import card_beside, card_only, open_sessions, shared_computer
+from accounts import card_beside, card_only, one_act, open_sessions, shared_computer
 from accounts.models import User
 from accounts.permissions import has_admin_rights, may_enter_admin, ways_in
 from accounts.sign_in import interrupted_forms, owner_mark, second_factor
@@ -24,6 +26,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 LAPSED = "Cette page est restée ouverte plus de 30 minutes sans rien faire. Entrez de nouveau pour continuer."
 LAPSED_KEPT = f"{LAPSED} Ce que vous avez commencé est gardé."
 CARD_ENDED = "Votre carte s’est refermée. Montrez-la de nouveau pour que vos leçons soient notées."
+ONE_ACT = "Sur cet appareil, votre compte n’ouvre que cette page."
 CLOSED = "Votre compte s’était refermé : rien n’a été changé. Entrez de nouveau, puis recommencez."
 CLOSED_KEPT = (
     "Votre compte s’était refermé : rien n’a été changé. Ce que vous avez écrit est gardé pour vous. "
@@ -78,6 +81,27 @@ class SharedComputerMiddleware:
         if owner is None or owner == request.user:
             return None
         return get_callable(settings.CSRF_FAILURE_VIEW)(request, reason="another person is signed in")
+
+
+class OneActMiddleware:
+    """Keep an account opened on somebody else's device to the act it was opened for."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any) -> HttpResponse | None:
+        """Lead to the page of the act, unless the view is part of it; what anybody may read is read as nobody."""
+        page = one_act.page_of(request)
+        if not page or one_act.has(view) or not request.user.is_authenticated:
+            return None
+        if getattr(view, "login_required", True) is False:
+            request.user = AnonymousUser()
+            return None
+        messages.info(request, ONE_ACT)
+        return HttpResponseRedirect(reverse(page))
 
 
 class CardOnlyMiddleware:

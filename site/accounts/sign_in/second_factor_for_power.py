@@ -20,6 +20,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import one_act
 from accounts.models import Membership, User
 from accounts.permissions import has_power, ways_in
 from accounts.sign_in import interrupted_forms, second_factor
@@ -39,6 +40,10 @@ NOW = (
 )
 NOTHING_CHANGED_KEPT = (
     "Rien n’a été changé, et ce que vous avez écrit est gardé. Donnez votre second code pour le retrouver."
+)
+KEPT_ELSEWHERE = (
+    "Rien n’a été changé. Donnez votre second code, puis recommencez. "
+    "Ce que vous avez écrit est gardé dans votre compte."
 )
 NOTHING_CHANGED = "Rien n’a été changé. Donnez votre second code, puis recommencez."
 
@@ -132,5 +137,8 @@ def _lead(name: str, request: HttpRequest) -> HttpResponseRedirect:
     else:
         kept = interrupted_forms.keep_sent(request, request.user if request.user.is_authenticated else None)
         page = reverse("accounts:drafts") if kept else interrupted_forms.page_of(request)
+        if kept and (act := one_act.page_of(request)):  # what is kept is read in a session that opens the whole account
+            messages.info(request, KEPT_ELSEWHERE)
+            return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': reverse(act)})}")
         messages.info(request, NOTHING_CHANGED_KEPT if kept else NOTHING_CHANGED)
     return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': page})}")

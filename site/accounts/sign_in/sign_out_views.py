@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import one_act
 from accounts.sign_in import way_back
 from lib.http import View
 
@@ -42,6 +43,7 @@ def once_signed_out(view: View) -> View:
     return wrapped
 
 
+@one_act.is_part
 @login_not_required
 def sign_out(request: HttpRequest) -> HttpResponseBase:
     """Sign out; the browser forgets the pages it kept, so that going back shows none."""

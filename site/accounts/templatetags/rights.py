@@ -4,8 +4,9 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 
-from accounts import awaited, card_only, home_blocks
+from accounts import awaited, card_only, home_blocks, one_act
 from accounts.mandates import second_hand
 from accounts.models import Mandate, Membership
 from accounts.permissions import may_enter_admin
@@ -27,6 +28,14 @@ def card_is_shown(context: Context) -> bool:
     """Return whether a card is shown alone, without its code."""
     request = context.get("request")
     return request is not None and card_only.is_on(request)
+
+
+@register.simple_tag(takes_context=True)
+def one_act_page(context: Context) -> str:
+    """Return the address of the act for which an account is open on somebody else's device; "" for anybody else."""
+    request = context.get("request")
+    page = one_act.page_of(request) if request is not None else ""
+    return reverse(page) if page else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -11,11 +11,12 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils import timezone
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 
 from accounts.requests import MemberRequest
 from content.figures_in_text.values import SAID_BY_THE_SITE
+from content.key_figures.form import KeyFigureForm
 from content.key_figures.standing import Use, uses
 from content.models import KeyFigure
 from lib.snippets import OwnSnippetViewSet
@@ -42,13 +43,16 @@ class KeyFigureViewSet(OwnSnippetViewSet):
         "check_on",
     )
     ordering = "key"
-    panels = (
-        FieldPanel("key"),
-        FieldPanel("what"),
-        FieldPanel("value"),
-        MultiFieldPanel(
-            [FieldPanel("fact"), FieldPanel("read_on"), FieldPanel("check_on")], heading="D’où nous le tenons"
-        ),
+    edit_handler = ObjectList(
+        [
+            FieldPanel("key"),
+            FieldPanel("what"),
+            FieldPanel("value"),
+            MultiFieldPanel(
+                [FieldPanel("fact"), FieldPanel("read_on"), FieldPanel("check_on")], heading="D’où nous le tenons"
+            ),
+        ],
+        base_form_class=KeyFigureForm,
     )
 
 

@@ -26,6 +26,11 @@ BARE = RegexValidator(
 _INSIDE_NUMBERS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=n°) (?=\d)")
 
 
+def as_kept(value: str) -> str:
+    """Return a value as it is kept: with the spaces that no line breaks inside a number and before its sign."""
+    return _INSIDE_NUMBERS.sub(NBSP, no_break(value.strip()))
+
+
 class KeyFigureQuerySet(models.QuerySet["KeyFigure"]):
     """Key figures, in words of the domain."""
 
@@ -103,7 +108,7 @@ class KeyFigure(index.Indexed, RevisionMixin, models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the spaces that no line breaks inside a number and before its sign."""
         self.key = self.key.casefold()
-        self.value = _INSIDE_NUMBERS.sub(NBSP, no_break(self.value.strip()))
+        self.value = as_kept(self.value)
         super().save(*args, **kwargs)
 
     def clean(self) -> None:

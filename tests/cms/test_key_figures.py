@@ -13,11 +13,13 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from content.admin.roles import ensure_roles
 from content.figures_in_text.values import PREVENTION
+from content.key_figures.form import FIRST, WAITS
 from content.models import KeyFigure
 from courses.models import LessonPage
 from tests.cms.test_to_read import sections
 from tests.courses.factories import FactFactory, text_block
 from tests.key_figures import make_figure
+from tests.practices.sent_sheets import in_the_admin, moderator
 from tests.shown_in_editor import PUBLISHING, shown_to
 from tests.take_home.factories import build_tools, make_tool
 
@@ -131,6 +133,57 @@ def test_the_one_that_the_site_says_is_never_deleted(client_of):
     figure = make_figure(key=PREVENTION[0])
     said = client_of("moderator").post(f"/admin/reperes/delete/{figure.pk}/", follow=True).text
     assert "est dit par le site lui-même" in said and KeyFigure.objects.exists()
+
+
+def test_the_one_that_the_site_says_is_written_by_two_people(client_of, people):
+    figure = make_figure(key=PREVENTION[0], value="3114")
+    second = in_the_admin(moderator("Seconde"))
+    edit = f"/admin/reperes/edit/{figure.pk}/"
+
+    def writes(client, value: str) -> str:
+        client.post(edit, form(key=figure.key, value=value, fact=figure.fact_id))
+        figure.refresh_from_db()
+        return figure.value
+
+    one = client_of("moderator")
+    for _ in range(2):
+        assert writes(one, "0899 000 000") == "3114"
+    assert FIRST.split(":", maxsplit=1)[0] in one.post(edit, form(key=figure.key, value="1", fact=figure.fact_id)).text
+    asked = second.get(edit).text
+    assert "Une autre personne a écrit" in asked and 'value="3114"' in asked
+    assert writes(second, "0899 000 001") == "3114", "not what the first one wrote"
+    assert writes(second, "0899 000 000") == "0899\u00a0000\u00a0000"
+
+
+def test_what_one_wrote_counts_no_more_once_they_may_not_change_it_or_late(client_of, people):
+    figure = make_figure(key=PREVENTION[0], value="3114")
+    edit, sent = f"/admin/reperes/edit/{figure.pk}/", form(key=figure.key, value="3115", fact=figure.fact_id)
+    client_of("moderator").post(edit, sent)
+    second = in_the_admin(moderator("Seconde"))
+    figure.revisions.update(created_at=timezone.now() - WAITS - datetime.timedelta(hours=1))
+    second.post(edit, sent)
+    figure.revisions.filter(user=people.moderator).update(created_at=timezone.now())
+    people.moderator.groups.clear()
+    second.post(edit, sent)
+    figure.refresh_from_db()
+    assert figure.value == "3114"
+
+
+def test_the_one_that_the_site_says_begins_as_the_site_says_it(client_of):
+    fact = FactFactory().pk
+    editor = client_of("editor")
+    editor.post("/admin/reperes/add/", form(key="Prevention", value="0899 000 000", fact=fact))
+    assert not KeyFigure.objects.exists()
+    editor.post("/admin/reperes/add/", form(key=PREVENTION[0], value=PREVENTION[1], fact=fact))
+    assert KeyFigure.objects.get().value == PREVENTION[1]
+
+
+def test_its_days_are_renewed_by_one(client_of):
+    figure = make_figure(key=PREVENTION[0], value="3114")
+    sent = form(key=figure.key, value="3114", fact=figure.fact_id, check_on=days(350))
+    client_of("moderator").post(f"/admin/reperes/edit/{figure.pk}/", sent)
+    figure.refresh_from_db()
+    assert figure.check_on == days(350)
 
 
 @pytest.mark.parametrize("kind", ["editor", "moderator"])

@@ -9,6 +9,8 @@ from django.db import models
 from wagtail.models import RevisionMixin
 from wagtail.search import index
 
+from content.publishing import two_readers
+
 READ_BY_TWO = (
     "Une fiche sur les droits, publiée, montre cette source : deux personnes l’ont lue. Pour en citer une autre, "
     "ajoutez un fait établi, puis changez la fiche."
@@ -63,7 +65,7 @@ class Fact(index.Indexed, RevisionMixin, models.Model):
         super().clean()
         before = type(self).objects.filter(pk=self.pk).first() if self.pk else None
         changed = [name for name in self.SHOWN_ON_SHEETS if before and getattr(before, name) != getattr(self, name)]
-        if changed and self.stands_under_rights():
+        if changed and not two_readers.is_first_content() and self.stands_under_rights():
             raise ValidationError(dict.fromkeys(changed, READ_BY_TWO))
 
     def as_carried(self) -> list[object]:

@@ -53,6 +53,11 @@ def first_content() -> Iterator[None]:
         _first_content.reset(token)
 
 
+def is_first_content() -> bool:
+    """Return whether the seed is writing: the team read it all before a version of the site was made."""
+    return _first_content.get()
+
+
 @contextmanager
 def acting(user: User | None) -> Iterator[None]:
     """Remember who publishes or withdraws, for the history: the signals of Wagtail do not say it."""

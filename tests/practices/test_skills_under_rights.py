@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from content.models import PracticePage
 from content.practices.sheets.kept_names import READ_BY_TWO
 from content.publishing import two_readers
+from tests.courses.factories import FactFactory
 from tests.passport.factories import make_skill
 from tests.practices.factories import make_practice
 from tests.practices.sent_sheets import desk, in_the_admin, is_live, send_rights_sheet
@@ -45,6 +46,19 @@ def test_its_accents_and_capitals_may_be_mended_and_another_skill_is_free(index)
     make_practice(index, skills=[skill], about_rights=True)
     assert renamed(skill, "ECRIRE une lettre")
     assert renamed(other, ANOTHER)
+
+
+def test_a_version_of_the_site_corrects_what_its_first_sheets_show(index):
+    """The seed checks what it writes: refused there, the site would not start."""
+    skill, fact = make_skill(), FactFactory()
+    make_practice(index, skills=[skill], facts=[fact], about_rights=True)
+    fact.url = "https://exemple.fr/corrigee"
+    with two_readers.first_content():
+        assert renamed(skill, ANOTHER)
+        fact.full_clean()
+    assert not renamed(skill, ANOTHER)
+    with pytest.raises(ValidationError):
+        fact.full_clean()
 
 
 def test_a_name_changed_between_two_readings_is_read_again(people, second):

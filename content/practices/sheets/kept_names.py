@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from content.blocks import Tone
 from content.models import PracticePage
+from content.publishing import two_readers
 from passport.models import Skill
 
 READ_BY_TWO = (
@@ -13,6 +14,8 @@ READ_BY_TWO = (
 
 
 def stands_under_rights(skill: Skill) -> bool:
-    """Return whether a published sheet about rights shows this skill; one query."""
+    """Return whether a published sheet about rights shows this skill, but for the seed; one query at most."""
+    if two_readers.is_first_content():
+        return False
     of_rights = Q(about_rights=True) | Q(audience=Tone.RIGHTS)
     return PracticePage.objects.live().filter(of_rights, skills=skill).exists()

@@ -15,10 +15,9 @@ def export(user: User) -> dict[str, Any]:
 
     No token and no code: the file may be left on a computer. Nor what others did with what this member gave them.
     """
+    confirmations = Confirmation.objects.with_names().select_related("confirmer", "spoken_for")
     entries = (
-        Entry.objects.of(user)
-        .with_skill()
-        .prefetch_related("occasions", Prefetch("confirmations", Confirmation.objects.with_names()))
+        Entry.objects.of(user).with_skill().prefetch_related("occasions", Prefetch("confirmations", confirmations))
     )
     shares = Share.objects.of(user).prefetch_related("items", "openings", "replies")
     together = together_with(user)
@@ -82,6 +81,7 @@ def _received(confirmation: Confirmation) -> dict[str, Any]:
         "ma part dont elle parle": confirmation.part,
         "écrite le": confirmation.written_at,
         "comme": confirmation.get_capacity_display(),
+        "de quelle association": str(confirmation.spoken_for or ""),
         "nom montré": confirmation.name_shown,
         "phrase": confirmation.sentence,
         "ce qui a été vu": confirmation.indicator_texts,
@@ -97,12 +97,13 @@ def _given(user: User, together: frozenset[int]) -> list[dict[str, Any]]:
             "compétence": given.title,
             "écrite le": given.written_at,
             "comme": given.get_capacity_display(),
+            "de quelle association": str(given.spoken_for or ""),
             "nom montré": user.display_name if given.shown_name else "",
             "phrase": given.sentence,
             "ce que j’ai vu": given.indicator_texts,
             "j’étais là": given.was_present,
         }
-        for given in Confirmation.objects.given_by(user).select_related("entry__skill", "entry__member")
+        for given in Confirmation.objects.given_by(user).select_related("entry__skill", "entry__member", "spoken_for")
     ]
 
 

@@ -115,9 +115,9 @@ class WriteForm(forms.Form):
     def __init__(self, *args: Any, asked: Confirmation, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        self.mandates = capacities(person, asked.entry, asked.occasion)
+        self.voices = capacities(person, asked.entry, asked.occasion)
         cast("PickOne", self.fields["capacity"]).choices = [
-            (key, CAPACITY_LABELS[Capacity(key)]) for key in self.mandates
+            (key, CAPACITY_LABELS[Capacity(key)]) for key in self.voices
         ]
         seen = [item.text for item in asked.entry.skill.indicators.all()] if asked.entry.skill else []
         self.seen = {str(number): text for number, text in enumerate(seen)}
@@ -131,22 +131,22 @@ class WriteForm(forms.Form):
     @property
     def may_confirm(self) -> bool:
         """Return whether this person has a capacity to confirm in."""
-        return bool(self.mandates)
+        return bool(self.voices)
 
     @property
     def one_way(self) -> dict[str, str] | None:
         """Return the only capacity this person has, and what a reader will read of it; None when they choose."""
-        if len(self.mandates) != 1:
+        if len(self.voices) != 1:
             return None
-        value = next(iter(self.mandates))
-        return {"value": value, "words": Confirmation(capacity=value).said_by}
+        value = next(iter(self.voices))
+        return {"value": value, "words": Confirmation(capacity=value).said_under()}
 
     def words(self) -> Words:
         """Return what was said, ready to be written."""
         said = self.cleaned_data
         return Words(
             capacity=said["capacity"],
-            mandate=self.mandates[said["capacity"]],
+            voice=self.voices[said["capacity"]],
             sentence=said["sentence"],
             was_present=said["was_present"] == "yes",
             indicators=[self.seen[key] for key in said.get("indicators", [])],

@@ -5,6 +5,7 @@ A person writes once about an entry, however many times they were asked.
 
 import datetime
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -42,8 +43,19 @@ class AlreadyWrittenError(Exception):
 
 
 @dataclass(frozen=True)
+class Voice:
+    """For whom one speaks: by which mandate, for the association alone; for which group, when it can only be one."""
+
+    mandate: Mandate | None = None
+    group: PeerGroup | None = None
+
+
+NO_GROUP = Voice()
+
+
+@dataclass(frozen=True)
 class Words:
-    """A person's statement about an entry. `mandate` is the one they speak from, for the association only.
+    """A person's statement about an entry: in which capacity, by which mandate, for which group.
 
     `about` is the fingerprint of what their page showed (`shown_to_confirm`); empty, nothing is compared.
     """
@@ -53,7 +65,7 @@ class Words:
     was_present: bool
     indicators: list[str] = field(default_factory=list)
     shown_name: str = ""
-    mandate: Mandate | None = None
+    voice: Voice = NO_GROUP
     about: str = ""
 
 
@@ -102,8 +114,8 @@ def is_peer(person: User) -> bool:
     return Membership.Role.MEMBER in roles or not (roles or person.referent_of.exists())
 
 
-def capacities(person: User, entry: Entry, occasion: Occasion | None) -> dict[str, Mandate | None]:
-    """Return the capacities in which a person may confirm an entry today, each with its mandate (association only).
+def capacities(person: User, entry: Entry, occasion: Occasion | None) -> dict[str, Voice]:
+    """Return the capacities in which a person may confirm an entry today, each with whom they speak for.
 
     The holder belongs to the group now, or belonged to it when it happened; the person who speaks for the group or
     is employed by it is so today: these rights end with the role that gives them. Nobody speaks so of themselves
@@ -112,21 +124,28 @@ def capacities(person: User, entry: Entry, occasion: Occasion | None) -> dict[st
     today = timezone.localdate()
     periods = {(today, today)} | ({(occasion.said.day, occasion.said.last)} if occasion else set())
     groups = _groups_of(entry.member, periods)
-    found: dict[str, Mandate | None] = {}
+    found: dict[str, Voice] = {}
     if is_peer(person):
-        found[Capacity.PEER] = None
+        found[Capacity.PEER] = NO_GROUP
     employed = person.memberships.current().filter(role=Membership.Role.FACILITATOR, role_accepted_at__isnull=False)
-    works_for = employed.filter(peer_group__in=groups).select_related("peer_group")
-    if any(_are_two(membership.peer_group, person, entry.member) for membership in works_for):
-        found[Capacity.EMPLOYEE] = None
+    works_for = [each.peer_group for each in employed.filter(peer_group__in=groups).select_related("peer_group")]
+    employers = [group for group in works_for if _are_two(group, person, entry.member)]
+    if employers:
+        found[Capacity.EMPLOYEE] = Voice(group=_only(employers))
     held = Mandate.objects.in_force().filter(membership__user=person, membership__peer_group__in=groups)
-    for mandate in held.select_related("membership__peer_group"):
-        if _are_two(mandate.membership.peer_group, person, entry.member):
-            found[Capacity.ASSOCIATION] = mandate
-            break
+    mandates = {each: each.membership.peer_group for each in held.select_related("membership__peer_group")}
+    given = {each: group for each, group in mandates.items() if _are_two(group, person, entry.member)}
+    if given:
+        found[Capacity.ASSOCIATION] = Voice(next(iter(given)), _only(given.values()))
     if person.referent_of.exists():
-        found[Capacity.COLLECTIVE] = None
+        found[Capacity.COLLECTIVE] = NO_GROUP
     return found
+
+
+def _only(groups: Iterable[PeerGroup]) -> PeerGroup | None:
+    """Return the group when there is one: whoever speaks for two has not said which, and neither is believed to."""
+    different = set(groups)
+    return different.pop() if len(different) == 1 else None
 
 
 def _are_two(group: PeerGroup, speaker: User, holder: User) -> bool:
@@ -203,7 +222,8 @@ def write(asked: Confirmation, person: User, words: Words) -> Confirmation:
 def _fill(row: Confirmation, entry: Entry, person: User, words: Words) -> None:
     for name, said in entry.confirmed_words.items():
         setattr(row, name, said)
-    row.confirmer, row.capacity, row.mandate = person, words.capacity, words.mandate
+    row.confirmer, row.capacity = person, words.capacity
+    row.mandate, row.spoken_for = words.voice.mandate, words.voice.group
     row.indicator_texts, row.sentence = words.indicators, words.sentence
     row.was_present, row.shown_name, row.written_as = words.was_present, words.shown_name, str(person)
     row.state, row.written_at = Confirmation.State.WRITTEN, timezone.now()

@@ -1,6 +1,7 @@
 """A confirmation: a person says they saw it done. Nobody else sees any of it before the holder accepts it."""
 
 import datetime
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -22,7 +23,8 @@ class Confirmation(models.Model):
     not to answer: it is then DECLINED, which the asker reads as still ASKED. `invite_hash` is the SHA-256 of the token
     of a QR or of a passed device, valid until `invite_until`; a request to a chosen person has none. `about` (own title
     and face), `with_others` and `part` are what was confirmed: an entry that says otherwise since no longer shows it.
-    `offer` is the « Je t’ai vu faire » it comes from. A withdrawn confirmation keeps no words.
+    `offer` is the « Je t’ai vu faire » it comes from. `spoken_for` is the group of « l’association », None when its
+    author may speak so for several. A withdrawn confirmation keeps no words.
     """
 
     class Capacity(models.TextChoices):
@@ -54,6 +56,9 @@ class Confirmation(models.Model):
     capacity = models.CharField("qui confirme", max_length=11, choices=Capacity.choices, default=Capacity.PEER)
     mandate = models.ForeignKey(
         "accounts.Mandate", on_delete=models.SET_NULL, null=True, blank=True, related_name="confirmations"
+    )
+    spoken_for = models.ForeignKey(
+        "directory.PeerGroup", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
     indicator_texts = models.JSONField("ce qui a été vu", default=list, blank=True)
     sentence = models.CharField("en une phrase", max_length=300, blank=True)
@@ -132,8 +137,23 @@ class Confirmation(models.Model):
 
     @property
     def said_by(self) -> str:
-        """Return the function of its author: « confirmée par un pair »."""
+        """Return the function of its author, for those who know which group it is: « confirmée par un pair »."""
         return f"confirmée par {self.get_capacity_display()}"
+
+    def is_of(self, heading: Collection[int]) -> bool:
+        """Return whether it speaks for the one group that heads what is read: that alone is « l’association » there."""
+        return self.capacity in READ_AS and {self.spoken_for_id} == set(heading)
+
+    def said_under(self, heading: Collection[int] = ()) -> str:
+        """Return the function of its author for a reader, who knows of no group but the one that heads what they read.
+
+        `heading` holds the groups that the name above may mean; none, when no name is shown.
+        """
+        if self.capacity not in READ_AS or self.is_of(heading):
+            return self.said_by
+        is_another = bool(heading) and self.spoken_for_id is not None and self.spoken_for_id not in heading
+        some, another = READ_AS[self.capacity]
+        return f"confirmée par {another if is_another else some}"
 
     @property
     def name_shown(self) -> str:
@@ -214,6 +234,7 @@ class Confirmation(models.Model):
             shown_name="",
             written_as="",
             was_present=False,
+            spoken_for=None,
             written_at=timezone.now(),
         )
         self.entry.share_items.forget_gone_words()
@@ -224,3 +245,13 @@ class Confirmation(models.Model):
             return False
         self.state = after
         return True
+
+
+# What a reader is told who knows no group, and who reads the name of another.
+READ_AS: dict[str, tuple[str, str]] = {
+    Confirmation.Capacity.EMPLOYEE: (
+        "une personne salariée d’une association",
+        "une personne salariée d’une autre association",
+    ),
+    Confirmation.Capacity.ASSOCIATION: ("une association", "une autre association"),
+}

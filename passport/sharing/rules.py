@@ -65,6 +65,13 @@ class ShareRequest:
         chosen = Entry.objects.of(member).standing().filter(pk__in=self.entry_ids)
         return list(chosen.with_skill().with_confirmations().prefetch_related("occasions"))
 
+    def heading(self, member: "User") -> frozenset[int]:
+        """Return the groups of this member that the name shown above may mean; none, when no name is."""
+        if not self.group_name:
+            return frozenset()
+        theirs = member.memberships.filter(peer_group__name=self.group_name)
+        return frozenset(theirs.values_list("peer_group", flat=True))
+
     def texts(self) -> dict[str, str]:
         """Return what a reader reads beside the entries."""
         return {name: getattr(self, name) for name in sensitive_texts.SHARE_TEXTS}
@@ -114,9 +121,9 @@ def worded(member: "User", terms: ShareRequest) -> WordedShare:
     """Word a share: a text with a sensitive word that was not kept is left out, asked about or not."""
     finder = words_of.finder(member)
     remarks = sensitive_texts.remarks_on_share(terms.texts(), finder)
-    entries = []
+    entries, heading = [], terms.heading(member)
     for entry in terms.entries(member):
-        frozen = freeze(entry, entry.occasions.all(), entry.shown_confirmations)
+        frozen = freeze(entry, entry.occasions.all(), entry.shown_confirmations, heading)
         remarks += sensitive_texts.remarks_on_entry(entry.pk, frozen, finder)
         discreet = sensitive_texts.discreet_entry(entry.pk, frozen, finder, terms.kept)
         if discreet is not None:

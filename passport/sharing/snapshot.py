@@ -39,6 +39,11 @@ REWORDED = {
     "essayée": PRACTICE_WORDS[Practice.TRIED],
     "la montre à d’autres": PRACTICE_WORDS[Practice.SHOWS_OTHERS],
 }
+# What they say of an association that no name was known to be.
+OF_NO_GROUP = {
+    "confirmée par l’association": "confirmée par une association",
+    "confirmée par une personne salariée de l’association": "confirmée par une personne salariée d’une association",
+}
 # What a peer saw is told by their confirmation, as long as it stands.
 UNSAID_SOURCES = {SourceKind.DECLARED.label, SourceKind.SEEN.label}
 # The keys of a stored entry whose values are plain, in the order they are written.
@@ -72,28 +77,36 @@ class FrozenOccasion:
 
 @dataclass(frozen=True)
 class FrozenConfirmation:
-    """One accepted confirmation: who speaks is said by their function, by their name only if they agreed."""
+    """One accepted confirmation: who speaks is said by their function, by their name only if they agreed.
+
+    `is_of_heading`: « l’association » is the group whose name heads the share. No other is called so.
+    """
 
     pk: int
     by: str
     sentence: str
     name: str
     indicators: tuple[str, ...]
+    is_of_heading: bool = False
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """Read what `to_json` stored."""
-        return cls(stored["id"], stored["by"], stored["sentence"], stored["name"], tuple(stored["indicators"]))
+        said, is_of_heading = stored["by"], stored.get("of_heading", False)
+        by = said if is_of_heading else OF_NO_GROUP.get(said, said)
+        texts = (stored["sentence"], stored["name"], tuple(stored["indicators"]))
+        return cls(stored["id"], by, *texts, is_of_heading)
 
     def to_json(self) -> dict[str, Any]:
         """Return the values to store."""
-        return {
+        stored = {
             "id": self.pk,
             "by": self.by,
             "sentence": self.sentence,
             "name": self.name,
             "indicators": list(self.indicators),
         }
+        return stored | {"of_heading": True} if self.is_of_heading else stored
 
 
 @dataclass(frozen=True)
@@ -172,11 +185,14 @@ def _in_todays_words(stored: Mapping[str, Any]) -> dict[str, str]:
 
 
 def freeze(
-    entry: "Entry", occasions: Iterable["Occasion"], confirmations: Iterable["Confirmation"] = ()
+    entry: "Entry",
+    occasions: Iterable["Occasion"],
+    confirmations: Iterable["Confirmation"] = (),
+    heading: Collection[int] = (),
 ) -> FrozenEntry:
     """Word an entry as it reads now. `entry.skill.domain` is read when there is a skill.
 
-    `confirmations` are those the holder accepted. A group's name never enters.
+    `confirmations` are those the holder accepted; `heading`, the groups that the name above may mean. None is named.
     """
     times = list(occasions)
     skill = entry.skill
@@ -196,11 +212,13 @@ def freeze(
             FrozenOccasion(time.pk, SourceKind(time.source_kind).label, time.happened_on, Known(time.known))
             for time in times
         ),
-        confirmations=tuple(
-            FrozenConfirmation(each.pk, each.said_by, each.sentence, each.name_shown, tuple(each.indicator_texts))
-            for each in confirmations
-        ),
+        confirmations=tuple(_frozen(each, heading) for each in confirmations),
     )
+
+
+def _frozen(said: "Confirmation", heading: Collection[int]) -> FrozenConfirmation:
+    texts = (said.said_under(heading), said.sentence, said.name_shown, tuple(said.indicator_texts))
+    return FrozenConfirmation(said.pk, *texts, is_of_heading=said.is_of(heading))
 
 
 def is_old(day: datetime.date, today: datetime.date) -> bool:

@@ -147,7 +147,7 @@ def test_a_board_member_confirms_at_a_distance_for_the_association_then_withdraw
     press(reader, "Afficher le passeport")
     reader.get_by_label("Les 6 chiffres").fill(code_of(share))
     press(reader, "Lire le passeport")
-    expect(reader.get_by_text("confirmée par l’association")).to_be_visible()
+    expect(reader.get_by_text("confirmée par une association")).to_be_visible()
     expect(reader.get_by_text(SENTENCE)).to_be_visible()
     check(reader, javascript=True)
     press(board, "Reprendre mes mots sur Jardiner, pour Membre")

@@ -15,6 +15,7 @@ from passport.confirmations.rules import (
     AlreadyWrittenError,
     Capacity,
     NoLongerOpenError,
+    Voice,
     Words,
     capacities,
     people_to_ask,
@@ -43,7 +44,7 @@ def line(people):
 
 def test_a_member_speaks_as_a_peer_and_for_the_association_inside_their_mandate(people, line):
     assert list(capacities(people.board_member, line, None)) == [Capacity.PEER, Capacity.ASSOCIATION]
-    assert capacities(people.board_member, line, None)[Capacity.ASSOCIATION] == Mandate.objects.get()
+    assert capacities(people.board_member, line, None)[Capacity.ASSOCIATION].mandate == Mandate.objects.get()
     assert list(capacities(people.other_member, line, None)) == [Capacity.PEER]
 
 
@@ -145,7 +146,7 @@ def test_the_database_refuses_two_confirmations_of_one_entry_by_one_person(peopl
 def test_a_written_confirmation_waits_for_the_holder(people, line):
     asked = confirmations.ask(line, people.board_member, None)
     mandate = Mandate.objects.get()
-    said = Words(Capacity.ASSOCIATION, "Chaque jeudi.", True, ["Je prépare"], "Bo", mandate)
+    said = Words(Capacity.ASSOCIATION, "Chaque jeudi.", True, ["Je prépare"], "Bo", Voice(mandate))
     row = confirmations.write(asked, people.board_member, said)
     row.refresh_from_db()
     assert (row.state, row.mandate, row.indicator_texts, row.shown_name) == (

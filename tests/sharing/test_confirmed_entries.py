@@ -28,7 +28,7 @@ def test_each_confirmation_shows_its_sentence_and_a_name_only_if_agreed(client, 
         make_confirmation(line, people.of(kind), f"Vu par {capacity}.", capacity=capacity, indicator_texts=["Je sème"])
     Confirmation.objects.filter(capacity="peer").update(shown_name=people.editor.display_name)
     page = enter(client, make_share(people.member, [line])).text
-    for words in ("un pair", "une personne salariée de l’association", "l’association", "un partenaire"):
+    for words in ("un pair", "une personne salariée d’une association", "une association", "un partenaire"):
         assert f"confirmée par {words}</span>" in page
     for capacity in kinds.values():
         assert f"Vu par {capacity}." in page

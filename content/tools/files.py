@@ -23,7 +23,8 @@ SUFFIX = "-exemple"  # of the name of the filled file
 COUNTED = {"table", "timeline"}  # the parts that a spreadsheet holds
 # Files of 35 KB, in each process: with fewer than the tools have, a stranger could have them made forever.
 REMEMBERED = 400
-turns = Turns(at_once=1, waiting=3, patience=10)  # seconds; a file takes a quarter of one
+# Seconds; a file takes a quarter of one. A second one of the same person is a link pressed twice.
+turns = Turns(at_once=1, waiting=3, patience=10, of_one=2, of_network=3)
 WRITERS = {"xlsx": spreadsheet.written, "docx": text_file.written}
 
 

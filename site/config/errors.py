@@ -121,8 +121,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503 with Retry-After (seconds), rendered without touching the database."""
+    return _come_back(request, _template(request, 503), 503)
+
+
+def file_in_turn(request: HttpRequest) -> HttpResponse:
+    """429 with Retry-After (seconds): as many files as this person may have made at once are being made."""
+    return _come_back(request, "429_file.html", 429)
+
+
+def _come_back(request: HttpRequest, template: str, status: int) -> HttpResponse:
     was_sent = request.method == "POST"  # the visitor can send it again: the page says how
-    response = render(None, _template(request, 503), {"was_sent": was_sent}, status=503)
+    response = render(None, template, {"was_sent": was_sent}, status=status)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     response.headers["Cache-Control"] = "no-store"
     return response

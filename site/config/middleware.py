@@ -15,11 +15,12 @@ from django.utils.crypto import get_random_string
 from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.models import Page
 
-from config.errors import bad_request, is_outage, method_not_allowed, unavailable
+from config.errors import bad_request, file_in_turn, is_outage, method_not_allowed, unavailable
 from config.media_storage import changes_of_a_request
 from config.operations import metrics
+from lib.allauth_internals import visitor_of
 from lib.stores import StoreAwayError
-from lib.turns import TooBusyError
+from lib.turns import Asker, OwnTurnsTakenError, TooBusyError, asked_by
 
 logger = structlog.get_logger("entrepairs.request")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -81,7 +82,7 @@ class RequestLogMiddleware:
 class ErrorPageMiddleware:
     """Answer in plain words an error of a view.
 
-    503 for a database away, a full disk or a rush; 400 for a malformed request.
+    503 for a database away, a full disk or a rush; 429 for one's own rush; 400 for a malformed request.
 
     What fails before the view (session, account) becomes the same 503 in `config.errors.server_error`.
     """
@@ -90,13 +91,16 @@ class ErrorPageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        with asked_by(lambda: _asker(request)):
+            return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the 503 page for an outage and a rush, the 400 page for what no form sends, None for the rest."""
         if is_outage(exception):
             logger.error(_name_of(exception), exc_info=exception)
             return unavailable(request)
+        if isinstance(exception, OwnTurnsTakenError):
+            return file_in_turn(request)
         if isinstance(exception, TooBusyError):
             logger.warning("too busy")
             return unavailable(request)
@@ -104,6 +108,12 @@ class ErrorPageMiddleware:
             logger.warning("malformed request", exc_info=exception)
             return bad_request(request)
         return None
+
+
+def _asker(request: HttpRequest) -> Asker:
+    """Return who sends a request; the session of a visitor, who has none, is left unread: kept pages hang on it."""
+    user = request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+    return Asker(str(user.pk) if user is not None and user.is_authenticated else "", visitor_of(request))
 
 
 def _name_of(outage: BaseException) -> str:

@@ -6,13 +6,16 @@ from threading import Event
 
 import pytest
 from django.core.cache import caches
+from django.test import RequestFactory
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from content.models import ToolPage, ToolSource
 from content.tools import files
-from lib.turns import Turns
+from lib.allauth_internals import visitor_of
+from lib.turns import Asker, Turns
 from tests.courses.factories import FactFactory, LessonPageFactory, ModulePageFactory, published, text_block
+from tests.lib.test_turns import held
 from tests.performance.test_query_counts import asked, counts
 from tests.take_home.factories import LETTER, block, build_tools, every_part, make_tool, table
 
@@ -254,3 +257,10 @@ def test_what_a_word_processor_leaves_in_the_words_breaks_no_file(client, tool, 
     answer = client.get(address(name))
     assert answer.status_code == 200
     assert answer.content.startswith(b"PK")
+
+
+def test_a_network_that_asks_for_many_files_leaves_one_turn_to_the_others(client, tool, monkeypatch):
+    monkeypatch.setattr(files, "turns", Turns(at_once=8, waiting=0, patience=0, of_network=1))
+    with held(files.turns, Asker("", visitor_of(RequestFactory().get("/")))):
+        assert client.get(address(FILES[0])).status_code == 429
+        assert client.get(address(FILES[0]), REMOTE_ADDR="192.0.2.7").status_code == 200

@@ -19,7 +19,8 @@ from lib.turns import Turns
 PROCESS = "lib.pdf.typesetting_process"
 BOUNDS = Bounds(memory=512 * 1024 * 1024, processor=10)  # of which Python and Typst take 200 MB before they begin
 NO_WORDS = {"href", "drawing"}  # the keys of what is not written, but followed or shown: addresses, pictures
-turns = Turns(at_once=1, waiting=3, patience=10)  # seconds; a document takes a third of one
+# Seconds; a document takes a third of one. A second one of the same person is a link pressed twice.
+turns = Turns(at_once=1, waiting=3, patience=10, of_one=2, of_network=3)
 logger = structlog.get_logger("entrepairs.pdf")
 
 
@@ -30,7 +31,8 @@ class TypesettingError(Exception):
 def typeset(template: Path, data: Mapping[str, Any]) -> bytes:
     """Return the tagged PDF (PDF/UA-1) that a template makes of these data, the same bytes for the same data.
 
-    Raises TypesettingError, and TooBusyError when too many documents are asked for at once.
+    Raises TypesettingError, and TooBusyError when too many documents are asked for at once, or OwnTurnsTakenError when
+    too many of them by the same person.
     """
     written = _Written()
     asked = {**written.value(data), "lacks-letters": written.lacks}

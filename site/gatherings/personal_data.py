@@ -39,13 +39,13 @@ def export(user: User) -> dict[str, Any]:
 
 
 def _thanks(user: User) -> dict[str, Any]:
-    about = Thanks.objects.about(user).select_related("workshop", "writer").order_by("month", "workshop__title", "pk")
+    about = Thanks.objects.about(user).select_related("workshop").order_by("month", "workshop__title", "pk")
     found, title_of = list(about), titles_for(user)
     received = read([t for t in found if t.reader_id == user.pk], user)
     return {
         "mercis que j’ai reçus": [_received(each, title_of(each.thanks)) for each in received],
         "mercis que j’ai signés": [
-            {"atelier": title_of(each), "phrase": each.words, "mon nom ce jour-là": each.signed_as}
+            {"atelier": title_of(each), "phrase": each.words}
             for each in each_once([t for t in found if t.writer_id == user.pk])
         ],
     }

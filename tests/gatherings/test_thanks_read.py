@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from accounts import personal_data
+from accounts import names, personal_data
 from accounts.models import Membership, User
 from accounts.shared_groups import ELSEWHERE
 from config.settings_parts import rate_limits
@@ -77,13 +77,30 @@ def test_signed_it_shows_the_present_name(people, date, reader):
     assert "Camille, pour Cuisine du mardi" in reader.get(PAGE).text
 
 
-def test_a_name_taken_after_the_two_parted_is_not_told(people, date, reader):
+def test_a_name_borrowed_to_sign_stays_nowhere(people, date, reader):
+    User.objects.filter(pk=people.member.pk).update(display_name="Camille")
+    people.member.refresh_from_db()
+    write(people, date, is_signed=True)
+    assert "Camille, pour" in reader.get(PAGE).text
+    User.objects.filter(pk=people.member.pk).update(display_name="Membre")
+    assert "Camille" not in reader.get(PAGE).text
+
+
+def test_whoever_signs_under_the_name_of_another_is_not_taken_for_them(people, date, reader):
+    write(people, date, is_signed=True)
+    User.objects.filter(pk=people.board_member.pk).update(display_name="membre")
+    page = reader.get(PAGE).text
+    assert f"Membre (repère {names.mark_of(people.member)}), pour" in page
+
+
+def test_once_the_two_parted_no_name_is_told(people, date, reader):
     write(people, date, is_signed=True)
     yesterday = NOW.date() - DAY
     Membership.objects.filter(user=people.member).update(starts_on=yesterday, ends_on=yesterday)
     User.objects.filter(pk=people.member.pk).update(display_name="Camille")
     page = reader.get(PAGE).text
-    assert "Membre, pour" in page and "Camille" not in page and ELSEWHERE not in page
+    assert f"{ELSEWHERE[0].upper()}{ELSEWHERE[1:]}, pour" in page
+    assert "Membre, pour" not in page and "Camille" not in page
 
 
 def test_the_list_of_who_came_learns_nothing_of_it(people, date, reader):
@@ -206,7 +223,7 @@ def test_each_reads_theirs_in_what_the_site_knows_of_them(people, date, lou):
     received = personal_data.export(lou)["ateliers"]["mercis que j’ai reçus"]
     assert {(each["par"], each["phrase"]) for each in received} == {("Membre", MERCI), (rules.SOMEBODY, "Sans nom.")}
     signed = personal_data.export(people.member)["ateliers"]["mercis que j’ai signés"]
-    assert signed == [{"atelier": "Cuisine du mardi", "phrase": MERCI, "mon nom ce jour-là": "Membre"}]
+    assert signed == [{"atelier": "Cuisine du mardi", "phrase": MERCI}]
 
 
 def test_many_thanks_cost_no_more_queries(people, date, reader, django_assert_max_num_queries):

@@ -149,7 +149,6 @@ class World:
             workshop=self.counted.workshop,
             reader=self.people.member,
             writer=facilitator,
-            signed_as=str(facilitator),
             words="Merci pour tout.",
         )
 

@@ -1,7 +1,8 @@
 """A sentence of thanks to somebody who led a workshop: read by that person alone.
 
 It keeps the workshop and a month, never the date: who was there that day is not for it to say. Its key is drawn at
-random, so that nothing tells which came first; its writer is there only when they signed.
+random, so that nothing tells which came first; its writer is there only when they signed. No name is: a borrowed one
+would stay.
 """
 
 import datetime
@@ -62,7 +63,6 @@ class Thanks(models.Model):
         related_name="thanks_signed",
         verbose_name="qui l’a signée",
     )
-    signed_as = models.CharField("nom de son auteur ce jour-là", max_length=60, blank=True, editable=False)
     words = models.CharField("la phrase", max_length=LONGEST_THANKS)
     month = models.DateField("mois", default=this_month)
     is_kept = models.BooleanField("gardée par qui la lit", default=False)
@@ -75,10 +75,6 @@ class Thanks(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(month__day=1), name="gatherings_thanks_month_only"),
             models.CheckConstraint(condition=~Q(words=""), name="gatherings_thanks_says_something"),
-            models.CheckConstraint(
-                condition=Q(writer__isnull=True, signed_as="") | (Q(writer__isnull=False) & ~Q(signed_as="")),
-                name="gatherings_thanks_signed_or_not",
-            ),
         ]
 
     def __str__(self) -> str:

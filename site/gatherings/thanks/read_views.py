@@ -30,7 +30,7 @@ REPORTED = f"Une phrase de merci, reçue après un atelier, est signalée{NBSP}:
 @require_safe
 def mine(request: MemberRequest) -> HttpResponse:
     """Show what one received, and what one signed. No order tells which came first. Constant number of queries."""
-    received = Thanks.objects.to(request.user).select_related("workshop", "writer")
+    received = Thanks.objects.to(request.user).select_related("workshop")
     page = Paginator(received.order_by("-month", "workshop__title", "pk"), A_PAGE).get_page(request.GET.get("page"))
     title_of = rules.titles_for(request.user)
     context = {

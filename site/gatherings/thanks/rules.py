@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from accounts import names
 from accounts.models import Membership, User
-from accounts.shared_groups import as_known, together_with
+from accounts.shared_groups import ELSEWHERE, together_with
 from gatherings.models import Thanks, ThanksQuerySet, WorkshopDate
 from gatherings.permissions import can_thank, groups_of
 from lib.secrets import Purpose, fingerprint
@@ -25,7 +26,7 @@ class AlreadyThankedError(Exception):
 
 @dataclass(frozen=True)
 class Read:
-    """A sentence as the person thanked reads it: `by` is a name, or SOMEBODY."""
+    """A sentence as the person thanked reads it: `by` is a name, SOMEBODY or ELSEWHERE."""
 
     thanks: Thanks
     by: str
@@ -65,20 +66,20 @@ def send(date: WorkshopDate, writer: User, words: str, *, is_signed: bool, is_fi
         raise NoLongerOpenError
     if not is_first():
         raise AlreadyThankedError
-    signed = {"writer": writer, "signed_as": str(writer)} if is_signed else {}
-    Thanks.objects.bulk_create(Thanks(workshop=held.workshop, reader=each, words=words, **signed) for each in readers)
+    signed_by = writer if is_signed else None
+    Thanks.objects.bulk_create(
+        Thanks(workshop=held.workshop, reader=each, words=words, writer=signed_by) for each in readers
+    )
 
 
 def read(found: list[Thanks], reader: User) -> list[Read]:
-    """Return sentences with the name of who signed: the present one in one group, else that of the day. One query."""
-    together = together_with(reader) if any(each.writer_id for each in found) else frozenset()
-    return [Read(each, _signature(each, together)) for each in found]
+    """Return sentences with the name of who signed: the present one, none once in no group. Two queries.
 
-
-def _signature(thanks: Thanks, together: frozenset[int]) -> str:
-    if thanks.writer is None:
-        return SOMEBODY
-    return as_known(thanks.writer, thanks.reader_id, thanks.signed_as, together=thanks.writer_id in together)
+    It is told apart from the others that the reader may meet: whoever bears the name of another is not taken for them.
+    """
+    is_named = any(each.writer_id for each in found)
+    called = names.told_apart(User.objects.filter(pk__in=together_with(reader))) if is_named else {}
+    return [Read(each, called.get(each.writer_id, ELSEWHERE) if each.writer_id else SOMEBODY) for each in found]
 
 
 def keep(thanks: Thanks, *, is_kept: bool) -> None:

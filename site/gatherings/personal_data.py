@@ -25,7 +25,14 @@ def export(user: User) -> dict[str, Any]:
             }
             for each in proposed
         ],
-        "ateliers que j’anime": [{"titre": each.workshop.title, "dit oui le": each.accepted_at} for each in led],
+        "ateliers que j’anime": [
+            {
+                "titre": each.workshop.title,
+                "dit oui le": each.accepted_at,
+                "changé depuis": each.is_asked_again or each.has_news,
+            }
+            for each in led
+        ],
         "mes inscriptions": [
             {"atelier": each.date.workshop.title, "début": each.date.begins, "en attente": each.is_waiting}
             for each in signed_up

@@ -13,8 +13,8 @@ from gatherings.models import Opinion, SignUp, Thanks
 from gatherings.presence import skill_offers
 from gatherings.presence.rules import forget_over
 from gatherings.programme.dates import make_ahead
+from gatherings.programme.leaders import forget_news, forget_unanswered
 from gatherings.programme.leaders import forget_strangers as forget_former_leaders
-from gatherings.programme.leaders import forget_unanswered
 
 DAYS_KEPT = 7  # after a date, who signed up for it
 
@@ -28,6 +28,7 @@ def purge() -> int:
     workshop. Answers too few to be read go once nobody may answer any more. The numbers of papers go after five years.
     """
     make_ahead()
+    forget_news()
     limit = timezone.now() - datetime.timedelta(days=DAYS_KEPT)
     erased, _ = SignUp.objects.filter(date__ends_at__lt=limit).delete()
     today = timezone.localdate()

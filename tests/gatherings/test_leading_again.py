@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gatherings.models import Leader, Workshop
+from gatherings.programme import leaders, rules
 from passport.models import Face, Proposal
 from tests.gatherings.factories import make_workshop, typed
 from tests.gatherings.presence_kit import make_date
@@ -32,16 +33,104 @@ def leads(user) -> bool:
     return leader.accepted_at is not None and not leader.is_asked_again
 
 
-@pytest.mark.parametrize("changed", [{"title": "Aider les sinistrés"}, {"what": "Autre chose."}])
-def test_another_title_or_another_matter_asks_the_others_who_lead(people, client_of, workshop, changed):
+ANOTHER = ({"title": "Aider les sinistrés"}, {"what": "Autre chose."}, {"video_link": "https://exemple.org/salle"})
+
+
+@pytest.mark.parametrize("changed", [*ANOTHER, {"skill_1": "set-below"}])
+def test_what_stands_beside_a_name_asks_the_others_who_lead(people, client_of, workshop, changed):
+    if "skill_1" in changed:
+        changed = {"skill_1": make_skill().slug}
     client, same = client_of("facilitator"), {"what": "Une soupe\r\net un gâteau."}
     assert AGAIN in client.get(url("change", workshop)).text
     page = client.post(url("change", workshop), typed(**same | changed), follow=True)
     assert AGAIN in page.text
     assert (leads(people.member), leads(people.facilitator)) == (False, True)
     date = reverse("gatherings:date", args=[workshop.dates.get().pk])
-    assert "<dd>Membre</dd>" not in client_of("board_member").get(date).text
+    assert "<dt>Avec</dt><dd>Animation</dd>" in client_of("board_member").get(date).text
     assert "On vous propose d’animer" in client_of("member").get(reverse("accounts:awaited")).text
+
+
+SAME = {"what": "Une soupe\r\net un gâteau. ", "ends_at": "16h"}
+ELSEWHERE = ({"place": "Au jardin"}, {"begins_at": "13h"}, {"ends_at": "17h"}, {"repeats": "weekly"})
+NEWS = "Vous animez cet atelier, et il a changé : Cuisine du mardi"
+
+
+def told(client) -> bool:
+    return NEWS in client.get(reverse("accounts:awaited")).text
+
+
+@pytest.mark.parametrize("changed", ELSEWHERE)
+def test_another_place_or_hour_tells_who_leads_and_keeps_their_name(people, client_of, workshop, changed):
+    client_of("facilitator").post(url("change", workshop), typed(**SAME | changed))
+    member = client_of("member")
+    assert told(member)
+    assert 'Demandes <span class="person-news">à lire</span>' in member.get(reverse("gatherings:index")).text
+    assert not told(client_of("facilitator")), "who writes knows"
+    date = reverse("gatherings:date", args=[workshop.dates.first().pk])
+    assert "<dt>Avec</dt><dd>Membre, Animation</dd>" in client_of("board_member").get(date).text
+    assert "L’animez-vous encore" in member.get(url("lead", workshop)).text
+    member.post(url("lead", workshop), {"answer": "oui"})
+    assert not told(member)
+    assert leads(people.member)
+
+
+def test_told_of_a_change_one_press_says_no(people, client_of, workshop):
+    client_of("facilitator").post(url("change", workshop), typed(**SAME, place="Au jardin"))
+    page = client_of("member").get(url("lead", workshop)).text
+    assert "Je n’anime plus cet atelier" in page and "Au jardin" in page
+    client_of("member").post(url("lead", workshop), {"answer": "non"})
+    assert not Leader.objects.filter(user=people.member).exists()
+
+
+def test_the_same_written_again_or_more_places_tells_nobody(people, client_of, workshop):
+    client_of("facilitator").post(url("change", workshop), typed(**SAME, places="5"))
+    assert not told(client_of("member"))
+
+
+@pytest.mark.parametrize("act", ["move", "cancel"])
+def test_a_date_moved_or_cancelled_alone_tells_the_others_who_lead(people, client_of, workshop, act):
+    date = workshop.dates.get()
+    said = {
+        "first_day": date.begins.date(),
+        "begins_at": "15h",
+        "ends_at": "17h",
+        "place": "La cour",
+        "word": "La pluie.",
+    }
+    client_of("facilitator").post(reverse(f"gatherings:{act}", args=[date.pk]), said)
+    assert told(client_of("member"))
+    assert not told(client_of("facilitator"))
+    page = client_of("member").get(url("lead", workshop)).text
+    assert "Dates changées" in page and "La pluie." in page
+
+
+def test_a_change_is_told_no_more_once_nothing_is_to_come(people, client_of, workshop):
+    Leader.objects.update(has_news=True)
+    assert leaders.forget_news() == 0
+    workshop.dates.all().delete()
+    assert leaders.forget_news() == 2
+    assert not told(client_of("member"))
+
+
+@pytest.mark.parametrize("changed", [*ANOTHER, *ELSEWHERE])
+def test_a_yes_to_what_has_changed_meanwhile_is_asked_once_more(people, client_of, workshop, changed):
+    Leader.objects.filter(user=people.member).update(accepted_at=None)
+    member = client_of("member")
+    page = member.get(url("lead", workshop))
+    client_of("facilitator").post(url("change", workshop), typed(**SAME | changed))
+    answer = member.post(url("lead", workshop), {"answer": "oui", "about": page.context["about"]})
+    assert answer.status_code == 422
+    assert "Cet atelier vient de changer" in answer.text
+    assert not leads(people.member)
+    member.post(url("lead", workshop), {"answer": "oui", "about": answer.context["about"]})
+    assert leads(people.member)
+
+
+def test_a_yes_while_a_date_moves_is_asked_once_more(people, client_of, workshop):
+    seen = leaders.shown_to(workshop)
+    rules.cancel(workshop.dates.get(), "")
+    with pytest.raises(leaders.WorkshopChangedError):
+        leaders.accept(people.member, workshop.pk, seen)
 
 
 def test_another_hour_or_place_asks_nobody(people, client_of, workshop):

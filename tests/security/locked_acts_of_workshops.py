@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from gatherings.attending import rules as attending
-from gatherings.models import Workshop, WorkshopDate
+from gatherings.models import Leader, Workshop, WorkshopDate
+from gatherings.programme import leaders
 from gatherings.programme import rules as programme
 from tests.gatherings.factories import make_workshop
 from tests.people import People
@@ -32,4 +33,15 @@ def change_a_workshop(people: People) -> Act:
     return Workshop.objects.filter(pk=workshop.pk), lambda: programme.change(workshop, values, [])
 
 
-ACTS: list[Callable[[People], Act]] = [sign_up_for_a_date, give_a_place_back, change_a_workshop]
+def accept_to_lead_a_workshop(people: People) -> Act:
+    workshop = make_workshop(people.here)
+    Leader.objects.create(workshop=workshop, user=people.member)
+    return Workshop.objects.filter(pk=workshop.pk), lambda: leaders.accept(people.member, workshop.pk)
+
+
+ACTS: list[Callable[[People], Act]] = [
+    sign_up_for_a_date,
+    give_a_place_back,
+    change_a_workshop,
+    accept_to_lead_a_workshop,
+]

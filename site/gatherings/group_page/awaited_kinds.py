@@ -47,12 +47,17 @@ def _to_lead(user: User, most: int) -> list[Request]:
     asked = _asked(user).select_related("workshop__peer_group").order_by("pk")[:most]
     return [
         Request(
-            f"On vous propose d’animer : {_named(each.workshop)}",
+            f"{_asks(each)} : {_named(each.workshop)}",
             reverse("gatherings:lead", args=[each.workshop_id]),
             "Vous dites oui ou non, quand vous voulez.",
         )
         for each in asked
     ]
+
+
+def _asks(asked: Leader) -> str:
+    is_led = asked.accepted_at is not None and not asked.is_asked_again
+    return "Vous animez cet atelier, et il a changé" if is_led else "On vous propose d’animer"
 
 
 def _named(workshop: Workshop) -> str:

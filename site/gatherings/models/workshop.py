@@ -159,8 +159,8 @@ class LeaderQuerySet(models.QuerySet["Leader"]):
         return self.filter(accepted_at__isnull=False)
 
     def to_answer(self) -> Self:
-        """Return those who are asked: for the first time, or again since the workshop became another one."""
-        return self.filter(Q(accepted_at__isnull=True) | Q(is_asked_again=True))
+        """Return those who are asked: for the first time, or again since something of the workshop changed."""
+        return self.filter(Q(accepted_at__isnull=True) | Q(is_asked_again=True) | Q(has_news=True))
 
     def leading_at(self, moment: datetime.datetime) -> Self:
         """Return those who had said so by then: who says yes once a date has begun did not lead it."""
@@ -177,6 +177,8 @@ class Leader(models.Model):
     accepted_at = models.DateTimeField("dit oui le", null=True, blank=True)
     # The workshop became another one since: they lead what they led, and are named beside it once they say yes again.
     is_asked_again = models.BooleanField("à redemander", default=False)
+    # Where or when it takes place changed since: they stay named, read it on their home, and say yes again, or no.
+    has_news = models.BooleanField("lieu ou heures changés depuis", default=False)
 
     objects = LeaderQuerySet.as_manager()
 

@@ -13,8 +13,8 @@ from gatherings.programme.forms import CancelForm, CountForm, MovedDateForm
 from lib.http import form_view, render_form
 from lib.text import NBSP
 
-MOVED = "C’est changé. Les personnes inscrites le liront sur leur accueil."
-CANCELLED = "C’est annulé. Les personnes inscrites le liront sur leur accueil."
+MOVED = "C’est changé. Les personnes inscrites, et celles qui animent, le liront sur leur accueil."
+CANCELLED = "C’est annulé. Les personnes inscrites, et celles qui animent, le liront sur leur accueil."
 COUNTED = f"C’est noté{NBSP}: un nombre, sans nom."
 CLOSED = f"Ce jour est déjà compté{NBSP}: le nombre ne change plus."
 TAKEN_PLACE = "Cette date a commencé, ou quelqu’un y est déjà compté. Elle ne change plus."
@@ -37,6 +37,7 @@ def move(request: MemberRequest, pk: int) -> HttpResponse:
     form = MovedDateForm(date, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = [form.cleaned_data[name] for name in ("first_day", "begins_at", "minutes", "place", "word")]
+        said.append(request.user)
         _say(request, MOVED, lambda: rules.move(date, *said))
         return redirect("gatherings:date", pk)
     return render_form(request, "gatherings/move.html", form, date=date)
@@ -48,7 +49,7 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
     date = changed_date_for(request, pk)
     form = CancelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        _say(request, CANCELLED, lambda: rules.cancel(date, form.cleaned_data["word"]))
+        _say(request, CANCELLED, lambda: rules.cancel(date, form.cleaned_data["word"], request.user))
         return redirect("gatherings:date", pk)
     return render_form(request, "gatherings/cancel.html", form, date=date)
 

@@ -19,6 +19,8 @@ MANY_TODAY = "Vous avez beaucoup proposé aujourd’hui. Continuez demain."
 TAKEN_BACK = "La proposition est reprise."
 YOU_LEAD = "Merci. Vous animez cet atelier."
 GIVEN_UP = "C’est noté. Personne ne lit pourquoi."
+CHANGED = "Cet atelier vient de changer. Relisez-le, puis dites oui ou non."
+MOST_MOVED = 5
 LARGEST_KEY = 2**62
 
 
@@ -65,20 +67,27 @@ def lead(request: MemberRequest, pk: int) -> HttpResponse:
     """Let the person say yes, say no, or stop: nobody is told why, nor that they were asked."""
     form = leaders.AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        return _answered(request, pk, form.cleaned_data["answer"])
+        try:
+            return _answered(request, pk, form.cleaned_data)
+        except leaders.WorkshopChangedError:
+            form.add_error(None, CHANGED)
     found = get_object_or_404(leadings_of(request.user).select_related("workshop__peer_group"), workshop=pk)
-    coming = found.workshop.dates.ahead().filter(is_cancelled=False).first()
+    coming = found.workshop.dates.ahead()
     context = {
         "workshop": found.workshop,
         "leads": found.accepted_at is not None and not found.is_asked_again,
-        "date": coming,
+        "news": found.has_news,
+        "date": coming.filter(is_cancelled=False).first(),
+        "moved": list(coming.filter(changed_on__isnull=False).select_related("workshop__peer_group")[:MOST_MOVED]),
+        "skills": found.workshop.skills.order_by("label"),
+        "about": leaders.shown_to(found.workshop),
     }
     return render_form(request, "gatherings/lead.html", form, **context)
 
 
-def _answered(request: MemberRequest, pk: int, answer: str) -> HttpResponse:
-    if answer == leaders.YES:
-        if not leaders.accept(request.user, pk):
+def _answered(request: MemberRequest, pk: int, said: dict[str, str]) -> HttpResponse:
+    if said["answer"] == leaders.YES:
+        if not leaders.accept(request.user, pk, said["about"]):
             raise Http404
         messages.success(request, YOU_LEAD)
         return redirect("gatherings:lead", pk)

@@ -3,10 +3,12 @@
 A no leaves nothing behind: neither who asked, nor that anybody was asked.
 """
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -14,11 +16,18 @@ from accounts import names
 from accounts.models import Membership, User
 from gatherings.models import Leader, Workshop, WorkshopDate
 from gatherings.permissions import leadings_of
+from gatherings.programme.rules import SAID_YES_TO, WHERE_AND_WHEN
 from lib.alphabetical import Alphabetical
+from lib.secrets import Purpose, fingerprint
 
+SHOWN = Purpose("what somebody reads who is asked to lead a workshop", prefix="gatherings.leader:")
 MOST_LEADERS = 6
 YES, NO = "oui", "non"
 CHOOSE = "Choisissez une personne de la liste."
+
+
+class WorkshopChangedError(Exception):
+    """The workshop is no longer what this person read: they have said yes to something else."""
 
 
 class TooManyLeadersError(Exception):
@@ -64,6 +73,7 @@ class AnswerForm(forms.Form):
         choices=[(YES, "Oui"), (NO, "Non")],
         error_messages={"required": "Choisissez oui ou non.", "invalid_choice": "Choisissez oui ou non."},
     )
+    about = forms.CharField(required=False)  # what the page showed
 
 
 def _may_be_asked(workshop: Workshop) -> list[Membership]:
@@ -100,12 +110,30 @@ def take_back(workshop: Workshop, pk: int) -> bool:
     return bool(erased)
 
 
-def accept(user: User, workshop_pk: int) -> bool:
-    """Write that a person leads; False when nobody asks them any more. Said twice, it is said once."""
+def shown_to(workshop: Workshop) -> str:
+    """Return the fingerprint of all that the page of who is asked to lead shows. Two queries."""
+    said = [str(getattr(workshop, name)) for name in (*SAID_YES_TO, *WHERE_AND_WHEN)]
+    dates = workshop.dates.ahead().filter(changed_on__isnull=False)
+    moved = dates.values_list("pk", "starts_at", "ends_at", "place", "is_cancelled", "word")
+    skills = workshop.skills.order_by("pk").values_list("pk", flat=True)
+    return fingerprint(SHOWN, json.dumps([said, list(skills), list(moved)], default=str))
+
+
+@transaction.atomic
+def accept(user: User, workshop_pk: int, about: str = "") -> bool:
+    """Write that a person leads; False when nobody asks them any more. Said twice, it is said once.
+
+    `about` is what they read (`shown_to`), compared unless empty. Raise WorkshopChangedError when it changed since.
+    """
+    held = Workshop.objects.select_for_update(of=("self",)).filter(pk=workshop_pk).first()
     asked = leadings_of(user).filter(workshop=workshop_pk)
+    if held is None or not asked.exists():
+        return False
+    if about and about != shown_to(held):
+        raise WorkshopChangedError
     asked.filter(accepted_at__isnull=True).update(accepted_at=timezone.now())
-    asked.filter(is_asked_again=True).update(is_asked_again=False)
-    return asked.exists()
+    asked.update(is_asked_again=False, has_news=False)
+    return True
 
 
 def give_up(user: User, workshop_pk: int) -> bool:
@@ -120,6 +148,12 @@ def forget_strangers() -> int:
     of_groups = Leader.objects.filter(workshop__peer_group__isnull=False)
     erased, _ = of_groups.exclude(Exists(there)).delete()
     return erased
+
+
+def forget_news() -> int:
+    """Tell nothing more of a workshop that has no date ahead. Return how many people it was told to."""
+    ahead = WorkshopDate.objects.ahead().filter(workshop=OuterRef("workshop"))
+    return Leader.objects.filter(~Exists(ahead), has_news=True).update(has_news=False)
 
 
 def forget_unanswered() -> int:

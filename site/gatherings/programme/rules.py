@@ -22,7 +22,8 @@ from gatherings.programme.room import check_room
 from passport.models import Skill
 
 RULE = ("first_day", "begins_at", "minutes", "repeats", "last_day", "places")
-SAID_YES_TO = ("title", "what")  # whoever leads is named beside these
+SAID_YES_TO = ("title", "what", "video_link")  # whoever leads is named beside these, and beside the skills
+WHERE_AND_WHEN = ("place", "first_day", "begins_at", "minutes", "repeats", "last_day")
 
 
 def propose(
@@ -68,6 +69,14 @@ def _ask_again(workshop: Workshop, by: User | None) -> bool:
     return bool(others_who_lead(workshop, by).update(is_asked_again=True))
 
 
+def _tell(workshop: Workshop, by: User | None) -> None:
+    """Tell who leads, but for `by`, that the place or the hours changed since their yes: they say yes again, or no.
+
+    They stay named meanwhile: a room that changes an hour before must not hide from a group who welcomes it.
+    """
+    others_who_lead(workshop, by).update(has_news=True)
+
+
 @transaction.atomic
 def show(workshop: Workshop, by: User | None = None) -> bool:
     """Make a workshop visible, with its dates; False when it was already.
@@ -97,12 +106,14 @@ def set_aside(workshop: Workshop, reason: str) -> bool:
 def change(workshop: Workshop, values: dict[str, Any], skills: Sequence[Skill], by: User | None = None) -> bool:
     """Write a workshop again; its dates to come follow when the rule changed.
 
-    Who leads it is asked again when its title or what is done changed, but for `by`, who writes; return whether
-    somebody is.
+    Who leads it is asked again when what their name stands beside changed, but for `by`, who writes; return whether
+    somebody is. They are told that its place or its hours did.
     """
     held = Workshop.objects.select_for_update(of=("self",)).select_related("peer_group").get(pk=workshop.pk)
     same_rule = all(getattr(held, name) == values[name] for name in RULE)
     is_another = any(_said(getattr(held, name)) != _said(values[name]) for name in SAID_YES_TO if name in values)
+    is_another = is_another or set(held.skills.all()) != set(skills)
+    is_elsewhere = any(getattr(held, name) != values[name] for name in WHERE_AND_WHEN if name in values)
     for name, value in values.items():
         setattr(held, name, value)
     held.save(update_fields=list(values))
@@ -110,6 +121,8 @@ def change(workshop: Workshop, values: dict[str, Any], skills: Sequence[Skill], 
     if held.state == Workshop.State.SHOWN and not same_rule:
         follow_rule(held)
     _tell_visitors(held)
+    if is_elsewhere:
+        _tell(held, by)
     return is_another and _ask_again(held, by)
 
 
@@ -130,8 +143,16 @@ def _held(date: WorkshopDate) -> QuerySet[WorkshopDate]:
 
 
 @transaction.atomic
-def move(date: WorkshopDate, day: datetime.date, hour: datetime.time, minutes: int, place: str, word: str) -> None:
-    """Move one date alone; those who signed up read the word on their home.
+def move(
+    date: WorkshopDate,
+    day: datetime.date,
+    hour: datetime.time,
+    minutes: int,
+    place: str,
+    word: str,
+    by: User | None = None,
+) -> None:
+    """Move one date alone; those who signed up, and who lead it but for `by`, read it on their home.
 
     Raise HasTakenPlaceError once it has begun, or somebody was counted.
     """
@@ -147,16 +168,18 @@ def move(date: WorkshopDate, day: datetime.date, hour: datetime.time, minutes: i
         is_cancelled=False,
         changed_on=timezone.localdate(),
     )
+    _tell(date.workshop, by)
     _tell_visitors(date.workshop)
 
 
 @transaction.atomic
-def cancel(date: WorkshopDate, word: str) -> None:
-    """Cancel one date alone; those who signed up read the word on their home.
+def cancel(date: WorkshopDate, word: str, by: User | None = None) -> None:
+    """Cancel one date alone; those who signed up, and who lead it but for `by`, read it on their home.
 
     Raise HasTakenPlaceError once it has begun.
     """
     _held(date).update(is_cancelled=True, word=word, changed_on=timezone.localdate())
+    _tell(date.workshop, by)
     _tell_visitors(date.workshop)
 
 

@@ -12,6 +12,7 @@ from accounts.models import User
 from content import open_forms
 from content.admin import journals, old_versions
 from content.models import PracticeMessage, PracticePage, Question, ReviewStep, SecondWriter, Tried
+from content.practices.colleagues import told
 from content.practices.permissions import own_sheets
 from content.practices.questions import answer_rules
 from content.practices.sheets import drafts, last_text
@@ -52,6 +53,7 @@ def export(user: User) -> dict[str, Any]:
             }
             for line in lines
         ],
+        **told.export(user),
         "gestes sur les pages du site": journals.export(user),
         "remarques à côté des textes": journals.remarks(user),
         "pages ouvertes dans l’espace de rédaction": open_forms.export(user),

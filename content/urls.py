@@ -3,6 +3,8 @@
 from django.urls import path, register_converter
 
 from accounts.sign_in import second_factor_for_power as power
+from content.practices.colleagues import answer_views as colleague_answers
+from content.practices.colleagues import ask_views as colleagues
 from content.practices.questions import answer_views, ask_views
 from content.practices.sheets import by_two_views, feed, my_views, page_views, write_views
 from content.practices.tried import views
@@ -23,6 +25,19 @@ urlpatterns = [
     path("questions/<int:pk>/relire/", power.required(answer_views.read), name="read_answer"),
     path("questions/<int:pk>/renvoyer/", power.required(answer_views.send_back), name="send_back_answer"),
     path("questions/<int:pk>/fermer/", power.required(answer_views.close), name="close_question"),
+    # A question to other groups, then those who accept to read it
+    path("autres-groupes/", colleagues.index, name="colleagues"),
+    path("autres-groupes/demander/", colleagues.ask, name="ask_colleagues"),
+    path("autres-groupes/lire/", colleague_answers.read, name="colleagues_read"),
+    path("autres-groupes/accepter/", colleague_answers.accept, name="accept_colleagues"),
+    path("autres-groupes/<int:pk>/", colleagues.question, name="colleague_question"),
+    path("autres-groupes/<int:pk>/repondre/", colleague_answers.answer, name="answer_colleague"),
+    path("autres-groupes/<int:pk>/retirer/", colleagues.withdraw, name="withdraw_colleague_question"),
+    path("autres-groupes/<int:pk>/sans-nom/", colleagues.unsign, name="unsign_colleague_question"),
+    path("autres-groupes/reponses/<int:pk>/retirer/", colleague_answers.withdraw, name="withdraw_colleague_answer"),
+    path("autres-groupes/reponses/<int:pk>/sans-nom/", colleague_answers.unsign, name="unsign_colleague_answer"),
+    path("autres-groupes/reponses/<int:pk>/a-aide/", colleague_answers.choose, name="choose_colleague_answer"),
+    path("autres-groupes/reponses/<int:pk>/fiche/", colleague_answers.begin_sheet, name="sheet_of_answer"),
     # Writing a sheet, new or changed, then following it
     path("proposer/", write_views.step, name="propose"),
     path("proposer/<step:step>/", write_views.step, name="propose_step"),

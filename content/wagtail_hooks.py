@@ -27,6 +27,7 @@ from content.finding.admin import SearchWordViewSet
 from content.glossary.admin import TermViewSet, refuse_what_stands
 from content.key_figures.admin import KeyFigureViewSet, refuse_what_is_named, to_check_item, to_check_url
 from content.models import Fact, ToolPage
+from content.practices.colleagues.desk_views import colleagues_urls
 from content.practices.review.hooks import desk_urls, read_in_the_editor, to_read_item
 from content.practices.review.shown_sheets import in_choosers
 from content.practices.sheets.aliases import stay_with_their_sheets
@@ -38,6 +39,7 @@ from lib.snippets import OwnSnippetViewSet
 
 hooks.register("register_admin_urls", redirect_urls, order=-1)  # before Wagtail's own
 hooks.register("register_admin_urls", desk_urls)
+hooks.register("register_admin_urls", colleagues_urls)
 hooks.register("register_admin_menu_item", to_read_item)
 hooks.register("register_admin_urls", error_reports_urls)
 hooks.register("register_admin_menu_item", error_reports_item)

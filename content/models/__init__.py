@@ -1,3 +1,4 @@
+from content.models.colleagues import ColleagueAnswer, ColleagueQuestion, ColleagueReader
 from content.models.facts import Fact
 from content.models.key_figures import KeyFigure
 from content.models.media import SiteDocument, SiteImage, SiteRendition
@@ -22,6 +23,9 @@ from content.models.tried import Tried
 from content.models.unanswered import Unanswered
 
 __all__ = [
+    "ColleagueAnswer",
+    "ColleagueQuestion",
+    "ColleagueReader",
     "ContactMessage",
     "ErrorReport",
     "Fact",

@@ -9,7 +9,15 @@ from django.shortcuts import get_object_or_404
 from accounts.models import Membership, User
 from accounts.permissions import may_enter_admin
 from accounts.requests import MemberRequest
-from content.models import PracticeIndexPage, PracticePage, Question, ReviewCase
+from content.models import (
+    ColleagueAnswer,
+    ColleagueQuestion,
+    ColleagueReader,
+    PracticeIndexPage,
+    PracticePage,
+    Question,
+    ReviewCase,
+)
 from content.publishing import set_hours
 from content.serving import find, reachable, refuse_unreadable
 from lib.alphabetical import Alphabetical
@@ -108,3 +116,30 @@ def question_to_answer(request: HttpRequest, pk: int) -> Question:
 
 def _question(pk: int) -> Question:
     return get_object_or_404(Question.objects.select_related("drafted_by", "read_by", "practice"), pk=pk)
+
+
+def reads_colleagues(user: User) -> bool:
+    """Current members of a group who accept to: read what other groups ask, and answer. Nobody else."""
+    in_a_group = Membership.objects.current().filter(user=user)
+    return ColleagueReader.objects.filter(user=user, user__in=in_a_group.values("user")).exists()
+
+
+def colleague_question(request: MemberRequest, pk: int) -> ColleagueQuestion:
+    """Whoever asked; those who accept such questions, a published one. Raises Http404 for anybody else."""
+    question = get_object_or_404(ColleagueQuestion.objects.select_related("author"), pk=pk)
+    is_shown = question.state == ColleagueQuestion.State.PUBLISHED and reads_colleagues(request.user)
+    if question.author_id != request.user.pk and not is_shown:
+        raise Http404
+    return question
+
+
+def own_colleague_answer(request: MemberRequest, pk: int) -> ColleagueAnswer:
+    """Whoever wrote it: return an answer with its question. Raises Http404 for anybody else."""
+    answers = ColleagueAnswer.objects.select_related("question")
+    return get_object_or_404(answers, pk=pk, author=request.user)
+
+
+def colleague_answer_to_choose(request: MemberRequest, pk: int) -> ColleagueAnswer:
+    """Whoever asked: return a published answer to their question. Raises Http404 for anybody else."""
+    shown = ColleagueAnswer.objects.published().filter(question__author=request.user)
+    return get_object_or_404(shown, pk=pk)

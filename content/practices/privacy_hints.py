@@ -62,6 +62,13 @@ _KNOWN_BY_ALL = frozenset(
 _WORD = re.compile(rf"(?<![^\W_])(?![{_UP}]{{2}}(?![\w-]))[^\W\d_][\w-]+")  # « AG », « CA » name nobody
 RECOGNISED = "Ce mot peut faire reconnaître quelqu’un"
 ALL_CAPITALS = "Un nom ne se voit pas dans un texte tout en majuscules. Relisez-le."
+_MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+# « 12/03 », « le 1er mars », « mars 2024 », « en 2024 » : « depuis mars », « un an » and « 12 personnes » tell no day.
+_DATE = re.compile(
+    r"\b(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?![\d%€])"
+    rf"|\d{{1,2}}(?:er)?\s+(?:{_MONTH})(?:\s+\d{{4}})?|(?:{_MONTH})\s+\d{{4}}|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _CONTACT = re.compile(rf"(?<![\w.+-])[\w.+-]++ ?@ ?[\w-]+\.[\w.]+|{PHONE}")
 
 
@@ -162,6 +169,15 @@ def names(text: str, user: User | None) -> list[str]:
     left_alone = {part for known in (*found, *lists.words, *_KNOWN_BY_ALL) for part in fold_words(known).split()}
     others = [word for word in _with_a_capital(text) if not left_alone.issuperset(fold_words(word).split())]
     return _said(RECOGNISED, [*found, *others])
+
+
+def dates(text: str) -> list[str]:
+    """Return the dates that a text says, each in a whole French sentence: with a place, a day tells who.
+
+    >>> dates("Le 12 mars 2026, à deux, depuis un an.")[0].replace(NBSP, " ")
+    'Cette date peut faire reconnaître quelqu’un : « 12 mars 2026 ».'
+    """
+    return _said("Cette date peut faire reconnaître quelqu’un", (each.group() for each in _DATE.finditer(text)))
 
 
 def _with_a_capital(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.models import Page
 
 from accounts.requests import MemberRequest
-from content.models import PracticePage, ReviewCase
+from content.models import ColleagueAnswer, ColleagueQuestion, PracticePage, ReviewCase
 from content.practices.permissions import moderates
 from content.publishing import two_readers
 from content.publishing.gate import NotReadyError
@@ -20,9 +20,11 @@ class ToReadItem(MenuItem):
         """Return whether the member moderates."""
         return moderates(request.user)
 
-    def render_component(self, request: HttpRequest) -> LinkMenuItem:
-        """Return the item with the number of waiting cases in its label; one query."""
+    def render_component(self, request: MemberRequest) -> LinkMenuItem:
+        """Return the item with the number of waiting cases in its label; three queries."""
         waiting = ReviewCase.objects.for_moderators().count()
+        waiting += ColleagueQuestion.objects.waiting_for(request.user).count()
+        waiting += ColleagueAnswer.objects.waiting_for(request.user).count()
         label = f"À relire ({waiting})" if waiting else "À relire"
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname=self.classname)
 

@@ -14,7 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from accounts.requests import MemberRequest
-from content.models import PracticeMessage, PracticePage, Question, ReviewCase, ReviewStep, Tried
+from content.models import (
+    ColleagueAnswer,
+    ColleagueQuestion,
+    PracticeMessage,
+    PracticePage,
+    Question,
+    ReviewCase,
+    ReviewStep,
+    Tried,
+)
 from content.models.headings import WRITTEN
 from content.models.reviewing import ReviewCaseQuerySet
 from content.practices.permissions import moderates
@@ -60,8 +69,10 @@ def queue(request: MemberRequest) -> HttpResponse:
     """Show the waiting cases, the oldest first; or the closed ones, the latest first. Constant number of queries."""
     is_over = request.GET.get("etat") == "termine"
     found = _cases().filter(closed_at__isnull=False).order_by("-closed_at", "-pk") if is_over else _cases().waiting()
+    texts = (ColleagueQuestion.objects, ColleagueAnswer.objects)
     context = {
         **furniture("À relire"),
+        "between_groups": any(each.waiting_for(request.user).exists() for each in texts),
         "is_over": is_over,
         "page_obj": Paginator(found, CASES_A_PAGE).get_page(request.GET.get("p")),
         "answers": Question.objects.filter(state=Question.State.DRAFTED).exists(),

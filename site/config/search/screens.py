@@ -54,6 +54,13 @@ SCREENS = (
     ),
     (
         Kind.HELP,
+        "Demander aux autres groupes",
+        "practices:colleagues",
+        "Quand aucune fiche ne parle de votre situation. Avec un compte.",
+        "question entre groupes, collègues, comment font les autres, échanger, forum, répondre à un autre groupe",
+    ),
+    (
+        Kind.HELP,
         "Retrouver la réponse à ma question",
         "practices:find_question",
         "Avec les quatre mots donnés ce jour-là.",

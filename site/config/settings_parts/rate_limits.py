@@ -39,6 +39,8 @@ OURS = {
     "sheet": "20/d/key",
     "sheet_message": "60/d/key",
     "tried": "30/d/key",
+    "colleague_question": "5/d/key",  # said on the page of the form, as the next one
+    "colleague_answer": "20/d/key",
     "join_sheet": "20/d/key",
     "note": "60/h/key",
     "group_reading": "20/d/key",

@@ -58,3 +58,13 @@ def shown(browser: Client, name: str, *args: int) -> str:
     answer = browser.get(at(name, *args))
     assert answer.status_code == 200, answer.status_code
     return answer.text
+
+
+def asked_and_answered(people: People) -> tuple[ColleagueQuestion, ColleagueAnswer]:
+    """Have the member ask, the facilitator and the board member accept, and the latter give the answer that helped."""
+    question = asked(people.member)
+    for user in (people.facilitator, people.board_member):
+        reader(user)
+    answer = answered(question, people.board_member)
+    rules.choose(people.member, answer, has_helped=True)
+    return question, answer

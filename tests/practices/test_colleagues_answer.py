@@ -101,7 +101,7 @@ def test_a_refused_answer_says_why_and_is_sent_again(other, people, question):
 
 
 def test_what_was_typed_stays_when_the_question_is_gone(other, people, question):
-    question.delete()
+    ColleagueQuestion.objects.all().delete()
     page = other.post(at("answer_colleague", question.pk), FORM)
     assert page.status_code == 422 and ANSWER in page.text and "n’est plus là" in page.text
 

@@ -27,9 +27,10 @@ def test_a_question_is_sent_and_waits_to_be_read(member, people):
     assert SITUATION in shown(member, "colleagues")
 
 
-def test_the_button_pressed_twice_is_one_question(member):
+def test_the_button_pressed_twice_is_one_question_and_counts_for_one(member, settings):
+    settings.LIMITS = settings.LIMITS | {"colleague_question": "1/d/key"}
     for _ in range(2):
-        member.post(at("ask_colleagues"), FORM)
+        assert member.post(at("ask_colleagues"), FORM).status_code == 302
     assert ColleagueQuestion.objects.count() == 1
 
 

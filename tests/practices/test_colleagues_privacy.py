@@ -91,9 +91,7 @@ def test_the_database_lets_one_answer_help(people, index):
 
 
 @pytest.mark.parametrize("name", ["colleagues", "colleagues_read", "colleague_question"])
-def test_a_list_asks_as_much_of_three_rows_as_of_thirty(
-    client_of, people, index, name, django_assert_max_num_queries
-):
+def test_a_list_asks_as_much_of_three_rows_as_of_thirty(client_of, people, index, name, django_assert_max_num_queries):
     question, browser = asked(people.member), client_of("other_member")
     readers(people)
     answered(question, people.other_member)

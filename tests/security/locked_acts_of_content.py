@@ -13,7 +13,8 @@ from accounts.models import User
 from content import personal_data
 from content.admin.approvals import one_at_a_time
 from content.admin.roles import ensure_roles
-from content.models import PracticePage, Question, ReviewCase, SecondWriter, Tried
+from content.models import ColleagueQuestion, PracticePage, Question, ReviewCase, SecondWriter, Tried
+from content.practices.colleagues import rules as colleagues
 from content.practices.questions import answer_rules
 from content.practices.review import actions as desk
 from content.practices.sheets import actions, by_two, drafts, signed_names
@@ -22,6 +23,7 @@ from courses.group_readings import rules as group_readings
 from courses.models import GroupReading, ModulePage
 from tests.courses.factories import build_site, module_with
 from tests.people import People
+from tests.practices.colleagues import ANSWER, asked, asked_and_answered
 from tests.practices.factories import build_exchange, make_practice
 from tests.practices.peer_advocates import make_peer_advocate, make_question
 from tests.practices.sent_sheets import WORDS, case_of, send_sheet
@@ -203,6 +205,24 @@ def say_a_reading_again(people: People) -> Act:
     return GroupReading.objects.filter(pk=reading.pk), lambda: group_readings.say(speaker, group, module, "a_group")
 
 
+def answer_another_group(people: People) -> Act:
+    question, other = asked(people.member), people.other_member
+    rows = ColleagueQuestion.objects.filter(pk=question.pk)
+    return rows, lambda: colleagues.answer(other, question.pk, ANSWER, is_signed=False)
+
+
+def say_which_answer_helped(people: People) -> Act:
+    question, given = asked_and_answered(people)
+    rows = ColleagueQuestion.objects.filter(pk=question.pk)
+    return rows, lambda: colleagues.choose(people.member, given, has_helped=True)
+
+
+def begin_the_sheet_of_an_answer(people: People) -> Act:
+    _, given = asked_and_answered(people)
+    writer = people.board_member
+    return User.objects.filter(pk=writer.pk), lambda: colleagues.begin_sheet(writer, given)
+
+
 ACTS: list[Callable[[People], Act]] = [
     keep_a_draft,
     send_what_was_kept,
@@ -225,6 +245,9 @@ ACTS: list[Callable[[People], Act]] = [
     say_otherwise_what_was_tried,
     take_the_case_of_what_was_tried,
     take_a_question,
+    answer_another_group,
+    say_which_answer_helped,
+    begin_the_sheet_of_an_answer,
     copy_a_module,
     confirm_a_reading,
     set_a_reading_aside,

@@ -51,4 +51,5 @@ PARAMETERS = (
     "lecon",
     "annee",
     "ici",
+    "reprendre",
 )

@@ -1,6 +1,9 @@
 """The access table. Signs and columns are explained in test_access_table.py; each row is GET, then POST."""
 
+from tests.security.table_of_colleagues import COLLEAGUES
+
 TABLE = {
+    **COLLEAGUES,
     "about": ("ooooooooooo", "mmmmmmmmmmm"),
     "accessibility": ("ooooooooooo", "mmmmmmmmmmm"),
     "account_change_password": ("s>>>>>>>>>s", "s>>>>>>>>>s"),

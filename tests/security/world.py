@@ -22,6 +22,7 @@ from tests.gatherings.factories import make_workshop
 from tests.gatherings.presence_kit import make_date
 from tests.passport.factories import make_confirmation, make_line, make_proposal, make_share, make_skill, token_of
 from tests.people import KINDS, People
+from tests.practices.colleagues import asked_and_answered
 from tests.practices.factories import build_exchange, make_practice
 from tests.take_home.factories import build_tools, make_tool
 
@@ -44,6 +45,7 @@ class World:
         self._workshops()
         self._presence()
         self._thanks()
+        self.asked, self.answered = asked_and_answered(self.people)
         self.arguments = self._arguments()
 
     def _note(self) -> None:
@@ -169,6 +171,10 @@ class World:
         of_date = ("date", "sign_up", "leave", "move", "cancel", "count")
         mine = ("my_sheet", "forget_change", "answer", "withdraw", "delete", "by_two", "read_by_two")
         mine += ("leave_sheet", "open_thanked")
+        asked = ("answer_colleague", "colleague_question")
+        asked += ("withdraw_colleague_question", "unsign_colleague_question")
+        answered = ("withdraw_colleague_answer", "unsign_colleague_answer")
+        answered += ("choose_colleague_answer", "sheet_of_answer")
         of_thanks = ("keep", "erase", "take_back", "report")
         counting = ("presences", "presence_add", "presence_code", "my_presence")
         return {
@@ -243,6 +249,8 @@ class World:
             "gatherings:ready_session": {"module": self.module.slug},
             "gatherings:here": {"token": f"{self.counted.pk}-{'0' * 24}"},
             **{f"gatherings:{name}": {"pk": self.counted.pk} for name in counting},
+            **{f"practices:{name}": {"pk": self.asked.pk} for name in asked},
+            **{f"practices:{name}": {"pk": self.answered.pk} for name in answered},
             "practices:practice": practice,
             "tools:tool": tool,
             "tools:file": {**tool, "name": self.tool.slug, "kind": "xlsx"},

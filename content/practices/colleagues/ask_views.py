@@ -65,12 +65,13 @@ def ask(request: MemberRequest) -> HttpResponse:
     form.near = rules.near_sheets(said["situation"])
     if is_hinted or {str(sheet.pk) for sheet in form.near} - set(request.POST.getlist("near")):
         return _ask_page(request, form, INVALID)
-    if not within_limit(request, "colleague_question", key=str(request.user.pk)):
+    name = name_of_form(form, request.user)
+    if not rules.is_kept(name) and not within_limit(request, "colleague_question", key=str(request.user.pk)):
         form.add_error(None, TOO_MANY_TODAY)
         return _ask_page(request, form, TOO_MANY)
     asked = rules.Asked(said["situation"], said["already_tried"], said["is_signed"], said["lends_words"])
     try:
-        question = rules.ask(request.user, asked, name_of_form(form, request.user))
+        question = rules.ask(request.user, asked, name)
     except rules.TooManyWaitingError:
         form.add_error(None, TOO_MANY_WAITING)
         return _ask_page(request, form, TOO_MANY)

@@ -55,7 +55,7 @@ class AskForm(HintedForm):
     )
     already_tried = PlainText(
         label="Ce que vous avez déjà essayé",
-        help_text="Si vous le voulez.",
+        help_text="Ainsi, personne ne vous le propose encore.",
         max_length=LONGEST_TEXT,
         required=False,
         error_messages={"max_length": TOO_LONG},

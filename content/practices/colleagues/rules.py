@@ -54,6 +54,11 @@ def near_sheets(text: str) -> list[PracticePage]:
     return [by_key[key] for key in keys if key in by_key]
 
 
+def is_kept(name: str) -> bool:
+    """Return whether the page of this name was sent already: it counts for no question more."""
+    return ColleagueQuestion.objects.filter(sent_as=name).exists()
+
+
 def ask(author: User, asked: Asked, name: str) -> ColleagueQuestion:
     """Keep a question under a name of lib.idempotency: the same page sent twice keeps one.
 

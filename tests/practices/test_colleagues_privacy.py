@@ -12,9 +12,9 @@ from accounts.models import User
 from accounts.personal_data import erase, export
 from content import purge
 from content.models import ColleagueAnswer, ColleagueQuestion, ColleagueReader
-from content.practices.colleagues import rules
 from tests.people import person
-from tests.practices.colleagues import ANSWER, SITUATION, answered, asked, at, publish, reader, readers, shown
+from tests.performance.test_query_counts import counts
+from tests.practices.colleagues import ANSWER, SITUATION, answered, asked, at, publish, reader, readers
 
 pytestmark = pytest.mark.django_db
 NOON = datetime.datetime(2026, 1, 15, 11, tzinfo=datetime.UTC)
@@ -90,18 +90,13 @@ def test_the_database_lets_one_answer_help(people, index):
         question.answers.update(has_helped=True)
 
 
-@pytest.mark.parametrize("name", ["colleagues", "colleagues_read", "colleague_question"])
-def test_a_list_asks_as_much_of_three_rows_as_of_thirty(client_of, people, index, name, django_assert_max_num_queries):
+def test_a_question_asks_as_much_of_two_answers_as_of_twelve(client_of, people, index):
     question, browser = asked(people.member), client_of("other_member")
     readers(people)
-    answered(question, people.other_member)
-    people_of = [reader(person(f"Personne {number}")) for number in range(12)]
-    for each in people_of:
-        answered(question, each)
-        answered(asked(each), people.other_member)
-    args = (question.pk,) if name == "colleague_question" else ()
-    shown(browser, name, *args)
-    with django_assert_max_num_queries(10):
-        shown(browser, name, *args)
-    assert rules.MOST_WAITING < 12
-    assert browser.get(at(name, *args)).status_code == 200
+
+    def answers(number: int) -> None:
+        for _ in range(number):
+            answered(question, reader(person("Qui répond")))
+
+    few, many = counts(browser, at("colleague_question", question.pk), answers, few=2, many=12)
+    assert few == many <= 8

@@ -45,7 +45,7 @@ class World:
         self._workshops()
         self._presence()
         self._thanks()
-        self.asked, self.answered = asked_and_answered(self.people)
+        self.outside, self.outside_answer = asked_and_answered(self.people)
         self.arguments = self._arguments()
 
     def _note(self) -> None:
@@ -249,8 +249,8 @@ class World:
             "gatherings:ready_session": {"module": self.module.slug},
             "gatherings:here": {"token": f"{self.counted.pk}-{'0' * 24}"},
             **{f"gatherings:{name}": {"pk": self.counted.pk} for name in counting},
-            **{f"practices:{name}": {"pk": self.asked.pk} for name in asked},
-            **{f"practices:{name}": {"pk": self.answered.pk} for name in answered},
+            **{f"practices:{name}": {"pk": self.outside.pk} for name in asked},
+            **{f"practices:{name}": {"pk": self.outside_answer.pk} for name in answered},
             "practices:practice": practice,
             "tools:tool": tool,
             "tools:file": {**tool, "name": self.tool.slug, "kind": "xlsx"},

@@ -11,7 +11,8 @@ from wagtail.models import Page, TaskState, WorkflowState
 from accounts.models import User
 from content import open_forms
 from content.admin import journals, old_versions
-from content.models import PracticeMessage, PracticePage, Question, ReviewStep, SecondWriter, Tried
+from content.models import ColleagueQuestion, PracticeMessage, PracticePage, Question, ReviewStep, SecondWriter, Tried
+from content.practices.colleagues import rules as colleagues
 from content.practices.colleagues import told
 from content.practices.permissions import own_sheets
 from content.practices.questions import answer_rules
@@ -97,11 +98,12 @@ def erase(user: User) -> None:
     """Erase the unpublished sheets of an account about to be erased; take its name off the published ones.
 
     A sheet that stays keeps the text that anybody reads, and no other: Wagtail keeps every version, those that were
-    refused or never sent too. What was said about it goes with the account. A sheet written by two
-    passes to the second person when it is published or they signed its latest text; where the account was the second
-    person, its name alone goes.
+    refused or never sent too. What was said about it goes with the account. What it asked other groups goes
+    with its answers. A sheet written by two passes to the second person when it is published or they signed its latest
+    text; where the account was the second person, its name alone goes.
     """
     journals.leave(user)
+    colleagues.erase(ColleagueQuestion.objects.filter(author=user))
     answer_rules.leave(user)
     hold(written_by(user))
     for second in SecondWriter.objects.present().filter(practice__owner=user).select_related("practice"):

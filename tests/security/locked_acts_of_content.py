@@ -211,6 +211,11 @@ def answer_another_group(people: People) -> Act:
     return rows, lambda: colleagues.answer(other, question.pk, ANSWER, is_signed=False)
 
 
+def withdraw_a_question_to_other_groups(people: People) -> Act:
+    rows = ColleagueQuestion.objects.filter(pk=asked(people.member).pk)
+    return rows, lambda: colleagues.erase(rows)
+
+
 def say_which_answer_helped(people: People) -> Act:
     question, given = asked_and_answered(people)
     rows = ColleagueQuestion.objects.filter(pk=question.pk)
@@ -247,6 +252,7 @@ ACTS: list[Callable[[People], Act]] = [
     take_a_question,
     answer_another_group,
     say_which_answer_helped,
+    withdraw_a_question_to_other_groups,
     begin_the_sheet_of_an_answer,
     copy_a_module,
     confirm_a_reading,

@@ -111,7 +111,7 @@ def question(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     """Erase one's own question with its answers; doing it twice changes nothing. Nobody else's is touched."""
-    if ColleagueQuestion.objects.filter(pk=pk, author=request.user).delete()[0]:
+    if rules.erase(ColleagueQuestion.objects.filter(pk=pk, author=request.user)):
         messages.success(request, WITHDRAWN)
     return redirect("practices:colleagues")
 

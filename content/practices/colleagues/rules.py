@@ -7,6 +7,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from content.finding.lists import pages_found
@@ -102,6 +103,13 @@ def answer(author: User, question: int, text: str, *, is_signed: bool) -> Collea
 
 
 @transaction.atomic
+def erase(questions: QuerySet[ColleagueQuestion]) -> int:
+    """Erase questions with their answers; return how many rows. They are held first: nobody answers meanwhile."""
+    held = list(questions.select_for_update(of=("self",)).values_list("pk", flat=True))
+    return ColleagueQuestion.objects.filter(pk__in=held).delete()[0]
+
+
+@transaction.atomic
 def choose(author: User, answer: ColleagueAnswer, *, has_helped: bool) -> bool:
     """Say that an answer helped whoever asked, in the place of any other, or that it did not after all.
 
@@ -109,11 +117,11 @@ def choose(author: User, answer: ColleagueAnswer, *, has_helped: bool) -> bool:
     the second has the last word.
     """
     question = ColleagueQuestion.objects.select_for_update().filter(pk=answer.question_id, author=author).first()
-    if question is None:
+    shown = question.answers.filter(pk=answer.pk, state=State.PUBLISHED) if question else None
+    if question is None or shown is None or not shown.exists():
         return False
     if has_helped:
         question.answers.filter(has_helped=True).exclude(pk=answer.pk).update(has_helped=False)
-    shown = question.answers.filter(pk=answer.pk, state=State.PUBLISHED)
     return bool(shown.update(has_helped=has_helped))
 
 
@@ -144,5 +152,5 @@ def purge(today: datetime.date) -> int:
     A question goes with its answers: one that shows goes with its question alone.
     """
     answers = ColleagueAnswer.objects.over(today).exclude(state=State.PUBLISHED)
-    erased = answers.delete()[0] + ColleagueQuestion.objects.over(today).delete()[0]
+    erased = answers.delete()[0] + erase(ColleagueQuestion.objects.over(today))
     return erased + sum(model.objects.forget_former_names() for model in (ColleagueQuestion, ColleagueAnswer))

@@ -11,6 +11,8 @@ class GatheringsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import awaited, home_blocks, personal_data
         from courses.learning import after_finishing
+        from gatherings.exchange import awaited_kinds as exchange_kinds
+        from gatherings.exchange import home_block as meetings_block
         from gatherings.group_page import awaited_kinds, home_block
         from gatherings.personal_data import erase, export
         from gatherings.presence.awaited_kind import PRESENCES
@@ -18,7 +20,8 @@ class GatheringsConfig(AppConfig):
 
         personal_data.register("ateliers", export, erase)
         home_blocks.register(home_block.blocks, home_blocks.Part.MEMBER)
-        for kind in awaited_kinds.KINDS:
+        home_blocks.register(meetings_block.blocks, waiting=meetings_block.waiting)
+        for kind in (*awaited_kinds.KINDS, *exchange_kinds.KINDS):
             awaited.register(kind)
         awaited.register(PRESENCES)
         after_finishing.register(door)

@@ -3,6 +3,8 @@
 The members of a group read its workshops; anybody reads those of the network.
 """
 
+from typing import Any, cast
+
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -11,7 +13,7 @@ from accounts.models import Mandate, Membership, User
 from accounts.permissions import groups_facilitated_by, groups_run_by, is_coordinator, runs
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup, PeerGroupQuerySet
-from gatherings.models import Leader, LeaderQuerySet, Workshop, WorkshopDate
+from gatherings.models import Leader, LeaderQuerySet, Mediator, Workshop, WorkshopDate
 
 SIGNING = (Mandate.BoardOffice.CHAIR, Mandate.BoardOffice.SECRETARY)
 
@@ -190,13 +192,16 @@ def run_groups(user: User) -> PeerGroupQuerySet:
 
 
 def place_in(user: User, slug: str) -> Membership:
-    """Return a person's own place in a group they are in today; `is_running` says whether they run it. One query.
+    """Return a person's own place in a group they are in today. One query.
 
+    `is_running` says whether they run it, `is_mediating` whether they read the wishes that fit there.
     Raise Http404 for anyone else, coordinators too.
     """
     running = Membership.objects.running().filter(pk=OuterRef("pk"))
     mine = Membership.objects.current().filter(user=user, peer_group__slug=slug).select_related("peer_group")
-    found = mine.annotate(is_running=Exists(running)).order_by("-is_running", "pk").first()
+    mediating = Mediator.objects.in_force().filter(membership=OuterRef("pk"))
+    known = mine.annotate(is_running=Exists(running), is_mediating=Exists(mediating))
+    found = known.order_by("-is_running", "pk").first()
     if found is None:
         raise Http404
     return found
@@ -207,3 +212,24 @@ def leadings_of(user: User) -> LeaderQuerySet:
     groups = Membership.objects.current().filter(user=user).values("peer_group")
     theirs = Q(workshop__peer_group__isnull=True) | Q(workshop__peer_group__in=groups)
     return Leader.objects.filter(theirs, user=user).exclude(workshop__state=Workshop.State.SET_ASIDE)
+
+
+def mediating_place(user: User, slug: str) -> Membership:
+    """Return a person's own place in the group where they put people in touch today. One query.
+
+    Raise Http404 for anyone else: those who run the group and the coordination read no wish.
+    """
+    place = place_in(user, slug)
+    if not cast("Any", place).is_mediating:  # said by place_in
+        raise Http404
+    return place
+
+
+def own_mediator(user: User, slug: str) -> Mediator | None:
+    """Return what a person is, or is asked to be, among those who put people in touch in a group; None when nothing.
+
+    Raise Http404 for who is not in the group.
+    """
+    place = place_in(user, slug)
+    found = Mediator.objects.filter(membership=place)
+    return found.select_related("membership__user", "membership__peer_group").first()

@@ -4,13 +4,15 @@ from typing import Any
 
 from accounts.models import User
 from gatherings.attending.rules import leave_everything
+from gatherings.exchange import personal_data as exchange
+from gatherings.exchange.wishes import stop_everywhere
 from gatherings.models import Leader, Presence, SignUp, Thanks, Workshop
 from gatherings.presence.rules import forget
 from gatherings.thanks.rules import Read, each_once, read, titles_for
 
 
 def export(user: User) -> dict[str, Any]:
-    """Return the workshops a person proposed, those they lead, the dates they signed up for or were at, thanks."""
+    """Return what a person proposed, leads, signed up for, was at and wishes, and their thanks."""
     proposed = Workshop.objects.filter(proposed_by=user).select_related("prepared_from").order_by("proposed_on", "pk")
     led = Leader.objects.filter(user=user).select_related("workshop").order_by("workshop__title", "pk")
     signed_up = SignUp.objects.of(user).select_related("date__workshop__peer_group").order_by("date__starts_at", "pk")
@@ -42,6 +44,7 @@ def export(user: User) -> dict[str, Any]:
             for each in there
         ],
         **_thanks(user),
+        **exchange.export(user),
     }
 
 
@@ -66,7 +69,8 @@ def _received(said: Read, title: str) -> dict[str, Any]:
 def erase(user: User) -> None:
     """Give the person's places back before their account goes: those who wait have them.
 
-    Where they were, a number stays.
+    Where they were, a number stays. Whoever had agreed to a meeting with them reads that it is called off.
     """
+    stop_everywhere(user)
     leave_everything(user)
     forget(Presence.objects.of(user))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from gatherings.attending.rules import forget_strangers
 from gatherings.attestation import rules as attestation
+from gatherings.exchange import mediators, meetings, pairs, wishes
 from gatherings.models import Opinion, SignUp, Thanks
 from gatherings.presence import skill_offers
 from gatherings.presence.rules import forget_over
@@ -22,10 +23,13 @@ DAYS_KEPT = 7  # after a date, who signed up for it
 def purge() -> int:
     """Erase the sign-ups of dates over for DAYS_KEPT days, and give back the places of who left the group.
 
-    Who was there is forgotten after thirty days: numbers remain, and what was offered and not kept goes too, since its
-    title and its day name the date. Who was asked to lead and did not answer goes with the last date; who led, with
-    their place in the group. After twelve months go the thanks that their reader did not keep, and what was said of a
-    workshop. Answers too few to be read go once nobody may answer any more. The numbers of papers go after five years.
+    Who was there is forgotten after thirty days: numbers remain, and what was offered and not kept goes too, since
+    its title and its day name the date. Who was asked to lead and did not answer goes with the last date; who led,
+    with their place in the group. After twelve months go the thanks that their reader did not keep, and what was
+    said of a workshop. Wishes go after three months, or with one's place in the group; a moment that the two did
+    not agree to, with its time; one that they did, thirty days after; who put people in touch, with their place in
+    the group. Answers too few to be read go once nobody may answer any more. The numbers of papers go after five
+    years.
     """
     make_ahead()
     forget_news()
@@ -35,4 +39,6 @@ def purge() -> int:
     for past in (Thanks.objects.over(today), Opinion.objects.over(today), Opinion.objects.alone()):
         erased += past.delete()[0]
     forgotten = forget_strangers() + forget_over() + forget_unanswered() + forget_former_leaders()
+    for exchange in (wishes, meetings, mediators, pairs):
+        erased += exchange.forget_over()
     return erased + forgotten + skill_offers.forget_old() + attestation.forget_over()

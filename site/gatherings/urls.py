@@ -5,6 +5,7 @@ from django.urls import path
 from gatherings.attending import views as attending
 from gatherings.attestation import check_views
 from gatherings.attestation import views as attestation
+from gatherings.exchange import meeting_views
 from gatherings.opinions import views as opinions
 from gatherings.presence import here_views, list_views, mine_views
 from gatherings.programme import date_views, leader_views, propose_views
@@ -32,6 +33,7 @@ urlpatterns = [
     path("mercis/<uuid:pk>/effacer/", thanks_read.erase, name="thanks_erase"),
     path("mercis/<uuid:pk>/reprendre/", thanks_read.take_back, name="thanks_take_back"),
     path("mercis/<uuid:pk>/signaler/", thanks_read.report, name="thanks_report"),
+    path("rencontre/<uuid:pk>/", meeting_views.meeting, name="meeting"),
     path("<int:pk>/", attending.date, name="date"),
     path("<int:pk>/inscription/", attending.sign_up, name="sign_up"),
     path("<int:pk>/desinscription/", attending.leave, name="leave"),

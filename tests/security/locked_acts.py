@@ -37,6 +37,7 @@ from tests.accounts.together import Together
 from tests.passport.factories import make_confirmation, make_line, make_proposal, make_share, make_skill
 from tests.people import People, facilitates, person
 from tests.security.locked_acts_of_content import ACTS as OF_CONTENT
+from tests.security.locked_acts_of_exchange import ACTS as OF_EXCHANGE
 from tests.security.locked_acts_of_presence import ACTS as OF_PRESENCE
 from tests.security.locked_acts_of_seasons import ACTS as OF_SEASONS
 from tests.security.locked_acts_of_workshops import ACTS as OF_WORKSHOPS
@@ -261,6 +262,7 @@ ACTS: list[Callable[[People], Act]] = [
     *OF_CONTENT,
     *OF_SEASONS,
     *OF_WORKSHOPS,
+    *OF_EXCHANGE,
     *OF_PRESENCE,
     ask_for_a_confirmation,
     invite_whoever_is_there,

@@ -52,4 +52,5 @@ PARAMETERS = (
     "annee",
     "ici",
     "reprendre",
+    "apres",
 )

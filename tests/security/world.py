@@ -24,6 +24,7 @@ from tests.passport.factories import make_confirmation, make_line, make_proposal
 from tests.people import KINDS, People
 from tests.practices.colleagues import asked_and_answered
 from tests.practices.factories import build_exchange, make_practice
+from tests.security.world_of_exchange import exchange_of
 from tests.take_home.factories import build_tools, make_tool
 
 
@@ -46,6 +47,7 @@ class World:
         self._presence()
         self._thanks()
         self.outside, self.outside_answer = asked_and_answered(self.people)
+        self.exchange = exchange_of(self.people, self.skill)
         self.arguments = self._arguments()
 
     def _note(self) -> None:
@@ -227,6 +229,7 @@ class World:
             **{f"gatherings:{name}": {"pk": self.date.pk} for name in of_date},
             "gatherings:agenda": {"pk": self.network_date.pk},
             **{f"group_life:{name}": group for name in ("home", "wall", "wall_pdf", "week")},
+            **self.exchange,
             "courses:module": {"module": self.module.slug},
             "courses:booklet": {"module": self.module.slug},
             "courses:feedback": {"module": self.module.slug},

@@ -51,6 +51,9 @@ OURS = {
     "opinion": "1/9d/key",  # the same: one answer of a person about a date
     "presence_name": "60/d/key",  # names tried by who leads
     "leader": "40/d/key",
+    "wish": "12/d/key",  # few: whoever reads the pairs could ask for all with another account
+    "pair": "20/d/key",
+    "mediator": "20/d/key",
     "attestation": "40/d/key",
     "attestation_check": "60/h/ip",  # numbers typed by whoever holds a paper
     "week": "40/d/key",  # of one group

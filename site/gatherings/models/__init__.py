@@ -1,8 +1,11 @@
 from gatherings.models.attestation import Attestation, AttestationQuerySet
+from gatherings.models.mediator import Mediator, MediatorQuerySet
+from gatherings.models.meeting import Meeting, MeetingQuerySet
 from gatherings.models.opinion import Opinion, OpinionQuerySet
 from gatherings.models.presence import Presence, PresenceQuerySet
 from gatherings.models.sign_up import SignUp, SignUpQuerySet
 from gatherings.models.thanks import Thanks, ThanksQuerySet
+from gatherings.models.wish import ProposedPair, Side, Wish, WishList, WishListQuerySet
 from gatherings.models.workshop import Leader, LeaderQuerySet, Workshop, WorkshopQuerySet
 from gatherings.models.workshop_date import WorkshopDate, WorkshopDateQuerySet
 
@@ -11,14 +14,23 @@ __all__ = [
     "AttestationQuerySet",
     "Leader",
     "LeaderQuerySet",
+    "Mediator",
+    "MediatorQuerySet",
+    "Meeting",
+    "MeetingQuerySet",
     "Opinion",
     "OpinionQuerySet",
     "Presence",
     "PresenceQuerySet",
+    "ProposedPair",
+    "Side",
     "SignUp",
     "SignUpQuerySet",
     "Thanks",
     "ThanksQuerySet",
+    "Wish",
+    "WishList",
+    "WishListQuerySet",
     "Workshop",
     "WorkshopDate",
     "WorkshopDateQuerySet",

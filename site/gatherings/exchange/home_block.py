@@ -1,0 +1,22 @@
+"""On the home of whoever agreed to a meeting: with whom and when, then whether it took place."""
+
+from accounts.home_blocks import Block, Parts, part_of_learning
+from accounts.models import User
+from accounts.requests import MemberRequest
+from gatherings.exchange import meeting_words
+from gatherings.models import Meeting, MeetingQuerySet
+
+TEMPLATE = "gatherings/includes/home_meetings.html"
+MOST = 5
+
+
+def waiting(user: User) -> MeetingQuerySet:
+    """Return the meetings that the home of a person tells of."""
+    return Meeting.objects.settled_for(user)
+
+
+def blocks(request: MemberRequest, parts: Parts) -> list[Block]:
+    """Return the block of who agreed to a meeting: two queries, and one for each meeting told."""
+    found = meeting_words.whole(waiting(request.user)).order_by("starts_at", "pk")[:MOST]
+    told = [read for each in found if (read := meeting_words.read(each, request.user))]
+    return [Block(part_of_learning(parts), template=TEMPLATE, card=told)]

@@ -43,7 +43,8 @@ SCREENS = (
         "Ateliers",
         "gatherings:index",
         "Ce qui vient dans vos groupes, et les journées de formation du réseau.",
-        "agenda activités programme de la semaine planning sorties s’inscrire proposer un atelier page de mon groupe",
+        "agenda activités programme de la semaine planning sorties s’inscrire proposer un atelier page de mon groupe "
+        "je peux montrer j’aimerais apprendre échange de savoirs à deux mettre en relation",
     ),
     (
         Kind.HELP,

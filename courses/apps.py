@@ -12,7 +12,7 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import post_page_move
 
-        from accounts import home_blocks, next_step, personal_data
+        from accounts import home_blocks, next_step, personal_data, year_figures
         from accounts.models.session import LASTING
         from content.around import neighbours
         from content.finding.things import ABOVE, Kind, register_pages
@@ -28,6 +28,7 @@ class CoursesConfig(AppConfig):
         from courses.learning.progress_store import SESSION_KEY
         from courses.learning.term_lessons import lessons_by_term, titles_by_term
         from courses.learning.tool_lessons import lessons_of
+        from courses.learning.year_figures import FIGURES
         from courses.models import LessonPage, ModulePage
         from courses.offices.skill_offers import offer_at_sign_in
         from courses.personal_data import export, export_decisions, export_notes, export_readings, export_remarks
@@ -48,6 +49,8 @@ class CoursesConfig(AppConfig):
         home_blocks.register(piles.blocks, home_blocks.Part.WRITER)
         next_step.register(offer_at_sign_in)
         next_step.register(question_after_sign_in)
+        for figure in FIGURES:
+            year_figures.register(figure)
         personal_data.register("formations", export)
         personal_data.register("mes notes pour moi", export_notes)
         personal_data.register("remarques sur les leçons", export_remarks)

@@ -15,7 +15,7 @@ from directory.models import PeerGroup
 from lib.elision import of
 
 GONE = "une personne qui n’est plus du groupe"
-FOR_NOBODY = (GroupAct.Kind.INVITED, GroupAct.Kind.PAGE_CHANGED)
+FOR_NOBODY = (GroupAct.Kind.INVITED, GroupAct.Kind.PAGE_CHANGED, GroupAct.Kind.FIGURES_SIGNED)
 FOR_ONESELF = (GroupAct.Kind.JOINED, GroupAct.Kind.PLACE_ACCEPTED)
 
 

@@ -9,10 +9,11 @@ class GatheringsConfig(AppConfig):
     verbose_name = "Ateliers"
 
     def ready(self) -> None:
-        from accounts import awaited, home_blocks, personal_data
+        from accounts import awaited, home_blocks, personal_data, year_figures
         from courses.learning import after_finishing
         from gatherings.exchange import awaited_kinds as exchange_kinds
         from gatherings.exchange import home_block as meetings_block
+        from gatherings.figures.counts import FIGURES
         from gatherings.group_page import awaited_kinds, home_block
         from gatherings.personal_data import erase, export
         from gatherings.presence.awaited_kind import PRESENCES
@@ -25,3 +26,5 @@ class GatheringsConfig(AppConfig):
             awaited.register(kind)
         awaited.register(PRESENCES)
         after_finishing.register(door)
+        for figure in FIGURES:
+            year_figures.register(figure)

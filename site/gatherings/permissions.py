@@ -10,12 +10,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Mandate, Membership, User
-from accounts.permissions import groups_facilitated_by, groups_run_by, is_coordinator, runs
+from accounts.permissions import groups_facilitated_by, groups_run_by, in_mandate, is_coordinator, runs
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup, PeerGroupQuerySet
-from gatherings.models import Leader, LeaderQuerySet, Mediator, Workshop, WorkshopDate
-
-SIGNING = (Mandate.BoardOffice.CHAIR, Mandate.BoardOffice.SECRETARY)
+from gatherings.models import GroupYear, Leader, LeaderQuerySet, Mediator, Workshop, WorkshopDate
+from gatherings.models.group_year import SIGNING
 
 
 def groups_of(user: User) -> PeerGroupQuerySet:
@@ -103,7 +102,12 @@ def signing_mandate(user: User, workshop: Workshop) -> Mandate | None:
 
     They sign for the association, and read nothing of who was there: they say what they know. For the network, nobody.
     """
-    signing = Mandate.objects.in_force().filter(office__in=SIGNING, membership__peer_group=workshop.peer_group_id or 0)
+    return signing_mandate_in(user, workshop.peer_group_id or 0)
+
+
+def signing_mandate_in(user: User, group: PeerGroup | int) -> Mandate | None:
+    """Those who chair the group (or its primary key), or are its secretary, today, once they accepted."""
+    signing = Mandate.objects.in_force().filter(office__in=SIGNING, membership__peer_group=group)
     mine = signing.filter(membership__user=user).select_related("membership__peer_group")
     return mine.order_by("office", "pk").first()  # the chair first
 
@@ -184,6 +188,23 @@ def attested_date_for(request: MemberRequest, pk: int) -> tuple[WorkshopDate, Ma
     if mandate is None:
         raise Http404
     return date, mandate
+
+
+def board_year_for(request: MemberRequest, slug: str, year: int) -> GroupYear:
+    """Return a year of a group, for its board inside its mandate. Raise Http404 for anyone else, employees too."""
+    found = GroupYear.objects.select_related("peer_group")
+    group_year = get_object_or_404(found, peer_group__slug=slug, year=year)
+    if group_year.peer_group is None or not in_mandate(request.user, group_year.peer_group):
+        raise Http404
+    return group_year
+
+
+def signed_year_for(request: MemberRequest, slug: str, year: int) -> GroupYear:
+    """Return a year that the board signed, for the board inside its mandate. Raise Http404 for anyone else."""
+    group_year = board_year_for(request, slug, year)
+    if not group_year.signed_on:
+        raise Http404
+    return group_year
 
 
 def run_groups(user: User) -> PeerGroupQuerySet:

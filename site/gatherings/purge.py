@@ -1,5 +1,7 @@
 """What the worker does for workshops: it makes the dates of a new day, and forgets who signed up and who was there.
 
+From the middle of January it counts the year before, once for each group: before anything of that year goes.
+
 See docs/privacy.md.
 """
 
@@ -10,6 +12,7 @@ from django.utils import timezone
 from gatherings.attending.rules import forget_strangers
 from gatherings.attestation import rules as attestation
 from gatherings.exchange import mediators, meetings, pairs, wishes
+from gatherings.figures import rules as figures
 from gatherings.models import Opinion, SignUp, Thanks
 from gatherings.presence import skill_offers
 from gatherings.presence.rules import forget_over
@@ -29,10 +32,11 @@ def purge() -> int:
     said of a workshop. Wishes go after three months, or with one's place in the group; a moment that the two did
     not agree to, with its time; one that they did, thirty days after; who put people in touch, with their place in
     the group. Answers too few to be read go once nobody may answer any more. The numbers of papers go after five
-    years.
+    years, as the years of groups.
     """
     make_ahead()
     forget_news()
+    figures.count_due()
     limit = timezone.now() - datetime.timedelta(days=DAYS_KEPT)
     erased, _ = SignUp.objects.filter(date__ends_at__lt=limit).delete()
     today = timezone.localdate()
@@ -41,4 +45,4 @@ def purge() -> int:
     forgotten = forget_strangers() + forget_over() + forget_unanswered() + forget_former_leaders()
     for exchange in (wishes, meetings, mediators, pairs):
         erased += exchange.forget_over()
-    return erased + forgotten + skill_offers.forget_old() + attestation.forget_over()
+    return erased + forgotten + skill_offers.forget_old() + attestation.forget_over() + figures.forget_over()

@@ -1,4 +1,4 @@
-"""What one decides under a lock of a workshop: places, and the dates of a rule (see `locked_acts`)."""
+"""What one decides under a lock of a workshop: places, the dates of a rule, a year (see `locked_acts`)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,10 +6,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from gatherings.attending import rules as attending
-from gatherings.models import Leader, Workshop, WorkshopDate
+from gatherings.figures import rules as figures
+from gatherings.models import GroupYear, Leader, Workshop, WorkshopDate
 from gatherings.programme import leaders
 from gatherings.programme import rules as programme
 from tests.gatherings.factories import make_workshop
+from tests.gatherings.figures_kit import board_of, make_year
 from tests.people import People
 
 Act = tuple[QuerySet[Any], Callable[[], object]]
@@ -39,9 +41,21 @@ def accept_to_lead_a_workshop(people: People) -> Act:
     return Workshop.objects.filter(pk=workshop.pk), lambda: leaders.accept(people.member, workshop.pk)
 
 
+def declare_a_year(people: People) -> Act:
+    year = make_year(people.here)
+    return GroupYear.objects.filter(pk=year.pk), lambda: figures.declare(year, lambda held: held.pk == year.pk)
+
+
+def sign_a_year(people: People) -> Act:
+    year, chair = make_year(people.here), board_of(people.here)
+    return GroupYear.objects.filter(pk=year.pk), lambda: figures.sign(year, chair, figures.mark_of(year))
+
+
 ACTS: list[Callable[[People], Act]] = [
     sign_up_for_a_date,
     give_a_place_back,
     change_a_workshop,
     accept_to_lead_a_workshop,
+    declare_a_year,
+    sign_a_year,
 ]

@@ -75,6 +75,7 @@ class GroupAct(models.Model):
         PLACE_CONFIRMED = "place_confirmed", "a confirmé une place, pour la coordination"
         PAGE_CHANGED = "page_changed", "a changé la page du groupe dans l’annuaire"
         DEPARTURE_NOTED = "departure_noted", "a noté un départ"
+        FIGURES_SIGNED = "figures_signed", "a signé les chiffres de l’année"
 
     peer_group = models.ForeignKey(
         "directory.PeerGroup", on_delete=models.CASCADE, related_name="acts", verbose_name="groupe"
@@ -118,6 +119,7 @@ class GroupAct(models.Model):
                         "place_confirmed",
                         "page_changed",
                         "departure_noted",
+                        "figures_signed",
                     ]
                 ),
                 name="accounts_groupact_kind_known",

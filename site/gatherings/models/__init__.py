@@ -1,4 +1,5 @@
 from gatherings.models.attestation import Attestation, AttestationQuerySet
+from gatherings.models.group_year import GroupYear, GroupYearQuerySet
 from gatherings.models.mediator import Mediator, MediatorQuerySet
 from gatherings.models.meeting import Meeting, MeetingQuerySet
 from gatherings.models.opinion import Opinion, OpinionQuerySet
@@ -12,6 +13,8 @@ from gatherings.models.workshop_date import WorkshopDate, WorkshopDateQuerySet
 __all__ = [
     "Attestation",
     "AttestationQuerySet",
+    "GroupYear",
+    "GroupYearQuerySet",
     "Leader",
     "LeaderQuerySet",
     "Mediator",

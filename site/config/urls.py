@@ -80,6 +80,7 @@ urlpatterns = [
     path("compte/", include("accounts.urls")),
     path("groupe/", include("gatherings.group_urls")),
     path("groupe/", include("accounts.group_urls")),
+    path("reseau/", include("gatherings.network_urls")),
     path("reseau/", include("accounts.coordination_urls")),
     path("ateliers/", include("gatherings.urls")),
     path("annuaire/", include("directory.urls")),

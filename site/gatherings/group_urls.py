@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gatherings.exchange import mediator_views, pair_views, wish_views
+from gatherings.figures import views as figures
 from gatherings.group_page import home_views, wall_views
 from gatherings.programme import week_views
 
@@ -21,4 +22,8 @@ urlpatterns = [
     path("<slug:slug>/mise-en-relation/personnes/", mediator_views.people, name="mediators"),
     path("<slug:slug>/mise-en-relation/<uuid:pk>/confirmer/", mediator_views.confirm, name="mediator_confirm"),
     path("<slug:slug>/mise-en-relation/<uuid:pk>/terminer/", mediator_views.end, name="mediator_end"),
+    path("<slug:slug>/chiffres/", figures.index, name="figures"),
+    path("<slug:slug>/chiffres/<int:year>/", figures.year, name="figures_year"),
+    path("<slug:slug>/chiffres/<int:year>/signer/", figures.sign, name="figures_sign"),
+    path("<slug:slug>/chiffres/<int:year>/chiffres.xlsx", figures.workbook, name="figures_file"),
 ]

@@ -23,7 +23,7 @@ NOT_SCREENS = {
     ),
     *("courses:booklet", "courses:together", "courses:together_easy", "tools:file"),
     *("coordination:export", "coordination:model"),
-    *("gatherings:agenda", "group_life:wall_pdf"),
+    *("gatherings:agenda", "group_life:wall_pdf", "group_life:figures_file"),
 }
 PART = 25
 WATCHED = ["visitor", "member", "facilitator", "coordinator", "superuser"]

@@ -136,7 +136,7 @@ def _is_sound(answer: HttpResponse, note: object) -> None:
 
 
 PLAIN = urlencode(dict.fromkeys(PARAMETERS, "a"))
-AREAS = ("a", "c", "d", "e", "g", "h", "j", "l", "m", "p", "r", "s", "t", "v", "y")
+AREAS = ("a", "c", "d", "e", "g", "h", "j", "l", "m", "n", "p", "r", "s", "t", "v", "y")
 
 
 @pytest.mark.parametrize("area", AREAS)

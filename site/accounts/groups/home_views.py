@@ -27,6 +27,7 @@ def home(request: MemberRequest, slug: str) -> HttpResponse:
     context = {
         "group": group,
         "runs": runs,
+        "is_on_board": runs and permissions.in_mandate(request.user, group),
         "sees_people": permissions.can_see_group(request.user, group),
         "may_record": permissions.can_record_mandate(request.user, group),
         "keys": keys,

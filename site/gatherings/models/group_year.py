@@ -1,7 +1,7 @@
 """« Chiffres de l’année »: what a group declares of one year, and what the site counted of it, already masked.
 
 Nobody is named, nor who wrote or signed: the office that signs stands there. Once signed, a trigger of the database
-refuses every change, but that a group which is deleted leaves its numbers (migration 0010).
+refuses every change, but that a group which is deleted leaves its numbers (migration 0013).
 """
 
 import datetime

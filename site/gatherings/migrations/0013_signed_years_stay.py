@@ -46,6 +46,6 @@ def release(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("gatherings", "0009_group_years")]
+    dependencies = [("gatherings", "0012_group_years")]
 
     operations = [migrations.RunPython(guard, release)]

@@ -112,7 +112,7 @@ def test_the_drawing_and_its_table_say_the_same_numbers(people, board):
     page = board.get(at("figures_year", year)).text
     (chart,) = board.get(at("figures_year", year)).context["charts"]
     assert [(bar.name, bar.number) for bar in chart.bars] == [("Oui", "20"), ("Un peu", "10"), ("Non", "5")]
-    assert [bar.length for bar in chart.bars] == [178, 89, 44]
+    assert [bar.length for bar in chart.bars] == [114, 57, 28]
     for bar in chart.bars:
         assert f">{bar.number}</text>" in page
         assert f'<th scope="row">{bar.name}</th><td>{bar.number}</td>' in page

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from gatherings.figures.rules import Read
 from lib.text import NBSP
 
-WIDTH, ROW, GAP = 360, 26, 6  # of the drawing, in its own units: one row a bar, so that names stay level
-NAMES, NUMBERS = 96, 80  # kept on the left and on the right of the bars
+WIDTH, ROW, GAP = 288, 26, 6  # of the drawing: as wide as a small telephone shows it, one row a bar
+NAMES, NUMBERS = 84, 84  # kept on the left and on the right of the bars
 HIDDEN = "non montré"
 
 

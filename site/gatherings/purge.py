@@ -1,6 +1,6 @@
 """What the worker does for workshops: it makes the dates of a new day, and forgets who signed up and who was there.
 
-From the middle of January it counts the year before, once for each group: before anything of that year goes.
+From the middle of January it counts the year before, once for each group: nothing of that year goes before February.
 
 See docs/privacy.md.
 """
@@ -36,7 +36,6 @@ def purge() -> int:
     """
     make_ahead()
     forget_news()
-    figures.count_due()
     limit = timezone.now() - datetime.timedelta(days=DAYS_KEPT)
     erased, _ = SignUp.objects.filter(date__ends_at__lt=limit).delete()
     today = timezone.localdate()
@@ -45,4 +44,6 @@ def purge() -> int:
     forgotten = forget_strangers() + forget_over() + forget_unanswered() + forget_former_leaders()
     for exchange in (wishes, meetings, mediators, pairs):
         erased += exchange.forget_over()
-    return erased + forgotten + skill_offers.forget_old() + attestation.forget_over() + figures.forget_over()
+    erased += forgotten + skill_offers.forget_old() + attestation.forget_over() + figures.forget_over()
+    figures.count_due()  # last: a count that fails keeps nothing from being erased
+    return erased

@@ -69,6 +69,18 @@ def test_a_year_that_comes_too_late_is_not_counted(people, board):
     assert "Le site n’a pas compté cette année" in board.get(at("figures_year", year)).text
 
 
+def test_a_count_that_fails_keeps_nothing_from_being_erased(people, monkeypatch):
+    make_year(people.here, 2010, signed=True)
+
+    def fail() -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(rules, "count_due", fail)
+    with pytest.raises(ZeroDivisionError):
+        purge()
+    assert not GroupYear.objects.exists()
+
+
 def test_what_took_place_is_counted_by_month(people):
     make_date(people.here, starts_at=MARCH, came=4, unnamed=6)
     closed = make_date(people.here, starts_at=MARCH, came=3, unnamed=9, closed_on=MARCH.date())

@@ -34,3 +34,12 @@ def board_of(group: PeerGroup, office: str = "chair") -> User:
     membership = Membership.objects.create(user=person(f"Bureau {group.pk}"), peer_group=group)
     Mandate.objects.create(membership=membership, office=office, accepted_at=timezone.now())
     return membership.user
+
+
+def years_of(group: PeerGroup) -> dict[str, dict[str, Any]]:
+    """Make a year to sign and a signed one; return the arguments of their addresses."""
+    make_year(group, 2024)
+    make_year(group, 2025, signed=True)
+    at = {"slug": group.slug}
+    to_sign = {f"group_life:figures_{name}": {**at, "year": 2024} for name in ("year", "sign")}
+    return {"group_life:figures": at, **to_sign, "group_life:figures_file": {**at, "year": 2025}}

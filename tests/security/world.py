@@ -19,7 +19,7 @@ from tests.accounts.kit import card_of
 from tests.accounts.together import make_codes
 from tests.courses.factories import build_site, module_with, reflection_block, text_block
 from tests.gatherings.factories import make_workshop
-from tests.gatherings.figures_kit import make_year
+from tests.gatherings.figures_kit import years_of
 from tests.gatherings.presence_kit import make_date
 from tests.passport.factories import make_confirmation, make_line, make_proposal, make_share, make_skill, token_of
 from tests.people import KINDS, People
@@ -145,8 +145,7 @@ class World:
         self.over = make_date(self.group, starts_at=timezone.now() - datetime.timedelta(days=3), came=5)
         board = Membership.objects.get(user=self.people.board_member)
         Mandate.objects.create(membership=board, office="secretary", accepted_at=timezone.now())
-        for year in (2024, 2025):
-            make_year(self.group, year, signed=year == 2025)
+        self.figures = years_of(self.group)
 
     def _thanks(self) -> None:
         """Have the facilitator lead something else now, and thank the member, who led before."""
@@ -231,10 +230,8 @@ class World:
             **{f"gatherings:{name}": {"pk": self.proposed.pk} for name in of_workshop},
             **{f"gatherings:{name}": {"pk": self.date.pk} for name in of_date},
             "gatherings:agenda": {"pk": self.network_date.pk},
-            **{f"group_life:{name}": group for name in ("home", "wall", "wall_pdf", "week", "figures")},
-            **{f"group_life:figures_{name}": {**group, "year": 2024} for name in ("year", "sign")},
-            "group_life:figures_file": {**group, "year": 2025},
-            **self.exchange,
+            **{f"group_life:{name}": group for name in ("home", "wall", "wall_pdf", "week")},
+            **self.exchange | self.figures,
             "courses:module": {"module": self.module.slug},
             "courses:booklet": {"module": self.module.slug},
             "courses:feedback": {"module": self.module.slug},

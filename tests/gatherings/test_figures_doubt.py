@@ -143,3 +143,9 @@ def test_few_people_are_not_said_whatever_they_did():
     assert (said.total, said.leaves) == (None, None)
     assert masked(Count((5,), people=5), draw(1)).total == 5
     assert masked(Count((2, 2)), draw(1)).total is None
+    assert masked(Count((4,), people=9), draw(1)).total is None, "whatever an app says of its people"
+
+
+def test_a_month_of_five_may_hide_beside_a_small_one():
+    assert masked(Count((4, 5)), draw(1)).parts == [None, None]
+    assert masked(Count((3, 5)), draw(1)).parts == [], "the small one could not be four"

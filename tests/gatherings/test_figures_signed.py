@@ -227,6 +227,8 @@ def test_sums_are_read_from_five_groups_on_and_by_whole_fives(people, client_of)
     assert told() == five
     page = browser.get(SUMS).text
     assert "<td>210</td><td>5</td>" in page
+    assert "<td>6\xa0000</td><td>5</td>" in page
+    assert "<td>non montré</td><td>–</td>" in page
     assert "Groupe 1" not in page
 
 

@@ -21,15 +21,16 @@ def home(request: MemberRequest, slug: str) -> HttpResponse:
     """Show where each thing is, the keyholders, and what to do when they are too few."""
     group = group_for(request.user, slug, permissions.can_enter_group)
     runs = permissions.runs(request.user, group)
+    on_board = permissions.in_mandate(request.user, group)
     acts = group.acts.select_related("actor", "subject")[:LATEST] if runs else ()
     known = KnownNames.of(group) if acts else None
     keys = continuity.summary(group)
     context = {
         "group": group,
         "runs": runs,
-        "is_on_board": runs and permissions.in_mandate(request.user, group),
+        "is_on_board": on_board,
         "sees_people": permissions.can_see_group(request.user, group),
-        "may_record": permissions.can_record_mandate(request.user, group),
+        "may_record": on_board or permissions.is_coordinator(request.user),  # can_record_mandate, asked once
         "keys": keys,
         "missing": two_helpers.missing(group, keys["people"]) if runs else None,
         "lines": [known.line(act, request.user, names_all=True) for act in acts] if known else [],

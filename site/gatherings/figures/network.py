@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.year_figures import figures
+from gatherings.figures.charts import said
 from gatherings.figures.masks import Masked, sum_in_batches
 from gatherings.models import GroupYear
 from gatherings.models.group_year import DECLARED
@@ -24,6 +25,11 @@ class Sum:
     label: str
     number: int | None
     groups: int
+
+    @property
+    def said(self) -> str:
+        """Return the sum as it is read."""
+        return said(self.number)
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ def years() -> list[NetworkYear]:
     for row in recent.values("year", "counted", *DECLARED):
         by_year.setdefault(row["year"], []).append(row)
     found = [NetworkYear(year, _sums(by_year[year])) for year in sorted(by_year, reverse=True)]
-    return [each for each in found if any(said.number is not None for said in each.sums)]
+    return [each for each in found if any(each_sum.number is not None for each_sum in each.sums)]
 
 
 def _sums(rows: list[dict[str, Any]]) -> list[Sum]:

@@ -53,6 +53,7 @@ class ContentConfig(AppConfig):
             Tried,
         )
         from content.personal_data import erase, export
+        from content.practices.colleagues import rules as colleagues
         from content.practices.review import shown_sheets, signals
         from content.practices.sheets import aliases, by_two, kept_names, screens, signed_names, skill_offers, thanks  # noqa: F401 - names the screens of sheets
         from content.practices.sheets import neighbours as near_sheets
@@ -114,6 +115,7 @@ class ContentConfig(AppConfig):
         for kind in awaited_kinds.KINDS:
             awaited.register(kind)
         home_blocks.register(our_blocks.thanked, waiting=thanks.due_to)
+        home_blocks.register(our_blocks.colleagues, waiting=colleagues.news_for)
         home_blocks.register(our_blocks.advocate, home_blocks.Part.ADVOCATE)
         home_blocks.register(our_blocks.messages, home_blocks.Part.COORDINATOR)
         personal_data.register("échange de pratiques", export, erase)

@@ -1,4 +1,4 @@
-"""The blocks of the home that content makes: thanks for a sheet, questions of pair-advocates, messages received."""
+"""The blocks of the home that content makes: thanks for a sheet, news of other groups, questions, messages received."""
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
@@ -14,6 +14,7 @@ from content.tools.shown import CALL_SHEET, shown_at
 from lib.days import since_words
 
 State = Question.State
+COLLEAGUES = "content/includes/home_colleagues.html"
 THANKS = "content/includes/home_thanks.html"
 ON_THE_TELEPHONE = "Au téléphone : la fiche d’appel à imprimer. Rien n’est gardé par le site."
 BEGUN = "Une réponse que vous avez commencée"
@@ -22,6 +23,11 @@ BEGUN = "Une réponse que vous avez commencée"
 def thanked(request: MemberRequest, parts: Parts) -> list[Block]:
     """Return the thanks for the sheets that came to the site and that their author has not opened; one query."""
     return [Block(part_of_learning(parts), template=THANKS, card=thanks.due_to(request.user), has_button=True)]
+
+
+def colleagues(request: MemberRequest, parts: Parts) -> list[Block]:
+    """Say that there is news of what one asked other groups or answered them, until it is read; no query."""
+    return [Block(part_of_learning(parts), template=COLLEAGUES, has_button=True)]
 
 
 def advocate(request: MemberRequest, parts: Parts) -> list[Block]:

@@ -27,6 +27,7 @@ urlpatterns = [
     path("questions/<int:pk>/fermer/", power.required(answer_views.close), name="close_question"),
     # A question to other groups, then those who accept to read it
     path("autres-groupes/", colleagues.index, name="colleagues"),
+    path("autres-groupes/nouvelles/", colleagues.read_news, name="read_colleague_news"),
     path("autres-groupes/demander/", colleagues.ask, name="ask_colleagues"),
     path("autres-groupes/lire/", colleague_answers.read, name="colleagues_read"),
     path("autres-groupes/accepter/", colleague_answers.accept, name="accept_colleagues"),

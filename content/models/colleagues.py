@@ -36,6 +36,8 @@ class ReadBeforeItShows(models.Model):
     reason = models.CharField("remarque de la modération", max_length=LONGEST_REASON, blank=True)
     sent_on = models.DateField("envoyée le", default=timezone.localdate)
     decided_on = models.DateField("lue le", null=True, blank=True)
+    # Until its author says they read it: it was refused, an answer came, or it helped.
+    has_news = models.BooleanField("du nouveau pour qui a écrit", default=False, editable=False)
 
     class Meta:
         abstract = True

@@ -63,10 +63,11 @@ _WORD = re.compile(rf"(?<![^\W_])(?![{_UP}]{{2}}(?![\w-]))[^\W\d_][\w-]+")  # «
 RECOGNISED = "Ce mot peut faire reconnaître quelqu’un"
 ALL_CAPITALS = "Un nom ne se voit pas dans un texte tout en majuscules. Relisez-le."
 _MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-# « 12/03 », « le 1er mars », « mars 2024 », « en 2024 » : « depuis mars », « un an » and « 12 personnes » tell no day.
+# « 12/03 », « le 1er mars », « mars 2024 », « en 2024 » : « depuis mars », « un an », « 2000 euros » tell no day.
 _DATE = re.compile(
-    r"\b(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?![\d%€])"
-    rf"|\d{{1,2}}(?:er)?\s+(?:{_MONTH})(?:\s+\d{{4}})?|(?:{_MONTH})\s+\d{{4}}|(?:19|20)\d\d)\b",
+    r"\b(?:(?:0?[1-9]|[12]\d|3[01])(?:/(?:0?[1-9]|1[0-2])(?:/\d{2,4})?|([.-])(?:0?[1-9]|1[0-2])\1\d{2,4})"
+    rf"|\d{{1,2}}(?:er)?\s+(?:{_MONTH})(?:\s+\d{{4}})?|(?:{_MONTH})\s+\d{{4}}"
+    r"|(?:en|depuis|avant|après|année|fin|début)\s+(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(rf"(?<![\w.+-])[\w.+-]++ ?@ ?[\w-]+\.[\w.]+|{PHONE}")

@@ -167,3 +167,26 @@ def test_a_sheet_that_is_begun_is_never_written_over(other, people, question):
     drafts.keep(people.other_member, None, title="La mienne")
     assert other.post(at("sheet_of_answer", given.pk)).url == at("mine")
     assert drafts.writing_of(people.other_member, None).title == "La mienne"
+
+
+def test_the_home_says_that_there_is_news_until_it_is_opened(other, client_of, people, question):
+    member, news = client_of("member"), "Du nouveau avec les autres groupes"
+
+    def told() -> tuple[bool, bool]:
+        return news in member.get("/").text, news in other.get("/").text
+
+    given = answered(question, people.other_member, published=False)
+    assert told() == (False, False)
+    publish("reponse", given)
+    assert told() == (True, False)
+    assert member.post(at("read_colleague_news")).url == at("colleagues")
+    member.post(at("choose_colleague_answer", given.pk), {"helped": "1"})
+    assert told() == (False, True)
+    other.post(at("read_colleague_news"))
+    assert told() == (False, False)
+
+
+def test_a_refusal_is_news_for_who_wrote_alone(other, client_of, people, question):
+    publish("reponse", answered(question, people.other_member, published=False), reason="Un nom. Merci.")
+    assert "Du nouveau" in other.get("/").text
+    assert "Du nouveau" not in client_of("member").get("/").text

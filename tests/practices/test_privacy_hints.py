@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.practices.privacy_hints import names, remarks
+from content.practices.privacy_hints import dates, names, remarks
 from passport.models import HealthWord
 from tests.directory.factories import CollectiveFactory, PeerGroupFactory
 
@@ -185,3 +185,17 @@ def test_a_measure_of_protection_is_not_said_to_be_health():
     assert remarks("Je suis sous curatelle.", None) == [
         "Ce mot dit la situation d’une personne\xa0: «\xa0curatelle\xa0»."
     ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["12/03", "12/03/26", "12.3.2026", "3-12-2026", "1er mars", "12 Août 2026", "mars 2024", "en 2024", "depuis 1998"],
+)
+def test_a_date_is_found_however_it_is_written(said):
+    (remark,) = dates(f"C’était {said}, à deux.")
+    assert said in remark and "date" in remark
+
+
+@pytest.mark.parametrize("said", ["depuis mars", "un an", "12 personnes", "2000 euros", "24/24", "10-12 fois", "2.5"])
+def test_what_tells_no_day_is_no_date(said):
+    assert dates(f"C’était {said}, à deux.") == []

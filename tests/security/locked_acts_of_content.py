@@ -14,6 +14,7 @@ from content import personal_data
 from content.admin.approvals import one_at_a_time
 from content.admin.roles import ensure_roles
 from content.models import ColleagueQuestion, PracticePage, Question, ReviewCase, SecondWriter, Tried
+from content.practices.colleagues import desk as between_groups
 from content.practices.colleagues import rules as colleagues
 from content.practices.questions import answer_rules
 from content.practices.review import actions as desk
@@ -23,7 +24,7 @@ from courses.group_readings import rules as group_readings
 from courses.models import GroupReading, ModulePage
 from tests.courses.factories import build_site, module_with
 from tests.people import People
-from tests.practices.colleagues import ANSWER, asked, asked_and_answered
+from tests.practices.colleagues import ANSWER, answered, asked, asked_and_answered
 from tests.practices.factories import build_exchange, make_practice
 from tests.practices.peer_advocates import make_peer_advocate, make_question
 from tests.practices.sent_sheets import WORDS, case_of, send_sheet
@@ -211,6 +212,13 @@ def answer_another_group(people: People) -> Act:
     return rows, lambda: colleagues.answer(other, question.pk, ANSWER, is_signed=False)
 
 
+def publish_an_answer_to_another_group(people: People) -> Act:
+    question = asked(people.member)
+    given = answered(question, people.other_member, published=False)
+    rows, seen = ColleagueQuestion.objects.filter(pk=question.pk), between_groups.seen_of(given)
+    return rows, lambda: between_groups.decide("reponse", given.pk, people.moderator, seen, reason="")
+
+
 def withdraw_a_question_to_other_groups(people: People) -> Act:
     rows = ColleagueQuestion.objects.filter(pk=asked(people.member).pk)
     return rows, lambda: colleagues.erase(rows)
@@ -252,6 +260,7 @@ ACTS: list[Callable[[People], Act]] = [
     take_a_question,
     answer_another_group,
     say_which_answer_helped,
+    publish_an_answer_to_another_group,
     withdraw_a_question_to_other_groups,
     begin_the_sheet_of_an_answer,
     copy_a_module,

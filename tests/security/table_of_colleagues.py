@@ -8,6 +8,7 @@ COLLEAGUES = {
     "practices:colleague_question": ("so4oo44444s", "smmmmmmmmms"),
     "practices:colleagues": ("sooooooooos", "smmmmmmmmms"),
     "practices:colleagues_read": ("s>>oo>>>>>s", "smmmmmmmmms"),
+    "practices:read_colleague_news": ("smmmmmmmmms", "s>>>>>>>>>s"),
     "practices:sheet_of_answer": ("smmmmmmmmms", "s444>44444s"),
     "practices:unsign_colleague_answer": ("smmmmmmmmms", "s>>>>>>>>>s"),
     "practices:unsign_colleague_question": ("smmmmmmmmms", "s>>>>>>>>>s"),

@@ -46,6 +46,7 @@ def _lists(lesson) -> list[str]:
         *("/admin/collections/", "/admin/sites/", "/admin/workflows/list/", "/admin/reports/aging-pages/"),
         *(f"/admin/choose-{kind}-link/" for kind in ("external", "email", "phone", "anchor")),
         "/admin/guide/",
+        "/admin/relectures/entre-groupes/",
         f"/admin/dupliquer/{lesson.pk}/",
         f"/admin/pages/{lesson.pk}/view_draft/",
         f"/admin/pages/{lesson.pk}/history/",

@@ -50,6 +50,13 @@ def index(request: MemberRequest) -> HttpResponse:
     return render(request, "content/practices/colleagues.html", context)
 
 
+@require_POST
+def read_news(request: MemberRequest) -> HttpResponse:
+    """Open what one asked and answered from the news of it, which are said no more."""
+    rules.read_news(request.user)
+    return redirect("practices:colleagues")
+
+
 @form_view
 def ask(request: MemberRequest) -> HttpResponse:
     """Send a question. What could tell who is said once, and near sheets shown once; a second sending passes."""

@@ -5,6 +5,7 @@ The desk is told of no author. Nobody reads what they wrote themselves.
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -41,6 +42,13 @@ def decide(kind: str, pk: int, user: User, seen: str, *, reason: str) -> bool:
     read = waiting(kind, user).filter(pk=pk).first()
     if read is None or seen_of(read) != seen:
         return False
-    decided = {"state": State.REFUSED if reason else State.PUBLISHED, "reason": reason, "signed_as": read.signature}
+    state = State.REFUSED if reason else State.PUBLISHED
+    decided = {"state": state, "reason": reason, "signed_as": read.signature, "has_news": bool(reason)}
     still = KINDS[kind].objects.filter(pk=pk, state=State.SENT, signed_as=read.signed_as)
-    return bool(still.update(**decided, decided_on=timezone.localdate()))
+    with transaction.atomic():
+        if kind == "reponse":  # the question first, as whoever withdraws it
+            list(ColleagueQuestion.objects.select_for_update().filter(pk=read.question_id))
+        is_done = bool(still.update(**decided, decided_on=timezone.localdate()))
+        if is_done and kind == "reponse" and not reason:
+            ColleagueQuestion.objects.filter(pk=read.question_id).update(has_news=True)
+    return is_done

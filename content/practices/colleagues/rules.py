@@ -7,7 +7,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from accounts.models import User
 from content.finding.lists import pages_found
@@ -122,7 +122,7 @@ def choose(author: User, answer: ColleagueAnswer, *, has_helped: bool) -> bool:
         return False
     if has_helped:
         question.answers.filter(has_helped=True).exclude(pk=answer.pk).update(has_helped=False)
-    return bool(shown.update(has_helped=has_helped))
+    return bool(shown.update(has_helped=has_helped, has_news=has_helped))
 
 
 @transaction.atomic
@@ -136,6 +136,20 @@ def begin_sheet(author: User, answer: ColleagueAnswer) -> None:
         raise DraftBegunError
     situation = answer.question.situation if answer.question.lends_words else ""
     drafts.keep(author, None, situation=situation, what_helped=answer.text)
+
+
+def news_for(user: User) -> QuerySet[User]:
+    """Return the user when something of theirs has news: a text refused, an answer that came, one that helped."""
+    mine = [
+        model.objects.filter(author=user, has_news=True).order_by() for model in (ColleagueQuestion, ColleagueAnswer)
+    ]
+    return User.objects.filter(Exists(mine[0]) | Exists(mine[1]), pk=user.pk)
+
+
+def read_news(user: User) -> None:
+    """Say no more that there is news: whoever wrote has read it."""
+    for model in (ColleagueQuestion, ColleagueAnswer):
+        model.objects.filter(author=user, has_news=True).update(has_news=False)
 
 
 def accept(user: User, *, reads: bool) -> None:

@@ -39,7 +39,7 @@ class KeyFigureForm(WagtailAdminModelForm):
         """Refuse, beside its field, a number of the site that nobody else wrote; keep it for the second person."""
         cleaned: dict[str, Any] = super().clean()
         value = as_kept(cleaned.get("value", ""))
-        if self.errors or not self._is_said_by_the_site(cleaned.get("key", "")) or value == self.instance.value:
+        if self.errors or not self._is_said_by_the_site(cleaned.get("key", "")) or value == self._served():
             return cleaned
         if self.instance.pk is None:
             if value != PREVENTION[1]:
@@ -52,6 +52,10 @@ class KeyFigureForm(WagtailAdminModelForm):
     def _is_said_by_the_site(self, key: str) -> bool:
         return key.casefold() in SAID_BY_THE_SITE
 
+    def _served(self) -> str | None:
+        """Return the value that is read today; the instance may be an earlier version, which somebody puts back."""
+        return KeyFigure.objects.filter(pk=self.instance.pk).values_list("value", flat=True).first()
+
     def _note(self, value: str) -> None:
         written = copy(KeyFigure.objects.get(pk=self.instance.pk))
         written.value = value
@@ -63,4 +67,5 @@ class KeyFigureForm(WagtailAdminModelForm):
         written = self.instance.revisions.filter(created_at__gte=since, user__is_active=True)
         others = written.exclude(user=self.for_user).select_related("user").order_by("-pk")
         values = [each.content["value"] for each in others if each.user.has_perm(CHANGE)]
-        return [value for value in values if value != self.instance.value]
+        served = self._served()
+        return [value for value in values if value != served]

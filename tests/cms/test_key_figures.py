@@ -155,6 +155,16 @@ def test_the_one_that_the_site_says_is_written_by_two_people(client_of, people):
     assert writes(second, "0899 000 000") == "0899\u00a0000\u00a0000"
 
 
+def test_what_one_wrote_is_not_put_back_from_the_history(client_of, people):
+    figure = make_figure(key=PREVENTION[0], value="3114")
+    one, sent = client_of("moderator"), form(key=figure.key, value="0899 000 000", fact=figure.fact_id)
+    one.post(f"/admin/reperes/edit/{figure.pk}/", sent)
+    revision = figure.revisions.get()
+    one.post(f"/admin/reperes/history/{figure.pk}/revisions/{revision.pk}/revert/", sent | {"revision": revision.pk})
+    figure.refresh_from_db()
+    assert figure.value == "3114"
+
+
 def test_what_one_wrote_counts_no_more_once_they_may_not_change_it_or_late(client_of, people):
     figure = make_figure(key=PREVENTION[0], value="3114")
     edit, sent = f"/admin/reperes/edit/{figure.pk}/", form(key=figure.key, value="3115", fact=figure.fact_id)

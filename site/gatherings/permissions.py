@@ -14,7 +14,6 @@ from accounts.permissions import groups_facilitated_by, groups_run_by, in_mandat
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup, PeerGroupQuerySet
 from gatherings.models import GroupYear, Leader, LeaderQuerySet, Mediator, Workshop, WorkshopDate
-from gatherings.models.group_year import SIGNING
 
 
 def groups_of(user: User) -> PeerGroupQuerySet:
@@ -106,10 +105,13 @@ def signing_mandate(user: User, workshop: Workshop) -> Mandate | None:
 
 
 def signing_mandate_in(user: User, group: PeerGroup | int) -> Mandate | None:
-    """Those who chair the group (or its primary key), or are its secretary, today, once they accepted."""
-    signing = Mandate.objects.in_force().filter(office__in=SIGNING, membership__peer_group=group)
-    mine = signing.filter(membership__user=user).select_related("membership__peer_group")
-    return mine.order_by("office", "pk").first()  # the chair first
+    """Those who chair the group (or its primary key), or are its secretary, today, once they accepted.
+
+    Nobody alone makes themselves one who signs: a mandate that its holder wrote is first confirmed by the coordination.
+    """
+    signing = Mandate.objects.in_force().filter(office__in=Mandate.SIGNING, membership__peer_group=group)
+    mine = signing.filter(membership__user=user).exclude(recorded_by=user, confirmed_at__isnull=True)
+    return mine.select_related("membership__peer_group").order_by("office", "pk").first()  # the chair first
 
 
 def _facilitates(user: User, workshop: Workshop) -> bool:

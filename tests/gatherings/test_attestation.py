@@ -118,6 +118,15 @@ def test_nobody_else_makes_one(people, date, client_of):
     assert not Attestation.objects.exists()
 
 
+def test_nobody_alone_makes_themselves_one_who_signs(people, date, client_of):
+    mandate = holds(people, "chair", recorded_by=people.board_member)
+    board = client_of("board_member")
+    assert board.get(at("attest", date)).status_code == 404
+    confirmed = {"confirmed_by": people.coordinator, "confirmed_at": timezone.now()}
+    Mandate.objects.filter(pk=mandate.pk).update(**confirmed)
+    assert board.get(at("attest", date)).status_code == 200
+
+
 def test_a_workshop_of_another_group_or_of_the_network_has_none(chair, people):
     for group in (people.elsewhere, None):
         other = make_date(group, starts_at=timezone.now() - DAY, came=5)

@@ -24,6 +24,10 @@ from lib.http import form_view, render_form
 
 PAST_PER_PAGE = 50
 GIVEN_ANEW = "Le mandat dit plus qu’avant. {person} l’accepte de nouveau, avec son code."
+OWN = (
+    "Vous avez noté votre propre mandat. Pour signer une attestation ou les chiffres de l’année, "
+    "demandez à la coordination de le confirmer."
+)
 NAMES_A_DAY, DAY = 20, datetime.timedelta(days=1)  # by one coordinator, all groups together
 
 

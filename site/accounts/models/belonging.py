@@ -182,6 +182,8 @@ class Mandate(models.Model):
         SECRETARY = "secretary", "Secrétariat"
         BOARD_MEMBER = "board_member", "Conseil d’administration"
 
+    SIGNING = (BoardOffice.CHAIR, BoardOffice.SECRETARY)  # who signs papers for the association
+
     membership = models.ForeignKey(
         Membership, on_delete=models.CASCADE, related_name="mandates", verbose_name="adhésion"
     )

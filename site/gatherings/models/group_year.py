@@ -23,7 +23,6 @@ DECLARED = {
     "hours_open": "heures d’ouverture",
     "activities": "activités différentes",
 }
-SIGNING = (Mandate.BoardOffice.CHAIR, Mandate.BoardOffice.SECRETARY)
 
 
 def last_counted(today: datetime.date) -> int:

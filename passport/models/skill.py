@@ -10,13 +10,14 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable, RevisionMixin
 from wagtail.search import index
 
-from lib.text import NBSP, fold
+from lib.text import NBSP, fold, has_loose_marks
 from passport.querysets import SkillQuerySet
 
 CONFIRMED = (
     f"Des personnes ont confirmé cette compétence sous ce nom{NBSP}: seuls ses accents, ses majuscules et sa "
     f"ponctuation changent. Pour un autre nom, écrivez une nouvelle compétence, puis ne proposez plus celle-ci."
 )
+LOOSE = "Écrivez ce nom avec des lettres et des accents ordinaires."  # a stroke over letters would be read as no name
 StandsUnder = Callable[["Skill"], bool]
 _kept_under: list[tuple[StandsUnder, str]] = []
 
@@ -93,6 +94,8 @@ class Skill(index.Indexed, RevisionMixin, ClusterableModel):
         Once somebody confirmed it; and while a text that was read by several shows it (`keep_name_under`).
         """
         super().clean()
+        if has_loose_marks(self.label):
+            raise ValidationError({"label": LOOSE})
         known = Skill.objects.filter(pk=self.pk).values_list("label", flat=True).first()
         if known is None or fold(known) == fold(self.label):
             return

@@ -78,6 +78,15 @@ def composed(text: str) -> str:
     return normalized("NFC", text)
 
 
+def has_loose_marks(text: str) -> bool:
+    """Return whether a mark stands on a letter that has none of its own: a stroke, a ring, small letters above it.
+
+    >>> has_loose_marks("e\N{COMBINING ACUTE ACCENT}te\N{COMBINING ACUTE ACCENT}"), has_loose_marks("e\u0336")
+    (False, True)
+    """
+    return not text.isascii() and any(unicodedata.category(sign).startswith("M") for sign in composed(text))
+
+
 # Format characters (Unicode, category Cf) that stand inside words of a pasted text.
 _CUTS = "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _UNSEEN = re.compile(f"[{_CUTS}]|(?<=[a-zA-ZÀ-ÿ])[\u200c\u200d](?=[a-zA-ZÀ-ÿ])")

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from passport.models import Confirmation
-from passport.models.skill import CONFIRMED
+from passport.models.skill import CONFIRMED, LOOSE
 from tests.passport.factories import make_confirmation, make_line, make_skill
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -53,3 +53,11 @@ def test_its_accents_and_capitals_may_be_mended(people, skill):
     assert renamed(skill, skill.label.upper())
     skill.description = "Une autre phrase."
     skill.full_clean()
+
+
+@pytest.mark.parametrize("mark", ["\u0336", "\u0363", "\u20e0"])
+def test_no_mark_strikes_it_out_or_writes_over_it(people, skill, mark):
+    skill.label = "".join(f"{letter}{mark}" for letter in skill.label)
+    with pytest.raises(ValidationError) as refused:
+        skill.full_clean()
+    assert refused.value.message_dict == {"label": [LOOSE]}

@@ -1,5 +1,6 @@
 """The part of gatherings in « Tout ce que le site sait de moi », and what becomes of one's places."""
 
+from collections.abc import Callable
 from typing import Any
 
 from accounts.models import User
@@ -17,45 +18,46 @@ def export(user: User) -> dict[str, Any]:
     led = Leader.objects.filter(user=user).select_related("workshop").order_by("workshop__title", "pk")
     signed_up = SignUp.objects.of(user).select_related("date__workshop__peer_group").order_by("date__starts_at", "pk")
     there = Presence.objects.of(user).select_related("date__workshop__peer_group").order_by("date__starts_at", "pk")
+    title_of = titles_for(user)
     return {
         "ateliers que j’ai proposés": [
             {
-                "titre": each.title,
+                "titre": title_of(each),
                 "proposé le": each.proposed_on,
-                "où il en est": each.get_state_display(),
+                "où il en est": each.get_state_display() if title_of(each) == each.title else "",
                 "préparé à partir de": each.prepared_from.title if each.prepared_from else "",
             }
             for each in proposed
         ],
         "ateliers que j’anime": [
             {
-                "titre": each.workshop.title,
+                "titre": title_of(each.workshop),
                 "dit oui le": each.accepted_at,
                 "changé depuis": each.is_asked_again or each.has_news,
             }
             for each in led
         ],
         "mes inscriptions": [
-            {"atelier": each.date.workshop.title, "début": each.date.begins, "en attente": each.is_waiting}
+            {"atelier": title_of(each.date.workshop), "début": each.date.begins, "en attente": each.is_waiting}
             for each in signed_up
         ],
         "mes présences": [
-            {"atelier": each.date.workshop.title, "jour": each.date.begins.date(), "j’ai dit mon nom": each.is_said}
+            {"atelier": title_of(each.date.workshop), "jour": each.date.begins.date(), "j’ai dit mon nom": each.is_said}
             for each in there
         ],
-        **_thanks(user),
+        **_thanks(user, title_of),
         **exchange.export(user),
     }
 
 
-def _thanks(user: User) -> dict[str, Any]:
+def _thanks(user: User, title_of: Callable[[Workshop], str]) -> dict[str, Any]:
     about = Thanks.objects.about(user).select_related("workshop").order_by("month", "workshop__title", "pk")
-    found, title_of = list(about), titles_for(user)
+    found = list(about)
     received = read([t for t in found if t.reader_id == user.pk], user)
     return {
-        "mercis que j’ai reçus": [_received(each, title_of(each.thanks)) for each in received],
+        "mercis que j’ai reçus": [_received(each, title_of(each.thanks.workshop)) for each in received],
         "mercis que j’ai signés": [
-            {"atelier": title_of(each), "phrase": each.words}
+            {"atelier": title_of(each.workshop), "phrase": each.words}
             for each in each_once([t for t in found if t.writer_id == user.pk])
         ],
     }

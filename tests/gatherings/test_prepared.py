@@ -1,10 +1,14 @@
 """A workshop prepared from a lesson: what the form holds, and what is said of where it comes from."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
 from accounts import personal_data
+from accounts.models import Membership
 from gatherings.models import Workshop
 from passport.models import Proposal
 from tests.gatherings.factories import typed
@@ -119,6 +123,15 @@ def test_who_proposed_it_finds_the_module_in_what_the_site_knows(people, module,
     client_of("member").post(ASKED, sent())
     (told,) = personal_data.export(people.member)["ateliers"]["ateliers que j’ai proposés"]
     assert told["préparé à partir de"] == module.title
+
+
+def test_who_left_the_group_reads_no_title_of_it_in_what_the_site_knows(people, date):
+    Workshop.objects.update(proposed_by=people.member)
+    before = timezone.localdate() - datetime.timedelta(days=9)
+    Membership.objects.filter(user=people.member).update(starts_on=before, ends_on=before)
+    told = personal_data.export(people.member)["ateliers"]
+    (proposed,), (led,) = told["ateliers que j’ai proposés"], told["ateliers que j’anime"]
+    assert (proposed["titre"], proposed["où il en est"], led["titre"]) == ("un atelier", "", "un atelier")
 
 
 def test_the_admin_lists_no_workshop_under_its_module():

@@ -85,6 +85,15 @@ def test_signed_it_says_the_name_of_the_writer(people, date):
     assert Thanks.objects.get().writer == people.member
 
 
+def test_who_said_no_yes_to_the_title_of_today_is_not_named_beside_it(people, date, lou):
+    client = there(people, date)
+    Leader.objects.filter(user=lou).update(is_asked_again=True)
+    page = client.get(at("thanks_write", date)).text
+    assert "Lou" not in page and "qui animait ce jour-là" in page
+    say(client, date)
+    assert Thanks.objects.get().reader == lou, "what was led stays theirs"
+
+
 def test_one_sentence_a_date(people, date, clock):
     client = there(people, date)
     say(client, date)

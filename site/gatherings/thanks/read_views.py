@@ -35,8 +35,8 @@ def mine(request: MemberRequest) -> HttpResponse:
     title_of = rules.titles_for(request.user)
     context = {
         "page_obj": page,
-        "rows": [(said, title_of(said.thanks)) for said in rules.read(list(page), request.user)],
-        "signed": [(thanks, title_of(thanks)) for thanks in rules.signed_once(request.user)],
+        "rows": [(said, title_of(said.thanks.workshop)) for said in rules.read(list(page), request.user)],
+        "signed": [(thanks, title_of(thanks.workshop)) for thanks in rules.signed_once(request.user)],
     }
     return render(request, "gatherings/thanks.html", context)
 

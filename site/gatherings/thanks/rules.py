@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts import names
 from accounts.models import Membership, User
 from accounts.shared_groups import ELSEWHERE, together_with
-from gatherings.models import Thanks, ThanksQuerySet, WorkshopDate
+from gatherings.models import LeaderQuerySet, Thanks, ThanksQuerySet, Workshop, WorkshopDate
 from gatherings.permissions import can_thank, groups_of
 from lib.secrets import Purpose, fingerprint
 
@@ -32,12 +32,15 @@ class Read:
     by: str
 
 
-def titles_for(user: User) -> Callable[[Thanks], str]:
-    """Return what calls the workshop of a sentence: its present title, for who is still in its group. One query."""
-    groups = frozenset(groups_of(user).values_list("pk", flat=True))
+def titles_for(user: User) -> Callable[[Workshop], str]:
+    """Return what calls a workshop: its present title, for who is still in its group, or for a day of the network.
 
-    def title_of(thanks: Thanks) -> str:
-        return thanks.workshop.title if thanks.workshop.peer_group_id in groups else SOME_WORKSHOP
+    One query.
+    """
+    groups = {None, *groups_of(user).values_list("pk", flat=True)}
+
+    def title_of(workshop: Workshop) -> str:
+        return workshop.title if workshop.peer_group_id in groups else SOME_WORKSHOP
 
     return title_of
 
@@ -49,9 +52,18 @@ def key_of(date: WorkshopDate, user: User) -> str:
 
 def leaders_of(date: WorkshopDate) -> list[User]:
     """Return whom one thanks for a date: those who led it already that day, and are in the group."""
+    return [each.user for each in _led(date)]
+
+
+def named_leaders_of(date: WorkshopDate) -> list[User]:
+    """Return those of them whose name is read beside the workshop: whoever said no yes to its title of today is not."""
+    return [each.user for each in _led(date).filter(is_asked_again=False)]
+
+
+def _led(date: WorkshopDate) -> LeaderQuerySet:
     present = Membership.objects.current().filter(peer_group=date.workshop.peer_group_id).values("user")
     led = date.workshop.leaders.leading_at(date.starts_at).filter(user__in=present, user__is_active=True)
-    return [each.user for each in led.select_related("user").order_by("pk")]
+    return led.select_related("user").order_by("pk")
 
 
 @transaction.atomic

@@ -30,9 +30,9 @@ NOT_THERE = "Pour dire merci, il faut avoir été compté à cette date, avec ou
 def write(request: MemberRequest, pk: int) -> HttpResponse:
     """Hand the sentence over. A hint asks once more; a second sending passes. Raise Http404 for who may not thank."""
     date = thanked_date_for(request, pk)
-    leaders = rules.leaders_of(date)
+    leaders = rules.named_leaders_of(date)
     if request.method != "POST":
-        if not (leaders and date.takes_words):
+        if not (date.takes_words and rules.leaders_of(date)):
             return redirect("gatherings:date", pk)
         return _page(request, date, leaders, ThanksForm())
     form = ThanksForm(request.POST)

@@ -19,8 +19,9 @@ from lib.turns import Turns
 PROCESS = "lib.pdf.typesetting_process"
 BOUNDS = Bounds(memory=512 * 1024 * 1024, processor=10)  # of which Python and Typst take 200 MB before they begin
 NO_WORDS = {"href", "drawing"}  # the keys of what is not written, but followed or shown: addresses, pictures
-# Seconds; a document takes a third of one. A second one of the same person is a link pressed twice.
-turns = Turns(at_once=1, waiting=3, patience=10, of_one=2, of_network=3)
+# Seconds; a document takes a third of one. A second one of the same person is a link pressed twice. Two networks leave
+# turns to a third; six of the eight threads of a process at most make papers or wait for one.
+turns = Turns(at_once=1, waiting=5, patience=10, of_one=2, of_network=2)
 logger = structlog.get_logger("entrepairs.pdf")
 
 

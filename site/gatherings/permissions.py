@@ -39,8 +39,9 @@ def leads(user: User, workshop: Workshop) -> bool:
 
 
 def can_change_a_date(user: User, workshop: Workshop) -> bool:
-    """Those who decide; once it is shown, those who lead it."""
-    return can_decide(user, workshop) or (workshop.state == Workshop.State.SHOWN and leads(user, workshop))
+    """Those who decide; once it is shown, those who lead it, and said yes to what it is today."""
+    leads_today = leads(user, workshop) and workshop.leaders.named().filter(user=user).exists()
+    return can_decide(user, workshop) or (workshop.state == Workshop.State.SHOWN and leads_today)
 
 
 def can_read_proposal(user: User, workshop: Workshop) -> bool:

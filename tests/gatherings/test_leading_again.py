@@ -1,9 +1,13 @@
 """A yes is for the workshop that one read: who leads is asked again once it is another one."""
 
+import datetime
+
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from gatherings import permissions
 from gatherings.models import Leader, Workshop
 from gatherings.programme import leaders, rules
 from passport.models import Face, Proposal
@@ -12,6 +16,7 @@ from tests.gatherings.presence_kit import make_date
 from tests.passport.factories import make_skill
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+HOUR = datetime.timedelta(hours=1)
 AGAIN = "diront de nouveau oui ou non"
 
 
@@ -178,3 +183,17 @@ def test_what_was_led_stays_theirs_and_a_yes_names_them_again(people, client_of)
     member.post(url("lead", date.workshop), {"answer": "oui"})
     assert leads(people.member) and Leader.objects.get().accepted_at == moment
     assert "<dd>Membre</dd>" in client_of("board_member").get(reverse("gatherings:date", args=[date.pk])).text
+
+
+def test_who_is_asked_again_reads_no_name_of_what_begins_before_their_yes(people, workshop):
+    begun = make_date(people.here, people.member)
+    after = make_date(people.here, people.member, starts_at=timezone.now() + 2 * HOUR)
+    other = Leader.objects.filter(user=people.member, workshop=after.workshop)
+    Leader.objects.update(asked_again_at=timezone.now())
+    assert permissions.reads_names(people.member, begun)
+    with time_machine.travel(after.starts_at, tick=False):
+        assert not permissions.reads_names(people.member, after)
+        assert not permissions.can_change_a_date(people.member, after.workshop)
+        leaders.accept(people.member, after.workshop_id)
+        assert not permissions.reads_names(people.member, after), "they were named after it had begun"
+    assert other.get().asked_again_at is None

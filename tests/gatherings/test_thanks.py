@@ -87,7 +87,7 @@ def test_signed_it_says_the_name_of_the_writer(people, date):
 
 def test_who_said_no_yes_to_the_title_of_today_is_not_named_beside_it(people, date, lou):
     client = there(people, date)
-    Leader.objects.filter(user=lou).update(is_asked_again=True)
+    Leader.objects.filter(user=lou).update(asked_again_at=timezone.now())
     page = client.get(at("thanks_write", date)).text
     assert "Lou" not in page and "qui animait ce jour-là" in page
     say(client, date)

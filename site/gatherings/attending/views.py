@@ -105,7 +105,7 @@ def _leaders(date: WorkshopDate) -> list[str]:
     Nor who is asked again: their yes was for another title.
     """
     group = date.workshop.peer_group
-    said = date.workshop.leaders.accepted().filter(is_asked_again=False).select_related("user") if group else ()
+    said = date.workshop.leaders.named().select_related("user") if group else ()
     if not group or not said:
         return []
     known = KnownNames.of(group)

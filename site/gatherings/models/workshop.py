@@ -160,11 +160,18 @@ class LeaderQuerySet(models.QuerySet["Leader"]):
 
     def to_answer(self) -> Self:
         """Return those who are asked: for the first time, or again since something of the workshop changed."""
-        return self.filter(Q(accepted_at__isnull=True) | Q(is_asked_again=True) | Q(has_news=True))
+        return self.filter(Q(accepted_at__isnull=True) | Q(asked_again_at__isnull=False) | Q(has_news=True))
+
+    def named(self) -> Self:
+        """Return those whose name is read beside the workshop: their yes is for what it is today."""
+        return self.accepted().filter(asked_again_at__isnull=True)
 
     def leading_at(self, moment: datetime.datetime) -> Self:
-        """Return those who had said so by then: who says yes once a date has begun did not lead it."""
-        return self.filter(accepted_at__lte=moment)
+        """Return those who had said so by then, and were not asked again since without an answer.
+
+        Who says yes once a date has begun did not lead it; nor did who has not said yes to what it had become.
+        """
+        return self.filter(Q(asked_again_at__isnull=True) | Q(asked_again_at__gt=moment), accepted_at__lte=moment)
 
 
 class Leader(models.Model):
@@ -175,8 +182,8 @@ class Leader(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="workshops_led", verbose_name="personne"
     )
     accepted_at = models.DateTimeField("dit oui le", null=True, blank=True)
-    # The workshop became another one since: they lead what they led, and are named beside it once they say yes again.
-    is_asked_again = models.BooleanField("à redemander", default=False)
+    # The workshop became another one then: they led what had begun, and lead the rest once they say yes again.
+    asked_again_at = models.DateTimeField("redemandé le", null=True, blank=True)
     # Where or when it takes place changed since: they stay named, read it on their home, and say yes again, or no.
     has_news = models.BooleanField("lieu ou heures changés depuis", default=False)
 
@@ -189,3 +196,8 @@ class Leader(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.workshop}"
+
+    @property
+    def is_asked_again(self) -> bool:
+        """Return whether the workshop became another one since their yes."""
+        return self.asked_again_at is not None

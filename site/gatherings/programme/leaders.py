@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts import names
 from accounts.models import Membership, User
 from gatherings.models import Leader, Workshop, WorkshopDate
+from gatherings.models.workshop_date import LIST_OPENS
 from gatherings.permissions import leadings_of
 from gatherings.programme.rules import SAID_YES_TO, WHERE_AND_WHEN
 from lib.alphabetical import Alphabetical
@@ -131,9 +132,19 @@ def accept(user: User, workshop_pk: int, about: str = "") -> bool:
         return False
     if about and about != shown_to(held):
         raise WorkshopChangedError
-    asked.filter(accepted_at__isnull=True).update(accepted_at=timezone.now())
-    asked.update(is_asked_again=False, has_news=False)
+    leader = asked.get()
+    if leader.accepted_at is None or _began_unnamed(leader):
+        leader.accepted_at = timezone.now()
+    leader.asked_again_at, leader.has_news = None, False
+    leader.save(update_fields=["accepted_at", "asked_again_at", "has_news"])
     return True
+
+
+def _began_unnamed(leader: Leader) -> bool:
+    """Return whether the list of a date opened while nobody named them: a yes that comes later gives them no name."""
+    since = leader.asked_again_at
+    dates = leader.workshop.dates.filter(is_cancelled=False, starts_at__lte=timezone.now() + LIST_OPENS)
+    return since is not None and dates.filter(starts_at__gt=since + LIST_OPENS).exists()
 
 
 def give_up(user: User, workshop_pk: int) -> bool:

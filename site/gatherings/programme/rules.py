@@ -64,9 +64,12 @@ def others_who_lead(workshop: Workshop, user: User | None) -> QuerySet[Leader]:
 def _ask_again(workshop: Workshop, by: User | None) -> bool:
     """Ask again who leads a workshop that is no longer the one they said yes to; False when there was nobody to ask.
 
-    Until then nobody reads their name beside it. What they led stays theirs: they count, and read who said their name.
+    Until then nobody reads their name beside it, and they read no name of the dates to come. What they led stays
+    theirs: they count, and read who said their name.
     """
-    return bool(others_who_lead(workshop, by).update(is_asked_again=True))
+    others = others_who_lead(workshop, by)
+    others.filter(asked_again_at__isnull=True).update(asked_again_at=timezone.now())
+    return others.exists()
 
 
 def _tell(workshop: Workshop, by: User | None) -> None:

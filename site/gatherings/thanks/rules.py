@@ -57,7 +57,7 @@ def leaders_of(date: WorkshopDate) -> list[User]:
 
 def named_leaders_of(date: WorkshopDate) -> list[User]:
     """Return those of them whose name is read beside the workshop: whoever said no yes to its title of today is not."""
-    return [each.user for each in _led(date).filter(is_asked_again=False)]
+    return [each.user for each in _led(date).named()]
 
 
 def _led(date: WorkshopDate) -> LeaderQuerySet:

@@ -16,7 +16,7 @@ def waiting(user: User) -> MeetingQuerySet:
 
 
 def blocks(request: MemberRequest, parts: Parts) -> list[Block]:
-    """Return the block of who agreed to a meeting: two queries, and one for each meeting told."""
+    """Return the block of who agreed to a meeting; one query."""
     found = meeting_words.whole(waiting(request.user)).order_by("starts_at", "pk")[:MOST]
     told = [read for each in found if (read := meeting_words.read(each, request.user))]
     return [Block(part_of_learning(parts), template=TEMPLATE, card=told)]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import Exists, OuterRef
+
 from accounts.models import Membership, User
 from directory.clocks import clock_of
 from gatherings.models import Meeting, MeetingQuerySet, Side
@@ -56,11 +58,13 @@ class Read:
 
 def whole(meetings: MeetingQuerySet) -> MeetingQuerySet:
     """Return these meetings with what is read of them."""
-    return meetings.select_related("skill", "peer_group", "shower__user", "learner__user")
+    present = Membership.objects.current().filter(user__is_active=True)
+    there = {f"{side}_is_there": Exists(present.filter(pk=OuterRef(side))) for side in ("shower", "learner")}
+    return meetings.select_related("skill", "peer_group", "shower__user", "learner__user").annotate(**there)
 
 
 def read(meeting: Meeting, user: User) -> Read | None:
-    """Return what a person reads of a meeting of theirs; None for a stranger. One query once both agreed."""
+    """Return what a person reads of a meeting of theirs; None for a stranger. `meeting` comes from `whole`."""
     side = meeting.side_of(user)
     if side is None:
         return None
@@ -81,6 +85,6 @@ def _state(meeting: Meeting, side: Side, other: Membership | None) -> State:
 
 def _other(meeting: Meeting, side: Side) -> Membership | None:
     """Return the place of the other, while they are in the group; None when they left it, or their account."""
-    other = meeting.learner if side == Side.SHOWS else meeting.shower
-    present = Membership.objects.current().filter(pk=other.pk if other else 0, user__is_active=True)
-    return other if present.exists() else None
+    name = "learner" if side == Side.SHOWS else "shower"
+    other: Membership | None = getattr(meeting, name)
+    return other if getattr(meeting, f"{name}_is_there") else None  # said by `whole`

@@ -1,5 +1,7 @@
 """Who runs the site, who hosts it, whom to ask for help or about one's data: the first half of « Réglages du site »."""
 
+from collections.abc import Callable
+
 from django.core.validators import RegexValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
@@ -18,6 +20,7 @@ COMPULSORY = (
     "privacy_contact",
 )
 DEFAULT_NAME = "Entrepairs"
+EXAMPLE = "Exemple : "  # how the parts of a site to try begin
 
 
 class SiteOperator(models.Model):
@@ -125,5 +128,13 @@ class SiteOperator(models.Model):
     @property
     def missing_parts(self) -> list[str]:
         """Return the labels of what the law asks a public site to say, and that nobody wrote yet."""
+        return self._labels_where(lambda text: not text)
+
+    @property
+    def example_parts(self) -> list[str]:
+        """Return the labels of those that still hold the example of a site to try."""
+        return self._labels_where(lambda text: text.startswith(EXAMPLE))
+
+    def _labels_where(self, is_so: Callable[[str], bool]) -> list[str]:
         labels = {field.name: str(field.verbose_name) for field in self._meta.fields}
-        return [labels[name] for name in COMPULSORY if not getattr(self, name).strip()]
+        return [labels[name] for name in COMPULSORY if is_so(getattr(self, name).strip())]

@@ -51,10 +51,11 @@ def says_who_runs_it(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if not settings.SECURE_SSL_REDIRECT:
         return []
     try:
-        missing = (SiteSettings.objects.first() or SiteSettings()).missing_parts
+        known = SiteSettings.objects.first() or SiteSettings()
+        missing = known.missing_parts + known.example_parts
     except DatabaseError:  # not migrated yet: nobody is served
         return []
-    said = f"The site does not say who runs it. « Réglages du site » lack: {', '.join(missing)}."
+    said = f"The site does not say who runs it. « Réglages du site » lack, or hold an example: {', '.join(missing)}."
     return (
         [Error(said, hint="Fill them in the admin: Réglages, Réglages du site.", id="entrepairs.E003")]
         if missing

@@ -39,6 +39,8 @@ def test_https_is_refused_while_the_site_does_not_say_who_runs_it():
         assert "hébergeur" in refusal.msg and "qui contacter pour ses données" in refusal.msg
         SiteSettings.objects.create(**dict.fromkeys(COMPULSORY, "Exemple"))
         assert checks.says_who_runs_it(None) == []
+        SiteSettings.objects.update(host_phone="Exemple : un numéro")
+        assert "téléphone de l’hébergeur." in checks.says_who_runs_it(None)[0].msg
         SiteSettings.objects.update(host_phone="  ")
         assert "téléphone de l’hébergeur." in checks.says_who_runs_it(None)[0].msg
     with override_settings(SECURE_SSL_REDIRECT=False):

@@ -237,6 +237,14 @@ def test_pressed_twice_it_is_one_paper_and_another_name_is_another(chair, date):
     assert Attestation.objects.count() == 3
 
 
+def test_made_again_another_day_it_bears_the_day_of_the_first(chair, date, clock):
+    first = chair.post(at("attest", date), sent())
+    clock.shift(DAY)
+    again = chair.post(at("attest", date), sent())
+    assert number_in(again) == number_in(first)
+    assert "Attestation faite le 8 décembre 2026" in words_of(again)
+
+
 def test_a_paper_that_could_not_be_made_has_no_number(chair, date, monkeypatch):
     def fail(*_args, **_kwargs):
         raise typesetting.TypesettingError

@@ -6,6 +6,8 @@ fingerprint of the number and the day. Nothing joins it to a name, a group or a 
 
 import datetime
 
+from django.utils import timezone
+
 from accounts.models import User
 from gatherings.models import Attestation, WorkshopDate
 from gatherings.models.attestation import NUMBER_LENGTH
@@ -22,6 +24,11 @@ def draw_number(user: User, date: WorkshopDate, ref: str, *typed: str) -> str:
     drawn = digest(DRAWN, "\n".join([ref, str(user.pk), str(date.pk), *typed]))
     signs = "".join(SIGNS[byte % len(SIGNS)] for byte in drawn[:NUMBER_LENGTH])
     return "-".join(signs[start : start + PART] for start in range(0, NUMBER_LENGTH, PART))
+
+
+def day_on_paper(number: str) -> datetime.date:
+    """Return the day that a paper of this number bears: that of its first making, today for a new one."""
+    return day_of(number) or timezone.localdate()
 
 
 def note(number: str, day: datetime.date) -> None:

@@ -6,7 +6,6 @@ The name is typed for one PDF, which is the answer to the press: it is in no row
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from accounts.models import Mandate
@@ -48,7 +47,7 @@ def attest(request: MemberRequest, pk: int) -> HttpResponse:
 def _paper_of(request: MemberRequest, date: WorkshopDate, mandate: Mandate, said: dict[str, str]) -> Paper:
     name, what = said["unkept_name"], said["what"]
     number = rules.draw_number(request.user, date, said["ref"], name, what)
-    return Paper(name, what, mandate, number, timezone.localdate())
+    return Paper(name, what, mandate, number, rules.day_on_paper(number))
 
 
 def _handed_over(date: WorkshopDate, made: Paper) -> HttpResponse:

@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts import one_act
+from accounts import names, one_act
+from accounts.models import User
 from accounts.requests import MemberRequest
+from accounts.shared_groups import together_with
 from accounts.sign_in import second_factor_for_power as power
 from accounts.sign_in.sign_out_views import goodbye, once_signed_out
 from lib.http import INVALID, form_view
@@ -62,8 +64,15 @@ def _write(request: MemberRequest, asked: Confirmation | None, *, is_passed: boo
         else:
             return HttpResponse(), WRITTEN
     about = confirmations.shown_to_confirm(asked)
-    context = {"form": form, "asked": asked, "entry": asked.entry, "about": about}
+    context = {"form": form, "asked": asked, "entry": asked.entry, "about": about, "mark": _mark(request.user, asked)}
     return render(request, "passport/confirmation_write.html", context, status=INVALID if form.errors else 200), ""
+
+
+def _mark(reader: User, asked: Confirmation) -> str:
+    """Return the mark of who asks, when somebody else whom the reader knows bears their name; "" otherwise."""
+    holder = asked.entry.member
+    known = User.objects.filter(pk__in=together_with(reader))
+    return names.mark_of(holder) if names.has_twin(holder, known) else ""
 
 
 def _answer(request: MemberRequest, asked: Confirmation | None) -> HttpResponse:

@@ -69,6 +69,25 @@ def told_apart(people: Iterable[User], groups: Iterable[PeerGroup] | models.Quer
     return called
 
 
+def among(
+    people: Iterable[User], group: PeerGroup, groups: Iterable[PeerGroup] | models.QuerySet[PeerGroup] = ()
+) -> dict[int, str]:
+    """Return how to call these people of a group: told apart from every present member too, shown here or not.
+
+    Whoever takes the name of another member would else be read as that one where they stand alone. One query more.
+    """
+    people = list(people)
+    shown = {each.pk for each in people}
+    others = _present(group).exclude(pk__in=shown) if people else ()
+    called = told_apart([*people, *others], groups)
+    return {key: called[key] for key in shown}
+
+
+def has_twin(user: User, others: Iterable[User]) -> bool:
+    """Return whether somebody else among these people bears the name of this one, however written."""
+    return any(alike(str(each)) == alike(str(user)) for each in others if each.pk != user.pk)
+
+
 def _first_days(people: list[User], groups: Iterable[PeerGroup] | models.QuerySet[PeerGroup]) -> dict[int, str]:
     """Return the first day of each of these people in these groups, as it is written."""
     present = Membership.objects.current().filter(user__in=people, peer_group__in=groups)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import names
 from accounts.models import Membership
 from config.settings_parts import rate_limits
 from gatherings.models import Leader, Presence, Thanks, WorkshopDate
@@ -92,6 +93,15 @@ def test_who_said_no_yes_to_the_title_of_today_is_not_named_beside_it(people, da
     assert "Lou" not in page and "qui animait ce jour-là" in page
     say(client, date)
     assert Thanks.objects.get().reader == lou, "what was led stays theirs"
+
+
+def test_who_leads_under_the_name_of_another_member_is_told_apart(people, date, lou):
+    """Somebody who takes the name of another would be read as that one, on the page of the date too."""
+    client = there(people, date)
+    assert "Lou (repère " not in client.get(at("date", date)).text
+    Membership.objects.create(user=person("LOU"), peer_group=people.here)
+    for page in ("date", "thanks_write"):
+        assert f"Lou (repère {names.mark_of(lou)})" in client.get(at(page, date)).text, page
 
 
 def test_one_sentence_a_date(people, date, clock):

@@ -6,11 +6,13 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from accounts import names
 from accounts.models import Membership
 from passport.confirmations import rules as confirmations
 from passport.models import Confirmation
 from tests.passport.confirmations_kit import WORDS, ask, plain
 from tests.passport.factories import make_confirmation, make_line, make_skill
+from tests.people import person
 
 pytestmark = pytest.mark.django_db
 State = Confirmation.State
@@ -121,6 +123,14 @@ def test_the_person_asked_sees_only_what_they_need_to_answer(client_of, people):
         assert words in page
     assert "Secret" not in page
     assert "2025" not in page
+
+
+def test_whoever_asks_under_the_name_of_another_is_told_apart(client_of, people, line, findable):
+    address = answer_to(confirmations.ask(line, findable, None))
+    assert "porte ce nom" not in client_of("board_member").get(address).text
+    Membership.objects.create(user=person("MEMBRE"), peer_group=people.here)
+    page = client_of("board_member").get(address).text
+    assert "porte ce nom" in page and f"repère {names.mark_of(people.member)}" in page
 
 
 def test_a_missing_answer_is_said_beside_its_field_and_typed_words_stay(client_of, people, line):

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import names
 from accounts.known_names import KnownNames
 from accounts.models import User
 from accounts.requests import MemberRequest
@@ -109,7 +110,9 @@ def _leaders(date: WorkshopDate) -> list[str]:
     if not group or not said:
         return []
     known = KnownNames.of(group)
-    return [str(each.user) for each in said if each.user_id in known.members]
+    people = [each.user for each in said if each.user_id in known.members]
+    called = names.among(people, group)
+    return [called[each.pk] for each in people]
 
 
 @require_POST

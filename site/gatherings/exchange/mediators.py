@@ -54,7 +54,7 @@ def of_group(group: PeerGroup, reader: User) -> list[Listed]:
     """Return those of a group, by name, for one who runs it. Two queries, one more when two names are alike."""
     found = Mediator.objects.present().filter(membership__peer_group=group).select_related("membership__user")
     rows = list(found.order_by(Alphabetical("membership__user__display_name"), "pk"))
-    called = names.told_apart([row.membership.user for row in rows], [group])
+    called = names.among([row.membership.user for row in rows], group, [group])
     return [Listed(row, called[row.membership.user_id], _awaits(row, reader)) for row in rows]
 
 

@@ -56,8 +56,7 @@ def _is_proposed(shown: Pair, form: MomentForm) -> bool:
 
 
 def _page(request: MemberRequest, shown: Pair | None, readable: list[Pair], form: MomentForm) -> HttpResponse:
-    people = [each.user for pair in readable for each in (pair.shower, pair.learner)]
-    called = names.told_apart({each.pk: each for each in people}.values())
+    called = names.among([shown.shower.user, shown.learner.user], form.group) if shown else {}
     context = {
         "group": form.group,
         "pair": shown,

@@ -128,12 +128,12 @@ def _page(
 
 
 def _names(date: WorkshopDate) -> list[str]:
-    """Return the names of those who said theirs, while they are in the group; two of one name are told apart."""
+    """Return the names of those who said theirs, while they are in the group; told apart from every other member."""
     group = date.workshop.peer_group
     if group is None:
         return []
     said = Presence.objects.filter(date=date).said().select_related("user")
     members = KnownNames.of(group).members
     rows = [each for each in said.order_by(Alphabetical("user__display_name"), "user") if each.user_id in members]
-    called = names.told_apart([each.user for each in rows], [group])
+    called = names.among([each.user for each in rows], group, [group])
     return [called[each.user_id] for each in rows]

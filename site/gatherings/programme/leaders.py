@@ -90,7 +90,7 @@ def named(workshop: Workshop) -> list[Named]:
     present = Membership.objects.current().filter(peer_group=workshop.peer_group_id).values("user")
     found = workshop.leaders.filter(user__in=present).select_related("user")
     leaders = list(found.order_by(Alphabetical("user__display_name"), "pk"))
-    called = names.told_apart(leader.user for leader in leaders)
+    called = names.among([leader.user for leader in leaders], workshop.peer_group) if workshop.peer_group else {}
     return [Named(leader.pk, called[leader.user_id], leader.accepted_at is not None) for leader in leaders]
 
 

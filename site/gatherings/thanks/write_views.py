@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from accounts import names
 from accounts.models import User
 from accounts.requests import MemberRequest
 from content.practices.privacy_hints import remarks
@@ -74,5 +75,7 @@ def _sent(request: MemberRequest, date: WorkshopDate, form: ThanksForm) -> bool:
 def _page(
     request: MemberRequest, date: WorkshopDate, leaders: list[User], form: ThanksForm, status: int = 200
 ) -> HttpResponse:
-    context = {"date": date, "form": form, "leaders": [str(each) for each in leaders]}
+    group = date.workshop.peer_group
+    called = names.among(leaders, group) if group else {}
+    context = {"date": date, "form": form, "leaders": [called.get(each.pk, str(each)) for each in leaders]}
     return render(request, "gatherings/thanks_write.html", context, status=status)

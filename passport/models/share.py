@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from directory.models import PeerGroup
 from lib.days import earliest_today
 from lib.secrets import draw_token, seal, token_fingerprint, unseal
 from passport import host
@@ -43,6 +44,9 @@ class Share(models.Model):
     looking_for = models.TextField("ce que je cherche", max_length=500, blank=True)
     how_helped = models.TextField("ce qui m’aide à bien travailler", max_length=500, blank=True)
     group_name = models.CharField("le nom de mon groupe, s’il est montré", max_length=160, blank=True)
+    shown_group = models.ForeignKey(
+        "directory.PeerGroup", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
     show_old_dates = models.BooleanField("montrer les dates de plus de douze mois", default=False)
     way = models.CharField("comment", max_length=8, choices=Way.choices)
     token_hash = models.CharField(max_length=64, unique=True)
@@ -72,6 +76,19 @@ class Share(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("passport:share", args=[self.pk])
+
+    @property
+    def heading_name(self) -> str:
+        """Return the name of the group that the holder chose to show, as it signs now; "" for none.
+
+        A share opened before `shown_group` was kept knows the name alone: nothing is shown once no group signs with it.
+        """
+        if not self.group_name:
+            return ""
+        if self.shown_group:
+            return self.shown_group.signing_name
+        groups = PeerGroup.objects.signing_as(self.group_name).filter(memberships__user=self.member_id)
+        return self.group_name if groups.exists() else ""
 
     @property
     def is_open(self) -> bool:

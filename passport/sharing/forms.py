@@ -33,7 +33,7 @@ def collectives_near(member: "User", first: str = "") -> list[Collective]:
 
 def group_choices(member: "User") -> Choices:
     """Return the choices of a group's name: not shown, or one of the member's current groups."""
-    names = {m.peer_group.name for m in member.memberships.current().select_related("peer_group")}
+    names = {m.peer_group.signing_name for m in member.memberships.current().select_related("peer_group")}
     return [("", "Ne pas le montrer"), *((name, name) for name in sorted(names))]
 
 

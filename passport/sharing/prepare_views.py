@@ -185,5 +185,5 @@ def _missing_step(terms: ShareRequest, now_worded: WordedShare) -> str:
 
 
 def _preview_context(request: HttpRequest, terms: ShareRequest, now_worded: WordedShare) -> dict[str, Any]:
-    share = terms.as_share(timezone.now(), now_worded.texts)
+    share = terms.as_share(timezone.now(), now_worded.texts, now_worded.heading)
     return passport_context(request, share, sharing.entries_to_show(now_worded, terms))

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from directory.models import Collective
+from directory.models import Collective, PeerGroup
 from lib import cookies
 from lib.days import earliest_today, end_everywhere
 from lib.secrets import Purpose, fingerprint, same
@@ -69,20 +69,24 @@ class ShareRequest:
         """Return the groups of this member that the name shown above may mean; none, when no name is."""
         if not self.group_name:
             return frozenset()
-        theirs = member.memberships.filter(peer_group__name=self.group_name)
-        return frozenset(theirs.values_list("peer_group", flat=True))
+        signing = PeerGroup.objects.signing_as(self.group_name)
+        return frozenset(signing.filter(memberships__user=member).values_list("pk", flat=True))
 
     def texts(self) -> dict[str, str]:
         """Return what a reader reads beside the entries."""
         return {name: getattr(self, name) for name in sensitive_texts.SHARE_TEXTS}
 
-    def as_share(self, now: datetime.datetime, texts: dict[str, str]) -> Share:
-        """Return an unsaved share with these terms and the `texts` that stay, opened `now`, without token or code."""
+    def as_share(self, now: datetime.datetime, texts: dict[str, str], heading: frozenset[int]) -> Share:
+        """Return an unsaved share with these terms and the `texts` that stay, opened `now`, without token or code.
+
+        `heading`: the groups that the name above may mean. Of a name that none signs with any more, nothing is shown.
+        """
         return Share(
             recipient_collective_id=self.recipient_collective_id,
             recipient_label=self.recipient_label,
             **texts,
-            group_name=self.group_name,
+            group_name=self.group_name if heading else "",
+            shown_group_id=min(heading, default=None),
             show_old_dates=self.show_old_dates,
             way=self.way,
             opens_at=now,
@@ -106,6 +110,7 @@ class WordedShare:
     texts: dict[str, str]
     entries: list[tuple[Entry, FrozenEntry]]
     remarks: list[Remark]
+    heading: frozenset[int] = frozenset()
 
     def unasked(self, terms: ShareRequest) -> list[Remark]:
         """Return the texts the holder was not asked about yet, as they are written now."""
@@ -114,7 +119,7 @@ class WordedShare:
     def seen(self, terms: ShareRequest) -> str:
         """Return the fingerprint of all that the holder reads before the press, the names of who confirms included."""
         entries = [[entry.pk, frozen.to_json()] for entry, frozen in self.entries]
-        return fingerprint(SHOWN, json.dumps([terms.as_dict(), self.texts, entries]))
+        return fingerprint(SHOWN, json.dumps([terms.as_dict(), self.texts, sorted(self.heading), entries]))
 
 
 def worded(member: "User", terms: ShareRequest) -> WordedShare:
@@ -128,13 +133,13 @@ def worded(member: "User", terms: ShareRequest) -> WordedShare:
         discreet = sensitive_texts.discreet_entry(entry.pk, frozen, finder, terms.kept)
         if discreet is not None:
             entries.append((entry, discreet))
-    return WordedShare(sensitive_texts.discreet_texts(terms.texts(), finder, terms.kept), entries, remarks)
+    return WordedShare(sensitive_texts.discreet_texts(terms.texts(), finder, terms.kept), entries, remarks, heading)
 
 
 def open_share(member: "User", terms: ShareRequest, prepared_as: str, read: WordedShare | None = None) -> Share:
     """Open the share that was prepared, as it was `read`, once: asked twice, it is the same share."""
     words = read or worded(member, terms)
-    share = terms.as_share(timezone.now(), words.texts)
+    share = terms.as_share(timezone.now(), words.texts, words.heading)
     share.member, share.prepared_as = member, prepared_as
     if not Collective.objects.filter(Q(pk=share.recipient_collective_id)).exists():
         share.recipient_collective_id = None  # gone from the directory since step 1: its name stays
@@ -162,6 +167,8 @@ def shown_entries(share: Share, today: datetime.date | None = None) -> list[Show
     """Return what a reader sees of each entry of a share: what was removed since it opened is left out at once."""
     items = share.items.filter(entry__removed_at__isnull=True).prefetch_related("entry__occasions", _accepted())
     read = [(item.entry, FrozenEntry.from_json(item.frozen)) for item in items.select_related("entry")]
+    if not share.heading_name:
+        read = [(entry, frozen.under_no_name()) for entry, frozen in read]
     names = shown_names.present(read)
     return [
         show(

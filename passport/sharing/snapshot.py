@@ -146,6 +146,11 @@ class FrozenEntry(_Texts):
             confirmations=None if confirmations is None else tuple(map(FrozenConfirmation.from_json, confirmations)),
         )
 
+    def under_no_name(self) -> Self:
+        """Return it as it reads when no name heads the share any more: « l’association » is one among others."""
+        said = tuple(replace(each, by=OF_NO_GROUP.get(each.by, each.by)) for each in self.confirmations or ())
+        return replace(self, confirmations=said)
+
     def to_json(self) -> dict[str, Any]:
         """Return the values to store."""
         stored = {name: getattr(self, name) for name in STORED_PLAIN}

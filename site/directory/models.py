@@ -25,6 +25,10 @@ class PeerGroupQuerySet(models.QuerySet["PeerGroup"]):
         """Return the groups shown in the public directory."""
         return self.filter(is_listed=True)
 
+    def signing_as(self, name: str) -> Self:
+        """Return the groups whose shares and papers this name heads."""
+        return self.filter(models.Q(confirmed_name=name) | models.Q(confirmed_name="", name=name))
+
     def held(self) -> Self:
         """Hold every group until the end of the transaction; return them as they are from then on.
 
@@ -162,6 +166,13 @@ class PeerGroup(index.Indexed, Place):
         OPEN = "open", "Ouvert"
 
     name_is_official = models.BooleanField("nom officiel", default=False)
+    # Empty, but while the name that one of its own people gave it waits for a second one.
+    confirmed_name = models.CharField(
+        "nom confirmé, tant que l’autre attend",
+        max_length=160,
+        blank=True,
+        help_text="Il reste en tête des partages et des attestations. Videz cette case pour confirmer le nouveau nom.",
+    )
     kind = models.CharField("public", max_length=12, choices=Kind.choices, blank=True)
     sponsor = models.CharField("parrain", max_length=200, blank=True)
     managing_body = models.CharField("gestionnaire", max_length=200, blank=True)
@@ -198,6 +209,17 @@ class PeerGroup(index.Indexed, Place):
 
     def get_absolute_url(self) -> str:
         return reverse("directory:peer_group", args=[self.slug])
+
+    @property
+    def signing_name(self) -> str:
+        """Return the name that heads shares and what is signed for the association: one that two people stand by."""
+        return self.confirmed_name or self.name
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """Return the group as a revision says it was; which name is confirmed is no matter of versions."""
+        group = super().with_content_json(content)
+        group.confirmed_name = self.confirmed_name
+        return group
 
     @property
     def is_in_creation(self) -> bool:

@@ -8,8 +8,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import EditView, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSetGroup
 
+from directory import borne_names
 from directory.models import Collective, Organisation, PeerGroup
 from lib.snippets import OwnSnippetViewSet
 
@@ -36,6 +37,18 @@ CHANGED = (
 )
 
 
+class PlaceCreateView(CreateView):
+    """The form of a new place: not of another one of the same name and town."""
+
+    def form_valid(self, form: ModelForm) -> HttpResponse:
+        """Add the place, or say that its name is taken there."""
+        if borne_names.is_taken_here(form.instance):
+            form.add_error("name", borne_names.TAKEN_HERE)
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+
 class PlaceEditView(EditView):
     """The form of a place: kept only while the place is as it was when it was opened.
 
@@ -49,6 +62,14 @@ class PlaceEditView(EditView):
             form.add_error(None, CHANGED)
             self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
+        place = form.instance
+        before = type(place).objects.values("name", "town", "department_code").get(pk=place.pk)
+        if any(getattr(place, name) != said for name, said in before.items()) and borne_names.is_taken_here(place):
+            form.add_error("name", borne_names.TAKEN_HERE)
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
+        if isinstance(place, PeerGroup) and place.name != before["name"]:
+            place.confirmed_name = ""  # written by the coordination
         return super().form_valid(form)
 
 
@@ -70,6 +91,7 @@ class CollectiveFilterSet(WagtailFilterSet):
 
 class PeerGroupViewSet(OwnSnippetViewSet):
     model = PeerGroup
+    add_view_class = PlaceCreateView
     edit_view_class = PlaceEditView
     icon = "group"
     menu_label = "Groupes (GEM)"
@@ -80,6 +102,7 @@ class PeerGroupViewSet(OwnSnippetViewSet):
     panels = (
         NAME,
         FieldPanel("name_is_official"),
+        FieldPanel("confirmed_name"),
         SLUG,
         FieldRowPanel([FieldPanel("is_listed"), FieldPanel("stage")]),
         FieldPanel("kind"),
@@ -94,6 +117,7 @@ class PeerGroupViewSet(OwnSnippetViewSet):
 
 class CollectiveViewSet(OwnSnippetViewSet):
     model = Collective
+    add_view_class = PlaceCreateView
     edit_view_class = PlaceEditView
     icon = "site"
     menu_label = "Collectifs"

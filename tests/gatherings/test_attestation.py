@@ -86,6 +86,14 @@ def test_the_chair_is_led_there_once_it_is_over(chair, people, date, clock, clie
     assert chair.get(at("attest", date)).status_code == 404
 
 
+def test_the_paper_bears_the_name_that_two_people_stand_by(chair, people, date):
+    type(people.here).objects.filter(pk=people.here.pk).update(name="GEM de Lisieux", confirmed_name=people.here.name)
+    page = chair.get(at("attest", date)).text
+    assert people.here.name in page and "Votre nouveau nom attend une deuxième personne" in page
+    paper = words_of(chair.post(at("attest", date), sent()))
+    assert people.here.name in paper and "Lisieux" not in paper
+
+
 @pytest.mark.parametrize("office", ["chair", "secretary"])
 def test_the_paper_says_what_was_done_and_who_signs(people, date, client_of, office):
     people.board_member  # noqa: B018 - made

@@ -158,8 +158,8 @@ def test_an_employee_of_another_group_reads_why_they_cannot_confirm(client_of, p
 
 def test_asking_at_a_distance_needs_a_chosen_findable_person(client_of, people, line, findable):
     holder = client_of("member")
-    for person in ("", people.other_member.pk, people.member.pk, "x"):
-        assert ask(holder, line, way="distance", person=person).status_code == 422
+    for chosen in ("", people.other_member.pk, people.member.pk, "x"):
+        assert ask(holder, line, way="distance", person=chosen).status_code == 422
     assert not Confirmation.objects.exists()
 
 

@@ -59,8 +59,9 @@ def test_words_stay_as_frozen_and_a_removed_entry_goes_at_once(member, client):
     assert "Compter" in client.get(view).content.decode()
 
 
-def test_the_group_is_told_only_when_it_was_ticked(member, client):
+def test_the_group_is_told_only_when_it_was_ticked(member, client, people):
     assert "Groupe d’ici" not in enter(client, make_share(member)).content.decode()
+    member.memberships.create(peer_group=people.here)
     shown = make_share(member, group_name="Groupe d’ici")
     assert "Groupe d’ici" in enter(Client(), shown).content.decode()
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts import journal, kept_texts
 from accounts.coordination import prepared_file
 from accounts.models import GroupAct, User
-from directory import editing
+from directory import borne_names, editing
 from directory.models import PeerGroup
 from directory.tables import writing
 from directory.tables.plan import Outcome, Plan
@@ -18,7 +18,7 @@ CHANGED = GroupAct.Kind.PAGE_CHANGED
 
 
 class SameGroupError(Exception):
-    """A group of this name is known in this town; `groups` are those."""
+    """A group of this town is known under this name, or was; `groups` are those."""
 
     def __init__(self, groups: list[PeerGroup]) -> None:
         super().__init__()
@@ -29,6 +29,7 @@ class SameGroupError(Exception):
 def add_group(group: PeerGroup, by: User, *, is_sure: bool) -> None:
     """Add a group in creation. Raise SameGroupError, unless `is_sure`, for one that looks the same as another."""
     alike = KnownGroups(PeerGroup.objects.held()).named(group.name, group.town, group.department_code)
+    alike = alike or borne_names.groups_that_bore(group.name, group.town, group.department_code)
     if alike and not is_sure:
         raise SameGroupError(alike)
     group.stage = PeerGroup.Stage.CREATION

@@ -34,7 +34,7 @@ def seen(request: MemberRequest, slug: str) -> HttpResponse:
         "keys": continuity.summary(group),
         "known": KnownNames.of(group),
         "offices": rules.board_today(Mandate.objects.of_group(group).standing().order_by("starts_on", "pk")),
-        "usual_share": SimpleNamespace(shown_name=SOMEBODY, group_name=""),
-        "named_share": SimpleNamespace(shown_name=SOMEBODY, group_name=group.name),
+        "usual_share": SimpleNamespace(shown_name=SOMEBODY, heading_name=""),
+        "named_share": SimpleNamespace(shown_name=SOMEBODY, heading_name=group.signing_name),
     }
     return render(request, "accounts/seen_by_others.html", context)

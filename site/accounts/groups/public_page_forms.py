@@ -5,12 +5,24 @@ from typing import Any
 from django import forms
 from django.core.validators import URLValidator
 
+from accounts.groups import name_change
+from directory.borne_names import TAKEN, is_same, is_taken
 from directory.editing import version_of
 from directory.models import Collective, PeerGroup
 from lib import typed
 from lib.form_fields import MIXED
+from lib.text import NBSP
 
 UNSEEN = "Écrivez un nom que l’on peut lire : au moins une lettre ou un chiffre."
+NAME_HELP = (
+    "L’annuaire montre tout de suite un nouveau nom. Les partages et les attestations gardent d’abord l’ancien. "
+    "Ils changent quand une deuxième personne qui s’occupe du groupe, ou la coordination, a confirmé le nouveau."
+)
+CONFIRMS_HELP = (
+    "Une autre personne a changé le nom. Cochez si vous êtes d’accord. Ce nom sera alors en tête des partages et des "
+    "attestations."
+)
+MANY_NAMES = "Plusieurs noms ont été essayés aujourd’hui. Gardez le nom d’avant, ou continuez demain."
 CONTACT_HELP = (
     "Un téléphone ou une adresse e-mail de l’association. Rien d’une personne privée sans son accord : tout le monde "
     "peut lire cette page."
@@ -42,15 +54,25 @@ class PlaceForm(forms.ModelForm):
     def clean_name(self) -> str:
         """Return the name of the place, without the signs that nobody sees or that turn the line.
 
-        Raise ValidationError when nothing of a new one can be seen, and when it mixes alphabets.
+        Raise ValidationError when nothing of a new one can be seen, when it mixes alphabets or is another place's.
         """
         if "name" not in self.changed_data:
-            return str(self.cleaned_data["name"])
+            return self._untaken(str(self.cleaned_data["name"]))
         name = typed.name(self.cleaned_data["name"])
         if not name:
             raise forms.ValidationError(UNSEEN, code="unseen")
         if typed.mixes_alphabets(name):
             raise forms.ValidationError(MIXED, code="mixed")
+        return self._untaken(name)
+
+    def _untaken(self, name: str) -> str:
+        """Return the name. Raise ValidationError when it is a new one, and another place's or one too many today."""
+        if is_same(name, self.instance.name):
+            return name
+        if not name_change.may_try(self.instance):
+            raise forms.ValidationError(MANY_NAMES, code="many")
+        if is_taken(name, self.instance):
+            raise forms.ValidationError(TAKEN, code="taken")
         return name
 
     def values(self) -> dict[str, Any]:
@@ -59,7 +81,18 @@ class PlaceForm(forms.ModelForm):
 
 
 class GroupPageForm(PlaceForm):
-    """The page of a group."""
+    """The page of a group; `confirms`: whether it is filled in by who may confirm the name that another one gave."""
+
+    confirms_name = forms.BooleanField(required=False)
+    field_order = ("name", "confirms_name", "name_is_official")
+
+    def __init__(self, *args: Any, confirms: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if confirms:
+            self.fields["confirms_name"].label = f"Notre groupe s’appelle bien «{NBSP}{self.instance.name}{NBSP}»"
+            self.fields["confirms_name"].help_text = CONFIRMS_HELP
+        else:
+            del self.fields["confirms_name"]
 
     class Meta:
         model = PeerGroup
@@ -77,6 +110,7 @@ class GroupPageForm(PlaceForm):
             "status_note": "À savoir",
         }
         help_texts = {
+            "name": NAME_HELP,
             "opening_hours": "Par exemple : du mardi au samedi, de 14 h à 18 h.",
             "public_contact": CONTACT_HELP,
             "sponsor": "L’organisme qui parraine le groupe.",

@@ -3,6 +3,7 @@
 import datetime
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import kept_texts, permissions
-from accounts.groups import public_page
+from accounts.groups import name_change, public_page
 from accounts.groups.public_page_forms import CollectivePageForm, GroupPageForm, PlaceForm
 from accounts.models import Turn, User
 from accounts.permissions import collective_for, group_for
@@ -38,7 +39,8 @@ def group_page(request: MemberRequest, slug: str) -> HttpResponse:
     """Write the page of the group."""
     group = group_for(request.user, slug, permissions.runs)
     back = reverse("groups:home", args=[slug])
-    return _write(request, GroupPageForm, group, reverse("groups:page_preview", args=[slug]), back)
+    form_class = partial(GroupPageForm, confirms=name_change.may_confirm(group, request.user))
+    return _write(request, form_class, group, reverse("groups:page_preview", args=[slug]), back)
 
 
 @form_view
@@ -74,7 +76,9 @@ def _prepared(member: User, place: Place) -> dict[str, Any] | None:
     return kept_texts.get(member, _name(place))
 
 
-def _write(request: MemberRequest, form_class: type[PlaceForm], place: Place, onward: str, back: str) -> HttpResponse:
+def _write(
+    request: MemberRequest, form_class: Callable[..., PlaceForm], place: Place, onward: str, back: str
+) -> HttpResponse:
     held = _prepared(request.user, place)
     initial = held["values"] if held and held["version"] == version_of(place) else {}
     form = form_class(request.POST if request.method == "POST" else None, instance=place, initial=initial)
@@ -124,7 +128,8 @@ def _keep(
         kept_texts.put(request.user, _name(place), {**held, "version": version_of(place)})
         messages.warning(request, CHANGED)
         return redirect(here)
-    except ValidationError:  # the rules changed since it was typed: the form says which
+    except ValidationError as error:  # what it may say changed since it was typed
+        messages.warning(request, " ".join(error.messages))
         return redirect(here)
     kept_texts.forget(request.user, _name(place))
     messages.success(request, "La page est à jour dans l’annuaire." if _is_public(place) else "La page est gardée.")

@@ -43,8 +43,8 @@ def correct(changes: Sequence[tuple[PeerGroup, Values]], by: AbstractBaseUser) -
         for name, value in {"source_title": COORDINATION, "source_url": "", **values}.items():
             setattr(group, name, value)
         if "name" in values:  # the column asks for the name that the group gave itself
-            group.name_is_official = True
-            written.add("name_is_official")
+            group.name_is_official, group.confirmed_name = True, ""
+            written |= {"name_is_official", "confirmed_name"}
         written |= values.keys()
         _settle(group)
     groups = [group for group, _ in changes]

@@ -1,12 +1,14 @@
 """What a file would do to the directory, line by line: add, change, leave as it is and why, or refuse."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, cast
 
 from django.db import models
 
+from directory.borne_names import Borne
 from directory.models import PeerGroup
 from directory.tables.columns import HEADINGS
 from directory.tables.personal import looks_personal
@@ -19,8 +21,12 @@ from lib.text import NBSP
 NO_SLUG = "Aucun groupe n’a cet identifiant. Videz la case pour ajouter un groupe."
 SEVERAL = f"Plusieurs groupes portent ce nom. Prenez la colonne «{NBSP}Identifiant{NBSP}» d’un fichier exporté."
 AGAIN = "C’est le même groupe qu’à la ligne {line}. Gardez une seule des deux lignes."
+TAKEN = (
+    f"Un autre lieu de cette ville porte ce nom, ou l’a porté. Si c’est le même, prenez la colonne "
+    f"«{NBSP}Identifiant{NBSP}» d’un fichier exporté."
+)
 TOO_LONG = f"C’est trop long{NBSP}: {{most}} signes au plus."
-_NAMED = {"name", "town", "department_code"}  # by these the group was found: without its identifier they stay
+_NAMED = ("name", "town", "department_code")  # by these the group was found: without its identifier they stay
 
 
 class Outcome(models.TextChoices):
@@ -98,14 +104,21 @@ def _said(name: str, value: Any) -> str:
     return str(value or "")
 
 
-def plan(lines: Iterable[Line], groups: Iterable[PeerGroup]) -> Plan:
-    """Return what the lines of a file do to these groups, who are all those of the directory. Nothing is written."""
-    return _Planner(groups).plan(lines)
+def plan(lines: Iterable[Line], groups: Iterable[PeerGroup], borne: Iterable[Borne] = ()) -> Plan:
+    """Return what the lines of a file do to these groups, who are all those of the directory. Nothing is written.
+
+    `borne`: the other names that no line may give a group of the same town.
+    """
+    return _Planner(groups, borne).plan(lines)
 
 
 class _Planner:
-    def __init__(self, groups: Iterable[PeerGroup]) -> None:
+    def __init__(self, groups: Iterable[PeerGroup], borne: Iterable[Borne]) -> None:
         self.known = KnownGroups(groups)
+        present = [Borne(each.name, each.town, each.department_code, each.pk) for each in self.known.by_slug.values()]
+        self.borne: dict[str, list[Borne]] = defaultdict(list)
+        for each in (*present, *borne):
+            self.borne[name_key(each.name)].append(each)
         self.met: dict[object, int] = {}
 
     def plan(self, lines: Iterable[Line]) -> Plan:
@@ -130,11 +143,21 @@ class _Planner:
             return fault(line, "name", AGAIN.format(line=self.met[key]))
         self.met[key] = line.number
         if found is None:
-            return Step(line.number, Outcome.ADDED, _new(said), said)
+            return self._unless_taken(line, Step(line.number, Outcome.ADDED, _new(said), said))
         if found.kept_on:
             return Step(line.number, Outcome.KEPT, found, {})
         changed = {name: value for name, value in said.items() if _changes(found, name, value, by_slug=bool(slug))}
-        return Step(line.number, Outcome.CHANGED if changed else Outcome.SAME, found, changed)
+        step = Step(line.number, Outcome.CHANGED if changed else Outcome.SAME, found, changed)
+        return step if set(_NAMED).isdisjoint(changed) else self._unless_taken(line, step)
+
+    def _unless_taken(self, line: Line, step: Step) -> Step | Fault:
+        """Return the step, and keep the name it gives; a fault when another place of this town has it, or had it."""
+        name, town, code = (step.values.get(field, getattr(step.group, field)) for field in _NAMED)
+        alike = self.borne[name_key(name)]
+        if any(each.is_of(name, town, code) for each in alike if each.group is None or each.group != step.group.pk):
+            return fault(line, "name", TAKEN)
+        alike.append(Borne(name, town, code, step.group.pk))
+        return step
 
     def _found(self, line: Line, slug: str) -> PeerGroup | Fault | None:
         if slug:

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from directory import borne_names
 from directory.editing import ChangedMeanwhileError
 from directory.models import PeerGroup
 from directory.tables import bulk
@@ -16,7 +17,7 @@ from directory.tables.reading import Fault, Line, Read
 
 def planned(lines: Iterable[Line]) -> Plan:
     """Return what lines would do to the directory of this instant."""
-    return plan(lines, PeerGroup.objects.order_by("pk"))
+    return plan(lines, PeerGroup.objects.order_by("pk"), borne_names.beside_groups())
 
 
 def faults_of(found: Read) -> list[Fault]:
@@ -36,7 +37,7 @@ def write(lines: list[Line], told: str, by: AbstractBaseUser) -> Plan:
 
     Raise ChangedMeanwhileError, writing nothing, when it would now do something else.
     """
-    made = plan(lines, PeerGroup.objects.held())
+    made = plan(lines, PeerGroup.objects.held(), borne_names.beside_groups())
     if made.faults or made.told != told:
         raise ChangedMeanwhileError
     added, changed = made.of(Outcome.ADDED), made.of(Outcome.CHANGED)

@@ -34,7 +34,7 @@ def pdf_of(date: WorkshopDate, paper: Paper) -> bytes:
     return typeset(
         TEMPLATE,
         {
-            "association": f"{group.name}, {group.town}" if group.town else group.name,
+            "association": f"{group.signing_name}, {group.town}" if group.town else group.signing_name,
             "name": paper.name,
             "what": paper.what,
             "day": write_day(date.begins.date(), "l j F Y"),

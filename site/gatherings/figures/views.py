@@ -127,7 +127,7 @@ def _signed(request: MemberRequest, found: GroupYear, form: SignForm) -> bool:
 def workbook(request: MemberRequest, slug: str, year: int) -> HttpResponse:
     """Return a signed year as a workbook."""
     found = signed_year_for(request, slug, year)
-    name = found.peer_group.name if found.peer_group else ""
+    name = found.peer_group.signing_name if found.peer_group else ""
     response = HttpResponse(report.workbook_of(found, name), content_type=report.XLSX)
     response["Content-Disposition"] = f'attachment; filename="chiffres-{found.year}.xlsx"'
     return response

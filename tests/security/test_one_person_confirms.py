@@ -21,7 +21,7 @@ def speaks_as(holder, account):
     entry = make_line(holder)
     asked = confirmations.ask(entry, account, None)
     form = browser(account).get(reverse("passport:confirm_asked", args=[asked.pk])).context["form"]
-    return set(form.mandates)
+    return set(form.voices)
 
 
 def test_a_board_member_alone_confirms_nothing_of_theirs_for_the_association(people):

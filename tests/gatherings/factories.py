@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from directory.models import PeerGroup
-from gatherings.models import Workshop
-from gatherings.programme import rules
+from gatherings.models import Workshop, WorkshopDate
+from gatherings.programme import as_shown, rules
 from gatherings.repeats import Repeats
 
 
@@ -45,3 +45,10 @@ def typed(**changes: str) -> dict[str, str]:
         "leads": "on",
         "ref": "r" * 22,
     } | changes
+
+
+def mark(row: Workshop | WorkshopDate) -> str:
+    """Return the mark that the page of a workshop, or of a date, shows at this moment."""
+    if isinstance(row, Workshop):
+        return as_shown.mark_of_workshop(Workshop.objects.get(pk=row.pk))
+    return as_shown.mark_of_date(WorkshopDate.objects.get(pk=row.pk))

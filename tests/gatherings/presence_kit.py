@@ -86,8 +86,9 @@ def at(name: str, date: WorkshopDate) -> str:
 
 
 def close(client: Client, date: WorkshopDate, came: int = 5, **more: Any) -> Any:
-    """Say « C'est fait »."""
-    return client.post(at("presences", date), {"came": came, "close": "1", **more})
+    """Say « C'est fait », on the page as it is now."""
+    shown = WorkshopDate.objects.get(pk=date.pk).written_numbers
+    return client.post(at("presences", date), {"came": came, "close": "1", "shown": shown, **more})
 
 
 def number_of(date: WorkshopDate) -> int | None:

@@ -11,7 +11,7 @@ from gatherings import permissions
 from gatherings.models import Leader, Workshop
 from gatherings.programme import leaders, rules
 from passport.models import Face, Proposal
-from tests.gatherings.factories import make_workshop, typed
+from tests.gatherings.factories import make_workshop, mark, typed
 from tests.gatherings.presence_kit import make_date
 from tests.passport.factories import make_skill
 
@@ -47,7 +47,7 @@ def test_what_stands_beside_a_name_asks_the_others_who_lead(people, client_of, w
         changed = {"skill_1": make_skill().slug}
     client, same = client_of("facilitator"), {"what": "Une soupe\r\net un gâteau."}
     assert AGAIN in client.get(url("change", workshop)).text
-    page = client.post(url("change", workshop), typed(**same | changed), follow=True)
+    page = client.post(url("change", workshop), typed(**same | changed, shown=mark(workshop)), follow=True)
     assert AGAIN in page.text
     assert (leads(people.member), leads(people.facilitator)) == (False, True)
     date = reverse("gatherings:date", args=[workshop.dates.get().pk])
@@ -66,7 +66,7 @@ def told(client) -> bool:
 
 @pytest.mark.parametrize("changed", ELSEWHERE)
 def test_another_place_or_hour_tells_who_leads_and_keeps_their_name(people, client_of, workshop, changed):
-    client_of("facilitator").post(url("change", workshop), typed(**SAME | changed))
+    client_of("facilitator").post(url("change", workshop), typed(**SAME | changed, shown=mark(workshop)))
     member = client_of("member")
     assert told(member)
     assert 'Demandes <span class="person-news">à lire</span>' in member.get(reverse("gatherings:index")).text
@@ -80,7 +80,7 @@ def test_another_place_or_hour_tells_who_leads_and_keeps_their_name(people, clie
 
 
 def test_told_of_a_change_one_press_says_no(people, client_of, workshop):
-    client_of("facilitator").post(url("change", workshop), typed(**SAME, place="Au jardin"))
+    client_of("facilitator").post(url("change", workshop), typed(**SAME, place="Au jardin", shown=mark(workshop)))
     page = client_of("member").get(url("lead", workshop)).text
     assert "Je n’anime plus cet atelier" in page and "Au jardin" in page
     client_of("member").post(url("lead", workshop), {"answer": "non"})
@@ -88,7 +88,7 @@ def test_told_of_a_change_one_press_says_no(people, client_of, workshop):
 
 
 def test_the_same_written_again_or_more_places_tells_nobody(people, client_of, workshop):
-    client_of("facilitator").post(url("change", workshop), typed(**SAME, places="5"))
+    client_of("facilitator").post(url("change", workshop), typed(**SAME, places="5", shown=mark(workshop)))
     assert not told(client_of("member"))
 
 
@@ -101,6 +101,7 @@ def test_a_date_moved_or_cancelled_alone_tells_the_others_who_lead(people, clien
         "ends_at": "17h",
         "place": "La cour",
         "word": "La pluie.",
+        "shown": mark(date),
     }
     client_of("facilitator").post(reverse(f"gatherings:{act}", args=[date.pk]), said)
     assert told(client_of("member"))
@@ -122,7 +123,7 @@ def test_a_yes_to_what_has_changed_meanwhile_is_asked_once_more(people, client_o
     Leader.objects.filter(user=people.member).update(accepted_at=None)
     member = client_of("member")
     page = member.get(url("lead", workshop))
-    client_of("facilitator").post(url("change", workshop), typed(**SAME | changed))
+    client_of("facilitator").post(url("change", workshop), typed(**SAME | changed, shown=mark(workshop)))
     answer = member.post(url("lead", workshop), {"answer": "oui", "about": page.context["about"]})
     assert answer.status_code == 422
     assert "Cet atelier vient de changer" in answer.text
@@ -139,7 +140,7 @@ def test_a_yes_while_a_date_moves_is_asked_once_more(people, client_of, workshop
 
 
 def test_another_hour_or_place_asks_nobody(people, client_of, workshop):
-    said = typed(what="Une soupe\r\net un gâteau. ", place="Au jardin", begins_at="13h")
+    said = typed(what="Une soupe\r\net un gâteau. ", place="Au jardin", begins_at="13h", shown=mark(workshop))
     page = client_of("facilitator").post(url("change", workshop), said, follow=True)
     assert "C’est écrit" in page.text
     assert AGAIN not in page.text
@@ -164,7 +165,9 @@ def test_a_proposal_made_visible_as_it_was_keeps_the_yes_of_its_author(people, c
 def test_a_workshop_that_nobody_else_leads_says_nothing_of_it(people, client_of):
     workshop = make_workshop(people.here)
     assert AGAIN not in client_of("facilitator").get(url("change", workshop)).text
-    page = client_of("facilitator").post(url("change", workshop), typed(title="Autrement"), follow=True)
+    page = client_of("facilitator").post(
+        url("change", workshop), typed(title="Autrement", shown=mark(workshop)), follow=True
+    )
     assert AGAIN not in page.text
 
 
@@ -172,6 +175,7 @@ def test_what_was_led_stays_theirs_and_a_yes_names_them_again(people, client_of)
     date = make_date(people.here, people.member, (make_skill(),))
     change = url("change", date.workshop)
     said = typed(title="Cuisine du mercredi", skill_1=date.workshop.skills.get().slug, first_day=date.original_day)
+    said["shown"] = mark(date.workshop)
     assert AGAIN in client_of("facilitator").post(change, said, follow=True).text
     member, page = client_of("member"), reverse("gatherings:presences", args=[date.pk])
     assert "Qui a dit son nom" in member.get(page).text

@@ -17,6 +17,7 @@ from gatherings.programme import leaders, rules
 from gatherings.programme.date_views import CLOSED, TAKEN_PLACE
 from gatherings.purge import purge
 from passport.models import Face, Proposal, SourceKind
+from tests.gatherings.factories import mark
 from tests.gatherings.presence_kit import NOW, at, close, confirmed, make_date, number_of, scan_screen, signed_in
 from tests.passport.factories import make_skill
 from tests.people import facilitates, member_named, sign_in
@@ -56,7 +57,7 @@ def board(people) -> Client:
 
 def move(client: Client, date: WorkshopDate) -> str:
     """Ask to move a date to this afternoon; return the page that follows."""
-    data = {**TODAY, "first_day": timezone.localdate().isoformat()}
+    data = {**TODAY, "first_day": timezone.localdate().isoformat(), "shown": mark(date)}
     return client.post(reverse("gatherings:move", args=[date.pk]), data, follow=True).text
 
 
@@ -89,7 +90,7 @@ def test_within_the_hour_before_a_date_where_somebody_is_counted_keeps_its_hours
 
 
 def test_a_date_that_has_begun_is_cancelled_by_nobody(date, capucine, board):
-    answer = board.post(reverse("gatherings:cancel", args=[date.pk]), {"word": ""}, follow=True)
+    answer = board.post(reverse("gatherings:cancel", args=[date.pk]), {"word": "", "shown": mark(date)}, follow=True)
     assert TAKEN_PLACE in answer.text
     assert not WorkshopDate.objects.get().is_cancelled
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from gatherings.models import Leader, Workshop
 from gatherings.repeats import Repeats
-from tests.gatherings.factories import in_days, make_workshop, typed
+from tests.gatherings.factories import in_days, make_workshop, mark, typed
 from tests.passport.factories import make_skill
 
 pytestmark = pytest.mark.django_db
@@ -118,10 +118,10 @@ def test_a_leader_moves_and_cancels_its_dates_and_decides_nothing_else(people, c
     assert client.get(move).status_code == 404  # they have not said yes
     Leader.objects.update(accepted_at=timezone.now())
     said = {"first_day": in_days(5).isoformat(), "begins_at": "10h", "ends_at": "11h", "word": "On change de jour."}
-    client.post(move, said)
+    client.post(move, {**said, "shown": mark(date)})
     date.refresh_from_db()
     assert date.word == "On change de jour."
-    client.post(reverse("gatherings:cancel", args=[date.pk]), {"word": ""})
+    client.post(reverse("gatherings:cancel", args=[date.pk]), {"word": "", "shown": mark(date)})
     date.refresh_from_db()
     assert date.is_cancelled
     assert client.get(reverse("gatherings:change", args=[workshop.pk])).status_code == 404

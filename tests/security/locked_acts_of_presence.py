@@ -63,6 +63,11 @@ def close_a_count(people: People) -> Act:
     return rows, lambda: rules.close(date, 5, 0)
 
 
+def write_numbers(people: People) -> Act:
+    date, rows = _date(people)
+    return rows, lambda: rules.write_numbers(date, 5, 0)
+
+
 def thank_who_leads(people: People) -> Act:
     date, rows = _date(people)
     return rows, lambda: thanks.send(date, people.member, "Merci.", is_signed=False, is_first=first)
@@ -81,6 +86,7 @@ ACTS = [
     take_one_s_name_away,
     say_that_one_was_not_there,
     close_a_count,
+    write_numbers,
     thank_who_leads,
     say_what_one_thinks,
 ]

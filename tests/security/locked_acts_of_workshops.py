@@ -35,6 +35,22 @@ def change_a_workshop(people: People) -> Act:
     return Workshop.objects.filter(pk=workshop.pk), lambda: programme.change(workshop, values, [])
 
 
+def move_a_date(people: People) -> Act:
+    date = make_workshop(people.here).dates.select_related("workshop__peer_group").get()
+    rows, hour = WorkshopDate.objects.filter(pk=date.pk), date.begins.time()
+    return rows, lambda: programme.move(date, date.begins.date(), hour, 60, "La cour", "")
+
+
+def cancel_a_date(people: People) -> Act:
+    date = make_workshop(people.here).dates.get()
+    return WorkshopDate.objects.filter(pk=date.pk), lambda: programme.cancel(date, "")
+
+
+def write_how_many_came(people: People) -> Act:
+    date = make_workshop(people.here).dates.get()
+    return WorkshopDate.objects.filter(pk=date.pk), lambda: programme.write_count(date, 5)
+
+
 def accept_to_lead_a_workshop(people: People) -> Act:
     workshop = make_workshop(people.here)
     Leader.objects.create(workshop=workshop, user=people.member)
@@ -55,6 +71,9 @@ ACTS: list[Callable[[People], Act]] = [
     sign_up_for_a_date,
     give_a_place_back,
     change_a_workshop,
+    move_a_date,
+    cancel_a_date,
+    write_how_many_came,
     accept_to_lead_a_workshop,
     declare_a_year,
     sign_a_year,

@@ -6,7 +6,7 @@ GATHERINGS = {
     "gatherings:ask_no_more": ("smmmmmmmmms", "s44>>44444s"),
     "gatherings:attest": ("s444o44444s", "s444!44444s"),
     "gatherings:attestation": ("ooooooooooo", "!!!!!!!!!!!"),
-    "gatherings:cancel": ("s44oo44444s", "s44>>44444s"),
+    "gatherings:cancel": ("s44oo44444s", "s44!!44444s"),
     "gatherings:change": ("s44oo44444s", "s44!!44444s"),
     "gatherings:count": ("s44>>44444s", "s44>>44444s"),
     "gatherings:date": ("4o4oo444444", "mmmmmmmmmmm"),

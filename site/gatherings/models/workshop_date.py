@@ -139,6 +139,11 @@ class WorkshopDate(models.Model):
         return max(self.came or 0, counted) if counted or self.came is not None else None
 
     @property
+    def written_numbers(self) -> str:
+        """Return a mark of the numbers that somebody wrote, "" before: a page sends back the one it showed."""
+        return "" if self.came is None else f"{self.came} {self.guests}"
+
+    @property
     def list_opens_at(self) -> datetime.datetime:
         """Return from when one may say that one is there."""
         return self.starts_at - LIST_OPENS

@@ -11,6 +11,7 @@ from accounts.permissions import runs
 from gatherings.models import WorkshopDate
 from gatherings.models.workshop_date import MOST_CAME
 from lib.alphabetical import Alphabetical
+from lib.meanwhile import MarkField
 
 UNKNOWN = "Ce nom ne désigne personne dans ce groupe. Vérifiez-le avec la personne."
 TWO = "Plusieurs personnes du groupe portent ce nom. Une personne qui s’occupe du groupe peut choisir."
@@ -28,6 +29,11 @@ class NumbersForm(forms.Form):
         required=False,
         help_text="En plus, sans nom. Vide : aucune.",
     )
+    shown = MarkField()
+
+    def __init__(self, date: WorkshopDate, data: Any = None) -> None:
+        super().__init__(data, initial={"came": date.number, "guests": date.guests or None})
+        self.fields["shown"].initial = date.written_numbers
 
     def clean_guests(self) -> int:
         """Return the number; nothing typed is none."""

@@ -22,11 +22,15 @@ from lib import qr
 from lib.alphabetical import Alphabetical
 from lib.http import INVALID, form_view
 from lib.limits import within_limit
+from lib.meanwhile import ChangedMeanwhileError, say_again
 from lib.text import NBSP
 from passport.models import SourceKind
 
 COUNTED = f"C’est noté{NBSP}: des nombres, sans nom."
 DONE = "C’est fait. Le carré ne sert plus."
+CHANGED = (
+    "Une autre personne a compté pendant ce temps. Relisez les nombres qui sont écrits aujourd’hui, puis recommencez."
+)
 CLOSED = f"Ce jour est déjà compté{NBSP}: on n’y ajoute plus personne."
 MANY_NAMES = "Vous avez essayé beaucoup de noms aujourd’hui. Continuez demain."
 REFRESH = codes.LASTS - 10  # seconds: a new code is there before the one on the screen is over
@@ -42,24 +46,24 @@ def presences(request: MemberRequest, pk: int) -> HttpResponse:
         return _page(request, date)
     if not date.has_begun:
         return redirect("gatherings:presences", pk)
-    form = NumbersForm(request.POST)
+    form = NumbersForm(date, request.POST)
     if not form.is_valid():
         return _page(request, date, numbers=form)
-    came, guests = form.cleaned_data["came"], form.cleaned_data["guests"]
-    if "close" in request.POST:
-        return _close(request, date, came, guests)
-    if rules.write_numbers(date, came, guests):
-        messages.success(request, COUNTED)
+    closes = "close" in request.POST
+    write = rules.close if closes else rules.write_numbers
+    try:
+        is_written = write(date, **form.cleaned_data)
+    except ChangedMeanwhileError as changed:
+        say_again(form, changed, CHANGED)
+        return _page(request, date, numbers=form)
+    if is_written:
+        messages.success(request, DONE if closes else COUNTED)
     else:
         messages.warning(request, CLOSED)
-    return redirect("gatherings:presences", pk)
+    return _after_closing(request, date) if closes else redirect("gatherings:presences", pk)
 
 
-def _close(request: MemberRequest, date: WorkshopDate, came: int, guests: int) -> HttpResponse:
-    if rules.close(date, came, guests):
-        messages.success(request, DONE)
-    else:
-        messages.warning(request, CLOSED)
+def _after_closing(request: MemberRequest, date: WorkshopDate) -> HttpResponse:
     if skill_offers.has_offers(date, request.user):
         return redirect("passport:proposals", SourceKind.WORKSHOP, skill_offers.source_ref(date, request.user))
     return redirect("gatherings:presences", date.pk)
@@ -112,12 +116,11 @@ def _page(
     person: PersonForm | None = None,
 ) -> HttpResponse:
     reads = reads_names(request.user, date)
-    number = date.number
     context: dict[str, Any] = {
         "date": date,
         "workshop": date.workshop,
-        "number": number,
-        "numbers": numbers or NumbersForm(initial={"came": number, "guests": date.guests or None}),
+        "number": date.number,
+        "numbers": numbers or NumbersForm(date),
         "person": person or (PersonForm(request.user, date) if reads and date.takes_names else None),
         "reads": reads,
         "names": _names(date) if reads else [],

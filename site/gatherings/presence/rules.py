@@ -14,6 +14,7 @@ from gatherings.models import Presence, PresenceQuerySet, WorkshopDate
 from gatherings.models.workshop_date import MOST_CAME
 from gatherings.permissions import belongs_to
 from gatherings.presence import skill_offers
+from lib.meanwhile import compare
 from lib.secrets import Purpose, fingerprint
 
 COUNTED = Purpose("a person counted at a date, in a limit", prefix="gatherings.presence.counted:")
@@ -125,17 +126,37 @@ def _answered(held: WorkshopDate, user: User) -> Presence | None:
     return found if found and belongs_to(user, held.workshop) else None
 
 
-def write_numbers(date: WorkshopDate, came: int, guests: int) -> bool:
-    """Write how many came, and how many guests beside them; False once the leader has closed."""
-    return bool(WorkshopDate.objects.filter(pk=date.pk, closed_on__isnull=True).update(came=came, guests=guests))
+def _compare(held: WorkshopDate, came: int, guests: int, shown: str | None) -> None:
+    """Raise ChangedMeanwhileError when somebody wrote other numbers since the page was shown."""
+    if (held.came, held.guests) != (came, guests):
+        compare(shown, {"came": held.came, "guests": held.guests or None}, held.written_numbers)
 
 
 @transaction.atomic
-def close(date: WorkshopDate, came: int, guests: int) -> bool:
-    """Close the count: the number is what the leader writes, no code adds a name, the skills are offered. Once."""
+def write_numbers(date: WorkshopDate, came: int, guests: int, *, shown: str | None = None) -> bool:
+    """Write how many came, and how many guests beside them; False once the leader has closed.
+
+    Raise ChangedMeanwhileError when somebody wrote other numbers since the page was shown.
+    """
+    held = _held(date)
+    if held.closed_on:
+        return False
+    _compare(held, came, guests, shown)
+    held.came, held.guests = came, guests
+    held.save(update_fields=["came", "guests"])
+    return True
+
+
+@transaction.atomic
+def close(date: WorkshopDate, came: int, guests: int, *, shown: str | None = None) -> bool:
+    """Close the count: the number is what the leader writes, no code adds a name, the skills are offered. Once.
+
+    Raise ChangedMeanwhileError when somebody wrote other numbers since the page was shown.
+    """
     held = _held(date)
     if not held.can_be_closed:
         return False
+    _compare(held, came, guests, shown)
     held.came, held.guests, held.closed_on = came, guests, timezone.localdate()
     held.save(update_fields=["came", "guests", "closed_on"])
     skill_offers.offer_all(held)

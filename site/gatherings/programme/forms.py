@@ -10,16 +10,18 @@ from courses.models import ModulePage
 from directory.models import PeerGroup
 from gatherings.models import Workshop, WorkshopDate
 from gatherings.models.workshop import LONGEST, MOST_PLACES, SHORTEST
+from gatherings.programme import as_shown
+from gatherings.programme.as_shown import SKILLS
 from gatherings.repeats import Repeats
 from lib.days import earliest_today
 from lib.form_fields import Day, PickOne, PlainText
 from lib.hours import Hour
 from lib.idempotency import RefField
+from lib.meanwhile import MarkField
 from lib.text import NBSP
 from passport.models import Skill
 
 NETWORK = "reseau"  # no slug of a group is read there: the choice is offered to coordinators alone
-SKILLS = ("skill_1", "skill_2", "skill_3")
 FARTHEST = datetime.timedelta(days=366)
 ENDS_BEFORE = "La fin vient avant le début. Vérifiez les deux heures."
 TOO_SHORT = f"Un atelier dure {SHORTEST} minutes au moins."
@@ -157,26 +159,16 @@ class WorkshopForm(HoursForm):
         return list(Skill.objects.offered().filter(slug__in=chosen))
 
 
-def initial_of(workshop: Workshop) -> dict[str, Any]:
-    """Return what the form of a workshop shows when it is opened again."""
-    names = ("title", "what", "place", "video_link", "places", "first_day", "begins_at", "repeats", "last_day")
-    ends = datetime.datetime.combine(workshop.first_day, workshop.begins_at) + workshop.length
-    slugs = workshop.skills.values_list("slug", flat=True)[: len(SKILLS)]
-    return {
-        **{name: getattr(workshop, name) for name in names},
-        "ends_at": ends.time(),
-        **dict(zip(SKILLS, slugs, strict=False)),
-    }
-
-
 class ChangedWorkshopForm(WorkshopForm):
     """A workshop written again: its group and its leaders stay, and its first day may have passed."""
 
     leads = None  # type: ignore[assignment]
+    shown = MarkField()
 
     def __init__(self, workshop: Workshop, data: Any = None) -> None:
         self.written_day = workshop.first_day
-        super().__init__([], data, initial=initial_of(workshop), module=workshop.prepared_from)
+        super().__init__([], data, initial=as_shown.of_workshop(workshop), module=workshop.prepared_from)
+        self.fields["shown"].initial = as_shown.mark_of_workshop(workshop)
 
     def clean_first_day(self) -> datetime.date:
         """Accept the day that was written."""
@@ -193,15 +185,12 @@ class MovedDateForm(HoursForm):
     word = forms.CharField(
         label="Un mot à ceux qui viennent", max_length=200, required=False, help_text="Sans nom de personne."
     )
+    shown = MarkField()
 
     def __init__(self, date: WorkshopDate, data: Any = None) -> None:
-        initial = {
-            "first_day": date.begins.date(),
-            "begins_at": date.begins.time(),
-            "ends_at": date.ends.time(),
-            "place": date.place,
-        }
-        super().__init__(data, initial=initial)
+        word = "" if date.is_cancelled else date.word  # why it was cancelled says nothing of the day it is moved to
+        super().__init__(data, initial={**as_shown.of_date(date), "word": word})
+        self.fields["shown"].initial = as_shown.mark_of_date(date)
 
 
 class CancelForm(forms.Form):
@@ -210,6 +199,11 @@ class CancelForm(forms.Form):
     word = forms.CharField(
         label="Un mot à ceux qui venaient", max_length=200, required=False, help_text="Sans nom de personne."
     )
+    shown = MarkField()
+
+    def __init__(self, date: WorkshopDate, data: Any = None) -> None:
+        super().__init__(data, initial={"word": date.word if date.is_cancelled else ""})
+        self.fields["shown"].initial = as_shown.mark_of_date(date)
 
 
 class SetAsideForm(forms.Form):
@@ -224,3 +218,8 @@ class CountForm(forms.Form):
     """How many came: a number."""
 
     came = forms.IntegerField(label="Nous étions", min_value=0, max_value=MOST_PLACES, help_text="Un nombre, sans nom.")
+    shown = MarkField()
+
+    def __init__(self, date: WorkshopDate, data: Any = None) -> None:
+        super().__init__(data, initial={"came": date.came})
+        self.fields["shown"].initial = date.written_numbers

@@ -12,7 +12,8 @@ from content.serving import is_readable
 from courses.learning.lookup import Contents, find_contents
 from courses.learning.ready_sessions import MINUTES, sessions_of
 from courses.models import ModulePage
-from gatherings.programme.forms import SKILLS, WorkshopForm
+from gatherings.programme.as_shown import SKILLS
+from gatherings.programme.forms import WorkshopForm
 
 _SLUG = re.compile(r"[a-zA-Z0-9_-]{1,255}")
 LONGEST_WHAT, LONGEST_TITLE = 1000, 120

@@ -20,6 +20,7 @@ from gatherings.programme.workshop_page import render_workshop
 from lib.http import form_view, render_form
 from lib.idempotency import name_of_form
 from lib.limits import within_limit
+from lib.meanwhile import ChangedMeanwhileError, say_again
 
 SHOWN = "C’est visible : les personnes du groupe le voient dès maintenant."
 SHOWN_TO_ALL = "C’est visible : tout le monde le voit dès maintenant."
@@ -27,6 +28,9 @@ PROPOSED = "Votre atelier est proposé. Une personne qui s’occupe du groupe le
 MANY_TODAY = "Vous avez écrit beaucoup d’ateliers aujourd’hui. Continuez demain."
 FULL = "Il y a déjà beaucoup d’ateliers à venir. Arrêtez-en un d’abord."
 CHANGED = "C’est écrit. Les dates à venir suivent."
+CHANGED_BY_ANOTHER = (
+    "Une autre personne a changé cet atelier pendant ce temps. Relisez ce qui est écrit aujourd’hui, puis recommencez."
+)
 ASKED_AGAIN = "Les personnes qui l’animent diront de nouveau oui ou non."
 ASIDE = "C’est laissé de côté. La personne qui propose lira pourquoi."
 
@@ -129,9 +133,7 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
     """Write a workshop again: its dates to come follow."""
     workshop = decided_workshop_for(request, pk)
     form = ChangedWorkshopForm(workshop, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        asks_again = rules.change(workshop, form.values, form.skills, request.user)
-        messages.success(request, f"{CHANGED} {ASKED_AGAIN}" if asks_again else CHANGED)
+    if request.method == "POST" and form.is_valid() and _is_changed(request, workshop, form):
         return redirect("gatherings:workshop", pk)
     context = {
         "workshop": workshop,
@@ -139,3 +141,15 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
         "leaders": rules.others_who_lead(workshop, request.user).exists(),
     }
     return render_form(request, "gatherings/change.html", form, **context)
+
+
+def _is_changed(request: MemberRequest, workshop: Workshop, form: ChangedWorkshopForm) -> bool:
+    """Write a workshop again; return False, with the reason above the form, when the page showed another one."""
+    shown = form.cleaned_data["shown"]
+    try:
+        asks_again = rules.change(workshop, form.values, form.skills, request.user, shown=shown)
+    except ChangedMeanwhileError as changed:
+        say_again(form, changed, CHANGED_BY_ANOTHER)
+        return False
+    messages.success(request, f"{CHANGED} {ASKED_AGAIN}" if asks_again else CHANGED)
+    return True

@@ -17,8 +17,10 @@ from directory.clocks import moment_of
 from directory.models import PeerGroup
 from gatherings.models import Leader, Workshop, WorkshopDate
 from gatherings.permissions import can_decide_for
+from gatherings.programme import as_shown
 from gatherings.programme.dates import follow_rule, make_dates
 from gatherings.programme.room import check_room
+from lib.meanwhile import compare
 from passport.models import Skill
 
 RULE = ("first_day", "begins_at", "minutes", "repeats", "last_day", "places")
@@ -106,13 +108,24 @@ def set_aside(workshop: Workshop, reason: str) -> bool:
 
 
 @transaction.atomic
-def change(workshop: Workshop, values: dict[str, Any], skills: Sequence[Skill], by: User | None = None) -> bool:
+def change(
+    workshop: Workshop,
+    values: dict[str, Any],
+    skills: Sequence[Skill],
+    by: User | None = None,
+    *,
+    shown: str | None = None,
+) -> bool:
     """Write a workshop again; its dates to come follow when the rule changed.
+
+    Raise ChangedMeanwhileError when the page showed another one (`shown`), unless what is sent is there already.
 
     Who leads it is asked again when what their name stands beside changed, but for `by`, who writes; return whether
     somebody is. They are told that its place or its hours did.
     """
     held = Workshop.objects.select_for_update(of=("self",)).select_related("peer_group").get(pk=workshop.pk)
+    if not _says_already(held, values, skills):
+        compare(shown, as_shown.of_workshop(held), as_shown.mark_of_workshop(held))
     same_rule = all(getattr(held, name) == values[name] for name in RULE)
     is_another = any(_said(getattr(held, name)) != _said(values[name]) for name in SAID_YES_TO if name in values)
     is_another = is_another or set(held.skills.all()) != set(skills)
@@ -129,6 +142,10 @@ def change(workshop: Workshop, values: dict[str, Any], skills: Sequence[Skill], 
     return is_another and _ask_again(held, by)
 
 
+def _says_already(held: Workshop, values: dict[str, Any], skills: Sequence[Skill]) -> bool:
+    return all(getattr(held, name) == value for name, value in values.items()) and set(held.skills.all()) == set(skills)
+
+
 def _said(text: str) -> str:
     return " ".join(text.split())
 
@@ -137,12 +154,27 @@ class HasTakenPlaceError(Exception):
     """The date has begun, or somebody was counted there: who reads it, and until when, hangs on its hours."""
 
 
-def _held(date: WorkshopDate) -> QuerySet[WorkshopDate]:
-    """Hold a date that has not begun, and return its row. Raise HasTakenPlaceError when it has."""
-    held = WorkshopDate.objects.select_for_update().get(pk=date.pk)
+def _held(date: WorkshopDate) -> WorkshopDate:
+    rows = WorkshopDate.objects.select_for_update(of=("self",)).select_related("workshop__peer_group")
+    return rows.get(pk=date.pk)
+
+
+def _held_before(date: WorkshopDate) -> WorkshopDate:
+    """Hold a date that has not begun, and return it. Raise HasTakenPlaceError when it has."""
+    held = _held(date)
     if held.has_begun:
         raise HasTakenPlaceError
-    return WorkshopDate.objects.filter(pk=held.pk)
+    return held
+
+
+def _write(held: WorkshopDate, said: dict[str, Any], shown: str | None, by: User | None) -> None:
+    """Write what changes of a date, held, and tell it; nothing when it says so already, for those who were told."""
+    if held.changed_on and all(getattr(held, name) == value for name, value in said.items()):
+        return
+    compare(shown, as_shown.of_date(held), as_shown.mark_of_date(held))
+    WorkshopDate.objects.filter(pk=held.pk).update(**said, changed_on=timezone.localdate())
+    _tell(held.workshop, by)
+    _tell_visitors(held.workshop)
 
 
 @transaction.atomic
@@ -154,36 +186,30 @@ def move(
     place: str,
     word: str,
     by: User | None = None,
+    *,
+    shown: str | None = None,
 ) -> None:
     """Move one date alone; those who signed up, and who lead it but for `by`, read it on their home.
 
-    Raise HasTakenPlaceError once it has begun, or somebody was counted.
+    Raise HasTakenPlaceError once it has begun, or somebody was counted; ChangedMeanwhileError when the page showed
+    something else of it (`shown`).
     """
-    starts_at = moment_of(day, hour, date.workshop.clock)
-    held = _held(date)
-    if held.get().is_counted:
+    held = _held_before(date)
+    if held.is_counted:
         raise HasTakenPlaceError
-    held.update(
-        starts_at=starts_at,
-        ends_at=starts_at + datetime.timedelta(minutes=minutes),
-        place=place,
-        word=word,
-        is_cancelled=False,
-        changed_on=timezone.localdate(),
-    )
-    _tell(date.workshop, by)
-    _tell_visitors(date.workshop)
+    starts_at = moment_of(day, hour, held.workshop.clock)
+    ends_at = starts_at + datetime.timedelta(minutes=minutes)
+    said = {"starts_at": starts_at, "ends_at": ends_at, "place": place, "word": word, "is_cancelled": False}
+    _write(held, said, shown, by)
 
 
 @transaction.atomic
-def cancel(date: WorkshopDate, word: str, by: User | None = None) -> None:
+def cancel(date: WorkshopDate, word: str, by: User | None = None, *, shown: str | None = None) -> None:
     """Cancel one date alone; those who signed up, and who lead it but for `by`, read it on their home.
 
-    Raise HasTakenPlaceError once it has begun.
+    Raise HasTakenPlaceError once it has begun, ChangedMeanwhileError when the page showed something else of it.
     """
-    _held(date).update(is_cancelled=True, word=word, changed_on=timezone.localdate())
-    _tell(date.workshop, by)
-    _tell_visitors(date.workshop)
+    _write(_held_before(date), {"is_cancelled": True, "word": word}, shown, by)
 
 
 def _tell_visitors(workshop: Workshop) -> None:
@@ -192,6 +218,17 @@ def _tell_visitors(workshop: Workshop) -> None:
         bump()
 
 
-def write_count(date: WorkshopDate, came: int) -> bool:
-    """Write how many came: a number, and no name; False once the leader has closed."""
-    return bool(WorkshopDate.objects.filter(pk=date.pk, closed_on__isnull=True).update(came=came))
+@transaction.atomic
+def write_count(date: WorkshopDate, came: int, *, shown: str | None = None) -> bool:
+    """Write how many came: a number, and no name; False once the leader has closed.
+
+    Raise ChangedMeanwhileError when somebody wrote another number since the page was shown.
+    """
+    held = _held(date)
+    if held.closed_on:
+        return False
+    if held.came != came:
+        compare(shown, {"came": held.came}, held.written_numbers)
+    held.came = came
+    held.save(update_fields=["came"])
+    return True

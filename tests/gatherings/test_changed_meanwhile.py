@@ -172,3 +172,14 @@ def test_a_number_written_meanwhile_is_not_replaced_unread(client_of, date):
         assert WorkshopDate.objects.get().came == 9
         assert board.post(at("count", date), {"came": 4, "shown": hidden(answer)}).status_code == 302
     assert WorkshopDate.objects.get().came == 4
+
+
+def test_a_second_reason_to_set_aside_is_not_dropped_in_silence(people, client_of):
+    workshop = make_workshop(people.here, is_shown=False)
+    address, told = reverse("gatherings:set_aside", args=[workshop.pk]), "Votre phrase n’est pas gardée"
+    for kind, reason, is_told in (("facilitator", "Salle prise.", False), ("board_member", "Trop tôt.", True)):
+        for _ in range(2):
+            page = client_of(kind).post(address, {"reason": reason}, follow=True)
+            assert (told in page.text) == is_told
+    workshop.refresh_from_db()
+    assert workshop.reason == "Salle prise."

@@ -33,6 +33,7 @@ CHANGED_BY_ANOTHER = (
 )
 ASKED_AGAIN = "Les personnes qui l’animent diront de nouveau oui ou non."
 ASIDE = "C’est laissé de côté. La personne qui propose lira pourquoi."
+ANSWERED = "Une autre personne a déjà répondu à cette proposition. Votre phrase n’est pas gardée."
 
 
 @form_view
@@ -117,13 +118,16 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
 def set_aside(request: MemberRequest, pk: int) -> HttpResponse:
     """Leave a proposal aside, with the reason that its author reads."""
     workshop = decided_workshop_for(request, pk)
-    if request.method != "POST" or workshop.state != Workshop.State.PROPOSED:
+    if request.method != "POST":
         return redirect("gatherings:workshop", pk)
     form = SetAsideForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() and workshop.state == Workshop.State.PROPOSED:
         return render_workshop(request, workshop, aside=form)
-    if rules.set_aside(workshop, form.cleaned_data["reason"]):
+    reason = form.cleaned_data.get("reason", "")
+    if reason and rules.set_aside(workshop, reason):
         messages.success(request, ASIDE)
+    elif reason and not Workshop.objects.filter(pk=pk, reason=reason).exists():
+        messages.warning(request, ANSWERED)
     return redirect("gatherings:workshop", pk)
 
 

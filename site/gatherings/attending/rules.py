@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import Membership, User
@@ -19,7 +20,7 @@ def sign_up(date: WorkshopDate, user: User) -> SignUp:
 
     Raise ClosedForSignUpError when the date is over or cancelled.
     """
-    held = WorkshopDate.objects.select_for_update().get(pk=date.pk)
+    held = get_object_or_404(WorkshopDate.objects.select_for_update(), pk=date.pk)
     if held.is_cancelled or held.is_over:
         raise ClosedForSignUpError
     taken = places.take(held)
@@ -36,7 +37,9 @@ def sign_up(date: WorkshopDate, user: User) -> SignUp:
 @transaction.atomic
 def leave(date: WorkshopDate, user: User) -> bool:
     """Give a place back; the first of the waiting list has it. Return False when the person had none."""
-    held = WorkshopDate.objects.select_for_update().get(pk=date.pk)
+    held = WorkshopDate.objects.select_for_update().filter(pk=date.pk).first()
+    if held is None:  # a change of the rule erased it at that instant
+        return False
     gone = SignUp.objects.filter(date=held, user=user).first()
     if gone is None:
         return False

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from gatherings.models import Opinion, Workshop, WorkshopDate
@@ -49,7 +50,8 @@ def answer(date: WorkshopDate, user: User, served: str, words: str, is_first: Ca
 
     Raise NoLongerOpenError, or AlreadyAnsweredError when `is_first`, asked once under the lock, says no.
     """
-    held = WorkshopDate.objects.select_for_update(of=("self",)).select_related("workshop__peer_group").get(pk=date.pk)
+    rows = WorkshopDate.objects.select_for_update(of=("self",)).select_related("workshop__peer_group")
+    held = get_object_or_404(rows, pk=date.pk)  # a change of the rule may erase it at that instant
     if not (held.takes_words and can_give_opinion(user, held.workshop)):
         raise NoLongerOpenError
     if not is_first():

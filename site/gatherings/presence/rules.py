@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import Membership, User
@@ -32,7 +33,7 @@ def key_of(date: WorkshopDate, user: User) -> str:
 
 def _held(date: WorkshopDate) -> WorkshopDate:
     held = WorkshopDate.objects.select_for_update(of=("self",)).select_related("workshop__peer_group")
-    return held.get(pk=date.pk)
+    return get_object_or_404(held, pk=date.pk)  # a change of the rule may erase it at that instant
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import User
@@ -156,7 +157,7 @@ class HasTakenPlaceError(Exception):
 
 def _held(date: WorkshopDate) -> WorkshopDate:
     rows = WorkshopDate.objects.select_for_update(of=("self",)).select_related("workshop__peer_group")
-    return rows.get(pk=date.pk)
+    return get_object_or_404(rows, pk=date.pk)  # a change of the rule may erase it at that instant
 
 
 def _held_before(date: WorkshopDate) -> WorkshopDate:

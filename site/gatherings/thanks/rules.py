@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 
 from accounts import names
 from accounts.models import Membership, User
@@ -72,7 +73,8 @@ def send(date: WorkshopDate, writer: User, words: str, *, is_signed: bool, is_fi
 
     Raise NoLongerOpenError, or AlreadyThankedError when `is_first`, asked once under the lock, says no.
     """
-    held = WorkshopDate.objects.select_for_update(of=("self",)).select_related("workshop__peer_group").get(pk=date.pk)
+    rows = WorkshopDate.objects.select_for_update(of=("self",)).select_related("workshop__peer_group")
+    held = get_object_or_404(rows, pk=date.pk)  # a change of the rule may erase it at that instant
     readers = leaders_of(held) if held.takes_words and can_thank(writer, held.workshop) else []
     if not readers:
         raise NoLongerOpenError

@@ -1,33 +1,23 @@
 """« Attestation de participation »: who makes one, what the paper says, and what is kept of it."""
 
-import datetime
-import io
-import re
 from urllib.parse import urlencode
 
 import pytest
 import time_machine
 from django.apps import apps
 from django.http import QueryDict
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pypdf import PdfReader
 
-from accounts.models import Draft, Mandate, Membership
+from accounts.models import Draft, Mandate
 from accounts.sign_in import interrupted_forms
 from config.settings_parts import rate_limits
-from gatherings.attestation import rules
 from gatherings.models import Attestation, Workshop
-from gatherings.purge import purge
 from lib.pdf import typesetting
-from tests.gatherings.presence_kit import FROM_HERE, NOW, at, make_date, signed_in
+from tests.gatherings.attestation_kit import CHECK, DAY, NAME, holds, number_in, sent, words_of
+from tests.gatherings.presence_kit import NOW, at, make_date, signed_in
 
 pytestmark = pytest.mark.django_db
-NAME = "Camille Dupré-Martin"
-CHECK = reverse("gatherings:attestation")
-DAY = datetime.timedelta(days=1)
-NUMBER = re.compile(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}")
 
 
 @pytest.fixture(autouse=True)
@@ -44,38 +34,12 @@ def date(people, clock):
     return make_date(people.here, starts_at=timezone.now() - DAY, came=5)
 
 
-def holds(people, office: str, **fields) -> Mandate:
-    """Give the board member another office."""
-    membership = Membership.objects.get(user=people.board_member)
-    today = timezone.localdate()
-    values = {"starts_on": today - 30 * DAY, "accepted_at": timezone.now()} | fields
-    Mandate.objects.filter(membership=membership).delete()
-    return Mandate.objects.create(membership=membership, office=office, **values)
-
-
 @pytest.fixture
 def chair(people, client_of):
     """Return the browser of the chair."""
     people.board_member  # noqa: B018 - made
     holds(people, "chair")
     return client_of("board_member")
-
-
-def sent(**changes: str) -> dict[str, str]:
-    return {"unkept_name": NAME, "what": "Une soupe pour douze", "knows": "on", "ref": "r" * 22} | changes
-
-
-def words_of(answer) -> str:
-    pages = PdfReader(io.BytesIO(answer.content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).replace("\xa0", " ").split())
-
-
-def number_in(answer) -> str:
-    return NUMBER.search(words_of(answer))[0]
-
-
-def ask(number: str, client: Client | None = None):
-    return (client or Client(headers=FROM_HERE)).post(CHECK, {"number": number})
 
 
 def test_the_chair_is_led_there_once_it_is_over(chair, people, date, clock, client_of):
@@ -262,50 +226,9 @@ def test_a_paper_that_could_not_be_made_has_no_number(chair, date, monkeypatch):
     assert not Attestation.objects.exists()
 
 
-def test_anybody_learns_whether_a_number_is_ours(chair, date, clock):
-    number = number_in(chair.post(at("attest", date), sent()))
-    clock.shift(5 * DAY)
-    for typed in (number, number.replace("-", ""), f" {number.lower()} "):
-        page = ask(typed)
-        assert "<strong>Oui</strong>" in page.text
-        assert "faite le 8 décembre 2026" in page.text
-        assert "Groupe d’ici" not in page.text
-    for typed in (f"{number[:-1]}{'A' if number[-1] != 'A' else 'B'}", "AAAA-AAAA-AAAA", "é" * 40, "-"):
-        page = ask(typed)
-        assert page.status_code == 422
-        assert "Non\xa0: aucune attestation" in page.text
-        assert "Oui" not in page.text
-    assert ask("").status_code == 422
-    assert ask("x" * 41).status_code == 422
-
-
-def test_a_known_number_costs_what_an_unknown_one_does(chair, date, django_assert_num_queries):
-    number = number_in(chair.post(at("attest", date), sent()))
-    for typed in (number, "AAAA-AAAA-AAAA"):
-        with django_assert_num_queries(1):
-            rules.day_of(typed)
-
-
-def test_tries_are_limited(db):
-    client = Client(headers=FROM_HERE)
-    answers = [ask("AAAA-AAAA-AAAA", client).status_code for _ in range(61)]
-    assert answers == [422] * 60 + [429]
-    assert "Attendez une heure" in ask("AAAA-AAAA-AAAA", client).text
-
-
 def test_papers_of_a_day_are_limited(chair, date, settings):
     settings.LIMITS = {**rate_limits.OURS, "attestation": "1/d/key"}
     chair.post(at("attest", date), sent())
     page = chair.post(at("attest", date), sent(ref="s" * 22))
     assert page.status_code == 422
     assert "Continuez demain" in page.text
-
-
-def test_a_number_is_forgotten_after_five_years(chair, date, clock):
-    number = number_in(chair.post(at("attest", date), sent()))
-    clock.move_to(NOW.replace(year=2031))
-    purge()
-    assert rules.day_of(number) == datetime.date(2026, 12, 8)
-    clock.shift(DAY)
-    purge()
-    assert rules.day_of(number) is None

@@ -103,6 +103,14 @@ BEGIN
     LOOP
         EXECUTE format('DROP %s IF EXISTS %s CASCADE', each.kind, each.name);
     END LOOP;
+    FOR each IN  -- what a trigger runs stays behind its table
+        SELECT oid::regprocedure AS name, CASE prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END AS kind
+        FROM pg_proc
+        WHERE pronamespace = current_schema()::regnamespace AND prokind IN ('f', 'p')
+          AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
+    LOOP
+        EXECUTE format('DROP %s IF EXISTS %s CASCADE', each.kind, each.name);
+    END LOOP;
 END $$;
 """
 

@@ -74,7 +74,7 @@ class AnswerForm(forms.Form):
         choices=[(YES, "Oui"), (NO, "Non")],
         error_messages={"required": "Choisissez oui ou non.", "invalid_choice": "Choisissez oui ou non."},
     )
-    about = forms.CharField(required=False)  # what the page showed
+    about = forms.CharField(required=False, widget=forms.HiddenInput)  # what the page showed
 
 
 def _may_be_asked(workshop: Workshop) -> list[Membership]:

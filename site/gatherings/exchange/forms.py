@@ -27,6 +27,7 @@ CHOOSE_PERSON = "Choisissez une personne de la liste."
 class WishForm(forms.Form):
     """One wish."""
 
+    use_required_attribute = False  # Chromium calls an empty list invalid before anybody answered
     side = PickOne(label="Que voulez-vous dire ?", choices=Side.choices)
     skill = forms.ChoiceField(
         label="Quelle compétence ?", error_messages={"required": CHOOSE_SKILL, "invalid_choice": CHOOSE_SKILL}
@@ -77,6 +78,7 @@ class MomentForm(forms.Form):
 class NamingForm(forms.Form):
     """Somebody of the group who would put people in touch."""
 
+    use_required_attribute = False
     membership = forms.TypedChoiceField(
         label="Qui pourrait mettre en relation ?",
         coerce=int,

@@ -47,6 +47,7 @@ class Named:
 class LeaderForm(forms.Form):
     """Somebody of the group whom one asks to lead."""
 
+    use_required_attribute = False  # Chromium calls an empty list invalid before anybody answered
     membership = forms.TypedChoiceField(
         label="Qui pourrait l’animer ?",
         coerce=int,

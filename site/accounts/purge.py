@@ -7,7 +7,7 @@ from django.core.management import call_command
 from accounts import closed_house, journal, kept_texts
 from accounts.account import erasures, inactivity
 from accounts.coordination import prepared_file
-from accounts.groups import joining
+from accounts.groups import joining, planned_places
 from accounts.models import Draft, Turn
 from accounts.secret_code import reset_by_two, second_slip
 from accounts.secret_code import rules as secret_code
@@ -26,6 +26,7 @@ def purge() -> int:
     dropped, _ = Draft.objects.filter(pk__in=closed_house.over_drafts(kept_texts.DAYS_KEPT)).delete()
     dropped += journal.purge() + reset_by_two.purge(RESETS_KEPT) + joining.purge(INVITATIONS_KEPT)
     dropped += second_slip.purge() + prepared_file.purge()
+    planned_places.purge()
     dropped += Turn.objects.over().delete()[0] + erasures.purge()
     secret_code.forget_tries()
     inactivity.send_notices()

@@ -29,7 +29,7 @@ def page(people, group=None) -> str:
 
 def opened(people, names=NAMES) -> list[Membership]:
     """Open an account for each name, in one go."""
-    kept = new_account.open_several(people.here, names, "k" * 22, people.facilitator)
+    kept = new_account.open_several(people.here, [(name, "") for name in names], "k" * 22, people.facilitator)
     return list(kept.order_by("pk").select_related("user"))
 
 

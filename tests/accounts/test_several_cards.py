@@ -229,7 +229,7 @@ def test_a_card_printed_by_itself_is_no_paper(client_of, people):
 @pytest.mark.one_database
 def test_the_list_costs_as_much_for_many_as_for_few(client_of, people, django_assert_max_num_queries):
     for number in range(3):
-        named = [f"P{number} {place}" for place in range(20)]
+        named = [(f"P{number} {place}", "") for place in range(20)]
         new_account.open_several(people.here, named, f"{number:022}", people.facilitator)
         LoginCard.objects.bulk_create(
             LoginCard(user=user, words_hmac=str(user.pk), token_hash=str(user.pk))

@@ -53,4 +53,5 @@ PARAMETERS = (
     "ici",
     "reprendre",
     "apres",
+    "personne",
 )

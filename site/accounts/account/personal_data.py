@@ -51,6 +51,7 @@ def _groups(user: User) -> list[dict[str, Any]]:
             "pair-advocate": membership.is_peer_advocate,
             "pair-advocate confirmé le": membership.advocate_confirmed_at,
             "on peut me trouver": membership.findable,
+            "place à me proposer, notée à l’ouverture du compte": membership.get_place_planned_display(),
             "depuis le": membership.starts_on,
             "jusqu’au": membership.ends_on,
             "mandats": [

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.groups import planned_places
 from accounts.home_blocks import Block, Line, Part, Parts
 from accounts.mandates import continuity
 from accounts.mandates.continuity import DAYS_BEFORE, Lack
@@ -25,13 +26,13 @@ LACKS = {
 
 
 def blocks(request: MemberRequest, parts: Parts) -> list[Block]:
-    """Return the block of the groups that the member facilitates: four queries, whatever their number."""
+    """Return the block of the groups that the member facilitates: five queries, whatever their number."""
     groups = list(groups_facilitated_by(request.user).order_by("name"))
     return [_block(Part.FACILITATOR, groups, "Vous animez")] if groups else []
 
 
 def blocks_of_elected(request: MemberRequest, parts: Parts) -> list[Block]:
-    """Return the block of the groups on whose board the member sits: four queries, whatever their number."""
+    """Return the block of the groups on whose board the member sits: five queries, whatever their number."""
     groups = list(groups_of_board(request.user).order_by("name"))
     return [_block(Part.ELECTED, groups, f"Au bureau{NBSP}:")] if groups else []
 
@@ -52,7 +53,7 @@ def _line(group: PeerGroup, words: str, screen: str, *, alone: bool) -> Line:
 
 
 class _Waits:
-    """What is known of several groups at once: their keyholders, the places not accepted, the mandates that end."""
+    """What is known of several groups at once: keyholders, places not accepted or planned, mandates that end."""
 
     def __init__(self, groups: list[PeerGroup]) -> None:
         self.holders: dict[int, list[Membership]] = defaultdict(list)
@@ -62,6 +63,7 @@ class _Waits:
             peer_group__in=groups, role=Membership.Role.FACILITATOR, role_accepted_at__isnull=True
         )
         self.not_accepted = set(roles.values_list("peer_group", flat=True))
+        self.planned = planned_places.groups_with_some(groups)
         self.ending: set[int] = set()
         soon = timezone.localdate() + datetime.timedelta(days=DAYS_BEFORE)
         standing = Mandate.objects.standing().filter(
@@ -81,6 +83,8 @@ class _Waits:
             yield LACKS[lacking], "home"
         if group.pk in self.not_accepted:
             yield "Une place attend le code de la personne qui la reçoit", "places"
+        if group.pk in self.planned:
+            yield "Une place prévue peut être proposée", "people"
         if group.pk in self.ending:
             yield "Un mandat se termine bientôt", "mandates"
         if group.waits_for_its_people:

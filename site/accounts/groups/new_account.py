@@ -1,6 +1,7 @@
 """The accounts of new members, one or several, opened by those who run the group."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -72,17 +73,17 @@ def open_account(
         return Membership.objects.get(opening_key=opening_key, peer_group=group)
 
 
-def open_several(group: PeerGroup, display_names: list[str], opening_key: str, by: User) -> MembershipQuerySet:
+def open_several(group: PeerGroup, listed: Sequence[tuple[str, str]], opening_key: str, by: User) -> MembershipQuerySet:
     """Open an account for each of these names, sixty at most, as plain members, and return their memberships.
 
     All or none, in a number of queries that does not grow with theirs. The same key again opens nothing, whatever the
-    names, and returns what it opened. No place is given: whoever prints the first card of an account could enter it,
-    and would hold the place. Raises TooManyOpenedError, and Membership.DoesNotExist for a key of another group.
+    names, and returns what it opened. The place beside a name (Membership.PlannedPlace, or "") is noted and given to
+    nobody. Raises TooManyOpenedError, and Membership.DoesNotExist for a key of another group.
     """
     try:
         with transaction.atomic():
             if not opened_with(group, opening_key).exists():
-                _open(group, display_names, opening_key, by)
+                _open(group, listed, opening_key, by)
     except IntegrityError as error:  # the same press, at this very instant
         if not opened_with(group, opening_key).exists():
             raise Membership.DoesNotExist from error
@@ -98,16 +99,17 @@ def _keys(opening_key: str, number: int) -> list[str]:
     return [f"{opening_key}-{place:02}" for place in range(number)]
 
 
-def _open(group: PeerGroup, display_names: list[str], opening_key: str, by: User) -> None:
-    if not Turn.objects.take_several(_turn(group), len(display_names), OPENED_A_DAY, DAY):
+def _open(group: PeerGroup, listed: Sequence[tuple[str, str]], opening_key: str, by: User) -> None:
+    if not Turn.objects.take_several(_turn(group), len(listed), OPENED_A_DAY, DAY):
         raise TooManyOpenedError
-    people = [User(display_name=name) for name in display_names]
+    people = [User(display_name=name) for name, _ in listed]
     for user in people:
         user.set_unusable_password()
     people = User.objects.bulk_create(people)
     keys = _keys(opening_key, len(people))
     Membership.objects.bulk_create(
-        Membership(user=user, peer_group=group, opening_key=key) for user, key in zip(people, keys, strict=True)
+        Membership(user=user, peer_group=group, opening_key=key, place_planned=place)
+        for user, key, (_, place) in zip(people, keys, listed, strict=True)
     )
     journal.record_each(group, GroupAct.Kind.ACCOUNT_OPENED, by, people, together(len(people)))
 

@@ -89,12 +89,17 @@ def people(request: MemberRequest, slug: str) -> HttpResponse:
         "people": listed,
         "has_marks": names.has_mark(person["name"] for person in listed),
         "runs": runs,
+        "records": _has_planned(listed) and permissions.can_record_mandate(request.user, group),
         "may_open": runs or permissions.can_open_first_account(request.user, group),
         "has_people": not listed and needs_second_hand(group),
         "waits_for_another": not runs and _waits_for_another_coordinator(request.user, group),
         "to_be_confirmed": None if runs else _to_be_confirmed(request.user, group),
     }
     return render(request, "accounts/group.html", context)
+
+
+def _has_planned(listed: list[dict[str, Any]]) -> bool:
+    return any(person["membership"].place_planned for person in listed)
 
 
 def _to_be_confirmed(user: User, group: PeerGroup) -> Membership | None:

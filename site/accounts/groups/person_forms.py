@@ -1,10 +1,11 @@
 """The form of a membership: peer advocate, facilitator."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
 
+from accounts.groups.planned_places import NO_PLACE
 from accounts.mandates import continuity
 from accounts.mandates.forms import WarnedForm
 from accounts.mandates.rules import NEVER_ENTERED
@@ -12,7 +13,7 @@ from accounts.models import Membership, User
 from lib.concurrent_edit import MergingMixin
 from lib.form_fields import Radios
 
-FACILITATOR = Membership.Role.FACILITATOR
+FACILITATOR, Planned = Membership.Role.FACILITATOR, Membership.PlannedPlace
 
 
 class MembershipForm(MergingMixin, WarnedForm, forms.ModelForm):
@@ -20,13 +21,15 @@ class MembershipForm(MergingMixin, WarnedForm, forms.ModelForm):
 
     class Meta:
         model = Membership
-        fields = ("is_peer_advocate", "role")
+        fields = ("is_peer_advocate", "role", "place_planned")
         labels = {"is_peer_advocate": "Pair-advocate du groupe", "role": "Place dans le groupe"}
+        labels["place_planned"] = "Place à proposer, notée à l’ouverture du compte"
         help_texts = {
             "is_peer_advocate": "Une personne formée pour écouter ses pairs et les aider à trouver le bon relais. "
             "La coordination du réseau confirme ensuite.",
             "role": "La personne qui anime est salariée de l’association. Elle peut ouvrir des comptes et imprimer des "
             "cartes, après avoir accepté avec son code.",
+            "place_planned": "Une note, qui ne donne rien. Choisissez «\u00a0Aucune\u00a0» pour l’enlever.",
         }
         widgets = {"role": Radios}
 
@@ -36,6 +39,10 @@ class MembershipForm(MergingMixin, WarnedForm, forms.ModelForm):
         self.was_advocate = self.instance.is_peer_advocate
         if not may_name_facilitator:
             del self.fields["role"]
+        if self.instance.place_planned:
+            cast("forms.ChoiceField", self.fields["place_planned"]).choices = [NO_PLACE, *Planned.choices]
+        else:
+            del self.fields["place_planned"]
 
     def clean_role(self) -> str:
         """Return the role. Raise ValidationError for a board member: an employee holds no office."""
@@ -70,6 +77,7 @@ class MembershipForm(MergingMixin, WarnedForm, forms.ModelForm):
             named = self.instance.role == FACILITATOR
             given |= {"role_given_by": by if named else None, "role_given_on": timezone.localdate() if named else None}
             given |= dict.fromkeys(("role_accepted_at", "role_confirmed_by", "role_confirmed_at"))
+            given |= {"place_planned": ""} if named else {}
         if "is_peer_advocate" in self.changed():
             given["advocate_given_by"] = by if self.instance.is_peer_advocate else None
             given |= dict.fromkeys(("advocate_confirmed_by", "advocate_confirmed_at"))
@@ -85,4 +93,4 @@ class MembershipForm(MergingMixin, WarnedForm, forms.ModelForm):
             else "n’est plus pair-advocate",
             "role": "anime le groupe" if self.instance.role == FACILITATOR else "n’anime plus le groupe",
         }
-        return [said[name] for name in self.changed()]
+        return [said[name] for name in self.changed() if name in said]

@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 
 from accounts import names
 from accounts.displayed_name import NOT_A_NAME, speaks_for_others
-from accounts.groups import new_account, pasted_names
+from accounts.groups import new_account, pasted_names, planned_places
 from accounts.mandates.forms import WarnedForm
 from directory.models import PeerGroup
 from lib.form_fields import Name, PlainText
@@ -29,12 +29,16 @@ LEFT_TODAY = "Comptes que votre groupe peut encore ouvrir aujourd’hui : {left}
 ALIKE = "Des lignes cochées portent un nom déjà pris. Une carte ou une demande pourrait aller à une autre personne."
 
 
+UNKNOWN_PLACE = "Choisissez une ligne de la liste."
+
+
 class PasteForm(forms.Form):
-    """The first names, as they are pasted."""
+    """The first names, as they are pasted; a column headed « Fonction » is read too."""
 
     names = PlainText(
         label="Prénoms ou surnoms",
-        help_text="Un par ligne, ou séparés par des virgules. Soixante au plus. Numéros et tirets sont enlevés.",
+        help_text="Un par ligne, ou séparés par des virgules. Soixante au plus. Numéros et tirets sont enlevés. "
+        "D’un tableau, les colonnes «\u00a0Prénom\u00a0» et «\u00a0Fonction\u00a0» sont lues.",
         max_length=LONGEST_PASTE,
         error_messages={"required": NOBODY, "max_length": TOO_LONG},
         widget=forms.Textarea(attrs={"rows": 12, "autocomplete": "off", "spellcheck": "false"}),
@@ -42,9 +46,9 @@ class PasteForm(forms.Form):
 
     left_aside: Sequence[str] = ()  # headings of the other columns of a pasted table
 
-    def clean_names(self) -> list[str]:
-        """Return the names. Raise ValidationError for none, and for more than sixty."""
-        found = pasted_names.read(self.cleaned_data["names"])
+    def clean_names(self) -> list[tuple[str, str]]:
+        """Return the names, each with the place said beside it. Raise ValidationError for none, or over sixty."""
+        found = [(row.name, planned_places.read(row.function)) for row in pasted_names.rows(self.cleaned_data["names"])]
         self.left_aside = pasted_names.left_aside(self.cleaned_data["names"])
         if not found:
             raise forms.ValidationError(NOBODY)
@@ -57,28 +61,33 @@ class Line(NamedTuple):
     """One line of the list: its name, with what a reader should know of it as its help, and its box."""
 
     name: BoundField
+    place: BoundField
     keep: BoundField
 
 
 class ListForm(WarnedForm):
-    """Each name of a list, with a box to open its account or not; what looks wrong is said beside it.
+    """Each name of a list, with the place to propose later and a box to open its account; what looks wrong is said.
 
     A name already borne in the group, or higher in the list, is left out at first; ticked as it is, it asks for one
     more tick. What is left out is not checked, and shown again as it was.
     """
 
-    def __init__(self, sent: Mapping[str, Any] | None, group: PeerGroup, listed: list[str]) -> None:
+    use_required_attribute = False  # Chromium calls an empty list invalid before anybody answered
+
+    def __init__(self, sent: Mapping[str, Any] | None, group: PeerGroup, listed: Sequence[tuple[str, str]]) -> None:
         super().__init__(sent)
-        self.group, self._listed = group, listed
-        self._notes = notes(listed, names.borne_in(group), [self._is_kept(place) for place in range(len(listed))])
-        for place, name in enumerate(listed):
+        self.group, self._listed = group, [name for name, _ in listed]
+        kept = [self._is_kept(place) for place in range(len(listed))]
+        self._notes = notes(self._listed, names.borne_in(group), kept)
+        for place, (name, planned) in enumerate(listed):
             self._add(place, name)
+            self._add_place(place, planned)
 
     @classmethod
-    def listed_in(cls, sent: Mapping[str, Any]) -> list[str]:
-        """Return the names of a form that was sent, kept or not."""
-        named = (f"name-{place}" for place in range(pasted_names.MOST))
-        return [str(sent[name]) for name in named if name in sent]
+    def listed_in(cls, sent: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Return the names of a form that was sent, kept or not, each with the place chosen beside it."""
+        places = [place for place in range(pasted_names.MOST) if f"name-{place}" in sent]
+        return [(str(sent[f"name-{place}"]), str(sent.get(f"place-{place}", ""))) for place in places]
 
     def _is_kept(self, place: int) -> bool:
         return not self.is_bound or f"keep-{place}" in self.data
@@ -98,20 +107,30 @@ class ListForm(WarnedForm):
             label=f"Ouvrir ce compte (ligne {place + 1})", required=False, initial=initial
         )
 
+    def _add_place(self, place: int, planned: str) -> None:
+        self.fields[f"place-{place}"] = forms.ChoiceField(
+            label=f"Place à proposer ensuite (ligne {place + 1})",
+            choices=[planned_places.NO_PLACE, *planned_places.Planned.choices],
+            initial=planned,
+            required=False,
+            error_messages={"invalid_choice": UNKNOWN_PLACE},
+        )
+
     @property
     def lines(self) -> list[Line]:
         """Return the lines to show."""
-        return [Line(self[f"name-{place}"], self[f"keep-{place}"]) for place in range(len(self._listed))]
+        names_of = ("name", "place", "keep")
+        return [Line(*(self[f"{name}-{place}"] for name in names_of)) for place in range(len(self._listed))]
 
     @property
     def to_look_at(self) -> int:
         """Return how many lines look wrong."""
         return sum(map(bool, self._notes))
 
-    def kept(self) -> list[str]:
-        """Return the names of the accounts to open, in their order; needs a checked form."""
+    def kept(self) -> list[tuple[str, str]]:
+        """Return the names of the accounts to open, in their order, each with its place; needs a checked form."""
         places = [place for place in range(len(self._listed)) if self._is_kept(place)]
-        return [self.cleaned_data[f"name-{place}"] for place in places]
+        return [(self.cleaned_data[f"name-{place}"], self.cleaned_data[f"place-{place}"]) for place in places]
 
     def clean(self) -> dict[str, Any]:
         """Refuse names that speak for the site, an empty list, more than the day allows; warn of names alike."""

@@ -26,10 +26,7 @@ from lib.secrets import seal, unseal
 
 LISTS = "lists_of_names"  # in the session, sealed, each under its key
 KEPT, LASTS = 3, 2 * 3600  # lists, seconds
-LEFT_ASIDE = (
-    "De ce tableau, seuls les prénoms sont lus. Laissé de côté : {headings}. "
-    "Un mandat se note plus tard, quand la personne est entrée une fois."
-)
+LEFT_ASIDE = "De ce tableau, seuls les prénoms et les fonctions sont lus. Laissé de côté : {headings}."
 GONE = "Cette liste n’est plus là. Collez-la de nouveau."
 
 
@@ -92,15 +89,15 @@ def _lists(request: HttpRequest) -> dict[str, Any]:
     return {name: each for name, each in kept.items() if time.time() - each["at"] < LASTS}
 
 
-def _keep(request: MemberRequest, group: PeerGroup, key: str, names: list[str]) -> None:
-    one = {"of": request.user.pk, "group": group.pk, "at": int(time.time()), "sealed": seal(names)}
+def _keep(request: MemberRequest, group: PeerGroup, key: str, listed: list[tuple[str, str]]) -> None:
+    one = {"of": request.user.pk, "group": group.pk, "at": int(time.time()), "sealed": seal(listed)}
     latest = sorted(_lists(request).items(), key=lambda item: item[1]["at"])[1 - KEPT :]
     request.session[LISTS] = {**dict(latest), key: one}
 
 
-def _kept(request: MemberRequest, group: PeerGroup, key: str) -> list[str]:
-    """Return the names of a list that this person pasted for this group; none once it is gone."""
+def _kept(request: MemberRequest, group: PeerGroup, key: str) -> list[tuple[str, str]]:
+    """Return the names and places of a list that this person pasted for this group; none once it is gone."""
     found = _lists(request).get(key)
     if not found or (found["of"], found["group"]) != (request.user.pk, group.pk):
         return []
-    return unseal(found["sealed"]) or []
+    return [(each, "") if isinstance(each, str) else (each[0], each[1]) for each in unseal(found["sealed"]) or []]

@@ -133,6 +133,7 @@ def record(mandate: Mandate, by: User) -> Mandate:
     if mandate.replaces:
         _end_before(mandate.replaces, mandate.starts_on, by)
     mandate.save()
+    Membership.objects.filter(pk=mandate.membership_id).exclude(place_planned="").update(place_planned="")
     _record_act(GroupAct.Kind.MANDATE_RECORDED, mandate, by, _since(mandate))
     return mandate
 

@@ -53,7 +53,7 @@ def index(request: MemberRequest, slug: str) -> HttpResponse:
 
 @form_view
 def record(request: MemberRequest, slug: str) -> HttpResponse:
-    """Record a mandate; « remplace » in the address names the one it replaces."""
+    """Record a mandate; « remplace » in the address names the one it replaces, « personne » whom it is planned for."""
     group = group_for(request.user, slug, permissions.can_record_mandate)
     by_name = not permissions.runs(request.user, group)
     data = request.POST if request.method == "POST" else None
@@ -92,12 +92,17 @@ def _onward_or_to_accept(
 
 
 def _followed(request: HttpRequest, group: PeerGroup) -> dict[str, Any]:
-    """Return the initial values: the mandate to replace, when the address names one of this group."""
-    asked = request.GET.get("remplace", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
-        return {}
-    followed = rules.replaceable(group).filter(pk=int(asked)).first()
-    return {"replaces": followed, "office": followed.office} if followed else {}
+    """Return the initial values: the mandate to replace, or the place planned for a member, named by the address."""
+    if followed := rules.replaceable(group).filter(pk=_key(request, "remplace")).first():
+        return {"replaces": followed, "office": followed.office}
+    planned = rules.electable(group).planned().filter(pk=_key(request, "personne")).first()
+    return {"membership": planned, "office": planned.place_planned} if planned else {}
+
+
+def _key(request: HttpRequest, name: str) -> int:
+    """Return the key in the address under this name; 0, which no row has, for anything else."""
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
 
 
 def _what_comes(mandate: Mandate) -> str:

@@ -59,6 +59,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         employed = models.Q(role=Membership.Role.FACILITATOR) & ~models.Q(pk=without_role_of or 0)
         return self.current(day).filter(employed | models.Q(pk__in=in_mandate))
 
+    def planned(self) -> Self:
+        """Return the present memberships whose person has entered, and has still to be proposed a planned place."""
+        return self.current().exclude(place_planned="").filter(user__secret_hash__gt="")
+
     def advocating(self) -> Self:
         """Return the memberships of today's pair-advocates: proposed by their group, confirmed by the coordination."""
         return self.current().filter(is_peer_advocate=True, advocate_confirmed_at__isnull=False)
@@ -105,6 +109,15 @@ class Membership(models.Model):
         MEMBER = "member", "Adhérente ou adhérent"
         FACILITATOR = "facilitator", "Animatrice ou animateur"
 
+    class PlannedPlace(models.TextChoices):
+        """A place to propose once the person has entered: it gives nothing, and nobody accepts it."""
+
+        FACILITATOR = "facilitator", "Animer le groupe"
+        CHAIR = "chair", "Présidence"
+        TREASURER = "treasurer", "Trésorerie"
+        SECRETARY = "secretary", "Secrétariat"
+        BOARD_MEMBER = "board_member", "Conseil d’administration"
+
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
@@ -129,6 +142,7 @@ class Membership(models.Model):
         default=False,
         help_text="Les personnes de ce groupe peuvent vous demander une confirmation, par votre nom affiché.",
     )
+    place_planned = models.CharField("place à proposer", max_length=12, choices=PlannedPlace.choices, blank=True)
     starts_on = models.DateField("depuis le", default=timezone.localdate)
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
     # Left by the person's own act: the membership is over from that moment, not from the next day.
@@ -157,6 +171,12 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(role__in=["member", "facilitator"]), name="accounts_membership_role_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    place_planned__in=["", "facilitator", "chair", "treasurer", "secretary", "board_member"]
+                ),
+                name="accounts_membership_place_planned_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(role="facilitator")

@@ -8,11 +8,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.groups import planned_places
 from accounts.home_blocks import Block, Line, Part, Parts
 from accounts.mandates import continuity
 from accounts.mandates.continuity import DAYS_BEFORE, Lack
 from accounts.models import Mandate, Membership
+from accounts.models.belonging import PLANNED
 from accounts.permissions import groups_facilitated_by, groups_of_board
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup
@@ -26,13 +26,13 @@ LACKS = {
 
 
 def blocks(request: MemberRequest, parts: Parts) -> list[Block]:
-    """Return the block of the groups that the member facilitates: five queries, whatever their number."""
+    """Return the block of the groups that the member facilitates: four queries, whatever their number."""
     groups = list(groups_facilitated_by(request.user).order_by("name"))
     return [_block(Part.FACILITATOR, groups, "Vous animez")] if groups else []
 
 
 def blocks_of_elected(request: MemberRequest, parts: Parts) -> list[Block]:
-    """Return the block of the groups on whose board the member sits: five queries, whatever their number."""
+    """Return the block of the groups on whose board the member sits: four queries, whatever their number."""
     groups = list(groups_of_board(request.user).order_by("name"))
     return [_block(Part.ELECTED, groups, f"Au bureau{NBSP}:")] if groups else []
 
@@ -59,11 +59,7 @@ class _Waits:
         self.holders: dict[int, list[Membership]] = defaultdict(list)
         for holder in Membership.objects.running().filter(peer_group__in=groups, user__is_active=True):
             self.holders[holder.peer_group_id].append(holder)
-        roles = Membership.objects.current().filter(
-            peer_group__in=groups, role=Membership.Role.FACILITATOR, role_accepted_at__isnull=True
-        )
-        self.not_accepted = set(roles.values_list("peer_group", flat=True))
-        self.planned = planned_places.groups_with_some(groups)
+        self._read_places(groups)
         self.ending: set[int] = set()
         soon = timezone.localdate() + datetime.timedelta(days=DAYS_BEFORE)
         standing = Mandate.objects.standing().filter(
@@ -75,6 +71,15 @@ class _Waits:
                 self.not_accepted.add(group)
             elif ends_on and ends_on <= soon:
                 self.ending.add(group)
+
+    def _read_places(self, groups: list[PeerGroup]) -> None:
+        """Read the work of facilitators not accepted yet, and the places planned: one query for both."""
+        self.not_accepted: set[int] = set()
+        self.planned: set[int] = set()
+        role = Q(role=Membership.Role.FACILITATOR, role_accepted_at__isnull=True)
+        waiting = Membership.objects.current().filter(role | PLANNED, peer_group__in=groups)
+        for group, is_role in waiting.annotate(is_role=role).values_list("peer_group", "is_role"):
+            (self.not_accepted if is_role else self.planned).add(group)
 
     def of(self, group: PeerGroup) -> Iterator[tuple[str, str]]:
         """Yield what waits in a group, the most serious first, and the name of the screen where it is seen to."""

@@ -5,12 +5,10 @@ The place itself is proposed by hand, to somebody who entered, as any other (acc
 """
 
 import datetime
-from collections.abc import Iterable
 
 from django.utils import timezone
 
 from accounts.models import Membership
-from directory.models import PeerGroup
 from lib.text import fold_words
 
 Planned = Membership.PlannedPlace
@@ -38,11 +36,6 @@ def read(function: str) -> str:
     if "ca" in words or any(word.startswith(_BESIDE) for word in words):
         return Planned.BOARD_MEMBER.value
     return found.value if found else ""
-
-
-def groups_with_some(groups: Iterable[PeerGroup]) -> set[int]:
-    """Return the keys of the groups where a planned place can be proposed now: one query."""
-    return set(Membership.objects.planned().filter(peer_group__in=groups).values_list("peer_group", flat=True))
 
 
 def purge() -> int:

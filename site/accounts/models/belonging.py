@@ -23,6 +23,7 @@ DAYS_AHEAD = 2 * 366  # an election is written down before it counts, not years 
 LONGEST = 3653  # days: ten years
 DAYS_TO_REMOVE = 30
 ENDS_BEFORE = "La fin vient avant le début. Vérifiez les deux jours."
+PLANNED = ~models.Q(place_planned="") & models.Q(user__secret_hash__gt="")  # and chose their code: may be proposed it
 HELD_ALREADY = "Cette personne tient déjà cette fonction à ce moment-là."
 
 
@@ -61,7 +62,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def planned(self) -> Self:
         """Return the present memberships whose person has entered, and has still to be proposed a planned place."""
-        return self.current().exclude(place_planned="").filter(user__secret_hash__gt="")
+        return self.current().filter(PLANNED)
 
     def advocating(self) -> Self:
         """Return the memberships of today's pair-advocates: proposed by their group, confirmed by the coordination."""

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from content.models import ErrorReport
+from content.models import ErrorReport, ToolIndexPage
 from content.serving import reachable
 from directory.models import Collective, PeerGroup
 
@@ -16,12 +17,21 @@ State = ErrorReport.State
 
 @dataclass(frozen=True)
 class Subject:
-    """What a report is about: the name of its field, the thing itself, its title and its address."""
+    """What a report is about: the name of its field, the thing itself, its title and its address.
+
+    `says_which`: the thing holds several, and a report about one of them begins with its title.
+    """
 
     field: str
     thing: Model
     title: str
     address: str
+    says_which: bool = False
+
+    @property
+    def before(self) -> str:
+        """Return what is kept before the line of who reports."""
+        return f"{self.title} : " if self.says_which else ""
 
 
 def _page(name: str) -> Subject | None:
@@ -38,9 +48,25 @@ def _place(field: str, places: QuerySet) -> Callable[[str], Subject | None]:
     return find
 
 
+# The tools that are screens, not pages of the CMS: a report about one is kept with the list of tools.
+SCREENS = {
+    "calendrier": ("Le calendrier de l’année", "year_calendar:page"),
+    "heures-de-benevolat": ("Mes heures de bénévolat", "volunteer_hours:page"),
+}
+
+
+def _screen(name: str) -> Subject | None:
+    tools = ToolIndexPage.objects.live().public().first() if name in SCREENS else None
+    if tools is None:
+        return None
+    title, address = SCREENS[name]
+    return Subject("page", tools, title, reverse(address), says_which=True)
+
+
 # The word of the address: how its subject is found. Only what anybody may read is found.
 SUBJECTS: dict[str, Callable[[str], Subject | None]] = {
     "page": _page,
+    "outil": _screen,
     "groupe": _place("peer_group", PeerGroup.objects.listed()),
     "collectif": _place("collective", Collective.objects.all()),
 }
@@ -48,7 +74,7 @@ SUBJECTS: dict[str, Callable[[str], Subject | None]] = {
 
 def keep(subject: Subject, text: str, name: str) -> ErrorReport:
     """Keep a report under a name of lib.idempotency: the same page sent twice keeps one."""
-    row = {subject.field: subject.thing, "text": text}
+    row = {subject.field: subject.thing, "text": subject.before + text}
     return ErrorReport.objects.get_or_create(sent_as=name, defaults=row)[0]
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from content import purge
 from content.admin.roles import ensure_roles
 from content.models import ErrorReport
+from content.models.messages import LONGEST_ERROR
 from courses.learning.lookup import lesson_address
 from tests.courses.factories import build_site, module_with
 from tests.people import mark_second_factor
@@ -65,6 +66,19 @@ def test_every_kind_of_page_leads_to_its_own_form(visitor, lesson, people):
     kept = ErrorReport.objects.values_list("page", "peer_group", "collective")
     assert [sum(1 for each in row if each) for row in kept] == [1] * 5
     assert not visitor.cookies
+
+
+@pytest.mark.parametrize("tool", ["calendrier", "heures-de-benevolat"])
+def test_a_tool_that_is_a_screen_is_named_before_the_line(visitor, tool):
+    assert visitor.get(f"/signaler/outil/{tool}/").status_code == 404, "no list of tools is published"
+    build_tools()
+    form = linked_from(visitor.get(f"/outils/{tool}/"))
+    room = int(visitor.get(form).context["form"].fields["text"].widget.attrs["maxlength"])
+    assert visitor.post(form, {"text": "x" * (room + 1)}).status_code == 422
+    assert visitor.post(form, {"text": "x" * room}).status_code == 201
+    (kept,) = ErrorReport.objects.all()
+    assert kept.text.endswith(" : " + "x" * room) and len(kept.text) == LONGEST_ERROR
+    assert f'href="/outils/{tool}/"' in visitor.post(form, {"text": LINE}).text
 
 
 def test_nothing_says_who_reported(client_of, lesson):

@@ -32,6 +32,22 @@ def _read_quickly(letters: str) -> str:
     return letters.translate(_READ_AS)
 
 
+# A place may be called « L’Équipage »; none is called like the team of the site, nor by a number that somebody dials.
+SPEAKING_FOR_THE_SITE = ("entrepair", "moderat", "pairadvocate", "equipedusite", "coordinationdureseau")
+NOT_A_PLACE = "Ce nom se lirait comme l’équipe du site, ou comme un numéro. Choisissez le nom du lieu."
+
+
+def speaks_for_the_site(name: str) -> bool:
+    """Return whether a reader would take the name of a place for the team of the site, or for a number to dial.
+
+    >>> [speaks_for_the_site(name) for name in ("Équipe de la modération", "3114", "L’Équipage", "GEM 14")]
+    [True, True, False, False]
+    """
+    letters = _read_quickly("".join(alike(name).split()))
+    spells = any(_read_quickly(each) in letters for each in SPEAKING_FOR_THE_SITE)
+    return spells or not any(sign.isalpha() for sign in name)
+
+
 class NamesSomebody(_ModelForm):
     """Part of a form of members on the displayed name; one that an account bears already stays.
 

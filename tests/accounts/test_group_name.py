@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import journal
+from accounts.displayed_name import NOT_A_PLACE
 from accounts.groups import name_change, public_page
 from accounts.groups.public_page_forms import MANY_NAMES
 from accounts.models import GroupAct, User
@@ -210,3 +211,16 @@ def test_a_version_gone_back_to_confirms_nothing(people):
     people.here.save_revision()
     people.here.confirmed_name = "Les Voisins"
     assert people.here.with_content_json(people.here.latest_revision.content).confirmed_name == "Les Voisins"
+
+
+@pytest.mark.parametrize("name", ["3114", "Équipe de la modération", "L’équipe du site", "Entrepairs 14", "m0dération"])
+def test_a_place_takes_neither_the_name_of_the_team_nor_a_number(client_of, people, name):
+    before = people.here.name
+    answer = write(client_of("board_member"), people, name=name)
+    assert answer.status_code == 422 and NOT_A_PLACE in answer.text and name in answer.text
+    assert names(people) == (before, before)
+
+
+@pytest.mark.parametrize("name", ["L’Équipage", "GEM 14", "La Coordination des voisins"])
+def test_a_place_keeps_a_name_that_only_resembles(client_of, people, name):
+    assert write(client_of("board_member"), people, name=name).status_code == 302

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.validators import URLValidator
 
+from accounts.displayed_name import NOT_A_PLACE, speaks_for_the_site
 from accounts.groups import name_change
 from directory.borne_names import TAKEN, is_same, is_taken
 from directory.editing import version_of
@@ -69,6 +70,8 @@ class PlaceForm(forms.ModelForm):
         """Return the name. Raise ValidationError when it is a new one, and another place's or one too many today."""
         if is_same(name, self.instance.name):
             return name
+        if speaks_for_the_site(name):
+            raise forms.ValidationError(NOT_A_PLACE, code="not_a_place")
         if not name_change.may_try(self.instance):
             raise forms.ValidationError(MANY_NAMES, code="many")
         if is_taken(name, self.instance):

@@ -115,6 +115,24 @@ def test_the_week_before_is_copied_but_for_what_comes_back_or_was_cancelled(peop
     assert not [row for row in page.context["rows"] if row["title"].value()]
 
 
+def test_two_people_who_copied_the_same_week_write_it_once(people, client_of, address):
+    row = {"day": _day(0), "begins_at": "9h30", "title": "Café", "place": "Cuisine"}
+    for kind, ref in (("facilitator", "r"), ("board_member", "s")):
+        told = client_of(kind).post(address, {"ref": ref * 22, **_row(0, **row)}, follow=True).text
+    assert "Ces lignes sont déjà écrites" in told
+    assert Workshop.objects.count() == 1
+    client_of("board_member").post(address, {"ref": "t" * 22, **_row(0, **row | {"place": "Jardin"})})
+    assert Workshop.objects.count() == 2, "another place is another moment"
+
+
+def test_what_was_cancelled_may_be_written_again(people, client_of, address):
+    sent = {"ref": "r" * 22, **_row(0, day=_day(0), begins_at="9h30", title="Café")}
+    client_of("facilitator").post(address, sent)
+    Workshop.objects.get().dates.update(is_cancelled=True)
+    client_of("board_member").post(address, sent | {"ref": "s" * 22})
+    assert Workshop.objects.count() == 2
+
+
 def test_more_rows_keep_what_was_typed(people, client_of, address):
     page = client_of("facilitator").post(address, {**_row(0, day=_day(0), begins_at="9h", title="Café"), "more": "1"})
     assert len(page.context["rows"]) == 16

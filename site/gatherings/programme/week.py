@@ -18,6 +18,7 @@ from lib.days import earliest_today
 from lib.french_dates import write_day
 from lib.hours import Hour
 from lib.idempotency import RefField, names_of_rows, typed_in
+from lib.text import fold
 
 ROWS, MOST_ROWS = 8, 24
 FARTHEST = 366  # days between the present week and one that is asked for
@@ -138,15 +139,32 @@ def like_last_week(group: PeerGroup, monday: datetime.date) -> list[dict[str, An
 def write_week(user: User, group: PeerGroup, rows: Sequence[RowForm], ref: str) -> int:
     """Write each row that says something, all or none; return how many are new. Sent twice, each is written once.
 
-    A row is known by its words: corrected from the same page, it is another one. Raise TooManyWorkshopsError.
+    A row is known by its words: corrected from the same page, it is another one. What stands already at that moment,
+    under that title and in that place, is not written again: two people may each have copied the week before.
+
+    Raise TooManyWorkshopsError.
     """
+    PeerGroup.objects.select_for_update().get(pk=group.pk)  # they write one after the other
     said = [row for row in rows if not row.is_empty]
+    there = _standing(group, monday_of(said[0].values["first_day"])) if said else set()
+    said = [row for row in said if _moment(row) not in there]
     named = dict(zip(names_of_rows(user, ref, map(typed_in, said)), said, strict=True))
     known = set(Workshop.objects.filter(typed_from__in=named).values_list("typed_from", flat=True))
     new = {name: row for name, row in named.items() if name not in known}
     for name, row in new.items():
         rules.propose(user, group, row.values, [], leads=False, typed_from=name)
     return len(new)
+
+
+def _standing(group: PeerGroup, monday: datetime.date) -> set[tuple[Any, ...]]:
+    """Return the day, the hour, the title and the place of each date of a group in a week that is not cancelled."""
+    dates = [date for date in dates_of_week(group, monday) if not date.is_cancelled]
+    return {(date.begins.date(), date.begins.time(), fold(date.workshop.title), fold(date.where)) for date in dates}
+
+
+def _moment(row: RowForm) -> tuple[Any, ...]:
+    values = row.values
+    return values["first_day"], values["begins_at"], fold(values["title"]), fold(values["place"])
 
 
 def this_week() -> datetime.date:

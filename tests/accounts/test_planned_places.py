@@ -96,7 +96,7 @@ def test_it_is_proposed_once_the_person_chose_their_code(client_of, planned, peo
 def test_who_may_not_propose_it_is_told_who_does(client_of, planned, people):
     enter(planned)
     shown = client_of("facilitator").get(url("people", people)).text
-    assert "Une personne du bureau en mandat la propose" in shown and "?personne=" not in shown
+    assert "Une personne du bureau la propose" in shown and "?personne=" not in shown
 
 
 def test_a_recorded_mandate_ends_the_plan(client_of, planned, people):

@@ -12,7 +12,7 @@ from accounts.home_blocks import Block, Line, Part, Parts
 from accounts.mandates import continuity
 from accounts.mandates.continuity import DAYS_BEFORE, Lack
 from accounts.models import Mandate, Membership
-from accounts.models.belonging import PLANNED
+from accounts.models.planned_place import PLANNED
 from accounts.permissions import groups_facilitated_by, groups_of_board
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup

@@ -77,8 +77,8 @@ def open_several(group: PeerGroup, listed: Sequence[tuple[str, str]], opening_ke
     """Open an account for each of these names, sixty at most, as plain members, and return their memberships.
 
     All or none, in a number of queries that does not grow with theirs. The same key again opens nothing, whatever the
-    names, and returns what it opened. The place beside a name (Membership.PlannedPlace, or "") is noted and given to
-    nobody. Raises TooManyOpenedError, and Membership.DoesNotExist for a key of another group.
+    names, and returns what it opened. The place beside a name (a PlannedPlace, or "") is noted and
+    given to nobody. Raises TooManyOpenedError, and Membership.DoesNotExist for a key of another group.
     """
     try:
         with transaction.atomic():

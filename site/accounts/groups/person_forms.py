@@ -10,10 +10,11 @@ from accounts.mandates import continuity
 from accounts.mandates.forms import WarnedForm
 from accounts.mandates.rules import NEVER_ENTERED
 from accounts.models import Membership, User
+from accounts.models.planned_place import PlannedPlace as Planned
 from lib.concurrent_edit import MergingMixin
 from lib.form_fields import Radios
 
-FACILITATOR, Planned = Membership.Role.FACILITATOR, Membership.PlannedPlace
+FACILITATOR = Membership.Role.FACILITATOR
 
 
 class MembershipForm(MergingMixin, WarnedForm, forms.ModelForm):

@@ -9,9 +9,9 @@ import datetime
 from django.utils import timezone
 
 from accounts.models import Membership
+from accounts.models.planned_place import PlannedPlace as Planned
 from lib.text import fold_words
 
-Planned = Membership.PlannedPlace
 NO_PLACE = ("", "Aucune")
 KEPT = datetime.timedelta(days=90)  # after the day the person joined the group
 _BESIDE = ("adjoint", "vice", "suppleant")  # on the board, beside somebody whose office has that name

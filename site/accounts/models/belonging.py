@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models.days_held import belonging, covering, lately
 from accounts.models.given_fields import given_by, moment
+from accounts.models.planned_place import PLANNED, PlannedPlace
 
 if TYPE_CHECKING:
     from directory.models import PeerGroup
@@ -23,7 +24,6 @@ DAYS_AHEAD = 2 * 366  # an election is written down before it counts, not years 
 LONGEST = 3653  # days: ten years
 DAYS_TO_REMOVE = 30
 ENDS_BEFORE = "La fin vient avant le début. Vérifiez les deux jours."
-PLANNED = ~models.Q(place_planned="") & models.Q(user__secret_hash__gt="")  # and chose their code: may be proposed it
 HELD_ALREADY = "Cette personne tient déjà cette fonction à ce moment-là."
 
 
@@ -109,15 +109,6 @@ class Membership(models.Model):
     class Role(models.TextChoices):
         MEMBER = "member", "Adhérente ou adhérent"
         FACILITATOR = "facilitator", "Animatrice ou animateur"
-
-    class PlannedPlace(models.TextChoices):
-        """A place to propose once the person has entered: it gives nothing, and nobody accepts it."""
-
-        FACILITATOR = "facilitator", "Animer le groupe"
-        CHAIR = "chair", "Présidence"
-        TREASURER = "treasurer", "Trésorerie"
-        SECRETARY = "secretary", "Secrétariat"
-        BOARD_MEMBER = "board_member", "Conseil d’administration"
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -89,11 +89,28 @@ def observed(clients: list[Client], address: str) -> tuple[str, str]:
     return tuple("".join(_ask(client, method, address) for client in clients) for method in ("get", "post"))
 
 
+def _askers(row: tuple[str, str], turn: int) -> list[int]:
+    """Return the columns of those who ask: everybody on SQLite; elsewhere one for each answer, in turn.
+
+    Who may is decided in Python. What another database answers is seen once for each answer that it leads to.
+    """
+    if connection.vendor == "sqlite":
+        return list(range(len(row[0])))
+    alike: dict[tuple[str, str], list[int]] = {}
+    for column, signs in enumerate(zip(*row, strict=True)):
+        alike.setdefault(signs, []).append(column)
+    return [columns[turn % len(columns)] for columns in alike.values()]
+
+
 def test_every_address_has_a_row_in_the_table():
     assert names() == sorted(TABLE)
 
 
 def test_each_kind_of_person_gets_what_the_table_says(world, clients):
-    addresses = {name: reverse(name, kwargs=world.arguments.get(name, {})) for name in TABLE}
-    found = {name: observed(clients, address) for name, address in addresses.items()}
-    assert {name: row for name, row in found.items() if row != TABLE[name]} == {}
+    found = {}
+    for turn, (name, row) in enumerate(TABLE.items()):
+        asking, address = _askers(row, turn), reverse(name, kwargs=world.arguments.get(name, {}))
+        signs = observed([clients[column] for column in asking], address)
+        if signs != tuple("".join(each[column] for column in asking) for each in row):
+            found[name] = (asking, signs)
+    assert found == {}

@@ -92,6 +92,7 @@ urlpatterns = [
     path("mots/", include("content.glossary.urls")),
     path("passeport/competences/<slug:slug>/", skill_views.skill, name="skill"),
     path("passeport/", include("passport.urls")),
+    path("p/", include("gatherings.own_agenda.urls")),
     path("p/", include("passport.reader.urls")),
     # Wagtail's own sign-ins have neither limits nor second factor (docs/architecture.md#trap-wagtail-sign-in).
     path(

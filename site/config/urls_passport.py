@@ -1,4 +1,4 @@
-"""The site map of the neutral host: what a reader needs, and one neutral 404 for all the rest."""
+"""The site map of the neutral host: what a reader or an agenda needs, and one neutral 404 for all the rest."""
 
 from django.urls import include, path, re_path
 
@@ -12,6 +12,7 @@ handler429 = "config.errors.too_many_requests"
 handler500 = "config.errors.server_error"
 
 urlpatterns = [
+    path("p/", include("gatherings.own_agenda.urls")),
     path("p/", include("passport.reader.urls")),
     re_path(r"^[\s\S]*\Z", refuse_cross_site(nothing), name="nothing"),
 ]

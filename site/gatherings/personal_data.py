@@ -7,7 +7,7 @@ from accounts.models import User
 from gatherings.attending.rules import leave_everything
 from gatherings.exchange import personal_data as exchange
 from gatherings.exchange.wishes import stop_everywhere
-from gatherings.models import Leader, Presence, SignUp, Thanks, Workshop
+from gatherings.models import Leader, OwnAgenda, Presence, SignUp, Thanks, Workshop
 from gatherings.presence.rules import forget
 from gatherings.thanks.rules import Read, each_once, read, titles_for
 
@@ -45,6 +45,7 @@ def export(user: User) -> dict[str, Any]:
             {"atelier": title_of(each.date.workshop), "jour": each.date.begins.date(), "j’ai dit mon nom": each.is_said}
             for each in there
         ],
+        "mon adresse d’agenda, faite le": OwnAgenda.objects.of(user).values_list("made_on", flat=True).first(),
         **_thanks(user, title_of),
         **exchange.export(user),
     }

@@ -14,6 +14,7 @@ from gatherings.attestation import rules as attestation
 from gatherings.exchange import mediators, meetings, pairs, wishes
 from gatherings.figures import rules as figures
 from gatherings.models import Opinion, SignUp, Thanks
+from gatherings.own_agenda import rules as own_agenda
 from gatherings.presence import skill_offers
 from gatherings.presence.rules import forget_over
 from gatherings.programme.dates import make_ahead
@@ -32,7 +33,7 @@ def purge() -> int:
     said of a workshop. Wishes go after three months, or with one's place in the group; a moment that the two did
     not agree to, with its time; one that they did, thirty days after; who put people in touch, with their place in
     the group. Answers too few to be read go once nobody may answer any more. The numbers of papers go after five
-    years, as the years of groups.
+    years, as the years of groups; the address of an agenda, with one's last group.
     """
     make_ahead()
     forget_news()
@@ -44,6 +45,7 @@ def purge() -> int:
     forgotten = forget_strangers() + forget_over() + forget_unanswered() + forget_former_leaders()
     for exchange in (wishes, meetings, mediators, pairs):
         erased += exchange.forget_over()
+    erased += own_agenda.forget_over()
     erased += forgotten + skill_offers.forget_old() + attestation.forget_over() + figures.forget_over()
     figures.count_due()  # last: a count that fails keeps nothing from being erased
     return erased

@@ -7,6 +7,7 @@ from gatherings.attestation import check_views
 from gatherings.attestation import views as attestation
 from gatherings.exchange import meeting_views
 from gatherings.opinions import views as opinions
+from gatherings.own_agenda import views as own_agenda
 from gatherings.presence import here_views, list_views, mine_views
 from gatherings.programme import date_views, leader_views, propose_views
 from gatherings.ready_session import views as ready_session
@@ -26,6 +27,7 @@ urlpatterns = [
     path("atelier/<int:pk>/ne-plus-demander/", leader_views.take_back, name="ask_no_more"),
     path("atelier/<int:pk>/animer/", leader_views.lead, name="lead"),
     path("atelier/<int:pk>/avis/", opinions.told, name="opinions"),
+    path("mon-agenda/", own_agenda.own_agenda, name="own_agenda"),
     path("attestation/", check_views.check, name="attestation"),
     path("ici/<slug:token>/", here_views.here, name="here"),
     path("mercis/", thanks_read.mine, name="thanks"),

@@ -1,6 +1,7 @@
 """The rows of workshops, of the page of a group, of its exchange and of its figures, for `table`."""
 
 GATHERINGS = {
+    "agenda:feed": ("ooooooooooo", "mmmmmmmmmmm"),
     "gatherings:agenda": ("ooooooooooo", "mmmmmmmmmmm"),
     "gatherings:ask_leader": ("s44>>44444s", "s44!!44444s"),
     "gatherings:ask_no_more": ("smmmmmmmmms", "s44>>44444s"),
@@ -19,6 +20,7 @@ GATHERINGS = {
     "gatherings:my_presence": ("so44444444s", "s!4>>44444s"),
     "gatherings:opinion": ("so44444444s", "s!44444444s"),
     "gatherings:opinions": ("so4oo44444s", "smmmmmmmmms"),
+    "gatherings:own_agenda": ("soooo44444s", "s!!!!44444s"),
     "gatherings:presence_add": ("s>4>444444s", "s!4!444444s"),
     "gatherings:presence_code": ("so4o444444s", "smmmmmmmmms"),
     "gatherings:presences": ("so4o444444s", "s!4!444444s"),

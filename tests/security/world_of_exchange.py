@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from gatherings.exchange import meetings, pairs, wishes
 from gatherings.models import Mediator, Side
+from gatherings.own_agenda import rules as own_agenda
 from passport.models import Skill
 from tests.passport.factories import make_skill
 from tests.people import People
@@ -17,7 +18,7 @@ OF_GROUP = ("wishes", "wish_remove", "wishes_renew", "wishes_stop", "pairs", "me
 def exchange_of(people: People, skill: Skill) -> dict[str, dict]:
     """Have the facilitator put people in touch, the member be asked to, and be proposed a moment with the board's.
 
-    Another pair of the two waits. Return the arguments of the addresses.
+    The member has an agenda. Another pair of the two waits. Return the arguments of the addresses.
     """
     shows, learns, facilitates = (
         Membership.objects.get(user=user) for user in (people.member, people.board_member, people.facilitator)
@@ -37,4 +38,5 @@ def exchange_of(people: People, skill: Skill) -> dict[str, dict]:
         **{f"group_life:{name}": group for name in OF_GROUP},
         **{f"group_life:mediator_{act}": {**group, "pk": asked.pk} for act in ("confirm", "end")},
         "gatherings:meeting": {"pk": meeting.pk},
+        "agenda:feed": {"token": own_agenda.make(people.member)},
     }

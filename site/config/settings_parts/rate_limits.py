@@ -54,6 +54,8 @@ OURS = {
     "wish": "12/d/key",  # few: whoever reads the pairs could ask for all with another account
     "pair": "20/d/key",
     "mediator": "20/d/key",
+    "own_agenda": "10/d/key",
+    "own_agenda_read": "1200/h/ip",  # agendas kept by one company are read from few networks
     "attestation": "40/d/key",
     "attestation_check": "60/h/ip",  # numbers typed by whoever holds a paper
     "week": "40/d/key",  # of one group

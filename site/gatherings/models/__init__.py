@@ -3,6 +3,7 @@ from gatherings.models.group_year import GroupYear, GroupYearQuerySet
 from gatherings.models.mediator import Mediator, MediatorQuerySet
 from gatherings.models.meeting import Meeting, MeetingQuerySet
 from gatherings.models.opinion import Opinion, OpinionQuerySet
+from gatherings.models.own_agenda import OwnAgenda, OwnAgendaQuerySet
 from gatherings.models.presence import Presence, PresenceQuerySet
 from gatherings.models.sign_up import SignUp, SignUpQuerySet
 from gatherings.models.thanks import Thanks, ThanksQuerySet
@@ -23,6 +24,8 @@ __all__ = [
     "MeetingQuerySet",
     "Opinion",
     "OpinionQuerySet",
+    "OwnAgenda",
+    "OwnAgendaQuerySet",
     "Presence",
     "PresenceQuerySet",
     "ProposedPair",

@@ -18,5 +18,5 @@ def waiting(user: User) -> MeetingQuerySet:
 def blocks(request: MemberRequest, parts: Parts) -> list[Block]:
     """Return the block of who agreed to a meeting; one query."""
     found = meeting_words.whole(waiting(request.user)).order_by("starts_at", "pk")[:MOST]
-    told = [read for each in found if (read := meeting_words.read(each, request.user))]
+    told = meeting_words.read_each(found, request.user)
     return [Block(part_of_learning(parts), template=TEMPLATE, card=told)]

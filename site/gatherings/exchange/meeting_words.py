@@ -1,12 +1,15 @@
 """What one of the two reads of a meeting: never who the other is before both said yes, never that one said no."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef
 
+from accounts import names
 from accounts.models import Membership, User
 from directory.clocks import clock_of
+from directory.models import PeerGroup
 from gatherings.models import Meeting, MeetingQuerySet, Side
 from lib.french_dates import write_day
 from lib.hours import write
@@ -65,11 +68,37 @@ def whole(meetings: MeetingQuerySet) -> MeetingQuerySet:
 
 def read(meeting: Meeting, user: User) -> Read | None:
     """Return what a person reads of a meeting of theirs; None for a stranger. `meeting` comes from `whole`."""
-    side = meeting.side_of(user)
-    if side is None:
-        return None
-    other = _other(meeting, side) if meeting.is_agreed and not meeting.is_called_off else None
-    return Read(meeting, side, _state(meeting, side, other), str(other.user) if other else "")
+    return next(iter(read_each([meeting], user)), None)
+
+
+def read_each(meetings: Iterable[Meeting], user: User) -> list[Read]:
+    """Return what a person reads of each of these meetings that is theirs, with one query a group for the names.
+
+    Each other is told apart from every member: whoever takes the name of another is met alone.
+    """
+    mine = [(meeting, side) for meeting in meetings if (side := meeting.side_of(user))]
+    others = {meeting.pk: _other(meeting, side) for meeting, side in mine if _is_named(meeting)}
+    named: dict[PeerGroup, list[User]] = {}
+    for meeting, _ in mine:
+        if (other := others.get(meeting.pk)) and not meeting.has_begun:
+            named.setdefault(meeting.peer_group, []).append(other.user)
+    called = {group: names.among(people, group) for group, people in named.items()}
+    return [
+        Read(meeting, side, _state(meeting, side, other), _name(meeting, other, called))
+        for meeting, side in mine
+        for other in [others.get(meeting.pk)]
+    ]
+
+
+def _is_named(meeting: Meeting) -> bool:
+    return meeting.is_agreed and not meeting.is_called_off
+
+
+def _name(meeting: Meeting, other: Membership | None, called: dict[PeerGroup, dict[int, str]]) -> str:
+    """Return the name of the other until the hour: later it would go when they answer, and tell that they did."""
+    if other is None or meeting.has_begun:
+        return ""
+    return called[meeting.peer_group][other.user_id]
 
 
 def _state(meeting: Meeting, side: Side, other: Membership | None) -> State:

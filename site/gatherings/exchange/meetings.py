@@ -66,8 +66,17 @@ def say_yes(pk: uuid.UUID, user: User) -> bool:
     side = held.side_of(user) if held else None
     if held is None or side is None or not (held.is_answered_in_time or held.is_agreed):
         return False
+    if not held.is_agreed:
+        _leave_for_the_gone(held, side)
     _write(held, side, said_yes=True)
     return True
+
+
+def _leave_for_the_gone(held: Meeting, side: Side) -> None:
+    """Take away the side of the other, who left the group: a yes of theirs would be told by what comes next."""
+    other = held.learner if side == Side.SHOWS else held.shower
+    if other and not Membership.objects.current().filter(pk=other.pk, user__is_active=True).exists():
+        _leave(held, Side.LEARNS if side == Side.SHOWS else Side.SHOWS)
 
 
 @transaction.atomic
@@ -151,7 +160,22 @@ def _of(among: QuerySet[Meeting], membership: Membership) -> list[Meeting]:
     return list(theirs.select_for_update(of=("self",)).select_related("shower", "learner"))
 
 
+@transaction.atomic
+def _leave_for_all_the_gone() -> None:
+    """Leave, for those who left the group, the meetings still to come: what was agreed is called off."""
+    gone = Membership.objects.exclude(pk__in=Membership.objects.current())
+    ahead = Meeting.objects.filter(Q(shower__in=gone) | Q(learner__in=gone)).order_by("pk")
+    for held in ahead.select_for_update(of=("self",)).select_related("shower", "learner"):
+        for side, place in ((Side.SHOWS, held.shower), (Side.LEARNS, held.learner)):
+            if place and gone.filter(pk=place.pk).exists():
+                _leave(held, side)
+
+
 def forget_over() -> int:
-    """Erase what was not agreed in time, and what is over. Return how many."""
+    """Take away the sides of those who left, then erase what was not agreed in time, and what is over.
+
+    Return how many are erased.
+    """
+    _leave_for_all_the_gone()
     erased, _ = Meeting.objects.over().delete()
     return erased

@@ -15,7 +15,7 @@ def export(user: User) -> dict[str, Any]:
         "skill", "wish_list__membership__peer_group"
     )
     found = meeting_words.whole(Meeting.objects.of(user)).order_by("starts_at", "pk")
-    read = [told for each in found if (told := meeting_words.read(each, user))]
+    read = meeting_words.read_each(found, user)
     places = Mediator.objects.filter(membership__user=user).select_related("membership__peer_group").order_by("pk")
     return {
         "mes souhaits": [

@@ -51,7 +51,7 @@ def _meetings(request: MemberRequest, place: Membership) -> list[meeting_words.R
     mine |= here.filter(pk__in=here.awaited_by(user).values("pk"))
     mine |= here.filter(pk__in=here.settled_for(user).values("pk"))
     found = meeting_words.whole(mine).order_by("starts_at", "pk")[:MOST_MEETINGS]
-    return [read for each in found if (read := meeting_words.read(each, user))]
+    return meeting_words.read_each(found, user)
 
 
 def _is_written(request: MemberRequest, place: Membership, form: WishForm) -> bool:

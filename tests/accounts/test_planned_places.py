@@ -93,6 +93,20 @@ def test_it_is_proposed_once_the_person_chose_their_code(client_of, planned, peo
     assert (form["membership"].value(), form["office"].value()) == (planned.pk, "treasurer")
 
 
+def test_a_coordinator_learns_of_nobody_by_the_address(client_of, planned, people):
+    enter(planned)
+    coordinator = client_of("coordinator")
+    mark_second_factor(coordinator)
+    form = coordinator.get(f"{url('mandate_new', people)}?personne={planned.pk}").context["form"]
+    assert "membership" not in form.fields and form["office"].value() is None
+
+
+def test_what_is_left_out_is_not_checked_but_shown_again(client_of, people):
+    sent = lines("", "Lou", left_out=[1], **{"place-1": "emperor"})
+    refused = client_of("facilitator").post(listed(people), sent)
+    assert refused.status_code == 422 and "Choisissez une ligne" not in refused.text
+
+
 def test_who_may_not_propose_it_is_told_who_does(client_of, planned, people):
     enter(planned)
     shown = client_of("facilitator").get(url("people", people)).text

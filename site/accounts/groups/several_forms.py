@@ -27,8 +27,6 @@ LONG = "60 lettres au plus."
 NONE_KEPT = "Cochez au moins un compte à ouvrir."
 LEFT_TODAY = "Comptes que votre groupe peut encore ouvrir aujourd’hui : {left}. Décochez d’autres lignes."
 ALIKE = "Des lignes cochées portent un nom déjà pris. Une carte ou une demande pourrait aller à une autre personne."
-
-
 UNKNOWN_PLACE = "Choisissez une ligne de la liste."
 
 
@@ -108,12 +106,12 @@ class ListForm(WarnedForm):
         )
 
     def _add_place(self, place: int, planned: str) -> None:
-        self.fields[f"place-{place}"] = forms.ChoiceField(
-            label=f"Place à proposer ensuite (ligne {place + 1})",
-            choices=[planned_places.NO_PLACE, *planned_places.Planned.choices],
-            initial=planned,
-            required=False,
-            error_messages={"invalid_choice": UNKNOWN_PLACE},
+        label, errors = f"Place à proposer ensuite (ligne {place + 1})", {"invalid_choice": UNKNOWN_PLACE}
+        choices = [planned_places.NO_PLACE, *planned_places.Planned.choices]
+        self.fields[f"place-{place}"] = (
+            forms.ChoiceField(label=label, choices=choices, initial=planned, required=False, error_messages=errors)
+            if self._is_kept(place)
+            else forms.Field(label=label, initial=planned, required=False, widget=forms.Select(choices=choices))
         )
 
     @property

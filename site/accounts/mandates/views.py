@@ -59,7 +59,7 @@ def record(request: MemberRequest, slug: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     # Yes or no about a name says who belongs to the group.
     may_try = data is None or not by_name or Turn.objects.take(f"mandate-name:{request.user.pk}", NAMES_A_DAY, DAY)
-    initial = _followed(request, group)
+    initial = _followed(request, group, may_read_members=not by_name)
     form = RecordMandateForm(data, group=group, by_name=by_name, may_try=may_try, initial=initial)
     if request.method == "POST" and form.is_valid() and _is_done(form, rules.record, form.instance, request.user):
         person = form.instance.membership.user
@@ -91,10 +91,15 @@ def _onward_or_to_accept(
     return _to_accept(request, slug, present)
 
 
-def _followed(request: HttpRequest, group: PeerGroup) -> dict[str, Any]:
-    """Return the initial values: the mandate to replace, or the place planned for a member, named by the address."""
+def _followed(request: HttpRequest, group: PeerGroup, *, may_read_members: bool) -> dict[str, Any]:
+    """Return the initial values: the mandate to replace, or the place planned for a member, named by the address.
+
+    What is planned for a member tells that they are one: whoever may not read the list of people is told nothing.
+    """
     if followed := rules.replaceable(group).filter(pk=_key(request, "remplace")).first():
         return {"replaces": followed, "office": followed.office}
+    if not may_read_members:
+        return {}
     planned = rules.electable(group).planned().filter(pk=_key(request, "personne")).first()
     return {"membership": planned, "office": planned.place_planned} if planned else {}
 

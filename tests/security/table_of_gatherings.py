@@ -1,8 +1,8 @@
 """The rows of workshops, of the page of a group, of its exchange and of its figures, for `table`."""
 
 GATHERINGS = {
-    "agenda:feed": ("ooooooooooo", "mmmmmmmmmmm"),
-    "gatherings:agenda": ("ooooooooooo", "mmmmmmmmmmm"),
+    "agenda:feed": ("fffffffffff", "mmmmmmmmmmm"),
+    "gatherings:agenda": ("fffffffffff", "mmmmmmmmmmm"),
     "gatherings:ask_leader": ("s44>>44444s", "s44!!44444s"),
     "gatherings:ask_no_more": ("smmmmmmmmms", "s44>>44444s"),
     "gatherings:attest": ("s444o44444s", "s444!44444s"),
@@ -37,7 +37,7 @@ GATHERINGS = {
     "gatherings:thanks_write": ("so44o44444s", "s!44!44444s"),
     "gatherings:workshop": ("so4oo44444s", "smmmmmmmmms"),
     "group_life:figures": ("s444o44444s", "smmmmmmmmms"),
-    "group_life:figures_file": ("s444o44444s", "smmmmmmmmms"),
+    "group_life:figures_file": ("s444f44444s", "smmmmmmmmms"),
     "group_life:figures_sign": ("s444o44444s", "s444!44444s"),
     "group_life:figures_year": ("s444o44444s", "s444>44444s"),
     "group_life:home": ("so4oo44444s", "smmmmmmmmms"),
@@ -47,7 +47,7 @@ GATHERINGS = {
     "group_life:mediators": ("s44oo44444s", "s44!!44444s"),
     "group_life:pairs": ("s44o444444s", "s44>444444s"),
     "group_life:wall": ("so4oo44444s", "smmmmmmmmms"),
-    "group_life:wall_pdf": ("so4oo44444s", "smmmmmmmmms"),
+    "group_life:wall_pdf": ("sf4ff44444s", "smmmmmmmmms"),
     "group_life:week": ("s44oo44444s", "s44>>44444s"),
     "group_life:wish_remove": ("smmmmmmmmms", "s>4>>44444s"),
     "group_life:wishes": ("so4oo44444s", "s!4!!44444s"),

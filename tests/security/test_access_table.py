@@ -2,8 +2,9 @@
 
 Ten kinds of people, and whoever shows a card alone.
 
-A cell is one sign: `o` shown (200), `+` made and shown (201), `>` led elsewhere, `s` led to the sign-in page, `2` led
-to the second factor, `4` not found, `x` refused (403), `!` asked again (422), `m` no such method (405). Columns:
+A cell is one sign: `o` a page shown (200), `f` a file or words for machines (200), `+` made and shown (201), `>` led
+elsewhere, `s` led to the sign-in page, `2` led to the second factor, `4` not found, `x` refused (403), `!` asked again
+(422), `m` no such method (405). Columns:
 visitor, member (the owner), other member, facilitator, board member, editor, moderator, coordinator, referent,
 superuser, then card only: the member's card, shown without its code. It opens what a visitor opens, the page of the
 code, and that of a second person in a lesson.
@@ -45,6 +46,8 @@ def names() -> list[str]:
 
 
 def _sign(response) -> str:
+    if response.status_code == 200 and not response.headers.get("Content-Type", "").startswith("text/html"):
+        return "f"
     if response.status_code not in {301, 302, 303}:
         return SIGNS.get(response.status_code, str(response.status_code))
     path = urlsplit(response.headers["Location"]).path

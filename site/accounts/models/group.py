@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models.belonging import Membership
+from lib.kept_statement import Moment
 
 RESET_WAITS = datetime.timedelta(days=7)
 
@@ -38,7 +39,7 @@ class SecretResetQuerySet(models.QuerySet["SecretReset"]):
 
     def lapsed(self) -> Self:
         """Return those asked and left without a second person for longer than RESET_WAITS."""
-        return self.pending().filter(confirmed_at__isnull=True, asked_at__lte=timezone.now() - RESET_WAITS)
+        return self.pending().filter(confirmed_at__isnull=True, asked_at__lte=Moment(-RESET_WAITS))
 
     def to_tell(self) -> Self:
         """Return those confirmed and not refused, in service or not, that their owner has not answered."""

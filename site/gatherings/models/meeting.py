@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Membership, User
 from directory.models import PeerGroup
 from gatherings.models.wish import Side
+from lib.kept_statement import Moment
 
 ANSWER_DAYS = datetime.timedelta(days=14)
 MEETING_STAYS = datetime.timedelta(days=30)  # after the moment
@@ -35,7 +36,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Return those to which a person may still say yes or no."""
         mine = Membership.objects.current().filter(user=user)
         unsaid = Q(shower__in=mine, shower_said_yes=False) | Q(learner__in=mine, learner_said_yes=False)
-        return self.filter(unsaid, answer_until__gt=timezone.now())
+        return self.filter(unsaid, answer_until__gt=Moment())
 
     def awaited_by(self, user: User) -> Self:
         """Return those to which a person said yes, and that wait for the other, or seem to."""

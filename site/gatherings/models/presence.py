@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from gatherings.models.workshop_date import LIST_STAYS, NAMES_STAY, WorkshopDate
+from lib.kept_statement import Moment
 
 
 def _in_time() -> Q:
     """Return what `WorkshopDate.takes_answers` says, for many dates."""
-    open_still = Q(date__closed_on__isnull=True, date__ends_at__gt=timezone.now() - LIST_STAYS)
+    open_still = Q(date__closed_on__isnull=True, date__ends_at__gt=Moment(-LIST_STAYS))
     return open_still | Q(date__closed_on__gte=timezone.localdate() - LIST_STAYS)
 
 

@@ -138,17 +138,19 @@ def grant_once(name: str, right: str) -> Group | None:
 
 
 def _grant(group: Group, home: Page) -> None:
-    group.permissions.set(_permissions(RIGHTS[group.name]))
-    for permission in _permissions(PAGE_RIGHTS.get(group.name, [])):
-        GroupPagePermission.objects.create(group=group, page=home, permission=permission)
+    group.permissions.add(*_permissions(RIGHTS[group.name]))
+    on_pages = _permissions(PAGE_RIGHTS.get(group.name, []))
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=group, page=home, permission=permission) for permission in on_pages
+    )
     _grant_of_files(group, FILE_RIGHTS.get(group.name, []))
 
 
 def _grant_of_files(group: Group, rights: list[str]) -> None:
-    """Give rights on the files of the editors, in every collection."""
+    """Give rights on the files of the editors, in every collection. One that the role has already stays."""
     root = Collection.get_first_root_node()
-    for permission in _permissions(rights):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+    given = [GroupCollectionPermission(group=group, collection=root, permission=each) for each in _permissions(rights)]
+    GroupCollectionPermission.objects.bulk_create(given, ignore_conflicts=True)
 
 
 def _permissions(names: list[str]) -> list[Permission]:

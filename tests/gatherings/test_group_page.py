@@ -129,6 +129,13 @@ def test_two_of_one_name_are_told_apart(client_of, people):
     assert read(client_of).count("Lou (repère ") == 2
 
 
+def test_one_who_bears_the_name_of_a_member_whom_nobody_looks_for_is_told_apart(client_of, people):
+    mandate_of(member_of(people.here, "Lou", findable=True), "chair")
+    assert "Lou (repère " not in read(client_of)
+    member_of(people.here, "LOU")
+    assert read(client_of).count("Lou (repère ") == 1
+
+
 def test_closings_ahead_help_and_journal_are_there(client_of, people):
     assert "Aucune fermeture" in read(client_of)
     closings.write(people.here, datetime.date(2026, 12, 10), datetime.date(2026, 12, 27))

@@ -23,14 +23,14 @@ class Office:
 
 
 def held_today(group: PeerGroup) -> list[Office]:
-    """Return what is held today, in the order of offices; one query.
+    """Return what is held today, in the order of offices; two queries, one when nobody there may be looked for.
 
     Only who is in the group today is read (the rule of accounts.known_names). The others of an office, and who has not
     accepted it yet, are not named.
     """
     found = _found(group)
     users = {each.user_id: each.user for each in found if each.findable}
-    called = names.told_apart(users.values())
+    called = names.among(users.values(), group)
     offices = []
     for office, label in [*Mandate.BoardOffice.choices, ("", FACILITATION)]:
         there = [each for each in found if (each.office or "") == office]

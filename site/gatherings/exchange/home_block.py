@@ -1,4 +1,4 @@
-"""On the home of whoever agreed to a meeting: with whom and when, then whether it took place."""
+"""On the home of whoever agreed to a meeting: with whom and when, then whether it took place; the next ones first."""
 
 from accounts.home_blocks import Block, Parts, part_of_learning
 from accounts.models import User
@@ -17,6 +17,6 @@ def waiting(user: User) -> MeetingQuerySet:
 
 def blocks(request: MemberRequest, parts: Parts) -> list[Block]:
     """Return the block of who agreed to a meeting; one query."""
-    found = meeting_words.whole(waiting(request.user)).order_by("starts_at", "pk")[:MOST]
+    found = meeting_words.whole(waiting(request.user)).next_first()[:MOST]
     told = meeting_words.read_each(found, request.user)
     return [Block(part_of_learning(parts), template=TEMPLATE, card=told)]

@@ -50,7 +50,7 @@ def _meetings(request: MemberRequest, place: Membership) -> list[meeting_words.R
     mine = here.filter(pk__in=here.to_answer(user).values("pk"))
     mine |= here.filter(pk__in=here.awaited_by(user).values("pk"))
     mine |= here.filter(pk__in=here.settled_for(user).values("pk"))
-    found = meeting_words.whole(mine).order_by("starts_at", "pk")[:MOST_MEETINGS]
+    found = meeting_words.whole(mine).next_first()[:MOST_MEETINGS]
     return meeting_words.read_each(found, user)
 
 

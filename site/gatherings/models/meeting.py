@@ -8,7 +8,7 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from accounts.models import Membership, User
@@ -50,6 +50,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         now = timezone.now()
         last = self.of(user).agreed().filter(starts_at__gt=now - MEETING_STAYS)
         return last.exclude(is_called_off=True, starts_at__lte=now)
+
+    def next_first(self) -> Self:
+        """Return them in order: those to come, the nearest first, then those whose hour has come, the latest first."""
+        to_come = Q(starts_at__gt=timezone.now())
+        rank, moment = Case(When(to_come, then=Value(0)), default=Value(1)), Case(When(to_come, then=F("starts_at")))
+        return self.order_by(rank, moment, "-starts_at", "pk")
 
     def over(self) -> Self:
         """Return those to erase: not agreed in time, past for MEETING_STAYS, called off, or that nobody reads."""

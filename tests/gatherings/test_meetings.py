@@ -127,7 +127,8 @@ def test_a_no_leaves_nothing_of_who_said_it(exchange):
     assert meeting.shower is None
     assert "Faire du pain" not in browser_of(exchange.alice).get(AWAITED).text
     assert browser_of(exchange.alice).get(at(meeting)).status_code == 404
-    assert exchange.answers(exchange.alice, meeting, NO).status_code == 200, "pressed twice"
+    again = exchange.answers(exchange.alice, meeting, NO).text
+    assert "n’est plus là" in again and "Personne ne lit votre réponse." not in again, "pressed twice"
     assert "n’est plus là" in exchange.answers(exchange.alice, meeting, "oui").text
     exchange.answers(exchange.bruno, meeting, NO)
     assert not Meeting.objects.exists()
@@ -157,7 +158,8 @@ def test_what_both_agreed_is_called_off_with_a_word_and_no_name(exchange, leaves
     LEAVES[leaves](exchange, meeting)
     read = exchange.reads(exchange.bruno, meeting)
     assert "Cela n’aura pas lieu." in read and "Alice" not in read
-    exchange.answers(exchange.bruno, meeting, NO)
+    said = exchange.answers(exchange.bruno, meeting, NO).text
+    assert "Cela n’avait déjà plus lieu." in said and "lira que cela" not in said
     assert (
         "<strong>Cela n’aura pas lieu.</strong>"
         not in browser_of(exchange.bruno).get(here("wishes", exchange.group)).text
@@ -182,6 +184,9 @@ def test_once_the_moment_has_come_each_keeps_their_own_side(exchange):
         assert "Cela a-t-il eu lieu" in exchange.reads(exchange.bruno, meeting), "the other says it for themselves"
         for _ in range(2):
             assert exchange.answers(exchange.alice, meeting, "fait").status_code == 200, "pressed twice"
+        Proposal.objects.update(state=Proposal.State.SET_ASIDE)
+        again = exchange.answers(exchange.alice, meeting, "fait").text
+        assert "C’est déjà noté." in again and "n’est plus là" not in again, "said again, once it was looked at"
         exchange.answers(exchange.bruno, meeting, "fait")
     told = {(each.member, each.face, each.skill) for each in Proposal.objects.all()}
     assert told == {(exchange.alice, Face.SHARED, exchange.skill), (exchange.bruno, Face.GAINED, exchange.skill)}

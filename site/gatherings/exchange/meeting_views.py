@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.requests import MemberRequest
 from gatherings.exchange import meeting_words, meetings
+from gatherings.exchange.meetings import Left
 from gatherings.models import Meeting
 from lib.http import INVALID, form_view
 from passport.models import SourceKind
@@ -18,8 +19,13 @@ CHOOSE = "Choisissez une des réponses."
 SAID_YES = "C’est noté. Si l’autre personne dit oui aussi, vous lirez ici avec qui."
 SETTLED = "C’est noté. Les deux personnes ont dit oui."
 GONE = "Cette proposition n’est plus là."
-SAID_NO = "C’est noté. Personne ne lit votre réponse."
-CALLED_OFF = "C’est noté. L’autre personne lira que cela n’aura pas lieu."
+LEFT = {
+    Left.GONE: GONE,
+    Left.SAID_NO: "C’est noté. Personne ne lit votre réponse.",
+    Left.CALLED_OFF: "C’est noté. L’autre personne lira que cela n’aura pas lieu.",
+    Left.WAS_OFF: "Cela n’avait déjà plus lieu. La rencontre est effacée de vos pages.",
+}
+ALREADY_HELD = "C’est déjà noté. Rien de plus à regarder."
 
 
 @never_cache
@@ -45,7 +51,8 @@ def _answered(request: MemberRequest, pk: uuid.UUID, answer: str) -> HttpRespons
         return _said_yes(request, pk)
     if answer == HELD:
         return _said_held(request, pk)
-    messages.success(request, CALLED_OFF if meetings.leave(pk, request.user) else SAID_NO)
+    left = meetings.leave(pk, request.user)
+    messages.add_message(request, messages.INFO if left == Left.GONE else messages.SUCCESS, LEFT[left])
     return redirect("accounts:awaited")
 
 
@@ -61,6 +68,9 @@ def _said_held(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
     meetings.say_held(pk, request.user)
     if meetings.has_offer(pk, request.user):
         return redirect("passport:proposals", SourceKind.WORKSHOP, meetings.source_ref(pk, request.user))
+    if meetings.was_held(pk, request.user):
+        messages.info(request, ALREADY_HELD)
+        return redirect("accounts:awaited")
     return _gone(request)
 
 

@@ -6,6 +6,7 @@ what they would read of a silence.
 
 import datetime
 import uuid
+from enum import Enum, auto
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -20,10 +21,20 @@ from gatherings.models.meeting import ANSWER_DAYS
 from lib.secrets import Purpose, fingerprint
 from lib.text import NBSP
 from passport.models import Face, Proposal, SourceKind
+from passport.querysets import ProposalQuerySet
 
 EVENT = Purpose("a meeting of two and one of them", prefix="gatherings.exchange.event:")
 LABEL = f"Une rencontre à deux{NBSP}: montrer, apprendre"
 FACES = {Side.SHOWS: Face.SHARED, Side.LEARNS: Face.GAINED}
+
+
+class Left(Enum):
+    """What became of a meeting that somebody leaves."""
+
+    GONE = auto()  # it was not there, or no more
+    SAID_NO = auto()  # the other reads nothing of it
+    CALLED_OFF = auto()  # the other reads that it will not take place
+    WAS_OFF = auto()  # the other had called it off, or is in the group no more
 
 
 class PairGoneError(Exception):
@@ -75,18 +86,26 @@ def say_yes(pk: uuid.UUID, user: User) -> bool:
 def _leave_for_the_gone(held: Meeting, side: Side) -> None:
     """Take away the side of the other, who left the group: a yes of theirs would be told by what comes next."""
     other = held.learner if side == Side.SHOWS else held.shower
-    if other and not Membership.objects.current().filter(pk=other.pk, user__is_active=True).exists():
+    if other and not _is_there(other):
         _leave(held, Side.LEARNS if side == Side.SHOWS else Side.SHOWS)
 
 
-@transaction.atomic
-def leave(pk: uuid.UUID, user: User) -> bool:
-    """Say no, or take a yes back: the other is told only of what both had agreed. Twice, it is once.
+def _is_there(place: Membership) -> bool:
+    return Membership.objects.current().filter(pk=place.pk, user__is_active=True).exists()
 
-    Return whether something agreed is thereby called off.
-    """
+
+@transaction.atomic
+def leave(pk: uuid.UUID, user: User) -> Left:
+    """Say no, or take a yes back: the other is told only of what both had agreed. Twice, it is once."""
     held = _held(pk, user)
-    return held is not None and _leave(held, held.side_of(user))
+    side = held.side_of(user) if held else None
+    if held is None or side is None:
+        return Left.GONE
+    other = held.learner if side == Side.SHOWS else held.shower
+    was_off = held.is_called_off or not (other and _is_there(other))
+    if not _leave(held, side):
+        return Left.SAID_NO
+    return Left.WAS_OFF if was_off else Left.CALLED_OFF
 
 
 @transaction.atomic
@@ -108,7 +127,16 @@ def source_ref(pk: uuid.UUID, user: User) -> str:
 
 def has_offer(pk: uuid.UUID, user: User) -> bool:
     """Return whether a person has something to look at from this meeting."""
-    return Proposal.objects.of(user).pending().of_event(SourceKind.WORKSHOP, source_ref(pk, user)).exists()
+    return _offers(pk, user).pending().exists()
+
+
+def was_held(pk: uuid.UUID, user: User) -> bool:
+    """Return whether a person said that it took place, as long as what was offered to them for it is known."""
+    return _offers(pk, user).exists()
+
+
+def _offers(pk: uuid.UUID, user: User) -> ProposalQuerySet:
+    return Proposal.objects.of(user).of_event(SourceKind.WORKSHOP, source_ref(pk, user))
 
 
 def _offer(held: Meeting, side: Side, user: User) -> None:

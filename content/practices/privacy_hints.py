@@ -172,6 +172,15 @@ def names(text: str, user: User | None) -> list[str]:
     return _said(RECOGNISED, [*found, *others])
 
 
+def people(text: str) -> list[str]:
+    """Return what names or reaches somebody in a text that says where, each in a whole French sentence. No query.
+
+    >>> [remark.replace(NBSP, " ") for remark in people("Le jardin de Martine, à Rennes")]
+    ['Ce mot peut faire reconnaître quelqu’un : « Martine ».']
+    """
+    return _said(RECOGNISED, _people(searched(text)))
+
+
 def dates(text: str) -> list[str]:
     """Return the dates that a text says, each in a whole French sentence: with a place, a day tells who.
 

@@ -35,6 +35,29 @@ def alike(name: str) -> str:
     return fold_words(typed.identity(name).translate(_DRAWN_ALIKE)) or typed.identity(name)
 
 
+_LITTLE = 3  # letters: « de », « la » are parts of names, and tell nobody
+_GLUED = 5  # letters: a shorter name stands by chance inside other words
+
+
+def is_said_in(text: str, user: User) -> bool:
+    """Return whether a text says the name of a person: whole, one of its words, cut into letters or stuck to a word.
+
+    >>> [is_said_in(text, User(display_name="Bruno de Lys")) for text in ("Chez BRÚNO", "Salle de la cour", "br uno")]
+    [True, False, False]
+    >>> is_said_in("Chez-b r u n o", User(display_name="Bruno"))
+    True
+    """
+    said, name = _words(text), _words(str(user))
+    runs = zip(*(said[start:] for start in range(len(name))), strict=False)
+    is_whole = bool(name) and tuple(name) in runs
+    is_glued = len("".join(name)) >= _GLUED and "".join(name) in "".join(said)
+    return is_whole or is_glued or any(len(each) >= _LITTLE and each in said for each in name)
+
+
+def _words(text: str) -> list[str]:
+    return "".join(sign if sign.isalnum() else " " for sign in alike(text)).split()
+
+
 def mark_of(user: User) -> str:
     """Return four signs that tell an account from another and say nothing of it; its owner reads them in their account.
 

@@ -6,10 +6,13 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from accounts.models import Membership
 from config.settings_parts import rate_limits
+from content.practices import privacy_hints
 from gatherings.exchange import meetings, pairs, wishes
+from gatherings.exchange.forms import NAMES_ONE
 from gatherings.models import Mediator, Meeting, ProposedPair, Side
 from gatherings.purge import purge
 from tests.gatherings.exchange_kit import Exchange, browser_of, here, mediator_of, place_of
@@ -125,6 +128,31 @@ def test_what_is_typed_wrong_is_said_and_nothing_typed_is_lost(exchange, field, 
     assert page.status_code == 422 and said in page.text and "Alice" in page.text
     assert "La cuisine" in page.text or field == "place"
     assert not ProposedPair.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "place", ["Chez Bruno", "Le banc d’ÀLICE", "Chez-b r u n o", "Cuisine (βruno y sera)", "chezalice"]
+)
+def test_a_place_that_says_the_name_of_one_of_the_two_is_refused(exchange, place):
+    page = browser_of(exchange.maude).post(here("pairs", exchange.group), typed(exchange, place=place))
+    assert page.status_code == 422 and NAMES_ONE in page.text and escape(place) in page.text
+    assert not Meeting.objects.exists() and not ProposedPair.objects.exists()
+
+
+def test_a_place_that_may_name_somebody_else_is_looked_at_once(exchange):
+    client, place = browser_of(exchange.maude), "Le jardin de Martine"
+    page = client.post(here("pairs", exchange.group), typed(exchange, place=place))
+    assert page.status_code == 422 and "À regarder une fois" in page.text and place in page.text
+    hints = privacy_hints.people(place)
+    assert client.post(here("pairs", exchange.group), typed(exchange, place=place) | {"already_said": hints}).url
+    assert Meeting.objects.get().place == place
+
+
+def test_a_refused_place_tells_of_no_other_member(exchange):
+    """Whoever writes names there would learn who is in the group."""
+    member_named(exchange.group, "Zoltana")
+    client = browser_of(exchange.maude)
+    assert client.post(here("pairs", exchange.group), typed(exchange, place="Chez Zoltana")).status_code == 302
 
 
 def test_an_hour_of_today_that_passed_is_refused(exchange):

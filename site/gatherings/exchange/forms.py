@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from accounts import names
 from accounts.models import Membership
+from content.practices import privacy_hints
 from directory.clocks import clock_of, moment_of
 from directory.models import PeerGroup
+from gatherings.exchange.pairs import Pair
 from gatherings.models import Side
 from lib.days import earliest_today
 from lib.form_fields import Day, PickOne
@@ -20,6 +22,7 @@ from passport.models import Skill
 FARTHEST = datetime.timedelta(days=60)
 PASSED = "Ce moment est passé. Choisissez un moment à venir."
 TOO_FAR = "Ce jour est trop loin. Choisissez un jour des deux mois qui viennent."
+NAMES_ONE = "Ce lieu contient un nom d’une des deux personnes, ou un mot de ce nom. Dites le lieu autrement."
 CHOOSE_SKILL = "Choisissez une compétence de la liste."
 CHOOSE_PERSON = "Choisissez une personne de la liste."
 
@@ -44,15 +47,32 @@ class WishForm(forms.Form):
 
 
 class MomentForm(forms.Form):
-    """A day, an hour and a place, proposed to a pair."""
+    """A day, an hour and a place, proposed to a pair. `remarks` are the hints to show once before it is sent.
+
+    The two read the place before either knows of the other. The names of those two are refused: who writes has just
+    read them. Of other members none is looked for, since a refusal would tell who is in the group.
+    """
 
     day = Day(label="Quel jour ?")
     hour = Hour(label="À quelle heure ?", help_text="Par exemple : 14 h 30.")
     place = forms.CharField(label="Où ?", max_length=200, help_text="Un lieu du groupe. Sans nom de personne.")
 
-    def __init__(self, group: PeerGroup, data: Any = None) -> None:
+    def __init__(self, group: PeerGroup, pair: Pair | None, data: Any = None) -> None:
         super().__init__(data)
-        self.group = group
+        self.group, self.pair, self.remarks = group, pair, list[str]()
+
+    def clean_place(self) -> str:
+        """Refuse a place that says the name of one of the two: it would tell the other who it is."""
+        place: str = self.cleaned_data["place"]
+        two = (self.pair.shower.user, self.pair.learner.user) if self.pair else ()
+        if any(names.is_said_in(place, each) for each in two):
+            raise forms.ValidationError(NAMES_ONE)
+        return place
+
+    def is_hinted(self, already_said: Sequence[str]) -> bool:
+        """Look for what names or reaches somebody; return whether some of it was not said yet."""
+        self.remarks = privacy_hints.people(self.cleaned_data["place"])
+        return bool(set(self.remarks) - set(already_said))
 
     def clean_day(self) -> datetime.date:
         """Refuse a day that is over, or farther than two months."""

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from accounts import names
@@ -11,7 +11,7 @@ from gatherings.exchange import meetings, pairs
 from gatherings.exchange.forms import MomentForm
 from gatherings.exchange.pairs import Pair
 from gatherings.permissions import mediating_place
-from lib.http import form_view, render_form
+from lib.http import INVALID, form_view
 from lib.limits import within_limit
 
 PROPOSED = "C’est proposé aux deux personnes. Ce qu’elles répondent reste entre elles."
@@ -27,17 +27,21 @@ def pair(request: MemberRequest, slug: str) -> HttpResponse:
     readable = pairs.read_by(request.user, group)
     if request.method != "POST":
         shown = pairs.after(readable, request.GET.get("apres", ""))
-        return _page(request, shown, readable, MomentForm(group))
+        return _page(request, shown, readable, MomentForm(group, shown))
     sent = request.POST.get("pair", "")
     shown = next((each for each in readable if each.token == sent), None)
-    form = MomentForm(group, request.POST)
-    if shown and not (form.is_valid() and _is_within_limit(request, form)):
+    form = MomentForm(group, shown, request.POST)
+    if shown and not (form.is_valid() and _is_looked_at(request, form) and _is_within_limit(request, form)):
         return _page(request, shown, readable, form)
     if shown and _is_proposed(shown, form):
         messages.success(request, PROPOSED)
     else:
         messages.info(request, GONE)
     return redirect("group_life:pairs", slug)
+
+
+def _is_looked_at(request: MemberRequest, form: MomentForm) -> bool:
+    return not form.is_hinted(request.POST.getlist("already_said"))
 
 
 def _is_within_limit(request: MemberRequest, form: MomentForm) -> bool:
@@ -64,5 +68,7 @@ def _page(request: MemberRequest, shown: Pair | None, readable: list[Pair], form
         "learner": called[shown.learner.user_id] if shown else "",
         "following": pairs.after(readable, shown.token) if shown else None,
         "has_others": bool(readable),
+        "form": form,
     }
-    return render_form(request, "gatherings/pairs.html", form, **context)
+    status = INVALID if form.errors or form.remarks else 200
+    return render(request, "gatherings/pairs.html", context, status=status)

@@ -12,7 +12,7 @@ from accounts.models import Membership, User
 from config.settings_parts import rate_limits
 from gatherings.models import Opinion, WorkshopDate
 from gatherings.opinions import rules
-from gatherings.opinions.views import ALREADY, MOST_LINES, NOT_THERE, OVER, THANKS
+from gatherings.opinions.views import A_PAGE, ALREADY, NOT_THERE, OVER, THANKS
 from gatherings.purge import purge
 from tests.gatherings.presence_kit import NOW, at, make_date, scan_screen, signed_in
 from tests.people import person
@@ -20,6 +20,7 @@ from tests.people import person
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 LINE = "Commencer plus tôt."
+MOSTLY_YES, SHARED = "Plus de la moitié disent&nbsp;: <strong>oui</strong>.", "Elles sont partagées."
 
 
 @pytest.fixture(autouse=True)
@@ -174,7 +175,7 @@ def test_nothing_is_read_under_five_answers(people, date, lou, kind):
     rules.answer(date, people.member, "no", "", lambda: True)
     for user in (people.of(kind), lou):
         page = page_of(user, date).text
-        assert "Oui&nbsp;: 4" in page and "Non&nbsp;: 1" in page and page.count("Ligne") == 4
+        assert "5 réponses." in page and MOSTLY_YES in page and page.count("Ligne") == 4
 
 
 def test_what_is_read_moves_five_by_five(people, date, lou):
@@ -184,7 +185,7 @@ def test_what_is_read_moves_five_by_five(people, date, lou):
     assert shown(page_of(lou, date).content) == shown(first)
     answers(date, people, 1, "La seule ", served="a_little")
     page = page_of(lou, date).text
-    assert "Non&nbsp;: 4" in page and "Un peu&nbsp;: 1" in page and page.count("Trop long ") == 4
+    assert "10 réponses." in page and SHARED in page and page.count("Trop long ") == 4
 
 
 def shown(page: bytes) -> str:
@@ -214,14 +215,37 @@ def test_a_complete_group_has_one_month(people, date, clock):
     assert set(Opinion.objects.values_list("month", "is_told")) == {(datetime.date(2027, 1, 1), True)}
 
 
-def test_lines_are_in_the_order_of_letters_and_have_a_ceiling(people, date, lou):
+def test_five_answers_alike_read_like_three_of_five(people, date, lou):
+    """Else whoever knows who was there would know what each of them said, or that nobody said something else."""
+    other = make_date(people.here)
+    answers(date, people, 5)
+    answers(other, people, 3)
+    for served in ("a_little", "no"):
+        answers(other, people, 1, served=served)
+    alike, mixed = (shown(page_of(people.facilitator, each).content) for each in (date, other))
+    assert alike == mixed and MOSTLY_YES in alike
+
+
+def test_a_group_more_does_not_tell_what_it_holds(people, date, lou):
+    pages = []
+    for served in ("yes", "no"):
+        other = make_date(people.here)
+        answers(other, people, 5, served="yes")
+        answers(other, people, 3, served=served)
+        answers(other, people, 2, served="yes")
+        pages.append(shown(page_of(people.facilitator, other).content))
+    assert pages[0] == pages[1]
+
+
+def test_lines_are_in_the_order_of_letters_and_all_read(people, date, lou):
     Opinion.objects.bulk_create(
         Opinion(date=date, served="yes", words=f"Ligne {number:03}", is_told=True)
-        for number in reversed(range(MOST_LINES + 5))
+        for number in reversed(range(A_PAGE + 5))
     )
     page = page_of(lou, date).text
-    assert page.count("Ligne ") == MOST_LINES and "Et 5 autres lignes" in page
-    assert page.index("Ligne 000") < page.index("Ligne 099")
+    assert page.count("Ligne ") == A_PAGE and page.index("Ligne 000") < page.index("Ligne 099")
+    last = signed_in(lou).get(f"/ateliers/atelier/{date.workshop_id}/avis/?page=2").text
+    assert [f"Ligne {number:03}" in last for number in (99, 100, 104)] == [False, True, True]
 
 
 def test_nobody_else_reads_them(people, date):

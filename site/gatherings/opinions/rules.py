@@ -1,4 +1,8 @@
-"""What is asked once of each person about a date, and what is read of a workshop: by whole groups, never one answer."""
+"""What is asked once of each person about a date, and what is read of a workshop: what most said, never how many.
+
+Numbers would tell too much. Five answers alike are the answer of each person who was there; and of two days, what was
+added is one group of five.
+"""
 
 from collections import Counter
 from collections.abc import Callable
@@ -28,15 +32,11 @@ class AlreadyAnsweredError(Exception):
 
 @dataclass(frozen=True)
 class Told:
-    """What enough people said of a workshop: a label and a number for each answer, then the lines."""
+    """What enough people said of a workshop: how many they are, what more than half said ("" for none), the lines."""
 
-    counts: list[tuple[str, int]]
+    number: int
+    most: str
     lines: list[str]
-
-    @property
-    def number(self) -> int:
-        """Return how many answers there are."""
-        return sum(number for _, number in self.counts)
 
 
 def key_of(date: WorkshopDate, user: User) -> str:
@@ -67,4 +67,5 @@ def told(workshop: Workshop) -> Told:
     rows = list(Opinion.objects.told_of(workshop).values_list("served", "words"))
     counted = Counter(served for served, _ in rows)
     lines = sorted((words for _, words in rows if words), key=lambda words: (fold(words), words))
-    return Told([(label, counted[value]) for value, label in Opinion.Served.choices], lines)
+    most = next((label for value, label in Opinion.Served.choices if counted[value] * 2 > len(rows)), "")
+    return Told(len(rows), most, lines)

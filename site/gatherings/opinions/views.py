@@ -4,6 +4,7 @@ The page of the questions is the same for whoever may read the date: only sendin
 """
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -24,7 +25,7 @@ THANKS = "Merci. Votre réponse est gardée, sans votre nom."
 ALREADY = "Vous avez déjà répondu pour cette date. Le site ne sait pas quoi."
 OVER = "Ce n’est pas, ou plus, le moment de répondre pour cette date."
 NOT_THERE = "Pour répondre, il faut avoir été compté à cette date, avec ou sans son nom."
-MOST_LINES = 100
+A_PAGE = 100  # lines
 
 
 @never_cache
@@ -74,14 +75,13 @@ def _page(request: MemberRequest, date: WorkshopDate, form: OpinionForm, status:
 @never_cache
 @require_safe
 def told(request: MemberRequest, pk: int) -> HttpResponse:
-    """Show what enough people said of a workshop. Raise Http404 but for those who count there, or run the group."""
+    """Show what most said of a workshop, and the lines. Raise Http404 but for who counts there, or runs the group."""
     workshop = told_workshop_for(request, pk)
     found = rules.told(workshop)
     context = {
         "workshop": workshop,
         "told": found,
-        "lines": found.lines[:MOST_LINES],
-        "more": max(len(found.lines) - MOST_LINES, 0),
+        "page_obj": Paginator(found.lines, A_PAGE).get_page(request.GET.get("page")),
         "fewest": FEWEST,
         "months": OPINION_MONTHS,
     }

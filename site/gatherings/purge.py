@@ -13,7 +13,7 @@ from gatherings.attending.rules import forget_strangers
 from gatherings.attestation import rules as attestation
 from gatherings.exchange import mediators, meetings, pairs, wishes
 from gatherings.figures import rules as figures
-from gatherings.models import Opinion, SignUp, Thanks
+from gatherings.models import Opinion, SaidOnce, SignUp, Thanks
 from gatherings.own_agenda import rules as own_agenda
 from gatherings.presence import skill_offers
 from gatherings.presence.rules import forget_over
@@ -32,15 +32,20 @@ def purge() -> int:
     with their place in the group. After twelve months go the thanks that their reader did not keep, and what was
     said of a workshop. Wishes go after three months, or with one's place in the group; a moment that the two did
     not agree to, with its time; one that they did, thirty days after; who put people in touch, with their place in
-    the group. Answers too few to be read go once nobody may answer any more. The numbers of papers go after five
-    years, as the years of groups; the address of an agenda, with one's last group.
+    the group. Answers too few to be read go once nobody may answer any more, and that a person gave theirs. The
+    numbers of papers go after five years, as the years of groups; the address of an agenda, with one's last group.
     """
     make_ahead()
     forget_news()
     limit = timezone.now() - datetime.timedelta(days=DAYS_KEPT)
     erased, _ = SignUp.objects.filter(date__ends_at__lt=limit).delete()
     today = timezone.localdate()
-    for past in (Thanks.objects.over(today), Opinion.objects.over(today), Opinion.objects.alone()):
+    for past in (
+        Thanks.objects.over(today),
+        Opinion.objects.over(today),
+        Opinion.objects.alone(),
+        SaidOnce.objects.over(),
+    ):
         erased += past.delete()[0]
     forgotten = forget_strangers() + forget_over() + forget_unanswered() + forget_former_leaders()
     for exchange in (wishes, meetings, mediators, pairs):

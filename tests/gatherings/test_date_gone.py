@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ACTS = {
     "sign up": lambda date, user: attending.sign_up(date, user),
     "say one's name": lambda date, user: presence.say_name(date, user, lambda: True),
-    "thank": lambda date, user: thanks.send(date, user, "Merci.", is_signed=False, is_first=lambda: True),
+    "thank": lambda date, user: thanks.send(date, user, "Merci.", is_signed=False),
 }
 
 

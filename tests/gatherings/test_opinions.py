@@ -63,7 +63,7 @@ def answers(date: WorkshopDate, people, number: int, words: str = "", served: st
     """Have so many people answer, each with a line."""
     for n in range(number):
         user = belonging(f"Camille {n}", people)
-        rules.answer(date, user, served, f"{words}{n}" if words else "", lambda: True)
+        rules.answer(date, user, served, f"{words}{n}" if words else "")
 
 
 def page_of(user: User, date: WorkshopDate):
@@ -151,7 +151,7 @@ def test_who_reads_the_answers_gives_none(people, date, lou, kind):
         assert at("opinion", date) not in client.get(at("date", date)).text
         assert say(client, date).status_code == 404
         with pytest.raises(rules.NoLongerOpenError):
-            rules.answer(date, user, "yes", "", lambda: True)
+            rules.answer(date, user, "yes", "")
     assert not Opinion.objects.exists()
 
 
@@ -172,7 +172,7 @@ def test_nothing_is_read_under_five_answers(people, date, lou, kind):
     for user in (people.of(kind), lou):
         page = page_of(user, date).text
         assert "Rien à lire" in page and "Ligne" not in page and "Oui" not in page
-    rules.answer(date, people.member, "no", "", lambda: True)
+    rules.answer(date, people.member, "no", "")
     for user in (people.of(kind), lou):
         page = page_of(user, date).text
         assert "5 réponses." in page and MOSTLY_YES in page and page.count("Ligne") == 4
@@ -202,7 +202,7 @@ def test_five_answers_are_five_people_of_one_date(people, date, lou):
             starts_at=date.starts_at,
             ends_at=date.ends_at,
         )
-        rules.answer(other, people.member, "no", LINE, lambda: True)
+        rules.answer(other, people.member, "no", LINE)
     assert "Rien à lire" in page_of(lou, date).text
 
 

@@ -1,9 +1,11 @@
 """« Dire merci »: one sentence of somebody who was there, to who led; the writer is kept only when they sign."""
 
 import datetime
+import uuid
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -75,9 +77,9 @@ def test_who_said_their_name_is_led_there_from_ma_presence(people, date):
 def test_not_signed_nothing_says_who_wrote(people, date):
     say(there(people, date), date)
     kept = Thanks.objects.get()
-    assert (kept.writer, kept.month) == (None, datetime.date(2026, 12, 1))
+    assert (kept.writer, kept.sending, kept.month) == (None, None, datetime.date(2026, 12, 1))
     assert {field.name for field in Thanks._meta.concrete_fields} == {
-        *("id", "workshop", "reader", "writer", "words", "month", "is_kept"),
+        *("id", "workshop", "reader", "writer", "sending", "words", "month", "is_kept"),
     }
 
 
@@ -93,6 +95,19 @@ def test_who_said_no_yes_to_the_title_of_today_is_not_named_beside_it(people, da
     assert "Lou" not in page and "qui animait ce jour-là" in page
     say(client, date)
     assert Thanks.objects.get().reader == lou, "what was led stays theirs"
+
+
+def test_the_page_says_that_it_also_goes_to_who_is_not_named(people, date, lou):
+    client = there(people, date)
+    assert "Lou." in client.get(at("thanks_write", date)).text
+    Leader.objects.create(
+        workshop=date.workshop, user=people.facilitator, accepted_at=NOW - DAY, asked_again_at=timezone.now()
+    )
+    page = client.get(at("thanks_write", date)).text
+    assert "Lou, et à qui d’autre animait ce jour-là." in page
+    say(client, date)
+    thanked = rules.thanked_of(date)
+    assert {each.reader for each in Thanks.objects.all()} == set(thanked.people) == {lou, people.facilitator}
 
 
 def test_who_leads_under_the_name_of_another_member_is_told_apart(people, date, lou):
@@ -238,16 +253,25 @@ def test_several_lines_make_one(people, date):
 
 def test_the_rule_itself_refuses_who_leads_and_a_time_that_is_over(people, date, lou, clock):
     with pytest.raises(rules.NoLongerOpenError):
-        rules.send(date, lou, MERCI, is_signed=False, is_first=lambda: True)
+        rules.send(date, lou, MERCI, is_signed=False)
+    rules.send(date, people.member, MERCI, is_signed=False)
     with pytest.raises(rules.AlreadyThankedError):
-        rules.send(date, people.member, MERCI, is_signed=False, is_first=lambda: False)
+        rules.send(date, people.member, MERCI, is_signed=False)
     clock.move_to(date.ends_at + 7 * DAY)
     with pytest.raises(rules.NoLongerOpenError):
-        rules.send(date, people.member, MERCI, is_signed=False, is_first=lambda: True)
-    assert not Thanks.objects.exists()
+        rules.send(date, people.member, MERCI, is_signed=False)
+    assert Thanks.objects.count() == 1
 
 
-@pytest.mark.parametrize("wrong", [{"month": NOW.date()}, {"words": ""}])
+def test_while_the_counters_are_away_one_still_thanks_once(people, date):
+    client = there(people, date)
+    say(client, date)
+    cache.clear()
+    assert ALREADY in client.get(say(client, date, "Une autre phrase.").url).text
+    assert Thanks.objects.count() == 1
+
+
+@pytest.mark.parametrize("wrong", [{"month": NOW.date()}, {"words": ""}, {"sending": uuid.uuid4()}])
 def test_the_database_refuses_what_would_tell_more(people, date, lou, wrong):
     fields = {"workshop": date.workshop, "reader": lou, "words": MERCI} | wrong
     with pytest.raises(IntegrityError), transaction.atomic():

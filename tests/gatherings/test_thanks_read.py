@@ -12,7 +12,7 @@ from accounts.models import Membership, User
 from accounts.shared_groups import ELSEWHERE
 from config.settings_parts import rate_limits
 from content.models import ContactMessage
-from gatherings.models import Leader, Presence, Thanks, Workshop, WorkshopDate
+from gatherings.models import Leader, Presence, SaidOnce, Thanks, Workshop, WorkshopDate
 from gatherings.purge import purge
 from gatherings.thanks import rules
 from tests.gatherings.presence_kit import NOW, at, make_date, signed_in
@@ -53,8 +53,9 @@ def reader(lou) -> Client:
 
 
 def write(people, date, words: str = MERCI, *, is_signed: bool = False) -> Thanks:
-    """Have the member write; return what the first leader received."""
-    rules.send(date, people.member, words, is_signed=is_signed, is_first=lambda: True)
+    """Have the member write, as after another day of the workshop; return what the first leader received."""
+    SaidOnce.objects.all().delete()
+    rules.send(date, people.member, words, is_signed=is_signed)
     return Thanks.objects.filter(words=words).earliest("reader")
 
 
@@ -147,6 +148,16 @@ def test_the_writer_takes_a_signed_one_back_everywhere(people, date, reader, lou
     for _ in range(2):
         assert act(writer, "take_back", thanks).status_code == 302
     assert {each.words for each in Thanks.objects.all()} == {"Une autre, sans nom."}
+
+
+def test_the_same_words_of_another_day_are_taken_back_apart(people, date, reader, lou):
+    Leader.objects.create(workshop=date.workshop, user=people.facilitator, accepted_at=NOW - DAY)
+    for _ in range(2):
+        write(people, date, is_signed=True)
+    writer = signed_in(people.member)
+    assert writer.get(PAGE).text.count(f"{MERCI}&nbsp;»</q>, pour") == 2
+    act(writer, "take_back", Thanks.objects.filter(reader=lou).latest("pk"))
+    assert {each.reader for each in Thanks.objects.all()} == {lou, people.facilitator} and Thanks.objects.count() == 2
 
 
 def test_the_person_thanked_takes_nothing_back_as_its_writer(people, date, reader):

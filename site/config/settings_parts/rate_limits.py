@@ -47,8 +47,6 @@ OURS = {
     "workshop": "60/d/key",
     "presence": "1/9d/key",  # a person counted at a date, as long as it counts: gatherings.presence.rules.key_of
     "presence_asked": "1/9d/key",  # the same: asked once
-    "thanks": "1/9d/key",  # the same: one sentence of a person about a date
-    "opinion": "1/9d/key",  # the same: one answer of a person about a date
     "presence_name": "60/d/key",  # names tried by who leads
     "leader": "40/d/key",
     "wish": "12/d/key",  # few: whoever reads the pairs could ask for all with another account

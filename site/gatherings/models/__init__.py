@@ -5,6 +5,7 @@ from gatherings.models.meeting import Meeting, MeetingQuerySet
 from gatherings.models.opinion import Opinion, OpinionQuerySet
 from gatherings.models.own_agenda import OwnAgenda, OwnAgendaQuerySet
 from gatherings.models.presence import Presence, PresenceQuerySet
+from gatherings.models.said_once import SaidOnce, SaidOnceQuerySet
 from gatherings.models.sign_up import SignUp, SignUpQuerySet
 from gatherings.models.thanks import Thanks, ThanksQuerySet
 from gatherings.models.wish import ProposedPair, Side, Wish, WishList, WishListQuerySet
@@ -29,6 +30,8 @@ __all__ = [
     "Presence",
     "PresenceQuerySet",
     "ProposedPair",
+    "SaidOnce",
+    "SaidOnceQuerySet",
     "Side",
     "SignUp",
     "SignUpQuerySet",

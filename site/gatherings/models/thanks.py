@@ -63,6 +63,8 @@ class Thanks(models.Model):
         related_name="thanks_signed",
         verbose_name="qui l’a signée",
     )
+    # What the rows of one signed sentence have in common: a random name, which says neither the date nor the order.
+    sending = models.UUIDField("envoi", null=True, editable=False)
     words = models.CharField("la phrase", max_length=LONGEST_THANKS)
     month = models.DateField("mois", default=this_month)
     is_kept = models.BooleanField("gardée par qui la lit", default=False)
@@ -75,6 +77,10 @@ class Thanks(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(month__day=1), name="gatherings_thanks_month_only"),
             models.CheckConstraint(condition=~Q(words=""), name="gatherings_thanks_says_something"),
+            models.CheckConstraint(
+                condition=Q(writer__isnull=True, sending__isnull=True) | Q(writer__isnull=False, sending__isnull=False),
+                name="gatherings_thanks_joined_if_signed",
+            ),
         ]
 
     def __str__(self) -> str:

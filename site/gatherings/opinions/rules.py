@@ -5,21 +5,18 @@ added is one group of five.
 """
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from gatherings import said_once
 from gatherings.models import Opinion, Workshop, WorkshopDate
 from gatherings.models.opinion import FEWEST
 from gatherings.models.thanks import this_month
 from gatherings.permissions import can_give_opinion
-from lib.secrets import Purpose, fingerprint
 from lib.text import fold
-
-ANSWERED = Purpose("a person who answered about a date, in a limit", prefix="gatherings.opinion:")
 
 
 class NoLongerOpenError(Exception):
@@ -39,22 +36,17 @@ class Told:
     lines: list[str]
 
 
-def key_of(date: WorkshopDate, user: User) -> str:
-    """Return the key of a limit for one person at one date: it names neither."""
-    return fingerprint(ANSWERED, f"{date.pk}:{user.pk}")
-
-
 @transaction.atomic
-def answer(date: WorkshopDate, user: User, served: str, words: str, is_first: Callable[[], bool]) -> None:
+def answer(date: WorkshopDate, user: User, served: str, words: str) -> None:
     """Keep an answer, by itself; with the fifth that waits, the five are told at once.
 
-    Raise NoLongerOpenError, or AlreadyAnsweredError when `is_first`, asked once under the lock, says no.
+    Raise NoLongerOpenError, or AlreadyAnsweredError for who answered already.
     """
     rows = WorkshopDate.objects.select_for_update(of=("self",)).select_related("workshop__peer_group")
     held = get_object_or_404(rows, pk=date.pk)  # a change of the rule may erase it at that instant
     if not (held.takes_words and can_give_opinion(user, held.workshop)):
         raise NoLongerOpenError
-    if not is_first():
+    if not said_once.note(held, user, "opinions"):
         raise AlreadyAnsweredError
     Opinion.objects.create(date=held, served=served, words=words)
     waiting = Opinion.objects.filter(date=held, is_told=False)

@@ -19,7 +19,6 @@ from gatherings.opinions.forms import OpinionForm
 from gatherings.permissions import answered_date_for, told_workshop_for
 from gatherings.presence.here_views import was_there
 from lib.http import INVALID, form_view
-from lib.limits import within_limit
 
 THANKS = "Merci. Votre réponse est gardée, sans votre nom."
 ALREADY = "Vous avez déjà répondu pour cette date. Le site ne sait pas quoi."
@@ -52,11 +51,8 @@ def _kept(request: MemberRequest, date: WorkshopDate, form: OpinionForm) -> bool
         form.add_error(None, NOT_THERE if date.takes_words else OVER)
         return False
 
-    def is_first() -> bool:
-        return within_limit(request, "opinion", key=rules.key_of(date, person))
-
     try:
-        rules.answer(date, person, said["served"], said["words"], is_first)
+        rules.answer(date, person, said["served"], said["words"])
     except rules.NoLongerOpenError:
         form.add_error(None, OVER)
         return False

@@ -1,5 +1,6 @@
 """A sentence of thanks: written once by somebody who was there, kept or erased by whoever led, taken back if signed."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,11 +10,10 @@ from django.shortcuts import get_object_or_404
 from accounts import names
 from accounts.models import Membership, User
 from accounts.shared_groups import ELSEWHERE, together_with
-from gatherings.models import LeaderQuerySet, Thanks, ThanksQuerySet, Workshop, WorkshopDate
+from gatherings import said_once
+from gatherings.models import Thanks, Workshop, WorkshopDate
 from gatherings.permissions import can_thank, groups_of
-from lib.secrets import Purpose, fingerprint
 
-THANKED = Purpose("a person who thanked for a date, in a limit", prefix="gatherings.thanks:")
 SOMEBODY, SOME_WORKSHOP = "quelqu’un du groupe", "un atelier"
 
 
@@ -23,6 +23,22 @@ class NoLongerOpenError(Exception):
 
 class AlreadyThankedError(Exception):
     """This person has written their sentence about this date."""
+
+
+@dataclass(frozen=True)
+class Thanked:
+    """Who receives a sentence, all of them; those whose name stands beside the workshop, who said yes to it today.
+
+    The page that announces it and the sending read them here: nobody receives what the page did not say would go.
+    """
+
+    people: list[User]
+    named: list[User]
+
+    @property
+    def has_others(self) -> bool:
+        """Return whether it also goes to somebody whom no page names."""
+        return len(self.people) > len(self.named)
 
 
 @dataclass(frozen=True)
@@ -46,44 +62,30 @@ def titles_for(user: User) -> Callable[[Workshop], str]:
     return title_of
 
 
-def key_of(date: WorkshopDate, user: User) -> str:
-    """Return the key of a limit for one person at one date: it names neither."""
-    return fingerprint(THANKED, f"{date.pk}:{user.pk}")
-
-
-def leaders_of(date: WorkshopDate) -> list[User]:
-    """Return whom one thanks for a date: those who led it already that day, and are in the group."""
-    return [each.user for each in _led(date)]
-
-
-def named_leaders_of(date: WorkshopDate) -> list[User]:
-    """Return those of them whose name is read beside the workshop: whoever said no yes to its title of today is not."""
-    return [each.user for each in _led(date).named()]
-
-
-def _led(date: WorkshopDate) -> LeaderQuerySet:
+def thanked_of(date: WorkshopDate) -> Thanked:
+    """Return whom one thanks for a date: those who led it already that day, and are in the group. One query."""
     present = Membership.objects.current().filter(peer_group=date.workshop.peer_group_id).values("user")
     led = date.workshop.leaders.leading_at(date.starts_at).filter(user__in=present, user__is_active=True)
-    return led.select_related("user").order_by("pk")
+    rows = list(led.select_related("user").order_by("pk"))
+    return Thanked([row.user for row in rows], [row.user for row in rows if not row.is_asked_again])
 
 
 @transaction.atomic
-def send(date: WorkshopDate, writer: User, words: str, *, is_signed: bool, is_first: Callable[[], bool]) -> None:
+def send(date: WorkshopDate, writer: User, words: str, *, is_signed: bool) -> None:
     """Hand a sentence to each person who led. Not signed, nothing of it says who wrote it.
 
-    Raise NoLongerOpenError, or AlreadyThankedError when `is_first`, asked once under the lock, says no.
+    Signed, its rows bear one mark drawn at random, so that it is taken back alone. Raise NoLongerOpenError, or
+    AlreadyThankedError for who thanked already.
     """
     rows = WorkshopDate.objects.select_for_update(of=("self",)).select_related("workshop__peer_group")
     held = get_object_or_404(rows, pk=date.pk)  # a change of the rule may erase it at that instant
-    readers = leaders_of(held) if held.takes_words and can_thank(writer, held.workshop) else []
+    readers = thanked_of(held).people if held.takes_words and can_thank(writer, held.workshop) else []
     if not readers:
         raise NoLongerOpenError
-    if not is_first():
+    if not said_once.note(held, writer, "thanks"):
         raise AlreadyThankedError
-    signed_by = writer if is_signed else None
-    Thanks.objects.bulk_create(
-        Thanks(workshop=held.workshop, reader=each, words=words, writer=signed_by) for each in readers
-    )
+    signed = {"writer": writer, "sending": uuid.uuid4()} if is_signed else {}
+    Thanks.objects.bulk_create(Thanks(workshop=held.workshop, reader=each, words=words, **signed) for each in readers)
 
 
 def read(found: list[Thanks], reader: User) -> list[Read]:
@@ -108,14 +110,9 @@ def signed_once(user: User) -> list[Thanks]:
 
 def each_once(signed: list[Thanks]) -> list[Thanks]:
     """Return the sentences of one person, each once whatever the number of those it went to."""
-    return list({(each.workshop_id, each.month, each.words): each for each in signed}.values())
+    return list({each.sending: each for each in signed}.values())
 
 
 def take_back(thanks: Thanks) -> None:
-    """Erase a signed sentence for all those it went to, kept or not."""
-    _same(thanks).delete()
-
-
-def _same(thanks: Thanks) -> ThanksQuerySet:
-    mine = Thanks.objects.filter(writer=thanks.writer_id, writer__isnull=False)
-    return mine.filter(workshop=thanks.workshop_id, month=thanks.month, words=thanks.words)
+    """Erase a signed sentence for all those it went to, kept or not; the same words of another day stay."""
+    Thanks.objects.filter(writer=thanks.writer_id, writer__isnull=False, sending=thanks.sending).delete()

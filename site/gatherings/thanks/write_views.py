@@ -18,7 +18,6 @@ from gatherings.presence.here_views import was_there
 from gatherings.thanks import rules
 from gatherings.thanks.forms import ThanksForm
 from lib.http import INVALID, form_view
-from lib.limits import within_limit
 
 SENT = "Votre merci est parti. Seule la personne qui anime le lit."
 ALREADY = "Votre merci est déjà parti. On en écrit un par date."
@@ -31,15 +30,15 @@ NOT_THERE = "Pour dire merci, il faut avoir été compté à cette date, avec ou
 def write(request: MemberRequest, pk: int) -> HttpResponse:
     """Hand the sentence over. A hint asks once more; a second sending passes. Raise Http404 for who may not thank."""
     date = thanked_date_for(request, pk)
-    leaders = rules.named_leaders_of(date)
+    thanked = rules.thanked_of(date)
     if request.method != "POST":
-        if not (date.takes_words and rules.leaders_of(date)):
+        if not (date.takes_words and thanked.people):
             return redirect("gatherings:date", pk)
-        return _page(request, date, leaders, ThanksForm())
+        return _page(request, date, thanked, ThanksForm())
     form = ThanksForm(request.POST)
-    if form.is_valid() and _is_said_enough(request, form, leaders) and _sent(request, date, form):
+    if form.is_valid() and _is_said_enough(request, form, thanked.named) and _sent(request, date, form):
         return redirect("gatherings:date", pk)
-    return _page(request, date, leaders, form, INVALID)
+    return _page(request, date, thanked, form, INVALID)
 
 
 def _is_said_enough(request: MemberRequest, form: ThanksForm, leaders: list[User]) -> bool:
@@ -57,11 +56,8 @@ def _sent(request: MemberRequest, date: WorkshopDate, form: ThanksForm) -> bool:
         form.add_error(None, NOT_THERE if date.takes_words else OVER)
         return False
 
-    def is_first() -> bool:
-        return within_limit(request, "thanks", key=rules.key_of(date, person))
-
     try:
-        rules.send(date, person, said["words"], is_signed=said["is_signed"], is_first=is_first)
+        rules.send(date, person, said["words"], is_signed=said["is_signed"])
     except rules.NoLongerOpenError:
         form.add_error(None, OVER)
         return False
@@ -73,9 +69,10 @@ def _sent(request: MemberRequest, date: WorkshopDate, form: ThanksForm) -> bool:
 
 
 def _page(
-    request: MemberRequest, date: WorkshopDate, leaders: list[User], form: ThanksForm, status: int = 200
+    request: MemberRequest, date: WorkshopDate, thanked: rules.Thanked, form: ThanksForm, status: int = 200
 ) -> HttpResponse:
     group = date.workshop.peer_group
-    called = names.among(leaders, group) if group else {}
-    context = {"date": date, "form": form, "leaders": [called.get(each.pk, str(each)) for each in leaders]}
+    called = names.among(thanked.named, group) if group else {}
+    leaders = [called.get(each.pk, str(each)) for each in thanked.named]
+    context = {"date": date, "form": form, "leaders": leaders, "has_others": thanked.has_others}
     return render(request, "gatherings/thanks_write.html", context, status=status)

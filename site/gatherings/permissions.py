@@ -255,5 +255,5 @@ def own_mediator(user: User, slug: str) -> Mediator | None:
     Raise Http404 for who is not in the group.
     """
     place = place_in(user, slug)
-    found = Mediator.objects.filter(membership=place)
+    found = Mediator.objects.standing().filter(membership=place)
     return found.select_related("membership__user", "membership__peer_group").first()

@@ -48,6 +48,11 @@ def confirm(client, row: Mediator, seen: str = ""):
     return client.post(here("mediator_confirm", row.membership.peer_group, row.pk), data, follow=True)
 
 
+def accept(client, row: Mediator, seen: str = ""):
+    data = {"answer": "oui", "seen": seen or mediators.seen_of(row)}
+    return client.post(here("mediating", row.membership.peer_group), data, follow=True)
+
+
 def test_one_names_a_second_confirms_the_person_accepts(client_of, people, maude, proved):
     client_of("facilitator").post(here("mediators", people.here), {"membership": place_of(maude).pk})
     row = Mediator.objects.get()
@@ -60,10 +65,8 @@ def test_one_names_a_second_confirms_the_person_accepts(client_of, people, maude
     asked = browser_of(maude)
     assert "On vous propose de mettre en relation" in asked.get(AWAITED).text
     assert not Mediator.objects.in_force().exists()
-    assert (
-        "Vous pouvez mettre en relation."
-        in asked.post(here("mediating", people.here), {"answer": "oui"}, follow=True).text
-    )
+    for _ in range(2):
+        assert "Vous pouvez mettre en relation." in accept(asked, row).text
     assert Mediator.objects.in_force().get() == row
     assert "mettre en relation, " not in asked.get(AWAITED).text
     acts = [(act.actor, act.subject, act.detail) for act in GroupAct.objects.order_by("pk")]
@@ -129,6 +132,19 @@ def test_a_place_is_accepted_with_one_s_own_code(people, maude, named):
     assert Mediator.objects.get().accepted_at is None
 
 
+def test_what_changed_since_it_was_read_is_read_again_before_a_yes(people, maude, named, proved):
+    client, seen = browser_of(maude), mediators.seen_of(named)
+    assert seen in client.get(here("mediating", people.here)).text
+    mediators.end(place_of(maude), people.board_member)
+    mediators.name(place_of(maude), people.board_member)
+    now = Mediator.objects.get()
+    for older in (seen, "?"):
+        page = accept(client, now, older)
+        assert page.status_code == 422 and "Relisez, puis répondez." in page.text
+        assert Mediator.objects.get().accepted_at is None
+    assert accept(client, now).status_code == 200 and Mediator.objects.get().accepted_at
+
+
 def test_a_no_leaves_nothing_and_is_told_to_nobody(people, maude, named, proved):
     before = GroupAct.objects.count()
     client = browser_of(maude)
@@ -190,11 +206,37 @@ def test_what_nobody_answers_goes_by_itself(named, days, stays):
         assert Mediator.objects.exists() is stays, "answered, it lasts"
 
 
-def test_named_by_an_account_that_is_erased_it_can_be_confirmed_by_nobody_and_goes(client_of, people, named):
+def erased(people) -> None:
     Mediator.objects.update(named_by=None)
-    assert "à confirmer pour mettre" not in client_of("board_member").get(AWAITED).text
+
+
+def stopped(people) -> None:
+    Membership.objects.filter(user=people.facilitator).update(
+        role="member", role_accepted_at=None, role_confirmed_at=None
+    )
+
+
+@pytest.mark.parametrize("namer", [erased, stopped])
+def test_what_nobody_may_confirm_is_offered_to_nobody_and_goes(client_of, people, maude, named, proved, namer):
+    namer(people)
+    board, address = client_of("board_member"), here("mediators", people.here)
+    assert "à confirmer pour mettre" not in board.get(AWAITED).text
+    assert mediators.seen_of(named) not in board.get(address).text
+    assert "mettre en relation" not in browser_of(maude).get(AWAITED).text
+    assert browser_of(maude).get(here("mediating", people.here)).status_code == 404
+    with pytest.raises(mediators.ChangedError):
+        mediators.accept(place_of(maude), mediators.seen_of(named))
     purge()
     assert not Mediator.objects.exists()
+
+
+@pytest.mark.parametrize("namer", [erased, stopped])
+def test_what_nobody_may_confirm_is_named_anew_by_who_runs_the_group(client_of, people, maude, named, namer):
+    Mediator.objects.update(accepted_at=timezone.now())
+    namer(people)
+    client_of("board_member").post(here("mediators", people.here), {"membership": place_of(maude).pk})
+    row = Mediator.objects.get()
+    assert (row.named_by, row.accepted_at) == (people.board_member, None) and row.pk != named.pk
 
 
 def test_the_database_refuses_one_person_who_names_and_confirms(people, named):

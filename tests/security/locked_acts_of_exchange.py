@@ -82,6 +82,12 @@ def confirm_who_puts_in_touch(people: People) -> Act:
     return Mediator.objects.all(), lambda: mediators.confirm(people.here, row.pk, board, seen)
 
 
+def accept_to_put_in_touch(people: People) -> Act:
+    mediators.name(place_of(people.member), people.facilitator)
+    seen = mediators.seen_of(Mediator.objects.get())
+    return Mediator.objects.all(), lambda: mediators.accept(place_of(people.member), seen)
+
+
 ACTS = [
     write_a_wish,
     erase_a_wish,
@@ -93,4 +99,5 @@ ACTS = [
     say_that_it_took_place,
     stop_what_was_proposed,
     confirm_who_puts_in_touch,
+    accept_to_put_in_touch,
 ]

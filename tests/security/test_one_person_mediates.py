@@ -15,7 +15,9 @@ def makes_one(people, accounts, chosen):
             if row:
                 address = here("mediator_confirm", people.here, row.pk)
                 browser(second).post(address, {"seen": mediators.seen_of(row)})
-        mediators.accept(place_of(chosen))
+        asked = Mediator.objects.filter(membership__user=chosen).first()
+        if asked:
+            mediators.accept(place_of(chosen), mediators.seen_of(asked))
         if Mediator.objects.in_force().exists():
             return True
         Mediator.objects.all().delete()

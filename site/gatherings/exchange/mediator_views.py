@@ -34,6 +34,7 @@ ACCEPTED = "C’est accepté. Une seconde personne confirme, puis vous pourrez m
 ACCEPTED_NOW = "C’est accepté. Vous pouvez mettre en relation."
 STOPPED = "C’est noté. Personne ne lit pourquoi."
 CHOOSE = "Choisissez une des réponses."
+CHANGED_SINCE = "Ce que l’on vous propose a changé pendant ce temps. Relisez, puis répondez."
 
 
 @never_cache
@@ -104,12 +105,20 @@ def mine(request: MemberRequest, slug: str) -> HttpResponse:
         return reauthentication.ask(request)
     if request.method == "POST" and answer == "oui":
         return _accepted(request, row)
-    problem = CHOOSE if request.method == "POST" else ""
-    context = {"row": row, "group": row.membership.peer_group, "problem": problem}
-    return render(request, "gatherings/mediating.html", context, status=INVALID if problem else 200)
+    return _mine_page(request, row, CHOOSE if request.method == "POST" else "")
 
 
 def _accepted(request: MemberRequest, row: Mediator) -> HttpResponse:
-    mediators.accept(row.membership)
-    messages.success(request, ACCEPTED_NOW if row.confirmed_at else ACCEPTED)
-    return redirect("group_life:mediating", row.membership.peer_group.slug)
+    slug = row.membership.peer_group.slug
+    try:
+        accepted = mediators.accept(row.membership, request.POST.get("seen", ""))
+    except mediators.ChangedError:
+        now = own_mediator(request.user, slug)
+        return _mine_page(request, now, CHANGED_SINCE) if now else redirect("group_life:home", slug)
+    messages.success(request, ACCEPTED_NOW if accepted.confirmed_at else ACCEPTED)
+    return redirect("group_life:mediating", slug)
+
+
+def _mine_page(request: MemberRequest, row: Mediator, problem: str) -> HttpResponse:
+    context = {"row": row, "group": row.membership.peer_group, "seen": mediators.seen_of(row), "problem": problem}
+    return render(request, "gatherings/mediating.html", context, status=INVALID if problem else 200)

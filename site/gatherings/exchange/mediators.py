@@ -45,14 +45,14 @@ class Listed:
 
 
 def seen_of(row: Mediator) -> str:
-    """Return the fingerprint of who is named, as they are called, and by whom."""
+    """Return the fingerprint of who is named, as they are called, and by whom: what is confirmed, and accepted."""
     user = row.membership.user
     return fingerprint(SHOWN, f"{row.pk}:{user.pk}:{user}:{row.named_by_id}")
 
 
 def of_group(group: PeerGroup, reader: User) -> list[Listed]:
     """Return those of a group, by name, for one who runs it. Two queries, one more when two names are alike."""
-    found = Mediator.objects.present().filter(membership__peer_group=group).select_related("membership__user")
+    found = Mediator.objects.standing().filter(membership__peer_group=group).select_related("membership__user")
     rows = list(found.order_by(Alphabetical("membership__user__display_name"), "pk"))
     called = names.among([row.membership.user for row in rows], group, [group])
     return [Listed(row, called[row.membership.user_id], _awaits(row, reader)) for row in rows]
@@ -65,14 +65,19 @@ def _awaits(row: Mediator, reader: User) -> bool:
 def may_be_named(group: PeerGroup, by: User) -> list[Membership]:
     """Return who may be named by a person: others of the group today, who have entered their account. One query."""
     present = Membership.objects.current().filter(peer_group=group, user__is_active=True).exclude(user=by)
-    free = present.filter(mediator__isnull=True).select_related("user")
+    taken = Mediator.objects.standing().filter(membership__peer_group=group).values("membership")
+    free = present.exclude(pk__in=taken).select_related("user")
     order = (Alphabetical("user__display_name"), "user__username")
     return [each for each in free.order_by(*order) if each.user.has_entered]
 
 
 @transaction.atomic
 def name(membership: Membership, by: User) -> bool:
-    """Name somebody; they serve once another person confirms and they accept. False when they already are."""
+    """Name somebody; they serve once another person confirms and they accept. False when they already are.
+
+    A naming that nobody may confirm any more is begun anew: what was accepted of it was of somebody else.
+    """
+    Mediator.objects.of_nobody().filter(membership=membership).delete()
     _, is_new = Mediator.objects.get_or_create(membership=membership, defaults={"named_by": by})
     if is_new:
         _record(membership, by, NAMED)
@@ -108,14 +113,21 @@ def _are_two(group: PeerGroup, row: Mediator, by: User) -> bool:
     return Places.of(group).are_two(row.named_by, by, timezone.localdate())
 
 
-def accept(membership: Membership) -> bool:
-    """Write that a person accepts; they read the pairs once confirmed. False when nothing is proposed to them.
+@transaction.atomic
+def accept(membership: Membership, seen: str) -> Mediator:
+    """Write that a person accepts what they read; they read the pairs once confirmed. Twice, it is once.
 
-    The journal of the group holds what those who run it did: neither a yes, nor a no, nor who stops.
+    Raise ChangedError when what is proposed to them is another naming than they read, or none. The journal of the group
+    holds what those who run it did: neither a yes, nor a no, nor who stops.
     """
-    waiting = Mediator.objects.filter(membership=membership)
-    waiting.filter(accepted_at__isnull=True).update(accepted_at=timezone.now())
-    return waiting.exists()
+    held = Mediator.objects.standing().filter(membership=membership).select_for_update(of=("self",))
+    row = held.select_related("membership__user").first()
+    if row is None or seen_of(row) != seen:
+        raise ChangedError
+    if row.accepted_at is None:
+        row.accepted_at = timezone.now()
+        row.save(update_fields=["accepted_at"])
+    return row
 
 
 @transaction.atomic

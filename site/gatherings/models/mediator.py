@@ -5,7 +5,7 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Membership, User
@@ -21,26 +21,35 @@ class MediatorQuerySet(models.QuerySet["Mediator"]):
         """Return those of people who are in the group today."""
         return self.filter(membership__in=Membership.objects.current().filter(user__is_active=True))
 
+    def of_nobody(self) -> Self:
+        """Return those that nobody may confirm: who named them runs the group no more, or erased their account."""
+        running = Membership.objects.running().filter(user=OuterRef("named_by"))
+        runs = Exists(running.filter(peer_group=OuterRef("membership__peer_group")))
+        return self.filter(~runs, confirmed_at__isnull=True)
+
+    def standing(self) -> Self:
+        """Return those of people who are in the group today, confirmed or that somebody may confirm."""
+        return self.present().exclude(pk__in=self.model.objects.of_nobody().values("pk"))
+
     def in_force(self) -> Self:
         """Return those who read the pairs today: confirmed by a second person, and accepted."""
         return self.present().filter(confirmed_at__isnull=False, accepted_at__isnull=False)
 
     def to_accept(self, user: User) -> Self:
         """Return what is proposed to a person, confirmed or not."""
-        return self.present().filter(membership__user=user, accepted_at__isnull=True)
+        return self.standing().filter(membership__user=user, accepted_at__isnull=True)
 
     def to_confirm(self, user: User) -> Self:
         """Return those that wait for a second person, in the groups that a person runs, named by somebody else."""
         run = Membership.objects.running().filter(user=user).values("peer_group")
-        waiting = self.present().filter(confirmed_at__isnull=True, membership__peer_group__in=run)
-        return waiting.filter(named_by__isnull=False).exclude(named_by=user).exclude(membership__user=user)
+        waiting = self.standing().filter(confirmed_at__isnull=True, membership__peer_group__in=run)
+        return waiting.exclude(named_by=user).exclude(membership__user=user)
 
     def over(self) -> Self:
         """Return those to erase: of who left the group, unanswered for NAMING_STAYS, or that nobody may confirm."""
         old = Q(named_on__lt=timezone.localdate() - NAMING_STAYS)
         unanswered = old & (Q(confirmed_at__isnull=True) | Q(accepted_at__isnull=True))
-        of_nobody = Q(named_by__isnull=True, confirmed_at__isnull=True)
-        return self.filter(~Q(pk__in=self.model.objects.present().values("pk")) | unanswered | of_nobody)
+        return self.filter(~Q(pk__in=self.model.objects.standing().values("pk")) | unanswered)
 
 
 class Mediator(models.Model):

@@ -206,6 +206,11 @@ def say_a_reading_again(people: People) -> Act:
     return GroupReading.objects.filter(pk=reading.pk), lambda: group_readings.say(speaker, group, module, "a_group")
 
 
+def ask_the_other_groups(people: People) -> Act:
+    writer = people.member
+    return User.objects.filter(pk=writer.pk), lambda: asked(writer, published=False)
+
+
 def answer_another_group(people: People) -> Act:
     question, other = asked(people.member), people.other_member
     rows = ColleagueQuestion.objects.filter(pk=question.pk)
@@ -263,6 +268,7 @@ ACTS: list[Callable[[People], Act]] = [
     publish_an_answer_to_another_group,
     withdraw_a_question_to_other_groups,
     begin_the_sheet_of_an_answer,
+    ask_the_other_groups,
     copy_a_module,
     confirm_a_reading,
     set_a_reading_aside,

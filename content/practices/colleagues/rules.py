@@ -60,11 +60,14 @@ def is_kept(name: str) -> bool:
     return ColleagueQuestion.objects.filter(sent_as=name).exists()
 
 
+@transaction.atomic
 def ask(author: User, asked: Asked, name: str) -> ColleagueQuestion:
     """Keep a question under a name of lib.idempotency: the same page sent twice keeps one.
 
-    Raise TooManyWaitingError when MOST_WAITING of theirs wait already.
+    Raise TooManyWaitingError when MOST_WAITING of theirs wait already. The author is held: of several pages sent at
+    once, each counts the others.
     """
+    User.objects.select_for_update().get(pk=author.pk)
     kept = ColleagueQuestion.objects.filter(sent_as=name).first()
     if kept:
         return kept

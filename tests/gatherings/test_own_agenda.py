@@ -140,6 +140,29 @@ def test_pressed_twice_it_makes_one_address(client_of):
     assert OwnAgenda.objects.get().token_hash == made
 
 
+def test_an_address_replaced_elsewhere_is_shown_no_more(client_of, people):
+    client = client_of("member")
+    client.post(PAGE, {"act": "faire"})
+    assert "/p/agenda/" in client.get(PAGE).text
+    rules.make(people.member)
+    page = client.get(PAGE).text
+    assert "/p/agenda/" not in page and "Faire une nouvelle adresse" in page
+
+
+def test_a_meeting_whose_other_left_the_group_is_no_appointment_any_more(people):
+    places = [Membership.objects.get(user=user) for user in (people.member, people.board_member)]
+    now, token = timezone.now(), rules.make(people.member)
+    for days in (5, -1):
+        at = now + datetime.timedelta(days=days)
+        Meeting.objects.create(
+            peer_group=people.here, skill=make_skill(), shower=places[0], learner=places[1],
+            starts_at=at, place="x", answer_until=at, shower_said_yes=True, learner_said_yes=True,
+        )  # fmt: skip
+    Membership.objects.filter(pk=places[1].pk).update(ends_on=timezone.localdate(), left_at=now)
+    (event,) = events(token)
+    assert event.decoded("dtstart") < now, "what is over tells nothing of who left since"
+
+
 def test_an_address_that_is_nobody_s_is_answered_as_any_other(people):
     assert read("x" * 22).content == Client().get("/p/agenda/" + "y" * 22 + "/z").content
     assert read("x" * 22).status_code == 404

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Membership, User
 from gatherings.models import Leader, Meeting, OwnAgenda, SignUp, WorkshopDate
 from lib.secrets import Purpose, draw_token, fingerprint, token_fingerprint
 
@@ -34,6 +34,11 @@ def make(user: User) -> str:
     OwnAgenda.objects.of(user).delete()
     OwnAgenda.objects.create(user=user, token_hash=token_fingerprint(token))
     return token
+
+
+def is_address_of(agenda: OwnAgenda, token: str) -> bool:
+    """Return whether this token is the one that the agenda answers: a newer address may have been made elsewhere."""
+    return agenda.token_hash == token_fingerprint(token)
 
 
 def end(user: User) -> bool:
@@ -63,7 +68,10 @@ def _dates(user: User, now: datetime.datetime) -> list[WorkshopDate]:
 
 
 def _meetings(user: User, now: datetime.datetime) -> list[Meeting]:
-    agreed = Meeting.objects.settled_for(user).filter(is_called_off=False, starts_at__gt=now - BEHIND)
+    """Return those agreed to. To come, one whose other left the group is none: its page says so before the purge."""
+    present = Membership.objects.current().filter(user__is_active=True)
+    takes_place = Q(shower__in=present, learner__in=present) | Q(starts_at__lte=now)
+    agreed = Meeting.objects.settled_for(user).filter(takes_place, is_called_off=False, starts_at__gt=now - BEHIND)
     return list(agreed.order_by("starts_at", "pk")[:MOST])
 
 

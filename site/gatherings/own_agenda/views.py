@@ -51,7 +51,8 @@ def own_agenda(request: MemberRequest) -> HttpResponse:
 
 def _page(request: MemberRequest, problem: str = "") -> HttpResponse:
     agenda = OwnAgenda.objects.of(request.user).first()
-    token = printed.shown(request, SHOWN) if agenda else None
+    kept = printed.shown(request, SHOWN)
+    token = kept if agenda and kept and rules.is_address_of(agenda, kept) else ""
     context = {
         "agenda": agenda,
         "address": f"{host.origin()}{reverse('agenda:feed', args=[token])}" if token else "",

@@ -70,12 +70,12 @@ def write_numbers(people: People) -> Act:
 
 def thank_who_leads(people: People) -> Act:
     date, rows = _date(people)
-    return rows, lambda: thanks.send(date, people.member, "Merci.", is_signed=False, is_first=first)
+    return rows, lambda: thanks.send(date, people.member, "Merci.", is_signed=False)
 
 
 def say_what_one_thinks(people: People) -> Act:
     date, rows = _date(people)
-    return rows, lambda: opinions.answer(date, people.member, "yes", "", first)
+    return rows, lambda: opinions.answer(date, people.member, "yes", "")
 
 
 ACTS = [

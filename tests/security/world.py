@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+import uuid
 
 from django.utils import timezone
 
@@ -150,12 +151,9 @@ class World:
     def _thanks(self) -> None:
         """Have the facilitator lead something else now, and thank the member, who led before."""
         self.thanked = make_date(self.group, self.people.facilitator)
-        facilitator = self.people.facilitator
+        signed = {"writer": self.people.facilitator, "sending": uuid.uuid4()}
         self.thanks = Thanks.objects.create(
-            workshop=self.counted.workshop,
-            reader=self.people.member,
-            writer=facilitator,
-            words="Merci pour tout.",
+            workshop=self.counted.workshop, reader=self.people.member, words="Merci pour tout.", **signed
         )
 
     def _arguments(self) -> dict[str, dict]:

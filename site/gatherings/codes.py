@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from directory.clocks import clock_of, moment_of
 from directory.models import PeerGroup
-from gatherings.models import Workshop, WorkshopDate
+from gatherings.models import WorkshopDate
 from lib.http import number_in
 from lib.secrets import Purpose, fingerprint, same
 
@@ -61,9 +61,9 @@ def _on_the_wall(number: str, written: str, sign: str) -> list[WorkshopDate]:
     today = timezone.now().astimezone(clock).date()
     if written != f"{today:{DAY}}" or not same(sign, _on_paper(group.pk, today)):
         return []
-    shown = WorkshopDate.objects.filter(workshop__peer_group=group, workshop__state=Workshop.State.SHOWN)
     midnight, next_midnight = (moment_of(day, datetime.time(), clock) for day in (today, today + A_DAY))
-    return list(shown.between(midnight, next_midnight).select_related("workshop__peer_group"))
+    dates = WorkshopDate.objects.for_members_of(group).between(midnight, next_midnight)
+    return list(dates.select_related("workshop__peer_group"))
 
 
 def _window() -> int:

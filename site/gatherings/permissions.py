@@ -50,8 +50,8 @@ def can_read_proposal(user: User, workshop: Workshop) -> bool:
 
 
 def belongs_to(user: User, workshop: Workshop) -> bool:
-    """Those in its group today; anybody, for the network."""
-    return workshop.is_of_network or _is_in(user, workshop)
+    """Those to whom it is open today: in a group it is for; anybody, for the network."""
+    return workshop.is_of_network or Workshop.objects.open_to(user).filter(pk=workshop.pk).exists()
 
 
 def counts(user: User, workshop: Workshop) -> bool:
@@ -65,7 +65,7 @@ def counts(user: User, workshop: Workshop) -> bool:
 def can_thank(user: User, workshop: Workshop) -> bool:
     """Those in its group, but who leads it; of a day of the network nobody, since no leader is named there."""
     is_led_by = workshop.leaders.accepted().filter(user=user).exists()
-    return not workshop.is_of_network and _is_in(user, workshop) and not is_led_by
+    return not workshop.is_of_network and belongs_to(user, workshop) and not is_led_by
 
 
 def reads_opinions(user: User, workshop: Workshop) -> bool:

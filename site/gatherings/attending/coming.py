@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from gatherings.models import SignUp, Workshop, WorkshopDate, WorkshopDateQuerySet
-from gatherings.permissions import groups_of
 
 
 @dataclass(frozen=True)
@@ -27,8 +26,8 @@ def readable(user: User | None) -> WorkshopDateQuerySet:
 def next_dates(user: User | None) -> WorkshopDateQuerySet:
     """Return one date a workshop, its next one, in order: of what a person, or a visitor (None), may read."""
     first = WorkshopDate.objects.ahead().filter(workshop=OuterRef("pk")).values("pk")[:1]
-    theirs = Q(peer_group__isnull=True) | Q(peer_group__in=groups_of(user)) if user else Q(peer_group__isnull=True)
-    workshops = Workshop.objects.shown().filter(theirs)
+    shown = Workshop.objects.shown()
+    workshops = shown.open_to(user) if user else shown.of_network()
     return readable(user).filter(pk__in=workshops.values(first_ahead=Subquery(first))).ahead()
 
 

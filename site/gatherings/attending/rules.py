@@ -1,13 +1,13 @@
 """Signing up for a date, and leaving: the place goes to the first of the waiting list (gatherings.places)."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from accounts.models import Membership, User
+from accounts.models import User
 from gatherings import places
-from gatherings.models import SignUp, WorkshopDate
+from gatherings.models import SignUp, Workshop, WorkshopDate
 
 
 class ClosedForSignUpError(Exception):
@@ -57,11 +57,9 @@ def leave_everything(user: User) -> None:
 
 
 def forget_strangers() -> int:
-    """Give back, in the dates to come of a group, the places of those who are no longer in it. Return how many."""
-    theirs = Membership.objects.current().filter(
-        user=OuterRef("user"), peer_group=OuterRef("date__workshop__peer_group")
-    )
-    coming = SignUp.objects.filter(date__ends_at__gt=timezone.now(), date__workshop__peer_group__isnull=False)
+    """Give back, in the dates to come, the places of those to whom the workshop is no longer open. Return how many."""
+    coming = SignUp.objects.filter(date__ends_at__gt=timezone.now())
+    theirs = Workshop.objects.open_to_person_of("date__workshop")
     gone = list(coming.exclude(Exists(theirs)).select_related("date", "user"))
     for each in gone:
         leave(each.date, each.user)

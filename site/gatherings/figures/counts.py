@@ -9,7 +9,7 @@ from django.db.models import Q
 from accounts.year_figures import Count, Figure
 from directory.clocks import clock_of
 from directory.models import PeerGroup
-from gatherings.models import Opinion, Workshop, WorkshopDate
+from gatherings.models import Opinion, WorkshopDate
 from lib.french_dates import write_day
 
 MONTHS = tuple(write_day(datetime.date(2026, month, 1), "F") for month in range(1, 13))
@@ -22,8 +22,8 @@ def _held(group: PeerGroup, year: int) -> list[WorkshopDate]:
     """
     clock = clock_of(group.department_code)
     first, last = (datetime.datetime(each, 1, 1, tzinfo=clock) for each in (year, year + 1))
-    shown = WorkshopDate.objects.filter(workshop__peer_group=group, workshop__state=Workshop.State.SHOWN)
-    dates = shown.filter(is_cancelled=False, starts_at__gte=first, starts_at__lt=last)
+    held = WorkshopDate.objects.held_by(group)
+    dates = held.filter(is_cancelled=False, starts_at__gte=first, starts_at__lt=last)
     named = CountOf("presences", filter=Q(presences__is_said=True))
     return list(dates.select_related("workshop__peer_group").annotate(named=named).order_by())
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from directory.closed_days import Closing
 from directory.models import PeerGroup
 from gatherings.models import WorkshopDate
-from gatherings.programme.week import A_DAY, dates_of_week
+from gatherings.programme.week import A_DAY, in_week
 from gatherings.repeats import WEEK
 from lib.french_dates import write_day
 
@@ -32,7 +32,7 @@ class Day:
 def week_of(group: PeerGroup, monday: datetime.date, closed: Collection[datetime.date]) -> list[Day]:
     """Return the days of a week, on the clock of the group; one query. `closed`: the days when the house is."""
     days = [Day(day, day in closed) for day in (monday + A_DAY * number for number in range(WEEK))]
-    for date in dates_of_week(group, monday)[:MOST_A_WEEK]:
+    for date in in_week(WorkshopDate.objects.for_members_of(group), monday)[:MOST_A_WEEK]:
         days[date.begins.weekday()].dates.append(date)
     return days
 

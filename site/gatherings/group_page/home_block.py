@@ -9,7 +9,7 @@ from accounts.home_blocks import Block, Part, Parts
 from accounts.models import User
 from accounts.requests import MemberRequest
 from directory.models import PeerGroup
-from gatherings.models import SignUp, WorkshopDate
+from gatherings.models import SignUp, Workshop, WorkshopDate
 from gatherings.permissions import groups_of
 
 TEMPLATE = "gatherings/includes/home_block.html"
@@ -41,7 +41,7 @@ def _dates(user: User, groups: list[PeerGroup]) -> list[WorkshopDate]:
     told = Q(is_mine=True) & (Q(changed_on__isnull=False) | Q(places__isnull=False))
     ahead = WorkshopDate.objects.readable_by(user).ahead().select_related("workshop__peer_group")
     found = ahead.annotate(is_mine=Exists(mine), is_waiting=Exists(mine.filter(is_waiting=True)))
-    wanted = found.filter(told | Q(workshop__peer_group__in=groups))
+    wanted = found.filter(told | Q(workshop__in=Workshop.objects.for_members_of(groups)))
     rank = Case(When(told, then=Value(0)), default=Value(1))
     dates = sorted(wanted.order_by(rank, "starts_at", "pk")[: NEXT + NEWS], key=lambda each: (each.starts_at, each.pk))
     of_groups = [each for each in dates if each.workshop.peer_group_id][:NEXT]

@@ -20,7 +20,7 @@ def new_workshops(group: PeerGroup, but: Collection[int]) -> list[WorkshopDate]:
 
     `but`: the keys of those that the page shows already.
     """
-    shown = Workshop.objects.shown().filter(peer_group=group)
+    shown = Workshop.objects.shown().for_members_of([group])
     before = shown.filter(title=OuterRef("title"), pk__lt=OuterRef("pk"))
     new = shown.filter(proposed_on__gte=timezone.localdate() - LATELY).exclude(Exists(before) | Q(pk__in=but))
     coming = WorkshopDate.objects.ahead().filter(is_cancelled=False)

@@ -5,15 +5,16 @@ came (gatherings.models.workshop_date counts).
 """
 
 import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 
+from accounts.models import Membership, User
 from directory.clocks import PARIS, clock_of
 from gatherings.repeats import Repeats
 
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 
 SHORTEST, LONGEST = 15, 12 * 60  # minutes
 MOST_PLACES = 500
+
+
+def _is_for_members_of(groups: Any) -> Q:
+    """Return the condition on a workshop that the members of these groups read it and come to it.
+
+    No other place says so. Who decides of it, counts there or signs for it is another question: its own group's.
+    """
+    return Q(peer_group__in=groups)
 
 
 class WorkshopQuerySet(models.QuerySet["Workshop"]):
@@ -38,6 +47,22 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
     def of_network(self) -> Self:
         """Return those of the network: anybody reads them once they are shown."""
         return self.filter(peer_group__isnull=True)
+
+    def for_members_of(self, groups: Any) -> Self:
+        """Return those that the members of these groups (a list, or a query) read and come to; not the network's."""
+        return self.filter(_is_for_members_of(groups))
+
+    def open_to(self, user: User | OuterRef) -> Self:
+        """Return those that a person may come to once shown: for their groups of today, and of the network."""
+        groups = Membership.objects.current().filter(user=user).values("peer_group")
+        return self.filter(Q(peer_group__isnull=True) | _is_for_members_of(groups))
+
+    def open_to_person_of(self, workshop: str) -> Self:
+        """Return, inside a query of rows that have a `user`, the workshop of each row while it is open to that person.
+
+        `workshop` is the path from the row to the workshop.
+        """
+        return self.open_to(OuterRef(OuterRef("user"))).filter(pk=OuterRef(workshop))
 
 
 class Workshop(models.Model):

@@ -11,7 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from accounts.models import Membership, User
+from accounts.models import User
+from directory.models import PeerGroup
 from gatherings.models.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -37,13 +38,19 @@ class WorkshopDateQuerySet(models.QuerySet["WorkshopDate"]):
 
     def readable_by(self, user: User) -> Self:
         """Return the dates of shown workshops that a person may read: their groups' of today, and the network's."""
-        groups = Membership.objects.current().filter(user=user).values("peer_group")
-        shown = self.filter(workshop__state=Workshop.State.SHOWN)
-        return shown.filter(Q(workshop__peer_group__isnull=True) | Q(workshop__peer_group__in=groups))
+        return self.filter(workshop__in=Workshop.objects.shown().open_to(user))
 
     def readable_by_all(self) -> Self:
         """Return the dates that a visitor may read: the training days of the network."""
-        return self.filter(workshop__state=Workshop.State.SHOWN, workshop__peer_group__isnull=True)
+        return self.filter(workshop__in=Workshop.objects.shown().of_network())
+
+    def held_by(self, group: PeerGroup) -> Self:
+        """Return the dates of shown workshops that belong to a group: what it writes, and what its figures count."""
+        return self.filter(workshop__state=Workshop.State.SHOWN, workshop__peer_group=group)
+
+    def for_members_of(self, group: PeerGroup) -> Self:
+        """Return the dates of shown workshops that the members of a group come to; not the network's."""
+        return self.filter(workshop__in=Workshop.objects.shown().for_members_of([group]))
 
 
 class WorkshopDate(models.Model):

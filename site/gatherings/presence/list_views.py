@@ -3,18 +3,18 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts import names
-from accounts.known_names import KnownNames
 from accounts.models import User
 from accounts.requests import MemberRequest
 from accounts.sign_in import second_factor_for_power
 from gatherings import codes
-from gatherings.models import Presence, WorkshopDate
+from gatherings.models import Presence, Workshop, WorkshopDate
 from gatherings.permissions import counted_date_for, reads_names
 from gatherings.presence import rules, skill_offers
 from gatherings.presence.forms import ASKED, NumbersForm, PersonForm
@@ -131,12 +131,12 @@ def _page(
 
 
 def _names(date: WorkshopDate) -> list[str]:
-    """Return the names of those who said theirs, while they are in the group; told apart from every other member."""
+    """Return the names of those who said theirs, while they may come; told apart from every member of the group."""
     group = date.workshop.peer_group
     if group is None:
         return []
-    said = Presence.objects.filter(date=date).said().select_related("user")
-    members = KnownNames.of(group).members
-    rows = [each for each in said.order_by(Alphabetical("user__display_name"), "user") if each.user_id in members]
+    may_come = Exists(Workshop.objects.open_to_person_of("date__workshop"))
+    said = Presence.objects.filter(may_come, date=date).said().select_related("user")
+    rows = list(said.order_by(Alphabetical("user__display_name"), "user"))
     called = names.among([each.user for each in rows], group, [group])
     return [called[each.user_id] for each in rows]

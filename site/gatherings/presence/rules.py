@@ -6,12 +6,12 @@ Each act holds the date, so that two at once count once.
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef
+from django.db.models import Count, Exists, F
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from accounts.models import Membership, User
-from gatherings.models import Presence, PresenceQuerySet, WorkshopDate
+from accounts.models import User
+from gatherings.models import Presence, PresenceQuerySet, Workshop, WorkshopDate
 from gatherings.models.workshop_date import MOST_CAME
 from gatherings.permissions import belongs_to
 from gatherings.presence import skill_offers
@@ -175,10 +175,7 @@ def forget(presences: PresenceQuerySet) -> int:
 
 
 def forget_over() -> int:
-    """Forget who was there after thirty days, who left the group since, and the questions that nobody may answer."""
-    theirs = Membership.objects.current().filter(
-        user=OuterRef("user"), peer_group=OuterRef("date__workshop__peer_group")
-    )
-    of_groups = Presence.objects.filter(date__workshop__peer_group__isnull=False)
-    gone = forget(Presence.objects.too_old()) + forget(of_groups.exclude(Exists(theirs)))
+    """Forget who was there after thirty days, or may come no longer, and the questions that nobody may answer."""
+    theirs = Workshop.objects.open_to_person_of("date__workshop")
+    gone = forget(Presence.objects.too_old()) + forget(Presence.objects.exclude(Exists(theirs)))
     return gone + forget(Presence.objects.unanswered())

@@ -5,9 +5,10 @@ The event of a proposal is a fingerprint of the date and of the person: it joins
 
 import datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from accounts.models import Membership, User
+from accounts.models import User
 from gatherings.models import Presence, Workshop, WorkshopDate
 from lib.secrets import Purpose, fingerprint
 from lib.text import NBSP
@@ -57,13 +58,13 @@ def _skills(date: WorkshopDate) -> list[Skill]:
 
 
 def _present(date: WorkshopDate, people: list[User]) -> list[User]:
-    """Return those who are still in the group; anybody, for the network."""
-    group = date.workshop.peer_group_id
-    if group is None:
+    """Return those to whom the workshop is still open; anybody, for the network."""
+    if date.workshop.is_of_network:
         return people
-    there = Membership.objects.current().filter(peer_group=group, user__in=people)
-    members = set(there.values_list("user", flat=True))
-    return [each for each in people if each.pk in members]
+    open_to_them = Workshop.objects.open_to(OuterRef(OuterRef("pk"))).filter(pk=date.workshop_id)
+    there = User.objects.filter(Exists(open_to_them), pk__in=[each.pk for each in people])
+    still_there = set(there.values_list("pk", flat=True))
+    return [each for each in people if each.pk in still_there]
 
 
 def _label(workshop: Workshop) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from directory.models import PeerGroup
-from gatherings.models import Workshop, WorkshopDate
+from gatherings.models import Workshop, WorkshopDate, WorkshopDateQuerySet
 from gatherings.programme import rules
 from gatherings.programme.forms import PASSED, length_refused, minutes_between
 from gatherings.repeats import WEEK, Repeats
@@ -31,15 +31,15 @@ def monday_of(day: datetime.date) -> datetime.date:
 
 
 def dates_of_week(group: PeerGroup, monday: datetime.date) -> list[WorkshopDate]:
-    """Return the dates of a group in a week, on its own clock, in order; one query."""
-    found = WorkshopDate.objects.filter(
-        workshop__peer_group=group,
-        workshop__state=Workshop.State.SHOWN,
-        starts_at__date__gte=monday - A_DAY,
-        starts_at__date__lte=monday + A_DAY * WEEK,
-    )
-    dates = list(found.select_related("workshop__peer_group").order_by("starts_at", "pk"))
-    return [date for date in dates if monday <= date.begins.date() < monday + A_DAY * WEEK]
+    """Return the dates that a group itself holds in a week, on its own clock, in order: what is written here."""
+    return in_week(WorkshopDate.objects.held_by(group), monday)
+
+
+def in_week(dates: WorkshopDateQuerySet, monday: datetime.date) -> list[WorkshopDate]:
+    """Return those of these dates that are in a week, each on its own clock, in order; one query."""
+    found = dates.filter(starts_at__date__gte=monday - A_DAY, starts_at__date__lte=monday + A_DAY * WEEK)
+    nearby = list(found.select_related("workshop__peer_group").order_by("starts_at", "pk"))
+    return [date for date in nearby if monday <= date.begins.date() < monday + A_DAY * WEEK]
 
 
 class RowForm(forms.Form):

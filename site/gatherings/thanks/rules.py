@@ -12,7 +12,7 @@ from accounts.models import Membership, User
 from accounts.shared_groups import ELSEWHERE, together_with
 from gatherings import said_once
 from gatherings.models import Thanks, Workshop, WorkshopDate
-from gatherings.permissions import can_thank, groups_of
+from gatherings.permissions import can_thank
 
 SOMEBODY, SOME_WORKSHOP = "quelqu’un du groupe", "un atelier"
 
@@ -50,14 +50,14 @@ class Read:
 
 
 def titles_for(user: User) -> Callable[[Workshop], str]:
-    """Return what calls a workshop: its present title, for who is still in its group, or for a day of the network.
+    """Return what calls a workshop: its present title, for whoever it is still open to.
 
     One query.
     """
-    groups = {None, *groups_of(user).values_list("pk", flat=True)}
+    readable = set(Workshop.objects.open_to(user).values_list("pk", flat=True))
 
     def title_of(workshop: Workshop) -> str:
-        return workshop.title if workshop.peer_group_id in groups else SOME_WORKSHOP
+        return workshop.title if workshop.pk in readable else SOME_WORKSHOP
 
     return title_of
 

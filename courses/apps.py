@@ -12,7 +12,7 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import post_page_move
 
-        from accounts import home_blocks, next_step, personal_data, year_figures
+        from accounts import awaited, home_blocks, next_step, personal_data, year_figures
         from accounts.models.session import LASTING
         from content.around import neighbours
         from content.finding.things import ABOVE, Kind, register_pages
@@ -32,6 +32,9 @@ class CoursesConfig(AppConfig):
         from courses.models import LessonPage, ModulePage
         from courses.offices.skill_offers import offer_at_sign_in
         from courses.personal_data import export, export_decisions, export_notes, export_readings, export_remarks
+        from courses.subjects import home_block as committee_block
+        from courses.subjects import told as subjects_told
+        from courses.subjects.awaited_kinds import KINDS
 
         for model in (LessonPage, ModulePage):
             post_save.connect(recount_minutes, sender=model, dispatch_uid="courses.editing.signals")
@@ -47,6 +50,9 @@ class CoursesConfig(AppConfig):
         key_figures.register(LessonPage, "body", "easy_read", "content_note")
         home_blocks.register(our_blocks.blocks)
         home_blocks.register(piles.blocks, home_blocks.Part.WRITER)
+        home_blocks.register(committee_block.blocks, waiting=committee_block.waiting)
+        for kind in KINDS:
+            awaited.register(kind)
         next_step.register(offer_at_sign_in)
         next_step.register(question_after_sign_in)
         for figure in FIGURES:
@@ -56,3 +62,4 @@ class CoursesConfig(AppConfig):
         personal_data.register("remarques sur les leçons", export_remarks)
         personal_data.register("lectures dites pour un groupe", export_readings)
         personal_data.register("lectures de groupes décidées en modération", export_decisions)
+        personal_data.register("comité des leçons", subjects_told.export)

@@ -9,6 +9,8 @@ from courses.group_readings import views as reading_views
 from courses.group_remarks import views as remark_views
 from courses.learning import finish_views, keep_progress_views, lesson_views, page_views, pair_views, rehearsal_views
 from courses.notes import views as note_views
+from courses.subjects import committee_views, seat_views
+from courses.subjects import views as subject_views
 
 app_name = "courses"
 urlpatterns = [
@@ -19,6 +21,17 @@ urlpatterns = [
     path("mes-notes/<uuid:block>/effacer/", note_views.erase, name="erase_note"),
     path("mes-remarques/", remark_views.mine, name="my_remarks"),
     path("mes-remarques/<int:pk>/retirer/", remark_views.take_back, name="take_back_remark"),
+    path("sujets/", subject_views.index, name="subjects"),
+    path("sujets/proposer/", subject_views.propose, name="propose_subject"),
+    path("sujets/<uuid:pk>/retirer/", subject_views.take_back, name="take_back_subject"),
+    path("sujets/<uuid:pk>/ecriture/", subject_views.write, name="write_subject"),
+    path("comite/", committee_views.index, name="committee"),
+    path("comite/ma-place/", seat_views.mine, name="seat"),
+    path("comite/places/", seat_views.all_seats, name="seats"),
+    path("comite/places/<int:pk>/proposer/", seat_views.name, name="name_seat"),
+    path("comite/places/<int:pk>/confirmer/", seat_views.confirm, name="confirm_seat"),
+    path("comite/places/<int:pk>/terminer/", seat_views.end, name="end_seat"),
+    path("comite/<uuid:pk>/", committee_views.weigh, name="weigh_subject"),
     # Add other screens above this line: below it they would be taken for modules.
     path("<slug:module>/", page_views.module, name="module"),
     path("<slug:module>/livret.pdf", booklet_views.booklet, name="booklet"),

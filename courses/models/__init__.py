@@ -1,3 +1,4 @@
+from courses.models.committee import CommitteeSeat
 from courses.models.feedback import Feedback
 from courses.models.group_readings import GroupReading, ReadingStep
 from courses.models.group_remarks import GroupRemark
@@ -6,9 +7,11 @@ from courses.models.notes import Note
 from courses.models.offices import OfficeModule, OfficeTraining
 from courses.models.pages import Audience, ModuleIndexPage, PathIndexPage, PathModule, PathPage
 from courses.models.progress import Enrolment, LessonDone, QuizResult
+from courses.models.subjects import Subject, SubjectOpinion
 
 __all__ = [
     "Audience",
+    "CommitteeSeat",
     "Enrolment",
     "Feedback",
     "GroupReading",
@@ -26,4 +29,6 @@ __all__ = [
     "PathPage",
     "QuizResult",
     "ReadingStep",
+    "Subject",
+    "SubjectOpinion",
 ]

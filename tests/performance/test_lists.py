@@ -172,7 +172,7 @@ def test_a_list_costs_the_same_with_200_rows_as_with_20(client_of, people, name)
     page, fill = LISTS[name]
     client = client_of("member")
     few, many = counts(client, reverse(page), lambda number: fill(people, number))
-    assert few == many <= 63
+    assert few == many <= 66
 
 
 def test_the_people_to_ask_or_tell_cost_the_same_whatever_their_number(client_of, people):

@@ -2,10 +2,12 @@
 
 from tests.security.table_of_colleagues import COLLEAGUES
 from tests.security.table_of_gatherings import GATHERINGS
+from tests.security.table_of_subjects import SUBJECTS
 
 TABLE = {
     **COLLEAGUES,
     **GATHERINGS,
+    **SUBJECTS,
     "about": ("ooooooooooo", "mmmmmmmmmmm"),
     "accessibility": ("ooooooooooo", "mmmmmmmmmmm"),
     "account_change_password": ("s>>>>>>>>>s", "s>>>>>>>>>s"),

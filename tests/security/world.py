@@ -27,6 +27,7 @@ from tests.people import KINDS, People
 from tests.practices.colleagues import asked_and_answered
 from tests.practices.factories import build_exchange, make_practice
 from tests.security.world_of_exchange import exchange_of
+from tests.security.world_of_subjects import subjects_of
 from tests.take_home.factories import build_tools, make_tool
 
 
@@ -49,7 +50,7 @@ class World:
         self._presence()
         self._thanks()
         self.outside, self.outside_answer = asked_and_answered(self.people)
-        self.exchange = exchange_of(self.people, self.skill)
+        self.exchange = exchange_of(self.people, self.skill) | subjects_of(self.people)
         self.arguments = self._arguments()
 
     def _note(self) -> None:

@@ -55,6 +55,13 @@ SCREENS = (
     ),
     (
         Kind.HELP,
+        "Ce qui s’écrit : les prochaines leçons",
+        "courses:subjects",
+        "Proposer un sujet de leçon, lire ce qui est choisi ou non, et pourquoi. Avec un compte.",
+        "proposer un sujet comité des leçons comité éditorial idée de formation leçon manquante qui choisit les leçons",
+    ),
+    (
+        Kind.HELP,
         "Demander aux autres groupes",
         "practices:colleagues",
         "Quand aucune fiche ne parle de votre situation. Avec un compte.",

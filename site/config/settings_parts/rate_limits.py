@@ -41,6 +41,7 @@ OURS = {
     "tried": "30/d/key",
     "colleague_question": "5/d/key",  # said on the page of the form, as the next one
     "colleague_answer": "20/d/key",
+    "subject": "5/d/key",  # said on the page of the form
     "join_sheet": "20/d/key",
     "note": "60/h/key",
     "group_reading": "20/d/key",

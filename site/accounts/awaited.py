@@ -1,21 +1,16 @@
 """« Demandes »: what other people await from a member, and that nobody else can give in their place.
 
 An app registers a kind: the queries that tell, in one statement for all kinds, whether anything of it waits, and what
-lists it. The header of each page asks whether; the home and « Demandes » list. Nothing of it outlives the request but
-the words of the statement, written once in a quarter of an hour, for whoever asks.
+lists it. The header of each page asks whether; the home and « Demandes » list. Nothing of it outlives the request.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
-from django.db.models import Exists, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 
+from accounts.asked_at_once import Question, are_found
 from accounts.models import User
-from lib.kept_statement import ANY_KEY, KeptStatement, keep, quarter_of_an_hour
 
 MOST = 50  # of one kind, on « Demandes »
 _ASKED = "_awaited_kinds"
@@ -34,15 +29,15 @@ class Request:
 class Kind:
     """A kind of request. `rank` is its place among the kinds; `icon` the name of a drawing.
 
-    `waiting` returns the queries one row of which says that something waits. Its statement is kept: it reads nothing of
-    the person but their key, and compares moments with `Moment`. `listed` returns at most so many requests.
+    `waiting` returns the queries one row of which says that something waits (`asked_at_once`).
+    `listed` returns at most so many requests.
     `announced` returns sentences on what waits for somebody else first: read on « Demandes » alone, counted nowhere.
     """
 
     rank: int
     title: str
     icon: str
-    waiting: Callable[[User], Sequence[QuerySet[Any]]]
+    waiting: Question
     listed: Callable[[User, int], list[Request]]
     announced: Callable[[User], list[str]] | None = None
 
@@ -76,25 +71,8 @@ def waiting(request: HttpRequest) -> list[Kind]:
 
 
 def _waiting_for(user: User) -> list[Kind]:
-    statement, asked = statement_of(tuple(_kinds), quarter_of_an_hour(), timezone.get_current_timezone_name())
-    row = statement.first(user.pk) if statement else None
-    told = {number for number, is_so in zip(asked, row or (), strict=False) if is_so}
-    return [kind for number, kind in enumerate(_kinds) if number in told]
-
-
-@lru_cache(maxsize=8)
-def statement_of(kinds: tuple[Kind, ...], quarter: int, zone: str) -> tuple[KeptStatement | None, list[int]]:
-    """Return the statement that asks of these kinds whether something waits, and of which kind each column tells.
-
-    `quarter` and `zone` say until when what it holds of days is true.
-    """
-    anybody = User(pk=ANY_KEY)
-    queries = [(number, Exists(query)) for number, kind in enumerate(kinds) for query in kind.waiting(anybody)]
-    if not queries:
-        return None, []
-    columns = {f"waits_{place}": query for place, (_, query) in enumerate(queries)}
-    asked = User.objects.filter(pk=ANY_KEY).order_by().annotate(**columns).values_list(*columns)
-    return keep(asked), [number for number, _ in queries]
+    found = are_found(user, [kind.waiting for kind in _kinds])
+    return [kind for kind, is_so in zip(_kinds, found, strict=True) if is_so]
 
 
 def listed(request: HttpRequest, most: int = MOST) -> list[Listed]:

@@ -5,13 +5,14 @@ door. It is asked of those alone who take that part: one query tells which ones.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.db.models import Exists, QuerySet
+from django.db.models import QuerySet
 
+from accounts.asked_at_once import Question, are_found
 from accounts.models import Mandate, Membership, User
 from accounts.permissions import ADMIN_RIGHTS, COORDINATION
 from accounts.requests import MemberRequest
@@ -75,6 +76,7 @@ class _Registered:
     make: Maker
     parts: Parts
     waiting: Waiting | None
+    question: Question = field(compare=False)
 
 
 _makers: list[_Registered] = []
@@ -85,9 +87,20 @@ def register(make: Maker, *parts: Part, waiting: Waiting | None = None) -> None:
 
     With `waiting`, of those alone for whom that query finds a row: the query that tells the parts asks it too.
     """
-    known = _Registered(make, frozenset(parts), waiting)
+    known = _Registered(make, frozenset(parts), waiting, lambda user: [waiting(user)] if waiting else [])
     if known not in _makers:
         _makers.append(known)
+
+
+_PARTS: dict[Part, Question] = {
+    Part.ELECTED: lambda user: [Mandate.objects.current().filter(membership__user=user)],
+    Part.FACILITATOR: lambda user: [Membership.objects.running().filter(user=user, role=Membership.Role.FACILITATOR)],
+    Part.MEMBER: lambda user: [Membership.objects.current().filter(user=user, role=Membership.Role.MEMBER)],
+    Part.ADVOCATE: lambda user: [Membership.objects.advocating().filter(user=user)],
+    Part.WRITER: lambda user: [User.objects.filter(ADMIN_RIGHTS, pk=user.pk)],
+    Part.COORDINATOR: lambda user: [Group.objects.filter(user=user, name=COORDINATION)],
+    Part.COLLECTIVE: lambda user: [Collective.objects.filter(referents__user=user)],
+}
 
 
 def parts_of(user: User) -> Parts:
@@ -97,31 +110,13 @@ def parts_of(user: User) -> Parts:
 
 def _parts_and_makers(user: User) -> tuple[Parts, list[Maker]]:
     """Return the parts that a person takes today, and what makes their blocks: one query."""
-    queries = _queries_of_parts(user)
-    asked = {f"is_{part.name.lower()}": Exists(query) for part, query in queries.items()}
-    waits = {f"waits_{place}": each.waiting for place, each in enumerate(_makers) if each.waiting}
-    asked |= {name: Exists(waiting(user)) for name, waiting in waits.items()}
-    row = User.objects.filter(pk=user.pk).order_by().values(**asked).first() or {}
-    parts = frozenset(part for part in queries if row.get(f"is_{part.name.lower()}"))
+    found = are_found(user, [*_PARTS.values(), *(each.question for each in _makers)])
+    parts = frozenset(part for part, is_taken in zip(_PARTS, found, strict=False) if is_taken)
+    asked = zip(_makers, found[len(_PARTS) :], strict=True)
     makers = [
-        each.make
-        for place, each in enumerate(_makers)
-        if (not each.parts or each.parts & parts) and (not each.waiting or row.get(f"waits_{place}"))
+        each.make for each, waits in asked if (not each.parts or each.parts & parts) and (waits or each.waiting is None)
     ]
     return parts, makers
-
-
-def _queries_of_parts(user: User) -> dict[Part, QuerySet[Any]]:
-    present = Membership.objects.current().filter(user=user)
-    return {
-        Part.ELECTED: Mandate.objects.current().filter(membership__user=user),
-        Part.FACILITATOR: Membership.objects.running().filter(user=user, role=Membership.Role.FACILITATOR),
-        Part.MEMBER: present.filter(role=Membership.Role.MEMBER),
-        Part.ADVOCATE: Membership.objects.advocating().filter(user=user),
-        Part.WRITER: User.objects.filter(ADMIN_RIGHTS, pk=user.pk),
-        Part.COORDINATOR: Group.objects.filter(user=user, name=COORDINATION),
-        Part.COLLECTIVE: Collective.objects.filter(referents__user=user),
-    }
 
 
 def part_of_learning(parts: Parts) -> Part:

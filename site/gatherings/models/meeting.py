@@ -47,9 +47,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def settled_for(self, user: User) -> Self:
         """Return those that a person still reads once both said yes; one called off, until its hour alone."""
-        now = timezone.now()
-        last = self.of(user).agreed().filter(starts_at__gt=now - MEETING_STAYS)
-        return last.exclude(is_called_off=True, starts_at__lte=now)
+        last = self.of(user).agreed().filter(starts_at__gt=Moment(-MEETING_STAYS))
+        return last.exclude(is_called_off=True, starts_at__lte=Moment())
 
     def next_first(self) -> Self:
         """Return them in order: those to come, the nearest first, then those whose hour has come, the latest first."""

@@ -5,13 +5,16 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from accounts.models import Membership, User
 from accounts.models.given_fields import given_by, moment
 from lib.days import months_before
 
 SEAT_MONTHS, OFFER_MONTHS = 12, 6  # a seat lasts; an offer that nobody took is forgotten
+
+IN_THE_TEAM = Q(is_superuser=True) | Q(groups__isnull=False)
 
 
 class CommitteeSeatQuerySet(models.QuerySet["CommitteeSeat"]):
@@ -22,8 +25,11 @@ class CommitteeSeatQuerySet(models.QuerySet["CommitteeSeat"]):
         return self.filter(user__is_active=True)
 
     def in_force(self) -> Self:
-        """Return the seats of those who decide today."""
-        return self.open().filter(confirmed_at__isnull=False, ends_on__gt=timezone.localdate())
+        """Return the seats of those who decide today: confirmed, and of a group or of the team of the site still."""
+        in_a_group = Exists(Membership.objects.current().filter(user=OuterRef("user")))
+        in_the_team = Exists(User.objects.filter(IN_THE_TEAM, pk=OuterRef("user")))
+        confirmed = self.open().filter(confirmed_at__isnull=False, ends_on__gt=timezone.localdate())
+        return confirmed.filter(in_a_group | in_the_team)
 
     def over(self, today: datetime.date) -> Self:
         """Return those to erase: the year is over, or nobody confirmed the offer for OFFER_MONTHS."""

@@ -8,8 +8,7 @@ from accounts.requests import MemberRequest
 from courses.models import CommitteeSeat, Subject, SubjectOpinion
 from courses.models.committee import CommitteeSeatQuerySet
 
-TITLE, NOTHING = "Le comité des leçons", "Aucun sujet n’attend ce que vous pensez."
-WAITING = "Des sujets attendent ce que vous pensez."
+TITLE, WAITING = "Le comité des leçons", "Des sujets attendent ce que vous pensez"
 
 
 def waiting(user: User) -> CommitteeSeatQuerySet:
@@ -21,5 +20,6 @@ def blocks(request: MemberRequest, parts: Parts) -> list[Block]:
     """Return the block of who sits; one query."""
     given = SubjectOpinion.objects.filter(seat__user=request.user).values("subject")
     waits = Subject.objects.proposed().exclude(pk__in=given).exists()
-    door = Line("Lire les sujets proposés", reverse("courses:committee"))
-    return [Block(part_of_learning(parts), TITLE, WAITING if waits else NOTHING, door=door)]
+    page = reverse("courses:committee")
+    lines = [Line(WAITING, page)] if waits else ()
+    return [Block(part_of_learning(parts), TITLE, lines=lines, door=Line("Lire les sujets proposés", page))]

@@ -43,8 +43,13 @@ def is_kept(name: str) -> bool:
     return Subject.objects.filter(sent_as=name).exists()
 
 
+@transaction.atomic
 def propose(author: User, title: str, words: str, name: str) -> Subject:
-    """Keep a subject under a name of lib.idempotency. Raise TooManyWaitingError with MOST_WAITING of theirs."""
+    """Keep a subject under a name of lib.idempotency. Raise TooManyWaitingError with MOST_WAITING of theirs.
+
+    The author is held: of several pages sent at once, each counts the others.
+    """
+    User.objects.select_for_update().get(pk=author.pk)
     kept = Subject.objects.filter(sent_as=name).first()
     if kept:
         return kept
@@ -54,10 +59,13 @@ def propose(author: User, title: str, words: str, name: str) -> Subject:
     return Subject.objects.get_or_create(sent_as=name, defaults=row)[0]
 
 
+@transaction.atomic
 def take_back(author: User, pk: uuid.UUID) -> bool:
-    """Erase one's own subject while it waits; doing it twice changes nothing."""
-    erased, _ = Subject.objects.proposed().filter(author=author, pk=pk).delete()
-    return bool(erased)
+    """Erase one's own subject while it waits; doing it twice changes nothing. Decided meanwhile, it stays."""
+    mine = Subject.objects.proposed().filter(author=author, pk=pk).select_for_update(of=("self",)).first()
+    if mine is not None:
+        mine.delete()
+    return mine is not None
 
 
 def seen_of(subject: Subject) -> str:

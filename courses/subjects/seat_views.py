@@ -31,14 +31,14 @@ CHOOSE = "Choisissez une des réponses."
 @form_view
 def mine(request: MemberRequest) -> HttpResponse:
     """Let a person offer to sit, with their own code; let them leave at any time."""
-    if not permissions.may_offer(request.user):
-        raise PermissionDenied
-    seat = CommitteeSeat.objects.filter(user=request.user).first()
     answer = request.POST.get("answer", "")
     if answer == "non":
         if seats.leave(request.user):
             messages.success(request, LEFT)
         return redirect("courses:subjects")
+    if not permissions.may_offer(request.user):
+        raise PermissionDenied
+    seat = CommitteeSeat.objects.filter(user=request.user).first()
     if seat is None and not reauthentication.is_fresh(request, entering=True):
         return reauthentication.ask(request)
     if answer == "oui":

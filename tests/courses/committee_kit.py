@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses.models import CommitteeSeat, Subject
+from directory.models import PeerGroup
 from lib.secrets import draw_token
 from tests.people import People, member_named
 
@@ -30,11 +31,12 @@ def decided(title: str = "Tenir une caisse", state: str = Subject.State.CHOSEN, 
 
 
 class Sitting:
-    """Alice and Bruno, members of two groups, and Chloé, of the first one, sit together."""
+    """Alice, Bruno and Chloé, members of three groups, sit together."""
 
     def __init__(self, people: People) -> None:
-        self.alice, self.chloe = member_named(people.here, "Alice"), member_named(people.here, "Chloé")
-        self.bruno = member_named(people.elsewhere, "Bruno")
+        third = PeerGroup.objects.create(slug="troisieme-groupe", name="Troisième groupe")
+        self.alice, self.bruno = member_named(people.here, "Alice"), member_named(people.elsewhere, "Bruno")
+        self.chloe = member_named(third, "Chloé")
         self.seats = [seat_of(each) for each in (self.alice, self.bruno, self.chloe)]
 
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Membership
+from accounts.models import CollectiveReferent, Membership
 from courses.models import CommitteeSeat, Subject, SubjectOpinion
 from courses.purge import purge
 from courses.subjects import rules
@@ -38,7 +38,7 @@ def _page(subject) -> str:
     return reverse("courses:weigh_subject", args=[subject.pk])
 
 
-def test_three_seats_of_members_of_two_groups_may_decide(sitting):
+def test_three_seats_of_members_may_decide(sitting):
     assert Committee.today().sits
 
 
@@ -47,15 +47,19 @@ def test_it_does_not_sit_when_a_seat_is_missing(sitting):
     assert not Committee.today().sits
 
 
-def test_it_does_not_sit_when_all_its_members_are_of_one_group(people, sitting):
+def test_members_of_one_group_count_for_one(people, sitting):
     Membership.objects.filter(user=sitting.bruno).update(peer_group=people.here)
+    committee = Committee.today()
+    assert committee.members == {sitting.alice.pk, sitting.chloe.pk}
+    assert committee.sits
+    Membership.objects.filter(user=sitting.chloe).update(peer_group=people.here)
     assert not Committee.today().sits
 
 
 def test_who_takes_a_work_in_a_group_or_in_the_admin_is_a_member_no_more(people, sitting):
     seat_of(people.editor)
     assert Committee.today().sits
-    Membership.objects.create(user=sitting.chloe, peer_group=people.elsewhere, **facilitates())
+    Membership.objects.create(user=sitting.chloe, peer_group=people.here, **facilitates())
     committee = Committee.today()
     assert committee.members == {sitting.alice.pk, sitting.bruno.pk}
     assert not committee.sits
@@ -67,8 +71,7 @@ def test_who_left_their_group_or_whose_year_is_over_counts_no_more(sitting):
     Membership.objects.filter(user=sitting.alice).update(starts_on=yesterday, ends_on=yesterday)
     CommitteeSeat.objects.filter(user=sitting.bruno).update(ends_on=today)
     committee = Committee.today()
-    assert committee.seats == {sitting.alice.pk, sitting.chloe.pk}
-    assert committee.members == {sitting.chloe.pk}
+    assert committee.seats == committee.members == {sitting.chloe.pk}
 
 
 def test_more_than_half_choose_and_nobody_knows_who(sitting, subject):
@@ -197,3 +200,12 @@ def test_the_purge_forgets_what_is_over(people, sitting):
     assert purge() == 4
     assert list(Subject.objects.all()) == [chosen]
     assert not CommitteeSeat.objects.filter(pk__in=[offered.pk, sitting.seats[0].pk]).exists()
+
+
+def test_who_belongs_nowhere_any_more_leaves_all_the_same(people, sitting):
+    browser = browser_of(sitting.alice)
+    Membership.objects.filter(user=sitting.alice).delete()
+    CollectiveReferent.objects.create(user=sitting.alice, collective=people.collective)
+    assert browser.get(reverse("courses:seat")).status_code == 403
+    assert browser.post(reverse("courses:seat"), {"answer": "non"}).status_code == 302
+    assert not CommitteeSeat.objects.filter(user=sitting.alice).exists()

@@ -142,7 +142,8 @@ def _has_its_block(user) -> bool:
 def test_the_list_of_seats_costs_the_same_however_long(people, django_assert_num_queries):
     reader = people.coordinator
     seats.offer(people.member)
-    for _ in range(2):
-        with django_assert_num_queries(3):
-            seats.listed_for(reader, coordinates=True)
-        Sitting(people)
+    with django_assert_num_queries(3):
+        seats.listed_for(reader, coordinates=True)
+    Sitting(people)
+    with django_assert_num_queries(3):
+        seats.listed_for(reader, coordinates=True)

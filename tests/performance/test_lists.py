@@ -20,6 +20,7 @@ from lib.secrets import seal
 from passport.models import Confirmation, Entry, Face, Proposal, SourceKind
 from passport.peer_offers import rules as peer_offers
 from tests.accounts.device import Device
+from tests.courses.committee_kit import decided
 from tests.passport.factories import make_line, make_proposal, make_share, make_skill
 from tests.people import People
 from tests.performance.test_query_counts import counts
@@ -134,6 +135,12 @@ def between_groups(people: People, number: int) -> None:
     )
 
 
+def subjects(people: People, number: int) -> None:
+    """Make subjects that the committee decided."""
+    for _ in range(number):
+        decided()
+
+
 def everything(people: People, number: int) -> None:
     """Make all that « Tout ce que le site sait de moi » lists."""
     received(people, number // 5)  # in five states: as many in all
@@ -161,6 +168,7 @@ LISTS = {
     "notes for oneself": ("courses:notes", notes),
     "what one asks other groups": ("practices:colleagues", between_groups),
     "what other groups ask": ("practices:colleagues_read", between_groups),
+    "what is being written": ("courses:subjects", subjects),
     "my data, the page": ("accounts:data", everything),
     "my data, the file": ("accounts:data_file", everything),
 }

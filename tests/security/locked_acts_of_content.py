@@ -29,6 +29,7 @@ from tests.practices.factories import build_exchange, make_practice
 from tests.practices.peer_advocates import make_peer_advocate, make_question
 from tests.practices.sent_sheets import WORDS, case_of, send_sheet
 from tests.practices.two_writers import joined, text_of
+from tests.security.locked_acts_of_subjects import ACTS as OF_SUBJECTS
 
 Act = tuple[QuerySet[Any], Callable[[], object]]
 
@@ -269,6 +270,7 @@ ACTS: list[Callable[[People], Act]] = [
     withdraw_a_question_to_other_groups,
     begin_the_sheet_of_an_answer,
     ask_the_other_groups,
+    *OF_SUBJECTS,
     copy_a_module,
     confirm_a_reading,
     set_a_reading_aside,

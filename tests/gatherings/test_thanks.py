@@ -2,9 +2,11 @@
 
 import datetime
 import uuid
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -280,3 +282,14 @@ def test_the_database_refuses_what_would_tell_more(people, date, lou, wrong):
 
 def test_a_visitor_enters_first(date):
     assert Client().get(at("thanks_write", date)).url.startswith(reverse("account_login"))
+
+
+def test_at_the_upgrade_the_rows_of_one_sentence_are_joined(people, date, lou):
+    signed = {"workshop": date.workshop, "writer": people.member}
+    rows = [
+        Thanks.objects.create(**signed, reader=reader, words=words, sending=uuid.uuid4())
+        for words, reader in ((MERCI, lou), (MERCI, people.facilitator), ("Encore.", lou))
+    ]
+    import_module("gatherings.migrations.0016_said_once").join_the_signed(apps, None)
+    one, twin, other = (Thanks.objects.get(pk=row.pk).sending for row in rows)
+    assert one == twin != other

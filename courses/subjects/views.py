@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.permissions import is_coordinator
 from accounts.requests import MemberRequest
 from courses.models import CommitteeSeat, Subject
 from courses.subjects import permissions, rules, shown
@@ -33,15 +32,16 @@ CHOOSE = "Choisissez une des réponses."
 def index(request: MemberRequest) -> HttpResponse:
     """Show the subjects decided, and those that the member proposed. Constant number of queries."""
     page = Paginator(Subject.objects.decided(), A_PAGE).get_page(request.GET.get("page"))
-    seat = CommitteeSeat.objects.filter(user=request.user).first()
+    seat, committee = CommitteeSeat.objects.filter(user=request.user).first(), Committee.today()
     context = {
         "page_obj": page,
         "shown": shown.with_modules(list(page.object_list)),
         "mine": Subject.objects.proposed().filter(author=request.user),
         "may_propose": permissions.may_propose(request.user),
         "seat": seat,
-        "committee": Committee.today(),
-        "names_seats": is_coordinator(request.user) or permissions.may_confirm(request),
+        "committee": committee,
+        "sits": request.user.pk in committee.seats,
+        "names_seats": permissions.may_confirm(request),
         "may_write": permissions.may_write(request),
     }
     return render(request, "courses/subjects/index.html", context)

@@ -204,7 +204,9 @@ def test_the_purge_forgets_what_is_over(people, sitting):
 
 def test_who_belongs_nowhere_any_more_leaves_all_the_same(people, sitting):
     browser = browser_of(sitting.alice)
+    assert f'href="{COMMITTEE}"' in browser.get(INDEX).text
     Membership.objects.filter(user=sitting.alice).delete()
+    assert f'href="{COMMITTEE}"' not in browser.get(INDEX).text
     CollectiveReferent.objects.create(user=sitting.alice, collective=people.collective)
     assert browser.get(reverse("courses:seat")).status_code == 403
     assert browser.post(reverse("courses:seat"), {"answer": "non"}).status_code == 302
